@@ -1,0 +1,22 @@
+package dev.keyward;
+
+/** The input is not of the form that its specification asks for. */
+public final class MalformedInputException extends KeywardException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With the place and what was found there. */
+  public MalformedInputException(Fault fault) {
+    super(fault, null);
+  }
+
+  /** With what another library said, for {@code --verbose}. */
+  public MalformedInputException(Fault fault, Throwable cause) {
+    super(fault, cause);
+  }
+
+  @Override
+  public MalformedInputException within(String outer) {
+    return new MalformedInputException(fault().within(outer), this);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.keyward;
+
+/** The keys at hand do not give access. */
+public final class NoAccessException extends KeywardException {
+
+  private static final long serialVersionUID = 1L;
+
+  /** With the place and what was found there. */
+  public NoAccessException(Fault fault) {
+    super(fault, null);
+  }
+
+  /** With what another library said, for {@code --verbose}. */
+  public NoAccessException(Fault fault, Throwable cause) {
+    super(fault, cause);
+  }
+
+  @Override
+  public NoAccessException within(String outer) {
+    return new NoAccessException(fault().within(outer), this);
+  }
+}

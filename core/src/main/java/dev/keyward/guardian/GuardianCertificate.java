@@ -1,0 +1,169 @@
+package dev.keyward.guardian;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.Certificates;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * One DER X.509 certificate, parsed whole. It may be expired, weak or of a kind that Keyward
+ * refuses to rely on: that is said by {@link #unfitFor}, so that such a certificate can still be
+ * shown.
+ */
+public final class GuardianCertificate {
+
+  /** The smallest modulus that is accepted, in bits. */
+  public static final int MIN_KEY_BITS = 2048;
+
+  /** The largest modulus that is accepted, in bits. */
+  public static final int MAX_KEY_BITS = 8192;
+
+  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
+  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int DATA_ENCIPHERMENT = 3;
+
+  private final X509Certificate certificate;
+  private final byte[] der;
+  private final Thumbprint thumbprint;
+
+  private GuardianCertificate(X509Certificate certificate, byte[] der) {
+    this.certificate = certificate;
+    this.der = der;
+    this.thumbprint = Thumbprint.of(der);
+  }
+
+  /**
+   * Reads one certificate.
+   *
+   * @param der its DER bytes, copied
+   * @param where the place that an error names
+   * @throws MalformedInputException code {@code bad-certificate}, also for bytes after the end
+   */
+  public static GuardianCertificate parse(byte[] der, String where) throws MalformedInputException {
+    byte[] copy = der.clone();
+    return new GuardianCertificate(Certificates.parse(copy, where), copy);
+  }
+
+  /** A copy of the DER bytes. */
+  public byte[] der() {
+    return der.clone();
+  }
+
+  /** The SHA-256 of the DER bytes. */
+  public Thumbprint thumbprint() {
+    return thumbprint;
+  }
+
+  /** The subject, as RFC 2253 writes it. */
+  public String subject() {
+    return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+  }
+
+  /** The issuer, as RFC 2253 writes it. */
+  public String issuer() {
+    return certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
+  }
+
+  /** The first moment of validity. */
+  public Instant notBefore() {
+    return certificate.getNotBefore().toInstant();
+  }
+
+  /** The last moment of validity. */
+  public Instant notAfter() {
+    return certificate.getNotAfter().toInstant();
+  }
+
+  /** Whether {@code moment} lies within the validity. */
+  public boolean isCurrentAt(Instant moment) {
+    return !moment.isBefore(notBefore()) && !moment.isAfter(notAfter());
+  }
+
+  /** The key it certifies. */
+  public PublicKey publicKey() {
+    return certificate.getPublicKey();
+  }
+
+  /** Whether both certify the same key, whatever else differs. */
+  public boolean sameKeyAs(GuardianCertificate other) {
+    return publicKey().equals(other.publicKey());
+  }
+
+  /** The certificate in the form of Java's own interfaces. */
+  public X509Certificate x509() {
+    return certificate;
+  }
+
+  /** The kind and size of the key, such as {@code RSA 3072}. */
+  public String keyDescription() {
+    return publicKey() instanceof RSAPublicKey rsa
+        ? "RSA " + rsa.getModulus().bitLength()
+        : publicKey().getAlgorithm();
+  }
+
+  /**
+   * Why Keyward refuses to rely on this certificate in {@code role}, or empty where it does not.
+   * Time plays no part: expiry stops new grants, not opening.
+   */
+  public Optional<String> unfitFor(CertificateRole role) {
+    Optional<String> weak = weakKey();
+    return weak.isPresent() ? weak : unfitUsage(role);
+  }
+
+  private Optional<String> weakKey() {
+    if (!(publicKey() instanceof RSAPublicKey rsa)) {
+      return Optional.of("a key of type " + publicKey().getAlgorithm() + " instead of RSA");
+    }
+    int bits = rsa.getModulus().bitLength();
+    if (bits < MIN_KEY_BITS || bits > MAX_KEY_BITS) {
+      return Optional.of("an RSA key of " + bits + " bits");
+    }
+    BigInteger exponent = rsa.getPublicExponent();
+    boolean fit =
+        exponent.testBit(0)
+            && exponent.compareTo(MIN_EXPONENT) >= 0
+            && exponent.compareTo(MAX_EXPONENT) <= 0;
+    return fit ? Optional.empty() : Optional.of("an unsafe RSA public exponent");
+  }
+
+  private Optional<String> unfitUsage(CertificateRole role) {
+    boolean[] usage = certificate.getKeyUsage();
+    if (usage == null) {
+      return Optional.empty();
+    }
+    boolean fit =
+        role == CertificateRole.SIGNING
+            ? usage[DIGITAL_SIGNATURE]
+            : usage[KEY_ENCIPHERMENT] || usage[DATA_ENCIPHERMENT];
+    return fit
+        ? Optional.empty()
+        : Optional.of(
+            "a key usage without "
+                + (role == CertificateRole.SIGNING
+                    ? "digital signature"
+                    : "key or data encipherment"));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GuardianCertificate that && that.thumbprint.equals(thumbprint);
+  }
+
+  @Override
+  public int hashCode() {
+    return thumbprint.hashCode();
+  }
+
+  /** The subject and the start of the thumbprint. */
+  @Override
+  public String toString() {
+    return subject() + " (" + thumbprint.toString().substring(0, 16) + ")";
+  }
+}

@@ -1,0 +1,71 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a guardian: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. It keeps the case it was written
+ * in; two names that differ in case alone are equal, so that a store is the same on every file
+ * system.
+ */
+public final class GuardianName implements Comparable<GuardianName> {
+
+  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+  private final String text;
+
+  private GuardianName(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @throws MalformedInputException code {@code bad-name}
+   */
+  public static GuardianName parse(String text) throws MalformedInputException {
+    if (!FORM.matcher(text).matches()) {
+      throw new MalformedInputException(
+          Fault.of(
+              "bad-name",
+              "name",
+              "\"" + printable(text) + "\"",
+              "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"));
+    }
+    return new GuardianName(text);
+  }
+
+  private static String printable(String text) {
+    String shown =
+        text.codePointCount(0, text.length()) > 80 ? text.substring(0, 80) + "..." : text;
+    return shown.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /** The name in lower case: equal for equal names, and safe as the name of a folder. */
+  public String key() {
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public int compareTo(GuardianName other) {
+    return key().compareTo(other.key());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GuardianName name && name.key().equals(key());
+  }
+
+  @Override
+  public int hashCode() {
+    return key().hashCode();
+  }
+
+  /** The name as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

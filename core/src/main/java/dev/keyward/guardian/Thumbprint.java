@@ -1,0 +1,73 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The SHA-256 of a certificate's DER bytes: 32 bytes, written as 64 lower-case hexadecimal digits.
+ */
+public final class Thumbprint implements Comparable<Thumbprint> {
+
+  private static final int SIZE = 32;
+
+  private final byte[] digest;
+
+  private Thumbprint(byte[] digest) {
+    this.digest = digest;
+  }
+
+  /** The thumbprint of these bytes. */
+  public static Thumbprint of(byte[] der) {
+    try {
+      return new Thumbprint(MessageDigest.getInstance("SHA-256").digest(der));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /**
+   * Reads 64 hexadecimal digits; colons and spaces between them, as other tools print them, are
+   * passed over.
+   *
+   * @throws MalformedInputException code {@code bad-thumbprint}
+   */
+  public static Thumbprint parse(String text) throws MalformedInputException {
+    String digits = text.replaceAll("[: ]", "");
+    if (!digits.matches("[0-9A-Fa-f]{64}")) {
+      throw new MalformedInputException(
+          Fault.of(
+              "bad-thumbprint",
+              "thumbprint",
+              digits.length() + " characters that are not a SHA-256",
+              "64 hexadecimal digits"));
+    }
+    byte[] digest = HexFormat.of().parseHex(digits);
+    assert digest.length == SIZE;
+    return new Thumbprint(digest);
+  }
+
+  @Override
+  public int compareTo(Thumbprint other) {
+    return Arrays.compareUnsigned(digest, other.digest);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Thumbprint print && Arrays.equals(print.digest, digest);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(digest);
+  }
+
+  /** 64 lower-case hexadecimal digits. */
+  @Override
+  public String toString() {
+    return HexFormat.of().formatHex(digest);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.keyward.secret;
+
+import java.util.Arrays;
+
+/**
+ * What a person or a file gave to unlock keys: Unicode characters, never a {@code String}, wiped
+ * when closed. An empty passphrase exists, because PKCS#12 files without one do.
+ */
+public final class Passphrase implements AutoCloseable {
+
+  private final char[] characters;
+  private boolean closed;
+
+  private Passphrase(char[] characters) {
+    this.characters = characters;
+  }
+
+  /** A copy of {@code source}; the source stays the caller's to wipe. */
+  public static Passphrase copyOf(char[] source) {
+    return new Passphrase(source.clone());
+  }
+
+  /** The characters of {@code source}, which is wiped at once. */
+  public static Passphrase takeFrom(char[] source) {
+    Passphrase taken = copyOf(source);
+    Arrays.fill(source, '\0');
+    return taken;
+  }
+
+  /** Whether there are no characters. */
+  public boolean isEmpty() {
+    return characters.length == 0;
+  }
+
+  /**
+   * Lends the characters to {@code borrower}, who must neither keep nor change them.
+   *
+   * @throws IllegalStateException if closed
+   */
+  public synchronized <T, E extends Exception> T lend(Borrower<char[], T, E> borrower) throws E {
+    if (closed) {
+      throw new IllegalStateException("the passphrase was wiped");
+    }
+    return borrower.use(characters);
+  }
+
+  /** Wipes the characters; closing twice is allowed. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Arrays.fill(characters, '\0');
+  }
+
+  /** Nothing of the content, not even its length. */
+  @Override
+  public String toString() {
+    return "Passphrase(hidden)";
+  }
+}

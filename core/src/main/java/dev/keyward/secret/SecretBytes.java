@@ -1,0 +1,82 @@
+package dev.keyward.secret;
+
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Key material of a fixed length that is wiped when closed.
+ *
+ * <p>The bytes are never handed out, only lent to a {@link Borrower} for the length of a call. What
+ * the borrower copies is the borrower's to wipe. The Java runtime may have moved the array while it
+ * lived, so wiping shortens the life of a secret and does not promise its absence from memory.
+ */
+public final class SecretBytes implements AutoCloseable {
+
+  private final byte[] bytes;
+  private boolean closed;
+
+  private SecretBytes(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /** A copy of {@code source}; the source stays the caller's to wipe. */
+  public static SecretBytes copyOf(byte[] source) {
+    return new SecretBytes(source.clone());
+  }
+
+  /** The bytes of {@code source}, which is wiped at once. */
+  public static SecretBytes takeFrom(byte[] source) {
+    SecretBytes taken = copyOf(source);
+    Arrays.fill(source, (byte) 0);
+    return taken;
+  }
+
+  /** {@code size} bytes from {@code random}. */
+  public static SecretBytes random(int size, SecureRandom random) {
+    byte[] fresh = new byte[size];
+    random.nextBytes(fresh);
+    return new SecretBytes(fresh);
+  }
+
+  /** The number of bytes; known also after closing. */
+  public int size() {
+    return bytes.length;
+  }
+
+  /**
+   * Lends the bytes to {@code borrower}, who must neither keep nor change them.
+   *
+   * @throws IllegalStateException if closed
+   */
+  public synchronized <T, E extends Exception> T lend(Borrower<byte[], T, E> borrower) throws E {
+    if (closed) {
+      throw new IllegalStateException("the secret was wiped");
+    }
+    return borrower.use(bytes);
+  }
+
+  /** Whether both hold the same bytes, in a time that tells nothing of where they differ. */
+  public boolean sameAs(SecretBytes other) {
+    byte[] theirs = Objects.requireNonNull(other, "other").lend(byte[]::clone);
+    try {
+      return lend(mine -> MessageDigest.isEqual(mine, theirs));
+    } finally {
+      Arrays.fill(theirs, (byte) 0);
+    }
+  }
+
+  /** Wipes the bytes; closing twice is allowed. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    Arrays.fill(bytes, (byte) 0);
+  }
+
+  /** The size only, such as {@code SecretBytes(32 bytes)}. */
+  @Override
+  public String toString() {
+    return "SecretBytes(" + bytes.length + " bytes)";
+  }
+}
