@@ -1,0 +1,25 @@
+package dev.keyward.protector;
+
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.List;
+
+/** Whether a wrapping's certificates may play their roles. */
+final class CertificateChecks {
+
+  private CertificateChecks() {}
+
+  static List<Check> of(Wrapping wrapping, String where) {
+    return List.of(
+        check("signing-certificate", where, wrapping.signing(), CertificateRole.SIGNING),
+        check("encryption-certificate", where, wrapping.encryption(), CertificateRole.ENCRYPTION));
+  }
+
+  private static Check check(
+      String name, String where, GuardianCertificate certificate, CertificateRole role) {
+    return certificate
+        .unfitFor(role)
+        .map(why -> Check.failed(name, where, why))
+        .orElseGet(() -> Check.passed(name, where));
+  }
+}

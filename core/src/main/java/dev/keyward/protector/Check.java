@@ -1,0 +1,50 @@
+package dev.keyward.protector;
+
+import java.util.Objects;
+
+/**
+ * One thing that was checked of a protector, and what came of it.
+ *
+ * @param name a stable name in kebab case
+ * @param where the place in the protector
+ * @param outcome what came of it
+ * @param detail why, in words; empty where the name says all
+ */
+public record Check(String name, String where, Outcome outcome, String detail) {
+
+  /** What can come of a check. */
+  public enum Outcome {
+    /** It holds. */
+    PASSED,
+    /** It does not hold: the protector is not valid. */
+    FAILED,
+    /** Keyward does not know the algorithm: the protector does not count as valid. */
+    CANNOT_BE_CHECKED,
+    /** Not done: a key was missing, or an earlier check failed that it rests on. */
+    NOT_CHECKED
+  }
+
+  /** Refuses missing parts. */
+  public Check {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(where, "where");
+    Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(detail, "detail");
+  }
+
+  static Check passed(String name, String where) {
+    return new Check(name, where, Outcome.PASSED, "");
+  }
+
+  static Check failed(String name, String where, String detail) {
+    return new Check(name, where, Outcome.FAILED, detail);
+  }
+
+  static Check unknown(String name, String where, String detail) {
+    return new Check(name, where, Outcome.CANNOT_BE_CHECKED, detail);
+  }
+
+  static Check skipped(String name, String where, String detail) {
+    return new Check(name, where, Outcome.NOT_CHECKED, detail);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.keyward.protector;
+
+import dev.keyward.guardian.GuardianName;
+import java.util.List;
+
+/**
+ * What became of a {@link ProtectorEdit}.
+ *
+ * @param protector the protector after it; the same as before where nothing changed
+ * @param changed whether it is another one than before
+ * @param granted the guardians that were let in
+ * @param alreadyGranted those that were in before
+ * @param revoked the wrappings that were taken out as asked
+ * @param notGranted the guardians that were to be taken out and were not in
+ * @param children the wrappings that went because their parent was taken out
+ * @param delegated the wrappings that went because another guardian than the owner had let them in
+ */
+public record EditedProtector(
+    KeyProtector protector,
+    boolean changed,
+    List<GuardianName> granted,
+    List<GuardianName> alreadyGranted,
+    List<Wrapping> revoked,
+    List<GuardianName> notGranted,
+    List<Wrapping> children,
+    List<Wrapping> delegated) {
+
+  /** Copies the lists. */
+  public EditedProtector {
+    granted = List.copyOf(granted);
+    alreadyGranted = List.copyOf(alreadyGranted);
+    revoked = List.copyOf(revoked);
+    notGranted = List.copyOf(notGranted);
+    children = List.copyOf(children);
+    delegated = List.copyOf(delegated);
+  }
+}

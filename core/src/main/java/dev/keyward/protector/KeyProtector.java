@@ -1,0 +1,105 @@
+package dev.keyward.protector;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.CertificateCache;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key protector as its document says, not yet verified (MS-KPS, Protector). Of the published form
+ * in every element; whether it is true is told by {@link ProtectorVerifier}.
+ *
+ * <p>The wrappings and the bytes that their signatures cover come from one pass over the document,
+ * so what is verified is what is used.
+ */
+public final class KeyProtector {
+
+  /** The most wrappings a protector may have. */
+  public static final int MAX_WRAPPINGS = 64;
+
+  private final byte[] document;
+  private final Content content;
+  private final byte[] signedBytes;
+
+  /**
+   * What a document says.
+   *
+   * @param maxOfflineUnwraps 0 to 4294967295; no signature covers it
+   * @param wrappings 1 to 64, in the order of the document
+   * @param transportKeySignature the proof that the sealer had the transport key
+   * @param guardianSignature the seal
+   */
+  record Content(
+      long maxOfflineUnwraps,
+      List<Wrapping> wrappings,
+      TransportKeySignature transportKeySignature,
+      GuardianSignature guardianSignature) {
+
+    Content {
+      wrappings = List.copyOf(wrappings);
+    }
+  }
+
+  KeyProtector(byte[] document, Content content, byte[] signedBytes) {
+    this.document = document;
+    this.content = content;
+    this.signedBytes = signedBytes;
+  }
+
+  /**
+   * Reads a document strictly.
+   *
+   * @param document UTF-8 or UTF-16 XML, at most 1 MiB, without a frame
+   * @throws dev.keyward.MalformedInputException naming the place that is not of the published form
+   * @throws dev.keyward.UnsupportedFormatException for another key derivation or MAC
+   */
+  public static KeyProtector parse(byte[] document) throws KeywardException {
+    return parse(document, new CertificateCache());
+  }
+
+  /** The same; certificates that {@code cache} knows are not parsed again. */
+  public static KeyProtector parse(byte[] document, CertificateCache cache)
+      throws KeywardException {
+    return new ProtectorReader(document.clone(), cache).read();
+  }
+
+  /** A copy of the document. */
+  public byte[] encode() {
+    return document.clone();
+  }
+
+  /** How often a host may unwrap offline. Covered by no signature and never acted on. */
+  public long maxOfflineUnwraps() {
+    return content.maxOfflineUnwraps();
+  }
+
+  /** The wrappings in the order of the document. */
+  public List<Wrapping> wrappings() {
+    return content.wrappings();
+  }
+
+  /** The wrapping of that number, the first where several claim it. */
+  public Optional<Wrapping> wrapping(WrappingId id) {
+    return wrappings().stream().filter(wrapping -> wrapping.id().equals(id)).findFirst();
+  }
+
+  /** The proof that the sealer had the transport key. */
+  public TransportKeySignature transportKeySignature() {
+    return content.transportKeySignature();
+  }
+
+  /** The seal. */
+  public GuardianSignature guardianSignature() {
+    return content.guardianSignature();
+  }
+
+  /** A copy of what the seal covers: {@code Wrappings} in exclusive canonical XML, UTF-8. */
+  public byte[] canonicalWrappings() {
+    return signedBytes.clone();
+  }
+
+  /** What the seal covers, without a copy; for this room only, which does not change it. */
+  byte[] signedBytes() {
+    return signedBytes;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.keyward.protector;
+
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gives names to the certificates of protectors. A wrapping has a guardian's name when both keys
+ * are that guardian's; an owner or sealer is known by the signing key alone. Having a name is no
+ * trust.
+ */
+public final class KnownGuardians {
+
+  private final Map<PublicKey, String> signing = new HashMap<>();
+  private final Map<PublicKey, String> encryption = new HashMap<>();
+  private final Map<PublicKey, String> single = new HashMap<>();
+
+  /** None known. */
+  public static KnownGuardians none() {
+    return new KnownGuardians();
+  }
+
+  /** These guardians; where two share a key, the first gives the name. */
+  public static KnownGuardians of(List<Guardian> guardians) {
+    KnownGuardians known = new KnownGuardians();
+    guardians.forEach(known::add);
+    return known;
+  }
+
+  /** The same with one more guardian. */
+  public KnownGuardians with(Guardian guardian) {
+    KnownGuardians more = copy();
+    more.add(guardian);
+    return more;
+  }
+
+  /**
+   * The same with a certificate that came alone, under a name. It names a wrapping by itself, since
+   * nothing is known of the other one.
+   */
+  public KnownGuardians withSingle(String name, GuardianCertificate certificate) {
+    KnownGuardians more = copy();
+    more.single.putIfAbsent(certificate.publicKey(), name);
+    return more;
+  }
+
+  private KnownGuardians copy() {
+    KnownGuardians copy = new KnownGuardians();
+    copy.signing.putAll(signing);
+    copy.encryption.putAll(encryption);
+    copy.single.putAll(single);
+    return copy;
+  }
+
+  private void add(Guardian guardian) {
+    String name = guardian.name().toString();
+    List<GuardianCertificate> signers = new ArrayList<>(guardian.otherSigning());
+    signers.add(guardian.signing());
+    signers.forEach(certificate -> signing.putIfAbsent(certificate.publicKey(), name));
+    encryption.putIfAbsent(guardian.encryption().publicKey(), name);
+  }
+
+  /** Whom the wrapping is addressed to. */
+  public Identity identify(Wrapping wrapping) {
+    return identify(wrapping.signing(), wrapping.encryption());
+  }
+
+  /** Whom a wrapping with these certificates is addressed to. */
+  public Identity identify(GuardianCertificate signer, GuardianCertificate encrypter) {
+    Optional<String> first = name(signing, signer);
+    Optional<String> second = name(encryption, encrypter);
+    if (first.isPresent() && first.equals(second)) {
+      return new Identity.Known(first.get());
+    }
+    if (first.isEmpty() && second.isEmpty()) {
+      return name(single, signer)
+          .or(() -> name(single, encrypter))
+          .<Identity>map(Identity.Known::new)
+          .orElseGet(Identity.Unknown::new);
+    }
+    return new Identity.Mixed(first, second);
+  }
+
+  /** The name of whoever signs with the key of {@code certificate}. */
+  public Optional<String> signerName(GuardianCertificate certificate) {
+    return name(signing, certificate).or(() -> name(single, certificate));
+  }
+
+  private static Optional<String> name(
+      Map<PublicKey, String> names, GuardianCertificate certificate) {
+    return Optional.ofNullable(names.get(certificate.publicKey()));
+  }
+}

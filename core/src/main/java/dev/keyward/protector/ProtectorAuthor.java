@@ -1,0 +1,127 @@
+package dev.keyward.protector;
+
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Signature;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Makes protectors. Granting takes the owner's signing key and the guardian's certificates, never
+ * the guardian's keys. The owner's signature over a guardian's certificate is the same every time,
+ * so it is made once for each pair. Safe for use by several threads.
+ */
+public final class ProtectorAuthor {
+
+  private static final WrappingId OWNER_ID = new WrappingId(0);
+
+  private final RsaEngine engine;
+  private final SecureRandom random;
+  private final Map<Pair, Signature> grants = new ConcurrentHashMap<>();
+
+  private record Pair(Thumbprint owner, Thumbprint guardian) {}
+
+  /** With the provider and the source of keys and salts. */
+  public ProtectorAuthor(RsaEngine engine, SecureRandom random) {
+    this.engine = engine;
+    this.random = random;
+  }
+
+  /**
+   * A new protector of a new transport key, which only the owner and the guardians can open.
+   *
+   * @param owner gets wrapping 0
+   * @param guardians get wrappings 1, 2, ... in order, at most 63
+   * @throws IllegalArgumentException if a key occurs twice among owner and guardians
+   */
+  public KeyProtector create(SigningKey owner, List<Guardian> guardians) {
+    try (TransportKey transportKey = TransportKey.create(random)) {
+      return create(owner, guardians, transportKey);
+    }
+  }
+
+  /** The same of a transport key that the caller has, for sealing state under it. */
+  public KeyProtector create(
+      SigningKey owner, List<Guardian> guardians, TransportKey transportKey) {
+    List<Guardian> all = new ArrayList<>();
+    all.add(owner.guardian());
+    all.addAll(guardians);
+    requireDistinct(all);
+    List<Wrapping> wrappings = new ArrayList<>();
+    for (Guardian guardian : all) {
+      Wrapping.Grant grant = new Wrapping.Grant(OWNER_ID, grantOf(owner, guardian));
+      WrappingId id = new WrappingId(wrappings.size());
+      wrappings.add(wrap(id, guardian, grant, transportKey));
+    }
+    return seal(wrappings, OWNER_ID, owner, transportKey);
+  }
+
+  private static void requireDistinct(List<Guardian> guardians) {
+    Set<PublicKey> keys = new HashSet<>();
+    for (Guardian guardian : guardians) {
+      boolean fresh = keys.add(guardian.signing().publicKey());
+      boolean oneKey = guardian.signing().sameKeyAs(guardian.encryption());
+      if (!fresh || (!oneKey && !keys.add(guardian.encryption().publicKey()))) {
+        throw new IllegalArgumentException(
+            "the keys of " + guardian.name() + " are there already, under this or another name");
+      }
+    }
+    if (guardians.size() > KeyProtector.MAX_WRAPPINGS) {
+      throw new IllegalArgumentException("an owner and more than 63 guardians");
+    }
+  }
+
+  /** A wrapping for {@code guardian} directly under the owner. */
+  Wrapping grant(WrappingId id, Wrapping ownerWrapping, SigningKey owner, Addressee addressee) {
+    Guardian guardian = addressee.guardian();
+    Wrapping.Grant grant = new Wrapping.Grant(ownerWrapping.id(), grantOf(owner, guardian));
+    return wrap(id, guardian, grant, addressee.transportKey());
+  }
+
+  /** For whom a key is wrapped, and the key. */
+  record Addressee(Guardian guardian, TransportKey transportKey) {}
+
+  private Wrapping wrap(
+      WrappingId id, Guardian guardian, Wrapping.Grant grant, TransportKey transportKey) {
+    GuardianCertificate encryption = guardian.encryption();
+    KeyEncryption algorithm = KeyEncryption.WRITTEN;
+    byte[] cipherValue =
+        engine.wrap(
+            algorithm.parameters().orElseThrow(), encryption.publicKey(), transportKey.bytes());
+    return new Wrapping(
+        id,
+        guardian.signing(),
+        grant,
+        encryption,
+        guardian.encryptionSignature(),
+        WrappedTransportKey.of(algorithm, cipherValue));
+  }
+
+  private Signature grantOf(SigningKey owner, Guardian guardian) {
+    GuardianCertificate signed = guardian.signing();
+    Pair pair = new Pair(owner.guardian().signing().thumbprint(), signed.thumbprint());
+    return grants.computeIfAbsent(pair, absent -> engine.sign(owner.key(), signed.der()));
+  }
+
+  /** Closes the list of wrappings with a new salt, the transport key's proof and the seal. */
+  KeyProtector seal(
+      List<Wrapping> wrappings, WrappingId sealerId, SigningKey sealer, TransportKey transportKey) {
+    byte[] canonical = ProtectorWriter.wrappings(wrappings);
+    byte[] salt = new byte[TransportKeySignature.SALT_SIZE];
+    random.nextBytes(salt);
+    TransportKeySignature proof = transportKey.sign(canonical, salt);
+    GuardianSignature seal = new GuardianSignature(sealerId, engine.sign(sealer.key(), canonical));
+    byte[] document = ProtectorWriter.document(canonical, proof, seal);
+    return new KeyProtector(
+        document, new KeyProtector.Content(0, wrappings, proof, seal), canonical);
+  }
+}

@@ -1,0 +1,204 @@
+package dev.keyward.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Grants and revokes with the owner's keys. The transport key's signature is checked before
+ * anything else, ids stay as they are, and what comes out is verified before it is handed back.
+ *
+ * <p>Revoking recalls nothing: an old copy still opens every state that was sealed under its key.
+ */
+public final class ProtectorEditor {
+
+  private final RsaEngine engine;
+  private final SecureRandom random;
+  private final ProtectorAuthor author;
+  private final ProtectorVerifier verifier;
+
+  /** With the provider and the source of salts. */
+  public ProtectorEditor(RsaEngine engine, SecureRandom random) {
+    this.engine = engine;
+    this.random = random;
+    this.author = new ProtectorAuthor(engine, random);
+    this.verifier = new ProtectorVerifier(engine);
+  }
+
+  /**
+   * Applies {@code edit}.
+   *
+   * @throws NoAccessException code {@code not-the-owner}, where the keys are not the owner's
+   * @throws NotTrustedException code {@code sealed-by-other}, where neither the owner nor an
+   *     accepted sealer sealed it
+   * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
+   *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
+   */
+  public EditedProtector apply(
+      VerifiedKeyProtector protector, GuardianKeys owner, ProtectorEdit edit)
+      throws KeywardException {
+    if (!protector.isOwnedBy(owner.guardian().signing())) {
+      throw new NoAccessException(
+          Fault.of(
+              "not-the-owner",
+              "Protector/Wrappings",
+              owner.guardian().name() + " is not its owner",
+              "the owner's keys"));
+    }
+    try (TransportKey transportKey = protector.open(owner.opening(), engine, random)) {
+      requireSeal(protector, edit);
+      return new Draft(protector, owner, transportKey).apply(edit);
+    }
+  }
+
+  private static void requireSeal(VerifiedKeyProtector protector, ProtectorEdit edit)
+      throws NotTrustedException {
+    if (!protector.isSealedByOwner() && !edit.acceptedSealer().test(protector.sealer().signing())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "sealed-by-other",
+                  StructureChecks.SEAL,
+                  "sealed by " + protector.sealer().signing(),
+                  "the owner's seal, since a sealer could have chosen key and wrappings")
+              .withHint("use --accept-sealed-by NAME if that guardian is to be believed"));
+    }
+  }
+
+  /** The list of wrappings while it is changed. */
+  private final class Draft {
+
+    private final VerifiedKeyProtector before;
+    private final GuardianKeys owner;
+    private final TransportKey transportKey;
+    private final List<Wrapping> wrappings;
+    private final List<GuardianName> granted = new ArrayList<>();
+    private final List<GuardianName> alreadyGranted = new ArrayList<>();
+    private final List<Wrapping> revoked = new ArrayList<>();
+    private final List<GuardianName> notGranted = new ArrayList<>();
+
+    Draft(VerifiedKeyProtector before, GuardianKeys owner, TransportKey transportKey) {
+      this.before = before;
+      this.owner = owner;
+      this.transportKey = transportKey;
+      this.wrappings = new ArrayList<>(before.wrappings());
+    }
+
+    EditedProtector apply(ProtectorEdit edit) throws KeywardException {
+      for (Guardian guardian : edit.revoke()) {
+        revoke(guardian);
+      }
+      List<Wrapping> children = removeOrphans();
+      List<Wrapping> delegated = edit.keepDelegated() ? List.of() : removeDelegated();
+      for (Guardian guardian : edit.grant()) {
+        grant(guardian);
+      }
+      boolean changed = !wrappings.equals(before.wrappings()) || !before.isSealedByOwner();
+      KeyProtector after = changed ? sealed() : before.protector();
+      return new EditedProtector(
+          after, changed, granted, alreadyGranted, revoked, notGranted, children, delegated);
+    }
+
+    private KeyProtector sealed() throws KeywardException {
+      KeyProtector after =
+          author.seal(wrappings, before.owner().id(), owner.signing(), transportKey);
+      verifier.verify(after);
+      return after;
+    }
+
+    private void revoke(Guardian guardian) throws VerificationFailedException {
+      // Either key is enough: a guardian that is taken out must not stay in beside a foreign one.
+      List<Wrapping> theirs =
+          before.wrappings().stream()
+              .filter(
+                  each ->
+                      guardian.signsWith(each.signing()) || guardian.decryptsFor(each.encryption()))
+              .toList();
+      if (theirs.stream().anyMatch(Wrapping::isOwn)) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "owner-stays",
+                "Protector/Wrappings",
+                guardian.name() + " is the owner",
+                "a guardian other than the owner"));
+      }
+      wrappings.removeAll(theirs);
+      revoked.addAll(theirs);
+      if (theirs.isEmpty()) {
+        notGranted.add(guardian.name());
+      }
+    }
+
+    private List<Wrapping> removeOrphans() {
+      List<Wrapping> gone = new ArrayList<>();
+      boolean more = true;
+      while (more) {
+        Set<WrappingId> ids = ids();
+        List<Wrapping> orphans =
+            wrappings.stream().filter(each -> !ids.contains(each.grant().parent())).toList();
+        wrappings.removeAll(orphans);
+        gone.addAll(orphans);
+        more = !orphans.isEmpty();
+      }
+      return gone;
+    }
+
+    private List<Wrapping> removeDelegated() {
+      List<Wrapping> delegated = wrappings.stream().filter(before::isDelegated).toList();
+      wrappings.removeAll(delegated);
+      return delegated;
+    }
+
+    private void grant(Guardian guardian) throws VerificationFailedException {
+      boolean there =
+          wrappings.stream()
+              .anyMatch(
+                  each ->
+                      guardian.signsWith(each.signing())
+                          && guardian.decryptsFor(each.encryption()));
+      if (there) {
+        alreadyGranted.add(guardian.name());
+        return;
+      }
+      if (wrappings.size() >= KeyProtector.MAX_WRAPPINGS) {
+        throw new VerificationFailedException(
+            Fault.of("too-many-wrappings", "Protector/Wrappings", "64 wrappings", "fewer"));
+      }
+      wrappings.add(
+          author.grant(
+              freeId(),
+              before.owner(),
+              owner.signing(),
+              new ProtectorAuthor.Addressee(guardian, transportKey)));
+      granted.add(guardian.name());
+    }
+
+    /** One above all that were there before, so that no id ever changes hands; else a gap. */
+    private WrappingId freeId() {
+      Set<WrappingId> taken = ids();
+      before.wrappings().forEach(wrapping -> taken.add(wrapping.id()));
+      long highest = taken.stream().mapToLong(WrappingId::value).max().orElseThrow();
+      long id = highest < WrappingId.MAX ? highest + 1 : 0;
+      while (taken.contains(new WrappingId(id))) {
+        id++;
+      }
+      return new WrappingId(id);
+    }
+
+    private Set<WrappingId> ids() {
+      Set<WrappingId> ids = new HashSet<>();
+      wrappings.forEach(wrapping -> ids.add(wrapping.id()));
+      return ids;
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.Schema.KPS;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Signature;
+import dev.keyward.internal.xml.XmlCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The strict reader: one method an element, each leaving at that element's end. */
+final class ProtectorReader {
+
+  private final byte[] document;
+  private final CertificateCache certificates;
+  private final XmlCursor xml;
+
+  ProtectorReader(byte[] document, CertificateCache certificates) throws MalformedInputException {
+    this.document = document;
+    this.certificates = certificates;
+    this.xml = XmlCursor.strict(document);
+  }
+
+  KeyProtector read() throws KeywardException {
+    xml.enter(KPS, "Protector", "MaxOfflineUnwraps");
+    long maxOfflineUnwraps = 0;
+    if (xml.optionalAttribute("MaxOfflineUnwraps").isPresent()) {
+      maxOfflineUnwraps = unsigned32("MaxOfflineUnwraps");
+    }
+    xml.startCanonical();
+    List<Wrapping> wrappings = wrappings();
+    byte[] signedBytes = xml.endCanonical();
+    TransportKeySignature transportKeySignature = transportKeySignature();
+    GuardianSignature guardianSignature = guardianSignature();
+    xml.leave();
+    xml.end();
+    return new KeyProtector(
+        document,
+        new KeyProtector.Content(
+            maxOfflineUnwraps, wrappings, transportKeySignature, guardianSignature),
+        signedBytes);
+  }
+
+  private List<Wrapping> wrappings() throws KeywardException {
+    List<Wrapping> found = new ArrayList<>();
+    xml.enter(KPS, "Wrappings");
+    xml.enter(KPS, "Wrapping");
+    found.add(wrapping());
+    while (xml.tryEnter(KPS, "Wrapping")) {
+      if (found.size() == KeyProtector.MAX_WRAPPINGS) {
+        throw new MalformedInputException(
+            Fault.of("too-many-wrappings", xml.place(), "more than 64 wrappings", "at most 64"));
+      }
+      found.add(wrapping());
+    }
+    xml.leave();
+    return found;
+  }
+
+  private Wrapping wrapping() throws KeywardException {
+    xml.enter(KPS, "Id");
+    WrappingId id = new WrappingId(xml.unsigned32());
+    xml.leave();
+    GuardianCertificate signing = certificate("SigningCertificate");
+    xml.enter(KPS, "SigningCertificateSignature", "ParentWrappingId");
+    WrappingId parent = new WrappingId(unsigned32("ParentWrappingId"));
+    Wrapping.Grant grant = new Wrapping.Grant(parent, signature());
+    xml.leave();
+    GuardianCertificate encryption = certificate("EncryptionCertificate");
+    xml.enter(KPS, "EncryptionCertificateSignature");
+    Signature encryptionSignature = signature();
+    xml.leave();
+    xml.enter(KPS, "TransportKey");
+    WrappedTransportKey transportKey = new EncryptedDataReader(xml).read();
+    xml.leave();
+    xml.leave();
+    return new Wrapping(id, signing, grant, encryption, encryptionSignature, transportKey);
+  }
+
+  private GuardianCertificate certificate(String element) throws KeywardException {
+    xml.enter(KPS, element);
+    String place = xml.place();
+    GuardianCertificate certificate = certificates.get(xml.base64(), place);
+    xml.leave();
+    return certificate;
+  }
+
+  private TransportKeySignature transportKeySignature() throws KeywardException {
+    xml.enter(KPS, "TransportKeySignature");
+    byte[] salt = new KeyDerivationReader(xml).salt();
+    xml.enter(KPS, "Signature", "Algorithm");
+    if (!xml.attribute("Algorithm").equals(Schema.HMAC_SHA256)) {
+      throw unsupported("unknown-mac", xml.place(), "a MAC other than HMAC-SHA-256");
+    }
+    byte[] value = signatureValue();
+    if (value.length != TransportKeySignature.SIZE) {
+      throw new MalformedInputException(
+          Fault.of("bad-mac", xml.place(), value.length + " bytes", "an HMAC of 32 bytes"));
+    }
+    xml.leave();
+    xml.leave();
+    return TransportKeySignature.of(salt, value);
+  }
+
+  private GuardianSignature guardianSignature() throws KeywardException {
+    xml.enter(KPS, "GuardianSignature", "WrappingId");
+    WrappingId sealer = new WrappingId(unsigned32("WrappingId"));
+    Signature signature = signature();
+    xml.leave();
+    return new GuardianSignature(sealer, signature);
+  }
+
+  private Signature signature() throws KeywardException {
+    xml.enter(KPS, "Signature", "Algorithm");
+    String algorithm = xml.attribute("Algorithm");
+    // None of the known algorithms has parameters; those of an unknown one are its own affair.
+    if (!RsaEngine.knows(algorithm) && xml.tryEnter(KPS, "Parameters")) {
+      xml.skipContent();
+      xml.leave();
+    }
+    byte[] value = signatureValue();
+    xml.leave();
+    return Signature.of(algorithm, value);
+  }
+
+  private byte[] signatureValue() throws MalformedInputException {
+    xml.enter(KPS, "SignatureValue");
+    byte[] value = xml.base64();
+    xml.leave();
+    return value;
+  }
+
+  private long unsigned32(String attribute) throws MalformedInputException {
+    return XmlCursor.unsigned32(xml.attribute(attribute), xml.place() + "/@" + attribute);
+  }
+
+  private static UnsupportedFormatException unsupported(String code, String where, String found) {
+    return new UnsupportedFormatException(
+        Fault.of(code, where, found, "the one that the published form allows here"));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.keyward.protector;
+
+import dev.keyward.KeywardException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Signature;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes every check that needs no private key. Safe for use by several threads; it remembers which
+ * certificate signatures it has verified, so one verifier should serve a whole run.
+ */
+public final class ProtectorVerifier {
+
+  private final RsaEngine engine;
+  private final GrantSignatureCache cache = new GrantSignatureCache();
+
+  /** With the provider to use. */
+  public ProtectorVerifier(RsaEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * The protector, verified.
+   *
+   * @throws dev.keyward.VerificationFailedException naming the first check that failed
+   * @throws UnsupportedFormatException where an algorithm is unknown
+   */
+  public VerifiedKeyProtector verify(KeyProtector protector) throws KeywardException {
+    return examine(protector).orThrow();
+  }
+
+  /** Every check by name. */
+  public VerificationReport examine(KeyProtector protector) {
+    List<Check> checks = new ArrayList<>(new StructureChecks(protector).all());
+    for (Wrapping wrapping : protector.wrappings()) {
+      checks.addAll(certificateChecks(wrapping));
+    }
+    // A key that is refused is not computed with either: its size is the attacker's to choose.
+    boolean sound = checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILED);
+    checks.addAll(sound ? signatureChecks(protector) : notReached(protector));
+    boolean valid = checks.stream().allMatch(check -> check.outcome() == Check.Outcome.PASSED);
+    return new VerificationReport(
+        checks, valid ? Optional.of(verified(protector)) : Optional.empty());
+  }
+
+  private static VerifiedKeyProtector verified(KeyProtector protector) {
+    Wrapping owner =
+        protector.wrappings().stream().filter(Wrapping::isOwn).findFirst().orElseThrow();
+    Wrapping sealer = protector.wrapping(protector.guardianSignature().sealer()).orElseThrow();
+    return new VerifiedKeyProtector(protector, owner, sealer);
+  }
+
+  private static List<Check> certificateChecks(Wrapping wrapping) {
+    String where = StructureChecks.place(wrapping);
+    List<Check> checks = new ArrayList<>(CertificateChecks.of(wrapping, where));
+    checks.add(
+        wrapping.transportKey().encryption().parameters().isPresent()
+            ? Check.passed("key-encryption-algorithm", where)
+            : Check.unknown(
+                "key-encryption-algorithm",
+                where,
+                "unknown algorithm \""
+                    + Shown.uri(wrapping.transportKey().encryption().uri())
+                    + "\""));
+    return checks;
+  }
+
+  private List<Check> signatureChecks(KeyProtector protector) {
+    List<Check> checks = new ArrayList<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      Wrapping parent = protector.wrapping(wrapping.grant().parent()).orElseThrow();
+      String where = StructureChecks.place(wrapping);
+      checks.add(
+          overCertificate(
+              new Claim("signing-certificate-signature", where, parent.signing()),
+              wrapping.grant().signature(),
+              wrapping.signing()));
+      checks.add(
+          overCertificate(
+              new Claim("encryption-certificate-signature", where, wrapping.signing()),
+              wrapping.encryptionSignature(),
+              wrapping.encryption()));
+    }
+    GuardianSignature seal = protector.guardianSignature();
+    Wrapping sealer = protector.wrapping(seal.sealer()).orElseThrow();
+    Claim claim = new Claim("guardian-signature", StructureChecks.SEAL, sealer.signing());
+    checks.add(outcome(claim, seal.signature(), protector.signedBytes()));
+    return checks;
+  }
+
+  /** What a signature is said to be: the name of the check, the place, whose key made it. */
+  private record Claim(String check, String where, GuardianCertificate signer) {}
+
+  private Check overCertificate(Claim claim, Signature signature, GuardianCertificate signed) {
+    if (cache.contains(claim.signer(), signed, signature)) {
+      return Check.passed(claim.check(), claim.where());
+    }
+    Check check = outcome(claim, signature, signed.der());
+    if (check.outcome() == Check.Outcome.PASSED) {
+      cache.add(claim.signer(), signed, signature);
+    }
+    return check;
+  }
+
+  private Check outcome(Claim claim, Signature signature, byte[] signed) {
+    try {
+      return engine.verify(signature, claim.signer().publicKey(), signed)
+          ? Check.passed(claim.check(), claim.where())
+          : Check.failed(claim.check(), claim.where(), "a signature that does not verify");
+    } catch (UnsupportedFormatException e) {
+      String detail = "unknown algorithm \"" + Shown.uri(signature.algorithm()) + "\"";
+      return Check.unknown(claim.check(), claim.where(), detail);
+    }
+  }
+
+  private static List<Check> notReached(KeyProtector protector) {
+    String why = "rests on a check that failed";
+    List<Check> checks = new ArrayList<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      String where = StructureChecks.place(wrapping);
+      checks.add(Check.skipped("signing-certificate-signature", where, why));
+      checks.add(Check.skipped("encryption-certificate-signature", where, why));
+    }
+    checks.add(Check.skipped("guardian-signature", StructureChecks.SEAL, why));
+    return checks;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keyward.protector;
+
+/** Names and identifiers of the protector's document. */
+final class Schema {
+
+  /** Of every element that is not a parameter (MS-KPS). */
+  static final String KPS = "http://schemas.microsoft.com/kps/2014/07";
+
+  static final String XMLDSIG = "http://www.w3.org/2000/09/xmldsig#";
+  static final String XMLENC = "http://www.w3.org/2001/04/xmlenc#";
+  static final String XMLENC11 = "http://www.w3.org/2009/xmlenc11#";
+  static final String XMLDSIG_MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#";
+  static final String HKDF = "http://www.w3.org/2021/04/xmldsig-more#hkdf";
+  static final String HMAC_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
+  static final String SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1";
+  static final String SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+  static final String SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
+  static final String SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512";
+
+  /** Binds the derived key to its one use. */
+  static final String HKDF_INFO = "keyward/v1/transport-key-signature";
+
+  private Schema() {}
+}
