@@ -51,6 +51,20 @@ public final class GuardianCertificate {
     return new GuardianCertificate(Certificates.parse(copy, where), copy);
   }
 
+  /**
+   * Reads the certificates of a file: one in DER, or any number in PEM.
+   *
+   * @throws MalformedInputException code {@code bad-certificate}
+   */
+  public static List<GuardianCertificate> parseAll(byte[] pemOrDer, String where)
+      throws KeywardException {
+    List<GuardianCertificate> parsed = new ArrayList<>();
+    for (X509Certificate each : Pem.certificates(pemOrDer, where)) {
+      parsed.add(parse(Certificates.encoded(each), where));
+    }
+    return parsed;
+  }
+
   /** A copy of the DER bytes. */
   public byte[] der() {
     return der.clone();

@@ -86,6 +86,12 @@ public final class KnownGuardians {
     return new Identity.Mixed(first, second);
   }
 
+  /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */
+  public boolean isNamed(Wrapping wrapping, String name) {
+    return identify(wrapping) instanceof Identity.Known known
+        && known.name().equalsIgnoreCase(name);
+  }
+
   /** The name of whoever signs with the key of {@code certificate}. */
   public Optional<String> signerName(GuardianCertificate certificate) {
     return name(signing, certificate).or(() -> name(single, certificate));

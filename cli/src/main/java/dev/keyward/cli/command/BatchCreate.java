@@ -1,0 +1,128 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Makes many protectors: lines are gathered to groups, groups are worked on by all cores, and
+ * results come out in the order of the lines. Memory is bounded by the groups under way.
+ */
+final class BatchCreate {
+
+  private static final int GROUP = 64;
+  private static final int LONGEST_LINE = 1 << 16;
+
+  private final Arguments arguments;
+  private final Session session;
+  private final Console console;
+  private final Path folder;
+  private final BatchWorker worker;
+  private final Deque<Future<List<BatchResult>>> underWay = new ArrayDeque<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final int cores = Runtime.getRuntime().availableProcessors();
+  private ExitCode worst = ExitCode.DONE;
+  private Progress progress;
+
+  BatchCreate(Arguments arguments, Session session) throws UsageException {
+    this.arguments = arguments;
+    this.session = session;
+    this.console = session.console();
+    this.folder = session.path(arguments.required("out-dir"));
+    this.worker = new BatchWorker(session, folder, arguments.has("allow-expired"));
+  }
+
+  ExitCode run() throws KeywardException, IOException, UsageException {
+    String from = arguments.required("batch");
+    Files.createDirectories(folder);
+    // One more than cores: a group that waits for the disk must not idle a core.
+    ExecutorService workers = Executors.newFixedThreadPool(cores + 1);
+    try (BufferedReader lines = open(from);
+        Progress bar = console.progress("protectors", -1)) {
+      progress = bar;
+      submitAll(lines, workers);
+      while (!underWay.isEmpty()) {
+        report();
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+    StringBuilder summary = new StringBuilder("batch:");
+    counts.forEach((status, count) -> summary.append(' ').append(count).append(' ').append(status));
+    console.note(summary.toString());
+    return worst;
+  }
+
+  private BufferedReader open(String from) throws IOException, UsageException {
+    return new BufferedReader(
+        from.equals("-")
+            ? new InputStreamReader(console.stdin(), StandardCharsets.UTF_8)
+            : Files.newBufferedReader(session.path(from)));
+  }
+
+  private void submitAll(BufferedReader lines, ExecutorService workers)
+      throws KeywardException, IOException, UsageException {
+    List<BatchJob> group = new ArrayList<>(GROUP);
+    long number = 0;
+    String line = BoundedLines.next(lines, LONGEST_LINE);
+    while (line != null) {
+      number++;
+      if (!line.isBlank()) {
+        // Owners are unlocked here, one after the other: it may ask for the passphrase.
+        group.add(worker.prepare(line, number));
+      }
+      line = BoundedLines.next(lines, LONGEST_LINE);
+      if (group.size() == GROUP || line == null) {
+        List<BatchJob> whole = List.copyOf(group);
+        underWay.add(workers.submit(() -> worker.work(whole)));
+        group.clear();
+      }
+      if (underWay.size() > 2 * cores + 2) {
+        report();
+      }
+    }
+  }
+
+  /** Waits for the oldest group and prints its lines. */
+  private void report() throws IOException {
+    for (BatchResult result : result(underWay.remove())) {
+      counts.merge(result.status(), 1L, Long::sum);
+      worst = worst.worse(result.code());
+      progress.step();
+      console.jsonLine(result.json());
+    }
+  }
+
+  private static List<BatchResult> result(Future<List<BatchResult>> group) throws IOException {
+    try {
+      return group.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      throw new IllegalStateException("a group of the batch failed", e.getCause());
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianEntry;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.GuardianStore;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.TrustDecider;
+import dev.keyward.guardian.TrustDecision;
+import dev.keyward.guardian.TrustRequest;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The four parties of the branch-office scenario, each with a store of its own. */
+final class Cast implements AutoCloseable {
+
+  /** A party, and what it is supposed to be able to open. */
+  enum Party {
+    CENTRAL_IT("central-it", "owns the VM that is the branch's HGS", true, false),
+    BUSINESS_IT("business-it", "owns the application VMs", false, true),
+    DATACENTER_HGS("datacenter-hgs", "the main HGS", true, true),
+    BRANCH_HGS("branch-hgs", "the branch's own HGS, with certificates of its own", false, true);
+
+    private final String guardianName;
+    private final String description;
+    private final boolean opensHgsVm;
+    private final boolean opensApplicationVm;
+
+    Party(String guardianName, String description, boolean opensHgsVm, boolean opensApplicationVm) {
+      this.guardianName = guardianName;
+      this.description = description;
+      this.opensHgsVm = opensHgsVm;
+      this.opensApplicationVm = opensApplicationVm;
+    }
+
+    String guardianName() {
+      return guardianName;
+    }
+
+    String description() {
+      return description;
+    }
+
+    boolean opensHgsVm() {
+      return opensHgsVm;
+    }
+
+    boolean opensApplicationVm() {
+      return opensApplicationVm;
+    }
+  }
+
+  private final Session session;
+  private final Path folder;
+  private final RsaEngine engine;
+  private final Passphrase passphrase;
+
+  Cast(Session session, Path folder, RsaEngine engine) {
+    this.session = session;
+    this.folder = folder;
+    this.engine = engine;
+    char[] fresh = new char[32];
+    for (int i = 0; i < fresh.length; i++) {
+      fresh[i] = (char) ('a' + session.random().nextInt(26));
+    }
+    this.passphrase = Passphrase.takeFrom(fresh);
+  }
+
+  private GuardianStore store(Party party) {
+    return GuardianStore.at(folder.resolve(party.guardianName() + "-store"), session.random());
+  }
+
+  private static GuardianName name(Party party) throws KeywardException {
+    return GuardianName.parse(party.guardianName());
+  }
+
+  /** Makes the party's keys in its own store. */
+  void enter(Party party) throws KeywardException, IOException {
+    GuardianMaker.Plan plan =
+        new GuardianMaker.Plan(
+            name(party),
+            GuardianMaker.Plan.DEFAULT_KEY_BITS,
+            GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS,
+            session.hostName());
+    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
+    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
+    GuardianEntry entry =
+        new GuardianEntry(keys.guardian(), TrustDecision.madeHere(session.now()), metadata);
+    store(party).add(entry, keys, passphrase, false);
+  }
+
+  /** Both owners import both HGS, as {@code guardian import --pin} does. */
+  void exchangeMetadata() throws KeywardException, IOException {
+    for (Party hgs : List.of(Party.DATACENTER_HGS, Party.BRANCH_HGS)) {
+      byte[] published = store(hgs).metadata(name(hgs));
+      GuardianMetadata metadata = GuardianMetadata.parse(published, hgs.guardianName());
+      TrustRequest pin =
+          new TrustRequest(
+              Optional.of(store(hgs).get(name(hgs)).guardian().signing().thumbprint()),
+              List.of(),
+              false,
+              false);
+      TrustDecision trust =
+          TrustDecider.decide(metadata.signing(), metadata.encryption(), pin, session.now());
+      Guardian guardian = metadata.toGuardian(name(hgs), List.of());
+      for (Party owner : List.of(Party.CENTRAL_IT, Party.BUSINESS_IT)) {
+        store(owner).add(new GuardianEntry(guardian, trust, metadata), false);
+      }
+    }
+  }
+
+  /** A guardian as another party's store has it. */
+  Guardian seenBy(Party owner, Party guardian) throws KeywardException, IOException {
+    return store(owner).get(name(guardian)).guardian();
+  }
+
+  SigningKey signing(Party party) throws KeywardException, IOException {
+    return store(party).unlockSigning(name(party), passphrase);
+  }
+
+  OpeningKey opening(Party party) throws KeywardException, IOException {
+    return store(party).unlockOpening(name(party), passphrase);
+  }
+
+  /** All four, certificates only, as an auditor knows them. */
+  List<Guardian> guardians() throws KeywardException, IOException {
+    List<Guardian> all = new ArrayList<>();
+    for (Party party : Party.values()) {
+      all.add(store(party).get(name(party)).guardian());
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    passphrase.close();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** {@code demo branch-office}: the founding scenario on this machine. */
+public final class DemoBranchOffice implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "demo",
+        "branch-office",
+        "",
+        "play the branch-office scenario: who can open what, proved",
+        List.of(OptionSpec.value("dir", "DIR", "keep the files in this new folder")),
+        "Works in a store of its own; yours is not touched. Without --dir nothing is left behind.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(0);
+    if (arguments.has("dir")) {
+      Path folder = session.path(arguments.required("dir"));
+      Files.createDirectory(folder);
+      return new BranchOffice(session, folder).play();
+    }
+    Path folder = Files.createTempDirectory("keyward-demo-");
+    try {
+      return new BranchOffice(session, folder).play();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,103 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.Console;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Asks the same of every protector in some files. One that fails is told and counted, and the run
+ * goes on; the exit code is the first in precedence that any of them had.
+ */
+final class EachProtector {
+
+  private final Console console;
+  private final String schema;
+  private final List<Object> answers = new ArrayList<>();
+  private ExitCode worst = ExitCode.DONE;
+  private long failed;
+  private long seen;
+
+  /** What came of one protector. */
+  record Answer(ExitCode code, Map<String, Object> json) {}
+
+  /** What is asked of one protector. */
+  interface Question {
+    Answer ask(ProtectorInput.Entry entry) throws KeywardException, IOException, UsageException;
+  }
+
+  EachProtector(Session session, String schema) {
+    this.console = session.console();
+    this.schema = schema;
+  }
+
+  ExitCode run(ProtectorInput input, List<String> files, Question question)
+      throws KeywardException, IOException, UsageException {
+    for (String file : files) {
+      try {
+        input.each(file, entry -> ask(question, entry));
+      } catch (KeywardException e) {
+        fail(file, e.within(file));
+      } catch (IOException e) {
+        if (files.size() == 1) {
+          throw e;
+        }
+        console.error(e);
+        worst = worst.worse(ExitCode.IO);
+        failed++;
+        seen++;
+      }
+    }
+    finish();
+    return worst;
+  }
+
+  private void ask(Question question, ProtectorInput.Entry entry)
+      throws IOException, UsageException {
+    seen++;
+    try {
+      Answer answer = question.ask(entry);
+      worst = worst.worse(answer.code());
+      answers.add(answer.json());
+    } catch (KeywardException e) {
+      seen--;
+      fail(entry.place(), e.within(entry.place()));
+    }
+  }
+
+  private void fail(String place, KeywardException failure) {
+    seen++;
+    failed++;
+    worst = worst.worse(ExitCode.of(failure));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", place);
+    json.put("error", Failures.json(failure));
+    answers.add(json);
+    console.error(failure);
+  }
+
+  private void finish() {
+    if (console.json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("protectors", answers);
+      console.json(schema, data);
+    }
+    if (seen > 1) {
+      console.note(seen + " protectors, " + failed + " with errors");
+    }
+  }
+
+  /** The start of what JSON says of an entry. */
+  Map<String, Object> json(ProtectorInput.Entry entry) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", entry.file());
+    json.put("vm", entry.vm());
+    json.put("encoding", entry.encoding().code());
+    return json;
+  }
+}

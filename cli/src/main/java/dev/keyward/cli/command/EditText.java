@@ -1,0 +1,26 @@
+package dev.keyward.cli.command;
+
+import java.util.Collection;
+import java.util.Map;
+
+/** The line of an edit as text. */
+final class EditText {
+
+  private EditText() {}
+
+  static String of(Map<String, Object> line) {
+    StringBuilder text = new StringBuilder();
+    text.append(line.get("file")).append(": ").append(line.get("status"));
+    add(text, ", granted ", line.get("granted"));
+    add(text, ", granted before ", line.get("alreadyGranted"));
+    add(text, ", revoked wrapping ", line.get("revoked"));
+    add(text, ", not granted ", line.get("notGranted"));
+    return text.toString();
+  }
+
+  private static void add(StringBuilder text, String words, Object values) {
+    if (values instanceof Collection<?> many && !many.isEmpty()) {
+      text.append(words).append(String.join(", ", many.stream().map(Object::toString).toList()));
+    }
+  }
+}

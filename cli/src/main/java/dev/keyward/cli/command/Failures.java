@@ -1,0 +1,26 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a failure within a run over many is told in JSON: in the words of the error itself. */
+final class Failures {
+
+  private Failures() {}
+
+  static Map<String, Object> json(KeywardException failure) {
+    return json(failure.fault());
+  }
+
+  static Map<String, Object> json(Fault fault) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("code", fault.code());
+    json.put("where", fault.where());
+    json.put("found", fault.found());
+    json.put("expected", fault.expected());
+    json.put("hint", fault.hint());
+    return json;
+  }
+}

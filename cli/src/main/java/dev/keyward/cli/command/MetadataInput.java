@@ -1,0 +1,59 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.MetadataDownload;
+import dev.keyward.guardian.SafeFiles;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+
+/** Guardian metadata from a file, from stdin or from an address. */
+final class MetadataInput {
+
+  private final Session session;
+
+  MetadataInput(Session session) {
+    this.session = session;
+  }
+
+  private static boolean isAddress(String from) {
+    String lower = from.toLowerCase(Locale.ROOT);
+    return lower.startsWith("http://") || lower.startsWith("https://");
+  }
+
+  /** Over http anybody on the way can answer, so the user must say whose answer is wanted. */
+  void requireProtected(String from, boolean pinned) throws NotTrustedException {
+    if (from.toLowerCase(Locale.ROOT).startsWith("http://") && !pinned) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "unprotected-address",
+                  Text.printable(from),
+                  "an http: address",
+                  "a --pin with it")
+              .withHint("ask the HGS's administrators for the SHA-256 of the signing certificate"));
+    }
+  }
+
+  GuardianMetadata read(String from) throws KeywardException, IOException {
+    return GuardianMetadata.parse(bytes(from), Text.printable(from));
+  }
+
+  private byte[] bytes(String from) throws KeywardException, IOException {
+    if (isAddress(from)) {
+      session.console().note("fetching " + Text.printable(from));
+      try {
+        return new MetadataDownload(MetadataDownload.client()).fetch(URI.create(from));
+      } catch (IllegalArgumentException e) {
+        throw new dev.keyward.MalformedInputException(
+            Fault.of("bad-url", Text.printable(from), "an address that is none", "a URL"), e);
+      }
+    }
+    int most = GuardianMetadata.MOST_BYTES;
+    return from.equals("-")
+        ? SafeFiles.readAtMost(session.console().stdin(), most, "stdin")
+        : SafeFiles.readAtMost(session.path(from), most);
+  }
+}

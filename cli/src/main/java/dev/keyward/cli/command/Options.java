@@ -1,0 +1,38 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.protector.ProtectorEncoding;
+
+/** Options that several verbs share, worded once. */
+final class Options {
+
+  static final OptionSpec OUT_FILE =
+      OptionSpec.value("out", "FILE", "the file to write, - for stdout");
+  static final OptionSpec FORCE = OptionSpec.flag("force", "replace a file that is there already");
+  static final OptionSpec VM =
+      OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
+  static final OptionSpec ALLOW_EXPIRED =
+      OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
+  static final OptionSpec GUARDIANS =
+      OptionSpec.value(
+          "guardians",
+          "PATH",
+          "metadata and certificates to take names from, without trusting them");
+
+  private Options() {}
+
+  /** An encoding that can be written for one protector. */
+  static ProtectorEncoding encoding(String text) throws UsageException {
+    try {
+      ProtectorEncoding encoding = ProtectorEncoding.parse(text);
+      if (!encoding.holdsMany()) {
+        return encoding;
+      }
+    } catch (KeywardException e) {
+      // Answered below, in the words of the command line.
+    }
+    throw new UsageException("--encoding takes xml, framed, bytes or base64");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.SafeFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where results are written: whole or not at all, over an existing file only with --force. */
+final class Outputs {
+
+  private final Session session;
+  private final boolean force;
+
+  Outputs(Session session, Arguments arguments) {
+    this.session = session;
+    this.force = arguments.has("force");
+  }
+
+  /** Says early, before slow work or a prompt, what {@link #write} would say late. */
+  void requireWritable(String target) throws IOException, UsageException {
+    if (!target.equals("-") && !force && Files.exists(session.path(target))) {
+      throw new FileAlreadyExistsException(target);
+    }
+  }
+
+  void write(String target, byte[] content) throws IOException, UsageException {
+    if (target.equals("-")) {
+      OutputStream out = session.console().binaryOut();
+      out.write(content);
+      out.flush();
+    } else {
+      SafeFiles.write(session.path(target), content, force, false);
+    }
+  }
+
+  void writeSecret(Path target, byte[] content) throws IOException {
+    SafeFiles.createOwnerFolder(target.getParent());
+    SafeFiles.write(target, content, force, true);
+  }
+
+  /** In place: replaces the file whatever {@code --force} says. */
+  void replace(Path target, byte[] content) throws IOException {
+    SafeFiles.write(target, content, true, false);
+  }
+}

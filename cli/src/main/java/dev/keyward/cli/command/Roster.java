@@ -1,0 +1,122 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.GuardianStore;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.StoredGuardian;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The guardians of this session's store, as commands ask for them: by the name a user typed. */
+final class Roster {
+
+  private final Session session;
+  private final GuardianStore store;
+
+  Roster(Session session) {
+    this.session = session;
+    this.store = GuardianStore.at(session.store(), session.random());
+  }
+
+  GuardianStore store() {
+    return store;
+  }
+
+  List<Guardian> all() throws KeywardException, IOException {
+    return store.list().stream().map(StoredGuardian::guardian).toList();
+  }
+
+  /** A name, refused as wrong usage where it has not the form of one. */
+  static GuardianName name(String text) throws UsageException {
+    try {
+      return GuardianName.parse(text);
+    } catch (KeywardException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** The guardian of that name. */
+  StoredGuardian require(String text) throws KeywardException, IOException, UsageException {
+    GuardianName name = name(text);
+    Optional<StoredGuardian> found = store.find(name);
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "no guardian named " + name + " in " + session.store(),
+          "keyward guardian list shows those that are there");
+    }
+    return found.get();
+  }
+
+  /** The guardian, whose certificates must be current unless that was or is accepted. */
+  Guardian grantable(String text, boolean allowExpired)
+      throws KeywardException, IOException, UsageException {
+    StoredGuardian stored = require(text);
+    Guardian guardian = stored.guardian();
+    if (!allowExpired && !stored.trust().acceptedExpired()) {
+      requireCurrent(guardian, guardian.signing());
+      requireCurrent(guardian, guardian.encryption());
+    }
+    return guardian;
+  }
+
+  private void requireCurrent(Guardian guardian, GuardianCertificate certificate)
+      throws NotTrustedException {
+    if (!certificate.isCurrentAt(session.now())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "expired",
+                  "guardian " + guardian.name(),
+                  "a certificate valid from "
+                      + Certificates.day(certificate.notBefore())
+                      + " to "
+                      + Certificates.day(certificate.notAfter()),
+                  "one that is valid on " + Certificates.day(session.now()))
+              .withHint("renew it (guardian renew, guardian update), or use --allow-expired once"));
+    }
+  }
+
+  SigningKey signing(String text) throws KeywardException, IOException, UsageException {
+    return store.unlockSigning(require(text).guardian().name(), session.passphrase());
+  }
+
+  OpeningKey opening(String text) throws KeywardException, IOException, UsageException {
+    return store.unlockOpening(require(text).guardian().name(), session.passphrase());
+  }
+
+  /** Both keys of whoever signs with {@code certificate}'s key, to act as that owner. */
+  GuardianKeys keysOf(GuardianCertificate certificate)
+      throws KeywardException, IOException, UsageException {
+    Optional<StoredGuardian> owner = withKey(certificate);
+    if (owner.isEmpty()) {
+      throw new NoAccessException(
+          Fault.of(
+                  "no-owner-keys",
+                  "store " + session.store(),
+                  "no guardian here with the private keys of the owner " + certificate,
+                  "the owner's keys")
+              .withHint("guardian import-keys brings them in"));
+    }
+    return store.unlock(owner.get().guardian().name(), session.passphrase());
+  }
+
+  private Optional<StoredGuardian> withKey(GuardianCertificate certificate)
+      throws KeywardException, IOException {
+    try (Stream<StoredGuardian> stored = store.list().stream()) {
+      return stored
+          .filter(StoredGuardian::hasKeys)
+          .filter(each -> each.guardian().signing().sameKeyAs(certificate))
+          .findFirst();
+    }
+  }
+}

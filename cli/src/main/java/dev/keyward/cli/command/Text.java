@@ -1,0 +1,33 @@
+package dev.keyward.cli.command;
+
+/** Text from files as a terminal may show it. */
+final class Text {
+
+  private static final int MOST = 200;
+
+  private Text() {}
+
+  /**
+   * Letters, digits and marks as they are; control, format and bidirectional characters, which
+   * could forge or hide lines of a listing, as question marks; the end of endless text cut off.
+   */
+  static String printable(String text) {
+    StringBuilder shown = new StringBuilder();
+    text.codePoints().limit(MOST).forEach(point -> shown.appendCodePoint(safe(point)));
+    return text.codePointCount(0, text.length()) > MOST ? shown + "..." : shown.toString();
+  }
+
+  private static int safe(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          '?';
+      default -> point;
+    };
+  }
+}

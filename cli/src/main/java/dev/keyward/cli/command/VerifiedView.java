@@ -1,0 +1,166 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.Identity;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import dev.keyward.protector.WrappingId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A valid protector as people read it: who sealed it, who let whom in, to whom each wrapping is
+ * addressed by name, and which of them were proved by opening.
+ */
+final class VerifiedView {
+
+  private final VerifiedKeyProtector protector;
+  private final KnownGuardians known;
+  private final Set<WrappingId> proved;
+
+  VerifiedView(VerifiedKeyProtector protector, KnownGuardians known, Set<WrappingId> proved) {
+    this.protector = protector;
+    this.known = known;
+    this.proved = proved;
+  }
+
+  /** Who sealed it, in the words every command uses. */
+  String sealedBy() {
+    return protector.isSealedByOwner()
+        ? "sealed by the owner"
+        : "sealed by "
+            + signer(protector.sealer().signing())
+            + ", who could have chosen key and wrappings";
+  }
+
+  String transportKeySignature() {
+    return proved.isEmpty()
+        ? "transport key signature: not checked, no key"
+        : "transport key signature: holds";
+  }
+
+  String offlineUnwraps() {
+    return "offline unwraps: " + protector.protector().maxOfflineUnwraps() + " (not signed)";
+  }
+
+  /** One line a wrapping. */
+  List<String> wrappingLines() {
+    List<String> lines = new ArrayList<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      String access = proved.contains(wrapping.id()) ? "opens, proved" : "addressed";
+      lines.add(
+          String.format(
+              "  wrapping %-3s %-28s %-36s %s",
+              wrapping.id(), name(wrapping), standing(wrapping), access));
+    }
+    return lines;
+  }
+
+  /** What is wrong although every signature holds. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (known.identify(wrapping) instanceof Identity.Mixed) {
+        warnings.add(
+            "wrapping "
+                + wrapping.id()
+                + ": one certificate is a known guardian's and the other is not: "
+                + name(wrapping));
+      }
+    }
+    return warnings;
+  }
+
+  /** The guardian's name, or what is known instead. */
+  String name(Wrapping wrapping) {
+    Identity identity = known.identify(wrapping);
+    if (identity instanceof Identity.Known guardian) {
+      return guardian.name();
+    }
+    if (identity instanceof Identity.Mixed mixed) {
+      return "MIXED (signs as "
+          + mixed.signing().orElse("unknown")
+          + ", decrypts as "
+          + mixed.encryption().orElse("unknown")
+          + ")";
+    }
+    return "unknown (" + start(wrapping.signing()) + ")";
+  }
+
+  /** Owner, granted or delegated, and by whom. */
+  String standing(Wrapping wrapping) {
+    if (wrapping.isOwn()) {
+      return "owner";
+    }
+    return protector.isDelegated(wrapping)
+        ? "delegated by " + signer(parent(wrapping).signing())
+        : "granted by the owner";
+  }
+
+  private Wrapping parent(Wrapping wrapping) {
+    return protector.protector().wrapping(wrapping.grant().parent()).orElseThrow();
+  }
+
+  private String signer(GuardianCertificate certificate) {
+    return known.signerName(certificate).orElse("unknown (" + start(certificate) + ")");
+  }
+
+  private static String start(GuardianCertificate certificate) {
+    return certificate.thumbprint().toString().substring(0, 16);
+  }
+
+  /** What JSON output says of it. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> seal = new LinkedHashMap<>();
+    seal.put("byOwner", protector.isSealedByOwner());
+    seal.put("wrapping", protector.sealer().id().value());
+    seal.put("name", known.signerName(protector.sealer().signing()));
+    json.put("sealed", seal);
+    json.put("transportKeySignature", proved.isEmpty() ? "not-checked" : "holds");
+    Map<String, Object> offline = new LinkedHashMap<>();
+    offline.put("value", protector.protector().maxOfflineUnwraps());
+    offline.put("signed", false);
+    json.put("maxOfflineUnwraps", offline);
+    json.put("wrappings", protector.wrappings().stream().map(this::json).toList());
+    return json;
+  }
+
+  private Map<String, Object> json(Wrapping wrapping) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Identity identity = known.identify(wrapping);
+    json.put("id", wrapping.id().value());
+    json.put("guardian", identity instanceof Identity.Known guardian ? guardian.name() : null);
+    json.put("identity", identityWord(identity));
+    json.put("standing", standingWord(wrapping));
+    json.put("parent", wrapping.grant().parent().value());
+    json.put("opens", proved.contains(wrapping.id()) ? "proved" : "not-proved");
+    json.put("legacy", isLegacy(wrapping));
+    json.put("signing", Certificates.json(wrapping.signing()));
+    json.put("encryption", Certificates.json(wrapping.encryption()));
+    return json;
+  }
+
+  private String standingWord(Wrapping wrapping) {
+    if (wrapping.isOwn()) {
+      return "owner";
+    }
+    return protector.isDelegated(wrapping) ? "delegated" : "granted";
+  }
+
+  private static String identityWord(Identity identity) {
+    if (identity instanceof Identity.Known) {
+      return "known";
+    }
+    return identity instanceof Identity.Mixed ? "mixed" : "unknown";
+  }
+
+  private static boolean isLegacy(Wrapping wrapping) {
+    return wrapping.transportKey().encryption().isLegacy()
+        || wrapping.signing().sameKeyAs(wrapping.encryption());
+  }
+}
