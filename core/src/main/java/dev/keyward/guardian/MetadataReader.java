@@ -37,7 +37,6 @@ final class MetadataReader {
     for (GuardianCertificate signer : candidates(signature, claimed.signing())) {
       Optional<byte[]> signed = signature.signedBy(signer.publicKey());
       if (signed.isPresent()) {
-        requireFit(signer, element.path());
         return model(signed.get(), signer);
       }
     }
@@ -45,7 +44,7 @@ final class MetadataReader {
         Fault.of(
             "bad-signature",
             element.path(),
-            "a signature that no certificate in it made",
+            "a signature that no fit certificate in it made",
             "one by the guardian or by a certificate in KeyInfo"));
   }
 
@@ -82,15 +81,8 @@ final class MetadataReader {
       }
       candidates.add(GuardianCertificate.parse(certificate.base64(), certificate.path()));
     }
+    // KeyInfo may hold a whole chain; what could not be relied on is not even tried.
+    candidates.removeIf(signer -> signer.unfitFor(CertificateRole.SIGNING).isPresent());
     return candidates;
-  }
-
-  private static void requireFit(GuardianCertificate signer, String path)
-      throws VerificationFailedException {
-    Optional<String> unfit = signer.unfitFor(CertificateRole.SIGNING);
-    if (unfit.isPresent()) {
-      throw new VerificationFailedException(
-          Fault.of("unfit-certificate", path, unfit.get(), "a certificate fit to sign"));
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import dev.keyward.internal.crypto.EnvelopedSigner;
 import dev.keyward.internal.xml.HardenedDom;
 import java.util.Base64;
+import javax.xml.XMLConstants;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -22,6 +23,8 @@ final class MetadataWriter {
     Document document = HardenedDom.empty();
     Element root = document.createElementNS(NAMESPACE, "Metadata");
     document.appendChild(root);
+    // The tree's namespace alone would be written, and not be signed.
+    root.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns", NAMESPACE);
     root.setAttributeNS(null, "Version", "1");
     // An XML ID may not start with a digit.
     String id = "_" + guardian.signing().thumbprint().toString().substring(0, 32);

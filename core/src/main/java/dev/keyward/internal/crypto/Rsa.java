@@ -32,11 +32,6 @@ public final class Rsa {
     return Optional.empty();
   }
 
-  /** Stub. */
-  public static java.security.KeyPair generate(int bits, java.security.SecureRandom random) {
-    throw new UnsupportedOperationException();
-  }
-
   /** The provider's name and version. */
   public String description() {
     return provider.map(Provider::toString).orElse("JDK " + Runtime.version().feature());
