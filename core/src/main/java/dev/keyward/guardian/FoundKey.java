@@ -51,7 +51,7 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
   }
 
   private static List<KeyEntry> entries(KeySource source) throws KeywardException {
-    boolean pem = new String(source.content(), StandardCharsets.ISO_8859_1).contains("-----BEGIN");
+    boolean pem = Pem.looksLikePem(source.content());
     if (source.passphrase().isEmpty()) {
       return pem
           ? Pem.decode(source.content(), null, source.where())

@@ -116,7 +116,10 @@ public final class GuardianMaker {
       KeyPair pair, Plan plan, CertificateRole role, Instant now) {
     String subject = WindowsName.of(role, plan.name().toString(), plan.host());
     X509Certificate made =
-        CertificateMaker.selfSigned(pair, subject, use(role), now, plan.validityDays(), random);
+        CertificateMaker.selfSigned(
+            pair,
+            new CertificateMaker.Subject(subject, use(role), now, plan.validityDays()),
+            random);
     return GuardianCertificate.of(made);
   }
 
