@@ -118,6 +118,9 @@ public final class TrustDecider {
       GuardianCertificate encryption,
       TrustRequest request,
       Instant now) {
+    if (request.roots().isEmpty()) {
+      return Optional.empty();
+    }
     Optional<GuardianCertificate> root = rootOf(signing, request.roots(), now);
     return rootOf(encryption, request.roots(), now).isPresent() ? root : Optional.empty();
   }
