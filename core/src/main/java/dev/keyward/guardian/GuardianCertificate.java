@@ -1,12 +1,17 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
+import dev.keyward.internal.crypto.Pem;
 import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
@@ -52,17 +57,28 @@ public final class GuardianCertificate {
   }
 
   /**
-   * Reads the certificates of a file: one in DER, or any number in PEM.
+   * Reads all certificates of a file: PEM with one or more, or one in DER.
    *
-   * @throws MalformedInputException code {@code bad-certificate}
+   * @param pemOrDer its bytes
+   * @param where the place that an error names
+   * @throws KeywardException if there is none, or one that cannot be read
    */
   public static List<GuardianCertificate> parseAll(byte[] pemOrDer, String where)
       throws KeywardException {
-    List<GuardianCertificate> parsed = new ArrayList<>();
-    for (X509Certificate each : Pem.certificates(pemOrDer, where)) {
-      parsed.add(parse(Certificates.encoded(each), where));
+    List<GuardianCertificate> certificates = new ArrayList<>();
+    for (X509Certificate certificate : Pem.certificates(pemOrDer, where)) {
+      certificates.add(of(certificate));
     }
-    return parsed;
+    return List.copyOf(certificates);
+  }
+
+  /** A certificate that Java has read or made already. */
+  static GuardianCertificate of(X509Certificate certificate) {
+    try {
+      return new GuardianCertificate(certificate, certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate without an encoding", e);
+    }
   }
 
   /** A copy of the DER bytes. */

@@ -37,6 +37,21 @@ public record TrustDecision(
     public String code() {
       return code;
     }
+
+    /** The basis of that name; the caller must know that it is one. */
+    static Basis forCode(String code) {
+      for (Basis basis : values()) {
+        if (basis.code.equals(code)) {
+          return basis;
+        }
+      }
+      throw new IllegalArgumentException("no basis of trust called " + code);
+    }
+  }
+
+  /** The decision about a guardian whose keys were made here. */
+  public static TrustDecision madeHere(Instant now) {
+    return new TrustDecision(Basis.MADE_HERE, now, Optional.empty(), false);
   }
 
   /** Refuses missing parts. */

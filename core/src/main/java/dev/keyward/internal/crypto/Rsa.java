@@ -1,9 +1,13 @@
 package dev.keyward.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.spec.MGF1ParameterSpec;
@@ -30,6 +34,17 @@ public final class Rsa {
   /** RSA of Amazon Corretto Crypto Provider, where it is on the class path and works. */
   public static Optional<Rsa> corretto() {
     return Optional.empty();
+  }
+
+  /** A new RSA key pair with the public exponent 65537. */
+  public static KeyPair generate(int bits, SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits, random);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has RSA", e);
+    }
   }
 
   /** The provider's name and version. */

@@ -1,0 +1,90 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.Pem;
+import dev.keyward.internal.crypto.Pkcs12;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A private key that belongs to its certificate, and where it was found. */
+record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
+
+  private static final byte[] PROBE = "keyward/v1/probe".getBytes(StandardCharsets.US_ASCII);
+
+  /** All keys of a PKCS#12 or PEM file, at least one; each is tried against its certificate. */
+  static List<FoundKey> allIn(KeySource source) throws KeywardException {
+    List<FoundKey> found = new ArrayList<>();
+    for (KeyEntry entry : entries(source)) {
+      FoundKey key =
+          new FoundKey(GuardianCertificate.of(entry.certificate()), entry.key(), source.where());
+      key.requireMatch();
+      found.add(key);
+    }
+    if (found.isEmpty()) {
+      throw new MalformedInputException(
+          Fault.of("no-keys", source.where(), "no private key with a certificate", "at least one"));
+    }
+    return found;
+  }
+
+  /** Refuses a certificate that Keyward would not rely on in this role. */
+  void requireFit(CertificateRole role) throws MalformedInputException {
+    Optional<String> unfit = certificate.unfitFor(role);
+    if (unfit.isPresent()) {
+      throw new MalformedInputException(
+          Fault.of(
+              "unfit-certificate",
+              where + ": " + certificate.subject(),
+              unfit.get(),
+              "a certificate fit for " + role.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+  }
+
+  boolean isFit(CertificateRole role) {
+    return certificate.unfitFor(role).isEmpty();
+  }
+
+  private static List<KeyEntry> entries(KeySource source) throws KeywardException {
+    boolean pem = Pem.looksLikePem(source.content());
+    if (source.passphrase().isEmpty()) {
+      return pem
+          ? Pem.decode(source.content(), null, source.where())
+          : Pkcs12.decode(source.content(), new char[0], source.where());
+    }
+    return source
+        .passphrase()
+        .get()
+        .lend(
+            characters ->
+                pem
+                    ? Pem.decode(source.content(), characters, source.where())
+                    : Pkcs12.decode(source.content(), characters, source.where()));
+  }
+
+  private void requireMatch() throws KeywardException {
+    if (!KeyFiles.belongs(key, certificate) || !signsForCertificate()) {
+      throw new MalformedInputException(
+          Fault.of(
+              "key-mismatch",
+              where + ": " + certificate.subject(),
+              "a private key that is not the certificate's",
+              "the one that is"));
+    }
+  }
+
+  private boolean signsForCertificate() throws KeywardException {
+    RsaEngine engine = RsaEngine.jdk();
+    try {
+      return engine.verify(engine.sign(key, PROBE), certificate.publicKey(), PROBE);
+    } catch (IllegalStateException e) {
+      // A key whose parts contradict each other cannot even sign.
+      return false;
+    }
+  }
+}

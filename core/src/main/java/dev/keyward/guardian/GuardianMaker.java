@@ -1,0 +1,131 @@
+package dev.keyward.guardian;
+
+import dev.keyward.internal.crypto.CertificateMaker;
+import dev.keyward.internal.crypto.Rsa;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Makes the keys and certificates of local guardians, named as Windows names them. */
+public final class GuardianMaker {
+
+  /**
+   * What a new guardian is to be.
+   *
+   * @param name its name
+   * @param keyBits size of both RSA keys: 2048, 3072 or 4096
+   * @param validityDays how long the certificates are valid
+   * @param host the name of this machine, which Windows puts into the subject
+   */
+  public record Plan(GuardianName name, int keyBits, int validityDays, String host) {
+
+    /** The size of keys where nothing else is asked for, in bits. */
+    public static final int DEFAULT_KEY_BITS = 3072;
+
+    /** The validity where nothing else is asked for: ten years, as Windows has it. */
+    public static final int DEFAULT_VALIDITY_DAYS = 3650;
+
+    private static final int MOST_DAYS = 36500;
+
+    /** Refuses other sizes, and validities that are not 1 to 36500 days. */
+    public Plan {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(host, "host");
+      if (keyBits != 2048 && keyBits != 3072 && keyBits != 4096) {
+        throw new IllegalArgumentException("no keys of " + keyBits + " bits");
+      }
+      if (validityDays < 1 || validityDays > MOST_DAYS) {
+        throw new IllegalArgumentException("no validity of " + validityDays + " days");
+      }
+    }
+  }
+
+  private final SecureRandom random;
+  private final RsaEngine engine;
+
+  /** Takes randomness from {@code random} and signs with {@code engine}. */
+  public GuardianMaker(SecureRandom random, RsaEngine engine) {
+    this.random = random;
+    this.engine = engine;
+  }
+
+  /** A new guardian; both key pairs are generated at the same time. Takes seconds. */
+  public GuardianKeys create(Plan plan, Instant now) {
+    Both<KeyPair, KeyPair> pairs =
+        Both.of(
+            () -> Rsa.generate(plan.keyBits(), random), () -> Rsa.generate(plan.keyBits(), random));
+    return certify(plan, pairs, List.of(), now);
+  }
+
+  /**
+   * The same guardian with new certificates over the same keys; the old signing certificate joins
+   * the other signing certificates.
+   */
+  public GuardianKeys renew(GuardianKeys keys, int validityDays, String host, Instant now) {
+    Guardian old = keys.guardian();
+    Plan plan = new Plan(old.name(), Plan.DEFAULT_KEY_BITS, validityDays, host);
+    Both<KeyPair, KeyPair> pairs =
+        new Both<>(
+            new KeyPair(old.signing().publicKey(), keys.signing().key()),
+            new KeyPair(old.encryption().publicKey(), keys.opening().key()));
+    List<GuardianCertificate> others = new ArrayList<>(old.otherSigning());
+    if (!others.contains(old.signing())) {
+      others.add(old.signing());
+    }
+    return certify(plan, pairs, others, now);
+  }
+
+  /** Both private keys with a guardian whose encryption certificate the signing key signs. */
+  static GuardianKeys assemble(
+      GuardianCertificates certificates, PrivateKey signing, PrivateKey opening, RsaEngine engine) {
+    Signature signature = engine.sign(signing, certificates.encryption().der());
+    Guardian guardian =
+        new Guardian(
+            certificates.name(),
+            certificates.signing(),
+            certificates.encryption(),
+            signature,
+            certificates.others());
+    return new GuardianKeys(new SigningKey(guardian, signing), new OpeningKey(guardian, opening));
+  }
+
+  /** A guardian's parts before its signing key vouched for its encryption certificate. */
+  record GuardianCertificates(
+      GuardianName name,
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      List<GuardianCertificate> others) {}
+
+  private GuardianKeys certify(
+      Plan plan, Both<KeyPair, KeyPair> pairs, List<GuardianCertificate> others, Instant now) {
+    GuardianCertificates certificates =
+        new GuardianCertificates(
+            plan.name(),
+            certificate(pairs.first(), plan, CertificateRole.SIGNING, now),
+            certificate(pairs.second(), plan, CertificateRole.ENCRYPTION, now),
+            others);
+    return assemble(certificates, pairs.first().getPrivate(), pairs.second().getPrivate(), engine);
+  }
+
+  private GuardianCertificate certificate(
+      KeyPair pair, Plan plan, CertificateRole role, Instant now) {
+    String subject = WindowsName.of(role, plan.name().toString(), plan.host());
+    X509Certificate made =
+        CertificateMaker.selfSigned(
+            pair,
+            new CertificateMaker.Subject(subject, use(role), now, plan.validityDays()),
+            random);
+    return GuardianCertificate.of(made);
+  }
+
+  private static CertificateMaker.Use use(CertificateRole role) {
+    return role == CertificateRole.SIGNING
+        ? CertificateMaker.Use.SIGNING
+        : CertificateMaker.Use.ENCRYPTION;
+  }
+}

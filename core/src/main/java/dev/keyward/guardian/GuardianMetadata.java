@@ -1,0 +1,121 @@
+package dev.keyward.guardian;
+
+import dev.keyward.KeywardException;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Guardian metadata (MS-KPS, Metadata): the certificates of a guardian as it publishes them,
+ * signed. A value of this type was verified whole; that says who made the document, not that anyone
+ * trusts it.
+ */
+public final class GuardianMetadata {
+
+  /** The largest document, in bytes. */
+  public static final int MOST_BYTES = MetadataReader.MOST_BYTES;
+
+  /** The parts, as the reader took them from the signed bytes. */
+  record Parts(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      Signature encryptionSignature,
+      GuardianCertificate signedBy,
+      List<GuardianCertificate> otherSigning) {}
+
+  private final Parts parts;
+  private final byte[] bytes;
+
+  private GuardianMetadata(Parts parts, byte[] bytes) {
+    this.parts = parts;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads and verifies a metadata document: its structure, the fitness of both certificates, the
+   * signing key's signatures over them, and the XML-DSig signature over the whole.
+   *
+   * @param xml the document, at most {@link #MOST_BYTES}
+   * @param where the place that an error names
+   * @throws KeywardException malformed, unsupported or not verified
+   */
+  public static GuardianMetadata parse(byte[] xml, String where) throws KeywardException {
+    byte[] copy = xml.clone();
+    return new GuardianMetadata(new MetadataReader(where).read(copy), copy);
+  }
+
+  /**
+   * Writes and signs the metadata of {@code key}'s guardian, with both versions 1 and its other
+   * signing certificates.
+   */
+  public static GuardianMetadata create(SigningKey key, RsaEngine engine) {
+    try {
+      return parse(new MetadataWriter(engine).write(key), "new metadata");
+    } catch (KeywardException e) {
+      throw new IllegalArgumentException("the guardian's parts do not fit together", e);
+    }
+  }
+
+  /** Certifies the guardian's signing key. */
+  public GuardianCertificate signing() {
+    return parts.signing();
+  }
+
+  /** Certifies the guardian's encryption key. */
+  public GuardianCertificate encryption() {
+    return parts.encryption();
+  }
+
+  /** By the signing key, over the DER bytes of the encryption certificate; verified. */
+  public Signature encryptionSignature() {
+    return parts.encryptionSignature();
+  }
+
+  /** Certifies the key that signed the document, which may be another than the guardian's. */
+  public GuardianCertificate signedBy() {
+    return parts.signedBy();
+  }
+
+  /** The other signing certificates as listed; whether they count is another question. */
+  public List<GuardianCertificate> otherSigning() {
+    return parts.otherSigning();
+  }
+
+  /** Whether the guardian's own signing key signed the document. */
+  public boolean vouchedFor() {
+    return signedBy().sameKeyAs(signing());
+  }
+
+  /**
+   * The other signing certificates that count: all that are fit to sign, if the guardian's own
+   * signing key or the key of a certificate in {@code trusted} signed the document; else none,
+   * because anybody can add to the list and sign anew.
+   */
+  public List<GuardianCertificate> countedOthers(List<GuardianCertificate> trusted) {
+    boolean counts = vouchedFor() || trusted.stream().anyMatch(signedBy()::sameKeyAs);
+    return counts
+        ? otherSigning().stream()
+            .filter(other -> other.unfitFor(CertificateRole.SIGNING).isEmpty())
+            .toList()
+        : List.of();
+  }
+
+  /** The guardian under a local name, with the others that {@link #countedOthers count}. */
+  public Guardian toGuardian(GuardianName name, List<GuardianCertificate> trusted) {
+    Objects.requireNonNull(name, "name");
+    return new Guardian(
+        name, signing(), encryption(), encryptionSignature(), countedOthers(trusted));
+  }
+
+  /**
+   * Whether this renews what is known as {@code known}: the same signing key, or a document signed
+   * by the known one.
+   */
+  public boolean renews(Guardian known) {
+    return signing().sameKeyAs(known.signing()) || signedBy().sameKeyAs(known.signing());
+  }
+
+  /** A copy of the document as it was read or written. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.Pkcs12;
+import dev.keyward.secret.Passphrase;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+
+/** Private keys of guardians in PKCS#12 files, one key a file. */
+final class KeyFiles {
+
+  private KeyFiles() {}
+
+  /** Both keys, each in a file of its own; derives both encryption keys at the same time. */
+  static LockedKeys lock(
+      GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random) {
+    Guardian guardian = keys.guardian();
+    KeyEntry signing = entry(guardian.signing(), keys.signing().key());
+    KeyEntry opening = entry(guardian.encryption(), keys.opening().key());
+    Pkcs12.Encryption how =
+        encryption == PfxEncryption.AES256
+            ? Pkcs12.Encryption.AES_256
+            : Pkcs12.Encryption.TRIPLE_DES;
+    return passphrase.lend(
+        characters -> {
+          Both<byte[], byte[]> files =
+              Both.of(
+                  () -> Pkcs12.encode(List.of(signing), characters, how, random),
+                  () -> Pkcs12.encode(List.of(opening), characters, how, random));
+          return new LockedKeys(files.first(), files.second());
+        });
+  }
+
+  /** The key in {@code file} that belongs to {@code certificate}. */
+  static PrivateKey unlock(
+      byte[] file, GuardianCertificate certificate, char[] passphrase, String where)
+      throws KeywardException {
+    for (KeyEntry entry : Pkcs12.decode(file, passphrase, where)) {
+      if (belongs(entry.key(), certificate)) {
+        return entry.key();
+      }
+    }
+    throw new MalformedInputException(
+        Fault.of("damaged-store", where, "no private key of the certificate", "it"));
+  }
+
+  /** Whether both are of one RSA modulus. */
+  static boolean belongs(PrivateKey key, GuardianCertificate certificate) {
+    return key instanceof RSAKey mine
+        && certificate.publicKey() instanceof RSAKey theirs
+        && mine.getModulus().equals(theirs.getModulus());
+  }
+
+  private static KeyEntry entry(GuardianCertificate certificate, PrivateKey key) {
+    return new KeyEntry(WindowsName.commonName(certificate), key, certificate.x509());
+  }
+}

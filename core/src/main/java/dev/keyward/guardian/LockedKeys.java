@@ -1,0 +1,9 @@
+package dev.keyward.guardian;
+
+/**
+ * The two PKCS#12 files of one guardian, under one passphrase.
+ *
+ * @param signing the bytes of {@code signing.p12}
+ * @param encryption the bytes of {@code encryption.p12}
+ */
+public record LockedKeys(byte[] signing, byte[] encryption) {}

@@ -1,0 +1,65 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.AtomicFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads and writes files the way Keyward does everywhere: bounded reading, writing whole or not at
+ * all.
+ */
+public final class SafeFiles {
+
+  private SafeFiles() {}
+
+  /**
+   * Writes {@code content} to {@code target}: a temporary file beside it, synced, then put in place
+   * in one step.
+   *
+   * @param replace whether a file of that name may be replaced
+   * @param ownerOnly whether only its owner may read it (0600, or an ACL), from the first byte on
+   * @throws java.nio.file.FileAlreadyExistsException if it exists and {@code replace} is false
+   */
+  public static void write(Path target, byte[] content, boolean replace, boolean ownerOnly)
+      throws IOException {
+    if (replace) {
+      AtomicFiles.replace(target, content, ownerOnly);
+    } else {
+      AtomicFiles.create(target, content, ownerOnly);
+    }
+  }
+
+  /**
+   * The content of {@code file}.
+   *
+   * @param limit the most bytes to take
+   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   */
+  public static byte[] readAtMost(Path file, int limit)
+      throws IOException, MalformedInputException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return readAtMost(in, limit, file.toString());
+    }
+  }
+
+  /**
+   * What {@code in} holds, for instance standard input; it is not closed.
+   *
+   * @param limit the most bytes to take
+   * @param where the place that an error names
+   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   */
+  public static byte[] readAtMost(InputStream in, int limit, String where)
+      throws IOException, MalformedInputException {
+    byte[] content = in.readNBytes(limit);
+    if (content.length == limit && in.read() >= 0) {
+      throw new MalformedInputException(
+          Fault.of("too-large", where, "more than " + limit + " bytes", "at most that many"));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
+import dev.keyward.internal.crypto.Chains;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides at import whether a guardian is trusted. A pin decides alone, even where roots are given
+ * as well; then roots; then the user's word.
+ */
+public final class TrustDecider {
+
+  private TrustDecider() {}
+
+  /**
+   * The decision about a guardian with these certificates.
+   *
+   * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
+   *     {@code no-known-root} or {@code not-trusted}
+   */
+  public static TrustDecision decide(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now)
+      throws NotTrustedException {
+    TrustDecision decision = basis(signing, encryption, request, now);
+    boolean current = signing.isCurrentAt(now) && encryption.isCurrentAt(now);
+    if (!current && !request.allowExpired()) {
+      requireCurrent(signing, "signing certificate", now);
+      requireCurrent(encryption, "encryption certificate", now);
+    }
+    return new TrustDecision(decision.basis(), now, decision.evidence(), !current);
+  }
+
+  /** Refuses a certificate that is expired or not yet valid. */
+  static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
+      throws NotTrustedException {
+    if (now.isAfter(certificate.notAfter())) {
+      throw new NotTrustedException(
+          Fault.of("expired", where, "it expired at " + certificate.notAfter(), "a current one")
+              .withHint("--allow-expired accepts it all the same"));
+    }
+    if (now.isBefore(certificate.notBefore())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "not-yet-valid",
+                  where,
+                  "it is valid only from " + certificate.notBefore() + " on",
+                  "a current one")
+              .withHint("check the clock; --allow-expired accepts it all the same"));
+    }
+  }
+
+  private static TrustDecision basis(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now)
+      throws NotTrustedException {
+    if (request.pin().isPresent()) {
+      return pinned(signing, request.pin().get(), now);
+    }
+    Optional<GuardianCertificate> root = commonRoot(signing, encryption, request, now);
+    if (root.isPresent()) {
+      String evidence = root.get().subject() + " " + root.get().thumbprint();
+      return decision(TrustDecision.Basis.CHAINED, now, evidence);
+    }
+    if (request.allowUntrustedRoot()) {
+      String evidence = signing.thumbprint().toString();
+      return decision(TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, now, evidence);
+    }
+    throw nobodySaid(signing, request);
+  }
+
+  private static TrustDecision pinned(GuardianCertificate signing, Thumbprint pin, Instant now)
+      throws NotTrustedException {
+    if (!signing.thumbprint().equals(pin)) {
+      throw new NotTrustedException(
+          Fault.of(
+              "pin-mismatch",
+              "signing certificate",
+              "SHA-256 " + signing.thumbprint(),
+              "the pinned " + pin));
+    }
+    return decision(TrustDecision.Basis.PINNED, now, pin.toString());
+  }
+
+  private static TrustDecision decision(TrustDecision.Basis basis, Instant now, String evidence) {
+    return new TrustDecision(basis, now, Optional.of(evidence), false);
+  }
+
+  private static NotTrustedException nobodySaid(GuardianCertificate signing, TrustRequest request) {
+    String hint = "compare with the guardian's operator, then --pin " + signing.thumbprint();
+    return request.roots().isEmpty()
+        ? new NotTrustedException(
+            Fault.of(
+                    "not-trusted",
+                    "signing certificate",
+                    "nothing says that " + signing.subject() + " is trusted",
+                    "a pin or a trusted root")
+                .withHint(hint))
+        : new NotTrustedException(
+            Fault.of(
+                    "no-known-root",
+                    "guardian certificates",
+                    "no chain from both to one of the given roots",
+                    "one")
+                .withHint(hint));
+  }
+
+  private static Optional<GuardianCertificate> commonRoot(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now) {
+    if (request.roots().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<GuardianCertificate> root = rootOf(signing, request.roots(), now);
+    return rootOf(encryption, request.roots(), now).isPresent() ? root : Optional.empty();
+  }
+
+  /** Time is judged apart, so a chain is looked for at a moment within the leaf's validity. */
+  private static Optional<GuardianCertificate> rootOf(
+      GuardianCertificate leaf, List<GuardianCertificate> roots, Instant now) {
+    Instant moment = now;
+    if (now.isBefore(leaf.notBefore())) {
+      moment = leaf.notBefore();
+    } else if (now.isAfter(leaf.notAfter())) {
+      moment = leaf.notAfter();
+    }
+    List<X509Certificate> given = roots.stream().map(GuardianCertificate::x509).toList();
+    Optional<X509Certificate> found = Chains.rootOf(leaf.x509(), given, moment);
+    return found.flatMap(
+        root -> roots.stream().filter(known -> known.x509().equals(root)).findFirst());
+  }
+}

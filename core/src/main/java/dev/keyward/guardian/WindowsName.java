@@ -1,0 +1,50 @@
+package dev.keyward.guardian;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+
+/**
+ * The common name that Windows gives to a local guardian's certificate: {@code Shielded VM Signing
+ * Certificate (NAME) (HOST)}.
+ *
+ * @param role which of the two
+ * @param suffix the parentheses, the same for both certificates of one guardian
+ */
+record WindowsName(CertificateRole role, String suffix) {
+
+  private static final Pattern FORM =
+      Pattern.compile("Shielded VM (Signing|Encryption) Certificate (\\(.*\\))");
+
+  static String of(CertificateRole role, String name, String host) {
+    String word = role == CertificateRole.SIGNING ? "Signing" : "Encryption";
+    return "Shielded VM " + word + " Certificate (" + name + ") (" + host + ")";
+  }
+
+  static Optional<WindowsName> in(GuardianCertificate certificate) {
+    Matcher matcher = FORM.matcher(commonName(certificate));
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    CertificateRole role =
+        matcher.group(1).equals("Signing") ? CertificateRole.SIGNING : CertificateRole.ENCRYPTION;
+    return Optional.of(new WindowsName(role, matcher.group(2)));
+  }
+
+  /** The common name, or nothing where there is none. */
+  static String commonName(GuardianCertificate certificate) {
+    try {
+      for (Rdn part : new LdapName(certificate.subject()).getRdns()) {
+        if (part.getType().equalsIgnoreCase("CN") && part.getValue() instanceof String name) {
+          return name;
+        }
+      }
+      return "";
+    } catch (InvalidNameException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,209 @@
+package dev.keyward.internal.crypto;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.internal.xml.StrictElement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.crypto.KeySelector;
+import javax.xml.crypto.MarshalException;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.DigestMethod;
+import javax.xml.crypto.dsig.Reference;
+import javax.xml.crypto.dsig.Transform;
+import javax.xml.crypto.dsig.XMLSignature;
+import javax.xml.crypto.dsig.XMLSignatureException;
+import javax.xml.crypto.dsig.XMLSignatureFactory;
+import javax.xml.crypto.dsig.dom.DOMValidateContext;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/**
+ * Verifies the one form of XML-DSig that Keyward takes: one reference to the whole document,
+ * enveloped-signature and exclusive canonical form, RSA with SHA-256 or better. The form is checked
+ * here before the JDK's implementation sees the signature.
+ */
+public final class EnvelopedSignature {
+
+  /** The namespace of XML-DSig. */
+  public static final String DSIG = XMLSignature.XMLNS;
+
+  private static final Set<String> CANONICAL_FORMS =
+      Set.of(CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE);
+  private static final Set<String> DIGESTS =
+      Set.of(DigestMethod.SHA256, DigestMethod.SHA384, DigestMethod.SHA512);
+
+  private final Element signature;
+  private final Element root;
+  private final Optional<StrictElement> keyInfo;
+  private final String where;
+
+  private EnvelopedSignature(StrictElement signature, Optional<StrictElement> keyInfo) {
+    this.signature = signature.element();
+    this.root = this.signature.getOwnerDocument().getDocumentElement();
+    this.keyInfo = keyInfo;
+    this.where = signature.path();
+  }
+
+  /**
+   * Takes a {@code Signature} element of the right form.
+   *
+   * @param signature a child of the root
+   * @param rootId the value of the root's attribute {@code ID}
+   */
+  public static EnvelopedSignature of(StrictElement signature, Optional<String> rootId)
+      throws KeywardException {
+    signature.onlyAttributes("Id");
+    StrictElement info = signature.child(DSIG, "SignedInfo");
+    info.onlyAttributes("Id");
+    StrictElement form = leaf(info, "CanonicalizationMethod");
+    among(form, CANONICAL_FORMS, "a canonical form without comments");
+    StrictElement method = leaf(info, "SignatureMethod");
+    if (SignatureAlgorithm.forUri(method.attribute("Algorithm")).isEmpty()) {
+      throw weak(method, "RSA with SHA-256, SHA-384 or SHA-512");
+    }
+    checkReference(info.child(DSIG, "Reference"), rootId);
+    info.end();
+    signature.child(DSIG, "SignatureValue").base64();
+    Optional<StrictElement> keyInfo = signature.optional(DSIG, "KeyInfo");
+    signature.end();
+    if (rootId.isPresent()) {
+      requireOnlyRootHas(rootId.get(), signature);
+    }
+    return new EnvelopedSignature(signature, keyInfo);
+  }
+
+  /** The elements {@code X509Certificate} of its key information, which nothing protects. */
+  public List<StrictElement> keyCertificates() throws KeywardException {
+    List<StrictElement> certificates = new ArrayList<>();
+    if (keyInfo.isPresent()) {
+      for (StrictElement item : keyInfo.get().rest()) {
+        for (StrictElement part : item.rest()) {
+          if (part.isNamed(DSIG, "X509Certificate")) {
+            certificates.add(part);
+          }
+        }
+      }
+    }
+    return certificates;
+  }
+
+  /**
+   * The canonical bytes that the signature covers, if {@code key} made it.
+   *
+   * @throws VerificationFailedException code {@code bad-digest} if the document was changed
+   */
+  public Optional<byte[]> signedBy(PublicKey key) throws KeywardException {
+    DOMValidateContext context =
+        new DOMValidateContext(KeySelector.singletonKeySelector(key), signature);
+    context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
+    context.setProperty("javax.xml.crypto.dsig.cacheReference", Boolean.TRUE);
+    if (root.hasAttributeNS(null, "ID")) {
+      context.setIdAttributeNS(root, null, "ID");
+    }
+    try {
+      XMLSignature parsed = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
+      if (!parsed.getSignatureValue().validate(context)) {
+        return Optional.empty();
+      }
+      Reference reference = parsed.getSignedInfo().getReferences().get(0);
+      if (!reference.validate(context)) {
+        throw new VerificationFailedException(
+            Fault.of("bad-digest", where, "the document was changed after signing", ""));
+      }
+      return Optional.of(bytesOf(reference));
+    } catch (MarshalException | XMLSignatureException | IOException | RuntimeException e) {
+      throw new VerificationFailedException(
+          Fault.of("bad-signature", where, "a signature that cannot be checked", "XML-DSig"), e);
+    }
+  }
+
+  private static byte[] bytesOf(Reference reference) throws IOException {
+    try (InputStream in = reference.getDigestInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static void checkReference(StrictElement reference, Optional<String> rootId)
+      throws KeywardException {
+    reference.onlyAttributes("Id", "URI");
+    String uri = reference.attribute("URI");
+    boolean whole = uri.isEmpty() || rootId.filter(id -> uri.equals("#" + id)).isPresent();
+    if (!whole) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "bad-reference", reference.path(), "a reference elsewhere", "the whole document"));
+    }
+    StrictElement transforms = reference.child(DSIG, "Transforms");
+    transforms.onlyAttributes();
+    exactly(leaf(transforms, "Transform"), Transform.ENVELOPED);
+    exactly(leaf(transforms, "Transform"), CanonicalizationMethod.EXCLUSIVE);
+    transforms.end();
+    among(leaf(reference, "DigestMethod"), DIGESTS, "SHA-256, SHA-384 or SHA-512");
+    reference.child(DSIG, "DigestValue").base64();
+    reference.end();
+  }
+
+  /** Nothing else may answer to the root's ID, under whatever spelling of the attribute. */
+  private static void requireOnlyRootHas(String id, StrictElement signature)
+      throws MalformedInputException {
+    Document document = signature.element().getOwnerDocument();
+    NodeList all = document.getElementsByTagNameNS("*", "*");
+    for (int i = 0; i < all.getLength(); i++) {
+      Node element = all.item(i);
+      NamedNodeMap attributes = element.getAttributes();
+      for (int j = 0; j < attributes.getLength(); j++) {
+        Node attribute = attributes.item(j);
+        boolean rootsOwn =
+            element == document.getDocumentElement() && attribute.getNodeName().equals("ID");
+        if (!rootsOwn
+            && attribute.getLocalName().equalsIgnoreCase("id")
+            && attribute.getNodeValue().equals(id)) {
+          throw StrictElement.bad(
+              signature.path(), "the root's ID again at " + element.getNodeName(), "it once");
+        }
+      }
+    }
+  }
+
+  /** A child that has an algorithm and no content. */
+  private static StrictElement leaf(StrictElement parent, String name)
+      throws MalformedInputException {
+    StrictElement child = parent.child(DSIG, name);
+    child.onlyAttributes("Algorithm");
+    child.attribute("Algorithm");
+    child.end();
+    if (!child.text().isBlank()) {
+      throw StrictElement.bad(child.path(), "text", "nothing inside");
+    }
+    return child;
+  }
+
+  private static void exactly(StrictElement element, String algorithm) throws KeywardException {
+    among(element, Set.of(algorithm), algorithm);
+  }
+
+  private static void among(StrictElement element, Set<String> algorithms, String expected)
+      throws KeywardException {
+    if (!algorithms.contains(element.attribute("Algorithm"))) {
+      throw weak(element, expected);
+    }
+  }
+
+  private static VerificationFailedException weak(StrictElement element, String expected)
+      throws MalformedInputException {
+    String found = "algorithm \"" + element.attribute("Algorithm") + "\"";
+    return new VerificationFailedException(
+        Fault.of("refused-algorithm", element.path(), found, expected));
+  }
+}

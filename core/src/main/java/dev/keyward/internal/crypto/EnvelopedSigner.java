@@ -1,0 +1,105 @@
+package dev.keyward.internal.crypto;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.xml.crypto.MarshalException;
+import javax.xml.crypto.dsig.CanonicalizationMethod;
+import javax.xml.crypto.dsig.DigestMethod;
+import javax.xml.crypto.dsig.Reference;
+import javax.xml.crypto.dsig.SignedInfo;
+import javax.xml.crypto.dsig.Transform;
+import javax.xml.crypto.dsig.XMLSignatureException;
+import javax.xml.crypto.dsig.XMLSignatureFactory;
+import javax.xml.crypto.dsig.dom.DOMSignContext;
+import javax.xml.crypto.dsig.keyinfo.KeyInfo;
+import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
+import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
+import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** Makes the form of XML-DSig that {@link EnvelopedSignature} takes. */
+public final class EnvelopedSigner {
+
+  private final XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
+
+  private EnvelopedSigner() {}
+
+  /**
+   * Signs the document of {@code root} with RSA and SHA-256, appends the signature to the root, and
+   * writes it in UTF-8.
+   *
+   * @param id the value of the root's attribute {@code ID}
+   */
+  public static byte[] sign(Element root, String id, PrivateKey key, X509Certificate certificate) {
+    try {
+      new EnvelopedSigner().append(root, id, key, certificate);
+      unwrapLines(root);
+      return serialize(root);
+    } catch (GeneralSecurityException
+        | MarshalException
+        | XMLSignatureException
+        | TransformerException e) {
+      throw new IllegalStateException("signing a document failed", e);
+    }
+  }
+
+  private void append(Element root, String id, PrivateKey key, X509Certificate certificate)
+      throws GeneralSecurityException, MarshalException, XMLSignatureException {
+    DOMSignContext context = new DOMSignContext(key, root);
+    context.setIdAttributeNS(root, null, "ID");
+    factory.newXMLSignature(signedInfo(id), keyInfo(certificate)).sign(context);
+  }
+
+  private SignedInfo signedInfo(String id) throws GeneralSecurityException {
+    Reference reference =
+        factory.newReference(
+            "#" + id,
+            factory.newDigestMethod(DigestMethod.SHA256, null),
+            List.of(
+                factory.newTransform(Transform.ENVELOPED, (TransformParameterSpec) null),
+                factory.newTransform(
+                    CanonicalizationMethod.EXCLUSIVE, (TransformParameterSpec) null)),
+            null,
+            null);
+    return factory.newSignedInfo(
+        factory.newCanonicalizationMethod(
+            CanonicalizationMethod.EXCLUSIVE, (C14NMethodParameterSpec) null),
+        factory.newSignatureMethod(SignatureAlgorithm.RSA_SHA256.uri(), null),
+        List.of(reference));
+  }
+
+  private KeyInfo keyInfo(X509Certificate certificate) {
+    KeyInfoFactory keys = factory.getKeyInfoFactory();
+    return keys.newKeyInfo(List.of(keys.newX509Data(List.of(certificate))));
+  }
+
+  /** The JDK breaks base64 with CR LF, which XML can only hold as {@code &#13;}; none is signed. */
+  private static void unwrapLines(Element root) {
+    for (String name : List.of("SignatureValue", "X509Certificate")) {
+      NodeList elements = root.getElementsByTagNameNS(EnvelopedSignature.DSIG, name);
+      for (int i = 0; i < elements.getLength(); i++) {
+        String text = elements.item(i).getTextContent();
+        elements.item(i).setTextContent(text.replaceAll("\\s", ""));
+      }
+    }
+  }
+
+  private static byte[] serialize(Element root) throws TransformerException {
+    Transformer transformer = TransformerFactory.newDefaultInstance().newTransformer();
+    transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+    transformer.setOutputProperty(OutputKeys.ENCODING, "UTF-8");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    transformer.transform(new DOMSource(root), new StreamResult(out));
+    return out.toByteArray();
+  }
+}

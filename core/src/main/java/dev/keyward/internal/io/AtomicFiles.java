@@ -1,0 +1,152 @@
+package dev.keyward.internal.io;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Writes files whole or not at all: a temporary file beside the target, synced, then renamed or
+ * linked into place, then the folder synced.
+ */
+public final class AtomicFiles {
+
+  /** How the names of temporary files start; whoever owns a folder may remove old ones. */
+  public static final String TEMPORARY = ".keyward-";
+
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private AtomicFiles() {}
+
+  /**
+   * Creates {@code target}.
+   *
+   * @throws FileAlreadyExistsException if something has that name, also when it came meanwhile
+   */
+  public static void create(Path target, byte[] content, boolean ownerOnly) throws IOException {
+    if (Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path temporary = writeBeside(target, content, ownerOnly);
+    try {
+      linkOrReserve(temporary, target, ownerOnly);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    syncFolder(folderOf(target));
+  }
+
+  /**
+   * Creates or replaces {@code target}. A symbolic link is followed; a device or pipe is written
+   * to, because renaming over it would remove it. A file that is replaced passes its POSIX
+   * permissions on, unless {@code ownerOnly} is asked for.
+   */
+  public static void replace(Path target, byte[] content, boolean ownerOnly) throws IOException {
+    Path real = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
+    boolean exists = Files.exists(real);
+    if (exists && Files.isDirectory(real)) {
+      throw new FileAlreadyExistsException(target.toString(), null, "is a folder");
+    }
+    if (exists && !Files.isRegularFile(real)) {
+      Files.write(real, content, WRITE);
+      return;
+    }
+    Path temporary = writeBeside(real, content, ownerOnly);
+    try {
+      if (exists && !ownerOnly) {
+        copyPermissions(real, temporary);
+      }
+      rename(temporary, real);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+    syncFolder(folderOf(real));
+  }
+
+  /** Writes a new file straight to its name and syncs it: for folders nobody reads yet. */
+  public static void writeNew(Path file, byte[] content, boolean ownerOnly) throws IOException {
+    FileAttribute<?>[] attributes = ownerOnly ? OwnerOnly.file(file) : new FileAttribute<?>[0];
+    try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes)) {
+      ByteBuffer left = ByteBuffer.wrap(content);
+      while (left.hasRemaining()) {
+        channel.write(left);
+      }
+      channel.force(true);
+    }
+  }
+
+  /** Makes the names in {@code folder} last; does nothing where the system cannot. */
+  public static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows opens no folders; there the rename itself is journaled.
+    }
+  }
+
+  /** Renames within one file system in one step. */
+  public static void rename(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      throw new IOException(to + ": the file system cannot rename atomically", e);
+    }
+  }
+
+  private static Path writeBeside(Path target, byte[] content, boolean ownerOnly)
+      throws IOException {
+    while (true) {
+      long pid = ProcessHandle.current().pid();
+      Path temporary =
+          folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
+      try {
+        writeNew(temporary, content, ownerOnly);
+        return temporary;
+      } catch (FileAlreadyExistsException e) {
+        // Left by a killed process of the same number: take the next name.
+        continue;
+      } catch (NoSuchFileException e) {
+        throw new NoSuchFileException(target.toString(), null, "the folder does not exist");
+      } catch (IOException e) {
+        Files.deleteIfExists(temporary);
+        throw e;
+      }
+    }
+  }
+
+  /** A link never replaces. Where there are no links, an empty file reserves the name. */
+  private static void linkOrReserve(Path temporary, Path target, boolean ownerOnly)
+      throws IOException {
+    try {
+      Files.createLink(target, temporary);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileAlreadyExistsException(target.toString());
+    } catch (UnsupportedOperationException | IOException e) {
+      writeNew(target, new byte[0], ownerOnly);
+      rename(temporary, target);
+    }
+  }
+
+  private static void copyPermissions(Path from, Path to) throws IOException {
+    if (from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    }
+  }
+
+  private static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file.getFileSystem().getPath(".") : parent;
+  }
+}

@@ -1,0 +1,2 @@
+/** Atomic files, owner-only permissions, locks. */
+package dev.keyward.internal.io;

@@ -1,0 +1,42 @@
+package dev.keyward.guardian;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/** A process of its own that replaces a guardian of a store over and over. */
+final class StoreWriter {
+
+  private StoreWriter() {}
+
+  /** Takes the store, a metadata file, and the number of rounds. */
+  public static void main(String[] arguments) throws Exception {
+    GuardianStore store = GuardianStore.at(Path.of(arguments[0]), new SecureRandom());
+    GuardianEntry entry = entry(Path.of(arguments[1]));
+    for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
+      store.add(entry, true);
+    }
+  }
+
+  private static GuardianEntry entry(Path metadata) throws Exception {
+    GuardianMetadata read =
+        GuardianMetadata.parse(
+            SafeFiles.readAtMost(metadata, GuardianMetadata.MOST_BYTES), metadata.toString());
+    return GuardianStoreTest.entry(
+        read.toGuardian(TestKeys.name("Hoster"), java.util.List.of()), read);
+  }
+
+  /** Starts one. */
+  static Process start(Path store, Path metadata, int rounds) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            StoreWriter.class.getName(),
+            store.toString(),
+            metadata.toString(),
+            Integer.toString(rounds))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.keyward.guardian;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Keys and certificates for tests, made once a run because making them is slow. Test-only. */
+final class TestKeys {
+
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+  static final Instant UNTIL = Instant.parse("2036-01-01T00:00:00Z");
+  static final int SIGNS = KeyUsage.digitalSignature;
+  static final int ENCRYPTS = KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
+
+  private static final AtomicLong SERIAL = new AtomicLong(1);
+  private static final List<KeyPair> POOL = new ArrayList<>();
+
+  private TestKeys() {}
+
+  /** The pair of that number, 2048 bits. */
+  static synchronized KeyPair pair(int number) {
+    while (POOL.size() <= number) {
+      POOL.add(generate(2048));
+    }
+    return POOL.get(number);
+  }
+
+  static KeyPair generate(int bits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits, new SecureRandom());
+      return generator.generateKeyPair();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What a certificate is to say. */
+  record Wish(String name, OptionalInt usage, Instant from, Instant until, boolean authority) {
+
+    static Wish of(String name, int usage) {
+      return new Wish(name, OptionalInt.of(usage), FROM, UNTIL, false);
+    }
+
+    Wish until(Instant end) {
+      return new Wish(name, usage, from, end, authority);
+    }
+
+    Wish from(Instant start) {
+      return new Wish(name, usage, start, until, authority);
+    }
+
+    Wish withoutUsage() {
+      return new Wish(name, OptionalInt.empty(), from, until, authority);
+    }
+
+    static Wish authority(String name) {
+      int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature;
+      return new Wish(name, OptionalInt.of(usage), FROM, UNTIL, true);
+    }
+  }
+
+  static GuardianCertificate selfSigned(KeyPair pair, Wish wish) {
+    return issue(pair, wish, pair, wish.name());
+  }
+
+  static GuardianCertificate issue(KeyPair pair, Wish wish, KeyPair issuer, String issuerName) {
+    try {
+      JcaX509v3CertificateBuilder builder =
+          new JcaX509v3CertificateBuilder(
+              new X500Name("CN=" + issuerName),
+              BigInteger.valueOf(SERIAL.incrementAndGet()),
+              Date.from(wish.from()),
+              Date.from(wish.until()),
+              new X500Name("CN=" + wish.name()),
+              pair.getPublic());
+      if (wish.usage().isPresent()) {
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(wish.usage().getAsInt()));
+      }
+      if (wish.authority()) {
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
+      }
+      return GuardianCertificate.of(
+          new JcaX509CertificateConverter()
+              .getCertificate(
+                  builder.build(
+                      new JcaContentSignerBuilder("SHA256withRSA").build(issuer.getPrivate()))));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static GuardianName name(String text) {
+    try {
+      return GuardianName.parse(text);
+    } catch (dev.keyward.KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A guardian with the pairs of these numbers. */
+  static GuardianKeys guardian(String name, int signing, int encryption) {
+    return guardian(name, signing, encryption, List.of());
+  }
+
+  static GuardianKeys guardian(
+      String name, int signing, int encryption, List<GuardianCertificate> others) {
+    GuardianCertificate signer = selfSigned(pair(signing), Wish.of(name + " Signing", SIGNS));
+    GuardianCertificate opener =
+        selfSigned(pair(encryption), Wish.of(name + " Encryption", ENCRYPTS));
+    return GuardianMaker.assemble(
+        new GuardianMaker.GuardianCertificates(name(name), signer, opener, others),
+        pair(signing).getPrivate(),
+        pair(encryption).getPrivate(),
+        RsaEngine.jdk());
+  }
+}
