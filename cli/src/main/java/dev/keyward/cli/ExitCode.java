@@ -1,0 +1,64 @@
+package dev.keyward.cli;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.NoProtectorException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.ServiceRefusedException;
+import dev.keyward.ServiceUnreachableException;
+
+/**
+ * How a command ended. The numbers are for scripts and never change; the order of the constants is
+ * the order of precedence, from the mildest to the worst.
+ */
+public enum ExitCode {
+  /** Done, or the answer is yes. */
+  DONE(0),
+  /** The check was made and the answer is no. */
+  ANSWER_NO(1),
+  /** There is no protector. */
+  NO_PROTECTOR(6),
+  /** The input is malformed, unsupported, tampered with, or not what was pinned. */
+  INPUT_REFUSED(3),
+  /** Trust or access was refused: untrusted, expired, no key, wrong or no passphrase. */
+  ACCESS_REFUSED(4),
+  /** Files or network failed. */
+  IO(5),
+  /** Wrong usage. */
+  USAGE(2),
+  /** A bug in Keyward. */
+  BUG(70);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  /** What the process ends with. */
+  public int number() {
+    return number;
+  }
+
+  /** The one of both that a command with both outcomes ends with. */
+  public ExitCode worse(ExitCode other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** The exit code of an error. */
+  public static ExitCode of(KeywardException error) {
+    if (error instanceof NoProtectorException) {
+      return NO_PROTECTOR;
+    }
+    if (error instanceof NoAccessException
+        || error instanceof NotTrustedException
+        || error instanceof BadPassphraseException) {
+      return ACCESS_REFUSED;
+    }
+    if (error instanceof ServiceRefusedException) {
+      return ANSWER_NO;
+    }
+    return error instanceof ServiceUnreachableException ? IO : INPUT_REFUSED;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.keyward.cli;
+
+import dev.keyward.cli.console.Environment;
+
+/** The entrance. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args, Environment.system()));
+  }
+
+  /** Runs the command inside this process; returns the number of its exit code. */
+  public static int run(String[] args, Environment environment) {
+    return new CommandRouter(environment).run(args).number();
+  }
+}

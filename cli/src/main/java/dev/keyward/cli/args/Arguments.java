@@ -1,0 +1,165 @@
+package dev.keyward.cli.args;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The operands and options that one verb was given, every value converted where it is asked for.
+ */
+public final class Arguments {
+
+  private final Verb verb;
+  private final List<String> operands;
+  private final Map<String, List<String>> options;
+  private final Path directory;
+
+  Arguments(Verb verb, List<String> operands, Map<String, List<String>> options, Path directory) {
+    this.verb = verb;
+    this.operands = List.copyOf(operands);
+    this.options = Map.copyOf(options);
+    this.directory = directory;
+  }
+
+  /** What was given besides options, in order. */
+  public List<String> operands() {
+    return operands;
+  }
+
+  /** The operand at {@code index}, from 0. */
+  public String operand(int index) throws UsageException {
+    if (index >= operands.size()) {
+      throw new UsageException("missing " + operandName(index));
+    }
+    return operands.get(index);
+  }
+
+  /** The operand at {@code index} as a path, seen from the working directory. */
+  public Path operandPath(int index) throws UsageException {
+    return resolve(operandName(index), operand(index));
+  }
+
+  /** Refuses more or fewer operands than {@code count}. */
+  public Arguments exactly(int count) throws UsageException {
+    return atLeast(count).atMost(count);
+  }
+
+  /** Refuses fewer operands than {@code count}. */
+  public Arguments atLeast(int count) throws UsageException {
+    if (count > 0) {
+      operand(count - 1 < operands.size() ? count - 1 : operands.size());
+    }
+    return this;
+  }
+
+  /** Refuses more operands than {@code count}. */
+  public Arguments atMost(int count) throws UsageException {
+    if (operands.size() > count) {
+      throw new UsageException("unexpected argument \"" + operands.get(count) + "\"");
+    }
+    return this;
+  }
+
+  /** Whether the option was given, with or without a value. */
+  public boolean has(String option) {
+    return !values(option).isEmpty();
+  }
+
+  /** The value of an option that is given at most once. */
+  public Optional<String> value(String option) {
+    return values(option).stream().findFirst();
+  }
+
+  /** The value of an option that must be given. */
+  public String required(String option) throws UsageException {
+    return value(option).orElseThrow(() -> new UsageException("missing --" + option));
+  }
+
+  /** All values of an option, in the order they were given; a flag given has one empty value. */
+  public List<String> values(String option) {
+    checkKnown(option);
+    return options.getOrDefault(option, List.of());
+  }
+
+  /** All values of an option that must be given at least once. */
+  public List<String> requiredValues(String option) throws UsageException {
+    required(option);
+    return values(option);
+  }
+
+  /** A whole number from {@code min} to {@code max}, {@code otherwise} if not given. */
+  public int integer(String option, int min, int max, int otherwise) throws UsageException {
+    Optional<String> text = value(option);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text.get());
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, with the range.
+    }
+    throw new UsageException(
+        given(option, text.get()) + ", expected a whole number from " + min + " to " + max);
+  }
+
+  /** The choice that the option names, {@code otherwise} if not given. */
+  public <E> E oneOf(String option, Map<String, E> choices, E otherwise) throws UsageException {
+    Optional<String> text = value(option);
+    if (text.isEmpty()) {
+      return otherwise;
+    }
+    E chosen = choices.get(text.get());
+    if (chosen == null) {
+      throw new UsageException(
+          given(option, text.get())
+              + ", expected one of "
+              + String.join(", ", new TreeMap<>(choices).keySet()));
+    }
+    return chosen;
+  }
+
+  /** The value as a path, seen from the working directory. */
+  public Optional<Path> path(String option) throws UsageException {
+    Optional<String> text = value(option);
+    return text.isEmpty() ? Optional.empty() : Optional.of(resolve("--" + option, text.get()));
+  }
+
+  /** The value of an option that must be given, as a path. */
+  public Path requiredPath(String option) throws UsageException {
+    return resolve("--" + option, required(option));
+  }
+
+  private Path resolve(String what, String text) throws UsageException {
+    if (text.isEmpty()) {
+      throw new UsageException(what + " is empty, expected a path");
+    }
+    try {
+      return directory.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException(what + " is not a path: " + e.getReason().toLowerCase());
+    }
+  }
+
+  private String operandName(int index) {
+    String[] names = verb.operands().split(" ");
+    return index < names.length && !names[index].isEmpty() ? names[index] : "an argument";
+  }
+
+  private static String given(String option, String text) {
+    return "--" + option + " is \"" + text + "\"";
+  }
+
+  /** A verb that asks for an option it does not declare would never see it given. */
+  private void checkKnown(String option) {
+    if (verb.options().stream().noneMatch(spec -> spec.name().equals(option))
+        && GlobalOptions.all().stream().noneMatch(spec -> spec.name().equals(option))) {
+      throw new IllegalArgumentException(verb.words() + " has no option --" + option);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyward.cli.args;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What was typed, divided: noun, verb, and the rest for {@link ArgumentParser}. Only global options
+ * may stand before the verb.
+ *
+ * @param noun the first word that is no option
+ * @param name the second one, unless the noun is the whole command
+ * @param rest everything else, in order
+ */
+public record CommandWords(Optional<String> noun, Optional<String> name, List<String> rest) {
+
+  /**
+   * Divides {@code words}.
+   *
+   * @param whole the nouns that are whole commands and take no verb
+   */
+  public static CommandWords divide(List<String> words, Set<String> whole) throws UsageException {
+    List<String> rest = new ArrayList<>();
+    List<String> found = new ArrayList<>();
+    int wanted = 2;
+    int i = 0;
+    while (i < words.size() && found.size() < wanted) {
+      String word = words.get(i++);
+      if (OptionWord.is(word)) {
+        rest.add(word);
+        if (takesNext(word) && i < words.size()) {
+          rest.add(words.get(i++));
+        }
+      } else {
+        found.add(word);
+        wanted = whole.contains(found.get(0)) ? 1 : 2;
+      }
+    }
+    rest.addAll(words.subList(i, words.size()));
+    return new CommandWords(
+        found.stream().findFirst(), found.stream().skip(1).findFirst(), List.copyOf(rest));
+  }
+
+  private static boolean takesNext(String word) throws UsageException {
+    OptionSpec spec =
+        OptionWord.find(word, GlobalOptions.all())
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "unknown option " + OptionWord.name(word) + " before the command",
+                        "options of a verb stand after the verb"));
+    return spec.argument().isPresent() && !word.contains("=");
+  }
+}

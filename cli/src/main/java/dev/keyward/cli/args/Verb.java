@@ -1,0 +1,32 @@
+package dev.keyward.cli.args;
+
+import java.util.List;
+
+/**
+ * What a verb is called and takes; help, completion and the README's table are made of it.
+ *
+ * @param noun such as {@code guardian}
+ * @param name such as {@code create}; empty where the noun is the whole command
+ * @param operands as the help shows them, separated by spaces, such as {@code NAME FILE|URL}
+ * @param summary one line, lower case, without a full stop
+ * @param options the verb's own, without the global ones
+ * @param notes what else the help says, possibly several lines; may be empty
+ */
+public record Verb(
+    String noun,
+    String name,
+    String operands,
+    String summary,
+    List<OptionSpec> options,
+    String notes) {
+
+  /** Keeps a copy of the options. */
+  public Verb {
+    options = List.copyOf(options);
+  }
+
+  /** Noun and name as they are typed, such as {@code guardian create}. */
+  public String words() {
+    return name.isEmpty() ? noun : noun + " " + name;
+  }
+}

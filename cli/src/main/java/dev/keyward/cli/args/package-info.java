@@ -1,0 +1,2 @@
+/** What was typed: options and operands, checked and typed. */
+package dev.keyward.cli.args;

@@ -1,0 +1,62 @@
+package dev.keyward.cli.command;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** The one list of commands: the router, help, completion and the README's table are fed by it. */
+public final class Commands {
+
+  /** In the order of the help. A command is made only when it is asked for. */
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("completion", "", CompletionCommand::new),
+          new Entry("help", "", HelpCommand::new));
+
+  private Commands() {}
+
+  private record Entry(String noun, String name, Supplier<Command> maker) {
+
+    boolean is(String wantedNoun, String wantedName) {
+      return noun.equals(wantedNoun) && name.equals(wantedName);
+    }
+  }
+
+  /** All of them, made; for help and completion. */
+  public static List<Command> all() {
+    return ENTRIES.stream().map(entry -> entry.maker().get()).toList();
+  }
+
+  /** The command of a noun and a verb; the verb of a noun that is a whole command is empty. */
+  public static Optional<Command> find(String noun, String name) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.is(noun, name))
+        .map(entry -> entry.maker().get())
+        .findFirst();
+  }
+
+  /** The nouns, in order. */
+  public static Set<String> nouns() {
+    return ENTRIES.stream().map(Entry::noun).collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The nouns that are whole commands. */
+  public static Set<String> wholeNouns() {
+    return ENTRIES.stream()
+        .filter(entry -> entry.name().isEmpty())
+        .map(Entry::noun)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The verbs of a noun, in order; empty for an unknown noun. */
+  public static List<String> names(String noun) {
+    return ENTRIES.stream()
+        .filter(entry -> entry.noun().equals(noun))
+        .map(Entry::name)
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
+}

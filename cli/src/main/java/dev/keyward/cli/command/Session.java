@@ -1,0 +1,172 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.Passphrases;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one run of a command has at hand: the console, the store, the time, randomness and the
+ * passphrase. What it handed out is wiped when it is closed.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Environment environment;
+  private final Arguments arguments;
+  private final Console console;
+  private final Passphrases passphrases;
+  private final Optional<Instant> fixedTime;
+  private final List<Passphrase> given = new ArrayList<>();
+  private Optional<Passphrase> own = Optional.empty();
+
+  /** For the global options in {@code arguments}, whose values are checked here. */
+  public Session(Environment environment, Arguments arguments, Console console)
+      throws UsageException {
+    this.environment = environment;
+    this.arguments = arguments;
+    this.console = console;
+    this.passphrases = new Passphrases(environment);
+    this.fixedTime = parseNow(arguments.value("now"));
+    refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
+  }
+
+  /** Where everything is said. */
+  public Console console() {
+    return console;
+  }
+
+  /** The folder of the guardian store; it need not exist. */
+  public Path store() throws UsageException {
+    Optional<Path> chosen = arguments.path("store");
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
+    if (!variable.isEmpty()) {
+      return path(variable);
+    }
+    String home = environment.variables().getOrDefault("HOME", "");
+    return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
+  }
+
+  /** The time to judge by: {@code --now}, or the clock's. */
+  public Instant now() {
+    return fixedTime.orElseGet(environment.clock()::instant);
+  }
+
+  /** The source of all keys. */
+  public SecureRandom random() {
+    return environment.random();
+  }
+
+  /** The environment variables, the clock and whatever else a command meets outside itself. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** {@code text} as a path, seen from the working directory. */
+  public Path path(String text) throws UsageException {
+    try {
+      return environment.workingDirectory().resolve(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("\"" + e.getInput() + "\" is not a path");
+    }
+  }
+
+  /**
+   * The passphrase of the guardian keys: from {@code --passphrase-file}, {@code --passphrase-env}
+   * or a person, got once and the session's to wipe.
+   *
+   * @throws BadPassphraseException code {@code no-passphrase}: nothing was given and nobody can be
+   *     asked
+   */
+  public Passphrase passphrase() throws BadPassphraseException, IOException, UsageException {
+    if (own.isEmpty()) {
+      own = Optional.of(keep(obtain(false)));
+    }
+    return own.get();
+  }
+
+  /** The same for keys that are new: a person is asked twice. */
+  public Passphrase newPassphrase() throws BadPassphraseException, IOException, UsageException {
+    if (own.isEmpty()) {
+      own = Optional.of(keep(obtain(true)));
+    }
+    return own.get();
+  }
+
+  /**
+   * A passphrase of something else, such as a file that is imported, from the values of two
+   * options; where neither is given a person is asked. The session's to wipe.
+   *
+   * @param file the path of a file whose first line it is
+   * @param variable the name of the environment variable that holds it
+   */
+  public Passphrase passphraseFrom(Optional<String> file, Optional<String> variable)
+      throws BadPassphraseException, IOException, UsageException {
+    refuseBoth("key-passphrase", file, variable);
+    Optional<Passphrase> found = given(file, variable);
+    return keep(found.isPresent() ? found.get() : passphrases.ask("passphrase of what is read"));
+  }
+
+  /** Wipes every passphrase. */
+  @Override
+  public void close() {
+    given.forEach(Passphrase::close);
+  }
+
+  private Passphrase obtain(boolean fresh)
+      throws BadPassphraseException, IOException, UsageException {
+    Optional<Passphrase> found =
+        given(arguments.value("passphrase-file"), arguments.value("passphrase-env"));
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return fresh
+        ? passphrases.askTwice("new passphrase of the guardian keys")
+        : passphrases.ask("passphrase of the guardian keys");
+  }
+
+  private Optional<Passphrase> given(Optional<String> file, Optional<String> variable)
+      throws BadPassphraseException, IOException, UsageException {
+    if (file.isPresent()) {
+      return Optional.of(passphrases.fromFile(path(file.get())));
+    }
+    return variable.isPresent()
+        ? Optional.of(passphrases.fromVariable(variable.get()))
+        : Optional.empty();
+  }
+
+  private Passphrase keep(Passphrase passphrase) {
+    given.add(passphrase);
+    return passphrase;
+  }
+
+  private static void refuseBoth(String what, Optional<String> file, Optional<String> variable)
+      throws UsageException {
+    if (file.isPresent() && variable.isPresent()) {
+      throw new UsageException("both --" + what + "-file and --" + what + "-env are given");
+    }
+  }
+
+  private static Optional<Instant> parseNow(Optional<String> text) throws UsageException {
+    try {
+      return text.map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--now is \"" + text.get() + "\", expected an instant such as 2026-01-31T12:00:00Z");
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.keyward.cli.console;
+
+import dev.keyward.Fault;
+import dev.keyward.cli.console.Environment.Streams;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The whole policy for what is said: results go to standard output, everything else to standard
+ * error as {@code keyward: <kind>: <message>}, or, under {@code --output json}, as one JSON object
+ * a line. Messages are lower case without a full stop. All text is UTF-8 with line feeds. May be
+ * used by several threads.
+ */
+public final class Console implements AutoCloseable {
+
+  private final Streams streams;
+  private final OutputMode mode;
+  private final boolean interactive;
+  private final TextStream out;
+  private final TextStream err;
+
+  /** On the streams of {@code environment}. */
+  public Console(Environment environment, OutputMode mode) {
+    this.streams = environment.streams();
+    this.mode = mode;
+    this.interactive = environment.prompt().isPresent();
+    this.out = new TextStream(streams.out());
+    this.err = new TextStream(streams.err());
+  }
+
+  /** Whether results are JSON. */
+  public boolean json() {
+    return mode.json();
+  }
+
+  /** Whether notes and progress are left out. */
+  public boolean quiet() {
+    return mode.quiet();
+  }
+
+  /** Whether details are asked for. */
+  public boolean verbose() {
+    return mode.verbose();
+  }
+
+  /** Whether a person can be asked. */
+  public boolean interactive() {
+    return interactive;
+  }
+
+  /** A line of the result, as text. */
+  public synchronized void line(String resultLine) {
+    result(resultLine, streams.outIsTerminal());
+  }
+
+  /**
+   * The one JSON object of the result.
+   *
+   * @param schemaName noun and verb, such as {@code guardian-list}
+   * @param data a tree of {@code Map<String, ?>}, lists, strings, numbers, booleans, nulls and
+   *     {@code Optional}s of these
+   */
+  public synchronized void json(String schemaName, Object data) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", "keyward." + schemaName + "/1");
+    document.put("data", data);
+    result(JsonText.indented(document), true);
+  }
+
+  /** One line of JSON Lines, written out at once; {@code tree} is as in {@link #json}. */
+  public synchronized void jsonLine(Object tree) {
+    result(JsonText.compact(tree), true);
+  }
+
+  /** What is good to know; not with {@code --quiet}. */
+  public void note(String message) {
+    if (!quiet()) {
+      say("note", message, "keyward: " + message);
+    }
+  }
+
+  /** What may go wrong later. */
+  public void warning(String message) {
+    say("warning", message, "keyward: warning: " + message);
+  }
+
+  /** What the user can do. */
+  public void hint(String message) {
+    say("hint", message, "keyward: hint: " + message);
+  }
+
+  /** An error that is no more than a message. */
+  public void error(String message) {
+    error(Fault.of("failed", "", message, ""));
+  }
+
+  /** An error and its hint. */
+  public void error(Fault fault) {
+    if (json()) {
+      complain(JsonText.compact(Map.of("error", tree(fault))));
+    } else {
+      complain("keyward: error: " + fault.message());
+      fault.hint().ifPresent(this::hint);
+    }
+  }
+
+  /** The fields of an error as JSON has them, for results that carry errors. */
+  public static Map<String, Object> tree(Fault fault) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("code", fault.code());
+    fields.put("where", fault.where());
+    fields.put("found", fault.found());
+    fields.put("expected", fault.expected());
+    fields.put("hint", fault.hint());
+    return fields;
+  }
+
+  /** The stack trace of {@code error}, with {@code --verbose} only. */
+  public void trace(Throwable error) {
+    if (verbose()) {
+      StringWriter text = new StringWriter();
+      error.printStackTrace(new PrintWriter(text));
+      String trace = text.toString().replace(System.lineSeparator(), "\n").stripTrailing();
+      say("trace", trace, trace);
+    }
+  }
+
+  /** Standard input. */
+  public InputStream stdin() {
+    return streams.in();
+  }
+
+  /**
+   * Standard output for binary results.
+   *
+   * @throws IOException if a terminal would show it
+   */
+  public OutputStream binaryOut() throws IOException {
+    if (streams.outIsTerminal()) {
+      throw new IOException(
+          "standard output: a terminal, which binary output is not written to; give a file or a pipe");
+    }
+    return out.bytes();
+  }
+
+  /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
+  public Progress progress(String what, long total) {
+    return streams.errIsTerminal() && !quiet() && !json()
+        ? Progress.bar(what, total, streams.err())
+        : Progress.silent();
+  }
+
+  /** Writes out what waits in memory. */
+  @Override
+  public synchronized void close() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new OutputLost(e);
+    }
+  }
+
+  private void result(String text, boolean atOnce) {
+    try {
+      out.line(text);
+      if (atOnce) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw new OutputLost(e);
+    }
+  }
+
+  private void say(String kind, String message, String text) {
+    complain(json() ? JsonText.compact(Map.of(kind, Map.of("message", message))) : text);
+  }
+
+  private synchronized void complain(String text) {
+    close();
+    try {
+      err.line(text);
+      err.flush();
+    } catch (IOException e) {
+      // Nobody reads the messages; the exit code still tells.
+    }
+  }
+}

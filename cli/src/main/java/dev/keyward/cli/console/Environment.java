@@ -1,0 +1,83 @@
+package dev.keyward.cli.console;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything a command meets outside itself, so that a test can bring its own.
+ *
+ * @param streams standard input, output and error
+ * @param variables the environment variables
+ * @param workingDirectory what relative paths are seen from
+ * @param home the user's home folder
+ * @param prompt asks for passphrases; empty without a terminal
+ * @param clock the time
+ * @param random the source of all keys
+ */
+public record Environment(
+    Streams streams,
+    Map<String, String> variables,
+    Path workingDirectory,
+    Path home,
+    Optional<Prompt> prompt,
+    Clock clock,
+    SecureRandom random) {
+
+  /**
+   * The three streams.
+   *
+   * @param outIsTerminal whether a person reads standard output directly
+   * @param errIsTerminal whether a person reads standard error directly
+   */
+  public record Streams(
+      InputStream in,
+      OutputStream out,
+      OutputStream err,
+      boolean outIsTerminal,
+      boolean errIsTerminal) {
+
+    /** Streams that no terminal is behind. */
+    public static Streams piped(InputStream in, OutputStream out, OutputStream err) {
+      return new Streams(in, out, err, false, false);
+    }
+  }
+
+  /** The environment of this process. */
+  public static Environment system() {
+    Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Environment::isReal);
+    // The launcher knows which streams are terminals; Java 17 only knows whether all are.
+    String known = System.getProperty("keyward.terminals", terminal.isPresent() ? "012" : "");
+    Streams streams =
+        new Streams(
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            known.contains("1"),
+            known.contains("2"));
+    return new Environment(
+        streams,
+        System.getenv(),
+        Path.of(""),
+        Path.of(System.getProperty("user.home", "")),
+        terminal.map(console -> question -> console.readPassword("%s", question)),
+        Clock.systemUTC(),
+        new SecureRandom());
+  }
+
+  /** From Java 22 on there is a console without a terminal too, and a way to tell. */
+  private static boolean isReal(Console console) {
+    try {
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+}

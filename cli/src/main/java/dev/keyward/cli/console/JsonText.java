@@ -1,0 +1,82 @@
+package dev.keyward.cli.console;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes trees of maps, lists and scalars as JSON; loaded only where JSON is asked for. */
+final class JsonText {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private JsonText() {}
+
+  /** On one line. */
+  static String compact(Object tree) {
+    return text(tree, false);
+  }
+
+  /** Indented by two spaces. */
+  static String indented(Object tree) {
+    return text(tree, true);
+  }
+
+  private static String text(Object tree, boolean indent) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      if (indent) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        generator.setPrettyPrinter(
+            new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+      }
+      write(tree, generator);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  private static void write(Object value, JsonGenerator generator) throws IOException {
+    if (value instanceof Map<?, ?> map) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        generator.writeFieldName((String) entry.getKey());
+        write(entry.getValue(), generator);
+      }
+      generator.writeEndObject();
+    } else if (value instanceof Iterable<?> list) {
+      generator.writeStartArray();
+      for (Object element : list) {
+        write(element, generator);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof Optional<?> optional) {
+      write(optional.orElse(null), generator);
+    } else {
+      writeScalar(value, generator);
+    }
+  }
+
+  private static void writeScalar(Object value, JsonGenerator generator) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof String text) {
+      generator.writeString(text);
+    } else if (value instanceof Boolean truth) {
+      generator.writeBoolean(truth);
+    } else if (value instanceof Long || value instanceof Integer) {
+      generator.writeNumber(((Number) value).longValue());
+    } else if (value instanceof Number number) {
+      generator.writeNumber(new BigDecimal(number.toString()));
+    } else {
+      throw new IllegalArgumentException("no JSON for " + value.getClass().getName());
+    }
+  }
+}
