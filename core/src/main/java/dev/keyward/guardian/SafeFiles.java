@@ -3,10 +3,13 @@ package dev.keyward.guardian;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.FileGroup;
+import dev.keyward.internal.io.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * Reads and writes files the way Keyward does everywhere: bounded reading, writing whole or not at
@@ -30,6 +33,22 @@ public final class SafeFiles {
       AtomicFiles.replace(target, content, ownerOnly);
     } else {
       AtomicFiles.create(target, content, ownerOnly);
+    }
+  }
+
+  /**
+   * Creates many files, each whole or not at all, syncing them together.
+   *
+   * @return those that could not be written, also because something has their name, and why
+   */
+  public static Map<Path, IOException> createGroup(Map<Path, byte[]> contents) {
+    return FileGroup.create(contents);
+  }
+
+  /** Makes a folder that only its owner may enter, where there is none; not its parents. */
+  public static void createOwnerFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder, OwnerOnly.folder(folder));
     }
   }
 

@@ -42,7 +42,7 @@ final class BatchWorker {
   private final Map<String, SigningKey> owners = new HashMap<>();
   private final Map<String, Guardian> guardians = new HashMap<>();
 
-  BatchWorker(Session session, Path folder, boolean allowExpired) {
+  BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
     this.session = session;
     this.roster = new Roster(session);
     this.folder = folder;

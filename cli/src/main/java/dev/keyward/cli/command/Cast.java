@@ -91,7 +91,7 @@ final class Cast implements AutoCloseable {
             name(party),
             GuardianMaker.Plan.DEFAULT_KEY_BITS,
             GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS,
-            session.hostName());
+            HostName.of(session));
     GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry =

@@ -13,6 +13,23 @@ public final class Commands {
   /** In the order of the help. A command is made only when it is asked for. */
   private static final List<Entry> ENTRIES =
       List.of(
+          new Entry("guardian", "create", CreateGuardian::new),
+          new Entry("guardian", "import", ImportGuardian::new),
+          new Entry("guardian", "import-keys", ImportKeys::new),
+          new Entry("guardian", "update", UpdateGuardian::new),
+          new Entry("guardian", "renew", RenewGuardian::new),
+          new Entry("guardian", "export", ExportGuardian::new),
+          new Entry("guardian", "list", ListGuardians::new),
+          new Entry("guardian", "show", ShowGuardian::new),
+          new Entry("guardian", "remove", RemoveGuardian::new),
+          new Entry("protector", "create", CreateProtector::new),
+          new Entry("protector", "show", ShowProtector::new),
+          new Entry("protector", "verify", VerifyProtector::new),
+          new Entry("protector", "check", CheckProtector::new),
+          new Entry("protector", "grant", GrantProtector::new),
+          new Entry("protector", "revoke", RevokeProtector::new),
+          new Entry("protector", "convert", ConvertProtector::new),
+          new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", CompletionCommand::new),
           new Entry("help", "", HelpCommand::new));
 

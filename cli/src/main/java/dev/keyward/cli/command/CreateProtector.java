@@ -51,10 +51,10 @@ public final class CreateProtector implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     if (arguments.has("batch")) {
-      arguments.refuse("batch", "owner", "guardian", "encoding", "out", "force");
+      Options.refuse(arguments, "--batch", "owner", "guardian", "encoding", "out", "force");
       return new BatchCreate(arguments, session).run();
     }
-    arguments.refuse("out", "out-dir");
+    Options.refuse(arguments, "one protector", "out-dir");
     ProtectorEncoding encoding = Options.encoding(arguments.value("encoding").orElse("xml"));
     String out = arguments.required("out");
     String ownerName = arguments.required("owner");

@@ -47,7 +47,7 @@ final class EachProtector {
         if (files.size() == 1) {
           throw e;
         }
-        console.error(e);
+        console.error(Failures.io(file, e));
         worst = worst.worse(ExitCode.IO);
         failed++;
         seen++;
@@ -78,7 +78,7 @@ final class EachProtector {
     json.put("file", place);
     json.put("error", Failures.json(failure));
     answers.add(json);
-    console.error(failure);
+    console.error(failure.fault());
   }
 
   private void finish() {

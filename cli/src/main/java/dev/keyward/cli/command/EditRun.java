@@ -102,10 +102,10 @@ final class EditRun {
         edit(file, target, edit);
       } catch (KeywardException e) {
         fail(file, ExitCode.of(e), Failures.json(e));
-        console.error(e.within(file));
+        console.error(e.within(file).fault());
       } catch (IOException e) {
-        fail(file, ExitCode.IO, Map.of("code", "io"));
-        console.error(e);
+        fail(file, ExitCode.IO, Failures.json(Failures.io(file, e)));
+        console.error(Failures.io(file, e));
       }
     }
     if (arguments.operands().size() > 1) {
@@ -209,7 +209,7 @@ final class EditRun {
   private void tell(Map<String, Object> line) {
     counts.merge(line.get("status").toString(), 1, Integer::sum);
     if (console.json()) {
-      console.jsonLine(schema, line);
+      console.jsonLine(line);
     } else if (!line.get("status").equals("failed")) {
       console.note(EditText.of(line));
     }

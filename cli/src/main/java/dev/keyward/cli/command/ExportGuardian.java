@@ -45,7 +45,7 @@ public final class ExportGuardian implements Command {
     if (arguments.has("with-keys")) {
       return withKeys(arguments, session, roster, name);
     }
-    arguments.refuse("out FILE", "pfx-encryption");
+    Options.refuse(arguments, "metadata", "pfx-encryption");
     new Outputs(session, arguments).write(out, roster.store().metadata(name));
     report(session, name, List.of(out));
     return ExitCode.DONE;

@@ -19,6 +19,7 @@ import dev.keyward.guardian.TrustDecider;
 import dev.keyward.guardian.TrustDecision;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,7 +84,7 @@ public final class ImportKeys implements Command {
 
     ImportedKeys read() throws KeywardException, IOException, UsageException {
       if (arguments.has("pfx")) {
-        arguments.refuse("pfx", "signing", "encryption");
+        Options.refuse(arguments, "--pfx", "signing", "encryption");
         return pair(ImportedKeys.readPairs(source(arguments.required("pfx"))));
       }
       if (!arguments.has("signing") && !arguments.has("encryption")) {
@@ -109,10 +110,20 @@ public final class ImportKeys implements Command {
 
     private KeySource source(String file) throws KeywardException, IOException, UsageException {
       byte[] content = SafeFiles.readAtMost(session.path(file), KeySource.MOST_BYTES);
-      Optional<Passphrase> passphrase =
-          session.passphraseFrom(
-              arguments.value("key-passphrase-file"), arguments.value("key-passphrase-env"));
+      boolean open = !arguments.has("key-passphrase-file") && isPlainPem(content);
+      Optional<Passphrase> passphrase = open ? Optional.empty() : Optional.of(passphrase());
       return new KeySource(content, passphrase, file);
+    }
+
+    private Passphrase passphrase() throws KeywardException, IOException, UsageException {
+      return session.passphraseFrom(
+          arguments.value("key-passphrase-file"), arguments.value("key-passphrase-env"));
+    }
+
+    /** Keys in the clear need no passphrase, so nobody is asked for one. */
+    private static boolean isPlainPem(byte[] content) {
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      return text.contains("-----BEGIN") && !text.contains("ENCRYPTED");
     }
   }
 }

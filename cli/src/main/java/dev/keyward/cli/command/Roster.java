@@ -24,7 +24,7 @@ final class Roster {
   private final Session session;
   private final GuardianStore store;
 
-  Roster(Session session) {
+  Roster(Session session) throws UsageException {
     this.session = session;
     this.store = GuardianStore.at(session.store(), session.random());
   }

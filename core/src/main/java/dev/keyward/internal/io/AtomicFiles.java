@@ -105,12 +105,16 @@ public final class AtomicFiles {
     }
   }
 
+  /** A name for a temporary file in the folder of {@code target}, which no other process uses. */
+  static Path freshBeside(Path target) {
+    long pid = ProcessHandle.current().pid();
+    return folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
+  }
+
   private static Path writeBeside(Path target, byte[] content, boolean ownerOnly)
       throws IOException {
     while (true) {
-      long pid = ProcessHandle.current().pid();
-      Path temporary =
-          folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
+      Path temporary = freshBeside(target);
       try {
         writeNew(temporary, content, ownerOnly);
         return temporary;
@@ -127,8 +131,7 @@ public final class AtomicFiles {
   }
 
   /** A link never replaces. Where there are no links, an empty file reserves the name. */
-  private static void linkOrReserve(Path temporary, Path target, boolean ownerOnly)
-      throws IOException {
+  static void linkOrReserve(Path temporary, Path target, boolean ownerOnly) throws IOException {
     try {
       Files.createLink(target, temporary);
     } catch (FileAlreadyExistsException e) {
@@ -145,7 +148,7 @@ public final class AtomicFiles {
     }
   }
 
-  private static Path folderOf(Path file) {
+  static Path folderOf(Path file) {
     Path parent = file.getParent();
     return parent == null ? file.getFileSystem().getPath(".") : parent;
   }
