@@ -2,7 +2,9 @@ package dev.keyward.cli.command;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.MetadataDownload;
 import dev.keyward.guardian.SafeFiles;
@@ -37,17 +39,17 @@ final class MetadataInput {
     }
   }
 
-  GuardianMetadata read(String from) throws KeywardException, IOException {
+  GuardianMetadata read(String from) throws KeywardException, IOException, UsageException {
     return GuardianMetadata.parse(bytes(from), Text.printable(from));
   }
 
-  private byte[] bytes(String from) throws KeywardException, IOException {
+  private byte[] bytes(String from) throws KeywardException, IOException, UsageException {
     if (isAddress(from)) {
       session.console().note("fetching " + Text.printable(from));
       try {
         return new MetadataDownload(MetadataDownload.client()).fetch(URI.create(from));
       } catch (IllegalArgumentException e) {
-        throw new dev.keyward.MalformedInputException(
+        throw new MalformedInputException(
             Fault.of("bad-url", Text.printable(from), "an address that is none", "a URL"), e);
       }
     }

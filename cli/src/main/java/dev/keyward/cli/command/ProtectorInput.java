@@ -1,30 +1,74 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.ProtectorEncoding;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** stub. */
+/** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
 final class ProtectorInput {
+
+  private static final int MOST_STDIN = 64 << 20;
 
   private final Session session;
   private final Optional<String> vm;
+  private ProtectorFile stdin;
 
-  /** x. */
-  record Entry(
-      String file, int index, Optional<String> vm, ProtectorEncoding encoding, byte[] document) {
+  /**
+   * A protector of a file.
+   *
+   * @param file as the user named it
+   * @param encoding of the file
+   * @param protector what was found
+   */
+  record Entry(String file, ProtectorEncoding encoding, EncodedProtector protector) {
+
+    /** The file, and in an export which of its protectors. */
     String place() {
-      return vm.map(name -> file + "#" + Text.printable(name)).orElse(file);
+      if (!encoding.holdsMany()) {
+        return file;
+      }
+      return file
+          + "#"
+          + protector.vm().map(Text::printable).orElseGet(() -> "" + (protector.index() + 1));
+    }
+
+    Optional<String> vm() {
+      return protector.vm();
+    }
+
+    int index() {
+      return protector.index();
+    }
+
+    byte[] document() throws KeywardException {
+      return protector.document();
     }
   }
 
+  /** What is done with each protector. */
   interface Visitor {
     void visit(Entry entry) throws KeywardException, IOException, UsageException;
+  }
+
+  /** Carries wrong usage through the reading of a file. */
+  private static final class Misused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient UsageException usage;
+
+    Misused(UsageException usage) {
+      super(usage);
+      this.usage = usage;
+    }
   }
 
   ProtectorInput(Session session, Arguments arguments) {
@@ -32,18 +76,71 @@ final class ProtectorInput {
     this.vm = arguments.value("vm");
   }
 
+  /** Visits each protector of a file, or with {@code --vm} the one of that name. */
   void each(String file, Visitor visitor) throws KeywardException, IOException, UsageException {
-    ProtectorFile f = ProtectorFile.open(session.path(file));
-    visitor.visit(new Entry(file, 0, Optional.empty(), f.encoding(), f.single()));
+    ProtectorFile opened = open(file);
+    int[] visited = {0};
+    try {
+      opened.forEach(
+          protector -> {
+            if (isWanted(protector)) {
+              visited[0]++;
+              visit(visitor, new Entry(file, opened.encoding(), protector));
+            }
+          });
+    } catch (Misused e) {
+      throw e.usage;
+    }
+    if (visited[0] == 0) {
+      throw new MalformedInputException(
+          Fault.of(
+              "no-such-vm",
+              "",
+              vm.isPresent() ? "no protector of that name" : "no protector in the export",
+              vm.map(name -> "one for " + Text.printable(name)).orElse("at least one")));
+    }
   }
 
+  private static void visit(Visitor visitor, Entry entry) throws KeywardException, IOException {
+    try {
+      visitor.visit(entry);
+    } catch (UsageException e) {
+      throw new Misused(e);
+    }
+  }
+
+  private boolean isWanted(EncodedProtector protector) {
+    return vm.isEmpty() || protector.vm().filter(vm.get()::equalsIgnoreCase).isPresent();
+  }
+
+  /** The document of the one protector of a file, or of the one that {@code --vm} picks. */
   byte[] single(String file) throws KeywardException, IOException, UsageException {
-    return ProtectorFile.open(session.path(file)).single();
+    try {
+      if (vm.isEmpty()) {
+        return open(file).single();
+      }
+      byte[][] found = new byte[1][];
+      each(file, entry -> found[0] = entry.document());
+      return found[0];
+    } catch (KeywardException e) {
+      throw e.within(file);
+    }
   }
 
-  byte[] rewritten(String file, Map<Integer, byte[]> replaced)
+  /** The file with other documents in place of some. */
+  byte[] rewritten(String file, Map<Integer, byte[]> documents)
       throws KeywardException, IOException, UsageException {
-    ProtectorFile f = ProtectorFile.open(session.path(file));
-    return f.encoding().encode(replaced.values().iterator().next());
+    return open(file).rewritten(documents);
+  }
+
+  private ProtectorFile open(String file) throws KeywardException, IOException, UsageException {
+    if (!file.equals("-")) {
+      return ProtectorFile.open(session.path(file));
+    }
+    if (stdin == null) {
+      stdin =
+          ProtectorFile.of(SafeFiles.readAtMost(session.console().stdin(), MOST_STDIN, "stdin"));
+    }
+    return stdin;
   }
 }

@@ -1,0 +1,145 @@
+package dev.keyward.internal.xml;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.ExportSink;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+
+/**
+ * Reads what PowerShell's {@code Export-Clixml} writes, in a stream: of an export of any length
+ * only one byte array is held at a time.
+ */
+public final class ClixmlReader {
+
+  private static final String NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04";
+  private static final int MAX_DEPTH = 64;
+  private static final int MAX_NAME = 1024;
+
+  /** PowerShell's escape for characters that XML has none for. */
+  private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+  private final XMLStreamReader2 reader;
+  private final ExportSink sink;
+  private final int mostCharacters;
+  private int depth;
+
+  private ClixmlReader(XMLStreamReader2 reader, ExportSink sink, int mostCharacters) {
+    this.reader = reader;
+    this.sink = sink;
+    this.mostCharacters = mostCharacters;
+  }
+
+  /**
+   * Reads to the end.
+   *
+   * @param text without byte order mark
+   * @param mostCharacters the longest byte array that is held; longer ones are given as unreadable
+   */
+  public static void read(Reader text, ExportSink sink, int mostCharacters)
+      throws KeywardException, IOException {
+    InputFactoryImpl factory = new InputFactoryImpl();
+    factory.setProperty(InputFactoryImpl.SUPPORT_DTD, false);
+    factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try {
+      XMLStreamReader2 reader = (XMLStreamReader2) factory.createXMLStreamReader(text);
+      new ClixmlReader(reader, sink, mostCharacters).run();
+    } catch (XMLStreamException e) {
+      if (e.getNestedException() instanceof IOException io
+          && !(io instanceof java.io.CharConversionException)) {
+        throw io;
+      }
+      throw malformed("XML that is not well formed", e);
+    } catch (RuntimeException e) {
+      throw malformed("XML that is not well formed", e);
+    }
+  }
+
+  private void run() throws XMLStreamException, KeywardException, IOException {
+    while (reader.hasNext()) {
+      switch (reader.next()) {
+        case XMLStreamConstants.START_ELEMENT -> start();
+        case XMLStreamConstants.END_ELEMENT -> end();
+        case XMLStreamConstants.DTD -> throw malformed("a document type declaration", null);
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw malformed("an entity", null);
+        default -> {}
+      }
+    }
+  }
+
+  private void start() throws XMLStreamException, KeywardException, IOException {
+    depth++;
+    if (depth > MAX_DEPTH) {
+      throw malformed("nesting beyond a depth of " + MAX_DEPTH, null);
+    }
+    if (!NAMESPACE.equals(reader.getNamespaceURI())) {
+      return;
+    }
+    String name = Optional.ofNullable(reader.getAttributeValue(null, "N")).orElse("");
+    switch (reader.getLocalName()) {
+      case "Obj" -> sink.open();
+      case "S", "G" -> {
+        content(MAX_NAME).ifPresent(text -> sink.text(name, unescaped(text.toString())));
+        depth--;
+      }
+      case "Nil" -> sink.nothing(name);
+      case "BA" -> byteArray(name);
+      default -> {}
+    }
+  }
+
+  private void byteArray(String name) throws XMLStreamException, KeywardException, IOException {
+    long start = reader.getLocationInfo().getEndingCharOffset();
+    Optional<XmlText> text = content(mostCharacters);
+    long end = reader.getLocationInfo().getStartingCharOffset();
+    depth--;
+    byte[] bytes = text.flatMap(XmlText::base64).orElse(null);
+    sink.bytes(name, new ExportSink.Found(bytes, start, end, false));
+  }
+
+  private void end() throws KeywardException, IOException {
+    depth--;
+    if (NAMESPACE.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("Obj")) {
+      sink.close();
+    }
+  }
+
+  /** The text up to the element's end; empty where it is longer than {@code most}. */
+  private Optional<XmlText> content(int most) throws XMLStreamException, KeywardException {
+    XmlText text = new XmlText();
+    int length = 0;
+    int event = reader.next();
+    while (event != XMLStreamConstants.END_ELEMENT) {
+      if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
+        length = Math.addExact(length, reader.getTextLength());
+        if (length <= most) {
+          text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+        }
+      } else if (event != XMLStreamConstants.COMMENT) {
+        throw malformed("an element inside of a simple value", null);
+      }
+      event = reader.next();
+    }
+    return length <= most ? Optional.of(text) : Optional.empty();
+  }
+
+  private static String unescaped(String text) {
+    Matcher escape = ESCAPE.matcher(text);
+    return escape.replaceAll(
+        found ->
+            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+  }
+
+  private static MalformedInputException malformed(String found, Exception cause) {
+    return new MalformedInputException(
+        Fault.of("malformed-clixml", "", found, "what Export-Clixml writes"), cause);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.keyward.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells the encoding of a file by its first bytes, in a fixed order and without trying anything.
+ */
+final class Detection {
+
+  /** The first start tag behind declaration, comments and instructions; its local name. */
+  private static final Pattern ROOT =
+      Pattern.compile("(?s)(?:\\s|<\\?.*?\\?>|<!--.*?-->)*+<(?:[^\\s<>/:!?]*:)?([^\\s<>/:!?]+)");
+
+  private static final Pattern DECIMAL_LINE = Pattern.compile("(?s)[0-9]{1,3}(?:\\s*$|\\r?\\n.*)");
+
+  private Detection() {}
+
+  static ProtectorEncoding of(byte[] start) throws MalformedInputException {
+    if (start.length == 0) {
+      throw new MalformedInputException(Fault.of("empty", "", "an empty file", "a key protector"));
+    }
+    if (start[0] == 0) {
+      return ProtectorEncoding.FRAMED;
+    }
+    TextShape shape = TextShape.of(start);
+    String text = shape.decodeStart(start);
+    String content = text.stripLeading();
+    if (content.startsWith("<")) {
+      Matcher root = ROOT.matcher(content);
+      return root.lookingAt() && root.group(1).equals("Objs")
+          ? ProtectorEncoding.CLIXML
+          : ProtectorEncoding.XML;
+    }
+    if (content.startsWith("[") || content.startsWith("{")) {
+      return ProtectorEncoding.JSON;
+    }
+    return DECIMAL_LINE.matcher(text).matches()
+        ? ProtectorEncoding.BYTES
+        : ProtectorEncoding.BASE64;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.keyward.protector;
+
+import dev.keyward.internal.io.ExportSink.Found;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Copies an export and puts other protectors in the places of some. */
+final class ExportRewriter {
+
+  private final InputStream in;
+  private final TextShape shape;
+
+  ExportRewriter(InputStream in, TextShape shape) {
+    this.in = in;
+    this.shape = shape;
+  }
+
+  byte[] replace(Map<Integer, Found> places, Map<Integer, byte[]> documents) throws IOException {
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    copy.writeBytes(in.readNBytes(shape.markSize()));
+    List<Integer> order =
+        places.keySet().stream()
+            .sorted(Comparator.comparingLong(index -> places.get(index).start()))
+            .toList();
+    try (Reader text = new InputStreamReader(in, shape.decoder());
+        Writer out = new OutputStreamWriter(copy, shape.charset())) {
+      long at = 0;
+      for (int index : order) {
+        Found place = places.get(index);
+        copy(text, out, place.start() - at);
+        String old = taken(text, Math.toIntExact(place.end() - place.start()));
+        boolean framed = place.numbers() ? firstNumberIsZero(old) : old.strip().startsWith("AA");
+        byte[] document = documents.get(index);
+        out.write(written(framed ? Frame.around(document) : document, place.numbers()));
+        at = place.end();
+      }
+      text.transferTo(out);
+    }
+    return copy.toByteArray();
+  }
+
+  private static boolean firstNumberIsZero(String array) {
+    return array.substring(1).strip().startsWith("0");
+  }
+
+  private static String written(byte[] content, boolean numbers) {
+    if (!numbers) {
+      return Base64.getEncoder().encodeToString(content);
+    }
+    StringBuilder array = new StringBuilder("[");
+    for (byte each : content) {
+      array.append(array.length() == 1 ? "" : ",").append(each & 0xff);
+    }
+    return array.append(']').toString();
+  }
+
+  private static void copy(Reader text, Writer out, long count) throws IOException {
+    long left = count;
+    char[] buffer = new char[8192];
+    while (left > 0) {
+      int read = text.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (read < 0) {
+        throw new EOFException("the export became shorter while it was read");
+      }
+      out.write(buffer, 0, read);
+      left -= read;
+    }
+  }
+
+  private static String taken(Reader text, int count) throws IOException {
+    StringBuilder taken = new StringBuilder(count);
+    for (int i = 0; i < count; i++) {
+      int c = text.read();
+      if (c < 0) {
+        throw new EOFException("the export became shorter while it was read");
+      }
+      taken.append((char) c);
+    }
+    return taken.toString();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.keyward.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NoProtectorException;
+import dev.keyward.internal.xml.XmlCursor;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** The frame that Hyper-V puts around a document: its total length in front, 4 bytes big-endian. */
+final class Frame {
+
+  static final int SIZE = 4;
+
+  private Frame() {}
+
+  static byte[] around(byte[] document) {
+    int total = SIZE + document.length;
+    return ByteBuffer.allocate(total).putInt(total).put(document).array();
+  }
+
+  /**
+   * The document in {@code content}, framed or not.
+   *
+   * @throws NoProtectorException for a frame around nothing
+   */
+  static byte[] without(byte[] content) throws KeywardException {
+    if (content.length == 0) {
+      throw new MalformedInputException(Fault.of("empty", "", "nothing", "a key protector"));
+    }
+    if (content[0] != 0) {
+      return requireSize(content);
+    }
+    int total = content.length < SIZE ? -1 : ByteBuffer.wrap(content).getInt();
+    if (total != content.length) {
+      throw new MalformedInputException(
+          Fault.of(
+              "bad-frame",
+              "frame",
+              content.length + " bytes under a length of " + total,
+              "the total length in the first 4 bytes"));
+    }
+    if (total == SIZE) {
+      throw none();
+    }
+    return requireSize(Arrays.copyOfRange(content, SIZE, total));
+  }
+
+  static NoProtectorException none() {
+    return new NoProtectorException(
+        Fault.of("no-protector", "", "there is no protector", "")
+            .withHint("the virtual machine has no key protector; nothing is wrong with the file"));
+  }
+
+  /** Whether bytes begin like a protector, a frame around nothing included. */
+  static boolean looksLikeProtector(byte[] content) {
+    if (content.length < SIZE) {
+      return false;
+    }
+    if (content[0] == 0) {
+      return ByteBuffer.wrap(content).getInt() == content.length;
+    }
+    int first = content[0] & 0xff;
+    return first == '<' || first == 0xef || first == 0xff || first == 0xfe;
+  }
+
+  private static byte[] requireSize(byte[] document) throws MalformedInputException {
+    if (document.length > XmlCursor.MAX_DOCUMENT) {
+      throw new MalformedInputException(
+          Fault.of("too-large", "", document.length + " bytes", "a document of at most 1 MiB"));
+    }
+    return document;
+  }
+}
