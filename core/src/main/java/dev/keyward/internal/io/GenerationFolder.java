@@ -28,6 +28,7 @@ public final class GenerationFolder {
   private static final String NAME = "[0-9a-f]{16}";
   private static final int NAME_LENGTH = 16;
   private static final int MOST_TRIES = 1000;
+  private static final int SAME_TRIES = 10;
 
   private final Path folder;
 
@@ -54,6 +55,7 @@ public final class GenerationFolder {
    * @throws MalformedInputException code {@code damaged-store}, naming the folder
    */
   public <T> Optional<T> read(Reader<T> reader) throws IOException, KeywardException {
+    int same = 0;
     for (int i = 0; i < MOST_TRIES && exists(); i++) {
       String before = "";
       try {
@@ -61,7 +63,8 @@ public final class GenerationFolder {
         return Optional.of(reader.read(folder.resolve(before)));
       } catch (NoSuchFileException e) {
         // A writer came between, or the folder is damaged: then nothing changes.
-        if (exists() && before.equals(pointerOrNothing())) {
+        same = before.equals(pointerOrNothing()) ? same + 1 : 0;
+        if (same == SAME_TRIES && exists()) {
           throw damaged("no file " + e.getFile(), e);
         }
       }
