@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -93,12 +94,17 @@ public final class GenerationFolder {
   /** Puts a new generation in the place of the current one, in one step. */
   public void replace(String generation, Map<String, byte[]> files) throws IOException {
     Path fresh = folder.resolve(generation);
+    if (Files.exists(fresh, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(fresh.toString());
+    }
     try {
       write(fresh, files);
       AtomicFiles.syncFolder(folder);
       AtomicFiles.replace(folder.resolve(POINTER), line(generation), true);
     } catch (IOException | RuntimeException e) {
-      Trees.delete(fresh);
+      if (!pointerOrNothing().equals(generation)) {
+        Trees.delete(fresh);
+      }
       throw e;
     }
     clean();
