@@ -2,28 +2,17 @@ package dev.keyward.guardian;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
-import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.GenerationFolder;
-import dev.keyward.internal.io.OwnerOnly;
-import dev.keyward.internal.io.StoreLock;
-import dev.keyward.internal.io.Trees;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,12 +27,12 @@ import java.util.Optional;
 public final class GuardianStore {
 
   private final Path directory;
-  private final Path guardians;
+  private final StoreFolders folders;
   private final SecureRandom random;
 
   private GuardianStore(Path directory, SecureRandom random) {
     this.directory = directory;
-    this.guardians = directory.resolve("guardians");
+    this.folders = new StoreFolders(directory, random);
     this.random = random;
   }
 
@@ -60,10 +49,8 @@ public final class GuardianStore {
   /** All guardians in the order of their names. */
   public List<StoredGuardian> list() throws IOException, KeywardException {
     List<StoredGuardian> found = new ArrayList<>();
-    for (Path entry : entries()) {
-      if (isGuardian(entry)) {
-        new GenerationFolder(entry).read(GuardianFiles::decode).ifPresent(found::add);
-      }
+    for (GenerationFolder folder : folders.all()) {
+      folder.read(GuardianFiles::decode).ifPresent(found::add);
     }
     found.sort(Comparator.comparing(stored -> stored.guardian().name()));
     return List.copyOf(found);
@@ -133,14 +120,15 @@ public final class GuardianStore {
   public StoredGuardian update(GuardianName name, GuardianMetadata renewed, Instant now)
       throws IOException, KeywardException {
     get(name);
-    return writing(
+    return folders.writing(
         () -> {
           StoredGuardian known = get(name);
           StoredGuardian updated = GuardianUpdate.of(known, renewed, now);
           Optional<LockedKeys> keys =
               known.hasKeys() ? Optional.of(locked(name).keys()) : Optional.empty();
-          generations(name)
-              .replace(freshName(), GuardianFiles.encode(updated, renewed.bytes(), keys));
+          folders
+              .of(name)
+              .replace(folders.freshName(), GuardianFiles.encode(updated, renewed.bytes(), keys));
           return updated;
         });
   }
@@ -151,15 +139,15 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public void remove(GuardianName name) throws IOException, KeywardException {
-    if (!generations(name).exists()) {
+    if (!folders.of(name).exists()) {
       throw unknown(name);
     }
-    writing(
+    folders.writing(
         () -> {
-          if (!generations(name).exists()) {
+          if (!folders.of(name).exists()) {
             throw unknown(name);
           }
-          generations(name).remove(freshName());
+          folders.of(name).remove(folders.freshName());
           return name;
         });
   }
@@ -211,25 +199,25 @@ public final class GuardianStore {
     GuardianName name = entry.guardian().name();
     StoredGuardian stored = new StoredGuardian(entry.guardian(), entry.trust(), keys.isPresent());
     Map<String, byte[]> files = GuardianFiles.encode(stored, entry.metadata().bytes(), keys);
-    writing(
+    folders.writing(
         () -> {
           if (!replace) {
             requireAbsent(name);
           }
-          GenerationFolder generations = generations(name);
+          GenerationFolder generations = folders.of(name);
           if (generations.exists()) {
-            generations.replace(freshName(), files);
+            generations.replace(folders.freshName(), files);
           } else {
-            generations.create(freshName(), files);
+            generations.create(folders.freshName(), files);
           }
           return name;
         });
   }
 
   private void requireAbsent(GuardianName name) throws FileAlreadyExistsException {
-    if (generations(name).exists()) {
+    if (folders.of(name).exists()) {
       throw new FileAlreadyExistsException(
-          folder(name).toString(), null, "there is a guardian of that name");
+          folders.path(name).toString(), null, "there is a guardian of that name");
     }
   }
 
@@ -240,72 +228,7 @@ public final class GuardianStore {
 
   private <T> Optional<T> read(GuardianName name, GenerationFolder.Reader<T> reader)
       throws IOException, KeywardException {
-    return generations(name).read(reader);
-  }
-
-  /** What a writer does while it has the lock, after clearing away what killed ones left. */
-  private <T> T writing(Change<T> change) throws IOException, KeywardException {
-    OwnerOnly.createFolders(guardians);
-    StoreLock lock = StoreLock.acquire(directory);
-    try {
-      clean();
-      return change.make();
-    } finally {
-      lock.close();
-    }
-  }
-
-  @FunctionalInterface
-  private interface Change<T> {
-    T make() throws IOException, KeywardException;
-  }
-
-  private void clean() throws IOException {
-    for (Path entry : entries()) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(AtomicFiles.TEMPORARY)) {
-        Trees.delete(entry);
-      } else if (isGuardian(entry)) {
-        new GenerationFolder(entry).clean();
-      }
-    }
-  }
-
-  /** Folders and symbolic links under names a guardian can have; plain files are not ours. */
-  private static boolean isGuardian(Path entry) {
-    try {
-      String name = entry.getFileName().toString();
-      return !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
-          && GuardianName.parse(name).key().equals(name);
-    } catch (MalformedInputException e) {
-      return false;
-    }
-  }
-
-  private List<Path> entries() throws IOException {
-    List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(guardians)) {
-      stream.forEach(entries::add);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
-    return entries;
-  }
-
-  private GenerationFolder generations(GuardianName name) {
-    return new GenerationFolder(folder(name));
-  }
-
-  private Path folder(GuardianName name) {
-    return guardians.resolve(name.key());
-  }
-
-  private String freshName() {
-    byte[] name = new byte[8];
-    random.nextBytes(name);
-    return HexFormat.of().formatHex(name);
+    return folders.of(name).read(reader);
   }
 
   private static NotTrustedException unknown(GuardianName name) {

@@ -3,6 +3,7 @@ package dev.keyward.protector;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.xml.XmlAttribute;
 import dev.keyward.internal.xml.XmlCursor;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -67,7 +68,7 @@ final class ListingReader {
   }
 
   private void readAttributes(String name, Draft wrapping, Set<String> uris) {
-    for (XmlCursor.Attribute attribute : xml.attributes()) {
+    for (XmlAttribute attribute : xml.attributes()) {
       switch (attribute.localName()) {
         case "Algorithm" -> uris.add(attribute.value());
         case "ParentWrappingId" -> wrapping.parent = attribute.value();

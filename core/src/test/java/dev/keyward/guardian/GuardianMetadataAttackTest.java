@@ -199,8 +199,8 @@ class GuardianMetadataAttackTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'<!DOCTYPE Metadata>', not-xml",
-    "'<!DOCTYPE Metadata [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>', not-xml",
+    "'<!DOCTYPE Metadata>', doctype",
+    "'<!DOCTYPE Metadata [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>', doctype",
     "'<!-- -->', forbidden-xml",
     "'<?pi x?>', forbidden-xml"
   })
@@ -223,7 +223,7 @@ class GuardianMetadataAttackTest {
   @Test
   void nestsDeeply() {
     forge.beforeEnd = "<a>".repeat(40) + "</a>".repeat(40);
-    refused("not-xml", text(forge.write()));
+    refused("too-deep", text(forge.write()));
   }
 
   @Test

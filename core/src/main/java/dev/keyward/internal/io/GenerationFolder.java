@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,7 @@ public final class GenerationFolder {
   private static final String NAME = "[0-9a-f]{16}";
   private static final int NAME_LENGTH = 16;
   private static final int MOST_TRIES = 1000;
+  private static final int SAME_TRIES = 10;
 
   private final Path folder;
 
@@ -54,6 +56,7 @@ public final class GenerationFolder {
    * @throws MalformedInputException code {@code damaged-store}, naming the folder
    */
   public <T> Optional<T> read(Reader<T> reader) throws IOException, KeywardException {
+    int same = 0;
     for (int i = 0; i < MOST_TRIES && exists(); i++) {
       String before = "";
       try {
@@ -61,7 +64,8 @@ public final class GenerationFolder {
         return Optional.of(reader.read(folder.resolve(before)));
       } catch (NoSuchFileException e) {
         // A writer came between, or the folder is damaged: then nothing changes.
-        if (exists() && before.equals(pointerOrNothing())) {
+        same = before.equals(pointerOrNothing()) ? same + 1 : 0;
+        if (same == SAME_TRIES && exists()) {
           throw damaged("no file " + e.getFile(), e);
         }
       }
@@ -90,12 +94,17 @@ public final class GenerationFolder {
   /** Puts a new generation in the place of the current one, in one step. */
   public void replace(String generation, Map<String, byte[]> files) throws IOException {
     Path fresh = folder.resolve(generation);
+    if (Files.exists(fresh, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(fresh.toString());
+    }
     try {
       write(fresh, files);
       AtomicFiles.syncFolder(folder);
       AtomicFiles.replace(folder.resolve(POINTER), line(generation), true);
     } catch (IOException | RuntimeException e) {
-      Trees.delete(fresh);
+      if (!pointerOrNothing().equals(generation)) {
+        Trees.delete(fresh);
+      }
       throw e;
     }
     clean();

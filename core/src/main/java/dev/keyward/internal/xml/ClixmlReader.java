@@ -87,7 +87,7 @@ public final class ClixmlReader {
     switch (reader.getLocalName()) {
       case "Obj" -> sink.open();
       case "S", "G" -> {
-        content(MAX_NAME).ifPresent(text -> sink.text(name, unescaped(text.toString())));
+        content(MAX_NAME).ifPresent(text -> sink.text(name, unescaped(text)));
         depth--;
       }
       case "Nil" -> sink.nothing(name);
@@ -98,11 +98,23 @@ public final class ClixmlReader {
 
   private void byteArray(String name) throws XMLStreamException, KeywardException, IOException {
     long start = reader.getLocationInfo().getEndingCharOffset();
-    Optional<XmlText> text = content(mostCharacters);
+    Optional<String> text = content(mostCharacters);
     long end = reader.getLocationInfo().getStartingCharOffset();
     depth--;
-    byte[] bytes = text.flatMap(XmlText::base64).orElse(null);
-    sink.bytes(name, new ExportSink.Found(bytes, start, end, false));
+    sink.bytes(name, new ExportSink.Found(decoded(text), start, end, false));
+  }
+
+  private static byte[] decoded(Optional<String> text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      Base64Collector base64 = new Base64Collector("");
+      base64.add(text.get().toCharArray(), 0, text.get().length());
+      return base64.toBytes();
+    } catch (MalformedInputException e) {
+      return null;
+    }
   }
 
   private void end() throws KeywardException, IOException {
@@ -113,13 +125,13 @@ public final class ClixmlReader {
   }
 
   /** The text up to the element's end; empty where it is longer than {@code most}. */
-  private Optional<XmlText> content(int most) throws XMLStreamException, KeywardException {
-    XmlText text = new XmlText();
-    int length = 0;
+  private Optional<String> content(int most) throws XMLStreamException, KeywardException {
+    StringBuilder text = new StringBuilder();
+    long length = 0;
     int event = reader.next();
     while (event != XMLStreamConstants.END_ELEMENT) {
       if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
-        length = Math.addExact(length, reader.getTextLength());
+        length += reader.getTextLength();
         if (length <= most) {
           text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         }
@@ -128,7 +140,7 @@ public final class ClixmlReader {
       }
       event = reader.next();
     }
-    return length <= most ? Optional.of(text) : Optional.empty();
+    return length <= most ? Optional.of(text.toString()) : Optional.empty();
   }
 
   private static String unescaped(String text) {

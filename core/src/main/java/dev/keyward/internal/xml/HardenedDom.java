@@ -40,6 +40,7 @@ public final class HardenedDom {
       throw new MalformedInputException(
           Fault.of("too-large", where, xml.length + " bytes", "at most " + MOST_BYTES));
     }
+    screen(xml, where);
     Document document = tree(xml, where);
     if (!"1.0".equals(document.getXmlVersion())) {
       throw forbidden(where, "XML version " + document.getXmlVersion(), "1.0");
@@ -51,6 +52,22 @@ public final class HardenedDom {
   /** An empty tree, for writing. */
   public static Document empty() {
     return builder().newDocument();
+  }
+
+  /**
+   * The streaming reader goes first: it holds the bytes to their declared encoding, and the depth
+   * to its limit before a tree is built.
+   */
+  private static void screen(byte[] xml, String where) throws MalformedInputException {
+    try {
+      XmlCursor cursor = XmlCursor.lenient(xml);
+      cursor.tryEnterAny();
+      cursor.skipContent();
+      cursor.leave();
+      cursor.end();
+    } catch (MalformedInputException e) {
+      throw e.within(where);
+    }
   }
 
   private static Document tree(byte[] xml, String where) throws MalformedInputException {

@@ -11,364 +11,350 @@ import static javax.xml.stream.XMLStreamConstants.PROCESSING_INSTRUCTION;
 import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
-import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import java.io.ByteArrayInputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks a document element by element: a reader enters a child, reads its content and leaves it,
- * and whatever it did not ask for is an error that names the place. Beside the content it records
- * the exclusive canonical form of one element, so that both come from the same bytes.
+ * Walks through one XML 1.0 document, element by element, and on the way writes the canonical form
+ * of the element it is asked for. Documents of at most 1 MiB and 32 levels, UTF-8 or UTF-16, never
+ * with a DTD. Not for use by several threads.
  *
- * <p>Documents are bounded to 1 MiB and a depth of 32. DTDs and entities of the document's own
- * never get in. The only exception that leaves is {@link MalformedInputException}.
+ * <p>Every method that reads throws {@link MalformedInputException}, with the place such as {@code
+ * Protector/Wrappings/Wrapping[2]/Id}.
  */
 public final class XmlCursor {
 
-  /** The largest document, in bytes. */
+  /** The longest document, in bytes. */
   public static final int MAX_DOCUMENT = 1 << 20;
 
-  /** The deepest nesting. */
+  /** How deep elements nest at most, the root element being the first level. */
   public static final int MAX_DEPTH = 32;
 
-  private static final InputFactoryImpl FACTORY = factory();
-
+  private final boolean lenient;
+  private final int size;
+  private final XmlEvents events;
   private final XMLStreamReader reader;
-  private final boolean strict;
-  private final XmlPlace place = new XmlPlace();
-  private final XmlText content = new XmlText();
-  private List<Attribute> attributes = List.of();
-  private String localName = "";
-  private String namespace = "";
-  private CanonicalOutput canonical;
-  private int event;
-  private boolean waiting;
+  private final ElementPath path = new ElementPath();
+  // What the parser has come to and nobody has taken yet; 0 when it has been taken.
+  private int ahead;
+  private List<XmlAttribute> attributes = List.of();
+  private CanonicalWriter canonical;
+  private boolean recording;
 
-  /** An attribute that is no namespace declaration. */
-  public record Attribute(String namespace, String localName, String value) {}
-
-  private XmlCursor(byte[] document, boolean strict) throws MalformedInputException {
-    this.strict = strict;
-    if (document.length > MAX_DOCUMENT) {
-      throw malformed("too-large", document.length + " bytes", "at most " + MAX_DOCUMENT);
-    }
-    try {
-      this.reader =
-          FACTORY.createXMLStreamReader(new ByteArrayInputStream(XmlSource.utf8(document)));
-    } catch (XMLStreamException | RuntimeException e) {
-      throw notWellFormed(e);
-    }
+  private XmlCursor(byte[] document, boolean lenient) throws MalformedInputException {
+    this.lenient = lenient;
+    DocumentText text = DocumentText.of(document);
+    size = text.length();
+    events = new XmlEvents(text);
+    reader = events.reader();
   }
 
-  private static InputFactoryImpl factory() {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(InputFactoryImpl.SUPPORT_DTD, false);
-    factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(InputFactoryImpl.IS_COALESCING, false);
-    return factory;
-  }
-
-  /** Refuses, inside of the root, comments, processing instructions and CDATA as well. */
+  /**
+   * Before the root element of a document in which comments, processing instructions and CDATA are
+   * refused inside the root element, and text between elements too.
+   */
   public static XmlCursor strict(byte[] document) throws MalformedInputException {
-    return new XmlCursor(document, true);
-  }
-
-  /** Passes over comments, processing instructions and text between elements; CDATA is text. */
-  public static XmlCursor lenient(byte[] document) throws MalformedInputException {
     return new XmlCursor(document, false);
   }
 
-  /** Enters the next child, which must be this element with no attributes but the allowed ones. */
-  public void enter(String wantedNamespace, String wantedName, String... allowedAttributes)
+  /**
+   * Before the root element of a document in which comments, processing instructions and text
+   * between elements are passed over; CDATA is text. The limits are the same.
+   */
+  public static XmlCursor lenient(byte[] document) throws MalformedInputException {
+    return new XmlCursor(document, true);
+  }
+
+  /** Goes into the next child, which must be this one, with no other attributes than these. */
+  public void enter(String namespace, String localName, String... allowedAttributes)
       throws MalformedInputException {
-    if (!tryEnter(wantedNamespace, wantedName, allowedAttributes)) {
-      String found = event == START_ELEMENT ? "<" + shownName() + ">" : "the end";
-      throw malformed("unexpected-element", found, "<" + wantedName + ">");
+    if (!tryEnter(namespace, localName, allowedAttributes)) {
+      throw unexpected("element " + XmlText.shown(localName));
     }
   }
 
-  /** Enters the next child if it is this element; else consumes nothing and is false. */
-  public boolean tryEnter(String wantedNamespace, String wantedName, String... allowedAttributes)
+  /** Like {@link #enter} when the next child is this one; else goes nowhere and returns false. */
+  public boolean tryEnter(String namespace, String localName, String... allowedAttributes)
       throws MalformedInputException {
-    if (peek() != START_ELEMENT || !isAt(wantedNamespace, wantedName)) {
+    if (!atChild()
+        || !reader.getLocalName().equals(localName)
+        || !events.namespace().equals(namespace)) {
       return false;
     }
-    step();
-    requireAllowed(allowedAttributes);
+    begin();
+    checkAttributes(allowedAttributes);
     return true;
   }
 
-  /** Enters the next child whatever it is; false where there is none. */
+  /** Goes into the next child, whatever it is; false when there is none. */
   public boolean tryEnterAny() throws MalformedInputException {
-    if (peek() != START_ELEMENT) {
+    if (!atChild()) {
       return false;
     }
-    step();
+    begin();
     return true;
   }
 
-  private boolean isAt(String wantedNamespace, String wantedName) {
-    return reader.getLocalName().equals(wantedName)
-        && wantedNamespace.equals(orEmpty(reader.getNamespaceURI()));
-  }
-
-  /** Consumes the start tag that the reader is at. */
-  private void step() throws MalformedInputException {
-    try {
-      localName = reader.getLocalName();
-      namespace = orEmpty(reader.getNamespaceURI());
-      place.enter(localName);
-      attributes = readAttributes();
-      if (canonical != null) {
-        canonical.start(reader);
-      }
-    } catch (RuntimeException e) {
-      throw notWellFormed(e);
-    }
-    if (place.depth() > MAX_DEPTH) {
-      throw malformed("too-deep", "nesting beyond a depth of 32", "at most 32");
-    }
-    content.clear();
-    waiting = false;
-  }
-
-  private List<Attribute> readAttributes() throws MalformedInputException {
-    int count = reader.getAttributeCount();
-    if (count == 0) {
-      return List.of();
-    }
-    List<Attribute> read = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      String name = reader.getAttributeLocalName(i);
-      String uri = orEmpty(reader.getAttributeNamespace(i));
-      for (Attribute earlier : read) {
-        if (earlier.localName().equals(name) && earlier.namespace().equals(uri)) {
-          throw malformed("malformed-xml", "an attribute twice", "each attribute once");
-        }
-      }
-      read.add(new Attribute(uri, name, reader.getAttributeValue(i)));
-    }
-    return read;
-  }
-
-  private void requireAllowed(String... allowed) throws MalformedInputException {
-    for (Attribute attribute : attributes) {
-      if (!attribute.namespace().isEmpty() || !List.of(allowed).contains(attribute.localName())) {
-        throw malformed(
-            "unexpected-attribute",
-            "the attribute " + XmlPlace.shown(attribute.localName()),
-            allowed.length == 0 ? "none" : String.join(", ", allowed));
-      }
-    }
-  }
-
-  /** Leaves the element entered last, which must have no more content. */
+  /** Leaves the element, of which nothing but white space may be left. */
   public void leave() throws MalformedInputException {
-    if (peek() != END_ELEMENT) {
-      throw malformed("unexpected-element", "<" + shownName() + ">", "no further element");
+    if (atChild()) {
+      throw unexpected("the end of " + path.innermost());
     }
-    if (canonical != null) {
-      canonical.end();
-    }
-    place.leave();
-    content.clear();
-    waiting = false;
+    finish();
   }
 
-  /** The local name of the element entered last. */
+  /** The name without prefix of the element entered last, before its content is read. */
   public String localName() {
-    return localName;
+    requireStart();
+    return reader.getLocalName();
   }
 
-  /** The namespace of the element entered last, empty where it has none. */
+  /** The namespace of the element entered last, empty for none, before its content is read. */
   public String namespace() {
-    return namespace;
+    requireStart();
+    return events.namespace();
   }
 
-  /** The attributes of the element entered last. */
-  public List<Attribute> attributes() {
-    return attributes;
+  /** The attributes of the element entered last, before its content is read. */
+  public List<XmlAttribute> attributes() {
+    requireStart();
+    return List.copyOf(attributes);
   }
 
-  /** An attribute of the element entered last, which must be there. */
-  public String attribute(String name) throws MalformedInputException {
-    Optional<String> value = optionalAttribute(name);
-    if (value.isEmpty()) {
-      throw malformed("missing-attribute", "no attribute " + name, "one");
-    }
-    return value.get();
+  /** An attribute in no namespace that must be there, before the content is read. */
+  public String attribute(String localName) throws MalformedInputException {
+    return optionalAttribute(localName)
+        .orElseThrow(
+            () ->
+                XmlText.bad("missing-attribute", place(), "no attribute " + localName, localName));
   }
 
-  /** An attribute of the element entered last, if it is there. */
-  public Optional<String> optionalAttribute(String name) {
-    for (Attribute attribute : attributes) {
-      if (attribute.namespace().isEmpty() && attribute.localName().equals(name)) {
+  /** An attribute in no namespace that may be there, before the content is read. */
+  public Optional<String> optionalAttribute(String localName) {
+    requireStart();
+    for (XmlAttribute attribute : attributes) {
+      if (attribute.namespace().isEmpty() && attribute.localName().equals(localName)) {
         return Optional.of(attribute.value());
       }
     }
     return Optional.empty();
   }
 
-  /** The text of the element entered last, which must have no child. */
+  /** The whole text of the element, which has no child elements. */
   public String text() throws MalformedInputException {
-    requireLeaf();
-    return content.toString();
+    String first = "";
+    StringBuilder all = null;
+    while (atText()) {
+      String part = reader.getText();
+      takeText();
+      if (first.isEmpty()) {
+        first = part;
+      } else {
+        all = all == null ? new StringBuilder(first) : all;
+        all.append(part);
+      }
+    }
+    return all == null ? first : all.toString();
   }
 
-  /** The text as base64: standard alphabet, whole padding, XML white space between, not empty. */
+  /**
+   * The bytes that the element's text gives in base64 (RFC 4648, section 4): the standard alphabet,
+   * padded, with XML white space anywhere, at least one byte.
+   */
   public byte[] base64() throws MalformedInputException {
-    requireLeaf();
-    Optional<byte[]> decoded = content.base64();
-    if (decoded.isEmpty()) {
-      throw malformed("bad-base64", "text that is not base64", "base64 with right padding");
+    Base64Collector collector = new Base64Collector(place());
+    while (atText()) {
+      collector.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      takeText();
     }
-    return decoded.get();
+    return collector.toBytes();
   }
 
-  private void requireLeaf() throws MalformedInputException {
-    if (next(true) != END_ELEMENT) {
-      throw malformed("unexpected-element", "<" + shownName() + ">", "text only");
-    }
-  }
-
-  /** The text as an unsigned 32-bit integer in its shortest form. */
+  /** The element's text as a number of 0 to 4294967295, without sign, space or leading zeros. */
   public long unsigned32() throws MalformedInputException {
     return unsigned32(text(), place());
   }
 
-  /** A text as an unsigned 32-bit integer in its shortest form. */
+  /** A number of 0 to 4294967295 without sign, space or leading zeros, for instance "10". */
   public static long unsigned32(String text, String where) throws MalformedInputException {
-    boolean digits = text.matches("0|[1-9][0-9]{0,9}");
-    long value = digits ? Long.parseLong(text) : -1;
-    if (value < 0 || value > 0xffff_ffffL) {
-      throw new MalformedInputException(
-          Fault.of(
-              "bad-number",
-              where,
-              "\"" + XmlPlace.shown(text) + "\"",
-              "an unsigned 32-bit integer"));
-    }
-    return value;
+    return UnsignedNumber.parse(text, where);
   }
 
-  /** Passes over the rest of the content of the element entered last. */
+  /** Passes over what is left in the element, whatever it is; the limits still hold. */
   public void skipContent() throws MalformedInputException {
-    int depth = place.depth();
+    int depth = path.depth();
     while (true) {
-      int at = next(true);
-      if (at == START_ELEMENT) {
-        step();
-      } else if (place.depth() == depth) {
-        return;
+      int type = peek();
+      if (type == START_ELEMENT) {
+        begin();
+      } else if (type == CHARACTERS) {
+        takeText();
+      } else if (path.depth() > depth) {
+        finish();
       } else {
-        leave();
+        return;
       }
     }
   }
 
-  /** Records the canonical form of the element that is entered next. */
-  public void startCanonical() throws MalformedInputException {
-    peek();
-    canonical = new CanonicalOutput();
+  /** Records the element entered next, and all that is in it, in exclusive canonical form. */
+  public void startCanonical() {
+    canonical = new CanonicalWriter(size + 1024);
+    recording = true;
   }
 
-  /** The canonical form of the element that was left last, in UTF-8. */
+  /**
+   * The element recorded and left, as exclusive canonical XML without comments ({@code
+   * http://www.w3.org/2001/10/xml-exc-c14n#}), UTF-8.
+   */
   public byte[] endCanonical() {
+    if (canonical == null || recording) {
+      throw new IllegalStateException("the canonical form is not complete");
+    }
     byte[] bytes = canonical.toBytes();
     canonical = null;
     return bytes;
   }
 
-  /** After the root: requires the end of the document. */
+  /** After the root element: only white space, comments and processing instructions follow. */
   public void end() throws MalformedInputException {
-    if (peek() != END_DOCUMENT) {
-      throw malformed("trailing-content", "content after the end", "nothing");
+    if (path.depth() > 0) {
+      throw new IllegalStateException("inside " + place());
+    }
+    while (peek() == CHARACTERS) {
+      takeText();
+    }
+    if (ahead != END_DOCUMENT) {
+      throw unexpected("the end of the document");
     }
   }
 
-  /** Where the cursor is. */
+  /** The element the cursor is in, such as {@code Protector/Wrappings/Wrapping[2]/Id}. */
   public String place() {
-    return place.toString();
+    return path.toString();
+  }
+
+  private boolean atChild() throws MalformedInputException {
+    while (peek() == CHARACTERS) {
+      boolean blank =
+          XmlText.isBlank(
+              reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      if (!blank && !lenient) {
+        throw XmlText.bad("unexpected-text", place(), "text between elements", "");
+      }
+      takeText();
+    }
+    return ahead == START_ELEMENT;
+  }
+
+  private boolean atText() throws MalformedInputException {
+    if (path.depth() == 0) {
+      throw new IllegalStateException("no element entered");
+    }
+    if (peek() == START_ELEMENT) {
+      throw unexpected("text");
+    }
+    return ahead == CHARACTERS;
   }
 
   private int peek() throws MalformedInputException {
-    return next(false);
-  }
-
-  /** Moves to the next tag or the end of the document, gathering text if it may be there. */
-  private int next(boolean textAllowed) throws MalformedInputException {
-    while (!waiting) {
-      try {
-        event = reader.next();
-        waiting = take(event, textAllowed);
-      } catch (XMLStreamException | RuntimeException e) {
-        throw notWellFormed(e);
+    while (ahead == 0) {
+      int type = events.next(path);
+      switch (type) {
+        case START_ELEMENT, END_ELEMENT, END_DOCUMENT, CHARACTERS -> ahead = type;
+        case SPACE -> ahead = CHARACTERS;
+        case CDATA -> {
+          refuseWhereStrict("cdata", "a CDATA section");
+          ahead = CHARACTERS;
+        }
+        case COMMENT -> refuseWhereStrict("comment", "a comment");
+        case PROCESSING_INSTRUCTION -> {
+          refuseWhereStrict("processing-instruction", "a processing instruction");
+          if (recording && canonical.isOpen()) {
+            canonical.processingInstruction(reader.getPITarget(), reader.getPIData());
+          }
+        }
+        case DTD -> throw XmlText.bad("doctype", place(), "a document type declaration", "none");
+        case ENTITY_REFERENCE -> throw XmlText.bad("entity", place(), "an entity", "none");
+        default -> throw XmlText.bad("malformed-xml", place(), "something that is no content", "");
       }
     }
-    return event;
+    return ahead;
   }
 
-  private boolean take(int type, boolean textAllowed) throws MalformedInputException {
-    switch (type) {
-      case START_ELEMENT, END_ELEMENT, END_DOCUMENT -> {
+  private void refuseWhereStrict(String code, String what) throws MalformedInputException {
+    if (!lenient && path.depth() > 0) {
+      throw XmlText.bad(code, place(), what, "none");
+    }
+  }
+
+  private void begin() throws MalformedInputException {
+    path.enter(reader.getLocalName());
+    if (path.depth() > MAX_DEPTH) {
+      throw XmlText.bad(
+          "too-deep", place(), "more than " + MAX_DEPTH + " levels", "at most " + MAX_DEPTH);
+    }
+    attributes = events.attributes();
+    if (recording) {
+      canonical.start(reader, attributes);
+    }
+    ahead = 0;
+  }
+
+  private void finish() {
+    if (recording && canonical.isOpen()) {
+      canonical.end(reader);
+      recording = canonical.isOpen();
+    }
+    path.leave();
+    ahead = 0;
+  }
+
+  private void takeText() {
+    if (recording && canonical.isOpen()) {
+      canonical.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    }
+    ahead = 0;
+  }
+
+  private void checkAttributes(String... allowed) throws MalformedInputException {
+    for (XmlAttribute attribute : attributes) {
+      boolean known = attribute.namespace().isEmpty() && contains(allowed, attribute.localName());
+      if (!known) {
+        throw XmlText.bad(
+            "unexpected-attribute",
+            place(),
+            "attribute " + XmlText.shown(attribute.localName()),
+            allowed.length == 0 ? "no attributes" : String.join(", ", allowed));
+      }
+    }
+  }
+
+  private static boolean contains(String[] names, String name) {
+    for (String each : names) {
+      if (each.equals(name)) {
         return true;
       }
-      case CHARACTERS, SPACE -> takeText(textAllowed);
-      case CDATA -> {
-        refuseInside("cdata", "a CDATA section");
-        takeText(textAllowed);
-      }
-      case COMMENT -> refuseInside("comment", "a comment");
-      case PROCESSING_INSTRUCTION ->
-          refuseInside("processing-instruction", "a processing instruction");
-      case DTD -> throw malformed("doctype", "a document type declaration", "none");
-      case ENTITY_REFERENCE -> throw malformed("entity", "an entity reference", "none");
-      default -> throw malformed("malformed-xml", "a construct of another kind", "elements");
     }
     return false;
   }
 
-  private void refuseInside(String code, String found) throws MalformedInputException {
-    if (strict && place.depth() > 0) {
-      throw malformed(code, found, "none inside of the root element");
+  private void requireStart() {
+    if (ahead != 0 || reader.getEventType() != START_ELEMENT) {
+      throw new IllegalStateException("the element's content has been read");
     }
   }
 
-  private void takeText(boolean allowed) throws MalformedInputException {
-    char[] buffer = reader.getTextCharacters();
-    int start = reader.getTextStart();
-    int length = reader.getTextLength();
-    if (canonical != null && place.depth() > 0) {
-      canonical.characters(buffer, start, length);
+  private MalformedInputException unexpected(String expected) {
+    if (ahead != START_ELEMENT) {
+      return XmlText.bad("unexpected-element", place(), "nothing more", expected);
     }
-    if (allowed || !strict) {
-      content.append(buffer, start, length);
-    } else if (!XmlText.isBlank(buffer, start, length)) {
-      throw malformed("unexpected-text", "text between elements", "elements only");
-    }
-  }
-
-  private String shownName() {
-    return XmlPlace.shown(reader.getLocalName());
-  }
-
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
-  }
-
-  private MalformedInputException malformed(String code, String found, String expected) {
-    return new MalformedInputException(Fault.of(code, place(), found, expected));
-  }
-
-  private MalformedInputException notWellFormed(Exception cause) {
-    return new MalformedInputException(
-        Fault.of("malformed-xml", place(), "XML that is not well formed", "well-formed XML"),
-        cause);
+    String found = XmlText.shown(reader.getLocalName());
+    boolean foreign = expected.equals("element " + found);
+    String what = "element " + found + (foreign ? " in another namespace" : "");
+    path.enter(reader.getLocalName());
+    return XmlText.bad("unexpected-element", place(), what, expected);
   }
 }

@@ -1,75 +1,78 @@
 package dev.keyward.internal.xml;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.Optional;
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
 
-/** The text of one element while it is gathered. */
-final class XmlText {
+/** Text on its way into XML, and foreign text on its way into a message. */
+public final class XmlText {
 
-  private char[] characters = new char[2048];
-  private int length;
+  private static final int SHOWN = 40;
 
-  void clear() {
-    length = 0;
+  private XmlText() {}
+
+  /** Element content as canonical XML writes it. */
+  public static String escape(String text) {
+    return escaped(text, false);
   }
 
-  void append(char[] buffer, int start, int count) {
-    if (characters.length - length < count) {
-      characters = Arrays.copyOf(characters, Math.max(characters.length * 2, length + count));
+  /** An attribute's value as canonical XML writes it between double quotes. */
+  public static String escapeAttribute(String value) {
+    return escaped(value, true);
+  }
+
+  private static String escaped(String text, boolean attribute) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      String reference = reference(c, attribute);
+      if (reference == null) {
+        out.append(c);
+      } else {
+        out.append(reference);
+      }
     }
-    System.arraycopy(buffer, start, characters, length, count);
-    length += count;
+    return out.toString();
   }
 
-  static boolean isBlank(char[] buffer, int start, int count) {
-    for (int i = start; i < start + count; i++) {
-      if (!isSpace(buffer[i])) {
+  /** What canonical XML writes instead of {@code c}, or null where it is written as it is. */
+  static String reference(int c, boolean attribute) {
+    return switch (c) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> attribute ? null : "&gt;";
+      case '"' -> attribute ? "&quot;" : null;
+      case '\t' -> attribute ? "&#x9;" : null;
+      case '\n' -> attribute ? "&#xA;" : null;
+      case '\r' -> "&#xD;";
+      default -> null;
+    };
+  }
+
+  /** At most 40 characters of input, the printable ASCII ones as they are, others as {@code ?}. */
+  public static String shown(CharSequence input) {
+    int length = Math.min(input.length(), SHOWN);
+    StringBuilder out = new StringBuilder(length);
+    for (int i = 0; i < length; i++) {
+      char c = input.charAt(i);
+      out.append(c >= ' ' && c <= '~' ? c : '?');
+    }
+    return out.toString();
+  }
+
+  static boolean isBlank(char[] text, int start, int length) {
+    for (int i = start; i < start + length; i++) {
+      if (!isSpace(text[i])) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+  static boolean isSpace(int c) {
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
   }
 
-  /** The bytes; empty for any other alphabet or padding, and for no text. */
-  Optional<byte[]> base64() {
-    byte[] ascii = new byte[length];
-    int size = 0;
-    for (int i = 0; i < length; i++) {
-      char c = characters[i];
-      if (!isSpace(c)) {
-        ascii[size++] = c < 0x80 ? (byte) c : (byte) '!';
-      }
-    }
-    if (size == 0 || size % 4 != 0) {
-      return Optional.empty();
-    }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(Arrays.copyOf(ascii, size));
-      return endsAsEncoded(decoded, ascii, size) ? Optional.of(decoded) : Optional.empty();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * The decoder passes over bits behind the last byte; two texts for the same bytes are refused.
-   */
-  private static boolean endsAsEncoded(byte[] decoded, byte[] ascii, int size) {
-    int tail = (decoded.length - 1) % 3 + 1;
-    byte[] last = Arrays.copyOfRange(decoded, decoded.length - tail, decoded.length);
-    byte[] encoded = Base64.getEncoder().encode(last);
-    return new String(ascii, size - 4, 4, StandardCharsets.US_ASCII)
-        .equals(new String(encoded, StandardCharsets.US_ASCII));
-  }
-
-  @Override
-  public String toString() {
-    return new String(characters, 0, length);
+  static MalformedInputException bad(String code, String where, String found, String expected) {
+    return new MalformedInputException(Fault.of(code, where, found, expected));
   }
 }

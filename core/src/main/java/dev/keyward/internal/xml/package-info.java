@@ -1,5 +1,5 @@
 /**
- * The one hardened XML reader. A single pass over a document gives its content and, beside it, the
- * exclusive canonical form of the part that signatures cover.
+ * The one reader of XML: hardened, streaming, and giving the content and the exclusive canonical
+ * bytes of an element in the same pass, so that what is verified is what is used.
  */
 package dev.keyward.internal.xml;

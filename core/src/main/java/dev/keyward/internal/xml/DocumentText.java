@@ -1,0 +1,155 @@
+package dev.keyward.internal.xml;
+
+import dev.keyward.MalformedInputException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A document's characters as UTF-8 without byte order mark and declaration, after its encoding has
+ * been checked against what it says of itself.
+ */
+final class DocumentText {
+
+  private static final int NONCHARACTER = 0xFFFE;
+
+  private byte[] bytes;
+  private int start;
+  private String encoding;
+  private int skippedLines;
+
+  private DocumentText() {}
+
+  /** UTF-8, or UTF-16 with a byte order mark or beginning with {@code 3C 00}. */
+  static DocumentText of(byte[] document) throws MalformedInputException {
+    if (document.length > XmlCursor.MAX_DOCUMENT) {
+      throw XmlText.bad(
+          "too-large", "document", document.length + " bytes", "at most " + XmlCursor.MAX_DOCUMENT);
+    }
+    DocumentText text = new DocumentText();
+    text.decode(document);
+    text.readDeclaration();
+    text.checkBeginning();
+    return text;
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int start() {
+    return start;
+  }
+
+  int length() {
+    return bytes.length - start;
+  }
+
+  /** How many lines the declaration took. */
+  int skippedLines() {
+    return skippedLines;
+  }
+
+  private void decode(byte[] document) throws MalformedInputException {
+    if (startsWith(document, 0xFF, 0xFE)) {
+      decodeUtf16(document, 2, StandardCharsets.UTF_16LE);
+    } else if (startsWith(document, 0xFE, 0xFF)) {
+      decodeUtf16(document, 2, StandardCharsets.UTF_16BE);
+    } else if (startsWith(document, '<', 0)) {
+      decodeUtf16(document, 0, StandardCharsets.UTF_16LE);
+    } else {
+      encoding = "UTF-8";
+      bytes = document;
+      start = startsWith(document, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+      if (!isAscii(document)) {
+        checkCharacters(strictly(StandardCharsets.UTF_8, document, start));
+      }
+    }
+  }
+
+  private void decodeUtf16(byte[] document, int from, Charset charset)
+      throws MalformedInputException {
+    encoding = charset.name();
+    CharBuffer characters = strictly(charset, document, from);
+    checkCharacters(characters);
+    bytes = characters.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static CharBuffer strictly(Charset charset, byte[] document, int from)
+      throws MalformedInputException {
+    try {
+      return charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(document, from, document.length - from));
+    } catch (CharacterCodingException e) {
+      throw badEncoding("bytes that are not " + charset.name(), "well-formed " + charset.name());
+    }
+  }
+
+  // What is below U+0020 is left to the parser, which looks at those anyway.
+  private static void checkCharacters(CharBuffer characters) throws MalformedInputException {
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (c >= NONCHARACTER || (c == 0xFEFF && i == 0)) {
+        throw XmlText.bad(
+            "malformed-xml", "document", "a character that XML does not allow", "XML 1.0");
+      }
+    }
+  }
+
+  private static boolean isAscii(byte[] document) {
+    int all = 0;
+    for (byte b : document) {
+      all |= b;
+    }
+    return all >= 0;
+  }
+
+  private static boolean startsWith(byte[] document, int... head) {
+    if (document.length < head.length) {
+      return false;
+    }
+    for (int i = 0; i < head.length; i++) {
+      if ((document[i] & 0xFF) != head[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void readDeclaration() throws MalformedInputException {
+    XmlDeclaration declaration = XmlDeclaration.read(bytes, start);
+    start = declaration.end();
+    skippedLines = declaration.lines();
+    String declared = declaration.encoding();
+    boolean agrees =
+        declared == null
+            || declared.equalsIgnoreCase(encoding)
+            || (encoding.startsWith("UTF-16") && declared.equalsIgnoreCase("UTF-16"));
+    if (!agrees) {
+      throw badEncoding(encoding + " declared as " + XmlText.shown(declared), encoding);
+    }
+  }
+
+  // Else the parser would take the first bytes for a mark of another encoding.
+  private void checkBeginning() throws MalformedInputException {
+    for (int i = start; i < Math.min(bytes.length, start + 4); i++) {
+      if (bytes[i] == 0) {
+        throw badEncoding("a zero byte at the beginning", "UTF-8 or UTF-16");
+      }
+    }
+    if (length() == 0 || (bytes[start] != '<' && !XmlText.isSpace(bytes[start]))) {
+      throw XmlText.bad(
+          "malformed-xml", "document", "something else than XML at the beginning", "an element");
+    }
+  }
+
+  private static MalformedInputException badEncoding(String found, String expected) {
+    return XmlText.bad("bad-encoding", "document", found, expected);
+  }
+}
