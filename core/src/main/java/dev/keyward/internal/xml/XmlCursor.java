@@ -81,6 +81,7 @@ public final class XmlCursor {
 
   /** Leaves the element, of which nothing but white space may be left. */
   public void leave() throws MalformedInputException {
+    requireInside();
     if (atChild()) {
       throw unexpected("the end of " + path.innermost());
     }
@@ -217,10 +218,14 @@ public final class XmlCursor {
     return events.peek() == START_ELEMENT;
   }
 
-  private boolean atText() throws MalformedInputException {
+  private void requireInside() {
     if (path.depth() == 0) {
       throw new IllegalStateException("no element entered");
     }
+  }
+
+  private boolean atText() throws MalformedInputException {
+    requireInside();
     if (events.peek() == START_ELEMENT) {
       throw unexpected("text");
     }
