@@ -1,14 +1,7 @@
 package dev.keyward.internal.xml;
 
-import static javax.xml.stream.XMLStreamConstants.CDATA;
 import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
-import static javax.xml.stream.XMLStreamConstants.COMMENT;
-import static javax.xml.stream.XMLStreamConstants.DTD;
 import static javax.xml.stream.XMLStreamConstants.END_DOCUMENT;
-import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
-import static javax.xml.stream.XMLStreamConstants.ENTITY_REFERENCE;
-import static javax.xml.stream.XMLStreamConstants.PROCESSING_INSTRUCTION;
-import static javax.xml.stream.XMLStreamConstants.SPACE;
 import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.keyward.MalformedInputException;
@@ -32,23 +25,14 @@ public final class XmlCursor {
   /** How deep elements nest at most, the root element being the first level. */
   public static final int MAX_DEPTH = 32;
 
-  private final boolean lenient;
-  private final int size;
   private final XmlEvents events;
   private final XMLStreamReader reader;
-  private final ElementPath path = new ElementPath();
-  // What the parser has come to and nobody has taken yet; 0 when it has been taken.
-  private int ahead;
-  private List<XmlAttribute> attributes = List.of();
-  private CanonicalWriter canonical;
-  private boolean recording;
+  private final ElementPath path;
 
-  private XmlCursor(byte[] document, boolean lenient) throws MalformedInputException {
-    this.lenient = lenient;
-    DocumentText text = DocumentText.of(document);
-    size = text.length();
-    events = new XmlEvents(text);
+  private XmlCursor(XmlEvents events) {
+    this.events = events;
     reader = events.reader();
+    path = events.path();
   }
 
   /**
@@ -56,7 +40,7 @@ public final class XmlCursor {
    * refused inside the root element, and text between elements too.
    */
   public static XmlCursor strict(byte[] document) throws MalformedInputException {
-    return new XmlCursor(document, false);
+    return new XmlCursor(new XmlEvents(document, false));
   }
 
   /**
@@ -64,7 +48,7 @@ public final class XmlCursor {
    * between elements are passed over; CDATA is text. The limits are the same.
    */
   public static XmlCursor lenient(byte[] document) throws MalformedInputException {
-    return new XmlCursor(document, true);
+    return new XmlCursor(new XmlEvents(document, true));
   }
 
   /** Goes into the next child, which must be this one, with no other attributes than these. */
@@ -78,12 +62,10 @@ public final class XmlCursor {
   /** Like {@link #enter} when the next child is this one; else goes nowhere and returns false. */
   public boolean tryEnter(String namespace, String localName, String... allowedAttributes)
       throws MalformedInputException {
-    if (!atChild()
-        || !reader.getLocalName().equals(localName)
-        || !events.namespace().equals(namespace)) {
+    if (!atChild() || !events.isChild(namespace, localName)) {
       return false;
     }
-    begin();
+    events.begin();
     checkAttributes(allowedAttributes);
     return true;
   }
@@ -93,16 +75,17 @@ public final class XmlCursor {
     if (!atChild()) {
       return false;
     }
-    begin();
+    events.begin();
     return true;
   }
 
   /** Leaves the element, of which nothing but white space may be left. */
   public void leave() throws MalformedInputException {
+    requireInside();
     if (atChild()) {
       throw unexpected("the end of " + path.innermost());
     }
-    finish();
+    events.finish();
   }
 
   /** The name without prefix of the element entered last, before its content is read. */
@@ -120,7 +103,7 @@ public final class XmlCursor {
   /** The attributes of the element entered last, before its content is read. */
   public List<XmlAttribute> attributes() {
     requireStart();
-    return List.copyOf(attributes);
+    return List.copyOf(events.attributes());
   }
 
   /** An attribute in no namespace that must be there, before the content is read. */
@@ -134,7 +117,7 @@ public final class XmlCursor {
   /** An attribute in no namespace that may be there, before the content is read. */
   public Optional<String> optionalAttribute(String localName) {
     requireStart();
-    for (XmlAttribute attribute : attributes) {
+    for (XmlAttribute attribute : events.attributes()) {
       if (attribute.namespace().isEmpty() && attribute.localName().equals(localName)) {
         return Optional.of(attribute.value());
       }
@@ -148,7 +131,7 @@ public final class XmlCursor {
     StringBuilder all = null;
     while (atText()) {
       String part = reader.getText();
-      takeText();
+      events.takeText();
       if (first.isEmpty()) {
         first = part;
       } else {
@@ -167,7 +150,7 @@ public final class XmlCursor {
     Base64Collector collector = new Base64Collector(place());
     while (atText()) {
       collector.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-      takeText();
+      events.takeText();
     }
     return collector.toBytes();
   }
@@ -186,13 +169,13 @@ public final class XmlCursor {
   public void skipContent() throws MalformedInputException {
     int depth = path.depth();
     while (true) {
-      int type = peek();
+      int type = events.peek();
       if (type == START_ELEMENT) {
-        begin();
+        events.begin();
       } else if (type == CHARACTERS) {
-        takeText();
+        events.takeText();
       } else if (path.depth() > depth) {
-        finish();
+        events.finish();
       } else {
         return;
       }
@@ -201,8 +184,7 @@ public final class XmlCursor {
 
   /** Records the element entered next, and all that is in it, in exclusive canonical form. */
   public void startCanonical() {
-    canonical = new CanonicalWriter(size + 1024);
-    recording = true;
+    events.startCanonical();
   }
 
   /**
@@ -210,12 +192,7 @@ public final class XmlCursor {
    * http://www.w3.org/2001/10/xml-exc-c14n#}), UTF-8.
    */
   public byte[] endCanonical() {
-    if (canonical == null || recording) {
-      throw new IllegalStateException("the canonical form is not complete");
-    }
-    byte[] bytes = canonical.toBytes();
-    canonical = null;
-    return bytes;
+    return events.endCanonical();
   }
 
   /** After the root element: only white space, comments and processing instructions follow. */
@@ -223,10 +200,10 @@ public final class XmlCursor {
     if (path.depth() > 0) {
       throw new IllegalStateException("inside " + place());
     }
-    while (peek() == CHARACTERS) {
-      takeText();
+    while (events.peek() == CHARACTERS) {
+      events.takeText();
     }
-    if (ahead != END_DOCUMENT) {
+    if (events.peek() != END_DOCUMENT) {
       throw unexpected("the end of the document");
     }
   }
@@ -237,90 +214,26 @@ public final class XmlCursor {
   }
 
   private boolean atChild() throws MalformedInputException {
-    while (peek() == CHARACTERS) {
-      boolean blank =
-          XmlText.isBlank(
-              reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-      if (!blank && !lenient) {
-        throw XmlText.bad("unexpected-text", place(), "text between elements", "");
-      }
-      takeText();
-    }
-    return ahead == START_ELEMENT;
+    events.takeSpace();
+    return events.peek() == START_ELEMENT;
   }
 
-  private boolean atText() throws MalformedInputException {
+  private void requireInside() {
     if (path.depth() == 0) {
       throw new IllegalStateException("no element entered");
     }
-    if (peek() == START_ELEMENT) {
+  }
+
+  private boolean atText() throws MalformedInputException {
+    requireInside();
+    if (events.peek() == START_ELEMENT) {
       throw unexpected("text");
     }
-    return ahead == CHARACTERS;
-  }
-
-  private int peek() throws MalformedInputException {
-    while (ahead == 0) {
-      int type = events.next(path);
-      switch (type) {
-        case START_ELEMENT, END_ELEMENT, END_DOCUMENT, CHARACTERS -> ahead = type;
-        case SPACE -> ahead = CHARACTERS;
-        case CDATA -> {
-          refuseWhereStrict("cdata", "a CDATA section");
-          ahead = CHARACTERS;
-        }
-        case COMMENT -> refuseWhereStrict("comment", "a comment");
-        case PROCESSING_INSTRUCTION -> {
-          refuseWhereStrict("processing-instruction", "a processing instruction");
-          if (recording && canonical.isOpen()) {
-            canonical.processingInstruction(reader.getPITarget(), reader.getPIData());
-          }
-        }
-        case DTD -> throw XmlText.bad("doctype", place(), "a document type declaration", "none");
-        case ENTITY_REFERENCE -> throw XmlText.bad("entity", place(), "an entity", "none");
-        default -> throw XmlText.bad("malformed-xml", place(), "something that is no content", "");
-      }
-    }
-    return ahead;
-  }
-
-  private void refuseWhereStrict(String code, String what) throws MalformedInputException {
-    if (!lenient && path.depth() > 0) {
-      throw XmlText.bad(code, place(), what, "none");
-    }
-  }
-
-  private void begin() throws MalformedInputException {
-    path.enter(reader.getLocalName());
-    if (path.depth() > MAX_DEPTH) {
-      throw XmlText.bad(
-          "too-deep", place(), "more than " + MAX_DEPTH + " levels", "at most " + MAX_DEPTH);
-    }
-    attributes = events.attributes();
-    if (recording) {
-      canonical.start(reader, attributes);
-    }
-    ahead = 0;
-  }
-
-  private void finish() {
-    if (recording && canonical.isOpen()) {
-      canonical.end(reader);
-      recording = canonical.isOpen();
-    }
-    path.leave();
-    ahead = 0;
-  }
-
-  private void takeText() {
-    if (recording && canonical.isOpen()) {
-      canonical.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-    }
-    ahead = 0;
+    return events.peek() == CHARACTERS;
   }
 
   private void checkAttributes(String... allowed) throws MalformedInputException {
-    for (XmlAttribute attribute : attributes) {
+    for (XmlAttribute attribute : events.attributes()) {
       boolean known = attribute.namespace().isEmpty() && contains(allowed, attribute.localName());
       if (!known) {
         throw XmlText.bad(
@@ -342,13 +255,13 @@ public final class XmlCursor {
   }
 
   private void requireStart() {
-    if (ahead != 0 || reader.getEventType() != START_ELEMENT) {
+    if (!events.isAtStart()) {
       throw new IllegalStateException("the element's content has been read");
     }
   }
 
-  private MalformedInputException unexpected(String expected) {
-    if (ahead != START_ELEMENT) {
+  private MalformedInputException unexpected(String expected) throws MalformedInputException {
+    if (events.peek() != START_ELEMENT) {
       return XmlText.bad("unexpected-element", place(), "nothing more", expected);
     }
     String found = XmlText.shown(reader.getLocalName());

@@ -1,103 +1,170 @@
 package dev.keyward.internal.xml;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
-import dev.keyward.MalformedInputException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.NoSuchElementException;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
-import org.codehaus.stax2.io.Stax2ByteArraySource;
+import static javax.xml.stream.XMLStreamConstants.CDATA;
+import static javax.xml.stream.XMLStreamConstants.CHARACTERS;
+import static javax.xml.stream.XMLStreamConstants.COMMENT;
+import static javax.xml.stream.XMLStreamConstants.DTD;
+import static javax.xml.stream.XMLStreamConstants.END_DOCUMENT;
+import static javax.xml.stream.XMLStreamConstants.END_ELEMENT;
+import static javax.xml.stream.XMLStreamConstants.ENTITY_REFERENCE;
+import static javax.xml.stream.XMLStreamConstants.PROCESSING_INSTRUCTION;
+import static javax.xml.stream.XMLStreamConstants.SPACE;
+import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
-/** The parser, configured, with its errors turned into ours. */
+import dev.keyward.MalformedInputException;
+import java.util.List;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * What comes next in a document, looked at before it is taken; what is taken goes into the
+ * canonical form while that is recorded.
+ */
 final class XmlEvents {
 
-  private static final InputFactoryImpl FACTORY = factory();
-
+  private final boolean lenient;
+  private final int size;
+  private final XmlParser parser;
   private final XMLStreamReader reader;
-  private final int skippedLines;
-  private boolean rootEnded;
+  private final ElementPath path = new ElementPath();
+  // What the parser has come to and nobody has taken yet; 0 when it has been taken.
+  private int ahead;
+  private List<XmlAttribute> attributes = List.of();
+  private CanonicalWriter canonical;
+  private boolean recording;
 
-  XmlEvents(DocumentText text) throws MalformedInputException {
-    skippedLines = text.skippedLines();
-    try {
-      reader =
-          FACTORY.createXMLStreamReader(
-              new Stax2ByteArraySource(text.bytes(), text.start(), text.length()));
-    } catch (XMLStreamException | RuntimeException e) {
-      throw notWellFormed("document", "");
-    }
+  XmlEvents(byte[] document, boolean lenient) throws MalformedInputException {
+    this.lenient = lenient;
+    DocumentText text = DocumentText.of(document);
+    size = text.length();
+    parser = new XmlParser(text);
+    reader = parser.reader();
   }
 
-  private static InputFactoryImpl factory() {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    // Errors must come when the parser moves on, not when text is asked for.
-    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, true);
-    return factory;
+  ElementPath path() {
+    return path;
   }
 
   XMLStreamReader reader() {
     return reader;
   }
 
-  /** The next event, a constant of {@link XMLStreamConstants}; {@code where} is for the error. */
-  int next(ElementPath where) throws MalformedInputException {
-    try {
-      int type = reader.next();
-      rootEnded |= type == XMLStreamConstants.END_ELEMENT && where.depth() == 1;
-      return type;
-    } catch (XMLStreamException | NoSuchElementException e) {
-      throw notWellFormed(where.toString(), line());
-    } catch (RuntimeException e) {
-      // The parser is known to trip over some input that is not well-formed.
-      throw notWellFormed(where.toString(), "");
-    }
-  }
-
-  /** The attributes of the start tag that the parser is at. */
+  /** The attributes of the element begun last. */
   List<XmlAttribute> attributes() {
-    int count = reader.getAttributeCount();
-    if (count == 0) {
-      return List.of();
-    }
-    List<XmlAttribute> attributes = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      attributes.add(
-          new XmlAttribute(
-              orEmpty(reader.getAttributeNamespace(i)),
-              orEmpty(reader.getAttributePrefix(i)),
-              reader.getAttributeLocalName(i),
-              reader.getAttributeValue(i)));
-    }
     return attributes;
   }
 
+  boolean isChild(String namespace, String localName) {
+    return reader.getLocalName().equals(localName) && parser.namespace().equals(namespace);
+  }
+
   String namespace() {
-    return orEmpty(reader.getNamespaceURI());
+    return parser.namespace();
   }
 
-  private String line() {
-    return " (line " + (skippedLines + reader.getLocation().getLineNumber()) + ")";
+  /** Whether the start tag taken last is still where the parser is. */
+  boolean isAtStart() {
+    return ahead == 0 && path.depth() > 0 && reader.getEventType() == START_ELEMENT;
   }
 
-  // What the parser says is left out: it repeats the input.
-  private MalformedInputException notWellFormed(String where, String line) {
-    return rootEnded
-        ? XmlText.bad("trailing-content", "document", "more after the root element" + line, "")
-        : XmlText.bad(
-            "malformed-xml",
-            where,
-            "text that is not well-formed" + line,
-            "XML 1.0 with namespaces");
+  void startCanonical() {
+    canonical = new CanonicalWriter(size + 1024);
+    recording = true;
   }
 
-  private static String orEmpty(String text) {
-    return text == null ? "" : text;
+  byte[] endCanonical() {
+    if (canonical == null || recording) {
+      throw new IllegalStateException("the canonical form is not complete");
+    }
+    byte[] bytes = canonical.toBytes();
+    canonical = null;
+    return bytes;
+  }
+
+  /** The start or end of an element, characters, or the end of the document. */
+  int peek() throws MalformedInputException {
+    while (ahead == 0) {
+      int type = parser.next(path);
+      switch (type) {
+        case START_ELEMENT, END_ELEMENT, END_DOCUMENT, CHARACTERS -> ahead = type;
+        case SPACE -> ahead = CHARACTERS;
+        case CDATA -> {
+          refuseWhereStrict("cdata", "a CDATA section");
+          ahead = CHARACTERS;
+        }
+        case COMMENT -> refuseWhereStrict("comment", "a comment");
+        case PROCESSING_INSTRUCTION -> {
+          refuseWhereStrict("processing-instruction", "a processing instruction");
+          if (isRecording()) {
+            canonical.processingInstruction(reader.getPITarget(), reader.getPIData());
+          }
+        }
+        case DTD -> throw XmlText.bad("doctype", where(), "a document type declaration", "none");
+        case ENTITY_REFERENCE -> throw XmlText.bad("entity", where(), "an entity", "none");
+        default -> throw XmlText.bad("malformed-xml", where(), "something that is no content", "");
+      }
+    }
+    return ahead;
+  }
+
+  /** Goes into the element ahead. */
+  void begin() throws MalformedInputException {
+    path.enter(reader.getLocalName());
+    if (path.depth() > XmlCursor.MAX_DEPTH) {
+      throw XmlText.bad(
+          "too-deep",
+          where(),
+          "more than " + XmlCursor.MAX_DEPTH + " levels",
+          "at most " + XmlCursor.MAX_DEPTH);
+    }
+    attributes = parser.attributes();
+    if (recording) {
+      canonical.start(reader, attributes);
+    }
+    ahead = 0;
+  }
+
+  /** Goes out of the element whose end is ahead. */
+  void finish() {
+    if (isRecording()) {
+      canonical.end(reader);
+      recording = canonical.isOpen();
+    }
+    path.leave();
+    ahead = 0;
+  }
+
+  /** Passes over the characters ahead. */
+  void takeText() {
+    if (isRecording()) {
+      canonical.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    }
+    ahead = 0;
+  }
+
+  /** Passes over the white space ahead, and where lenient over any characters. */
+  void takeSpace() throws MalformedInputException {
+    while (peek() == CHARACTERS) {
+      boolean blank =
+          XmlText.isBlank(
+              reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      if (!blank && !lenient) {
+        throw XmlText.bad("unexpected-text", where(), "text", "elements only");
+      }
+      takeText();
+    }
+  }
+
+  private boolean isRecording() {
+    return recording && canonical.isOpen();
+  }
+
+  private void refuseWhereStrict(String code, String what) throws MalformedInputException {
+    if (!lenient && path.depth() > 0) {
+      throw XmlText.bad(code, where(), what, "none");
+    }
+  }
+
+  private String where() {
+    return path.toString();
   }
 }
