@@ -53,7 +53,7 @@ final class OpenSsl {
 
   private static String text(Path file) {
     try {
-      return Files.readString(file, StandardCharsets.UTF_8);
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
