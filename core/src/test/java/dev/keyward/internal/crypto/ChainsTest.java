@@ -1,0 +1,105 @@
+package dev.keyward.internal.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.math.BigInteger;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+
+class ChainsTest {
+
+  private static final Instant NOW = TestKeys.START.plus(Duration.ofDays(10));
+  private static final KeyPair ROOT_KEY = TestKeys.FIRST;
+  private static final KeyPair MIDDLE_KEY = TestKeys.SECOND;
+  private static final KeyPair LEAF_KEY = Rsa.generate(2048, TestKeys.random(5));
+  private static final X509Certificate ROOT = issue("Root", ROOT_KEY, "Root", ROOT_KEY, true);
+  private static final X509Certificate MIDDLE = issue("Middle", MIDDLE_KEY, "Root", ROOT_KEY, true);
+  private static final X509Certificate LEAF = issue("Leaf", LEAF_KEY, "Middle", MIDDLE_KEY, false);
+
+  private static X509Certificate issue(
+      String name, KeyPair key, String issuer, KeyPair issuerKey, boolean authority) {
+    int days = name.equals("Root") ? 100 : 50;
+    try {
+      X509v3CertificateBuilder builder =
+          new X509v3CertificateBuilder(
+              new X500Name("CN=" + issuer),
+              BigInteger.valueOf(name.hashCode()).abs(),
+              Date.from(TestKeys.START),
+              Date.from(TestKeys.START.plus(Duration.ofDays(days))),
+              new X500Name("CN=" + name),
+              SubjectPublicKeyInfo.getInstance(key.getPublic().getEncoded()));
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+      byte[] der =
+          builder
+              .build(new JcaContentSignerBuilder("SHA256withRSA").build(issuerKey.getPrivate()))
+              .getEncoded();
+      return Certificates.parse(der, "test");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void findsTheRootByTheIntermediates() {
+    assertEquals(Optional.of(ROOT), Chains.rootOf(LEAF, List.of(MIDDLE, ROOT), NOW));
+    assertEquals(Optional.of(ROOT), Chains.rootOf(MIDDLE, List.of(ROOT), NOW));
+  }
+
+  @Test
+  void aMissingIntermediateOrRootLeadsNowhere() {
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(ROOT), NOW));
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(MIDDLE), NOW));
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(), NOW));
+  }
+
+  @Test
+  void aLeafAmongTheGivenIsItsOwnRootOnlyWhenItSignedItself() {
+    X509Certificate own = TestKeys.certificate(LEAF_KEY, "Own");
+    assertEquals(Optional.of(own), Chains.rootOf(own, List.of(ROOT, own), NOW));
+    assertEquals(Optional.empty(), Chains.rootOf(own, List.of(ROOT), NOW));
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(LEAF), NOW));
+  }
+
+  @Test
+  void aRootOfTheSameNameWithAnotherKeyIsNone() {
+    X509Certificate other = issue("Root", LEAF_KEY, "Root", LEAF_KEY, true);
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(MIDDLE, other), NOW));
+    assertEquals(Optional.of(ROOT), Chains.rootOf(LEAF, List.of(other, MIDDLE, ROOT), NOW));
+  }
+
+  @Test
+  void aCertificateThatOnlyClaimsToBeSelfSignedIsNoRoot() {
+    X509Certificate claimed = issue("Root", ROOT_KEY, "Root", LEAF_KEY, true);
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(MIDDLE, claimed), NOW));
+  }
+
+  @Test
+  void whatIsNoAuthorityIssuesNothing() {
+    X509Certificate issuer = issue("Middle", MIDDLE_KEY, "Root", ROOT_KEY, false);
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, List.of(issuer, ROOT), NOW));
+  }
+
+  @Test
+  void everyPartMustBeValidAtTheTime() {
+    List<X509Certificate> given = List.of(MIDDLE, ROOT);
+    Instant before = TestKeys.START.minusSeconds(1);
+    Instant leafOver = TestKeys.START.plus(Duration.ofDays(60));
+    Instant allOver = TestKeys.START.plus(Duration.ofDays(200));
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, given, before));
+    assertEquals(Optional.empty(), Chains.rootOf(LEAF, given, leafOver));
+    assertEquals(Optional.of(ROOT), Chains.rootOf(ROOT, given, leafOver));
+    assertEquals(Optional.empty(), Chains.rootOf(ROOT, given, allOver));
+  }
+}
