@@ -12,9 +12,7 @@ public final class Commands {
 
   /** In the order of the help. A command is made only when it is asked for. */
   private static final List<Entry> ENTRIES =
-      List.of(
-          new Entry("completion", "", CompletionCommand::new),
-          new Entry("help", "", HelpCommand::new));
+      List.of(new Entry("completion", "", Completion::new), new Entry("help", "", Help::new));
 
   private Commands() {}
 
