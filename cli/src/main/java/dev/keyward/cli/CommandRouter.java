@@ -1,13 +1,86 @@
 package dev.keyward.cli;
 
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.ArgumentParser;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.CommandWords;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.command.Command;
+import dev.keyward.cli.command.Commands;
+import dev.keyward.cli.command.Help;
+import dev.keyward.cli.command.Session;
+import dev.keyward.cli.command.Version;
+import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.OutputMode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Stub. */
+/** Finds the command that the words name, and runs it. Serves one run. */
 final class CommandRouter {
 
-  CommandRouter(Environment environment) {}
+  private final Environment environment;
+  private Optional<Verb> verb = Optional.empty();
 
-  ExitCode run(String[] args) {
-    return ExitCode.DONE;
+  CommandRouter(Environment environment) {
+    this.environment = environment;
+  }
+
+  ExitCode run(List<String> words) {
+    Console console = new Console(environment, OutputMode.of(words));
+    try {
+      ExitCode code = route(words, console);
+      console.close();
+      return code;
+    } catch (Throwable e) { // Whatever it is, it ends as a message and an exit code.
+      return new Failure(console, verb).report(e);
+    }
+  }
+
+  private ExitCode route(List<String> words, Console console)
+      throws KeywardException, IOException, UsageException {
+    CommandWords divided = CommandWords.divide(words, Commands.wholeNouns());
+    Optional<Command> named = divided.noun().isEmpty() ? Optional.empty() : find(divided);
+    Command command = named.orElseGet(Help::new);
+    verb = named.map(Command::verb);
+    List<String> rest = new ArrayList<>();
+    if (named.isEmpty()) {
+      divided.noun().ifPresent(rest::add);
+    }
+    rest.addAll(divided.rest());
+    Arguments arguments =
+        new ArgumentParser(command.verb()).parse(rest, environment.workingDirectory());
+    arguments.oneOf("output", Map.of("text", "text", "json", "json"), "text");
+    return run(command, arguments, console);
+  }
+
+  private ExitCode run(Command command, Arguments arguments, Console console)
+      throws KeywardException, IOException, UsageException {
+    try (Session session = new Session(environment, arguments, console)) {
+      if (arguments.has("version")) {
+        Version.print(console);
+        return ExitCode.DONE;
+      }
+      if (arguments.has("help") && verb.isPresent()) {
+        Help.print(List.of(verb.get()), console);
+        return ExitCode.DONE;
+      }
+      return command.run(arguments, session);
+    }
+  }
+
+  /** The command; empty for a noun alone, which explains itself. */
+  private static Optional<Command> find(CommandWords words) throws UsageException {
+    String noun = words.noun().orElseThrow();
+    Optional<Command> whole = Commands.find(noun, "");
+    if (whole.isPresent() || words.name().isEmpty()) {
+      Help.requireNoun(noun);
+      return whole;
+    }
+    return Optional.of(Help.require(noun, words.name().get()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import dev.keyward.cli.console.Environment;
+import java.util.List;
 
 /** The entrance. */
 public final class Main {
@@ -14,6 +15,6 @@ public final class Main {
 
   /** Runs the command inside this process; returns the number of its exit code. */
   public static int run(String[] args, Environment environment) {
-    return new CommandRouter(environment).run(args).number();
+    return new CommandRouter(environment).run(List.of(args)).number();
   }
 }

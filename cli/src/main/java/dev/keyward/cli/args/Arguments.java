@@ -3,6 +3,7 @@ package dev.keyward.cli.args;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,6 +91,19 @@ public final class Arguments {
     return values(option);
   }
 
+  /**
+   * Refuses options that make no sense together with another.
+   *
+   * @param with the other option without its dashes, as the message shows it
+   */
+  public void refuse(String with, String... others) throws UsageException {
+    for (String other : others) {
+      if (has(other)) {
+        throw new UsageException("--" + other + " does not go with --" + with);
+      }
+    }
+  }
+
   /** A whole number from {@code min} to {@code max}, {@code otherwise} if not given. */
   public int integer(String option, int min, int max, int otherwise) throws UsageException {
     Optional<String> text = value(option);
@@ -142,7 +156,7 @@ public final class Arguments {
     try {
       return directory.resolve(text);
     } catch (InvalidPathException e) {
-      throw new UsageException(what + " is not a path: " + e.getReason().toLowerCase());
+      throw new UsageException(what + " is not a path: " + e.getReason().toLowerCase(Locale.ROOT));
     }
   }
 

@@ -20,8 +20,7 @@ final class WordCheck {
       String word = words.get(i);
       if (OptionWord.is(word)) {
         OptionSpec spec =
-            OptionWord.find(word, specs)
-                .orElseThrow(() -> new UsageException("unknown option " + OptionWord.name(word)));
+            OptionWord.find(word, specs).orElseThrow(() -> unknown(OptionWord.name(word)));
         boolean glued = word.contains("=");
         if (glued && spec.argument().isEmpty()) {
           throw new UsageException("--" + spec.name() + " takes no value");
@@ -32,6 +31,13 @@ final class WordCheck {
         }
       }
     }
+  }
+
+  private UsageException unknown(String word) {
+    List<String> names = specs.stream().map(spec -> "--" + spec.name()).toList();
+    return new UsageException(
+        "unknown option " + word,
+        Nearest.to(word, names).map(near -> "did you mean " + near + "?").orElse(null));
   }
 
   private static void checkValue(OptionSpec spec, Optional<String> value) throws UsageException {

@@ -30,8 +30,8 @@ public final class Commands {
           new Entry("protector", "revoke", RevokeProtector::new),
           new Entry("protector", "convert", ConvertProtector::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
-          new Entry("completion", "", CompletionCommand::new),
-          new Entry("help", "", HelpCommand::new));
+          new Entry("completion", "", Completion::new),
+          new Entry("help", "", Help::new));
 
   private Commands() {}
 

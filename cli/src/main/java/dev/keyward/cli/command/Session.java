@@ -8,6 +8,8 @@ import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,7 @@ public final class Session implements AutoCloseable {
   private final Console console;
   private final Passphrases passphrases;
   private final Optional<Instant> fixedTime;
+  private final Path store;
   private final List<Passphrase> given = new ArrayList<>();
   private Optional<Passphrase> own = Optional.empty();
 
@@ -39,6 +43,7 @@ public final class Session implements AutoCloseable {
     this.console = console;
     this.passphrases = new Passphrases(environment);
     this.fixedTime = parseNow(arguments.value("now"));
+    this.store = chooseStore();
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
   }
 
@@ -48,17 +53,22 @@ public final class Session implements AutoCloseable {
   }
 
   /** The folder of the guardian store; it need not exist. */
-  public Path store() throws UsageException {
-    Optional<Path> chosen = arguments.path("store");
-    if (chosen.isPresent()) {
-      return chosen.get();
+  public Path store() {
+    return store;
+  }
+
+  /** What this machine calls itself, for the names in certificates. */
+  public String hostName() {
+    Map<String, String> variables = environment.variables();
+    String named = variables.getOrDefault("COMPUTERNAME", variables.getOrDefault("HOSTNAME", ""));
+    if (!named.isEmpty()) {
+      return named;
     }
-    String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
-    if (!variable.isEmpty()) {
-      return path(variable);
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
     }
-    String home = environment.variables().getOrDefault("HOME", "");
-    return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
   }
 
   /** The time to judge by: {@code --now}, or the clock's. */
@@ -125,6 +135,19 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     given.forEach(Passphrase::close);
+  }
+
+  private Path chooseStore() throws UsageException {
+    Optional<Path> chosen = arguments.path("store");
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
+    if (!variable.isEmpty()) {
+      return path(variable);
+    }
+    String home = environment.variables().getOrDefault("HOME", "");
+    return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
   }
 
   private Passphrase obtain(boolean fresh)

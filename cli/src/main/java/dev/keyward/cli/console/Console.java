@@ -1,6 +1,7 @@
 package dev.keyward.cli.console;
 
 import dev.keyward.Fault;
+import dev.keyward.KeywardException;
 import dev.keyward.cli.console.Environment.Streams;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,15 +67,17 @@ public final class Console implements AutoCloseable {
    *     {@code Optional}s of these
    */
   public synchronized void json(String schemaName, Object data) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("schema", "keyward." + schemaName + "/1");
-    document.put("data", data);
-    result(JsonText.indented(document), true);
+    result(JsonText.indented(document(schemaName, data)), true);
   }
 
   /** One line of JSON Lines, written out at once; {@code tree} is as in {@link #json}. */
   public synchronized void jsonLine(Object tree) {
     result(JsonText.compact(tree), true);
+  }
+
+  /** A line of JSON Lines that names its schema, as {@link #json} does. */
+  public synchronized void jsonLine(String schemaName, Object data) {
+    result(JsonText.compact(document(schemaName, data)), true);
   }
 
   /** What is good to know; not with {@code --quiet}. */
@@ -107,6 +110,18 @@ public final class Console implements AutoCloseable {
       complain("keyward: error: " + fault.message());
       fault.hint().ifPresent(this::hint);
     }
+  }
+
+  /** What went wrong in Keyward's own work; with its cause under {@code --verbose}. */
+  public void error(KeywardException error) {
+    error(error.fault());
+    trace(error);
+  }
+
+  /** What the file system or the network said. */
+  public void error(IOException error) {
+    error(IoFault.of(error));
+    trace(error);
   }
 
   /** The fields of an error as JSON has them, for results that carry errors. */
@@ -165,6 +180,13 @@ public final class Console implements AutoCloseable {
     }
   }
 
+  private static Map<String, Object> document(String schemaName, Object data) {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("schema", "keyward." + schemaName + "/1");
+    document.put("data", data);
+    return document;
+  }
+
   private void result(String text, boolean atOnce) {
     try {
       out.line(text);
@@ -180,13 +202,17 @@ public final class Console implements AutoCloseable {
     complain(json() ? JsonText.compact(Map.of(kind, Map.of("message", message))) : text);
   }
 
+  /** Results that came before are written out first, so that a terminal shows the true order. */
   private synchronized void complain(String text) {
-    close();
     try {
-      err.line(text);
-      err.flush();
-    } catch (IOException e) {
-      // Nobody reads the messages; the exit code still tells.
+      close();
+    } finally {
+      try {
+        err.line(text);
+        err.flush();
+      } catch (IOException e) {
+        // Nobody reads the messages; the exit code still tells.
+      }
     }
   }
 }

@@ -1,0 +1,60 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.console.Console;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** {@code completion}: a script that lets a shell complete commands and options. */
+public final class Completion implements Command {
+
+  private static final Map<String, Function<CompletionWords, String>> SHELLS =
+      Map.of(
+          "bash", BashCompletion::script,
+          "zsh", ZshCompletion::script,
+          "fish", FishCompletion::script,
+          "powershell", PowerShellCompletion::script);
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "completion",
+        "",
+        "bash|zsh|fish|powershell",
+        "print a script that completes commands and options in a shell",
+        List.of(),
+        """
+        bash:        keyward completion bash > ~/.local/share/bash-completion/completions/keyward
+        zsh:         keyward completion zsh > a file named _keyward in a folder of $fpath
+        fish:        keyward completion fish > ~/.config/fish/completions/keyward.fish
+        powershell:  keyward completion powershell | Out-String | Invoke-Expression, in the profile""");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session) throws UsageException {
+    String shell = arguments.exactly(1).operand(0);
+    if (!SHELLS.containsKey(shell)) {
+      throw new UsageException(
+          "no completion for \"" + shell + "\", expected one of bash, zsh, fish, powershell");
+    }
+    List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
+    print(shell, SHELLS.get(shell).apply(new CompletionWords(verbs)), session.console());
+    return ExitCode.DONE;
+  }
+
+  private static void print(String shell, String script, Console console) {
+    if (console.json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("shell", shell);
+      data.put("script", script);
+      console.json("completion", data);
+    } else {
+      script.lines().forEach(console::line);
+    }
+  }
+}

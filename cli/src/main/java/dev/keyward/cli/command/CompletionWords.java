@@ -1,0 +1,55 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.args.GlobalOptions;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.Verb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What can be completed, in the form that the scripts of all shells need. */
+final class CompletionWords {
+
+  private final List<Verb> verbs;
+
+  CompletionWords(List<Verb> verbs) {
+    this.verbs = verbs;
+  }
+
+  List<Verb> verbs() {
+    return verbs;
+  }
+
+  /** The nouns, each with its verbs; a noun that is a whole command has none. */
+  Map<String, List<String>> nouns() {
+    Map<String, List<String>> nouns = new LinkedHashMap<>();
+    for (Verb verb : verbs) {
+      List<String> names = nouns.computeIfAbsent(verb.noun(), noun -> new ArrayList<>());
+      if (!verb.name().isEmpty()) {
+        names.add(verb.name());
+      }
+    }
+    return nouns;
+  }
+
+  /** All options of a verb with their dashes. */
+  List<String> options(Verb verb) {
+    return dashed(Stream.concat(verb.options().stream(), GlobalOptions.all().stream()));
+  }
+
+  /** The options that may stand before the verb, with their dashes. */
+  List<String> globalOptions() {
+    return dashed(GlobalOptions.all().stream());
+  }
+
+  /** Those of the global options that the next word belongs to. */
+  List<String> globalOptionsWithValue() {
+    return dashed(GlobalOptions.all().stream().filter(spec -> spec.argument().isPresent()));
+  }
+
+  private static List<String> dashed(Stream<OptionSpec> options) {
+    return options.map(spec -> "--" + spec.name()).toList();
+  }
+}

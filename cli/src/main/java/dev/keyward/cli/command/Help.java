@@ -1,0 +1,105 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.Nearest;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.console.Console;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code help}: explains all commands, those of a noun, or one. */
+public final class Help implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "help",
+        "",
+        "[NOUN [VERB]]",
+        "explain all commands, those of a noun, or one",
+        List.of(),
+        "");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session) throws UsageException {
+    List<String> words = arguments.atMost(2).operands();
+    print(words.isEmpty() ? verbs() : verbs(words), session.console());
+    return ExitCode.DONE;
+  }
+
+  /** Explains {@code verbs}: one in full, those of a noun by a line each, or all. */
+  public static void print(List<Verb> verbs, Console console) {
+    if (console.json()) {
+      console.json("help", Map.of("commands", verbs.stream().map(Help::tree).toList()));
+    } else {
+      HelpText.of(verbs).forEach(console::line);
+    }
+  }
+
+  /** Refuses a noun that there is not, and says which one is near. */
+  public static void requireNoun(String noun) throws UsageException {
+    if (!Commands.nouns().contains(noun)) {
+      throw unknown("unknown command \"" + noun + "\"", noun, "", Commands.nouns());
+    }
+  }
+
+  /** The command of noun and verb, or what is near. */
+  public static Command require(String noun, String name) throws UsageException {
+    requireNoun(noun);
+    return Commands.find(noun, name)
+        .orElseThrow(
+            () ->
+                unknown(
+                    "unknown command \"" + noun + " " + name + "\"",
+                    name,
+                    noun + " ",
+                    Commands.names(noun)));
+  }
+
+  private static List<Verb> verbs() {
+    return Commands.all().stream().map(Command::verb).toList();
+  }
+
+  private static List<Verb> verbs(List<String> words) throws UsageException {
+    String noun = words.get(0);
+    if (words.size() > 1) {
+      return List.of(require(noun, words.get(1)).verb());
+    }
+    requireNoun(noun);
+    return verbs().stream().filter(verb -> verb.noun().equals(noun)).toList();
+  }
+
+  private static UsageException unknown(
+      String found, String typed, String before, Collection<String> known) {
+    return new UsageException(
+        found,
+        Nearest.to(typed, known)
+            .map(near -> "did you mean \"keyward " + before + near + "\"?")
+            .orElse("keyward help " + before + "lists the commands"));
+  }
+
+  private static Map<String, Object> tree(Verb verb) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("command", verb.words());
+    tree.put("operands", verb.operands());
+    tree.put("summary", verb.summary());
+    tree.put("options", verb.options().stream().map(Help::tree).toList());
+    tree.put("notes", verb.notes());
+    return tree;
+  }
+
+  private static Map<String, Object> tree(OptionSpec option) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("name", option.name());
+    tree.put("argument", option.argument());
+    tree.put("repeatable", option.repeatable());
+    tree.put("description", option.description());
+    return tree;
+  }
+}

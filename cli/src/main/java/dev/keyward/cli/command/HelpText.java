@@ -1,0 +1,101 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.args.GlobalOptions;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.Verb;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Renders the command list as lines of at most about 100 columns. */
+final class HelpText {
+
+  private static final int MOST_INDENT = 44;
+
+  private HelpText() {}
+
+  static List<String> of(List<Verb> verbs) {
+    return verbs.size() == 1 ? full(verbs.get(0)) : listing(verbs);
+  }
+
+  private static List<String> full(Verb verb) {
+    List<String> lines = new ArrayList<>();
+    lines.add("usage: keyward " + synopsis(verb) + (verb.options().isEmpty() ? "" : " [options]"));
+    lines.add("");
+    lines.add(verb.summary());
+    if (!verb.notes().isBlank()) {
+      lines.add("");
+      lines.addAll(verb.notes().lines().toList());
+    }
+    addOptions("options", verb.options(), lines);
+    addOptions("options of every command", GlobalOptions.all(), lines);
+    return lines;
+  }
+
+  private static List<String> listing(List<Verb> verbs) {
+    List<String> lines = new ArrayList<>();
+    boolean oneNoun = verbs.stream().map(Verb::noun).distinct().count() == 1;
+    String noun = oneNoun ? verbs.get(0).noun() : "<noun>";
+    lines.add("usage: keyward " + noun + " <verb> [arguments] [options]");
+    lines.add("");
+    if (!oneNoun) {
+      lines.add(
+          "The keys that guard shielded virtual machines: make guardians and key protectors,");
+      lines.add("and see who can open what.");
+      lines.add("");
+    }
+    int width = width(verbs.stream().map(HelpText::synopsis).toList());
+    String before = verbs.get(0).noun();
+    for (Verb verb : verbs) {
+      if (!verb.noun().equals(before)) {
+        lines.add("");
+      }
+      before = verb.noun();
+      addRow(synopsis(verb), verb.summary(), width, lines);
+    }
+    if (!oneNoun) {
+      addOptions("options of every command", GlobalOptions.all(), lines);
+    }
+    lines.add("");
+    lines.add("keyward " + noun + " <verb> --help tells more");
+    return lines;
+  }
+
+  private static String synopsis(Verb verb) {
+    return verb.operands().isEmpty() ? verb.words() : verb.words() + " " + verb.operands();
+  }
+
+  private static void addOptions(String title, List<OptionSpec> options, List<String> lines) {
+    if (options.isEmpty()) {
+      return;
+    }
+    lines.add("");
+    lines.add(title + ":");
+    int width = width(options.stream().map(HelpText::left).toList());
+    for (OptionSpec option : options) {
+      addRow(left(option), option.description(), width, lines);
+    }
+  }
+
+  private static String left(OptionSpec option) {
+    String letter = option.letter().map(text -> "-" + text + ", ").orElse("");
+    String argument = option.argument().map(text -> " " + text).orElse("");
+    return letter + "--" + option.name() + argument + (option.repeatable() ? "..." : "");
+  }
+
+  private static int width(List<String> lefts) {
+    return lefts.stream()
+        .mapToInt(String::length)
+        .filter(length -> length <= MOST_INDENT)
+        .max()
+        .orElse(MOST_INDENT);
+  }
+
+  private static void addRow(String left, String right, int width, List<String> lines) {
+    if (left.length() > width) {
+      lines.add("  " + left);
+      lines.add("  " + " ".repeat(width) + "  " + right);
+    } else {
+      lines.add("  " + left + " ".repeat(width - left.length()) + "  " + right);
+    }
+  }
+}

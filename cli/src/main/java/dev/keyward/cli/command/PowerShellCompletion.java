@@ -1,0 +1,65 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.cli.args.Verb;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Completion for PowerShell 5 and later. */
+final class PowerShellCompletion {
+
+  private static final String FRAME =
+      """
+      # PowerShell completion for keyward
+      Register-ArgumentCompleter -Native -CommandName keyward, keyward.cmd -ScriptBlock {
+        param($current, $tree, $position)
+        $verbs = @{
+      @VERBS@  }
+        $options = @{
+      @OPTIONS@  }
+        $valued = @(@VALUED@)
+        $typed = @($tree.CommandElements | Select-Object -Skip 1 |
+          Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { $_.ToString() })
+        $words = @()
+        for ($i = 0; $i -lt $typed.Count; $i++) {
+          if ($valued -contains $typed[$i]) { $i++ }
+          elseif (-not $typed[$i].StartsWith('-')) { $words += $typed[$i] }
+        }
+        $noun = if ($words.Count -gt 0) { $words[0] } else { '' }
+        $verb = if ($words.Count -gt 1) { $words[1] } else { '' }
+        $found = if ($current.StartsWith('-')) {
+          if ($options.ContainsKey("$noun $verb")) { $options["$noun $verb"] }
+          elseif ($options.ContainsKey($noun)) { $options[$noun] }
+          else { @(@GLOBAL@) }
+        }
+        elseif (-not $noun) { @(@NOUNS@) }
+        elseif (-not $verb) { $verbs[$noun] }
+        $found | Where-Object { $_ -and $_.StartsWith($current) } |
+          ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
+      }
+      """;
+
+  private PowerShellCompletion() {}
+
+  static String script(CompletionWords words) {
+    StringBuilder verbs = new StringBuilder();
+    words.nouns().forEach((noun, names) -> verbs.append(row(noun, names)));
+    StringBuilder options = new StringBuilder();
+    for (Verb verb : words.verbs()) {
+      options.append(row(verb.words(), words.options(verb)));
+    }
+    return FRAME
+        .replace("@VERBS@", verbs)
+        .replace("@OPTIONS@", options)
+        .replace("@VALUED@", list(words.globalOptionsWithValue()))
+        .replace("@GLOBAL@", list(words.globalOptions()))
+        .replace("@NOUNS@", list(List.copyOf(words.nouns().keySet())));
+  }
+
+  private static String row(String key, List<String> values) {
+    return "    '" + key + "' = @(" + list(values) + ")\n";
+  }
+
+  private static String list(List<String> words) {
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", "));
+  }
+}
