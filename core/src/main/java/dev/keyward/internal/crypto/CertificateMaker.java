@@ -1,28 +1,140 @@
 package dev.keyward.internal.crypto;
 
+import dev.keyward.MalformedInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.Objects;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 
-/** Makes self-signed certificates. */
+/** Makes the self-signed certificates of guardians (RFC 5280), signed by {@link Rsa}. */
 public final class CertificateMaker {
+
+  /** 20 bytes, the most that RFC 5280 allows, with the sign bit clear and the next one set. */
+  private static final int SERIAL_BITS = 158;
+
+  private static final int KEY_IDENTIFIER_SIZE = 20;
 
   private CertificateMaker() {}
 
   /** What the key of a certificate is for. */
   public enum Use {
-    /** Digital signature. */
-    SIGNING,
-    /** Key and data encipherment. */
-    ENCRYPTION
+    /** Key usage digital signature. */
+    SIGNING(KeyUsage.digitalSignature),
+    /** Key usages key encipherment and data encipherment. */
+    ENCRYPTION(KeyUsage.keyEncipherment | KeyUsage.dataEncipherment);
+
+    private final int usage;
+
+    Use(int usage) {
+      this.usage = usage;
+    }
   }
 
-  /** What a certificate says; the subject has only a common name. */
-  public record Subject(String commonName, Use use, Instant notBefore, int validityDays) {}
+  /**
+   * What a certificate says.
+   *
+   * @param commonName the only part of subject and issuer, taken as it is
+   * @param use the key usage
+   * @param notBefore the start of validity; parts of a second are dropped
+   * @param validityDays from there, at least 1
+   */
+  public record Subject(String commonName, Use use, Instant notBefore, int validityDays) {
 
-  /** A certificate for {@code pair}, signed by it with SHA-256. */
+    /** Refuses missing parts. */
+    public Subject {
+      Objects.requireNonNull(use, "use");
+      Objects.requireNonNull(notBefore, "notBefore");
+      if (commonName.isEmpty() || validityDays < 1) {
+        throw new IllegalArgumentException("a certificate needs a name and a day of validity");
+      }
+    }
+  }
+
+  /**
+   * A certificate for {@code pair}, signed by it (RSASSA-PKCS1-v1_5 with SHA-256): a random serial
+   * number, no authority, the key usage critical, a subject key identifier.
+   */
   public static X509Certificate selfSigned(KeyPair pair, Subject subject, SecureRandom random) {
-    throw new IllegalStateException("not yet");
+    Instant start = subject.notBefore().truncatedTo(ChronoUnit.SECONDS);
+    Instant end = start.plus(subject.validityDays(), ChronoUnit.DAYS);
+    SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
+    // Built from the string itself: other ways give '#' and '\\' at its start a meaning.
+    X500Name name =
+        new X500NameBuilder().addRDN(BCStyle.CN, new DERUTF8String(subject.commonName())).build();
+    BigInteger serial = new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(name, serial, Date.from(start), Date.from(end), name, key);
+    try {
+      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+      builder.addExtension(Extension.keyUsage, true, new KeyUsage(subject.use().usage));
+      builder.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
+      byte[] der = builder.build(new RsaSigner(pair.getPrivate())).getEncoded();
+      return Certificates.parse(der, "new certificate");
+    } catch (IOException | MalformedInputException e) {
+      throw new IllegalStateException("making a certificate failed", e);
+    }
+  }
+
+  /** The first 160 bits of the key's SHA-256 (RFC 7093, section 2, method 1). */
+  private static SubjectKeyIdentifier identifier(SubjectPublicKeyInfo key) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] hash = digest.digest(key.getPublicKeyData().getOctets());
+      return new SubjectKeyIdentifier(Arrays.copyOf(hash, KEY_IDENTIFIER_SIZE));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** Bouncy Castle's way to ask for a signature, without a provider of its own. */
+  private static final class RsaSigner implements ContentSigner {
+
+    private final PrivateKey key;
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+
+    RsaSigner(PrivateKey key) {
+      this.key = key;
+    }
+
+    @Override
+    public AlgorithmIdentifier getAlgorithmIdentifier() {
+      return new AlgorithmIdentifier(
+          PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return content;
+    }
+
+    @Override
+    public byte[] getSignature() {
+      return Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, content.toByteArray());
+    }
   }
 }

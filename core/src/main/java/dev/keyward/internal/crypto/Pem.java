@@ -25,7 +25,7 @@ import org.bouncycastle.util.io.pem.PemReader;
  */
 public final class Pem {
 
-  private static final String BEGIN = "-----BEGIN ";
+  private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
   private static final int SEQUENCE = 0x30;
 
   private Pem() {}
@@ -34,7 +34,17 @@ public final class Pem {
   public static boolean looksLikePem(byte[] file) {
     // DER of any use here is a sequence of more than 127 bytes, which no text starts like.
     boolean der = file.length > 1 && file[0] == SEQUENCE && file[1] < 0;
-    return !der && new String(file, StandardCharsets.ISO_8859_1).contains(BEGIN);
+    return !der && hasBlock(file);
+  }
+
+  /** Without a String, for the file may hold a key in clear. */
+  private static boolean hasBlock(byte[] file) {
+    for (int i = 0; i + BEGIN.length <= file.length; i++) {
+      if (Arrays.equals(file, i, i + BEGIN.length, BEGIN, 0, BEGIN.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -163,13 +173,13 @@ public final class Pem {
 
   private static List<PemObject> blocks(byte[] file, String where)
       throws IOException, UnsupportedFormatException {
-    // A byte order mark would hide the first block; without it, all that counts is ASCII.
-    String text = new String(file, StandardCharsets.UTF_8).replace("\ufeff", "");
-    byte[] plain = text.getBytes(StandardCharsets.UTF_8);
+    int start = startsWithByteOrderMark(file) ? 3 : 0;
     List<PemObject> blocks = new ArrayList<>();
     try (PemReader reader =
         new PemReader(
-            new InputStreamReader(new ByteArrayInputStream(plain), StandardCharsets.UTF_8))) {
+            new InputStreamReader(
+                new ByteArrayInputStream(file, start, file.length - start),
+                StandardCharsets.ISO_8859_1))) {
       for (PemObject block = reader.readPemObject();
           block != null;
           block = reader.readPemObject()) {
@@ -178,6 +188,14 @@ public final class Pem {
       }
     }
     return blocks;
+  }
+
+  /** It would hide the first block from the reader, which looks at the start of lines. */
+  private static boolean startsWithByteOrderMark(byte[] file) {
+    return file.length >= 3
+        && file[0] == (byte) 0xef
+        && file[1] == (byte) 0xbb
+        && file[2] == (byte) 0xbf;
   }
 
   private static MalformedInputException badCertificate(String where, String found) {
