@@ -58,8 +58,8 @@ class GuardianStoreConcurrencyTest {
   @Test
   void readersNeverSeeAMixWhileProcessesReplace() throws Exception {
     store.add(ONE, false);
-    Process first = StoreWriter.start(store.directory(), file("one", ONE), 25);
-    Process second = StoreWriter.start(store.directory(), file("two", TWO), 25);
+    Process first = StoreWriter.start(store.directory(), file("one", ONE), 12);
+    Process second = StoreWriter.start(store.directory(), file("two", TWO), 12);
     while (first.isAlive() || second.isAlive()) {
       assertWhole();
     }
@@ -76,7 +76,7 @@ class GuardianStoreConcurrencyTest {
       Future<?> work =
           writer.submit(
               () -> {
-                for (int i = 0; i < 40; i++) {
+                for (int i = 0; i < 20; i++) {
                   store.add(i % 2 == 0 ? ONE : TWO, false);
                   store.remove(NAME);
                 }
