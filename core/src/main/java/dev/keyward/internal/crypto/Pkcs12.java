@@ -25,8 +25,8 @@ public final class Pkcs12 {
      */
     AES_256(600_000),
     /**
-     * Triple DES and a MAC with SHA-1, 200,000 iterations each, for Windows before version 1709 and
-     * Windows Server before 2019, which read nothing newer.
+     * Triple DES and a MAC with SHA-1, 200,000 iterations each, for old Windows, which reads
+     * nothing newer.
      */
     TRIPLE_DES(200_000);
 

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPrivateCrtKeySpec;
-import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -88,11 +87,7 @@ final class RsaPrivateKeys {
         && a.multiply(b).mod(modulus).equals(BigInteger.ONE);
   }
 
-  /** Those of {@code certificates} that are for the public half of {@code key}. */
-  static List<X509Certificate> certificatesOf(PrivateKey key, List<X509Certificate> certificates) {
-    return certificates.stream().filter(certificate -> belongs(key, certificate)).toList();
-  }
-
+  /** Whether {@code certificate} is for the public half of {@code key}. */
   static boolean belongs(PrivateKey key, X509Certificate certificate) {
     return key instanceof RSAPrivateCrtKey pair
         && certificate.getPublicKey() instanceof RSAPublicKey half

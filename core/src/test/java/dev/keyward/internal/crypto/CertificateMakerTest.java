@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,11 +97,8 @@ class CertificateMakerTest {
       X500Principal expected = make(name, Use.SIGNING).getSubjectX500Principal();
       assertEquals(
           name,
-          org.bouncycastle.asn1.x500.style.IETFUtils.valueToString(
-                  org.bouncycastle.asn1.x500.X500Name.getInstance(expected.getEncoded())
-                      .getRDNs()[0]
-                      .getFirst()
-                      .getValue())
+          IETFUtils.valueToString(
+                  X500Name.getInstance(expected.getEncoded()).getRDNs()[0].getFirst().getValue())
               .replaceAll("\\\\(.)", "$1"));
     }
   }

@@ -50,10 +50,6 @@ final class JsonTree {
     return (String) fields.get(name);
   }
 
-  boolean has(String name) {
-    return fields.containsKey(name);
-  }
-
   List<JsonTree> objects(String name) {
     return ((List<?>) fields.get(name))
         .stream().map(each -> new JsonTree((Map<?, ?>) each)).toList();

@@ -9,6 +9,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
@@ -103,8 +104,7 @@ class KeyFileWitnessTest {
 
   private void export(String options) throws Exception {
     List<String> arguments =
-        new java.util.ArrayList<>(
-            List.of("pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem"));
+        new ArrayList<>(List.of("pkcs12", "-export", "-inkey", "key.pem", "-in", "cert.pem"));
     arguments.addAll(List.of("-passout", "file:pass", "-out", "theirs.p12"));
     arguments.addAll(options.isEmpty() ? List.of() : List.of(options.split(" ")));
     openssl.run(arguments.toArray(new String[0]));
@@ -152,8 +152,7 @@ class KeyFileWitnessTest {
   }
 
   private void encrypt(String options) throws Exception {
-    List<String> arguments =
-        new java.util.ArrayList<>(List.of("pkcs8", "-topk8", "-in", "key.pem"));
+    List<String> arguments = new ArrayList<>(List.of("pkcs8", "-topk8", "-in", "key.pem"));
     arguments.addAll(List.of("-passout", "file:pass", "-out", "encrypted.pem"));
     arguments.addAll(List.of(options.split(" ")));
     openssl.run(arguments.toArray(new String[0]));

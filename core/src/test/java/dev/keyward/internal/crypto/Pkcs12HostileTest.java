@@ -18,6 +18,7 @@ import java.util.Random;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
@@ -216,8 +217,7 @@ class Pkcs12HostileTest {
     assertEquals("bad-key-file", outcome(nested));
   }
 
-  private static SafeBag keyBag(
-      org.bouncycastle.asn1.ASN1ObjectIdentifier derivation, ASN1Encodable parameters) {
+  private static SafeBag keyBag(ASN1ObjectIdentifier derivation, ASN1Encodable parameters) {
     PBES2Parameters pbes2 =
         new PBES2Parameters(
             new KeyDerivationFunc(derivation, parameters),

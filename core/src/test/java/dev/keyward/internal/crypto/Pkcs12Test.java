@@ -87,6 +87,24 @@ class Pkcs12Test {
   }
 
   @Test
+  void theIdTellsWhichOfTwoCertificatesOfAKeyIsMeant() throws Exception {
+    KeyEntry renewed =
+        new KeyEntry(
+            "renewed",
+            TestKeys.FIRST.getPrivate(),
+            TestKeys.certificate(TestKeys.FIRST, "Renewed"));
+    byte[] file =
+        Pkcs12.encodeWeakly(
+            List.of(TestKeys.first(), renewed),
+            PASSPHRASE,
+            Pkcs12.Encryption.AES_256,
+            TestKeys.random(6));
+    List<KeyEntry> read = Pkcs12.decode(file, PASSPHRASE, "f");
+    assertSame(TestKeys.first(), read.get(0));
+    assertSame(renewed, read.get(1));
+  }
+
+  @Test
   void aFileWithoutAPrivateKeyIsRefused() {
     byte[] file =
         Pkcs12.encodeWeakly(List.of(), PASSPHRASE, Pkcs12.Encryption.AES_256, TestKeys.random(6));
