@@ -34,7 +34,7 @@ final class NamedReader extends StreamReaderImpl {
     int type = next();
     if (type == START_ELEMENT) {
       checkStartTag();
-    } else if (type == PROCESSING_INSTRUCTION && getPITarget().indexOf(':') >= 0) {
+    } else if (type == PROCESSING_INSTRUCTION && _scanner.getName().getPrefix() != null) {
       throw new XMLStreamException("a colon in the target of a processing instruction");
     }
     return type;
