@@ -20,6 +20,7 @@ final class DocumentText {
   private int start;
   private String encoding;
   private int skippedLines;
+  private boolean skippedDeclaration;
 
   private DocumentText() {}
 
@@ -33,6 +34,7 @@ final class DocumentText {
     text.decode(document);
     text.readDeclaration();
     text.checkBeginning();
+    NameLimits.check(text.bytes, text.start);
     return text;
   }
 
@@ -124,6 +126,7 @@ final class DocumentText {
 
   private void readDeclaration() throws MalformedInputException {
     XmlDeclaration declaration = XmlDeclaration.read(bytes, start);
+    skippedDeclaration = declaration.end() > start;
     start = declaration.end();
     skippedLines = declaration.lines();
     String declared = declaration.encoding();
@@ -142,6 +145,10 @@ final class DocumentText {
       if (bytes[i] == 0) {
         throw badEncoding("a zero byte at the beginning", "UTF-8 or UTF-16");
       }
+    }
+    // The parser is not told of the first declaration, so it would take a second one.
+    if (skippedDeclaration && XmlDeclaration.read(bytes, start).end() > start) {
+      throw XmlText.bad("malformed-xml", "document", "a second XML declaration", "an element");
     }
     if (length() == 0 || (bytes[start] != '<' && !XmlText.isSpace(bytes[start]))) {
       throw XmlText.bad(

@@ -1,45 +1,27 @@
 package dev.keyward.internal.xml;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.keyward.MalformedInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import org.codehaus.stax2.XMLInputFactory2;
-import org.codehaus.stax2.io.Stax2ByteArraySource;
 
-/** The parser, configured, with its errors turned into ours. */
+/** The parser, with its errors turned into ours. */
 final class XmlParser {
 
-  private static final InputFactoryImpl FACTORY = factory();
-
-  private final XMLStreamReader reader;
+  private final NamedReader reader;
   private final int skippedLines;
   private boolean rootEnded;
 
   XmlParser(DocumentText text) throws MalformedInputException {
     skippedLines = text.skippedLines();
     try {
-      reader =
-          FACTORY.createXMLStreamReader(
-              new Stax2ByteArraySource(text.bytes(), text.start(), text.length()));
+      reader = NamedReader.of(text);
     } catch (XMLStreamException | RuntimeException e) {
       throw notWellFormed("document", "");
     }
-  }
-
-  private static InputFactoryImpl factory() {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-    // Errors must come when the parser moves on, not when text is asked for.
-    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    factory.setProperty(XMLInputFactory2.P_REPORT_CDATA, true);
-    return factory;
   }
 
   XMLStreamReader reader() {
@@ -49,7 +31,7 @@ final class XmlParser {
   /** The next event, a constant of {@link XMLStreamConstants}; {@code where} is for the error. */
   int next(ElementPath where) throws MalformedInputException {
     try {
-      int type = reader.next();
+      int type = reader.nextChecked();
       rootEnded |= type == XMLStreamConstants.END_ELEMENT && where.depth() == 1;
       return type;
     } catch (XMLStreamException | NoSuchElementException e) {

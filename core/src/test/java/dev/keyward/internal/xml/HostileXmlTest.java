@@ -1,0 +1,145 @@
+package dev.keyward.internal.xml;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.keyward.MalformedInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Nothing but {@link MalformedInputException} leaves the reader, whatever it is given. */
+class HostileXmlTest {
+
+  private static final int FLIPS = 20_000;
+
+  private static byte[] protector() throws IOException {
+    String folder = System.getProperty("keyward.vectors", "");
+    Path file = Path.of(folder, "valid-prefixed.xml");
+    assumeTrue(Files.isRegularFile(file), "no vectors: not tried on a protector");
+    return Files.readAllBytes(file);
+  }
+
+  private static boolean takes(byte[] document) {
+    boolean strict = true;
+    try {
+      XmlCursor cursor = XmlCursor.strict(document);
+      cursor.startCanonical();
+      Walk.all(cursor);
+      cursor.endCanonical();
+    } catch (MalformedInputException e) {
+      strict = false;
+    }
+    try {
+      Walk.all(XmlCursor.lenient(document));
+    } catch (MalformedInputException e) {
+      assertTrue(!strict, "what the strict reader takes the lenient one takes");
+    }
+    return strict;
+  }
+
+  @Test
+  void everyTruncationIsRefused() throws Exception {
+    byte[] document = protector();
+    int end = document.length;
+    while (document[end - 1] != '>') {
+      end--;
+    }
+    for (int length = 0; length < end; length++) {
+      byte[] cut = Arrays.copyOf(document, length);
+      assertTrue(!takes(cut), "took " + length + " bytes");
+    }
+  }
+
+  @Test
+  void noFlippedBitMakesAnythingElse() throws Exception {
+    byte[] document = protector();
+    Random random = new Random(20_000);
+    for (int i = 0; i < FLIPS; i++) {
+      byte[] flipped = document.clone();
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+      takes(flipped);
+    }
+  }
+
+  @Test
+  void noReplacedRunOfBytesMakesAnythingElse() throws Exception {
+    Random random = new Random(3);
+    String[] pieces = {
+      "<",
+      ">",
+      "&",
+      "&#",
+      ";",
+      "<!--",
+      "-->",
+      "<![CDATA[",
+      "]]>",
+      "<?",
+      "?>",
+      "<!DOCTYPE a [",
+      "]>",
+      "\"",
+      "'",
+      "=",
+      ":",
+      "xmlns",
+      "xmlns:",
+      "xml:",
+      "/",
+      "\u0000",
+      "\ufffe",
+      "\ud83d\ude00",
+      "\u00e9",
+      " ",
+      "&x;",
+      "%x;",
+      "<?xml version='1.0'?>",
+      "&#xFFFFFFFF1;"
+    };
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder text = new StringBuilder(RandomDocument.text(random));
+      for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        int end = Math.min(text.length(), at + random.nextInt(4));
+        text.replace(at, end, pieces[random.nextInt(pieces.length)]);
+      }
+      takes(RandomDocument.bytes(text.toString(), random));
+    }
+  }
+
+  @Test
+  void manyAttributesOnOneElementAreRefusedInAnyLongDocument() {
+    StringBuilder document = new StringBuilder("<a");
+    for (int i = 0; i < 100_000; i++) {
+      document.append(" a").append(Integer.toString(i, 36)).append("=''");
+    }
+    assertTooLarge(document + "/>");
+  }
+
+  @Test
+  void manyNamesAreRefusedInAnyLongDocument() {
+    StringBuilder document = new StringBuilder("<a>");
+    for (int i = 0; i < 100_000; i++) {
+      document.append("<a").append(Integer.toString(i, 36)).append("/>");
+    }
+    assertTooLarge(document + "</a>");
+  }
+
+  @Test
+  void aLongDocumentMayHoldWhatLooksLikeTags() throws Exception {
+    String content = "<!-- <b c='> --><![CDATA[<d e=\"]]><?p <f?>x = \"y\" > <g h='/>' i=\"=\"/>";
+    Walk.lenient("<a>" + content.repeat(10_000) + "</a>");
+  }
+
+  private static void assertTooLarge(String document) {
+    assertEquals(
+        "too-large",
+        assertThrows(MalformedInputException.class, () -> Walk.lenient(document)).fault().code());
+  }
+}
