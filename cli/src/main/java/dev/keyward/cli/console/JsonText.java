@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,8 @@ import java.util.Optional;
 final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final Separators COLON_THEN_SPACE =
+      Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
   private JsonText() {}
 
@@ -34,7 +38,9 @@ final class JsonText {
       if (indent) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         generator.setPrettyPrinter(
-            new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines));
+            new DefaultPrettyPrinter(COLON_THEN_SPACE)
+                .withObjectIndenter(lines)
+                .withArrayIndenter(lines));
       }
       write(tree, generator);
     } catch (IOException e) {
@@ -51,7 +57,7 @@ final class JsonText {
         write(entry.getValue(), generator);
       }
       generator.writeEndObject();
-    } else if (value instanceof Iterable<?> list) {
+    } else if (value instanceof Collection<?> list) {
       generator.writeStartArray();
       for (Object element : list) {
         write(element, generator);

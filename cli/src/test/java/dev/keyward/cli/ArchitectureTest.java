@@ -1,0 +1,97 @@
+package dev.keyward.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.Console;
+import org.junit.jupiter.api.Test;
+
+/** The rules of the command's rooms. */
+class ArchitectureTest {
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.keyward.cli");
+
+  @Test
+  void usesTheLibrarysPublicPackagesOnly() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.keyward.internal..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void roomsHaveNoCycles() {
+    slices().matching("dev.keyward.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void roomsKnowNothingOfTheEntranceButExitCodes() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward.cli.*..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.keyward.cli").and(not(equivalentTo(ExitCode.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theConsoleAndTheArgumentsKnowNoCommand() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.keyward.cli.args..", "dev.keyward.cli.console..")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.keyward.cli.command..", "dev.keyward.cli"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheEntranceAndTheConsoleTouchTheProcess() {
+    noClasses()
+        .that(not(equivalentTo(Main.class)).and(not(resideInAPackage("dev.keyward.cli.console.."))))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .orShould()
+        .accessField(System.class, "in")
+        .orShould()
+        .callMethod(System.class, "exit", int.class)
+        .orShould()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .orShould()
+        .dependOnClassesThat(equivalentTo(Console.class))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyArgsKnowsTheOptionParserAndOnlyTheConsoleTheProgressBar() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.keyward.cli.args..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.apache.commons.cli..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.keyward.cli.console..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("me.tongfei..")
+        .check(CLASSES);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.keyward.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.cli.args.GlobalOptions;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.Verb;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every command in the list. */
+class CommandsTest {
+
+  private static final List<Verb> VERBS = Commands.all().stream().map(Command::verb).toList();
+
+  @Test
+  void everyCommandIsFoundUnderItsOwnName() {
+    for (Command command : Commands.all()) {
+      Verb verb = command.verb();
+      Command found = Commands.find(verb.noun(), verb.name()).orElseThrow();
+      assertEquals(command.getClass(), found.getClass(), verb.words());
+    }
+  }
+
+  @Test
+  void noNameIsTakenTwice() {
+    assertEquals(VERBS.size(), VERBS.stream().map(Verb::words).distinct().count());
+  }
+
+  @Test
+  void noOptionIsDeclaredTwice() {
+    for (Verb verb : VERBS) {
+      Set<String> names = new HashSet<>();
+      GlobalOptions.all().forEach(option -> names.add(option.name()));
+      for (OptionSpec option : verb.options()) {
+        assertTrue(names.add(option.name()), verb.words() + " --" + option.name());
+      }
+    }
+  }
+
+  @Test
+  void summariesAreOneLineInSmallLetters() {
+    for (Verb verb : VERBS) {
+      assertTrue(verb.summary().matches("[a-z][^\n]*[^.\n]"), verb.words());
+    }
+  }
+
+  @Test
+  void theHelpOfEveryVerbFitsATerminal() {
+    for (Verb verb : VERBS) {
+      HelpText.of(List.of(verb))
+          .forEach(line -> assertTrue(line.length() <= 120, verb.words() + ": " + line));
+    }
+    assertFalse(HelpText.of(VERBS).isEmpty());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.keyward.cli.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.cli.Run;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompletionTest {
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish", "powershell"})
+  void everyScriptKnowsEveryCommand(String shell) {
+    Run run = Run.of("completion", shell);
+    assertEquals(0, run.exit(), run.err());
+    for (Command command : Commands.all()) {
+      assertTrue(run.out().contains(command.verb().noun()), command.verb().words());
+      assertTrue(run.out().contains(command.verb().name()), command.verb().words());
+    }
+    assertFalse(run.out().contains("@VERBS@"), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh", "fish"})
+  void theShellAcceptsTheScript(String shell) throws Exception {
+    Path script = script(shell);
+    assertEquals("", output(shell, "-n", script.toString()));
+  }
+
+  @Test
+  void bashCompletesNounsAndOptions() throws Exception {
+    assertEquals("completion\n", bash("keyward", "comp"));
+    assertEquals("help\n", bash("keyward", "--store", "completion", "he"));
+    assertEquals("--passphrase-file\n--passphrase-env\n", bash("keyward", "completion", "--pass"));
+  }
+
+  private String bash(String... words) throws Exception {
+    String list = "'" + String.join("' '", words) + "'";
+    String run =
+        ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _keyward; printf '%%s\\n' \"${COMPREPLY[@]}\""
+            .formatted(script("bash"), list, words.length - 1);
+    return output("bash", "-c", run);
+  }
+
+  private Path script(String shell) throws IOException {
+    return Files.writeString(folder.resolve("script"), Run.of("completion", shell).out());
+  }
+
+  private static String output(String... command) throws Exception {
+    Process process;
+    try {
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException e) {
+      Assumptions.abort(command[0] + " is not installed: its completion is not tried");
+      throw e;
+    }
+    byte[] bytes = process.getInputStream().readAllBytes();
+    assertEquals(0, process.waitFor(), new String(bytes, StandardCharsets.UTF_8));
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.keyward.cli.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.Fault;
+import dev.keyward.cli.Run;
+import dev.keyward.cli.console.Environment.Streams;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void resultsGoToStandardOutputAndTheRestToStandardError() {
+    try (Console console = console(new OutputMode(false, false, false))) {
+      console.line("grün");
+      console.note("a note");
+      console.warning("careful");
+      console.error("it failed");
+      console.hint("do it");
+    }
+    assertEquals("grün\n", text(out));
+    assertEquals(
+        """
+        keyward: a note
+        keyward: warning: careful
+        keyward: error: it failed
+        keyward: hint: do it
+        """,
+        text(err));
+  }
+
+  @Test
+  void quietLeavesOutNotesOnly() {
+    Console console = console(new OutputMode(false, true, false));
+    console.note("a note");
+    console.warning("careful");
+    assertEquals("keyward: warning: careful\n", text(err));
+  }
+
+  @Test
+  void jsonIsOneObjectWithItsSchema() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("text", "ä\n");
+    data.put("numbers", Arrays.asList(1, 2L, 1.5, null));
+    data.put("some", Optional.of(true));
+    data.put("none", Optional.empty());
+    console(new OutputMode(true, false, false)).json("guardian-list", data);
+    assertEquals(
+        """
+        {
+          "schema": "keyward.guardian-list/1",
+          "data": {
+            "text": "ä\\n",
+            "numbers": [
+              1,
+              2,
+              1.5,
+              null
+            ],
+            "some": true,
+            "none": null
+          }
+        }
+        """,
+        text(out));
+  }
+
+  @Test
+  void jsonLinesAreOneLineEachAndWrittenAtOnce() {
+    Console console = console(new OutputMode(true, false, false));
+    console.jsonLine(Map.of("id", "a"));
+    console.jsonLine("protector-grant", Map.of("id", "b"));
+    assertEquals(
+        "{\"id\":\"a\"}\n{\"schema\":\"keyward.protector-grant/1\",\"data\":{\"id\":\"b\"}}\n",
+        text(out));
+  }
+
+  @Test
+  void refusesToWriteWhatIsNoTree() {
+    Console console = console(new OutputMode(true, false, false));
+    assertThrows(IllegalArgumentException.class, () -> console.jsonLine(List.of(Path.of("x"))));
+  }
+
+  @Test
+  void everyLineOnStandardErrorIsAnObjectUnderJson() {
+    Console console = console(new OutputMode(true, false, false));
+    console.note("a note");
+    console.warning("careful");
+    console.error(Fault.of("c", "w", "f", "e").withHint("h"));
+    assertEquals(
+        """
+        {"note":{"message":"a note"}}
+        {"warning":{"message":"careful"}}
+        {"error":{"code":"c","where":"w","found":"f","expected":"e","hint":"h"}}
+        """,
+        text(err));
+  }
+
+  @Test
+  void binaryIsNotWrittenToATerminal() throws IOException {
+    assertThrows(IOException.class, () -> terminal(false).binaryOut());
+    Console piped = console(new OutputMode(false, false, false));
+    piped.binaryOut().write(new byte[] {1, 2});
+    piped.close();
+    assertEquals(2, out.size());
+  }
+
+  @Test
+  void progressShowsOnATerminalOnly() {
+    try (Progress progress = console(new OutputMode(false, false, false)).progress("work", 2)) {
+      progress.step();
+    }
+    try (Progress progress = terminal(true).progress("work", 2)) {
+      progress.step();
+    }
+    assertEquals("", text(err));
+    try (Progress progress = terminal(false).progress("work", 2)) {
+      progress.stepBy(2);
+    }
+    assertTrue(text(err).contains("work"), text(err));
+  }
+
+  private Console console(OutputMode mode) {
+    return new Console(Run.in(Path.of("")).environment(out, err), mode);
+  }
+
+  private Console terminal(boolean quiet) {
+    Environment piped = Run.in(Path.of("")).environment(out, err);
+    Environment terminal =
+        new Environment(
+            new Streams(InputStream.nullInputStream(), out, err, true, true),
+            piped.variables(),
+            piped.workingDirectory(),
+            piped.home(),
+            piped.prompt(),
+            piped.clock(),
+            piped.random());
+    return new Console(terminal, new OutputMode(false, quiet, false));
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
