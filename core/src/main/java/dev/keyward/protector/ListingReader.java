@@ -53,13 +53,14 @@ final class ListingReader {
     boolean own = name.equals("Wrapping");
     Draft inner = own ? new Draft() : wrapping;
     Set<String> innerUris = own ? inner.algorithms : uris;
+    String text = xml.leadingText();
     boolean leaf = true;
     while (xml.tryEnterAny()) {
       leaf = false;
       walk(inner, innerUris);
     }
     if (leaf) {
-      inner.take(name, xml.text());
+      inner.take(name, text);
     }
     xml.leave();
     if (own) {

@@ -55,6 +55,22 @@ public final class VerificationReport {
   }
 
   private static Fault fault(Check check, String code) {
-    return Fault.of(code, check.where(), check.detail(), "a protector that is valid there");
+    return Fault.of(code, check.where(), check.detail(), expected(check.name()));
+  }
+
+  private static String expected(String name) {
+    return switch (name) {
+      case "wrapping-ids" -> "each id once";
+      case "owner" -> "one wrapping that is its own parent";
+      case "parents" -> "parents that lead to the owner";
+      case "distinct-keys" -> "keys of its own";
+      case "sealer" -> "the id of a wrapping";
+      case "signing-certificate" -> "an RSA key of 2048 to 8192 bits that may sign";
+      case "encryption-certificate" -> "an RSA key of 2048 to 8192 bits that may decrypt";
+      case "signing-certificate-signature" -> "its parent's over the signing certificate";
+      case "encryption-certificate-signature" -> "its own over the encryption certificate";
+      case "guardian-signature" -> "the sealer's over the wrappings";
+      default -> "an algorithm that Keyward knows";
+    };
   }
 }

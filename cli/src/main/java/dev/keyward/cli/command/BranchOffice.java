@@ -40,19 +40,22 @@ final class BranchOffice {
   private final RsaEngine engine = RsaEngine.jdk();
   private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
   private final List<Map<String, Object>> answers = new ArrayList<>();
+  private final boolean kept;
   private boolean asExpected = true;
 
-  BranchOffice(Session session, Path folder) {
+  BranchOffice(Session session, Path folder, boolean kept) {
     this.session = session;
     this.console = session.console();
     this.folder = folder;
+    this.kept = kept;
   }
 
   ExitCode play() throws KeywardException, IOException {
     try (Cast cast = new Cast(session, folder, engine)) {
-      say("Four guardians, each in a store of its own, as four parties would have them");
+      say(
+          "Four guardians with RSA keys of 2048 bits, each in a store of its own, as four parties would have them");
+      cast.enterAll();
       for (Cast.Party party : Cast.Party.values()) {
-        cast.enter(party);
         say("  " + party.guardianName() + ": " + party.description());
       }
       say("");
@@ -65,6 +68,9 @@ final class BranchOffice {
       ask(HGS_VM, known);
       ask(APP_VM, known);
       prove(cast);
+      if (kept) {
+        cast.keepPassphrase();
+      }
     }
     return finish();
   }
@@ -143,6 +149,10 @@ final class BranchOffice {
     say("");
     say("So the branch's HGS cannot start the VM that it runs in; the datacenter's can, and an");
     say("application VM starts from either of them");
+    if (kept) {
+      say("");
+      say("Kept in " + folder + ": protectors, metadata, stores, passphrase.txt");
+    }
     if (console.json()) {
       Map<String, Object> data = new LinkedHashMap<>();
       data.put("asExpected", asExpected);

@@ -10,6 +10,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianStore;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TrustDecider;
 import dev.keyward.guardian.TrustDecision;
@@ -20,6 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** The four parties of the branch-office scenario, each with a store of its own. */
 final class Cast implements AutoCloseable {
@@ -60,6 +65,9 @@ final class Cast implements AutoCloseable {
     }
   }
 
+  /** The smallest size there is: a demonstration should not be a wait. */
+  private static final int KEY_BITS = 2048;
+
   private final Session session;
   private final Path folder;
   private final RsaEngine engine;
@@ -76,6 +84,21 @@ final class Cast implements AutoCloseable {
     this.passphrase = Passphrase.takeFrom(fresh);
   }
 
+  /** Keeps the passphrase beside the stores, for whoever wants to go on playing with them. */
+  void keepPassphrase() throws IOException {
+    byte[] line =
+        passphrase.lend(
+            characters -> {
+              byte[] ascii = new byte[characters.length + 1];
+              for (int i = 0; i < characters.length; i++) {
+                ascii[i] = (byte) characters[i];
+              }
+              ascii[characters.length] = '\n';
+              return ascii;
+            });
+    SafeFiles.write(folder.resolve("passphrase.txt"), line, false, true);
+  }
+
   private GuardianStore store(Party party) {
     return GuardianStore.at(folder.resolve(party.guardianName() + "-store"), session.random());
   }
@@ -84,14 +107,34 @@ final class Cast implements AutoCloseable {
     return GuardianName.parse(party.guardianName());
   }
 
-  /** Makes the party's keys in its own store. */
-  void enter(Party party) throws KeywardException, IOException {
+  /** Makes the keys of all parties, each in its own store, on all cores. */
+  void enterAll() throws IOException {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      List<Future<?>> entering = new ArrayList<>();
+      for (Party party : Party.values()) {
+        entering.add(
+            workers.submit(
+                () -> {
+                  enter(party);
+                  return party;
+                }));
+      }
+      for (Future<?> each : entering) {
+        each.get();
+      }
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IOException("the keys could not be made", e);
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private void enter(Party party) throws KeywardException, IOException {
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(
-            name(party),
-            GuardianMaker.Plan.DEFAULT_KEY_BITS,
-            GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS,
-            HostName.of(session));
+            name(party), KEY_BITS, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS, HostName.of(session));
     GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry =
@@ -103,6 +146,8 @@ final class Cast implements AutoCloseable {
   void exchangeMetadata() throws KeywardException, IOException {
     for (Party hgs : List.of(Party.DATACENTER_HGS, Party.BRANCH_HGS)) {
       byte[] published = store(hgs).metadata(name(hgs));
+      SafeFiles.write(
+          folder.resolve(hgs.guardianName() + "-metadata.xml"), published, false, false);
       GuardianMetadata metadata = GuardianMetadata.parse(published, hgs.guardianName());
       TrustRequest pin =
           new TrustRequest(

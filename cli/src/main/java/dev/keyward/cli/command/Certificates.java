@@ -4,6 +4,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -35,6 +36,13 @@ final class Certificates {
     json.put("notAfter", certificate.notAfter().toString());
     json.put("key", certificate.keyDescription());
     json.put("sha256", certificate.thumbprint().toString());
+    return json;
+  }
+
+  /** The same with the certificate itself, which is public. */
+  static Map<String, Object> jsonWithDer(GuardianCertificate certificate) {
+    Map<String, Object> json = json(certificate);
+    json.put("der", Base64.getEncoder().encodeToString(certificate.der()));
     return json;
   }
 

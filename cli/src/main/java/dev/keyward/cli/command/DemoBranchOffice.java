@@ -35,11 +35,11 @@ public final class DemoBranchOffice implements Command {
     if (arguments.has("dir")) {
       Path folder = session.path(arguments.required("dir"));
       Files.createDirectory(folder);
-      return new BranchOffice(session, folder).play();
+      return new BranchOffice(session, folder, true).play();
     }
     Path folder = Files.createTempDirectory("keyward-demo-");
     try {
-      return new BranchOffice(session, folder).play();
+      return new BranchOffice(session, folder, false).play();
     } finally {
       delete(folder);
     }

@@ -70,8 +70,8 @@ final class ListingView {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", wrapping.id());
     json.put("parent", wrapping.parent());
-    json.put("signing", wrapping.signing().map(Certificates::json));
-    json.put("encryption", wrapping.encryption().map(Certificates::json));
+    json.put("signing", wrapping.signing().map(Certificates::jsonWithDer));
+    json.put("encryption", wrapping.encryption().map(Certificates::jsonWithDer));
     json.put("algorithms", wrapping.algorithms());
     return json;
   }

@@ -127,9 +127,19 @@ public final class XmlCursor {
 
   /** The whole text of the element, which has no child elements. */
   public String text() throws MalformedInputException {
+    String text = leadingText();
+    if (atText()) {
+      throw new IllegalStateException("text that was not taken");
+    }
+    return text;
+  }
+
+  /** The text up to the element's first child, or all of it where it has none. */
+  public String leadingText() throws MalformedInputException {
+    requireInside();
     String first = "";
     StringBuilder all = null;
-    while (atText()) {
+    while (events.peek() == CHARACTERS) {
       String part = reader.getText();
       events.takeText();
       if (first.isEmpty()) {
