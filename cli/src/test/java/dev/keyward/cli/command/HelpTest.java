@@ -78,6 +78,14 @@ class HelpTest {
   }
 
   @Test
+  void longNotesAreBrokenAtSpaces() {
+    Verb verb = new Verb("thing", "", "", "a thing", List.of(), "word ".repeat(30).strip());
+    List<String> lines = HelpText.of(List.of(verb));
+    assertEquals("word ".repeat(20).strip(), lines.get(4));
+    assertEquals("word ".repeat(10).strip(), lines.get(5));
+  }
+
+  @Test
   void allThreeWaysToAskForAVerbSayTheSame() {
     assertEquals(Run.of("help", "completion"), Run.of("completion", "--help"));
     assertEquals(Run.of("help", "completion"), Run.of("completion", "-h"));
