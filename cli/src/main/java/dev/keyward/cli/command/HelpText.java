@@ -9,6 +9,7 @@ import java.util.List;
 /** Renders the command list as lines of at most about 100 columns. */
 final class HelpText {
 
+  private static final int COLUMNS = 100;
   private static final int MOST_INDENT = 44;
 
   private HelpText() {}
@@ -24,7 +25,7 @@ final class HelpText {
     lines.add(verb.summary());
     if (!verb.notes().isBlank()) {
       lines.add("");
-      lines.addAll(verb.notes().lines().toList());
+      verb.notes().lines().forEach(line -> addWrapped(line, lines));
     }
     addOptions("options", verb.options(), lines);
     addOptions("options of every command", GlobalOptions.all(), lines);
@@ -44,12 +45,13 @@ final class HelpText {
       lines.add("");
     }
     int width = width(verbs.stream().map(HelpText::synopsis).toList());
-    String before = verbs.get(0).noun();
+    Verb before = verbs.get(0);
     for (Verb verb : verbs) {
-      if (!verb.noun().equals(before)) {
+      boolean bothWhole = verb.name().isEmpty() && before.name().isEmpty();
+      if (!verb.noun().equals(before.noun()) && !bothWhole) {
         lines.add("");
       }
-      before = verb.noun();
+      before = verb;
       addRow(synopsis(verb), verb.summary(), width, lines);
     }
     if (!oneNoun) {
@@ -88,6 +90,20 @@ final class HelpText {
         .filter(length -> length <= MOST_INDENT)
         .max()
         .orElse(MOST_INDENT);
+  }
+
+  /** Breaks a line at spaces; one that fits is kept as it is, with its own spacing. */
+  private static void addWrapped(String line, List<String> lines) {
+    String rest = line;
+    while (rest.length() > COLUMNS) {
+      int end = rest.lastIndexOf(' ', COLUMNS);
+      if (end <= 0) {
+        break;
+      }
+      lines.add(rest.substring(0, end));
+      rest = rest.substring(end + 1);
+    }
+    lines.add(rest);
   }
 
   private static void addRow(String left, String right, int width, List<String> lines) {

@@ -151,7 +151,7 @@ public final class Console implements AutoCloseable {
   }
 
   /**
-   * Standard output for binary results.
+   * Standard output for binary results; closing it leaves it open for others.
    *
    * @throws IOException if a terminal would show it
    */
@@ -173,11 +173,7 @@ public final class Console implements AutoCloseable {
   /** Writes out what waits in memory. */
   @Override
   public synchronized void close() {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new OutputLost(e);
-    }
+    out.flush();
   }
 
   private static Map<String, Object> document(String schemaName, Object data) {
@@ -188,13 +184,9 @@ public final class Console implements AutoCloseable {
   }
 
   private void result(String text, boolean atOnce) {
-    try {
-      out.line(text);
-      if (atOnce) {
-        out.flush();
-      }
-    } catch (IOException e) {
-      throw new OutputLost(e);
+    out.line(text);
+    if (atOnce) {
+      out.flush();
     }
   }
 
@@ -210,7 +202,7 @@ public final class Console implements AutoCloseable {
       try {
         err.line(text);
         err.flush();
-      } catch (IOException e) {
+      } catch (OutputLost e) {
         // Nobody reads the messages; the exit code still tells.
       }
     }

@@ -18,7 +18,7 @@ final class TextStream {
     this.bytes = new BufferedOutputStream(target, 1 << 14);
   }
 
-  void line(String text) throws IOException {
+  void line(String text) {
     attempt(
         () -> {
           bytes.write(text.getBytes(StandardCharsets.UTF_8));
@@ -26,22 +26,42 @@ final class TextStream {
         });
   }
 
-  void flush() throws IOException {
+  void flush() {
     attempt(bytes::flush);
   }
 
-  /** The stream itself, for binary results. */
+  /** The stream itself, for binary results; closing it only writes out what waits. */
   OutputStream bytes() {
-    return bytes;
+    return new OutputStream() {
+      @Override
+      public void write(int value) {
+        attempt(() -> bytes.write(value));
+      }
+
+      @Override
+      public void write(byte[] source, int offset, int length) {
+        attempt(() -> bytes.write(source, offset, length));
+      }
+
+      @Override
+      public void flush() {
+        TextStream.this.flush();
+      }
+
+      @Override
+      public void close() {
+        TextStream.this.flush();
+      }
+    };
   }
 
-  private void attempt(Writing writing) throws IOException {
+  private void attempt(Writing writing) {
     if (!lost) {
       try {
         writing.write();
       } catch (IOException e) {
         lost = true;
-        throw e;
+        throw new OutputLost(e);
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.keyward.cli.console.Environment.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,6 +119,32 @@ class ConsoleTest {
     piped.binaryOut().write(new byte[] {1, 2});
     piped.close();
     assertEquals(2, out.size());
+  }
+
+  @Test
+  void binaryResultsNoticeAReaderThatWentAway() throws IOException {
+    Environment sound = Run.in(Path.of("")).environment(out, err);
+    OutputStream broken =
+        new OutputStream() {
+          @Override
+          public void write(int value) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    Environment environment =
+        new Environment(
+            Streams.piped(InputStream.nullInputStream(), broken, err),
+            sound.variables(),
+            sound.workingDirectory(),
+            sound.home(),
+            sound.prompt(),
+            sound.clock(),
+            sound.random());
+    Console console = new Console(environment, new OutputMode(false, false, false));
+    OutputStream binary = console.binaryOut();
+    binary.write(1);
+    assertTrue(assertThrows(OutputLost.class, binary::flush).isBrokenPipe());
+    console.close();
   }
 
   @Test
