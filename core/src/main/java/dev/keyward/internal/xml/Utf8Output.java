@@ -26,9 +26,17 @@ final class Utf8Output {
   }
 
   void raw(String text) {
-    room(3 * text.length());
-    for (int i = 0; i < text.length(); i++) {
-      encode(text.charAt(i));
+    int size = text.length();
+    room(3 * size);
+    byte[] to = bytes;
+    int next = length;
+    int at = 0;
+    for (; at < size && text.charAt(at) < 0x80; at++) {
+      to[next++] = (byte) text.charAt(at);
+    }
+    length = next;
+    for (; at < size; at++) {
+      encode(text.charAt(at));
     }
   }
 
