@@ -13,20 +13,33 @@ import javax.xml.stream.XMLStreamException;
  */
 final class NamedReader extends StreamReaderImpl {
 
+  private static final int MOST_SHARED_NAMES = 500;
+
+  private static volatile ReaderConfig shared = configuration();
+
   private NamedReader(XmlScanner scanner) {
     super(scanner);
   }
 
   static NamedReader of(DocumentText text) throws XMLStreamException {
-    // Not from a factory: readers of one factory share a table of names that only ever grows.
+    ReaderConfig config = shared.createNonShared(null, null, null);
+    XmlScanner scanner =
+        ByteSourceBootstrapper.construct(config, text.bytes(), text.start(), text.length())
+            .bootstrap();
+    // The names of all documents read go into one table, which would only ever grow.
+    if (config.getBBSymbols().size() > MOST_SHARED_NAMES) {
+      shared = configuration();
+    }
+    return new NamedReader(scanner);
+  }
+
+  private static ReaderConfig configuration() {
     ReaderConfig config = new ReaderConfig();
     config.doCoalesceText(false);
     config.doReportCData(true);
     // Errors must come when the parser moves on, not when text is asked for.
     config.doParseLazily(false);
-    return new NamedReader(
-        ByteSourceBootstrapper.construct(config, text.bytes(), text.start(), text.length())
-            .bootstrap());
+    return config;
   }
 
   /** Like {@link #next}, with these rules held. */
