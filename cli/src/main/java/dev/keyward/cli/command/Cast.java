@@ -134,7 +134,7 @@ final class Cast implements AutoCloseable {
   private void enter(Party party) throws KeywardException, IOException {
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(
-            name(party), KEY_BITS, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS, HostName.of(session));
+            name(party), KEY_BITS, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS, session.hostName());
     GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry =

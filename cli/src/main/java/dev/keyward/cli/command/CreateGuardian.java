@@ -39,7 +39,7 @@ public final class CreateGuardian implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     GuardianName name = Roster.name(arguments.operand(0));
-    GuardianMaker.Plan plan = plan(arguments, name, HostName.of(session));
+    GuardianMaker.Plan plan = plan(arguments, name, session.hostName());
     Roster roster = new Roster(session);
     if (roster.store().find(name).isPresent()) {
       throw new FileAlreadyExistsException("guardian " + name);

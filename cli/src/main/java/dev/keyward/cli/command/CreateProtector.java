@@ -51,10 +51,12 @@ public final class CreateProtector implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     if (arguments.has("batch")) {
-      Options.refuse(arguments, "--batch", "owner", "guardian", "encoding", "out", "force");
+      arguments.refuse("batch", "owner", "guardian", "encoding", "out", "force");
       return new BatchCreate(arguments, session).run();
     }
-    Options.refuse(arguments, "one protector", "out-dir");
+    if (arguments.has("out-dir")) {
+      throw new UsageException("--out-dir goes with --batch");
+    }
     ProtectorEncoding encoding = Options.encoding(arguments.value("encoding").orElse("xml"));
     String out = arguments.required("out");
     String ownerName = arguments.required("owner");

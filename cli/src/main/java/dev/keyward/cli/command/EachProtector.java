@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.IoFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ final class EachProtector {
         if (files.size() == 1) {
           throw e;
         }
-        console.error(Failures.io(file, e));
+        console.error(IoFault.of(e));
         worst = worst.worse(ExitCode.IO);
         failed++;
         seen++;

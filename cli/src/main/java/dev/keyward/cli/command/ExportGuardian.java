@@ -45,7 +45,9 @@ public final class ExportGuardian implements Command {
     if (arguments.has("with-keys")) {
       return withKeys(arguments, session, roster, name);
     }
-    Options.refuse(arguments, "metadata", "pfx-encryption");
+    if (arguments.has("pfx-encryption")) {
+      throw new UsageException("--pfx-encryption goes with --with-keys");
+    }
     new Outputs(session, arguments).write(out, roster.store().metadata(name));
     report(session, name, List.of(out));
     return ExitCode.DONE;

@@ -2,10 +2,7 @@ package dev.keyward.cli.command;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** How a failure within a run over many is told in JSON: in the words of the error itself. */
@@ -25,14 +22,5 @@ final class Failures {
     json.put("expected", fault.expected());
     json.put("hint", fault.hint());
     return json;
-  }
-
-  /** What the file system said, as a fault; its words are the console's. */
-  static Fault io(String where, IOException failure) {
-    String found =
-        failure instanceof FileSystemException told && told.getReason() != null
-            ? told.getReason()
-            : failure.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-    return Fault.of("io", where, found.toLowerCase(Locale.ROOT), "");
   }
 }

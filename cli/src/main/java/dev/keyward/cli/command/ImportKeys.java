@@ -84,7 +84,7 @@ public final class ImportKeys implements Command {
 
     ImportedKeys read() throws KeywardException, IOException, UsageException {
       if (arguments.has("pfx")) {
-        Options.refuse(arguments, "--pfx", "signing", "encryption");
+        arguments.refuse("pfx", "signing", "encryption");
         return pair(ImportedKeys.readPairs(source(arguments.required("pfx"))));
       }
       if (!arguments.has("signing") && !arguments.has("encryption")) {

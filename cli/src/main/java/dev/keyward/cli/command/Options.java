@@ -1,7 +1,6 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.KeywardException;
-import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.protector.ProtectorEncoding;
@@ -35,14 +34,5 @@ final class Options {
       // Answered below, in the words of the command line.
     }
     throw new UsageException("--encoding takes xml, framed, bytes or base64");
-  }
-
-  /** Options that make no sense beside {@code option}. */
-  static void refuse(Arguments arguments, String option, String... others) throws UsageException {
-    for (String other : others) {
-      if (arguments.has(other)) {
-        throw new UsageException("--" + other + " does not go with " + option);
-      }
-    }
   }
 }

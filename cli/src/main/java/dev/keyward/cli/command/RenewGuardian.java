@@ -41,7 +41,7 @@ public final class RenewGuardian implements Command {
     RsaEngine engine = RsaEngine.jdk();
     GuardianKeys renewed =
         new GuardianMaker(session.random(), engine)
-            .renew(keys, days, HostName.of(session), session.now());
+            .renew(keys, days, session.hostName(), session.now());
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
     GuardianEntry entry = new GuardianEntry(renewed.guardian(), before.trust(), metadata);
     roster.store().add(entry, renewed, session.passphrase(), true);

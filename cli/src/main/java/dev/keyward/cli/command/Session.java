@@ -26,6 +26,9 @@ import java.util.Optional;
  */
 public final class Session implements AutoCloseable {
 
+  /** A label of a host name has 63 characters at most. */
+  private static final int LONGEST_HOST_NAME = 63;
+
   private final Environment environment;
   private final Arguments arguments;
   private final Console console;
@@ -61,9 +64,11 @@ public final class Session implements AutoCloseable {
   public String hostName() {
     Map<String, String> variables = environment.variables();
     String named = variables.getOrDefault("COMPUTERNAME", variables.getOrDefault("HOSTNAME", ""));
-    if (!named.isEmpty()) {
-      return named;
-    }
+    String name = (named.isEmpty() ? askedHostName() : named).replaceAll("[^A-Za-z0-9._-]", "-");
+    return name.length() > LONGEST_HOST_NAME ? name.substring(0, LONGEST_HOST_NAME) : name;
+  }
+
+  private static String askedHostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {
