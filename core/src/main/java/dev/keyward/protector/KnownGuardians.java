@@ -40,8 +40,8 @@ public final class KnownGuardians {
   }
 
   /**
-   * The same with a certificate that came alone, under a name. It names a wrapping by itself, since
-   * nothing is known of the other one.
+   * The same with a certificate that came alone, under a name. As a signing certificate it names a
+   * wrapping by itself, since nothing is known of the other one.
    */
   public KnownGuardians withSingle(String name, GuardianCertificate certificate) {
     KnownGuardians more = copy();
@@ -72,18 +72,17 @@ public final class KnownGuardians {
 
   /** Whom a wrapping with these certificates is addressed to. */
   public Identity identify(GuardianCertificate signer, GuardianCertificate encrypter) {
-    Optional<String> first = name(signing, signer);
-    Optional<String> second = name(encryption, encrypter);
+    Optional<String> first = signerName(signer);
+    Optional<String> second = name(encryption, encrypter).or(() -> name(single, encrypter));
     if (first.isPresent() && first.equals(second)) {
       return new Identity.Known(first.get());
     }
     if (first.isEmpty() && second.isEmpty()) {
-      return name(single, signer)
-          .or(() -> name(single, encrypter))
-          .<Identity>map(Identity.Known::new)
-          .orElseGet(Identity.Unknown::new);
+      return new Identity.Unknown();
     }
-    return new Identity.Mixed(first, second);
+    // The signing key vouches for the encryption certificate beside it, never the other way round.
+    boolean signerAlone = second.isEmpty() && !signing.containsKey(signer.publicKey());
+    return signerAlone ? new Identity.Known(first.get()) : new Identity.Mixed(first, second);
   }
 
   /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */
