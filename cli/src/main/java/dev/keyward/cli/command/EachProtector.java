@@ -1,5 +1,7 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
@@ -42,16 +44,15 @@ final class EachProtector {
     for (String file : files) {
       try {
         input.each(file, entry -> ask(question, entry));
+      } catch (BadPassphraseException e) {
+        throw e;
       } catch (KeywardException e) {
         fail(file, e.within(file));
       } catch (IOException e) {
         if (files.size() == 1) {
           throw e;
         }
-        console.error(IoFault.of(e));
-        worst = worst.worse(ExitCode.IO);
-        failed++;
-        seen++;
+        fail(file, IoFault.of(e), ExitCode.IO);
       }
     }
     finish();
@@ -59,12 +60,15 @@ final class EachProtector {
   }
 
   private void ask(Question question, ProtectorInput.Entry entry)
-      throws IOException, UsageException {
+      throws KeywardException, IOException, UsageException {
     seen++;
     try {
       Answer answer = question.ask(entry);
       worst = worst.worse(answer.code());
-      answers.add(answer.json());
+      keep(answer.json());
+    } catch (BadPassphraseException e) {
+      // It would be as wrong for every other one, and cost as long to find out.
+      throw e;
     } catch (KeywardException e) {
       seen--;
       fail(entry.place(), e.within(entry.place()));
@@ -72,14 +76,25 @@ final class EachProtector {
   }
 
   private void fail(String place, KeywardException failure) {
+    fail(place, failure.fault(), ExitCode.of(failure));
+  }
+
+  private void fail(String place, Fault fault, ExitCode code) {
     seen++;
     failed++;
-    worst = worst.worse(ExitCode.of(failure));
+    worst = worst.worse(code);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", place);
-    json.put("error", Failures.json(failure));
-    answers.add(json);
-    console.error(failure.fault());
+    json.put("error", Failures.json(fault));
+    keep(json);
+    console.error(fault);
+  }
+
+  /** Only JSON output needs them all at the end. */
+  private void keep(Map<String, Object> json) {
+    if (console.json()) {
+      answers.add(json);
+    }
   }
 
   private void finish() {

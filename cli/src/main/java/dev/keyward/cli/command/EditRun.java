@@ -1,5 +1,6 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.cli.ExitCode;
@@ -101,6 +102,8 @@ final class EditRun {
     for (String file : arguments.operands()) {
       try {
         edit(file, target, edit);
+      } catch (BadPassphraseException e) {
+        throw e;
       } catch (KeywardException e) {
         fail(file, ExitCode.of(e), Failures.json(e));
         console.error(e.within(file).fault());
