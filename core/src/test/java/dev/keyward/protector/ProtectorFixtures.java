@@ -3,7 +3,6 @@ package dev.keyward.protector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Assumptions;
 
 /** The vectors and fixtures that the tests of this package share. */
@@ -24,8 +23,7 @@ final class ProtectorFixtures {
     return Path.of(System.getProperty("keyward.fixtures"), "exports");
   }
 
-  static String sha256(byte[] content) throws Exception {
-    byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(content);
-    return HexFormat.of().formatHex(digest);
+  static String sha256(byte[] content) {
+    return dev.keyward.guardian.Thumbprint.of(content).toString();
   }
 }
