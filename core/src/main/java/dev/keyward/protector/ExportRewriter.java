@@ -1,6 +1,6 @@
 package dev.keyward.protector;
 
-import dev.keyward.internal.io.ExportSink.Found;
+import dev.keyward.protector.ExportCollector.Place;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class ExportRewriter {
     this.shape = shape;
   }
 
-  byte[] replace(Map<Integer, Found> places, Map<Integer, byte[]> documents) throws IOException {
+  byte[] replace(Map<Integer, Place> places, Map<Integer, byte[]> documents) throws IOException {
     ByteArrayOutputStream copy = new ByteArrayOutputStream();
     copy.writeBytes(in.readNBytes(shape.markSize()));
     List<Integer> order =
@@ -36,21 +36,16 @@ final class ExportRewriter {
         Writer out = new OutputStreamWriter(copy, shape.charset())) {
       long at = 0;
       for (int index : order) {
-        Found place = places.get(index);
+        Place place = places.get(index);
         copy(text, out, place.start() - at);
-        String old = taken(text, Math.toIntExact(place.end() - place.start()));
-        boolean framed = place.numbers() ? firstNumberIsZero(old) : old.strip().startsWith("AA");
+        copy(text, Writer.nullWriter(), place.end() - place.start());
         byte[] document = documents.get(index);
-        out.write(written(framed ? Frame.around(document) : document, place.numbers()));
+        out.write(written(place.framed() ? Frame.around(document) : document, place.numbers()));
         at = place.end();
       }
       text.transferTo(out);
     }
     return copy.toByteArray();
-  }
-
-  private static boolean firstNumberIsZero(String array) {
-    return array.substring(1).strip().startsWith("0");
   }
 
   private static String written(byte[] content, boolean numbers) {
@@ -75,17 +70,5 @@ final class ExportRewriter {
       out.write(buffer, 0, read);
       left -= read;
     }
-  }
-
-  private static String taken(Reader text, int count) throws IOException {
-    StringBuilder taken = new StringBuilder(count);
-    for (int i = 0; i < count; i++) {
-      int c = text.read();
-      if (c < 0) {
-        throw new EOFException("the export became shorter while it was read");
-      }
-      taken.append((char) c);
-    }
-    return taken.toString();
   }
 }

@@ -61,8 +61,7 @@ final class Frame {
     if (content[0] == 0) {
       return ByteBuffer.wrap(content).getInt() == content.length;
     }
-    int first = content[0] & 0xff;
-    return first == '<' || first == 0xef || first == 0xff || first == 0xfe;
+    return content[0] == '<' || TextShape.of(content).markSize() > 0;
   }
 
   private static byte[] requireSize(byte[] document) throws MalformedInputException {

@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.internal.io.ExportSink.Found;
+import dev.keyward.protector.ExportCollector.Place;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +112,7 @@ public final class ProtectorFile {
       byte[] document = documents.get(0);
       return document == null ? all() : SingleText.rewritten(encoding, all(), document);
     }
-    Map<Integer, Found> places = new TreeMap<>();
+    Map<Integer, Place> places = new TreeMap<>();
     read(
         (protector, where) -> {
           if (documents.containsKey(protector.index())) {

@@ -23,6 +23,8 @@ final class Json {
             .build();
     return JsonFactory.builder()
         .streamReadConstraints(bounds)
+        // Else every name of a long export is kept until its end.
+        .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .build();
   }

@@ -22,6 +22,8 @@ import java.util.Set;
 public final class JsonExportReader {
 
   private static final Set<String> HOLDERS = Set.of("keyprotector", "rawdata");
+  private static final int MAX_FIELDS = 4096;
+  private static final int MAX_NAME = 1024;
 
   private final JsonParser json;
   private final ExportSink sink;
@@ -78,7 +80,13 @@ public final class JsonExportReader {
     if (own) {
       sink.open();
     }
+    // Names are kept to tell repeated ones, so their number has a bound.
+    int fields = 0;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
+      fields++;
+      if (fields > MAX_FIELDS) {
+        throw malformed("an object of more than " + MAX_FIELDS + " fields", null);
+      }
       String field = json.currentName();
       json.nextToken();
       value(field);
@@ -91,7 +99,8 @@ public final class JsonExportReader {
   private void array(String name) throws KeywardException, IOException {
     long start = json.currentTokenLocation().getCharOffset();
     JsonToken first = json.nextToken();
-    if (first == JsonToken.VALUE_NUMBER_INT && (holds(name) || name.isEmpty())) {
+    boolean number = first != null && first.isNumeric();
+    if (number && (holds(name) || name.isEmpty())) {
       numbers(name, start);
       return;
     }
@@ -112,7 +121,8 @@ public final class JsonExportReader {
         throw malformed("an early end", null);
       }
       readable &= json.currentToken() == JsonToken.VALUE_NUMBER_INT && bytes.size() < mostBytes;
-      int number = readable ? json.getValueAsInt(-1) : -1;
+      readable = readable && json.getNumberType() == JsonParser.NumberType.INT;
+      int number = readable ? json.getIntValue() : -1;
       readable &= number >= 0 && number <= 255;
       if (readable) {
         bytes.write(number);
@@ -128,7 +138,10 @@ public final class JsonExportReader {
 
   private void string(String name) throws KeywardException, IOException {
     if (!holds(name)) {
-      sink.text(name, json.getText());
+      String other = json.getText();
+      if (other.length() <= MAX_NAME) {
+        sink.text(name, other);
+      }
       return;
     }
     long start = json.currentTokenLocation().getCharOffset() + 1;
@@ -139,7 +152,8 @@ public final class JsonExportReader {
     }
     byte[] content;
     try {
-      content = text.length() % 4 == 0 ? Base64.getDecoder().decode(text) : null;
+      String compact = text.replaceAll("[ \t\r\n]", "");
+      content = compact.length() % 4 == 0 ? Base64.getDecoder().decode(compact) : null;
     } catch (IllegalArgumentException e) {
       content = null;
     }

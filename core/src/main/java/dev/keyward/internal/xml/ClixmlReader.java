@@ -5,13 +5,17 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.ExportSink;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
 
 /**
@@ -23,17 +27,21 @@ public final class ClixmlReader {
   private static final String NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04";
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NAME = 1024;
+  private static final int MAX_NAMES = 256;
 
   /** PowerShell's escape for characters that XML has none for. */
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
+  private final TokenBoundReader source;
   private final XMLStreamReader2 reader;
   private final ExportSink sink;
   private final int mostCharacters;
+  private final Set<String> seenNames = new HashSet<>();
   private int depth;
 
-  private ClixmlReader(XMLStreamReader2 reader, ExportSink sink, int mostCharacters) {
-    this.reader = reader;
+  private ClixmlReader(Reader text, ExportSink sink, int mostCharacters) throws XMLStreamException {
+    this.source = new TokenBoundReader(text, mostCharacters);
+    this.reader = (XMLStreamReader2) factory().createXMLStreamReader(source);
     this.sink = sink;
     this.mostCharacters = mostCharacters;
   }
@@ -42,36 +50,74 @@ public final class ClixmlReader {
    * Reads to the end.
    *
    * @param text without byte order mark
-   * @param mostCharacters the longest byte array that is held; longer ones are given as unreadable
+   * @param mostCharacters the longest tag, text or comment; a longer one ends the reading
    */
   public static void read(Reader text, ExportSink sink, int mostCharacters)
       throws KeywardException, IOException {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(InputFactoryImpl.SUPPORT_DTD, false);
-    factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      XMLStreamReader2 reader = (XMLStreamReader2) factory.createXMLStreamReader(text);
-      new ClixmlReader(reader, sink, mostCharacters).run();
+      new ClixmlReader(text, sink, mostCharacters).run();
     } catch (XMLStreamException e) {
-      if (e.getNestedException() instanceof IOException io
-          && !(io instanceof java.io.CharConversionException)) {
-        throw io;
-      }
-      throw malformed("XML that is not well formed", e);
-    } catch (RuntimeException e) {
-      throw malformed("XML that is not well formed", e);
+      throw failure(e);
     }
   }
 
+  private static InputFactoryImpl factory() {
+    InputFactoryImpl factory = new InputFactoryImpl();
+    factory.setProperty(InputFactoryImpl.SUPPORT_DTD, false);
+    factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    // Errors must come when the parser moves on, not when text is asked for.
+    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
+    return factory;
+  }
+
+  private static KeywardException failure(XMLStreamException e) throws IOException {
+    Throwable nested = e.getNestedException();
+    if (nested instanceof TokenBoundReader.TokenTooLongException) {
+      return malformed("a longer value than any protector has", e);
+    }
+    if (nested instanceof IOException io && !(io instanceof CharConversionException)) {
+      throw io;
+    }
+    return malformed("XML that is not well formed", e);
+  }
+
   private void run() throws XMLStreamException, KeywardException, IOException {
-    while (reader.hasNext()) {
-      switch (reader.next()) {
+    int event = reader.getEventType();
+    while (event != XMLStreamConstants.END_DOCUMENT) {
+      event = next();
+      switch (event) {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.END_ELEMENT -> end();
         case XMLStreamConstants.DTD -> throw malformed("a document type declaration", null);
         case XMLStreamConstants.ENTITY_REFERENCE -> throw malformed("an entity", null);
+        case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+            throw malformed("a processing instruction", null);
         default -> {}
       }
+    }
+  }
+
+  private int next() throws XMLStreamException, KeywardException {
+    source.nextToken();
+    try {
+      return reader.next();
+    } catch (RuntimeException e) {
+      // The parser is known to trip over some input that is not well-formed.
+      throw malformed("XML that is not well formed", e);
+    }
+  }
+
+  /** The parser keeps every name it ever saw, so their number has a bound. */
+  private void boundNames() throws KeywardException {
+    seenNames.add(reader.getPrefixedName());
+    for (int i = 0; i < reader.getAttributeCount(); i++) {
+      seenNames.add(reader.getAttributePrefix(i) + ":" + reader.getAttributeLocalName(i));
+    }
+    for (int i = 0; i < reader.getNamespaceCount(); i++) {
+      seenNames.add(reader.getNamespacePrefix(i) + "=" + reader.getNamespaceURI(i));
+    }
+    if (seenNames.size() > MAX_NAMES) {
+      throw malformed("more than " + MAX_NAMES + " different names", null);
     }
   }
 
@@ -80,6 +126,7 @@ public final class ClixmlReader {
     if (depth > MAX_DEPTH) {
       throw malformed("nesting beyond a depth of " + MAX_DEPTH, null);
     }
+    boundNames();
     if (!NAMESPACE.equals(reader.getNamespaceURI())) {
       return;
     }
@@ -101,6 +148,10 @@ public final class ClixmlReader {
     Optional<String> text = content(mostCharacters);
     long end = reader.getLocationInfo().getStartingCharOffset();
     depth--;
+    if (text.isPresent() && text.get().isBlank()) {
+      sink.nothing(name);
+      return;
+    }
     sink.bytes(name, new ExportSink.Found(decoded(text), start, end, false));
   }
 
@@ -128,9 +179,11 @@ public final class ClixmlReader {
   private Optional<String> content(int most) throws XMLStreamException, KeywardException {
     StringBuilder text = new StringBuilder();
     long length = 0;
-    int event = reader.next();
+    int event = next();
     while (event != XMLStreamConstants.END_ELEMENT) {
-      if (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.SPACE) {
+      if (event == XMLStreamConstants.CHARACTERS
+          || event == XMLStreamConstants.SPACE
+          || event == XMLStreamConstants.CDATA) {
         length += reader.getTextLength();
         if (length <= most) {
           text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
@@ -138,7 +191,7 @@ public final class ClixmlReader {
       } else if (event != XMLStreamConstants.COMMENT) {
         throw malformed("an element inside of a simple value", null);
       }
-      event = reader.next();
+      event = next();
     }
     return length <= most ? Optional.of(text.toString()) : Optional.empty();
   }
