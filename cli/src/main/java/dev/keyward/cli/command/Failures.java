@@ -2,10 +2,9 @@ package dev.keyward.cli.command;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.cli.console.IoFault;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** How a failure within a run over many is told in JSON: in the words of the error itself. */
@@ -27,12 +26,9 @@ final class Failures {
     return json;
   }
 
-  /** What the file system said, as a fault; its words are the console's. */
+  /** What the file system said, in the console's words. */
   static Fault io(String where, IOException failure) {
-    String found =
-        failure instanceof FileSystemException told && told.getReason() != null
-            ? told.getReason()
-            : failure.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-    return Fault.of("io", where, found.toLowerCase(Locale.ROOT), "");
+    Fault told = IoFault.of(failure);
+    return Fault.of(told.code(), where, told.found(), told.expected());
   }
 }
