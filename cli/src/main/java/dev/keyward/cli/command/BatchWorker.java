@@ -7,6 +7,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.IoFault;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.RsaEngine;
@@ -112,7 +113,8 @@ final class BatchWorker {
     if (failure == null) {
       return result;
     }
-    Fault fault = Fault.of("io", result.file(), "it could not be written", "");
+    Fault reason = IoFault.of(failure);
+    Fault fault = Fault.of(reason.code(), result.file(), reason.found(), reason.expected());
     return BatchResult.failed(result.id(), Failures.json(fault), ExitCode.IO);
   }
 

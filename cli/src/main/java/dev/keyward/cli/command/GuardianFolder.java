@@ -48,8 +48,19 @@ final class GuardianFolder {
 
   private static List<Path> files(Path start) throws IOException {
     try (Stream<Path> found = Files.walk(start, DEEPEST)) {
-      return found.filter(Files::isRegularFile).filter(GuardianFolder::isOne).sorted().toList();
+      return found
+          .filter(Files::isRegularFile)
+          .filter(GuardianFolder::isOne)
+          .filter(file -> !isInStore(file))
+          .sorted()
+          .toList();
     }
+  }
+
+  /** A store names its guardians by their folders; its files are called the same for all. */
+  private static boolean isInStore(Path file) {
+    Path generation = file.toAbsolutePath().getParent().getParent();
+    return generation != null && Files.exists(generation.resolveSibling("current"));
   }
 
   private static boolean isOne(Path file) {

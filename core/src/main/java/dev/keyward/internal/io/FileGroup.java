@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,16 +48,28 @@ public final class FileGroup {
 
   private void write(Path target, byte[] content) {
     try {
-      Path temporary = AtomicFiles.freshBeside(target);
-      FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE));
-      temporaries.put(target, temporary);
-      written.put(target, channel);
+      FileChannel channel = openBeside(target);
       ByteBuffer left = ByteBuffer.wrap(content);
       while (left.hasRemaining()) {
         channel.write(left);
       }
     } catch (IOException e) {
       failed.put(target, e);
+    }
+  }
+
+  private FileChannel openBeside(Path target) throws IOException {
+    while (true) {
+      Path temporary = AtomicFiles.freshBeside(target);
+      try {
+        FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE));
+        temporaries.put(target, temporary);
+        written.put(target, channel);
+        return channel;
+      } catch (FileAlreadyExistsException e) {
+        // Left by a killed process of the same number: take the next name.
+        continue;
+      }
     }
   }
 

@@ -1,0 +1,293 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills the command at seeded moments: what it leaves is the old state or the new one, and the next
+ * run works. Half of the moments lie anywhere in a run, half within milliseconds of the first
+ * change on the disk.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillTest {
+
+  private static final String[] PASSPHRASE = {"--passphrase-env", "KEYWARD_PASSPHRASE"};
+  private static final int FILES = 6;
+  private static final int LINES = 12;
+
+  private Path base;
+  private Path template;
+  private Path metadata;
+  private int rounds;
+
+  @BeforeAll
+  void makeTheState(@TempDir Path folder) throws Exception {
+    base = folder;
+    template = Files.createDirectory(base.resolve("template"));
+    for (String name : List.of("owner", "first", "second")) {
+      done(template, "guardian", "create", name, "--key-size", "2048");
+    }
+    Path other = Files.createDirectory(base.resolve("other"));
+    done(other, "guardian", "create", "third", "--key-size", "2048");
+    done(other, "guardian", "export", "third", "-o", "third.xml");
+    metadata = other.resolve("third.xml");
+    String create = "protector create --owner owner --guardian first --encoding ";
+    String[] encodings = {"xml", "framed", "bytes", "base64"};
+    for (int i = 0; i < FILES; i++) {
+      String line = create + encodings[i % encodings.length] + " -o file" + i;
+      done(template, line.split(" "));
+    }
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < LINES; i++) {
+      lines.add(
+          "{\"id\":\"vm%d\",\"owner\":\"owner\",\"guardians\":[\"first\",\"second\"],\"encoding\":\"%s\"}"
+              .formatted(i, encodings[i % encodings.length]));
+    }
+    Files.write(template.resolve("batch.jsonl"), lines);
+  }
+
+  @Test
+  void aKilledCreateLeavesTheGuardianOrNothing() throws Exception {
+    kills(10, this::create);
+  }
+
+  @Test
+  void aKilledImportLeavesTheGuardianOrNothing() throws Exception {
+    kills(10, this::importNew);
+  }
+
+  @Test
+  void aKilledReplacementLeavesOneOfTheTwo() throws Exception {
+    kills(10, this::importReplacing);
+  }
+
+  @Test
+  void aKilledGrantLeavesEachFileAsItWasOrGranted() throws Exception {
+    kills(10, this::grant);
+  }
+
+  @Test
+  void aKilledBatchLeavesWholeFilesAndIsResumed() throws Exception {
+    kills(10, this::batch);
+  }
+
+  @Test
+  @Tag("soak")
+  void twoHundredKillsOfEachChangeNothing() throws Exception {
+    kills(200, this::create);
+    kills(200, this::importNew);
+    kills(200, this::importReplacing);
+    kills(200, this::grant);
+    kills(200, this::batch);
+  }
+
+  private interface Round {
+    void run(Path work, Killer killer) throws Exception;
+  }
+
+  private void kills(int count, Round round) throws Exception {
+    Killer killer = new Killer(new Random(count));
+    for (int i = 0; i < count; i++) {
+      Path work = base.resolve("round" + rounds++);
+      Spawned.copyTree(template, work);
+      killer.number = i;
+      round.run(work, killer);
+      onlyWhatMayBeRead(work);
+    }
+  }
+
+  private void create(Path work, Killer killer) throws Exception {
+    killer.kill(work, ".keyward/guardians", words("guardian create new --key-size 2048"));
+    boolean there = listed(work).contains("new");
+    assertEquals(!there, exit(work, "guardian", "create", "new", "--key-size", "2048") == 0);
+    done(work, "protector create --owner new --guardian owner -o made.xml".split(" "));
+    done(work, "protector verify made.xml --prove".split(" "));
+  }
+
+  private void importNew(Path work, Killer killer) throws Exception {
+    String[] words = {"guardian", "import", "third", metadata.toString(), "--allow-untrusted-root"};
+    killer.kill(work, ".keyward/guardians", words);
+    listed(work);
+    done(work, with(words, "--replace"));
+    assertTrue(listed(work).contains("third"));
+    done(work, "protector create --owner owner --guardian third -o made.xml".split(" "));
+  }
+
+  private void importReplacing(Path work, Killer killer) throws Exception {
+    String[] words = {
+      "guardian", "import", "first", metadata.toString(), "--allow-untrusted-root", "--replace"
+    };
+    done(work, "guardian", "export", "second", "-o", "second.xml");
+    String[] start = words.clone();
+    start[2] = "known";
+    start[3] = "second.xml";
+    done(work, start);
+    String before = shown(work, "known");
+    words[2] = "known";
+    killer.kill(work, ".keyward/guardians/known", words);
+    String after = shown(work, "known");
+    boolean old = after.equals(before);
+    done(work, words);
+    String fresh = shown(work, "known");
+    assertFalse(fresh.equals(before), "the test replaces something");
+    assertTrue(old || after.equals(fresh), after);
+  }
+
+  private void grant(Path work, Killer killer) throws Exception {
+    List<String> words = new ArrayList<>(List.of("protector", "grant"));
+    for (int i = 0; i < FILES; i++) {
+      words.add("file" + i);
+    }
+    words.addAll(List.of("--guardian", "second", "--in-place"));
+    killer.kill(work, "", with(words.toArray(String[]::new), PASSPHRASE));
+    for (int i = 0; i < FILES; i++) {
+      done(work, "protector", "check", "file" + i, "--guardian", "first");
+      done(work, "protector", "verify", "file" + i, "--prove");
+      byte[] now = Files.readAllBytes(work.resolve("file" + i));
+      boolean granted = exit(work, "protector", "check", "file" + i, "--guardian", "second") == 0;
+      byte[] before = Files.readAllBytes(template.resolve("file" + i));
+      assertEquals(granted, !Arrays.equals(before, now), "file" + i);
+    }
+    done(work, words.toArray(String[]::new));
+    for (int i = 0; i < FILES; i++) {
+      assertEquals(0, exit(work, "protector", "check", "file" + i, "--guardian", "second"));
+    }
+  }
+
+  private void batch(Path work, Killer killer) throws Exception {
+    String[] words = words("protector create --batch batch.jsonl --out-dir out");
+    killer.kill(work, "out", words);
+    List<Path> left = Spawned.regularFiles(work.resolve("out"));
+    List<byte[]> contents = new ArrayList<>();
+    for (Path file : left) {
+      contents.add(Files.readAllBytes(file));
+      if (!isTemporary(file)) {
+        done(work, "protector", "verify", "out/" + file.getFileName(), "--prove");
+      }
+    }
+    String results = done(work, words);
+    long kept = results.lines().filter(line -> line.contains("\"kept\"")).count();
+    assertEquals(LINES, results.lines().count());
+    assertEquals(left.stream().filter(file -> !isTemporary(file)).count(), kept);
+    for (int i = 0; i < left.size(); i++) {
+      if (!isTemporary(left.get(i))) {
+        assertArrayEquals(contents.get(i), Files.readAllBytes(left.get(i)));
+      }
+    }
+    assertEquals(
+        LINES,
+        Spawned.regularFiles(work.resolve("out")).stream().filter(f -> !isTemporary(f)).count());
+  }
+
+  private static boolean isTemporary(Path file) {
+    return file.getFileName().toString().startsWith(".keyward-");
+  }
+
+  /** No private key lies anywhere but in a PKCS#12 file, also in what was left over. */
+  private static void onlyWhatMayBeRead(Path work) throws IOException {
+    for (Path file : Spawned.regularFiles(work)) {
+      byte[] content = Files.readAllBytes(file);
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      assertFalse(text.contains("PRIVATE KEY"), file.toString());
+      assertFalse(text.contains("passphrase for tests"), file.toString());
+      if (isTemporary(file) && content.length > 0) {
+        // A protector's text, a frame, its lines or its base64, or the name of a generation.
+        assertTrue(text.matches("(?s)(<|\0|0\n|AA|[0-9a-f]{16}\n).*"), file.toString());
+      }
+      if (file.getParent().endsWith("private") && content.length > 0) {
+        assertEquals(0x30, content[0], file + " is no DER");
+      }
+    }
+  }
+
+  private static List<String> listed(Path work) {
+    String list = done(work, "guardian", "list");
+    return Arrays.asList(list.split("\\s+"));
+  }
+
+  private static String shown(Path work, String name) {
+    String shown = done(work, "guardian", "show", name);
+    return shown.replaceAll("(?m)^.*(trust|accepted).*$", "");
+  }
+
+  private static String[] words(String line) {
+    return with(line.split(" "), PASSPHRASE);
+  }
+
+  private static String[] with(String[] words, String... more) {
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(Arrays.asList(more));
+    return all.toArray(String[]::new);
+  }
+
+  private static String done(Path work, String... words) {
+    Spawned.Ended ended = Spawned.run(work, complete(words));
+    assertEquals(0, ended.code(), String.join(" ", words) + ": " + ended.err());
+    return ended.out();
+  }
+
+  private static int exit(Path work, String... words) {
+    return Spawned.run(work, complete(words)).code();
+  }
+
+  private static String[] complete(String... words) {
+    return Arrays.asList(words).contains(PASSPHRASE[0]) ? words : with(words, PASSPHRASE);
+  }
+
+  /** Ends processes at moments that a seed decides. */
+  private static final class Killer {
+    private final Random random;
+    private int number;
+    private long usual;
+
+    Killer(Random random) {
+      this.random = random;
+    }
+
+    void kill(Path work, String watched, String... words) throws Exception {
+      Path folder = work.resolve(watched);
+      long before = state(folder);
+      long start = System.nanoTime();
+      Process process = Spawned.start(work, words);
+      if (usual == 0) {
+        // The first one is let go, for its duration.
+        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+        assertEquals(0, process.exitValue());
+        usual = System.nanoTime() - start;
+        return;
+      }
+      if (number % 2 == 0) {
+        process.waitFor((long) (usual * random.nextDouble()), TimeUnit.NANOSECONDS);
+      } else {
+        while (process.isAlive() && state(folder) == before) {
+          Thread.onSpinWait();
+        }
+        process.waitFor(random.nextInt(8_000_000), TimeUnit.NANOSECONDS);
+      }
+      process.toHandle().destroyForcibly();
+      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    }
+
+    private static long state(Path folder) {
+      String[] names = folder.toFile().list();
+      return names == null ? 0 : Arrays.stream(names).mapToLong(String::hashCode).sum();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.keyward.cli;
+
+import dev.keyward.cli.console.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs the command line inside this process, or in one of its own that may be killed. */
+final class Spawned {
+
+  /** What a run inside this process ended with. */
+  record Ended(int code, String out, String err) {}
+
+  private Spawned() {}
+
+  /** Runs to the end in this process. */
+  static Ended run(Path folder, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Environment environment =
+        new Environment(
+            Environment.Streams.piped(new ByteArrayInputStream(new byte[0]), out, err),
+            Map.of("KEYWARD_PASSPHRASE", "a passphrase for tests"),
+            folder,
+            folder,
+            Optional.empty(),
+            Clock.systemUTC(),
+            new SecureRandom());
+    int code = Main.run(words, environment);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Starts a process in {@code folder}; its output goes to a file that is not looked at. */
+  static Process start(Path folder, String... words) throws IOException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.keyward.cli.Main"));
+    command.addAll(Arrays.asList(words));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().put("KEYWARD_PASSPHRASE", "a passphrase for tests");
+    builder.environment().put("KEYWARD_STORE", folder.resolve(".keyward").toString());
+    return builder.start();
+  }
+
+  static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  static List<Path> regularFiles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+}

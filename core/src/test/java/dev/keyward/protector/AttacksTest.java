@@ -1,0 +1,454 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.Signature;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What attackers try, step by step: each test does what they would do and looks at the answer. */
+class AttacksTest {
+
+  private final GuardianKeys owner = TestGuardians.of("owner");
+  private final GuardianKeys branch = TestGuardians.of("branch");
+  private final GuardianKeys datacenter = TestGuardians.of("datacenter");
+  private final GuardianKeys stranger = TestGuardians.of("stranger");
+  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
+  private final KeyProtector honest =
+      author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
+  private final String document = new String(honest.encode(), StandardCharsets.UTF_8);
+
+  private VerifiedKeyProtector verify(String text) throws KeywardException {
+    return verifier.verify(KeyProtector.parse(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Without a key of the owner: a list of wrappings of choice under the seal of the branch. */
+  private KeyProtector sealedByBranch(List<Wrapping> wrappings, TransportKey key) {
+    return author.seal(wrappings, new WrappingId(1), branch.signing(), key);
+  }
+
+  private <T extends KeywardException> String refusal(Class<T> type, String text) {
+    return assertThrows(type, () -> verify(text)).fault().code();
+  }
+
+  @Nested
+  class OnTheUnsignedKeyDerivation {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1", "16", "31", "33", "64", "032"})
+    void asksForAKeyOfAnotherLength(String length) {
+      String forged = document.replace("<m:KeyLength>32<", "<m:KeyLength>" + length + "<");
+      assertThrows(MalformedInputException.class, () -> verify(forged));
+    }
+
+    @Test
+    void shortensTheMacToOneByte() {
+      String mac = Base64.getEncoder().encodeToString(honest.transportKeySignature().value());
+      assertEquals(
+          "bad-mac", refusal(MalformedInputException.class, document.replace(mac, "AA==")));
+    }
+
+    @Test
+    void namesAnotherPurpose() {
+      String info = Base64.getEncoder().encodeToString(Schema.HKDF_INFO.getBytes());
+      String other = Base64.getEncoder().encodeToString("keyward/v1/part-keys".getBytes());
+      assertEquals(
+          "bad-key-derivation",
+          refusal(MalformedInputException.class, document.replace(info, other)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 65})
+    void choosesASaltOfAnotherSize(int size) {
+      String salt = Base64.getEncoder().encodeToString(honest.transportKeySignature().salt());
+      String other = Base64.getEncoder().encodeToString(new byte[size]);
+      assertEquals(
+          "bad-key-derivation",
+          refusal(MalformedInputException.class, document.replace(salt, other)));
+    }
+
+    @Test
+    void choosesAnotherPrf() {
+      String forged =
+          document.replace(
+              "m:PRF Algorithm=\"" + Schema.HMAC_SHA256,
+              "m:PRF Algorithm=\"http://www.w3.org/2000/09/xmldsig#hmac-sha1");
+      assertEquals("bad-key-derivation", refusal(MalformedInputException.class, forged));
+    }
+
+    @Test
+    void choosesAnotherDerivation() {
+      String forged = document.replace(Schema.HKDF, "http://www.w3.org/2009/xmlenc11#pbkdf2");
+      assertEquals("unknown-key-derivation", refusal(UnsupportedFormatException.class, forged));
+    }
+
+    @Test
+    void putsAMacWhereASignatureBelongs() {
+      String forged = document.replace("xmldsig-more#rsa-sha256", "xmldsig-more#hmac-sha256");
+      assertThrows(KeywardException.class, () -> verify(forged));
+    }
+
+    @Test
+    void replacesTheMac() throws KeywardException {
+      String mac = Base64.getEncoder().encodeToString(honest.transportKeySignature().value());
+      String forged = document.replace(mac, Base64.getEncoder().encodeToString(new byte[32]));
+      VerifiedKeyProtector valid = verify(forged);
+      VerificationFailedException refused =
+          assertThrows(
+              VerificationFailedException.class,
+              () -> valid.open(owner.opening(), ENGINE, RANDOM).close());
+      assertEquals("does-not-open", refused.fault().code());
+    }
+  }
+
+  @Nested
+  class ByOneWhoWasOnceGranted {
+
+    /** Copies the owner's certificates and grants, wraps a key of its own choice, seals itself. */
+    private VerifiedKeyProtector ofTheOwner() throws KeywardException {
+      try (TransportKey chosen = TransportKey.create(RANDOM)) {
+        List<Wrapping> wrappings = new ArrayList<>();
+        for (Wrapping old : honest.wrappings()) {
+          byte[] wrapped =
+              ENGINE.wrap(
+                  KeyEncryption.WRITTEN.parameters().orElseThrow(),
+                  old.encryption().publicKey(),
+                  chosen.bytes());
+          wrappings.add(
+              new Wrapping(
+                  old.id(),
+                  old.signing(),
+                  old.grant(),
+                  old.encryption(),
+                  old.encryptionSignature(),
+                  WrappedTransportKey.of(KeyEncryption.WRITTEN, wrapped)));
+        }
+        return verifier.verify(sealedByBranch(wrappings, chosen));
+      }
+    }
+
+    @Test
+    void sealsAProtectorOfTheOwnerWhichIsReportedAsSealedByAnother() throws KeywardException {
+      VerifiedKeyProtector forged = ofTheOwner();
+      assertFalse(forged.isSealedByOwner());
+      assertTrue(branch.guardian().signsWith(forged.sealer().signing()));
+    }
+
+    @Test
+    void cannotGetTheOwnerToTakeItOn() throws KeywardException {
+      VerifiedKeyProtector forged = ofTheOwner();
+      ProtectorEdit edit = ProtectorEdit.granting(List.of(stranger.guardian()));
+      ProtectorEditor editor = new ProtectorEditor(ENGINE, RANDOM);
+      assertThrows(NotTrustedException.class, () -> editor.apply(forged, owner, edit));
+    }
+
+    @Test
+    void letsAStrangerInWhichIsReportedAsDelegated() throws KeywardException {
+      VerifiedKeyProtector before = verifier.verify(honest);
+      try (TransportKey key = before.open(branch.opening(), ENGINE, RANDOM)) {
+        List<Wrapping> wrappings = new ArrayList<>(honest.wrappings());
+        wrappings.add(
+            author.grant(
+                new WrappingId(3),
+                honest.wrappings().get(1),
+                branch.signing(),
+                new ProtectorAuthor.Addressee(stranger.guardian(), key)));
+        VerifiedKeyProtector forged = verifier.verify(sealedByBranch(wrappings, key));
+        assertTrue(forged.isDelegated(wrappings.get(3)));
+        assertFalse(forged.isDelegated(wrappings.get(1)));
+      }
+    }
+  }
+
+  @Nested
+  class WithCertificatesOfOthers {
+
+    private VerifiedKeyProtector withWrapping(Wrapping added) throws KeywardException {
+      try (TransportKey key = verifier.verify(honest).open(branch.opening(), ENGINE, RANDOM)) {
+        List<Wrapping> wrappings = new ArrayList<>(honest.wrappings().subList(0, 2));
+        wrappings.add(added);
+        return verifier.verify(sealedByBranch(wrappings, key));
+      }
+    }
+
+    private Wrapping delegated(GuardianCertificate signing, GuardianCertificate encryption) {
+      Wrapping model = honest.wrappings().get(2);
+      return new Wrapping(
+          new WrappingId(2),
+          signing,
+          new Wrapping.Grant(new WrappingId(1), ENGINE.sign(branch.signing().key(), signing.der())),
+          encryption,
+          ENGINE.sign(stranger.signing().key(), encryption.der()),
+          model.transportKey());
+    }
+
+    @Test
+    void putsATrustedEncryptionCertificateUnderAStrangersName() throws KeywardException {
+      Wrapping mixed = delegated(stranger.guardian().signing(), datacenter.guardian().encryption());
+      VerifiedKeyProtector forged = withWrapping(mixed);
+      KnownGuardians known = KnownGuardians.of(List.of(datacenter.guardian()));
+      Identity.Mixed identity =
+          assertInstanceOf(Identity.Mixed.class, known.identify(forged.wrappings().get(2)));
+      assertTrue(identity.signing().isEmpty());
+      assertEquals("datacenter", identity.encryption().orElseThrow());
+    }
+
+    @Test
+    void putsTheOwnersEncryptionCertificateUnderAStrangersName() {
+      Wrapping mixed = delegated(stranger.guardian().signing(), owner.guardian().encryption());
+      VerificationFailedException refused =
+          assertThrows(VerificationFailedException.class, () -> withWrapping(mixed));
+      assertEquals("distinct-keys", refused.fault().code());
+    }
+
+    @Test
+    void usesOneKeyInTwoRoles() {
+      Wrapping twoRoles = delegated(stranger.guardian().signing(), branch.guardian().signing());
+      assertThrows(VerificationFailedException.class, () -> withWrapping(twoRoles));
+    }
+
+    @Test
+    void signsATrustedCertificateWithAnotherKey() {
+      Guardian trusted = datacenter.guardian();
+      Wrapping forged = delegated(trusted.signing(), stranger.guardian().encryption());
+      VerificationFailedException refused =
+          assertThrows(VerificationFailedException.class, () -> withWrapping(forged));
+      assertEquals("encryption-certificate-signature", refused.fault().code());
+    }
+  }
+
+  @Nested
+  class ByMovingParts {
+
+    @Test
+    void addsAWrappingOfAnotherProtectorBehindTheSeal() {
+      KeyProtector other = author.create(owner.signing(), List.of(stranger.guardian()));
+      String theirs = new String(other.canonicalWrappings(), StandardCharsets.UTF_8);
+      String wrapping =
+          theirs
+              .substring(theirs.lastIndexOf("<Wrapping>"), theirs.indexOf("</Wrappings>"))
+              .replace("<Id>1<", "<Id>3<");
+      String forged = document.replace("</Wrappings>", wrapping + "</Wrappings>");
+      assertEquals("guardian-signature", refusal(VerificationFailedException.class, forged));
+    }
+
+    @Test
+    void sealsATransplantedWrappingWhichThenDoesNotOpen() throws KeywardException {
+      KeyProtector other = author.create(owner.signing(), List.of(stranger.guardian()));
+      Wrapping theirs = other.wrappings().get(1);
+      Wrapping moved =
+          new Wrapping(
+              new WrappingId(3),
+              theirs.signing(),
+              theirs.grant(),
+              theirs.encryption(),
+              theirs.encryptionSignature(),
+              theirs.transportKey());
+      try (TransportKey key = verifier.verify(honest).open(branch.opening(), ENGINE, RANDOM)) {
+        List<Wrapping> wrappings = new ArrayList<>(honest.wrappings());
+        wrappings.add(moved);
+        VerifiedKeyProtector forged = verifier.verify(sealedByBranch(wrappings, key));
+        VerificationFailedException refused =
+            assertThrows(
+                VerificationFailedException.class,
+                () -> forged.open(stranger.opening(), ENGINE, RANDOM).close());
+        assertEquals("does-not-open", refused.fault().code());
+      }
+    }
+
+    @Test
+    void tellsTheSameWhetherThePaddingOrTheKeyIsWrong() throws KeywardException {
+      List<String> answers = new ArrayList<>();
+      Wrapping mine = honest.wrappings().get(0);
+      try (TransportKey wrong = TransportKey.create(RANDOM)) {
+        byte[] otherKey =
+            ENGINE.wrap(
+                KeyEncryption.WRITTEN.parameters().orElseThrow(),
+                mine.encryption().publicKey(),
+                wrong.bytes());
+        for (byte[] cipherValue : List.of(otherKey, new byte[256], new byte[7])) {
+          List<Wrapping> wrappings = new ArrayList<>(honest.wrappings());
+          wrappings.set(
+              0,
+              new Wrapping(
+                  mine.id(),
+                  mine.signing(),
+                  mine.grant(),
+                  mine.encryption(),
+                  mine.encryptionSignature(),
+                  WrappedTransportKey.of(KeyEncryption.WRITTEN, cipherValue)));
+          try (TransportKey key = verifier.verify(honest).open(branch.opening(), ENGINE, RANDOM)) {
+            VerifiedKeyProtector forged = verifier.verify(sealedByBranch(wrappings, key));
+            answers.add(
+                assertThrows(
+                        VerificationFailedException.class,
+                        () -> forged.open(owner.opening(), ENGINE, RANDOM).close())
+                    .getMessage());
+          }
+        }
+      }
+      assertEquals(1, answers.stream().distinct().count());
+    }
+
+    @Test
+    void changesTheOfflineUnwrapsWhichNobodySignedAndNobodyActsOn() throws KeywardException {
+      VerifiedKeyProtector changed =
+          verify(document.replace("MaxOfflineUnwraps=\"0\"", "MaxOfflineUnwraps=\"4294967295\""));
+      assertEquals(WrappingId.MAX, changed.protector().maxOfflineUnwraps());
+    }
+
+    @Test
+    void makesParentsGoRoundInACircle() {
+      String circle =
+          document
+              .replaceFirst("(<Id>1<.*?ParentWrappingId=\")0", "$12")
+              .replaceFirst("(<Id>2<.*?ParentWrappingId=\")0", "$11");
+      assertEquals("parents", refusal(VerificationFailedException.class, circle));
+    }
+
+    @Test
+    void repeatsWrappingsBeyondTheLimit() {
+      String list = new String(honest.canonicalWrappings(), StandardCharsets.UTF_8);
+      String wrapping =
+          list.substring(list.lastIndexOf("<Wrapping>"), list.indexOf("</Wrappings>"));
+      String forged = document.replace("</Wrappings>", wrapping.repeat(62) + "</Wrappings>");
+      assertEquals("too-many-wrappings", refusal(MalformedInputException.class, forged));
+    }
+  }
+
+  @Nested
+  class WithOtherAlgorithms {
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+          "http://www.w3.org/2000/09/xmldsig#dsa-sha1",
+          "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256",
+          "urn:other"
+        })
+    void namesASignatureThatCannotBeCheckedAndSoIsNotValid(String uri) {
+      int seal = document.indexOf("<GuardianSignature");
+      String forged =
+          document.substring(0, seal)
+              + document
+                  .substring(seal)
+                  .replace("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", uri);
+      assertEquals("cannot-be-checked", refusal(UnsupportedFormatException.class, forged));
+    }
+
+    @Test
+    void givesAKnownSignatureParameters() {
+      String forged =
+          document.replaceFirst(
+              "(#rsa-sha256\">)<SignatureValue", "$1<Parameters></Parameters><SignatureValue");
+      assertEquals("unexpected-element", refusal(MalformedInputException.class, forged));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "<OAEPparams xmlns=\"http://www.w3.org/2001/04/xmlenc#\">AA==</OAEPparams>",
+          "<d:DigestMethod xmlns:d=\"http://www.w3.org/2000/09/xmldsig#\""
+              + " Algorithm=\"http://www.w3.org/2001/04/xmlenc#sha256\"></d:DigestMethod>"
+        })
+    void givesOaepALabelOrADigestTwice(String more) {
+      String forged = document.replaceFirst("</Parameters>", more + "</Parameters>");
+      assertEquals("unexpected-element", refusal(MalformedInputException.class, forged));
+    }
+
+    @Test
+    void takesTheDigestAway() {
+      String forged = document.replaceFirst("<d:DigestMethod.*?</d:DigestMethod>", "");
+      assertThrows(MalformedInputException.class, () -> verify(forged));
+    }
+  }
+
+  @Nested
+  class OnTheMemoryOfTheVerifier {
+
+    @Test
+    void reusesAGoodSignatureForAnotherCertificate() throws KeywardException {
+      verifier.verify(honest);
+      GuardianKeys renewed =
+          new GuardianMaker(RANDOM, ENGINE).renew(branch, 100, "test-host", TestGuardians.NOW);
+      Wrapping good = honest.wrappings().get(1);
+      Wrapping forged =
+          new Wrapping(
+              good.id(),
+              renewed.guardian().signing(),
+              good.grant(),
+              good.encryption(),
+              good.encryptionSignature(),
+              good.transportKey());
+      assertEquals("signing-certificate-signature", refusalOf(forged));
+    }
+
+    @Test
+    void reusesAGoodSignatureUnderAnotherParent() throws KeywardException {
+      verifier.verify(honest);
+      Wrapping good = honest.wrappings().get(2);
+      Wrapping forged =
+          new Wrapping(
+              good.id(),
+              good.signing(),
+              new Wrapping.Grant(new WrappingId(1), good.grant().signature()),
+              good.encryption(),
+              good.encryptionSignature(),
+              good.transportKey());
+      assertEquals("signing-certificate-signature", refusalOf(forged));
+    }
+
+    @Test
+    void namesAnotherAlgorithmForTheSameValue() throws KeywardException {
+      verifier.verify(honest);
+      Wrapping good = honest.wrappings().get(1);
+      Signature other =
+          Signature.of(
+              "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
+              good.grant().signature().value());
+      Wrapping forged =
+          new Wrapping(
+              good.id(),
+              good.signing(),
+              new Wrapping.Grant(good.grant().parent(), other),
+              good.encryption(),
+              good.encryptionSignature(),
+              good.transportKey());
+      assertEquals("signing-certificate-signature", refusalOf(forged));
+    }
+
+    private String refusalOf(Wrapping forged) throws KeywardException {
+      List<Wrapping> wrappings = new ArrayList<>(honest.wrappings());
+      wrappings.replaceAll(each -> each.id().equals(forged.id()) ? forged : each);
+      try (TransportKey key = verifier.verify(honest).open(branch.opening(), ENGINE, RANDOM)) {
+        KeyProtector sealed = sealedByBranch(wrappings, key);
+        return assertThrows(VerificationFailedException.class, () -> verifier.verify(sealed))
+            .fault()
+            .code();
+      }
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.GuardianKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Damages a valid protector in every way a seed can think of. Nothing but the declared exceptions
+ * may come of it, and nothing may verify that differs in what is signed.
+ */
+class MutationTest {
+
+  private static final Pattern TAG = Pattern.compile("<[^>]*>");
+  private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z:]+)[^<>]*>[^<>]*</\\1>");
+  private static final List<String> INSERTS =
+      List.of(
+          "<!-- x -->",
+          "<?x y?>",
+          "<![CDATA[AAAA]]>",
+          "&lt;",
+          "&x;",
+          "&#0;",
+          "&#65;",
+          " ",
+          "\n\t",
+          "x",
+          "<x/>",
+          "<Id>0</Id>",
+          "</Wrapping>",
+          "<Wrapping>",
+          "=",
+          "\u00e9",
+          "]]>",
+          " xmlns:x=\"u\"",
+          " MaxOfflineUnwraps=\"1\"");
+
+  private final GuardianKeys owner = TestGuardians.of("owner");
+  private final KeyProtector original =
+      new ProtectorAuthor(ENGINE, RANDOM)
+          .create(owner.signing(), List.of(TestGuardians.of("branch").guardian()));
+  private final byte[] document = original.encode();
+  private final byte[] signed = original.canonicalWrappings();
+  private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
+  private final CertificateCache certificates = new CertificateCache();
+
+  /** Refused; or it verifies, and then what is signed is what the original says. */
+  private void survives(byte[] damaged) {
+    try {
+      VerifiedKeyProtector verified = verifier.verify(KeyProtector.parse(damaged, certificates));
+      assertArrayEquals(signed, verified.protector().canonicalWrappings());
+    } catch (KeywardException e) {
+      // Refused, as it may be.
+    } catch (RuntimeException e) {
+      fail("left the reader: " + e + " for " + new String(damaged), e);
+    }
+  }
+
+  /** The lenient reader may list it or not, as long as it only throws what it declares. */
+  private void isListedOrRefused(byte[] damaged) {
+    try {
+      ProtectorListing.parse(damaged);
+    } catch (KeywardException e) {
+      // Declared; the lenient reader has limits too.
+    } catch (RuntimeException e) {
+      fail("left the lenient reader: " + e + " for " + new String(damaged), e);
+    }
+  }
+
+  private void flipBits(int count, long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      byte[] damaged = document.clone();
+      for (int flips = 1 + random.nextInt(2); flips > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      survives(damaged);
+      if (i % 10 == 0) {
+        isListedOrRefused(damaged);
+      }
+    }
+  }
+
+  private void restructure(int count, long seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < count; i++) {
+      String text = new String(document, StandardCharsets.UTF_8);
+      for (int steps = 1 + random.nextInt(3); steps > 0; steps--) {
+        text = mutate(text, random);
+      }
+      survives(text.getBytes(StandardCharsets.UTF_8));
+      isListedOrRefused(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static String mutate(String text, Random random) {
+    MatchResult one = pick(random.nextBoolean() ? TAG : ELEMENT, text, random);
+    MatchResult other = pick(ELEMENT, text, random);
+    return switch (random.nextInt(6)) {
+      case 0 -> text.substring(0, one.start()) + text.substring(one.end());
+      case 1 -> text.substring(0, one.end()) + one.group() + text.substring(one.end());
+      case 2 -> insert(text, one.start(), INSERTS.get(random.nextInt(INSERTS.size())));
+      case 3 ->
+          insert(
+              text,
+              one.start() + random.nextInt(one.group().length()),
+              INSERTS.get(random.nextInt(INSERTS.size())));
+      case 4 -> text.substring(0, one.start()) + other.group() + text.substring(one.end());
+      default -> text.replace("Wrapping>", random.nextBoolean() ? "k:Wrapping>" : "wrapping>");
+    };
+  }
+
+  private static String insert(String text, int at, String what) {
+    return text.substring(0, at) + what + text.substring(at);
+  }
+
+  private static MatchResult pick(Pattern pattern, String text, Random random) {
+    List<MatchResult> all = pattern.matcher(text).results().toList();
+    return all.isEmpty()
+        ? TAG.matcher("<x>").results().findFirst().orElseThrow()
+        : all.get(random.nextInt(all.size()));
+  }
+
+  @Test
+  void refusesEveryTruncation() {
+    // The writer ends with a line feed, which is no part of the document's element.
+    for (int length = 0; length < document.length - 1; length++) {
+      byte[] cut = Arrays.copyOf(document, length);
+      assertThrows(KeywardException.class, () -> KeyProtector.parse(cut, certificates));
+      if (length % 10 == 0) {
+        isListedOrRefused(cut);
+      }
+    }
+  }
+
+  @Test
+  void lets20000FlippedBitsChangeNothingThatIsSigned() {
+    flipBits(20_000, 1);
+  }
+
+  @Test
+  void lets2000StructuralChangesChangeNothingThatIsSigned() {
+    restructure(2_000, 2);
+  }
+
+  @Test
+  @Tag("soak")
+  void letsAMillionChangesChangeNothingThatIsSigned() {
+    for (int seed = 10; seed < 20; seed++) {
+      flipBits(80_000, seed);
+      restructure(20_000, seed);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProtectorAuthorTest {
+
+  private final GuardianKeys owner = TestGuardians.of("owner");
+  private final GuardianKeys branch = TestGuardians.of("branch");
+  private final GuardianKeys datacenter = TestGuardians.of("datacenter");
+  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
+
+  private KeyProtector create() {
+    return author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
+  }
+
+  @Test
+  void opensForOwnerAndGuardiansToTheSameKey() throws KeywardException {
+    try (TransportKey key = TransportKey.create(RANDOM)) {
+      VerifiedKeyProtector protector =
+          verifier.verify(
+              author.create(
+                  owner.signing(), List.of(branch.guardian(), datacenter.guardian()), key));
+      for (GuardianKeys each : List.of(owner, branch, datacenter)) {
+        try (TransportKey opened = protector.open(each.opening(), ENGINE, RANDOM)) {
+          assertTrue(opened.bytes().sameAs(key.bytes()));
+        }
+      }
+    }
+  }
+
+  @Test
+  void doesNotOpenForAStranger() throws KeywardException {
+    VerifiedKeyProtector protector = verifier.verify(create());
+    NoAccessException refused =
+        assertThrows(
+            NoAccessException.class,
+            () -> protector.open(TestGuardians.of("stranger").opening(), ENGINE, RANDOM).close());
+    assertEquals("not-addressed", refused.fault().code());
+  }
+
+  @Test
+  void numbersWrappingsFromTheOwnerOn() throws KeywardException {
+    List<Wrapping> wrappings = verifier.verify(create()).wrappings();
+    assertEquals(List.of("0", "1", "2"), wrappings.stream().map(w -> w.id().toString()).toList());
+    assertTrue(wrappings.get(0).isOwn());
+  }
+
+  @Test
+  void writesTheWrappingsInTheirCanonicalForm() throws KeywardException {
+    String document = new String(create().encode(), StandardCharsets.UTF_8);
+    String end = "</Wrappings>";
+    String written =
+        document.substring(document.indexOf("<Wrappings"), document.indexOf(end) + end.length());
+    byte[] read =
+        KeyProtector.parse(document.getBytes(StandardCharsets.UTF_8)).canonicalWrappings();
+    assertArrayEquals(written.getBytes(StandardCharsets.UTF_8), read);
+  }
+
+  @Test
+  void readsBackWhatItWrote() throws KeywardException {
+    KeyProtector written = create();
+    KeyProtector read = KeyProtector.parse(written.encode());
+    assertEquals(written.wrappings(), read.wrappings());
+    assertEquals(written.guardianSignature(), read.guardianSignature());
+    assertEquals(written.transportKeySignature(), read.transportKeySignature());
+    assertEquals(0, read.maxOfflineUnwraps());
+  }
+
+  @Test
+  void refusesTheSameGuardianTwice() {
+    List<Guardian> twice = List.of(branch.guardian(), branch.guardian());
+    assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), twice));
+  }
+
+  @Test
+  void refusesTheOwnerAsItsOwnGuardian() {
+    List<Guardian> self = List.of(owner.guardian());
+    assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), self));
+  }
+
+  @Test
+  void neverWrapsTwoProtectorsAlike() {
+    assertTrue(
+        !new String(create().encode(), StandardCharsets.UTF_8)
+            .equals(new String(create().encode(), StandardCharsets.UTF_8)));
+  }
+}

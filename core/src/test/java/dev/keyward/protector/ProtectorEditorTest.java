@@ -1,0 +1,201 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProtectorEditorTest {
+
+  private final GuardianKeys owner = TestGuardians.of("owner");
+  private final GuardianKeys branch = TestGuardians.of("branch");
+  private final GuardianKeys datacenter = TestGuardians.of("datacenter");
+  private final GuardianKeys third = TestGuardians.of("stranger");
+  private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
+  private final ProtectorEditor editor = new ProtectorEditor(ENGINE, RANDOM);
+
+  private VerifiedKeyProtector protector() throws KeywardException {
+    return verifier.verify(
+        new ProtectorAuthor(ENGINE, RANDOM)
+            .create(owner.signing(), List.of(branch.guardian(), datacenter.guardian())));
+  }
+
+  private VerifiedKeyProtector after(EditedProtector edited) throws KeywardException {
+    return verifier.verify(KeyProtector.parse(edited.protector().encode()));
+  }
+
+  private static List<String> ids(VerifiedKeyProtector protector) {
+    return protector.wrappings().stream().map(each -> each.id().toString()).toList();
+  }
+
+  /** What a guardian that was once let in can make: another list of wrappings under its seal. */
+  private VerifiedKeyProtector resealedBy(GuardianKeys sealer, List<Wrapping> wrappings)
+      throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    WrappingId id = before.addressedTo(sealer.guardian()).orElseThrow().id();
+    try (TransportKey key = before.open(sealer.opening(), ENGINE, RANDOM)) {
+      ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+      List<Wrapping> list = wrappings.isEmpty() ? before.wrappings() : wrappings;
+      return verifier.verify(author.seal(list, id, sealer.signing(), key));
+    }
+  }
+
+  /** A protector in which the branch let a third guardian in. */
+  private VerifiedKeyProtector withDelegated() throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    try (TransportKey key = before.open(branch.opening(), ENGINE, RANDOM)) {
+      ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+      Wrapping branchs = before.addressedTo(branch.guardian()).orElseThrow();
+      Wrapping delegated =
+          author.grant(
+              new WrappingId(9),
+              branchs,
+              branch.signing(),
+              new ProtectorAuthor.Addressee(third.guardian(), key));
+      List<Wrapping> wrappings = new java.util.ArrayList<>(before.wrappings());
+      wrappings.add(delegated);
+      return verifier.verify(author.seal(wrappings, before.owner().id(), owner.signing(), key));
+    }
+  }
+
+  @Test
+  void letsAGuardianInWithoutThatGuardiansKeys() throws KeywardException {
+    EditedProtector edited =
+        editor.apply(protector(), owner, ProtectorEdit.granting(List.of(third.guardian())));
+    try (TransportKey opened = after(edited).open(third.opening(), ENGINE, RANDOM)) {
+      assertEquals(32, opened.bytes().size());
+    }
+    assertEquals(List.of(third.guardian().name()), edited.granted());
+  }
+
+  @Test
+  void keepsTheTransportKey() throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    EditedProtector edited =
+        editor.apply(before, owner, ProtectorEdit.granting(List.of(third.guardian())));
+    try (TransportKey old = before.open(owner.opening(), ENGINE, RANDOM);
+        TransportKey now = after(edited).open(third.opening(), ENGINE, RANDOM)) {
+      assertTrue(old.bytes().sameAs(now.bytes()));
+    }
+  }
+
+  @Test
+  void doesNotGrantTheSameGuardianTwice() throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    EditedProtector edited =
+        editor.apply(before, owner, ProtectorEdit.granting(List.of(branch.guardian())));
+    assertFalse(edited.changed());
+    assertEquals(List.of(branch.guardian().name()), edited.alreadyGranted());
+    assertEquals(before.protector(), edited.protector());
+  }
+
+  @Test
+  void knowsAGuardianAgainByItsRenewedCertificates() throws KeywardException {
+    GuardianKeys renewed =
+        new GuardianMaker(RANDOM, ENGINE).renew(branch, 100, "test-host", TestGuardians.NOW);
+    EditedProtector edited =
+        editor.apply(protector(), owner, ProtectorEdit.granting(List.of(renewed.guardian())));
+    assertFalse(edited.changed());
+  }
+
+  @Test
+  void keepsIdsWhereTheyAreAndNeverGivesOneAgain() throws KeywardException {
+    EditedProtector revoked =
+        editor.apply(protector(), owner, ProtectorEdit.revoking(List.of(branch.guardian())));
+    assertEquals(List.of("0", "2"), ids(after(revoked)));
+    EditedProtector granted =
+        editor.apply(after(revoked), owner, ProtectorEdit.granting(List.of(branch.guardian())));
+    assertEquals(List.of("0", "2", "3"), ids(after(granted)));
+  }
+
+  @Test
+  void takesAGuardianOut() throws KeywardException {
+    EditedProtector edited =
+        editor.apply(protector(), owner, ProtectorEdit.revoking(List.of(branch.guardian())));
+    assertTrue(after(edited).addressedTo(branch.guardian()).isEmpty());
+  }
+
+  @Test
+  void saysWhenThereWasNothingToRevoke() throws KeywardException {
+    EditedProtector edited =
+        editor.apply(protector(), owner, ProtectorEdit.revoking(List.of(third.guardian())));
+    assertFalse(edited.changed());
+    assertEquals(List.of(third.guardian().name()), edited.notGranted());
+  }
+
+  @Test
+  void neverRemovesTheOwner() throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    VerificationFailedException refused =
+        assertThrows(
+            VerificationFailedException.class,
+            () -> editor.apply(before, owner, ProtectorEdit.revoking(List.of(owner.guardian()))));
+    assertEquals("owner-stays", refused.fault().code());
+  }
+
+  @Test
+  void wantsTheOwnersKeys() throws KeywardException {
+    VerifiedKeyProtector before = protector();
+    NoAccessException refused =
+        assertThrows(
+            NoAccessException.class,
+            () -> editor.apply(before, branch, ProtectorEdit.granting(List.of(third.guardian()))));
+    assertEquals("not-the-owner", refused.fault().code());
+  }
+
+  @Test
+  void refusesWhatAnotherSealedUnlessThatOneIsAccepted() throws KeywardException {
+    VerifiedKeyProtector foreign = resealedBy(branch, List.of());
+    ProtectorEdit edit = ProtectorEdit.granting(List.of(third.guardian()));
+    NotTrustedException refused =
+        assertThrows(NotTrustedException.class, () -> editor.apply(foreign, owner, edit));
+    assertEquals("sealed-by-other", refused.fault().code());
+    ProtectorEdit accepting =
+        new ProtectorEdit(edit.grant(), List.of(), branch.guardian()::signsWith, false);
+    assertTrue(after(editor.apply(foreign, owner, accepting)).isSealedByOwner());
+  }
+
+  @Test
+  void dropsDelegatedWrappingsUnlessTheyAreToStay() throws KeywardException {
+    VerifiedKeyProtector before = withDelegated();
+    ProtectorEdit nothing = new ProtectorEdit(List.of(), List.of(), sealer -> false, false);
+    EditedProtector dropped = editor.apply(before, owner, nothing);
+    assertEquals(1, dropped.delegated().size());
+    assertEquals(List.of("0", "1", "2"), ids(after(dropped)));
+    ProtectorEdit keeping = new ProtectorEdit(List.of(), List.of(), sealer -> false, true);
+    assertFalse(editor.apply(before, owner, keeping).changed());
+  }
+
+  @Test
+  void takesChildrenOutWithTheirParent() throws KeywardException {
+    ProtectorEdit edit =
+        new ProtectorEdit(List.of(), List.of(branch.guardian()), sealer -> false, true);
+    EditedProtector edited = editor.apply(withDelegated(), owner, edit);
+    assertEquals(1, edited.children().size());
+    assertEquals(List.of("0", "2"), ids(after(edited)));
+  }
+
+  @Test
+  void setsTheUnsignedOfflineUnwrapsBackToZero() throws KeywardException {
+    String document = new String(protector().protector().encode(), StandardCharsets.UTF_8);
+    String raised = document.replace("MaxOfflineUnwraps=\"0\"", "MaxOfflineUnwraps=\"7\"");
+    VerifiedKeyProtector before =
+        verifier.verify(KeyProtector.parse(raised.getBytes(StandardCharsets.UTF_8)));
+    assertEquals(7, before.protector().maxOfflineUnwraps());
+    EditedProtector edited =
+        editor.apply(before, owner, ProtectorEdit.granting(List.of(third.guardian())));
+    assertEquals(0, after(edited).protector().maxOfflineUnwraps());
+  }
+}
