@@ -1,0 +1,64 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.command.Command;
+import dev.keyward.cli.command.Commands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Replays every transcript in {@code fixtures/transcripts}. With {@code -Dkeyward.golden=rewrite}
+ * the files are written anew; a new case is a file with its first two lines.
+ */
+class GoldenTranscriptTest {
+
+  private static final Path FOLDER =
+      Path.of(System.getProperty("keyward.fixtures")).resolve("transcripts");
+  private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.golden"));
+
+  @TempDir Path temp;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysAndLeavesWhatItDidBefore(String name) throws IOException {
+    Path file = FOLDER.resolve(name);
+    String golden = Files.readString(file);
+    Transcript replayed = Transcript.parse(golden).replayed(Playground.in(temp.resolve("here")));
+    if (REWRITE) {
+      Files.writeString(file, replayed.text());
+    } else {
+      assertEquals(golden, replayed.text());
+    }
+    if (replayed.printsJson()) {
+      JsonOutput.check(replayed);
+    }
+  }
+
+  static List<String> cases() throws IOException {
+    try (Stream<Path> all = Files.walk(FOLDER)) {
+      return all.filter(file -> file.toString().endsWith(".txt"))
+          .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void everyVerbHasTranscripts() {
+    for (Command command : Commands.all()) {
+      Verb verb = command.verb();
+      Path folder = FOLDER.resolve((verb.noun() + "-" + verb.name()).replaceAll("-$", ""));
+      assertTrue(Files.isDirectory(folder), "no transcripts in " + folder);
+    }
+  }
+}

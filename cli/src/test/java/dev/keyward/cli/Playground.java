@@ -1,0 +1,118 @@
+package dev.keyward.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A fresh copy of {@code fixtures/store-test-only}, in which commands run as in their folder. */
+final class Playground {
+
+  private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
+
+  private final Path folder;
+
+  private Playground(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Copies everything into {@code folder}, which must be empty or not there. */
+  static Playground in(Path folder) {
+    Path source = FIXTURES.resolve("store-test-only");
+    try (Stream<Path> all = Files.walk(source)) {
+      for (Path from : (Iterable<Path>) all::iterator) {
+        copy(from, folder.resolve(source.relativize(from).toString()));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Playground(folder);
+  }
+
+  /** A checkout forgets the permissions, which a store is particular about. */
+  private static void copy(Path from, Path to) throws IOException {
+    boolean secret = to.toString().contains("/store");
+    if (Files.isDirectory(from)) {
+      Files.createDirectories(to);
+      permit(to, secret ? "rwx------" : "rwxr-xr-x");
+    } else {
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      permit(to, secret ? "rw-------" : "rw-r--r--");
+    }
+  }
+
+  private static void permit(Path path, String permissions) throws IOException {
+    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+    }
+  }
+
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  byte[] bytes(String name) {
+    try {
+      return Files.readAllBytes(path(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a command run here meets: its own store, and nobody at a terminal. */
+  Run.Setting setting() {
+    return Run.in(folder)
+        .variables(
+            Map.of(
+                "KEYWARD_STORE", "store",
+                "HOSTNAME", "TESTHOST",
+                "GOOD_PASSPHRASE", "correct horse"));
+  }
+
+  /** Runs a command on 23 November 2026 with the passphrase of the store. */
+  Run unlocked(String... words) {
+    return run(
+        Stream.concat(Stream.of("--passphrase-file", "passphrase.txt"), Stream.of(words))
+            .toArray(String[]::new));
+  }
+
+  /** Runs a command on 23 November 2026. */
+  Run run(String... words) {
+    return setting()
+        .run(
+            Stream.concat(Stream.of("--now", "2026-11-23T00:00:00Z"), Stream.of(words))
+                .toArray(String[]::new));
+  }
+
+  /** Every file outside the store's lock, with its permissions and when and what it is. */
+  Map<String, String> files() {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
+        files.put(folder.relativize(file).toString().replace('\\', '/'), state(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  private static String state(Path file) throws IOException {
+    String permissions =
+        Files.getFileStore(file).supportsFileAttributeView("posix")
+            ? PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
+            : "rw-r--r--";
+    return permissions
+        + " "
+        + Files.getLastModifiedTime(file).toMillis()
+        + " "
+        + java.util.Arrays.hashCode(Files.readAllBytes(file));
+  }
+}
