@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs all benchmarks in rounds and prints them beside the primitives of the same run. Many short
- * iterations and rounds apart in time, of which the fastest iteration counts: that is the one least
- * disturbed by other work on the machine.
+ * iterations and rounds apart in time, of which the fastest iteration counts, in processor time:
+ * what other work on the machine disturbs least.
  *
  * <p>The number of rounds is the only argument, 3 where it is missing.
  */
@@ -44,8 +44,9 @@ public final class Benchmarks {
         .timeUnit(TimeUnit.MICROSECONDS)
         .forks(1)
         .threads(1)
-        .warmupIterations(4)
-        .warmupTime(TimeValue.milliseconds(500))
+        .addProfiler(CpuTime.class)
+        .warmupIterations(5)
+        .warmupTime(TimeValue.seconds(1))
         .measurementIterations(ITERATIONS)
         .measurementTime(TimeValue.milliseconds(100))
         .shouldFailOnError(true);
