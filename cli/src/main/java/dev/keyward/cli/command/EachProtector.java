@@ -6,7 +6,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.console.IoFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +51,7 @@ final class EachProtector {
         if (files.size() == 1) {
           throw e;
         }
-        fail(file, IoFault.of(e), ExitCode.IO);
+        fail(file, Failures.io(file, e), ExitCode.IO);
       }
     }
     finish();

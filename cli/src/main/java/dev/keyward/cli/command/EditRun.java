@@ -8,7 +8,6 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.console.IoFault;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -108,8 +107,8 @@ final class EditRun {
         fail(file, ExitCode.of(e), Failures.json(e));
         console.error(e.within(file).fault());
       } catch (IOException e) {
-        fail(file, ExitCode.IO, Failures.json(IoFault.of(e)));
-        console.error(IoFault.of(e));
+        fail(file, ExitCode.IO, Failures.json(Failures.io(file, e)));
+        console.error(Failures.io(file, e));
       }
     }
     if (arguments.operands().size() > 1) {
