@@ -35,6 +35,8 @@ final class JsonText {
   private static String text(Object tree, boolean indent) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      // Names from files may hold what acts on a terminal: bidirectional marks, C1 controls.
+      generator.setHighestNonEscapedChar('~');
       if (indent) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         generator.setPrettyPrinter(
