@@ -49,7 +49,6 @@ final class Spawned {
         new ArrayList<>(
             List.of(
                 java.toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),

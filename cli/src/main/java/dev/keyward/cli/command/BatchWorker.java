@@ -113,8 +113,7 @@ final class BatchWorker {
     if (failure == null) {
       return result;
     }
-    Fault reason = IoFault.of(failure);
-    Fault fault = Fault.of(reason.code(), result.file(), reason.found(), reason.expected());
+    Fault fault = IoFault.of(failure);
     return BatchResult.failed(result.id(), Failures.json(fault), ExitCode.IO);
   }
 
