@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Gives names to the certificates of protectors. A wrapping has a guardian's name when both keys
@@ -89,6 +90,13 @@ public final class KnownGuardians {
   public boolean isNamed(Wrapping wrapping, String name) {
     return identify(wrapping) instanceof Identity.Known known
         && known.name().equalsIgnoreCase(name);
+  }
+
+  /** Whether any certificate has this name, whatever its case. */
+  public boolean knows(String name) {
+    return Stream.of(signing, encryption, single)
+        .flatMap(names -> names.values().stream())
+        .anyMatch(name::equalsIgnoreCase);
   }
 
   /** The name of whoever signs with the key of {@code certificate}. */

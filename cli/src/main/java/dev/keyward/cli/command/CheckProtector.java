@@ -82,6 +82,17 @@ public final class CheckProtector implements Command {
       if (asked.isPresent() && askedStored.isEmpty() && (path.isEmpty() || prove)) {
         roster.require(asked.get());
       }
+      if (asked.isPresent() && !known.knows(asked.get())) {
+        // Otherwise a slip of the finger would be answered "no, not addressed".
+        throw new UsageException(
+            "no guardian named "
+                + Text.printable(asked.get())
+                + " in "
+                + session.store()
+                + " or "
+                + path.orElseThrow(),
+            "the name of a file in the folder, without its ending, is the guardian's");
+      }
     }
 
     EachProtector.Answer answer(ProtectorInput.Entry entry)
