@@ -10,6 +10,7 @@ import dev.keyward.cli.console.OutputLost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells why a command failed, and ends it with the right exit code. */
 final class Failure {
@@ -54,8 +55,11 @@ final class Failure {
 
   private ExitCode tell(IOException failure) {
     Fault fault = IoFault.of(failure);
-    boolean forceHelps = fault.code().equals(IoFault.ALREADY_EXISTS) && verbHas("force");
-    console.error(forceHelps ? fault.withHint("--force replaces it") : fault);
+    boolean exists = fault.code().equals(IoFault.ALREADY_EXISTS);
+    Optional<String> helps =
+        Stream.of("force", "replace").filter(option -> exists && verbHas(option)).findFirst();
+    console.error(
+        helps.map(option -> fault.withHint("--" + option + " replaces it")).orElse(fault));
     console.trace(failure);
     return ExitCode.IO;
   }

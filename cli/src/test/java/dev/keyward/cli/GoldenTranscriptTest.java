@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.args.Verb;
@@ -50,6 +51,23 @@ class GoldenTranscriptTest {
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
+    }
+  }
+
+  /** Whatever prints JSON is asked for it here, and held against its schema above. */
+  @Test
+  void everyVerbHasASchemaAndATranscriptInJson() throws IOException {
+    for (Command command : Commands.all()) {
+      Verb verb = command.verb();
+      String name = (verb.noun() + "-" + verb.name()).replaceAll("-$", "");
+      assertNotNull(
+          Main.class.getResource("/dev/keyward/schema/keyward." + name + ".1.json"),
+          "no schema of " + name);
+      if (!verb.name().isEmpty()) {
+        assertTrue(
+            cases().stream().anyMatch(each -> each.startsWith(name + "/") && each.contains("json")),
+            "no transcript in JSON of " + name);
+      }
     }
   }
 

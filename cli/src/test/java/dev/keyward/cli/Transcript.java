@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,7 +91,7 @@ record Transcript(
         run.exit(),
         settled(run.out(), place),
         settled(run.err(), place),
-        settled(changes(before, place.files()), place));
+        sorted(settled(changes(before, place.files()), place)));
   }
 
   private String[] withTime() {
@@ -106,6 +107,17 @@ record Transcript(
     settled = LONG_BASE64.matcher(settled).replaceAll("<base64>");
     settled = GENERATION.matcher(settled).replaceAll("<generation>");
     return fresh ? LONG_HEX.matcher(settled).replaceAll("<sha256>") : settled;
+  }
+
+  /** By file and not by generation, whose names are random. */
+  private static String sorted(String lines) {
+    return String.join(
+        "",
+        lines
+            .lines()
+            .sorted(Comparator.comparing(line -> line.substring(line.lastIndexOf(' ')) + line))
+            .map(line -> line + "\n")
+            .toList());
   }
 
   /** A line for each file that is new, gone or another. */

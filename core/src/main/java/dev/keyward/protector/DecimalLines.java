@@ -22,7 +22,7 @@ final class DecimalLines {
    */
   static byte[] parse(String text) throws MalformedInputException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length() / 3);
-    String content = text.stripTrailing();
+    String content = withoutLineEnds(text);
     int line = 1;
     int start = 0;
     while (start <= content.length()) {
@@ -34,6 +34,14 @@ final class DecimalLines {
       line++;
     }
     return bytes.toByteArray();
+  }
+
+  private static String withoutLineEnds(String text) {
+    int end = text.length();
+    while (end > 0 && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   private static int value(String text, int start, int end, int line)

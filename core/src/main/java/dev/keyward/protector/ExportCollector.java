@@ -134,7 +134,9 @@ final class ExportCollector implements ExportSink {
   public void bytes(String name, Found found) throws KeywardException, IOException {
     byte[] content = found.content();
     boolean expected = isHolder(name) || (open.size() == 1 && name.isEmpty());
-    if (content != null && Frame.looksLikeProtector(content)) {
+    boolean framed = content != null && content.length > 0 && content[0] == 0;
+    // A frame of a wrong length is told as such only where a protector is expected.
+    if (content != null && (Frame.looksLikeProtector(content) || (expected && framed))) {
       hold(EncodedProtector.Content.unframed(content), Optional.of(found));
     } else if (expected) {
       hold(EncodedProtector.Content.failed(notAProtector()), Optional.of(found));

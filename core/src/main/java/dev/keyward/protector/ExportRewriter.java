@@ -1,11 +1,11 @@
 package dev.keyward.protector;
 
 import dev.keyward.protector.ExportCollector.Place;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
@@ -25,27 +25,27 @@ final class ExportRewriter {
     this.shape = shape;
   }
 
-  byte[] replace(Map<Integer, Place> places, Map<Integer, byte[]> documents) throws IOException {
-    ByteArrayOutputStream copy = new ByteArrayOutputStream();
-    copy.writeBytes(in.readNBytes(shape.markSize()));
+  /** Copies to {@code target}, which is flushed and not closed. */
+  void replace(Map<Integer, Place> places, Map<Integer, byte[]> documents, OutputStream target)
+      throws IOException {
+    target.write(in.readNBytes(shape.markSize()));
     List<Integer> order =
         places.keySet().stream()
             .sorted(Comparator.comparingLong(index -> places.get(index).start()))
             .toList();
-    try (Reader text = new InputStreamReader(in, shape.decoder());
-        Writer out = new OutputStreamWriter(copy, shape.charset())) {
-      long at = 0;
-      for (int index : order) {
-        Place place = places.get(index);
-        copy(text, out, place.start() - at);
-        copy(text, Writer.nullWriter(), place.end() - place.start());
-        byte[] document = documents.get(index);
-        out.write(written(place.framed() ? Frame.around(document) : document, place.numbers()));
-        at = place.end();
-      }
-      text.transferTo(out);
+    Reader text = new InputStreamReader(in, shape.decoder());
+    Writer out = new OutputStreamWriter(target, shape.charset());
+    long at = 0;
+    for (int index : order) {
+      Place place = places.get(index);
+      copy(text, out, place.start() - at);
+      copy(text, Writer.nullWriter(), place.end() - place.start());
+      byte[] document = documents.get(index);
+      out.write(written(place.framed() ? Frame.around(document) : document, place.numbers()));
+      at = place.end();
     }
-    return copy.toByteArray();
+    text.transferTo(out);
+    out.flush();
   }
 
   private static String written(byte[] content, boolean numbers) {

@@ -13,6 +13,9 @@ final class Frame {
 
   static final int SIZE = 4;
 
+  /** The longest framed document. */
+  static final int MOST_BYTES = XmlCursor.MAX_DOCUMENT + SIZE;
+
   private Frame() {}
 
   static byte[] around(byte[] document) {

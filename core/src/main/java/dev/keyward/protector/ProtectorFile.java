@@ -6,15 +6,19 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.protector.ExportCollector.Place;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A file with one protector or, as an export, with many, in whatever encoding. An export is read in
@@ -24,6 +28,9 @@ public final class ProtectorFile {
 
   /** The most bytes of a file with one protector: 1 MiB as UTF-16 decimals with CRLF, 12 MiB. */
   public static final int MOST_BYTES = 12 << 20;
+
+  /** The most bytes of what can be read only once, such as standard input or a pipe: 64 MiB. */
+  public static final int MOST_BYTES_ONCE = 64 << 20;
 
   private static final int START = 4096;
 
@@ -52,12 +59,29 @@ public final class ProtectorFile {
   }
 
   /**
-   * Opens a file and detects its encoding.
+   * Opens a file and detects its encoding. A pipe or device, which can be read only once, is taken
+   * into memory like a stream.
    *
-   * @throws MalformedInputException code {@code empty}
+   * @throws MalformedInputException code {@code empty}; {@code too-large} for a pipe that holds
+   *     more than {@link #MOST_BYTES_ONCE}
    */
   public static ProtectorFile open(Path file) throws KeywardException, IOException {
-    return new ProtectorFile(() -> Files.newInputStream(file));
+    if (Files.isRegularFile(file)) {
+      return new ProtectorFile(() -> Files.newInputStream(file));
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return of(in);
+    }
+  }
+
+  /**
+   * The same of a stream, which is read to its end into memory and not closed.
+   *
+   * @throws MalformedInputException code {@code empty}; {@code too-large} where it holds more than
+   *     {@link #MOST_BYTES_ONCE}
+   */
+  public static ProtectorFile of(InputStream in) throws KeywardException, IOException {
+    return of(bounded(in, MOST_BYTES_ONCE));
   }
 
   /** The same of bytes, which must not change any more. */
@@ -108,20 +132,53 @@ public final class ProtectorFile {
    * @param documents the new documents by the index of the protector they replace
    */
   public byte[] rewritten(Map<Integer, byte[]> documents) throws KeywardException, IOException {
-    if (!encoding.holdsMany()) {
-      byte[] document = documents.get(0);
-      return document == null ? all() : SingleText.rewritten(encoding, all(), document);
+    ByteArrayOutputStream copy = new ByteArrayOutputStream();
+    rewrite(documents, copy);
+    return copy.toByteArray();
+  }
+
+  /**
+   * Writes the same file with other documents in place of some, everything else as it is. Of an
+   * export no more than one buffer is held, however long it is.
+   *
+   * @param documents the new documents by the index of the protector they replace
+   * @param out is flushed, not closed; what it got is of no use when this throws
+   * @throws MalformedInputException code {@code no-such-protector} where nothing stands to be
+   *     replaced, also because the file is no longer what it was
+   */
+  public void rewrite(Map<Integer, byte[]> documents, OutputStream out)
+      throws KeywardException, IOException {
+    Map<Integer, Place> places = places(documents);
+    if (encoding.holdsMany()) {
+      try (InputStream in = source.open()) {
+        new ExportRewriter(in, TextShape.of(start)).replace(places, documents, out);
+      }
+      return;
     }
+    byte[] document = documents.get(0);
+    out.write(document == null ? all() : SingleText.rewritten(encoding, all(), document));
+    out.flush();
+  }
+
+  private Map<Integer, Place> places(Map<Integer, byte[]> documents)
+      throws KeywardException, IOException {
+    Set<Integer> missing = new TreeSet<>(documents.keySet());
     Map<Integer, Place> places = new TreeMap<>();
     read(
         (protector, where) -> {
           if (documents.containsKey(protector.index())) {
-            places.put(protector.index(), where.orElseThrow());
+            where.ifPresent(place -> places.put(protector.index(), place));
+            if (where.isPresent() || !encoding.holdsMany()) {
+              missing.remove(protector.index());
+            }
           }
         });
-    try (InputStream in = source.open()) {
-      return new ExportRewriter(in, TextShape.of(start)).replace(places, documents);
+    if (!missing.isEmpty()) {
+      int number = missing.iterator().next() + 1;
+      throw new MalformedInputException(
+          Fault.of("no-such-protector", "entry " + number, "nothing to replace", "a protector"));
     }
+    return places;
   }
 
   private int read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
@@ -137,13 +194,24 @@ public final class ProtectorFile {
   }
 
   private byte[] all() throws KeywardException, IOException {
+    int most =
+        switch (encoding) {
+          case XML -> Frame.MOST_BYTES - Frame.SIZE;
+          case FRAMED -> Frame.MOST_BYTES;
+          default -> MOST_BYTES;
+        };
     try (InputStream in = source.open()) {
-      byte[] content = in.readNBytes(MOST_BYTES);
-      if (content.length == MOST_BYTES && in.read() >= 0) {
-        throw new MalformedInputException(
-            Fault.of("too-large", "", "more than 12 MiB", "a protector, or an export of many"));
-      }
-      return content;
+      return bounded(in, most);
     }
+  }
+
+  private static byte[] bounded(InputStream in, int most) throws KeywardException, IOException {
+    byte[] content = in.readNBytes(most);
+    if (content.length == most && in.read() >= 0) {
+      String found = "more than " + (most >> 20) + " MiB";
+      throw new MalformedInputException(
+          Fault.of("too-large", "", found, "a document of at most 1 MiB, or a shorter export"));
+    }
+    return content;
   }
 }

@@ -46,13 +46,15 @@ final class SingleText {
     }
     TextShape shape = TextShape.of(file);
     String text = shape.decode(file);
+    String body = text.strip();
+    int start = text.indexOf(body);
     String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
     String lines =
         encoding == ProtectorEncoding.BYTES
             ? DecimalLines.of(content).replace("\n", lineEnd)
-            : base64Lines(content, text.strip().indexOf('\n'), lineEnd);
-    boolean ended = text.endsWith("\n");
-    return shape.encode(ended ? lines.stripTrailing() + lineEnd : lines.stripTrailing(), file);
+            : base64Lines(content, body.indexOf('\n'), lineEnd);
+    String around = text.substring(0, start) + lines.stripTrailing();
+    return shape.encode(around + text.substring(start + body.length()), file);
   }
 
   /** Base64 in lines as long as the first one was, or in one line where there was one. */

@@ -3,17 +3,19 @@ package dev.keyward.protector;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.BufferedWriter;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files of 100 MB are read, or refused, by a process with a heap of 48 MB. */
+/** Files of 100 MB are read and rewritten, or refused, by a process with a heap of 48 MB. */
 @Tag("soak")
 class LongExportTest {
 
@@ -26,12 +28,18 @@ class LongExportTest {
     String text(long number);
   }
 
-  /** Reads the file it is given in a process of its own. */
+  /** Reads the file it is given, and replaces its last protector, in a process of its own. */
   static final class Reading {
     public static void main(String[] args) throws Exception {
       String result;
       try {
-        result = "read " + ProtectorFile.open(Path.of(args[0])).forEach(each -> {});
+        ProtectorFile file = ProtectorFile.open(Path.of(args[0]));
+        int count = file.forEach(each -> {});
+        if (count > 0) {
+          Map<Integer, byte[]> last = Map.of(count - 1, "<p/>".getBytes(StandardCharsets.UTF_8));
+          file.rewrite(last, OutputStream.nullOutputStream());
+        }
+        result = "read " + count;
       } catch (dev.keyward.KeywardException e) {
         result = e.fault().code();
       }

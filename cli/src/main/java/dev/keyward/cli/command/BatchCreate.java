@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,6 @@ import java.util.concurrent.Future;
 final class BatchCreate {
 
   private static final int GROUP = 64;
-  private static final int LONGEST_LINE = 1 << 16;
 
   private final Arguments arguments;
   private final Session session;
@@ -66,8 +66,8 @@ final class BatchCreate {
     } finally {
       workers.shutdownNow();
     }
-    StringBuilder summary = new StringBuilder("batch:");
-    counts.forEach((status, count) -> summary.append(' ').append(count).append(' ').append(status));
+    StringJoiner summary = new StringJoiner(", ", "batch: ", "").setEmptyValue("batch: no lines");
+    counts.forEach((status, count) -> summary.add(count + " " + status));
     console.note(summary.toString());
     return worst;
   }
@@ -83,14 +83,14 @@ final class BatchCreate {
       throws KeywardException, IOException, UsageException {
     List<BatchJob> group = new ArrayList<>(GROUP);
     long number = 0;
-    String line = BoundedLines.next(lines, LONGEST_LINE);
+    String line = BoundedLines.next(lines, BatchLineReader.LONGEST);
     while (line != null) {
       number++;
       if (!line.isBlank()) {
         // Owners are unlocked here, one after the other: it may ask for the passphrase.
         group.add(worker.prepare(line, number));
       }
-      line = BoundedLines.next(lines, LONGEST_LINE);
+      line = BoundedLines.next(lines, BatchLineReader.LONGEST);
       if (group.size() == GROUP || line == null) {
         List<BatchJob> whole = List.copyOf(group);
         underWay.add(workers.submit(() -> worker.work(whole)));

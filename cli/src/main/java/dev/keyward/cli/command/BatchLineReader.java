@@ -20,6 +20,9 @@ final class BatchLineReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** The most characters of a line. */
+  static final int LONGEST = 1 << 16;
+
   private final String line;
   private final String where;
   private String id;
@@ -33,6 +36,7 @@ final class BatchLineReader {
   }
 
   BatchLine read() throws KeywardException {
+    require(line.length() <= LONGEST, "a line of over " + LONGEST + " characters");
     try (JsonParser json = JSON.createParser(line)) {
       require(json.nextToken() == JsonToken.START_OBJECT, "no JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -47,7 +51,11 @@ final class BatchLineReader {
     }
     require(id != null && owner != null && guardians != null, "id, owner or guardians missing");
     // An id is a file's name and so held to the form of a guardian's name.
-    GuardianName.parse(id);
+    try {
+      GuardianName.parse(id);
+    } catch (KeywardException e) {
+      throw e.within(where + ": id");
+    }
     return new BatchLine(id, owner, guardians, encoding);
   }
 

@@ -7,7 +7,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.console.IoFault;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.RsaEngine;
@@ -113,7 +112,7 @@ final class BatchWorker {
     if (failure == null) {
       return result;
     }
-    Fault fault = IoFault.of(failure);
+    Fault fault = Failures.io(result.file(), failure);
     return BatchResult.failed(result.id(), Failures.json(fault), ExitCode.IO);
   }
 

@@ -1,7 +1,5 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.Fault;
-import dev.keyward.MalformedInputException;
 import java.io.IOException;
 import java.io.Reader;
 
@@ -10,19 +8,20 @@ final class BoundedLines {
 
   private BoundedLines() {}
 
-  /** The next line without its end, or null where there is none. */
-  static String next(Reader from, int longest) throws IOException, MalformedInputException {
+  /**
+   * The next line without its end, or null where there is none. Of a longer line than {@code
+   * longest} characters only one character more is kept, which tells that it was too long.
+   */
+  static String next(Reader from, int longest) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = from.read();
     if (c < 0) {
       return null;
     }
     while (c >= 0 && c != '\n') {
-      if (line.length() == longest) {
-        throw new MalformedInputException(
-            Fault.of("too-large", "batch", "a line of over " + longest + " characters", "less"));
+      if (line.length() <= longest) {
+        line.append((char) c);
       }
-      line.append((char) c);
       c = from.read();
     }
     return line.toString();

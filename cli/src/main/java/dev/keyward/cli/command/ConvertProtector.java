@@ -6,9 +6,12 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.ProtectorEncoding;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code protector convert}: the same document in another encoding, neither read nor verified. */
 public final class ConvertProtector implements Command {
@@ -35,7 +38,17 @@ public final class ConvertProtector implements Command {
     ProtectorEncoding encoding = Options.encoding(arguments.required("encoding"));
     String out = arguments.required("out");
     byte[] document = new ProtectorInput(session, arguments).single(arguments.operand(0));
-    new Outputs(session, arguments).write(out, encoding.encode(document));
+    byte[] converted = encoding.encode(document);
+    new Outputs(session, arguments).write(out, converted);
+    if (!session.console().json()) {
+      session.console().note(out + ": written as " + encoding.code());
+    } else if (!out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", out);
+      data.put("encoding", encoding.code());
+      data.put("sha256", Thumbprint.of(converted).toString());
+      session.console().json("protector-convert", data);
+    }
     return ExitCode.DONE;
   }
 }

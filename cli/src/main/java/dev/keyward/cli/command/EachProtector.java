@@ -6,7 +6,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.console.IoFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,12 +46,12 @@ final class EachProtector {
       } catch (BadPassphraseException e) {
         throw e;
       } catch (KeywardException e) {
-        fail(file, e.within(file));
+        fail(started(file), e.within(file).fault(), ExitCode.of(e));
       } catch (IOException e) {
         if (files.size() == 1) {
           throw e;
         }
-        fail(file, IoFault.of(e), ExitCode.IO);
+        fail(started(file), Failures.io(file, e), ExitCode.IO);
       }
     }
     finish();
@@ -71,20 +70,20 @@ final class EachProtector {
       throw e;
     } catch (KeywardException e) {
       seen--;
-      fail(entry.place(), e.within(entry.place()));
+      fail(json(entry), e.within(entry.place()).fault(), ExitCode.of(e));
     }
   }
 
-  private void fail(String place, KeywardException failure) {
-    fail(place, failure.fault(), ExitCode.of(failure));
+  private static Map<String, Object> started(String file) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", file);
+    return json;
   }
 
-  private void fail(String place, Fault fault, ExitCode code) {
+  private void fail(Map<String, Object> json, Fault fault, ExitCode code) {
     seen++;
     failed++;
     worst = worst.worse(code);
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", place);
     json.put("error", Failures.json(fault));
     keep(json);
     console.error(fault);

@@ -1,6 +1,7 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.cli.ExitCode;
@@ -108,8 +109,12 @@ final class EditRun {
         fail(file, ExitCode.of(e), Failures.json(e));
         console.error(e.within(file).fault());
       } catch (IOException e) {
-        fail(file, ExitCode.IO, Failures.json(IoFault.of(e)));
-        console.error(IoFault.of(e));
+        Fault fault = Failures.io(file, e);
+        if (fault.code().equals(IoFault.ALREADY_EXISTS)) {
+          fault = fault.withHint("--force replaces it");
+        }
+        fail(file, ExitCode.IO, Failures.json(fault));
+        console.error(fault);
       }
     }
     if (arguments.operands().size() > 1) {
@@ -120,6 +125,11 @@ final class EditRun {
       console.note(summary.toString());
     }
     return worst;
+  }
+
+  /** Whether any file was changed. */
+  boolean changedAny() {
+    return counts.containsKey("changed");
   }
 
   private void edit(String file, EditTarget target, ProtectorEdit edit)
@@ -212,8 +222,9 @@ final class EditRun {
 
   private void tell(Map<String, Object> line) {
     counts.merge(line.get("status").toString(), 1, Integer::sum);
-    if (console.json()) {
-      console.jsonLine(line);
+    boolean stdoutIsTaken = arguments.value("out").filter("-"::equals).isPresent();
+    if (console.json() && !stdoutIsTaken) {
+      console.jsonLine(schema, line);
     } else if (!line.get("status").equals("failed")) {
       console.note(EditText.of(line));
     }

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -69,7 +70,9 @@ final class EditTarget {
     } else if (arguments.has("out")) {
       outputs.write(arguments.required("out"), input.rewritten(file, replaced));
     } else {
-      Path target = session.path(arguments.required("out-dir")).resolve(name(file));
+      Path folder = session.path(arguments.required("out-dir"));
+      Files.createDirectories(folder);
+      Path target = folder.resolve(name(file));
       outputs.write(target.toString(), input.rewritten(file, replaced));
     }
   }

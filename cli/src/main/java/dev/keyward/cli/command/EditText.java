@@ -2,6 +2,7 @@ package dev.keyward.cli.command;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /** The line of an edit as text. */
 final class EditText {
@@ -10,7 +11,11 @@ final class EditText {
 
   static String of(Map<String, Object> line) {
     StringBuilder text = new StringBuilder();
-    text.append(line.get("file")).append(": ").append(line.get("status"));
+    text.append(line.get("file"));
+    if (line.get("vm") instanceof Optional<?> vm && vm.isPresent()) {
+      text.append('#').append(Text.printable(vm.get().toString()));
+    }
+    text.append(": ").append(line.get("status"));
     add(text, ", granted ", line.get("granted"));
     add(text, ", granted before ", line.get("alreadyGranted"));
     add(text, ", revoked wrapping ", line.get("revoked"));

@@ -2,6 +2,8 @@ package dev.keyward.cli.command;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.cli.console.IoFault;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,5 +24,11 @@ final class Failures {
     json.put("expected", fault.expected());
     json.put("hint", fault.hint());
     return json;
+  }
+
+  /** What the file system said of {@code file}, in the console's words. */
+  static Fault io(String file, IOException failure) {
+    Fault told = IoFault.of(failure);
+    return told.where().isEmpty() ? told.within(file) : told;
   }
 }

@@ -44,7 +44,9 @@ public final class RevokeProtector implements Command {
         run.apply(
             new ProtectorEdit(
                 List.of(), guardians, run.acceptedSealer(), arguments.has("keep-delegated")));
-    session.console().note(RECALLS_NOTHING);
+    if (run.changedAny()) {
+      session.console().note(RECALLS_NOTHING);
+    }
     return code;
   }
 }

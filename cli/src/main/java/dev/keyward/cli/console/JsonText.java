@@ -17,6 +17,7 @@ import java.util.Optional;
 final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonEscapes ESCAPES = new JsonEscapes();
   private static final Separators COLON_THEN_SPACE =
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);
 
@@ -35,6 +36,7 @@ final class JsonText {
   private static String text(Object tree, boolean indent) {
     StringWriter text = new StringWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.setCharacterEscapes(ESCAPES);
       if (indent) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         generator.setPrettyPrinter(

@@ -127,6 +127,9 @@ public final class ClixmlReader {
       throw malformed("nesting beyond a depth of " + MAX_DEPTH, null);
     }
     boundNames();
+    if (depth == 1 && !isRoot()) {
+      throw malformed("another element at the root", null);
+    }
     if (!NAMESPACE.equals(reader.getNamespaceURI())) {
       return;
     }
@@ -141,6 +144,10 @@ public final class ClixmlReader {
       case "BA" -> byteArray(name);
       default -> {}
     }
+  }
+
+  private boolean isRoot() {
+    return NAMESPACE.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("Objs");
   }
 
   private void byteArray(String name) throws XMLStreamException, KeywardException, IOException {

@@ -1,0 +1,37 @@
+package dev.keyward.cli.console;
+
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
+
+/**
+ * Escapes, besides what JSON demands, the characters that act on a terminal instead of being shown:
+ * names from files may hold C1 controls and bidirectional marks.
+ */
+final class JsonEscapes extends CharacterEscapes {
+
+  private static final long serialVersionUID = 1L;
+  private static final int DELETE = 0x7F;
+
+  @Override
+  public int[] getEscapeCodesForAscii() {
+    int[] codes = standardAsciiEscapesForJSON();
+    codes[DELETE] = ESCAPE_STANDARD;
+    return codes;
+  }
+
+  @Override
+  public SerializableString getEscapeSequence(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          new SerializedString(String.format("\\u%04X", character));
+      default -> null;
+    };
+  }
+}
