@@ -45,6 +45,8 @@ public final class Benchmarks {
         .forks(1)
         .threads(1)
         .addProfiler(CpuTime.class)
+        // A benchmark waits for the compiler, else a busy machine would measure half-compiled code.
+        .jvmArgsAppend("-Xbatch")
         .warmupIterations(5)
         .warmupTime(TimeValue.seconds(1))
         .measurementIterations(ITERATIONS)
