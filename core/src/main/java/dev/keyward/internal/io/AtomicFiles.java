@@ -7,8 +7,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -123,6 +125,12 @@ public final class AtomicFiles {
         continue;
       } catch (NoSuchFileException e) {
         throw new NoSuchFileException(target.toString(), null, "the folder does not exist");
+      } catch (AccessDeniedException e) {
+        throw new AccessDeniedException(target.toString(), null, e.getReason());
+      } catch (FileSystemException e) {
+        // The user asked for the target and knows nothing of the file beside it.
+        Files.deleteIfExists(temporary);
+        throw new FileSystemException(target.toString(), null, e.getReason());
       } catch (IOException e) {
         Files.deleteIfExists(temporary);
         throw e;
