@@ -1,0 +1,169 @@
+package dev.keyward;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The rooms of core and the rules between them. */
+class ArchitectureTest {
+
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.keyward");
+
+  private static final String[] ROOMS = {"secret", "guardian", "protector"};
+
+  @Test
+  void noRoomUsesOneAboveIt() {
+    for (int room = 0; room < ROOMS.length; room++) {
+      for (int above = room + 1; above < ROOMS.length; above++) {
+        noClasses()
+            .that()
+            .resideInAPackage("dev.keyward." + ROOMS[room] + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.keyward." + ROOMS[above] + "..")
+            .check(CORE);
+      }
+    }
+  }
+
+  @Test
+  void theInternalRoomsUseNothingAboveThemButTheErrors() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.keyward.secret..", "dev.keyward.guardian..", "dev.keyward.protector..")
+        .check(CORE);
+  }
+
+  @Test
+  void theErrorsUseNothing() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward")
+        .should()
+        .dependOnClassesThat(
+            are(resideInAPackage("dev.keyward..")).and(not(resideInAPackage("dev.keyward"))))
+        .check(CORE);
+  }
+
+  @Test
+  void thereAreNoCycles() {
+    slices().matching("dev.keyward.(*)..").should().beFreeOfCycles().check(CORE);
+    slices().matching("dev.keyward.internal.(*)..").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void bouncyCastleAndCiphersStayInTheCryptoRoom() {
+    noClasses()
+        .that(not(resideInAPackage("dev.keyward.internal.crypto..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bouncycastle..", "javax.crypto..")
+        .check(CORE);
+  }
+
+  @Test
+  void thirdPartyXmlAndJsonStayInTheirRooms() {
+    noClasses()
+        .that(not(resideInAPackage("dev.keyward.internal.xml..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.aalto..", "org.codehaus.stax2..")
+        .check(CORE);
+    noClasses()
+        .that(not(resideInAPackage("dev.keyward.internal.json..")))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.fasterxml.jackson..")
+        .check(CORE);
+  }
+
+  @Test
+  void publicSignaturesShowNothingInternalOrForeign() {
+    classes()
+        .that(not(resideInAPackage("dev.keyward.internal..")))
+        .and()
+        .arePublic()
+        .should(showOnlyWhatIsPublic())
+        .check(CORE);
+  }
+
+  private static ArchCondition<JavaClass> showOnlyWhatIsPublic() {
+    var hidden =
+        resideInAnyPackage(
+            "dev.keyward.internal..", "org.bouncycastle..", "com.fasterxml..", "org.codehaus..");
+    return new ArchCondition<>("show only the JDK's and public types") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaMethod method : type.getMethods()) {
+          if (!method.getModifiers().contains(JavaModifier.PUBLIC)) {
+            continue;
+          }
+          Set<JavaClass> shown = new java.util.HashSet<>(method.getRawParameterTypes());
+          shown.add(method.getRawReturnType());
+          shown.stream()
+              .filter(hidden)
+              .forEach(
+                  each ->
+                      events.add(
+                          SimpleConditionEvent.violated(
+                              method, method.getFullName() + " shows " + each.getName())));
+        }
+      }
+    };
+  }
+
+  @Test
+  void publicTypesAreFinalSealedOrInterfaces() {
+    classes()
+        .that(not(resideInAPackage("dev.keyward.internal..")))
+        .and()
+        .arePublic()
+        .and()
+        .areNotInterfaces()
+        .and()
+        .doNotHaveFullyQualifiedName("dev.keyward.KeywardException")
+        .and()
+        .areNotEnums()
+        .should()
+        .haveModifier(JavaModifier.FINAL)
+        .check(CORE);
+  }
+
+  @Test
+  void nothingIsCalledUtilHelperOrManager() {
+    noClasses().should().haveSimpleNameEndingWith("Util").check(CORE);
+    noClasses().should().haveSimpleNameEndingWith("Utils").check(CORE);
+    noClasses().should().haveSimpleNameEndingWith("Helper").check(CORE);
+    noClasses().should().haveSimpleNameEndingWith("Manager").check(CORE);
+  }
+
+  @Test
+  void nobodyWritesToTheConsoleOrEndsTheProcess() {
+    noClasses().should().accessField(System.class, "out").check(CORE);
+    noClasses().should().accessField(System.class, "err").check(CORE);
+    noClasses().should().callMethod(System.class, "exit", int.class).check(CORE);
+  }
+}
