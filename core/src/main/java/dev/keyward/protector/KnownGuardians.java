@@ -33,20 +33,28 @@ public final class KnownGuardians {
     return known;
   }
 
-  /** The same with one more guardian. */
-  public KnownGuardians with(Guardian guardian) {
+  /** The same with more guardians. */
+  public KnownGuardians with(List<Guardian> guardians) {
     KnownGuardians more = copy();
-    more.add(guardian);
+    guardians.forEach(more::add);
     return more;
   }
 
   /**
-   * The same with a certificate that came alone, under a name. As a signing certificate it names a
+   * A certificate that came alone.
+   *
+   * @param name what it is called
+   * @param certificate the certificate
+   */
+  public record Single(String name, GuardianCertificate certificate) {}
+
+  /**
+   * The same with certificates that came alone. As a signing certificate such a one names a
    * wrapping by itself, since nothing is known of the other one.
    */
-  public KnownGuardians withSingle(String name, GuardianCertificate certificate) {
+  public KnownGuardians withSingles(List<Single> singles) {
     KnownGuardians more = copy();
-    more.single.putIfAbsent(certificate.publicKey(), name);
+    singles.forEach(each -> more.single.putIfAbsent(each.certificate().publicKey(), each.name()));
     return more;
   }
 

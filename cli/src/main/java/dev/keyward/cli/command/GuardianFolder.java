@@ -1,8 +1,8 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
@@ -11,6 +11,7 @@ import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ final class GuardianFolder {
   private static final int DEEPEST = 8;
 
   private final Session session;
+  private final List<Guardian> guardians = new ArrayList<>();
+  private final List<KnownGuardians.Single> singles = new ArrayList<>();
 
   GuardianFolder(Session session) {
     this.session = session;
@@ -32,18 +35,17 @@ final class GuardianFolder {
   KnownGuardians addTo(KnownGuardians known, String path)
       throws KeywardException, IOException, UsageException {
     Path start = session.path(path);
-    KnownGuardians more = known;
     for (Path file : files(start)) {
       try {
-        more = add(more, file);
-      } catch (MalformedInputException e) {
+        add(file);
+      } catch (KeywardException e) {
         if (Files.isRegularFile(start)) {
           throw e;
         }
         session.console().warning(e.within(file.toString()).getMessage() + "; passed over");
       }
     }
-    return more;
+    return known.with(guardians).withSingles(singles);
   }
 
   private static List<Path> files(Path start) throws IOException {
@@ -68,20 +70,18 @@ final class GuardianFolder {
     return Stream.of(".xml", ".cer", ".crt", ".der", ".pem").anyMatch(name::endsWith);
   }
 
-  private static KnownGuardians add(KnownGuardians known, Path file)
-      throws KeywardException, IOException {
+  private void add(Path file) throws KeywardException, IOException {
     byte[] content = SafeFiles.readAtMost(file, GuardianMetadata.MOST_BYTES);
     String fileName = file.getFileName().toString();
     String stem = fileName.substring(0, fileName.lastIndexOf('.'));
     if (fileName.toLowerCase(Locale.ROOT).endsWith(".xml")) {
       GuardianName name = GuardianName.parse(stem.replaceFirst("-metadata$", ""));
-      return known.with(GuardianMetadata.parse(content, fileName).toGuardian(name, List.of()));
+      guardians.add(GuardianMetadata.parse(content, fileName).toGuardian(name, List.of()));
+      return;
     }
-    KnownGuardians more = known;
+    String name = Text.printable(stem.replaceFirst("-(signing|encryption)$", ""));
     for (GuardianCertificate certificate : GuardianCertificate.parseAll(content, fileName)) {
-      String name = stem.replaceFirst("-(signing|encryption)$", "");
-      more = more.withSingle(Text.printable(name), certificate);
+      singles.add(new KnownGuardians.Single(name, certificate));
     }
-    return more;
   }
 }
