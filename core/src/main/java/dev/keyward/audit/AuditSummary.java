@@ -1,0 +1,42 @@
+package dev.keyward.audit;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an audit says of all protectors together.
+ *
+ * @param basis what it rested on
+ * @param inputs what was read, in the order it was named
+ * @param counts the headline numbers
+ * @param sets the guardian sets, the most frequent first
+ * @param findings the findings, the gravest first, then by code, then the most frequent first
+ * @param parties everybody who can open something, known ones first
+ * @param omissions the checks that were not made
+ * @param unlisted how many findings more there were than could be kept apart; they are counted in
+ *     {@code counts} and written to streamed reports
+ */
+public record AuditSummary(
+    AuditBasis basis,
+    List<AuditInput> inputs,
+    AuditCounts counts,
+    List<SetCount> sets,
+    List<FindingCount> findings,
+    List<PartyCount> parties,
+    List<Omission> omissions,
+    long unlisted) {
+
+  /** The most names that are kept of what has one set or one finding. */
+  public static final int MOST_LISTED = 100;
+
+  /** Copies the lists. */
+  public AuditSummary {
+    Objects.requireNonNull(basis, "basis");
+    inputs = List.copyOf(inputs);
+    Objects.requireNonNull(counts, "counts");
+    sets = List.copyOf(sets);
+    findings = List.copyOf(findings);
+    parties = List.copyOf(parties);
+    omissions = List.copyOf(omissions);
+  }
+}

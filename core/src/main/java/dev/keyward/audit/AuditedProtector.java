@@ -1,0 +1,41 @@
+package dev.keyward.audit;
+
+import dev.keyward.guardian.Thumbprint;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an audit says of one protector.
+ *
+ * @param place where it was found
+ * @param standing what could be said of it
+ * @param set who can open it; of one that is not valid, who it says can
+ * @param sealer who sealed it, where the document tells
+ * @param findings in the order of their codes; empty where nothing is wrong
+ * @param sha256 of the file, or in an export of the protector's document; empty where there are no
+ *     bytes
+ */
+public record AuditedProtector(
+    Place place,
+    Standing standing,
+    GuardianSet set,
+    Optional<Party> sealer,
+    List<Finding> findings,
+    Optional<Thumbprint> sha256) {
+
+  /** Copies the list and refuses missing parts. */
+  public AuditedProtector {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(set, "set");
+    Objects.requireNonNull(sealer, "sealer");
+    findings = List.copyOf(findings);
+    Objects.requireNonNull(sha256, "sha256");
+  }
+
+  /** The gravest severity, empty where nothing is wrong. */
+  public Optional<Severity> worst() {
+    return findings.stream().map(Finding::severity).max(Severity::compareTo);
+  }
+}

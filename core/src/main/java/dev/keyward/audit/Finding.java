@@ -1,0 +1,49 @@
+package dev.keyward.audit;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One thing that is not as it should be. Two protectors with the same fault have equal findings, so
+ * that reports can tell it once with all the places.
+ *
+ * @param code its kind
+ * @param severity how grave it is; a policy can make it graver than its kind
+ * @param found what was found, lower case, without a full stop; it names the guardian, the check or
+ *     the wrapping, never the file. It may hold text from the protector, made printable
+ * @param mend what to do
+ */
+public record Finding(FindingCode code, Severity severity, String found, Mend mend) {
+
+  /**
+   * What to do about a finding.
+   *
+   * @param text what to do, lower case, without a full stop
+   * @param command the arguments of a {@code keyward} command line that does it, with {@code FILE}
+   *     for the file; empty where no command does
+   */
+  public record Mend(String text, Optional<String> command) {
+
+    /** Refuses missing parts. */
+    public Mend {
+      Objects.requireNonNull(text, "text");
+      Objects.requireNonNull(command, "command");
+    }
+
+    static Mend by(String text) {
+      return new Mend(text, Optional.empty());
+    }
+
+    static Mend by(String text, String command) {
+      return new Mend(text, Optional.of(command));
+    }
+  }
+
+  /** Refuses missing parts. */
+  public Finding {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(severity, "severity");
+    Objects.requireNonNull(found, "found");
+    Objects.requireNonNull(mend, "mend");
+  }
+}
