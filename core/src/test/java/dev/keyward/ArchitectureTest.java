@@ -28,7 +28,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.keyward");
 
-  private static final String[] ROOMS = {"secret", "guardian", "protector"};
+  private static final String[] ROOMS = {"secret", "guardian", "protector", "audit"};
 
   @Test
   void noRoomUsesOneAboveIt() {
