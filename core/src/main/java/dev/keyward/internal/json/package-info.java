@@ -1,2 +1,5 @@
-/** JSON: the one place that configures the parser, and the reader of PowerShell's exports. */
+/**
+ * JSON and YAML: the one place that configures their parsers, and the reader of PowerShell's
+ * exports.
+ */
 package dev.keyward.internal.json;
