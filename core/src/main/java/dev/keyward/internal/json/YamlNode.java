@@ -39,7 +39,8 @@ public sealed interface YamlNode permits YamlMapping, YamlSequence, YamlScalar {
       }
       if (scalar.type() != YamlScalar.Type.NOTHING) {
         Fault fault = Fault.of("wrong-type", at().toString(), kind(), expected);
-        throw new MalformedInputException(fault.withHint("put it in quotes if it is a name"));
+        throw new MalformedInputException(
+            fault.withHint("text that looks like a number or a truth value is written in quotes"));
       }
     }
     throw fault("wrong-type", kind(), expected);
