@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -28,6 +29,7 @@ public final class GuardianCertificate {
   /** The largest modulus that is accepted, in bits. */
   public static final int MAX_KEY_BITS = 8192;
 
+  private static final int MOST_SHOWN = 60;
   private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
   private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
   private static final int DIGITAL_SIGNATURE = 0;
@@ -99,6 +101,26 @@ public final class GuardianCertificate {
   /** The issuer, as RFC 2253 writes it. */
   public String issuer() {
     return certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
+  }
+
+  /**
+   * What to call it where nobody knows whose it is: the common name that it claims, made printable
+   * and cut after 60 characters, and the start of the thumbprint, so that two never look the same.
+   */
+  public String label() {
+    String claimed =
+        WindowsName.commonName(this).replaceAll("[^ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]", "?");
+    String name = claimed.isBlank() ? "no name" : claimed.strip();
+    int end =
+        name.offsetByCodePoints(0, Math.min(MOST_SHOWN, name.codePointCount(0, name.length())));
+    return name.substring(0, end) + " [" + thumbprint.toString().substring(0, 12) + "]";
+  }
+
+  /** The size of the RSA modulus in bits; empty for a key of another kind. */
+  public OptionalInt keyBits() {
+    return publicKey() instanceof RSAPublicKey rsa
+        ? OptionalInt.of(rsa.getModulus().bitLength())
+        : OptionalInt.empty();
   }
 
   /** The first moment of validity. */

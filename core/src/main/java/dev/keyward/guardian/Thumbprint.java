@@ -2,6 +2,7 @@ package dev.keyward.guardian;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -30,6 +31,18 @@ public final class Thumbprint implements Comparable<Thumbprint> {
   }
 
   /**
+   * Of a digest that was made already.
+   *
+   * @param sha256 32 bytes, copied
+   */
+  public static Thumbprint ofDigest(byte[] sha256) {
+    if (sha256.length != SIZE) {
+      throw new IllegalArgumentException(sha256.length + " bytes are no SHA-256");
+    }
+    return new Thumbprint(sha256.clone());
+  }
+
+  /**
    * Reads 64 hexadecimal digits; colons and spaces between them, as other tools print them, are
    * passed over.
    *
@@ -48,6 +61,11 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     byte[] digest = HexFormat.of().parseHex(digits);
     assert digest.length == SIZE;
     return new Thumbprint(digest);
+  }
+
+  /** The first 64 bits as a number, for tables that hold millions. */
+  public long prefix() {
+    return ByteBuffer.wrap(digest).getLong();
   }
 
   @Override

@@ -48,6 +48,11 @@ public record EncodedProtector(int index, Optional<String> vm, Content content) 
     }
   }
 
+  /** How many bytes the document has; 0 where there is none. */
+  public int size() {
+    return content.document == null ? 0 : content.document.length;
+  }
+
   /**
    * A copy of the document, without a frame, as it was found.
    *

@@ -8,6 +8,13 @@ public sealed interface Identity {
   /** Both certificates are this guardian's. */
   record Known(String name) implements Identity {}
 
+  /**
+   * The signing certificate is one that this guardian had before and still vouches for, and the
+   * encryption certificate beside it is not its present one: it was granted before the guardian
+   * changed its keys.
+   */
+  record Replaced(String name) implements Identity {}
+
   /** Neither certificate is of a known guardian. */
   record Unknown() implements Identity {}
 

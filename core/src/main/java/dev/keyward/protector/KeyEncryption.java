@@ -31,6 +31,7 @@ public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
 
   /** Whether audits call it legacy: it rests on SHA-1. */
   public boolean isLegacy() {
-    return uri.equals(RSA_OAEP_MGF1P);
+    return uri.equals(RSA_OAEP_MGF1P)
+        || parameters.filter(digests -> digests.maskDigest().equals("SHA-1")).isPresent();
   }
 }

@@ -5,9 +5,11 @@ import dev.keyward.guardian.GuardianCertificate;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +22,16 @@ public final class KnownGuardians {
   private final Map<PublicKey, String> signing = new HashMap<>();
   private final Map<PublicKey, String> encryption = new HashMap<>();
   private final Map<PublicKey, String> single = new HashMap<>();
+  private final Set<PublicKey> currentSigning = new HashSet<>();
 
   /** None known. */
   public static KnownGuardians none() {
     return new KnownGuardians();
+  }
+
+  /** Whether nobody is known at all. */
+  public boolean isEmpty() {
+    return signing.isEmpty() && single.isEmpty();
   }
 
   /** These guardians; where two share a key, the first gives the name. */
@@ -63,6 +71,7 @@ public final class KnownGuardians {
     copy.signing.putAll(signing);
     copy.encryption.putAll(encryption);
     copy.single.putAll(single);
+    copy.currentSigning.addAll(currentSigning);
     return copy;
   }
 
@@ -72,6 +81,7 @@ public final class KnownGuardians {
     signers.add(guardian.signing());
     signers.forEach(certificate -> signing.putIfAbsent(certificate.publicKey(), name));
     encryption.putIfAbsent(guardian.encryption().publicKey(), name);
+    currentSigning.add(guardian.signing().publicKey());
   }
 
   /** Whom the wrapping is addressed to. */
@@ -89,9 +99,13 @@ public final class KnownGuardians {
     if (first.isEmpty() && second.isEmpty()) {
       return new Identity.Unknown();
     }
+    if (second.isPresent() || currentSigning.contains(signer.publicKey())) {
+      return new Identity.Mixed(first, second);
+    }
     // The signing key vouches for the encryption certificate beside it, never the other way round.
-    boolean signerAlone = second.isEmpty() && !signing.containsKey(signer.publicKey());
-    return signerAlone ? new Identity.Known(first.get()) : new Identity.Mixed(first, second);
+    return signing.containsKey(signer.publicKey())
+        ? new Identity.Replaced(first.get())
+        : new Identity.Known(first.get());
   }
 
   /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */

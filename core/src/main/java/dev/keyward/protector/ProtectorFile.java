@@ -38,8 +38,10 @@ public final class ProtectorFile {
   private final byte[] start;
   private final ProtectorEncoding encoding;
 
-  /** Where the bytes come from; it can be opened again. */
-  private interface Source {
+  /** Where the bytes of a file come from; every time it is opened they are the same. */
+  public interface Source {
+
+    /** A stream from the first byte on, which is closed by who reads it. */
     InputStream open() throws IOException;
   }
 
@@ -50,7 +52,12 @@ public final class ProtectorFile {
     void receive(EncodedProtector protector) throws KeywardException, IOException;
   }
 
-  private ProtectorFile(Source source) throws KeywardException, IOException {
+  /**
+   * Of bytes that are read from {@code source}, first their start only.
+   *
+   * @throws MalformedInputException code {@code empty}
+   */
+  public ProtectorFile(Source source) throws KeywardException, IOException {
     this.source = source;
     try (InputStream in = source.open()) {
       this.start = in.readNBytes(START);

@@ -1,0 +1,179 @@
+package dev.keyward.audit;
+
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes examined protectors in the order of the input, compares each with those before it, hands it
+ * on and adds it up. Memory is bounded: what can be of endless variety is kept apart up to {@link
+ * #MOST_KINDS} and only counted beyond.
+ */
+final class AuditLedger {
+
+  private static final int MOST_KINDS = 10_000;
+
+  private final AuditReceiver receiver;
+  private final FirstSeen seen = new FirstSeen();
+  private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
+  private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
+  private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
+  private final Map<Finding, Tally<Place>> findings = new LinkedHashMap<>();
+  private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
+  private long protectors;
+  private long unlisted;
+
+  /** How many, and the first of them. */
+  private static final class Tally<T> {
+    private final List<T> first = new ArrayList<>(1);
+    private long count;
+
+    void add(T one) {
+      count++;
+      if (first.size() < AuditSummary.MOST_LISTED) {
+        first.add(one);
+      }
+    }
+  }
+
+  private static final class PartyTally {
+    private final Set<PartyCount.Certificate> certificates = new LinkedHashSet<>();
+    private long owned;
+    private long granted;
+    private long sealed;
+
+    void carry(CertificateRole role, GuardianCertificate certificate) {
+      if (certificates.size() < AuditSummary.MOST_LISTED) {
+        certificates.add(new PartyCount.Certificate(role, certificate));
+      }
+    }
+  }
+
+  AuditLedger(AuditReceiver receiver) {
+    this.receiver = receiver;
+  }
+
+  void add(Examined examined) throws IOException {
+    AuditedProtector result = compared(examined);
+    protectors++;
+    standings.merge(result.standing(), 1L, Long::sum);
+    result.worst().ifPresent(severity -> worst.merge(severity, 1L, Long::sum));
+    tally(sets, result.set()).ifPresent(tally -> tally.add(result.place().vm()));
+    for (Finding finding : result.findings()) {
+      Optional<Tally<Place>> tally = tally(findings, finding);
+      tally.ifPresent(kept -> kept.add(result.place()));
+      unlisted += tally.isPresent() ? 0 : 1;
+    }
+    examined.certificates().forEach(this::count);
+    result.sealer().map(parties::get).ifPresent(party -> party.sealed++);
+    receiver.protector(result);
+  }
+
+  private static <K, T> Optional<Tally<T>> tally(Map<K, Tally<T>> tallies, K kind) {
+    Tally<T> known = tallies.get(kind);
+    if (known == null && tallies.size() < MOST_KINDS) {
+      known = new Tally<>();
+      tallies.put(kind, known);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private void count(Examined.Carried carried) {
+    PartyTally tally = parties.get(carried.party());
+    if (tally == null) {
+      if (parties.size() >= MOST_KINDS) {
+        return;
+      }
+      tally = new PartyTally();
+      parties.put(carried.party(), tally);
+    }
+    tally.carry(CertificateRole.SIGNING, carried.signing());
+    tally.carry(CertificateRole.ENCRYPTION, carried.encryption());
+    if (carried.owner()) {
+      tally.owned++;
+    } else {
+      tally.granted++;
+    }
+  }
+
+  /** The same protector in one VM is no finding: exports and folders may overlap. */
+  private AuditedProtector compared(Examined examined) {
+    AuditedProtector result = examined.result();
+    if (examined.traces().isEmpty()) {
+      return result;
+    }
+    Place place = result.place();
+    long here = seen.remember(place.vm());
+    Optional<Finding> copy = Optional.empty();
+    for (Thumbprint trace : examined.traces()) {
+      long there = seen.note(trace, here);
+      if (copy.isEmpty() && there != here && !seen.name(there).equalsIgnoreCase(place.vm())) {
+        boolean document = trace.equals(examined.traces().get(0));
+        String first = seen.name(there);
+        copy =
+            Optional.of(
+                document ? Findings.sameProtector(first) : Findings.sameTransportKey(first));
+      }
+    }
+    if (copy.isEmpty()) {
+      return result;
+    }
+    List<Finding> more = new ArrayList<>(result.findings());
+    more.add(copy.get());
+    return new AuditedProtector(
+        place, result.standing(), result.set(), result.sealer(), more, result.sha256());
+  }
+
+  /** All of it, after the last one. */
+  AuditSummary summary(AuditBasis basis, List<AuditInput> inputs, Omissions omissions) {
+    AuditCounts counts = new AuditCounts(protectors, standings, worst);
+    return new AuditSummary(
+        basis,
+        inputs,
+        counts,
+        sets.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(SetCount::count).reversed())
+            .toList(),
+        findings.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(gravestFirst())
+            .toList(),
+        parties.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(PartyCount::party))
+            .toList(),
+        omissions.all(counts),
+        unlisted);
+  }
+
+  private static Comparator<FindingCount> gravestFirst() {
+    Comparator<FindingCount> grave = Comparator.comparing(count -> count.finding().severity());
+    Comparator<FindingCount> code = Comparator.comparing(count -> count.finding().code());
+    Comparator<FindingCount> often = Comparator.comparing(FindingCount::count);
+    return grave.reversed().thenComparing(code).thenComparing(often.reversed());
+  }
+
+  private static SetCount count(GuardianSet set, Tally<String> tally) {
+    return new SetCount(set, tally.count, tally.first);
+  }
+
+  private static FindingCount count(Finding finding, Tally<Place> tally) {
+    return new FindingCount(finding, tally.count, tally.first);
+  }
+
+  private static PartyCount count(Party party, PartyTally tally) {
+    return new PartyCount(
+        party, List.copyOf(tally.certificates), tally.owned, tally.granted, tally.sealed);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.keyward.audit;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import java.util.List;
+
+/**
+ * One protector as seen by itself, before it is compared with the others.
+ *
+ * @param result all that can be said of it alone
+ * @param certificates what it carries for whom
+ * @param traces what would stand in another VM's protector only by copying: first the document's
+ *     digest, then one of each wrapped transport key
+ */
+record Examined(AuditedProtector result, List<Carried> certificates, List<Thumbprint> traces) {
+
+  /** What a protector carries for one party. */
+  record Carried(
+      Party party, GuardianCertificate signing, GuardianCertificate encryption, boolean owner) {}
+
+  Examined {
+    certificates = List.copyOf(certificates);
+    traces = List.copyOf(traces);
+  }
+
+  static Examined bare(AuditedProtector result) {
+    return new Examined(result, List.of(), List.of());
+  }
+}

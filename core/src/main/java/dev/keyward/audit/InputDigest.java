@@ -1,0 +1,52 @@
+package dev.keyward.audit;
+
+import dev.keyward.guardian.Thumbprint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+
+/** The digest over the files of one input, as {@code sha256sum FILES | sha256sum} would have it. */
+final class InputDigest {
+
+  private final AuditSource source;
+  private final boolean folder;
+  private final MessageDigest lines = sha256();
+  private Optional<Thumbprint> single = Optional.empty();
+  private long files;
+  private long bytes;
+
+  InputDigest(AuditSource source, boolean folder) {
+    this.source = source;
+    this.folder = folder;
+  }
+
+  void add(String relative, long size, Thumbprint sha256) {
+    files++;
+    bytes += size;
+    single = Optional.of(sha256);
+    // As sha256sum writes names that would break its lines.
+    boolean escaped = relative.indexOf('\n') >= 0 || relative.indexOf('\\') >= 0;
+    String name =
+        escaped
+            ? relative.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+            : relative;
+    String line = (escaped ? "\\" : "") + sha256 + "  " + name + "\n";
+    lines.update(line.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** After the last file. */
+  AuditInput input() {
+    Thumbprint sha256 =
+        folder || single.isEmpty() ? Thumbprint.ofDigest(lines.digest()) : single.get();
+    return new AuditInput(source.name(), folder, files, bytes, sha256);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.keyward.audit;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.Identity;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.ListedWrapping;
+import dev.keyward.protector.Wrapping;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who the certificates of wrappings belong to, remembered: thousands of protectors carry the same
+ * few. Safe for use by several threads. Bounded: when full it starts anew.
+ */
+final class PartyBook {
+
+  private static final int MOST = 8192;
+
+  private final KnownGuardians known;
+  private final Map<Pair, Entry> entries = new ConcurrentHashMap<>();
+
+  /** The certificates of a wrapping. */
+  record Pair(GuardianCertificate signing, GuardianCertificate encryption) {}
+
+  /** Whose they are. */
+  record Entry(Party party, Identity identity) {}
+
+  PartyBook(KnownGuardians known) {
+    this.known = known;
+  }
+
+  Entry of(Wrapping wrapping) {
+    return entry(new Pair(wrapping.signing(), wrapping.encryption()));
+  }
+
+  /** Whether there is anybody to compare with. */
+  boolean knowsAnybody() {
+    return !known.isEmpty();
+  }
+
+  Entry entry(Pair certificates) {
+    Entry found = entries.get(certificates);
+    if (found == null) {
+      found = look(certificates);
+      if (entries.size() >= MOST) {
+        entries.clear();
+      }
+      entries.put(certificates, found);
+    }
+    return found;
+  }
+
+  private Entry look(Pair certificates) {
+    GuardianCertificate signing = certificates.signing();
+    Identity identity = known.identify(signing, certificates.encryption());
+    Optional<Thumbprint> print = Optional.of(signing.thumbprint());
+    if (identity instanceof Identity.Known guardian) {
+      return new Entry(new Party(guardian.name(), Optional.of(guardian.name()), print), identity);
+    }
+    if (identity instanceof Identity.Replaced guardian) {
+      String label = guardian.name() + " (replaced keys)";
+      return new Entry(new Party(label, Optional.of(guardian.name()), print), identity);
+    }
+    return new Entry(stranger(signing), identity);
+  }
+
+  private static Party stranger(GuardianCertificate signing) {
+    return new Party(signing.label(), Optional.empty(), Optional.of(signing.thumbprint()));
+  }
+
+  /** Whoever a wrapping that was only listed says it is for; nobody has that name for it. */
+  static Party claimed(ListedWrapping wrapping) {
+    return wrapping
+        .signing()
+        .map(PartyBook::stranger)
+        .orElseGet(() -> new Party("no certificate", Optional.empty(), Optional.empty()));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.keyward.audit;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NoProtectorException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.Check;
+import dev.keyward.protector.EncodedProtector;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ListedWrapping;
+import dev.keyward.protector.ProtectorListing;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerificationReport;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at one protector after the other. What is not valid is told so and no more: nothing that it
+ * says is proved, so no rule is applied to it. Safe for use by several threads.
+ */
+final class ProtectorAuditor {
+
+  private final ProtectorVerifier verifier;
+  private final PartyBook parties;
+  private final RuleBook rules;
+  private final CertificateCache certificates = new CertificateCache();
+
+  ProtectorAuditor(ProtectorVerifier verifier, PartyBook parties, RuleBook rules) {
+    this.verifier = verifier;
+    this.parties = parties;
+    this.rules = rules;
+  }
+
+  /**
+   * Examines what stands at {@code place}.
+   *
+   * @param file the digest of the file; empty where the document's is to be taken
+   */
+  Examined examine(Place place, EncodedProtector found, Optional<Thumbprint> file) {
+    byte[] document;
+    try {
+      document = found.document();
+    } catch (NoProtectorException e) {
+      return bare(place, Standing.NONE, Findings.noProtector(), file);
+    } catch (KeywardException e) {
+      return bare(place, Standing.UNUSABLE, Findings.notProtector(e.fault()), file);
+    }
+    Thumbprint digest = Thumbprint.of(document);
+    Subject subject = new Subject(place, document, digest, Optional.of(file.orElse(digest)));
+    try {
+      return examine(subject, KeyProtector.parse(document, certificates));
+    } catch (UnsupportedFormatException e) {
+      return listed(subject, Standing.UNCHECKED, Findings.uncheckable(e.fault()));
+    } catch (KeywardException e) {
+      return listed(subject, Standing.LISTED, Findings.differs(e.fault()));
+    }
+  }
+
+  /** What is looked at, and the digests of its document and of what reports name. */
+  private record Subject(
+      Place place, byte[] document, Thumbprint digest, Optional<Thumbprint> sha256) {}
+
+  static Examined bare(Place place, Standing standing, Finding finding, Optional<Thumbprint> sha) {
+    return Examined.bare(
+        new AuditedProtector(
+            place, standing, GuardianSet.NOBODY, Optional.empty(), List.of(finding), sha));
+  }
+
+  private static Examined listed(Subject subject, Standing standing, Finding finding) {
+    try {
+      ProtectorListing listing = ProtectorListing.parse(subject.document());
+      Optional<Party> owner =
+          listing.wrappings().stream()
+              .filter(wrapping -> wrapping.id().isPresent())
+              .filter(wrapping -> wrapping.id().equals(wrapping.parent()))
+              .findFirst()
+              .map(PartyBook::claimed);
+      List<Party> others =
+          listing.wrappings().stream()
+              .map(PartyBook::claimed)
+              .filter(party -> owner.filter(party::equals).isEmpty())
+              .toList();
+      Optional<Party> sealer = listing.sealer().flatMap(id -> claimedSealer(listing, id));
+      return new Examined(
+          new AuditedProtector(
+              subject.place(),
+              standing,
+              new GuardianSet(owner, others),
+              sealer,
+              List.of(finding),
+              subject.sha256()),
+          List.of(),
+          List.of(subject.digest()));
+    } catch (MalformedInputException e) {
+      Finding none = Findings.notProtector(e.fault());
+      return bare(subject.place(), Standing.UNUSABLE, none, subject.sha256());
+    }
+  }
+
+  private static Optional<Party> claimedSealer(ProtectorListing listing, String id) {
+    return listing.wrappings().stream()
+        .filter(wrapping -> wrapping.id().filter(id::equals).isPresent())
+        .findFirst()
+        .map((ListedWrapping wrapping) -> PartyBook.claimed(wrapping));
+  }
+
+  private Examined examine(Subject subject, KeyProtector protector) {
+    VerificationReport report = verifier.examine(protector);
+    List<Examined.Carried> carried = carried(protector);
+    List<Finding> findings = new ArrayList<>();
+    Standing standing = standing(report, findings);
+    report.verified().ifPresent(valid -> findings.addAll(valid(subject, valid)));
+    List<Thumbprint> traces = new ArrayList<>();
+    traces.add(subject.digest());
+    for (Wrapping wrapping : protector.wrappings()) {
+      traces.add(Thumbprint.of(wrapping.transportKey().cipherValue()));
+    }
+    AuditedProtector result =
+        new AuditedProtector(
+            subject.place(),
+            standing,
+            set(carried),
+            sealer(protector, carried),
+            findings,
+            subject.sha256());
+    return new Examined(result, carried, traces);
+  }
+
+  private List<Finding> valid(Subject subject, VerifiedKeyProtector protector) {
+    return rules.findings(subject.place().vm(), protector, parties);
+  }
+
+  private static Standing standing(VerificationReport report, List<Finding> findings) {
+    if (report.verified().isPresent()) {
+      return Standing.VALID;
+    }
+    List<Check> failed = with(report, Check.Outcome.FAILED);
+    if (failed.isEmpty()) {
+      findings.add(Findings.uncheckable(with(report, Check.Outcome.CANNOT_BE_CHECKED).get(0)));
+      return Standing.UNCHECKED;
+    }
+    findings.add(Findings.invalid(failed));
+    return Standing.INVALID;
+  }
+
+  private static List<Check> with(VerificationReport report, Check.Outcome outcome) {
+    return report.checks().stream().filter(check -> check.outcome() == outcome).toList();
+  }
+
+  private List<Examined.Carried> carried(KeyProtector protector) {
+    return protector.wrappings().stream()
+        .map(
+            wrapping ->
+                new Examined.Carried(
+                    parties.of(wrapping).party(),
+                    wrapping.signing(),
+                    wrapping.encryption(),
+                    wrapping.isOwn()))
+        .toList();
+  }
+
+  private static GuardianSet set(List<Examined.Carried> carried) {
+    Optional<Party> owner =
+        carried.stream().filter(Examined.Carried::owner).findFirst().map(Examined.Carried::party);
+    return new GuardianSet(
+        owner,
+        carried.stream().filter(each -> !each.owner()).map(Examined.Carried::party).toList());
+  }
+
+  private static Optional<Party> sealer(KeyProtector protector, List<Examined.Carried> carried) {
+    for (int index = 0; index < carried.size(); index++) {
+      if (protector.wrappings().get(index).id().equals(protector.guardianSignature().sealer())) {
+        return Optional.of(carried.get(index).party());
+      }
+    }
+    return Optional.empty();
+  }
+}
