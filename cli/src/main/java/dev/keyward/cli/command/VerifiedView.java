@@ -64,12 +64,20 @@ final class VerifiedView {
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
-      if (known.identify(wrapping) instanceof Identity.Mixed) {
+      Identity identity = known.identify(wrapping);
+      if (identity instanceof Identity.Mixed) {
         warnings.add(
             "wrapping "
                 + wrapping.id()
                 + ": one certificate is a known guardian's and the other is not: "
                 + name(wrapping));
+      } else if (identity instanceof Identity.Replaced guardian) {
+        warnings.add(
+            "wrapping "
+                + wrapping.id()
+                + ": for keys that "
+                + guardian.name()
+                + " has replaced; grant it anew");
       }
     }
     return warnings;
@@ -87,6 +95,9 @@ final class VerifiedView {
           + ", decrypts as "
           + mixed.encryption().orElse("unknown")
           + ")";
+    }
+    if (identity instanceof Identity.Replaced guardian) {
+      return guardian.name() + " (replaced keys)";
     }
     return "unknown (" + start(wrapping.signing()) + ")";
   }
@@ -155,6 +166,9 @@ final class VerifiedView {
   private static String identityWord(Identity identity) {
     if (identity instanceof Identity.Known) {
       return "known";
+    }
+    if (identity instanceof Identity.Replaced) {
+      return "replaced";
     }
     return identity instanceof Identity.Mixed ? "mixed" : "unknown";
   }
