@@ -51,8 +51,7 @@ final class CertificateFindings {
     boolean signingFirst = !wrapping.signing().notAfter().isAfter(wrapping.encryption().notAfter());
     // Both usually end on one day: the one that ends first speaks for the other.
     expiry(label, signingFirst ? wrapping.signing() : wrapping.encryption());
-    key(label, "signing", wrapping.signing());
-    key(label, "encryption", wrapping.encryption());
+    keys(label, wrapping);
     if (wrapping.signing().sameKeyAs(wrapping.encryption())) {
       add(
           FindingCode.ONE_KEY_FOR_BOTH_ROLES,
@@ -88,12 +87,15 @@ final class CertificateFindings {
     }
   }
 
-  private void key(String label, String role, GuardianCertificate certificate) {
-    int bits = certificate.keyBits().orElse(0);
-    if (bits < demands.leastBits()) {
+  private void keys(String label, Wrapping wrapping) {
+    int signing = wrapping.signing().keyBits().orElse(0);
+    int encryption = wrapping.encryption().keyBits().orElse(0);
+    int least = Math.min(signing, encryption);
+    if (least < demands.leastBits()) {
+      String role = signing <= encryption ? "a signing" : "an encryption";
       add(
           FindingCode.WEAK_KEY,
-          label + " has a " + role + " key of " + bits + " bits, fewer than " + demands.leastBits(),
+          label + " has " + role + " key of " + least + " bits, fewer than " + demands.leastBits(),
           Mend.by("have the guardian make a larger key, and grant it anew"));
     }
   }

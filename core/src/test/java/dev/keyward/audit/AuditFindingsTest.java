@@ -1,0 +1,132 @@
+package dev.keyward.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.AuditCases;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code fixtures/audit} has one protector for each finding, named by its code. With {@code
+ * -Dkeyward.audit.cases=rewrite} the folder is made anew, with new keys.
+ */
+class AuditFindingsTest {
+
+  private static final Path FOLDER = Path.of(System.getProperty("keyward.fixtures"), "audit");
+  private static final Set<String> CLEAN = Set.of("clean", "model");
+
+  @BeforeAll
+  static void makeAnewWhereAsked() throws KeywardException, IOException {
+    if (System.getProperty("keyward.audit.cases", "").equals("rewrite")) {
+      AuditCases.write(FOLDER);
+    }
+  }
+
+  /** What an audit told, in its order. */
+  static final class Told implements AuditReceiver {
+    final List<AuditedProtector> protectors = new ArrayList<>();
+    AuditSummary summary;
+
+    @Override
+    public void protector(AuditedProtector protector) {
+      protectors.add(protector);
+    }
+
+    @Override
+    public void finish(AuditSummary end) {
+      summary = end;
+    }
+  }
+
+  private static Told audit(String path) throws KeywardException, IOException {
+    byte[] yaml = Files.readAllBytes(FOLDER.resolve("policy.yaml"));
+    AuditPolicy policy = AuditPolicy.parse(yaml, "policy.yaml");
+    Audit.Yardstick yardstick = new Audit.Yardstick(known(), policy, RsaEngine.jdk());
+    AuditBasis basis =
+        new AuditBasis(
+            Instant.parse("2026-11-23T00:00:00Z"),
+            Duration.ofDays(90),
+            Optional.empty(),
+            List.of("guardians"));
+    Told told = new Told();
+    AuditSource source = new AuditSource.OnDisk(path, FOLDER.resolve(path));
+    new Audit(yardstick, basis, told, bytes -> {}).run(List.of(source));
+    return told;
+  }
+
+  private static KnownGuardians known() throws KeywardException, IOException {
+    List<Guardian> guardians = new ArrayList<>();
+    List<KnownGuardians.Single> singles = new ArrayList<>();
+    try (var files = Files.newDirectoryStream(FOLDER.resolve("guardians"))) {
+      for (Path file : files) {
+        String name = file.getFileName().toString().replaceFirst("(-metadata)?\\.[a-z]*$", "");
+        byte[] content = Files.readAllBytes(file);
+        if (file.toString().endsWith(".xml")) {
+          GuardianMetadata metadata = GuardianMetadata.parse(content, name);
+          guardians.add(metadata.toGuardian(GuardianName.parse(name), List.of()));
+        } else {
+          for (GuardianCertificate each : GuardianCertificate.parseAll(content, name)) {
+            singles.add(new KnownGuardians.Single(name, each));
+          }
+        }
+      }
+    }
+    return KnownGuardians.of(guardians).withSingles(singles);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"protectors", "export.clixml", "export.json"})
+  void findsWhatIsPlantedAndNothingElse(String path) throws KeywardException, IOException {
+    Map<String, List<String>> expected = new TreeMap<>();
+    Map<String, List<String>> found = new TreeMap<>();
+    for (AuditedProtector protector : audit(path).protectors) {
+      String vm = protector.place().vm();
+      expected.put(vm, CLEAN.contains(vm) ? List.of() : List.of(vm));
+      found.put(
+          vm, protector.findings().stream().map(each -> each.code().code()).distinct().toList());
+    }
+    assertEquals(expected, found);
+  }
+
+  @Test
+  void hasACaseForEveryCode() throws KeywardException, IOException {
+    Set<String> missing = new TreeSet<>();
+    for (FindingCode code : FindingCode.values()) {
+      missing.add(code.code());
+    }
+    audit("protectors").protectors.forEach(protector -> missing.remove(protector.place().vm()));
+    // What cannot be read cannot be checked out either: AuditInputTest makes one.
+    assertEquals(Set.of("unreadable"), missing);
+  }
+
+  @Test
+  void tellsWhyAndWhatToDoForEach() throws KeywardException, IOException {
+    for (FindingCount count : audit("protectors").summary.findings()) {
+      Finding finding = count.finding();
+      assertTrue(finding.code().why().endsWith("."), finding::toString);
+      assertTrue(!finding.found().isBlank() && !finding.mend().text().isBlank());
+    }
+  }
+}
