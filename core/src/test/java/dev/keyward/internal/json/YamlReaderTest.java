@@ -28,7 +28,7 @@ class YamlReaderTest {
       name: "one\\ttwo"
       number: 42
       flag: true
-      word: on
+      word: "on"
       nothing:
       list: [a, "b", {c: d}]
       block:
@@ -127,6 +127,7 @@ class YamlReaderTest {
         "'1: a'                    | 1, 1  | malformed-yaml",
         "'1.5: a'                  | 1, 1  | malformed-yaml",
         "'true: a'                 | 1, 1  | malformed-yaml",
+        "'on: a'                   | 1, 1  | malformed-yaml",
         "'~: a'                    | 1, 1  | malformed-yaml",
         "': a'                     | 1, 1  | malformed-yaml",
         "'? [a]\\n: 1'             | 1, 3  | malformed-yaml",
