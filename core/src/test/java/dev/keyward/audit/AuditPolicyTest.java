@@ -171,6 +171,7 @@ class AuditPolicyTest {
         "'owners: central'                                   | 2, 9  | wrong-type",
         "'owners:'                                           | 2, 8  | wrong-type",
         "'owners: [12]'                                      | 2, 10 | wrong-type",
+        "'owners: [no]'                                      | 2, 10 | wrong-type",
         "'owners: [\"\"]'                                    | 2, 10 | bad-value",
         "'owners: [a b]'                                     | 2, 10 | bad-value",
         "'owners: [a, {b: c}]'                               | 2, 13 | wrong-type",

@@ -22,16 +22,17 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 final class StrictYamlParser extends YAMLParser {
 
-  // "yes", "no", "on" and "off" stay text: a machine may be called so.
-  private static final int FORM =
-      YAMLParser.Feature.collectDefaults()
-          | YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS.getMask();
-
   private final Resolver resolver = new Resolver();
   private int documents;
 
   StrictYamlParser(IOContext context, Reader text) {
-    super(context, JsonParser.Feature.collectDefaults(), FORM, new LoaderOptions(), null, text);
+    super(
+        context,
+        JsonParser.Feature.collectDefaults(),
+        YAMLParser.Feature.collectDefaults(),
+        new LoaderOptions(),
+        null,
+        text);
   }
 
   @Override
@@ -83,11 +84,10 @@ final class StrictYamlParser extends YAMLParser {
     if (meaning == Tag.MERGE) {
       throw refused(event, "a merge key");
     }
-    boolean truth = value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
     return !(meaning == Tag.INT
         || meaning == Tag.FLOAT
         || meaning == Tag.NULL
-        || meaning == Tag.BOOL && truth);
+        || meaning == Tag.BOOL);
   }
 
   private JsonParseException refused(Event event, String found) {

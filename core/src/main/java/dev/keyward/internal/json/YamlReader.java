@@ -143,7 +143,8 @@ public final class YamlReader {
 
   private static MalformedInputException malformed(JsonProcessingException e) {
     YamlPosition at = position(e.getLocation());
-    String found = e.getOriginalMessage();
+    // A cause is another library's, whose words name its own classes.
+    String found = e.getCause() == null ? e.getOriginalMessage() : "YAML that is not well formed";
     String expected = "plain YAML";
     if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
       var mark = marked.getProblemMark();

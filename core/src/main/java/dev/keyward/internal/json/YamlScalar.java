@@ -9,7 +9,10 @@ package dev.keyward.internal.json;
  */
 public record YamlScalar(YamlPosition at, Type type, String text) implements YamlNode {
 
-  /** What a scalar stands for. {@code yes}, {@code no}, {@code on} and {@code off} are text. */
+  /**
+   * What a scalar stands for. Unquoted {@code yes}, {@code no}, {@code on} and {@code off} are
+   * truth values, as YAML 1.1 has them and many tools read them.
+   */
   public enum Type {
     TEXT,
     NUMBER,
