@@ -1,0 +1,178 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.audit.AuditBasis;
+import dev.keyward.audit.AuditInput;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.Finding.Mend;
+import dev.keyward.audit.Omission;
+import dev.keyward.audit.Party;
+import dev.keyward.guardian.Thumbprint;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * RFC 4180 in UTF-8: a row for each finding, one for each protector without, and at the end, with
+ * severity {@code basis}, what the audit rested on. A byte order mark comes first: spreadsheet
+ * programs take the file for a code page of the country without it, and names would be garbled.
+ */
+final class CsvReport implements Report {
+
+  /** A spreadsheet program spills longer ones over the next cells, where they could be formulas. */
+  private static final int MOST_IN_CELL = 32_000;
+
+  private static final String WITHOUT_FINDING = "none";
+  private static final String BASIS = "basis";
+
+  private final Writer out;
+  private final ReportContext context;
+
+  /** Writes the head at once. */
+  CsvReport(OutputStream out, ReportContext context) throws IOException {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.context = context;
+    this.out.write('\uFEFF');
+    Map<Column, String> head = new EnumMap<>(Column.class);
+    for (Column column : Column.values()) {
+      head.put(column, column.head());
+    }
+    write(head);
+  }
+
+  @Override
+  public void protector(AuditedProtector protector) throws IOException {
+    if (protector.findings().isEmpty()) {
+      write(row(protector, WITHOUT_FINDING));
+    }
+    for (Finding finding : protector.findings()) {
+      Map<Column, String> row = row(protector, finding.severity().code());
+      row.put(Column.CODE, finding.code().code());
+      row.put(Column.FOUND, finding.found());
+      row.put(Column.WHY, finding.code().why());
+      row.put(Column.MEND, finding.mend().text());
+      row.put(Column.COMMAND, command(finding.mend()));
+      write(row);
+    }
+  }
+
+  private static Map<Column, String> row(AuditedProtector protector, String severity) {
+    Map<Column, String> row = new EnumMap<>(Column.class);
+    row.put(Column.SEVERITY, severity);
+    row.put(Column.FILE, protector.place().file());
+    protector.place().entry().ifPresent(entry -> row.put(Column.ENTRY, Integer.toString(entry)));
+    row.put(Column.VM, protector.place().vm());
+    protector.set().owner().ifPresent(owner -> row.put(Column.OWNER, owner.label()));
+    row.put(
+        Column.GUARDIANS,
+        protector.set().guardians().stream().map(Party::label).collect(Collectors.joining(", ")));
+    protector.sealer().ifPresent(sealer -> row.put(Column.SEALED_BY, sealer.label()));
+    row.put(Column.STANDING, protector.standing().code());
+    row.put(Column.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
+    return row;
+  }
+
+  static String command(Mend mend) {
+    return mend.command().map(arguments -> "keyward " + arguments).orElse("");
+  }
+
+  @Override
+  public void finish(AuditSummary summary) throws IOException {
+    AuditBasis basis = summary.basis();
+    basis("keyward", context.version());
+    basis("clock", basis.clock().toString());
+    basis("within", basis.within().toString());
+    for (String names : basis.names()) {
+      basis("names", names);
+    }
+    input("policy", basis.policy());
+    for (AuditInput input : summary.inputs()) {
+      input("input", Optional.of(input));
+    }
+    for (Omission omission : summary.omissions()) {
+      omission(omission);
+    }
+    out.flush();
+  }
+
+  private void basis(String code, String found) throws IOException {
+    write(Map.of(Column.SEVERITY, BASIS, Column.CODE, code, Column.FOUND, found));
+  }
+
+  private void input(String code, Optional<AuditInput> read) throws IOException {
+    if (read.isPresent()) {
+      AuditInput input = read.get();
+      write(
+          Map.of(
+              Column.SEVERITY,
+              BASIS,
+              Column.CODE,
+              code,
+              Column.FILE,
+              input.path(),
+              Column.FOUND,
+              input.files() + " files, " + input.bytes() + " bytes",
+              Column.SHA256,
+              input.sha256().toString()));
+    }
+  }
+
+  private void omission(Omission omission) throws IOException {
+    write(
+        Map.of(
+            Column.SEVERITY,
+            BASIS,
+            Column.CODE,
+            "not-checked",
+            Column.FOUND,
+            omission.check() + ": not checked for " + omission.count(),
+            Column.WHY,
+            omission.why()));
+  }
+
+  private void write(Map<Column, String> row) throws IOException {
+    String separator = "";
+    for (Column column : Column.values()) {
+      out.write(separator);
+      out.write(quoted(Inert.cell(row.getOrDefault(column, ""), MOST_IN_CELL)));
+      separator = ",";
+    }
+    out.write("\r\n");
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == ' ');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+
+  /** The columns in their order. */
+  private enum Column {
+    SEVERITY,
+    CODE,
+    FILE,
+    ENTRY,
+    VM,
+    OWNER,
+    GUARDIANS,
+    SEALED_BY,
+    STANDING,
+    FOUND,
+    WHY,
+    MEND,
+    COMMAND,
+    SHA256;
+
+    String head() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.keyward.cli.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The forms of a report, told by the ending of the file. */
+public enum ReportFormat {
+  /** One self-contained page for people. */
+  HTML(".html"),
+  /** One row a finding, for spreadsheets (RFC 4180). */
+  CSV(".csv"),
+  /** SARIF 2.1.0, for code scanners and their dashboards. */
+  SARIF(".sarif", ".sarif.json"),
+  /** What {@code --output json} prints. */
+  JSON(".json");
+
+  private final List<String> endings;
+
+  ReportFormat(String... endings) {
+    this.endings = List.of(endings);
+  }
+
+  /** The endings, each with its full stop, in lower case; the usual one first. */
+  public List<String> endings() {
+    return endings;
+  }
+
+  /** The form that the ending of {@code file} asks for, whatever its case; empty for others. */
+  public static Optional<ReportFormat> of(String file) {
+    String name = file.toLowerCase(Locale.ROOT);
+    for (ReportFormat format : values()) {
+      if (format.endings.stream().anyMatch(name::endsWith)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+}

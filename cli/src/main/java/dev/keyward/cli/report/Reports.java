@@ -1,0 +1,24 @@
+package dev.keyward.cli.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Opens reports. */
+public final class Reports {
+
+  private Reports() {}
+
+  /**
+   * A report that writes to {@code out}, which the caller closes, and replaces a file with, after
+   * {@link Report#finish}.
+   *
+   * @throws IOException if {@code out} refuses the beginning
+   */
+  public static Report open(ReportFormat format, OutputStream out, ReportContext context)
+      throws IOException {
+    return switch (format) {
+      case CSV -> new CsvReport(out, context);
+      case HTML, JSON, SARIF -> throw new IllegalArgumentException("not yet: " + format);
+    };
+  }
+}
