@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Takes examined protectors in the order of the input, compares each with those before it, hands it
@@ -30,6 +31,7 @@ final class AuditLedger {
   private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
   private final Map<Finding, Tally<Place>> findings = new LinkedHashMap<>();
   private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
+  private final Set<String> algorithms = new TreeSet<>();
   private long protectors;
   private long unlisted;
 
@@ -75,7 +77,14 @@ final class AuditLedger {
       unlisted += tally.isPresent() ? 0 : 1;
     }
     examined.certificates().forEach(this::count);
-    result.sealer().map(parties::get).ifPresent(party -> party.sealed++);
+    if (result.standing() == Standing.VALID) {
+      algorithms.addAll(examined.algorithms());
+      result
+          .sealer()
+          .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))
+          .map(parties::get)
+          .ifPresent(party -> party.sealed++);
+    }
     receiver.protector(result);
   }
 
@@ -153,6 +162,7 @@ final class AuditLedger {
             .map(entry -> count(entry.getKey(), entry.getValue()))
             .sorted(Comparator.comparing(PartyCount::party))
             .toList(),
+        algorithms,
         omissions.all(counts),
         unlisted);
   }

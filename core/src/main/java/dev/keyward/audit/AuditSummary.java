@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What an audit says of all protectors together.
@@ -11,7 +12,8 @@ import java.util.Objects;
  * @param counts the headline numbers
  * @param sets the guardian sets, the most frequent first
  * @param findings the findings, the gravest first, then by code, then the most frequent first
- * @param parties everybody who can open something, known ones first
+ * @param parties everybody who can open a valid protector, known ones first
+ * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
  * @param unlisted how many findings more there were than could be kept apart; they are counted in
  *     {@code counts} and written to streamed reports
@@ -23,6 +25,7 @@ public record AuditSummary(
     List<SetCount> sets,
     List<FindingCount> findings,
     List<PartyCount> parties,
+    Set<String> algorithms,
     List<Omission> omissions,
     long unlisted) {
 
@@ -37,6 +40,7 @@ public record AuditSummary(
     sets = List.copyOf(sets);
     findings = List.copyOf(findings);
     parties = List.copyOf(parties);
+    algorithms = Set.copyOf(algorithms);
     omissions = List.copyOf(omissions);
   }
 }

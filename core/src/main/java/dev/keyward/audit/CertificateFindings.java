@@ -10,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /** What is wrong with certificates, keys and algorithms. */
 final class CertificateFindings {
@@ -101,17 +99,7 @@ final class CertificateFindings {
   }
 
   private void algorithms(VerifiedKeyProtector protector) {
-    Stream<String> seal =
-        Stream.of(protector.protector().guardianSignature().signature().algorithm());
-    Stream<String> wrappings =
-        protector.wrappings().stream()
-            .flatMap(
-                wrapping ->
-                    Stream.of(
-                        wrapping.grant().signature().algorithm(),
-                        wrapping.encryptionSignature().algorithm(),
-                        wrapping.transportKey().encryption().uri()));
-    Set<String> used = new TreeSet<>(Stream.concat(seal, wrappings).toList());
+    Set<String> used = UsedAlgorithms.of(protector.protector());
     used.removeAll(demands.algorithms());
     for (String uri : used) {
       add(

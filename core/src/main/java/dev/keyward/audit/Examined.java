@@ -3,16 +3,22 @@ package dev.keyward.audit;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One protector as seen by itself, before it is compared with the others.
  *
  * @param result all that can be said of it alone
- * @param certificates what it carries for whom
+ * @param certificates what it carries for whom, if it is valid
+ * @param algorithms the URIs it uses, if it is valid
  * @param traces what would stand in another VM's protector only by copying: first the document's
  *     digest, then one of each wrapped transport key
  */
-record Examined(AuditedProtector result, List<Carried> certificates, List<Thumbprint> traces) {
+record Examined(
+    AuditedProtector result,
+    List<Carried> certificates,
+    Set<String> algorithms,
+    List<Thumbprint> traces) {
 
   /** What a protector carries for one party. */
   record Carried(
@@ -24,6 +30,6 @@ record Examined(AuditedProtector result, List<Carried> certificates, List<Thumbp
   }
 
   static Examined bare(AuditedProtector result) {
-    return new Examined(result, List.of(), List.of());
+    return new Examined(result, List.of(), Set.of(), List.of());
   }
 }

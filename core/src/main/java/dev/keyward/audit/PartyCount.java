@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One party over all protectors.
+ * One party over all valid protectors: of any other nothing is proved.
  *
  * @param party who
  * @param certificates those that protectors carry for it, each once
  * @param owned how many it owns
  * @param granted how many it can open without owning them
- * @param sealed how many it sealed
+ * @param sealed how many it sealed without owning them
  */
 public record PartyCount(
     Party party, List<Certificate> certificates, long owned, long granted, long sealed) {

@@ -34,6 +34,11 @@ public record PolicyDraft(
     sealers = List.copyOf(sealers);
   }
 
+  /** A policy that demands what an audit found in valid protectors to be so. */
+  public static PolicyDraft of(AuditSummary summary) {
+    return DraftMaker.draft(summary);
+  }
+
   /**
    * Somebody that was seen in protectors.
    *

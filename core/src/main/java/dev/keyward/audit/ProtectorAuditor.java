@@ -18,6 +18,7 @@ import dev.keyward.protector.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks at one protector after the other. What is not valid is told so and no more: nothing that it
@@ -95,6 +96,7 @@ final class ProtectorAuditor {
               List.of(finding),
               subject.sha256()),
           List.of(),
+          Set.of(),
           List.of(subject.digest()));
     } catch (MalformedInputException e) {
       Finding none = Findings.notProtector(e.fault());
@@ -128,7 +130,9 @@ final class ProtectorAuditor {
             sealer(protector, carried),
             findings,
             subject.sha256());
-    return new Examined(result, carried, traces);
+    return standing == Standing.VALID
+        ? new Examined(result, carried, UsedAlgorithms.of(protector), traces)
+        : new Examined(result, List.of(), Set.of(), traces);
   }
 
   private List<Finding> valid(Subject subject, VerifiedKeyProtector protector) {

@@ -29,6 +29,7 @@ public final class Commands {
           new Entry("protector", "grant", GrantProtector::new),
           new Entry("protector", "revoke", RevokeProtector::new),
           new Entry("protector", "convert", ConvertProtector::new),
+          new Entry("audit", "", AuditProtectors::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

@@ -50,7 +50,7 @@ public final class Version {
   }
 
   /** The version that the build wrote into the jar. */
-  private static String number() {
+  static String number() {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("/dev/keyward/cli/build.properties")) {
       build.load(in);

@@ -163,6 +163,11 @@ public final class Console implements AutoCloseable {
     return out.bytes();
   }
 
+  /** Standard output for a result in text that is written in a stream; closing it does nothing. */
+  public OutputStream resultOut() {
+    return out.bytes();
+  }
+
   /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
   public Progress progress(String what, long total) {
     return streams.errIsTerminal() && !quiet() && !json()

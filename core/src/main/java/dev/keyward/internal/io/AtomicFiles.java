@@ -123,19 +123,26 @@ public final class AtomicFiles {
       } catch (FileAlreadyExistsException e) {
         // Left by a killed process of the same number: take the next name.
         continue;
-      } catch (NoSuchFileException e) {
-        throw new NoSuchFileException(target.toString(), null, "the folder does not exist");
-      } catch (AccessDeniedException e) {
-        throw new AccessDeniedException(target.toString(), null, e.getReason());
+      } catch (NoSuchFileException | AccessDeniedException e) {
+        throw named(e, target);
       } catch (FileSystemException e) {
-        // The user asked for the target and knows nothing of the file beside it.
         Files.deleteIfExists(temporary);
-        throw new FileSystemException(target.toString(), null, e.getReason());
+        throw named(e, target);
       } catch (IOException e) {
         Files.deleteIfExists(temporary);
         throw e;
       }
     }
+  }
+
+  /** The user asked for the target and knows nothing of the file beside it. */
+  static FileSystemException named(FileSystemException failure, Path target) {
+    if (failure instanceof NoSuchFileException) {
+      return new NoSuchFileException(target.toString(), null, "the folder does not exist");
+    }
+    return failure instanceof AccessDeniedException
+        ? new AccessDeniedException(target.toString(), null, failure.getReason())
+        : new FileSystemException(target.toString(), null, failure.getReason());
   }
 
   /** A link never replaces. Where there are no links, an empty file reserves the name. */
@@ -150,7 +157,7 @@ public final class AtomicFiles {
     }
   }
 
-  private static void copyPermissions(Path from, Path to) throws IOException {
+  static void copyPermissions(Path from, Path to) throws IOException {
     if (from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
     }

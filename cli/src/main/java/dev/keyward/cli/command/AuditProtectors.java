@@ -1,0 +1,91 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.AuditCounts;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.Severity;
+import dev.keyward.audit.Standing;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.console.Console;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code audit}: who can open what, and whether that is as it should be, without any key. */
+public final class AuditProtectors implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "audit",
+        "",
+        "PATH...",
+        "audit folders and exports of protectors without any key: who can open what, and findings",
+        List.of(
+            OptionSpec.value("policy", "FILE", "YAML: who may own, who must and may be granted"),
+            Options.GUARDIANS,
+            OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
+            OptionSpec.value(
+                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
+            Options.OUT_FILE,
+            Options.FORCE),
+        """
+        Without a policy everything is told that is wrong by itself, such as unknown or mixed
+        guardians, expiry and copies. A broken file is a finding and never the end.""");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1);
+    return arguments.has("init-policy") ? draft(arguments, session) : audit(arguments, session);
+  }
+
+  private static ExitCode draft(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    AuditDraft draft = new AuditDraft(arguments, session);
+    AuditSetting setting = AuditSetting.of(arguments, session);
+    AuditSummary summary = setting.audit(draft, session.console());
+    draft.write();
+    return exit(summary.counts(), severity -> false, session.console());
+  }
+
+  private static ExitCode audit(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    if (arguments.has("out")) {
+      throw new UsageException("--out goes with --init-policy; --report FILE writes a report");
+    }
+    Severity failOn = AuditSetting.failOn(arguments);
+    AuditSetting setting = AuditSetting.of(arguments, session);
+    Console console = session.console();
+    AuditSummary summary;
+    try (AuditReports reports = AuditReports.open(arguments, session)) {
+      summary = setting.audit(reports, console);
+    }
+    if (!console.json()) {
+      new AuditText(summary).lines().forEach(console::line);
+    }
+    return exit(summary.counts(), severity -> severity.compareTo(failOn) >= 0, console);
+  }
+
+  private static ExitCode exit(AuditCounts counts, Predicate<Severity> fails, Console console) {
+    if (counts.of(Standing.UNREADABLE) > 0) {
+      console.error(counts.of(Standing.UNREADABLE) + " files or folders could not be read");
+      return ExitCode.IO;
+    }
+    if (counts.protectors() == 0) {
+      console.error("there is nothing to audit, expected a folder or an export with protectors");
+      return ExitCode.NO_PROTECTOR;
+    }
+    boolean found =
+        Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0);
+    return found ? ExitCode.ANSWER_NO : ExitCode.DONE;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keyward.audit;
+
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.Wrapping;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The algorithms of a protector that its maker had a choice of. */
+final class UsedAlgorithms {
+
+  private UsedAlgorithms() {}
+
+  /** The URIs, each once, sorted. */
+  static Set<String> of(KeyProtector protector) {
+    Set<String> used = new TreeSet<>();
+    used.add(protector.guardianSignature().signature().algorithm());
+    for (Wrapping wrapping : protector.wrappings()) {
+      used.add(wrapping.grant().signature().algorithm());
+      used.add(wrapping.encryptionSignature().algorithm());
+      used.add(wrapping.transportKey().encryption().uri());
+    }
+    return used;
+  }
+}
