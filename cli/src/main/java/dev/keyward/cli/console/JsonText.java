@@ -13,8 +13,11 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes trees of maps, lists and scalars as JSON; loaded only where JSON is asked for. */
-final class JsonText {
+/**
+ * Writes trees of maps, lists and scalars as JSON; loaded only where JSON is asked for. Characters
+ * that act on a terminal instead of being shown are escaped.
+ */
+public final class JsonText {
 
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonEscapes ESCAPES = new JsonEscapes();
@@ -24,7 +27,7 @@ final class JsonText {
   private JsonText() {}
 
   /** On one line. */
-  static String compact(Object tree) {
+  public static String compact(Object tree) {
     return text(tree, false);
   }
 

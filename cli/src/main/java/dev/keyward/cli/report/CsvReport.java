@@ -81,7 +81,7 @@ final class CsvReport implements Report {
     return row;
   }
 
-  static String command(Mend mend) {
+  private static String command(Mend mend) {
     return mend.command().map(arguments -> "keyward " + arguments).orElse("");
   }
 
@@ -90,7 +90,7 @@ final class CsvReport implements Report {
     AuditBasis basis = summary.basis();
     basis("keyward", context.version());
     basis("clock", basis.clock().toString());
-    basis("within", basis.within().toString());
+    basis("within", basis.within().toDays() + " days");
     for (String names : basis.names()) {
       basis("names", names);
     }
@@ -120,7 +120,7 @@ final class CsvReport implements Report {
               Column.FILE,
               input.path(),
               Column.FOUND,
-              input.files() + " files, " + input.bytes() + " bytes",
+              Words.count(input.files(), "file") + ", " + Words.count(input.bytes(), "byte"),
               Column.SHA256,
               input.sha256().toString()));
     }
@@ -134,7 +134,7 @@ final class CsvReport implements Report {
             Column.CODE,
             "not-checked",
             Column.FOUND,
-            omission.check() + ": not checked for " + omission.count(),
+            omission.check() + ": not checked for " + Words.count(omission.count(), "protector"),
             Column.WHY,
             omission.why()));
   }

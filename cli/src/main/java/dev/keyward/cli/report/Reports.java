@@ -18,7 +18,9 @@ public final class Reports {
       throws IOException {
     return switch (format) {
       case CSV -> new CsvReport(out, context);
-      case HTML, JSON, SARIF -> throw new IllegalArgumentException("not yet: " + format);
+      case JSON -> new JsonReport(out, context);
+      case SARIF -> new SarifReport(out, context);
+      case HTML -> throw new IllegalArgumentException("not yet: " + format);
     };
   }
 }

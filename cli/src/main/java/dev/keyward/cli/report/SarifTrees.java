@@ -1,0 +1,187 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.audit.AuditInput;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.FindingCode;
+import dev.keyward.audit.Omission;
+import dev.keyward.audit.Party;
+import dev.keyward.audit.Place;
+import dev.keyward.guardian.Thumbprint;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of a SARIF run. */
+final class SarifTrees {
+
+  /** Dashboards show names on one line. */
+  private static final int MOST_IN_NAME = 1_000;
+
+  private static final String NOT_MADE = "check-not-made";
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private SarifTrees() {}
+
+  static Object tool(String version, List<FindingCode> codes) {
+    Map<String, Object> driver = new LinkedHashMap<>();
+    driver.put("name", "Keyward");
+    driver.put("version", version);
+    driver.put("rules", codes.stream().map(SarifTrees::rule).toList());
+    Map<String, Object> notMade = new LinkedHashMap<>();
+    notMade.put("id", NOT_MADE);
+    notMade.put("shortDescription", text("A check that was not made."));
+    driver.put("notifications", List.of(notMade));
+    return Map.of("driver", driver);
+  }
+
+  private static Object rule(FindingCode code) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("id", code.code());
+    rule.put("shortDescription", text(Words.sentence(code.title())));
+    rule.put("fullDescription", text(code.why()));
+    rule.put("help", text(Words.sentence(code.title()) + " " + code.why()));
+    rule.put("defaultConfiguration", Map.of("level", code.severity().code()));
+    return rule;
+  }
+
+  static Object bases() {
+    return Map.of(ArtifactUri.BASE, Map.of("description", text("The folder the audit ran in.")));
+  }
+
+  static Object result(AuditedProtector protector, Finding finding) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("ruleId", finding.code().code());
+    result.put("ruleIndex", finding.code().ordinal());
+    result.put("level", finding.severity().code());
+    result.put("message", text(message(finding)));
+    result.put("locations", List.of(location(protector.place())));
+    result.put(
+        "fingerprints", Map.of("keyward/v1", fingerprint(protector.place(), finding).toString()));
+    result.put("properties", properties(protector));
+    return result;
+  }
+
+  private static String message(Finding finding) {
+    String found = Words.sentence(finding.code().title() + ": " + finding.found());
+    String mend = Words.sentence(finding.mend().text());
+    String command = finding.mend().command().map(line -> " keyward " + line).orElse("");
+    return found + " " + mend + command;
+  }
+
+  private static Object location(Place place) {
+    Map<String, Object> vm = new LinkedHashMap<>();
+    vm.put("name", Inert.shown(place.vm(), MOST_IN_NAME));
+    vm.put("kind", "virtual machine");
+    Map<String, Object> location = new LinkedHashMap<>();
+    location.put(
+        "physicalLocation", Map.of("artifactLocation", ArtifactUri.location(place.file())));
+    location.put("logicalLocations", List.of(vm));
+    return location;
+  }
+
+  /**
+   * The same for the same finding in a later run, also where others came or went. How many days are
+   * left changes with every day and is left out.
+   */
+  private static Thumbprint fingerprint(Place place, Finding finding) {
+    String all =
+        String.join(
+            "\0",
+            finding.code().code(),
+            place.file(),
+            place.entry().toString(),
+            place.vm(),
+            finding.found().replaceAll(", in -?\\d+ days?", ""));
+    return Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Object properties(AuditedProtector protector) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    protector.sha256().ifPresent(digest -> properties.put("sha256", digest.toString()));
+    protector.place().entry().ifPresent(entry -> properties.put("entry", entry));
+    properties.put("standing", protector.standing().code());
+    protector.set().owner().ifPresent(owner -> properties.put("owner", owner.label()));
+    properties.put("guardians", protector.set().guardians().stream().map(Party::label).toList());
+    return properties;
+  }
+
+  static Object invocation(AuditSummary summary) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    properties.put("within", summary.basis().within().toString());
+    properties.put("names", summary.basis().names());
+    properties.put("protectors", summary.counts().protectors());
+    Map<String, Object> invocation = new LinkedHashMap<>();
+    invocation.put("executionSuccessful", true);
+    invocation.put("startTimeUtc", time(summary.basis().clock()));
+    invocation.put(
+        "toolExecutionNotifications",
+        summary.omissions().stream().map(SarifTrees::notification).toList());
+    invocation.put("properties", properties);
+    return invocation;
+  }
+
+  private static Object notification(Omission omission) {
+    Map<String, Object> notification = new LinkedHashMap<>();
+    notification.put("descriptor", Map.of("id", NOT_MADE));
+    notification.put("level", "note");
+    notification.put(
+        "message",
+        text(
+            Words.sentence(
+                omission.check()
+                    + ": not checked for "
+                    + Words.count(omission.count(), "protector")
+                    + ", because "
+                    + omission.why())));
+    return notification;
+  }
+
+  static List<Object> artifacts(AuditSummary summary) {
+    List<Object> artifacts = new ArrayList<>();
+    summary
+        .basis()
+        .policy()
+        .ifPresent(policy -> artifacts.add(artifact(policy, "userSpecifiedConfiguration")));
+    for (AuditInput input : summary.inputs()) {
+      artifacts.add(artifact(input, input.folder() ? "directory" : "analysisTarget"));
+    }
+    return artifacts;
+  }
+
+  private static Object artifact(AuditInput input, String role) {
+    Map<String, Object> artifact = new LinkedHashMap<>();
+    artifact.put("location", ArtifactUri.location(input.path()));
+    artifact.put("roles", List.of(role));
+    if (input.folder()) {
+      // Not the digest of any bytes that a viewer could hash again, so not under "hashes".
+      Map<String, Object> properties = new LinkedHashMap<>();
+      properties.put("files", input.files());
+      properties.put("bytes", input.bytes());
+      properties.put("sha256OfListing", input.sha256().toString());
+      artifact.put("properties", properties);
+    } else {
+      artifact.put("length", input.bytes());
+      artifact.put("hashes", Map.of("sha-256", input.sha256().toString()));
+    }
+    return artifact;
+  }
+
+  /** A message object. Brackets would be links and braces places for arguments (section 3.11). */
+  private static Map<String, Object> text(String text) {
+    String plain = Inert.shown(text, Integer.MAX_VALUE);
+    return Map.of(
+        "text", plain.replaceAll("([\\\\\\[\\]])", "\\\\$1").replaceAll("([{}])", "$1$1"));
+  }
+
+  private static String time(Instant clock) {
+    return UTC.format(clock);
+  }
+}

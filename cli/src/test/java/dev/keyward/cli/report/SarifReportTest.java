@@ -1,0 +1,76 @@
+package dev.keyward.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SarifReportTest {
+
+  @Test
+  void isValidByTheOfficialSchema() throws IOException {
+    JsonSchema schema = official();
+    for (SampleAudit audit :
+        List.of(Samples.plausible(), Samples.hostile(), SampleAudit.of(List.of()))) {
+      var violations = schema.validate(audit.text(ReportFormat.SARIF), InputFormat.JSON);
+      assertEquals(Set.of(), violations);
+    }
+  }
+
+  @Test
+  void theOfficialSchemaIsInForce() throws IOException {
+    assertEquals(
+        1, official().validate("{\"version\":\"2.1.0\"}", InputFormat.JSON).size(), "no runs");
+  }
+
+  private static JsonSchema official() throws IOException {
+    try (InputStream schema =
+        SarifReportTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
+      assertNotNull(schema);
+      return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema);
+    }
+  }
+
+  @Test
+  void hasAResultForEachFindingAndAtTheEndWhatItRestedOn() throws IOException {
+    assertEquals(Golden.read("sample.sarif"), Golden.small().text(ReportFormat.SARIF));
+  }
+
+  @Test
+  void fingerprintsTellFindingsApart() throws IOException {
+    JsonNode results = run(Samples.plausible()).get("results");
+    Set<String> prints = new HashSet<>();
+    results.forEach(result -> prints.add(result.at("/fingerprints").get("keyward/v1").asText()));
+    assertEquals(results.size(), prints.size());
+  }
+
+  @Test
+  void everyUriCanBeParsed() throws IOException {
+    for (JsonNode result : run(Samples.hostile()).get("results")) {
+      URI.create(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText());
+    }
+  }
+
+  @Test
+  void pathsKeepTheirFoldersAndNothingThatAUriWouldTakeForItsOwn() {
+    assertEquals("a/b%20c%3Fd%23e%25.xml", ArtifactUri.location("./a/b c?d#e%.xml").get("uri"));
+    assertEquals("file:///srv/%C3%A4.xml", ArtifactUri.location("/srv/\u00E4.xml").get("uri"));
+    assertEquals("javascript%3Ax", ArtifactUri.location("javascript:x").get("uri"));
+  }
+
+  private static JsonNode run(SampleAudit audit) throws IOException {
+    return new ObjectMapper().readTree(audit.text(ReportFormat.SARIF)).at("/runs/0");
+  }
+}
