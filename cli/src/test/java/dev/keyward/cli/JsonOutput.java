@@ -25,7 +25,8 @@ final class JsonOutput {
     if (out.isEmpty()) {
       return;
     }
-    if (out.startsWith("{\n")) {
+    boolean oneObject = !out.lines().allMatch(line -> line.startsWith("{") && line.endsWith("}"));
+    if (oneObject) {
       JsonSchemas.check(name(out), out);
     } else {
       out.lines().forEach(line -> JsonSchemas.check(lineName(line), line));

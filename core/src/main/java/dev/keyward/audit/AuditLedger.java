@@ -70,7 +70,8 @@ final class AuditLedger {
     protectors++;
     standings.merge(result.standing(), 1L, Long::sum);
     result.worst().ifPresent(severity -> worst.merge(severity, 1L, Long::sum));
-    tally(sets, result.set()).ifPresent(tally -> tally.add(result.place().vm()));
+    GuardianSet proved = result.standing() == Standing.VALID ? result.set() : GuardianSet.NOBODY;
+    tally(sets, proved).ifPresent(tally -> tally.add(result.place().vm()));
     for (Finding finding : result.findings()) {
       Optional<Tally<Place>> tally = tally(findings, finding);
       tally.ifPresent(kept -> kept.add(result.place()));

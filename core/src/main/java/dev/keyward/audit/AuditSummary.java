@@ -10,7 +10,8 @@ import java.util.Set;
  * @param basis what it rested on
  * @param inputs what was read, in the order it was named
  * @param counts the headline numbers
- * @param sets the guardian sets, the most frequent first
+ * @param sets the guardian sets of valid protectors, the most frequent first; what is not valid
+ *     counts as {@link GuardianSet#NOBODY}
  * @param findings the findings, the gravest first, then by code, then the most frequent first
  * @param parties everybody who can open a valid protector, known ones first
  * @param algorithms the URIs that valid protectors use

@@ -106,7 +106,7 @@ final class FileExaminer {
     return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
   }
 
-  /** A name comes from an export, which may say anything. */
+  /** Paths can be longer than what is kept of a name. */
   private static String cut(String name) {
     return name.length() <= MOST_NAME ? name : name.substring(0, MOST_NAME);
   }

@@ -5,14 +5,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Who can open a protector.
+ * Who can open a protector; of one that is not valid, who it says can.
  *
  * @param owner the owner; empty where the document does not tell
  * @param guardians everybody else, sorted, each once
  */
 public record GuardianSet(Optional<Party> owner, List<Party> guardians) {
 
-  /** Nobody: there is no protector, or none that could be listed. */
+  /** Nobody: there is no protector, or nothing is proved of it. */
   public static final GuardianSet NOBODY = new GuardianSet(Optional.empty(), List.of());
 
   /** Sorts and copies. */
@@ -23,6 +23,9 @@ public record GuardianSet(Optional<Party> owner, List<Party> guardians) {
   /** Such as {@code central-it + branch-hgs, datacenter-hgs}. */
   @Override
   public String toString() {
+    if (equals(NOBODY)) {
+      return "nobody, as far as is proved";
+    }
     String others = guardians.stream().map(Party::label).collect(Collectors.joining(", "));
     return owner.map(Party::label).orElse("?") + (others.isEmpty() ? "" : " + " + others);
   }

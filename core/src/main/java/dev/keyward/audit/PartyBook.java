@@ -63,7 +63,10 @@ final class PartyBook {
       String label = guardian.name() + " (replaced keys)";
       return new Entry(new Party(label, Optional.of(guardian.name()), print), identity);
     }
-    return new Entry(stranger(signing), identity);
+    Party stranger = stranger(signing);
+    // Beside names that are known, a claimed one must not look like one of them.
+    String label = (knowsAnybody() ? "unknown: " : "") + stranger.label();
+    return new Entry(new Party(label, stranger.name(), stranger.signing()), identity);
   }
 
   private static Party stranger(GuardianCertificate signing) {

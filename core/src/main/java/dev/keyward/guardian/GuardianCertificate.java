@@ -104,16 +104,16 @@ public final class GuardianCertificate {
   }
 
   /**
-   * What to call it where nobody knows whose it is: the common name that it claims, made printable
-   * and cut after 60 characters, and the start of the thumbprint, so that two never look the same.
+   * What to call it where nobody knows whose it is: the name that it claims, made printable and cut
+   * after 60 characters, and the start of the thumbprint, so that two never look the same.
    */
   public String label() {
-    String claimed =
-        WindowsName.commonName(this).replaceAll("[^ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]", "?");
-    String name = claimed.isBlank() ? "no name" : claimed.strip();
-    int end =
-        name.offsetByCodePoints(0, Math.min(MOST_SHOWN, name.codePointCount(0, name.length())));
-    return name.substring(0, end) + " [" + thumbprint.toString().substring(0, 12) + "]";
+    String name = WindowsName.claimed(this).replaceAll("[^ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]", "?");
+    int points = Math.min(MOST_SHOWN, name.codePointCount(0, name.length()));
+    return name.substring(0, name.offsetByCodePoints(0, points))
+        + " ["
+        + thumbprint.toString().substring(0, 12)
+        + "]";
   }
 
   /** The size of the RSA modulus in bits; empty for a key of another kind. */

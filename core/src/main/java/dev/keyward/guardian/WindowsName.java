@@ -19,6 +19,8 @@ record WindowsName(CertificateRole role, String suffix) {
   private static final Pattern FORM =
       Pattern.compile("Shielded VM (Signing|Encryption) Certificate (\\(.*\\))");
 
+  private static final Pattern BOTH = Pattern.compile("\\((.+)\\) \\((.+)\\)");
+
   static String of(CertificateRole role, String name, String host) {
     String word = role == CertificateRole.SIGNING ? "Signing" : "Encryption";
     return "Shielded VM " + word + " Certificate (" + name + ") (" + host + ")";
@@ -32,6 +34,16 @@ record WindowsName(CertificateRole role, String suffix) {
     CertificateRole role =
         matcher.group(1).equals("Signing") ? CertificateRole.SIGNING : CertificateRole.ENCRYPTION;
     return Optional.of(new WindowsName(role, matcher.group(2)));
+  }
+
+  /** The guardian's name and host where the certificate has this form, else its common name. */
+  static String claimed(GuardianCertificate certificate) {
+    String common = commonName(certificate).strip();
+    Matcher matcher = BOTH.matcher(in(certificate).map(WindowsName::suffix).orElse(""));
+    if (matcher.matches()) {
+      return matcher.group(1) + " on " + matcher.group(2);
+    }
+    return common.isEmpty() ? "no name" : common;
   }
 
   /** The common name, or nothing where there is none. */

@@ -210,7 +210,7 @@ class AuditInputTest {
   }
 
   @Test
-  void cutsAnEndlessNameFromAnExport() throws IOException {
+  void numbersAnEntryWhoseNameIsTooLongForOne() throws IOException {
     String base64 =
         Base64.getEncoder()
             .encodeToString(Files.readAllBytes(FOLDER.resolve("protectors/clean.xml")));
@@ -218,7 +218,7 @@ class AuditInputTest {
         folder.resolve("export.json"),
         "[{\"VMName\":\"" + "x".repeat(2000) + "\",\"KeyProtector\":\"" + base64 + "\"}]");
     auditFolder();
-    assertEquals(1024, protectors.get(0).place().vm().length());
+    assertEquals("export.json#1", protectors.get(0).place().vm());
   }
 
   @Test

@@ -77,7 +77,7 @@ public final class AuditProtectors implements Command {
 
   private static ExitCode exit(AuditCounts counts, Predicate<Severity> fails, Console console) {
     if (counts.of(Standing.UNREADABLE) > 0) {
-      console.error(counts.of(Standing.UNREADABLE) + " files or folders could not be read");
+      console.error(Text.count(counts.of(Standing.UNREADABLE), "input") + " could not be read");
       return ExitCode.IO;
     }
     if (counts.protectors() == 0) {

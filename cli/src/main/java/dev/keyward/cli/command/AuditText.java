@@ -11,6 +11,7 @@ import dev.keyward.audit.SetCount;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,11 +40,11 @@ final class AuditText {
 
   private void headline(AuditCounts counts) {
     String standings =
-        java.util.Arrays.stream(Standing.values())
+        Arrays.stream(Standing.values())
             .filter(standing -> counts.of(standing) > 0)
             .map(standing -> counts.of(standing) + " " + standing.words())
             .collect(Collectors.joining(", "));
-    lines.add(counts.protectors() + " protectors: " + standings);
+    lines.add(Text.count(counts.protectors(), "protector") + ": " + standings);
     lines.add(
         counts.worst(Severity.ERROR)
             + " with errors, "
@@ -58,13 +59,23 @@ final class AuditText {
         "judged at "
             + basis.clock()
             + basis.policy().map(policy -> " by " + Text.printable(policy.path())).orElse("")
+            + ", warning "
+            + Text.count(basis.within().toDays(), "day")
+            + " before expiry"
             + (basis.names().isEmpty() ? "" : "; names from " + printable(basis.names())));
     for (AuditInput input : summary.inputs()) {
-      lines.add(
-          String.format(
-              "read %s: %d files, %d bytes, sha256 %s",
-              Text.printable(input.path()), input.files(), input.bytes(), input.sha256()));
+      lines.add("read " + Text.printable(input.path()) + ": " + read(input));
     }
+  }
+
+  private static String read(AuditInput input) {
+    return input.files() == 0
+        ? "nothing"
+        : Text.count(input.files(), "file")
+            + ", "
+            + Text.count(input.bytes(), "byte")
+            + ", sha256 "
+            + input.sha256();
   }
 
   private void sets() {
@@ -86,8 +97,8 @@ final class AuditText {
               + finding.finding().code().code()
               + ": "
               + Text.printable(finding.finding().found()));
-      List<String> vms = finding.places().stream().map(Place::vm).toList();
-      lines.add("  where  " + names(vms, finding.count()));
+      List<String> places = finding.places().stream().map(AuditText::place).toList();
+      lines.add("  where  " + names(places, finding.count()));
       lines.add("  why    " + finding.finding().code().why());
       lines.add("  do     " + finding.finding().mend().text());
       MendCommand.of(finding).ifPresent(command -> lines.add("         " + command));
@@ -100,8 +111,10 @@ final class AuditText {
   }
 
   private void omissions() {
-    lines.add("");
-    lines.add("not checked");
+    if (!summary.omissions().isEmpty()) {
+      lines.add("");
+      lines.add("not checked");
+    }
     for (Omission omission : summary.omissions()) {
       lines.add("  " + omission.check() + ": " + omission.why() + " (" + omission.count() + ")");
     }
@@ -117,6 +130,10 @@ final class AuditText {
     String first =
         vms.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
     return count > MOST_NAMES ? first + ", and " + (count - MOST_NAMES) + " more" : first;
+  }
+
+  private static String place(Place place) {
+    return place.entry().isEmpty() ? place.file() : place.file() + "#" + place.vm();
   }
 
   private static String printable(List<String> texts) {

@@ -17,6 +17,11 @@ final class Text {
     return text.codePointCount(0, text.length()) > MOST ? shown + "..." : shown.toString();
   }
 
+  /** Such as {@code 1 file} and {@code 2 files}. */
+  static String count(long number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
+  }
+
   private static int safe(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Made-up protectors with the summary that an audit would give of them. */
@@ -57,6 +58,7 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             sets(protectors),
             findings(protectors),
             parties(protectors),
+            Set.of("http://www.w3.org/2009/xmlenc11#rsa-oaep"),
             omissions(protectors.size()),
             0);
     return new SampleAudit(protectors, summary);
