@@ -20,7 +20,7 @@ public final class Reports {
       case CSV -> new CsvReport(out, context);
       case JSON -> new JsonReport(out, context);
       case SARIF -> new SarifReport(out, context);
-      case HTML -> throw new IllegalArgumentException("not yet: " + format);
+      case HTML -> new HtmlReport(out, context);
     };
   }
 }

@@ -1,0 +1,51 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.audit.AuditInput;
+import dev.keyward.audit.AuditSummary;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What the audit rested on, as the page shows it. */
+record BasisView(
+    String clock,
+    String within,
+    List<String> names,
+    Optional<InputView> policy,
+    List<InputView> inputs) {
+
+  private static final int MOST_IN_PATH = 400;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  /** Something that was read. */
+  record InputView(String path, String kind, String files, String bytes, String sha256) {}
+
+  static BasisView of(AuditSummary summary) {
+    return new BasisView(
+        MOMENT.format(summary.basis().clock()),
+        Words.count(summary.basis().within().toDays(), "day"),
+        summary.basis().names().stream().map(name -> Inert.shown(name, MOST_IN_PATH)).toList(),
+        summary.basis().policy().map(BasisView::input),
+        summary.inputs().stream().map(BasisView::input).toList());
+  }
+
+  private static InputView input(AuditInput input) {
+    return new InputView(
+        Inert.shown(input.path(), MOST_IN_PATH),
+        input.folder() ? "folder" : "file",
+        Words.number(input.files()),
+        Words.number(input.bytes()),
+        input.sha256().toString());
+  }
+
+  static String day(Instant moment) {
+    return DAY.format(moment);
+  }
+}

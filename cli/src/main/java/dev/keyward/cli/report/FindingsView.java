@@ -1,0 +1,111 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.FindingCode;
+import dev.keyward.audit.FindingCount;
+import dev.keyward.audit.Place;
+import dev.keyward.audit.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The findings as the page shows them: by severity, each kind once, with all that was found. */
+record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
+
+  private static final int MOST_FINDINGS = 1_000;
+  private static final int MOST_PLACES = 10_000;
+  private static final int MOST_IN_TEXT = 500;
+
+  /** As many places are shown without being asked for. */
+  private static final int FEW = 6;
+
+  /** All of one severity. */
+  record Group(String css, String heading, List<Kind> kinds) {}
+
+  /** All of one kind. */
+  record Kind(String code, String css, String word, String title, String why, List<Item> items) {}
+
+  /** One finding with its places. */
+  record Item(
+      String found,
+      String mend,
+      Optional<String> command,
+      String count,
+      boolean few,
+      List<PlaceView> places,
+      Optional<String> more) {}
+
+  /** A protector; its file only where that says more than the name. */
+  record PlaceView(String vm, String file) {}
+
+  private record KindKey(Severity severity, FindingCode code) {}
+
+  static FindingsView of(AuditSummary summary) {
+    Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
+    int places = MOST_PLACES;
+    List<FindingCount> all = summary.findings();
+    for (FindingCount found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
+      Item item = item(found, places);
+      places -= item.places().size();
+      KindKey key = new KindKey(found.finding().severity(), found.finding().code());
+      kinds.computeIfAbsent(key, of -> new ArrayList<>()).add(item);
+    }
+    List<Group> groups = new ArrayList<>();
+    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+      List<Kind> grave =
+          kinds.entrySet().stream()
+              .filter(kind -> kind.getKey().severity() == severity)
+              .map(kind -> kind(kind.getKey(), kind.getValue()))
+              .toList();
+      if (!grave.isEmpty()) {
+        groups.add(new Group(severity.code(), heading(severity), grave));
+      }
+    }
+    long kept = Math.min(all.size(), MOST_FINDINGS);
+    Optional<String> cut = Page.cut(kept, all.size() + summary.unlisted(), "finding");
+    return new FindingsView(groups, all.isEmpty(), cut);
+  }
+
+  private static String heading(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "Errors";
+      case WARNING -> "Warnings";
+      case NOTE -> "Notes";
+    };
+  }
+
+  private static Kind kind(KindKey key, List<Item> items) {
+    FindingCode code = key.code();
+    String word = key.severity().code();
+    return new Kind(code.code(), word, word, capital(code.title()), code.why(), items);
+  }
+
+  private static Item item(FindingCount count, int most) {
+    Finding finding = count.finding();
+    List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
+    long more = count.count() - places.size();
+    return new Item(
+        Words.sentence(Inert.shown(finding.found(), MOST_IN_TEXT)),
+        Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT)),
+        finding.mend().command().map(line -> "keyward " + Inert.shown(line, MOST_IN_TEXT)),
+        Words.count(count.count(), "protector"),
+        places.size() <= FEW,
+        places,
+        more == 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more"));
+  }
+
+  private static PlaceView place(Place place) {
+    String entry = place.entry().isPresent() ? " #" + place.entry().getAsInt() : "";
+    return new PlaceView(
+        Inert.shown(place.vm(), MatrixRows.MOST_IN_NAME),
+        Inert.shown(place.file(), MatrixRows.MOST_IN_NAME) + entry);
+  }
+
+  private static String capital(String title) {
+    String sentence = Words.sentence(title);
+    return sentence.substring(0, sentence.length() - 1);
+  }
+}

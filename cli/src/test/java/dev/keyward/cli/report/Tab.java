@@ -1,0 +1,127 @@
+package dev.keyward.cli.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+
+/** A page in a browser. */
+final class Tab {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DevTools tools;
+  private final String session;
+  private String address = "";
+
+  Tab(DevTools tools, String session) throws Exception {
+    this.tools = tools;
+    this.session = session;
+    for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
+      send(domain + ".enable", "{}");
+    }
+  }
+
+  private JsonNode send(String method, String parameters) throws Exception {
+    return tools.send(session, method, parameters);
+  }
+
+  void resize(int width, int height) throws Exception {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":false}"
+            .formatted(width, height));
+  }
+
+  /** Opens a file and waits until it is there. */
+  void open(Path file) throws Exception {
+    address = file.toUri().toString();
+    ObjectNode where = JSON.createObjectNode().put("url", address);
+    send("Page.navigate", where.toString());
+    evaluate(
+        "new Promise(done => document.readyState === 'complete' ? done()"
+            + " : addEventListener('load', () => done()))");
+  }
+
+  void allowScript(boolean allowed) throws Exception {
+    send("Emulation.setScriptExecutionDisabled", "{\"value\":" + !allowed + "}");
+  }
+
+  /** The value of an expression, after its promise. */
+  JsonNode evaluate(String expression) throws Exception {
+    ObjectNode what =
+        JSON.createObjectNode()
+            .put("expression", expression)
+            .put("returnByValue", true)
+            .put("awaitPromise", true);
+    JsonNode result = send("Runtime.evaluate", what.toString());
+    if (result.has("exceptionDetails")) {
+      throw new IOException(result.get("exceptionDetails").toString());
+    }
+    return result.at("/result/value");
+  }
+
+  /** Sets a filter as a person would, and waits until the page has followed. */
+  String filter(String field, String value) throws Exception {
+    return evaluate(
+            """
+            new Promise(done => {
+              const field = document.getElementById(%s);
+              field.value = %s;
+              field.dispatchEvent(new Event('input', {bubbles: true}));
+              setTimeout(() => requestAnimationFrame(() =>
+                done(document.getElementById('status').textContent)), 150);
+            })"""
+                .formatted(JSON.writeValueAsString(field), JSON.writeValueAsString(value)))
+        .asText();
+  }
+
+  /** What the page looks like in light or dark, or on paper. */
+  void look(String medium, String scheme) throws Exception {
+    send(
+        "Emulation.setEmulatedMedia",
+        """
+        {"media":"%s","features":[{"name":"prefers-color-scheme","value":"%s"}]}"""
+            .formatted(medium, scheme));
+  }
+
+  /** A picture (PNG) of the whole page, or of what the window shows of it. */
+  byte[] picture(boolean whole) throws Exception {
+    JsonNode shot = send("Page.captureScreenshot", "{\"captureBeyondViewport\":" + whole + "}");
+    return Base64.getDecoder().decode(shot.get("data").textValue());
+  }
+
+  /** The page printed (PDF), on paper as the page asks for. */
+  byte[] print() throws Exception {
+    JsonNode pdf =
+        send("Page.printToPDF", "{\"preferCSSPageSize\":true,\"printBackground\":false}");
+    return Base64.getDecoder().decode(pdf.get("data").textValue());
+  }
+
+  /** What went to the console, and what the browser complained of. */
+  List<String> complaints() {
+    return tools.events(session).stream()
+        .filter(
+            event ->
+                List.of(
+                        "Runtime.consoleAPICalled",
+                        "Runtime.exceptionThrown",
+                        "Log.entryAdded",
+                        "Page.javascriptDialogOpening")
+                    .contains(event.get("method").asText()))
+        .map(JsonNode::toString)
+        .toList();
+  }
+
+  /** Everything that was asked for but the page itself. */
+  List<String> requests() {
+    return tools.events(session).stream()
+        .filter(event -> event.get("method").asText().equals("Network.requestWillBeSent"))
+        .map(event -> event.at("/params/request/url").asText())
+        .filter(url -> !url.equals(address))
+        .toList();
+  }
+}
