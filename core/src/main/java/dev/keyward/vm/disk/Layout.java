@@ -15,6 +15,9 @@ interface Layout {
   /** The logical sector sizes the disk may have, the likelier first; one where the file says it. */
   List<Integer> sectorSizes();
 
-  /** The stretch that begins at a position of the content, which is below the length. */
-  Extent extentAt(long position) throws KeywardException, IOException;
+  /**
+   * The stretch that begins at {@code start} and ends at {@code end} or before; both lie in order
+   * within the content, and another stretch of the same kind may follow.
+   */
+  Extent extent(long start, long end) throws KeywardException, IOException;
 }

@@ -6,7 +6,7 @@ import java.util.List;
 record LinearLayout(DiskFormat format, long length, List<Integer> sectorSizes) implements Layout {
 
   @Override
-  public Extent extentAt(long position) {
-    return new Extent(position, length - position);
+  public Extent extent(long start, long end) {
+    return new Extent(start, end - start);
   }
 }

@@ -9,9 +9,6 @@ final class VhdxLayout implements Layout {
 
   static final String SIGNATURE = "vhdxfile";
 
-  /** How many absent blocks are put together to one hole. */
-  private static final int MOST_ABSENT = 8192;
-
   private final VhdxMetadata metadata;
   private final VhdxBat bat;
 
@@ -61,18 +58,17 @@ final class VhdxLayout implements Layout {
   }
 
   @Override
-  public Extent extentAt(long position) throws KeywardException, IOException {
+  public Extent extent(long start, long end) throws KeywardException, IOException {
     long blockSize = metadata.blockSize();
-    long block = position / blockSize;
+    long block = start / blockSize;
     long offset = bat.offset(block);
+    long until = Math.min(end, (block + 1) * blockSize);
     if (offset >= 0) {
-      long within = position % blockSize;
-      return new Extent(offset + within, Math.min(blockSize - within, length() - position));
+      return new Extent(offset + start % blockSize, until - start);
     }
-    long next = block + 1;
-    while (next * blockSize < length() && next - block < MOST_ABSENT && bat.offset(next) < 0) {
-      next++;
+    while (until < end && bat.offset(until / blockSize) < 0) {
+      until = Math.min(end, until + blockSize);
     }
-    return Extent.hole(Math.min(next * blockSize, length()) - position);
+    return Extent.hole(until - start);
   }
 }

@@ -90,8 +90,8 @@ public final class VirtualDisk implements Closeable {
     Objects.checkFromIndexSize(position, length, length());
     int done = 0;
     while (done < length) {
-      Extent extent = layout.extentAt(position + done);
-      int step = (int) Math.min(length - done, extent.length());
+      Extent extent = layout.extent(position + done, position + length);
+      int step = (int) extent.length();
       if (extent.isHole()) {
         Arrays.fill(target, done, done + step, (byte) 0);
       } else {
@@ -112,7 +112,7 @@ public final class VirtualDisk implements Closeable {
     Objects.checkFromToIndex(start, end, length());
     long at = start;
     while (at < end) {
-      Extent extent = layout.extentAt(at);
+      Extent extent = layout.extent(at, end);
       if (!extent.isHole()) {
         return at;
       }

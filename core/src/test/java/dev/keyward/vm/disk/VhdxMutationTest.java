@@ -28,10 +28,7 @@ class VhdxMutationTest {
 
   @TempDir Path folder;
   private final TestVhdx vhdx =
-      new TestVhdx(6 * MIB - 512, MIB, 512)
-          .block(4, new byte[] {1, 2, 3})
-          .block(1, new byte[] {4})
-          .seal();
+      new TestVhdx(6 * MIB - 512, MIB, 512).block(4, new byte[1]).block(1, new byte[1]).seal();
   private final byte[] image = vhdx.image.array();
 
   private void open(Path file) throws IOException {
