@@ -28,7 +28,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.keyward");
 
-  private static final String[] ROOMS = {"secret", "guardian", "protector", "audit"};
+  private static final String[] ROOMS = {"secret", "guardian", "protector", "audit", "vm"};
 
   @Test
   void noRoomUsesOneAboveIt() {
@@ -53,7 +53,10 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.keyward.secret..", "dev.keyward.guardian..", "dev.keyward.protector..")
+            "dev.keyward.secret..",
+            "dev.keyward.guardian..",
+            "dev.keyward.protector..",
+            "dev.keyward.vm..")
         .check(CORE);
   }
 
@@ -75,12 +78,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void bouncyCastleAndCiphersStayInTheCryptoRoom() {
+  void bouncyCastleTinkAndCiphersStayInTheCryptoRoom() {
     noClasses()
         .that(not(resideInAPackage("dev.keyward.internal.crypto..")))
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.bouncycastle..", "javax.crypto..")
+        .resideInAnyPackage("org.bouncycastle..", "com.google.crypto..", "javax.crypto..")
         .check(CORE);
   }
 
@@ -113,7 +116,11 @@ class ArchitectureTest {
   private static ArchCondition<JavaClass> showOnlyWhatIsPublic() {
     var hidden =
         resideInAnyPackage(
-            "dev.keyward.internal..", "org.bouncycastle..", "com.fasterxml..", "org.codehaus..");
+            "dev.keyward.internal..",
+            "org.bouncycastle..",
+            "com.google..",
+            "com.fasterxml..",
+            "org.codehaus..");
     return new ArchCondition<>("show only the JDK's and public types") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {

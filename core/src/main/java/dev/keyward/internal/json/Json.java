@@ -18,7 +18,7 @@ final class Json {
         StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
             .maxNameLength(MAX_NAME)
-            .maxNumberLength(20)
+            .maxNumberLength(64)
             .maxStringLength(mostCharacters)
             .build();
     return JsonFactory.builder()

@@ -1,0 +1,176 @@
+package dev.keyward.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Writes the files of shielded VMs in a stream; content is never held as a whole. */
+public final class VmAuthor {
+
+  private static final int CHUNK = 1 << 16;
+
+  private final RsaEngine engine;
+  private final SecureRandom random;
+
+  /** With the provider, and the source of keys and salts. */
+  public VmAuthor(RsaEngine engine, SecureRandom random) {
+    this.engine = engine;
+    this.random = random;
+  }
+
+  /**
+   * A new file, of generation 1.
+   *
+   * @param parts at most 64, the vTPM state or named secrets, each name once
+   * @throws dev.keyward.VerificationFailedException if header and protector do not agree
+   * @throws IOException also if a content has not the size that was announced
+   */
+  public void shield(VmDraft draft, List<PartSource> parts, OutputStream out)
+      throws KeywardException, IOException {
+    long names = parts.stream().map(PartSource::name).distinct().count();
+    if (names != parts.size() || parts.size() > BlockFile.MAX_PARTS) {
+      throw new IllegalArgumentException("at most 64 parts, each name once");
+    }
+    if (!parts.stream().allMatch(part -> part.name().isOfMachine())) {
+      throw new IllegalArgumentException("the parts are the vTPM state and secrets");
+    }
+    List<Fresh> fresh = new ArrayList<>();
+    for (PartSource part : parts) {
+      fresh.add(new Fresh(part.name(), part.size(), target -> copy(part, target)));
+    }
+    write(draft, fresh, 1, out);
+  }
+
+  /** The same machine with a new header, protector and keys, one generation on. */
+  void reseal(OpenedVm old, VmDraft draft, OutputStream out) throws KeywardException, IOException {
+    List<Fresh> fresh = new ArrayList<>();
+    for (SealedPart part : old.file().parts()) {
+      fresh.add(new Fresh(part.name(), part.size(), target -> old.copy(part, target)));
+    }
+    write(draft, fresh, old.file().generation() + 1, out);
+  }
+
+  /** Writes content into a cipher's stream. */
+  private interface Filler {
+    void fill(OutputStream target) throws KeywardException, IOException;
+  }
+
+  private record Fresh(PartName name, long size, Filler filler) {}
+
+  private void write(VmDraft draft, List<Fresh> parts, long generation, OutputStream out)
+      throws KeywardException, IOException {
+    ShieldedVm.requirePermitted(draft.header(), draft.protector());
+    SignedHeader header =
+        SignedHeader.create(
+            FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner(), engine);
+    BlockWriter writer = begin(out, header, generation, draft.protector());
+    try (PartKeys keys = PartKeys.create(parts.size(), random)) {
+      List<SealedPart> sealed = new ArrayList<>();
+      for (Fresh part : parts) {
+        sealed.add(seal(part, keys.cipher(sealed.size()), writer));
+      }
+      Binding binding =
+          new Binding(
+              generation, header.digest(), ShieldedVm.wrappingsOf(draft.protector()), sealed);
+      finish(writer, keys, draft.transportKey(), binding);
+    }
+  }
+
+  /**
+   * The same header and parts under another transport key, one generation on: what a host does
+   * after a key protection service released the VM. The parts are copied as they are.
+   *
+   * @param egress the new protector; the header must permit all that is in it
+   * @param egressKey the key in it; it stays the caller's
+   */
+  public void roll(
+      OpenedVm old, VerifiedKeyProtector egress, TransportKey egressKey, OutputStream out)
+      throws KeywardException, IOException {
+    ShieldedVm vm = old.file();
+    ShieldedVm.requirePermitted(vm.header(), egress);
+    long generation = vm.generation() + 1;
+    BlockWriter writer = begin(out, vm.signedHeader(), generation, egress);
+    for (SealedPart part : vm.parts()) {
+      MessageDigest sha = Digest.sha256();
+      try (InputStream in = vm.stored(part);
+          OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha)) {
+        in.transferTo(block);
+      }
+      if (!Digest.of(sha).equals(part.digest())) {
+        throw ShieldedVm.changed(part, "bytes of another digest");
+      }
+    }
+    Digest wrappings = ShieldedVm.wrappingsOf(egress);
+    finish(
+        writer,
+        old.keys(),
+        egressKey,
+        new Binding(generation, vm.headerDigest(), wrappings, vm.parts()));
+  }
+
+  private static BlockWriter begin(
+      OutputStream out, SignedHeader header, long generation, VerifiedKeyProtector protector)
+      throws IOException {
+    BlockWriter writer = new BlockWriter(out);
+    header.write(writer);
+    byte[] document = protector.protector().encode();
+    writer.block(
+        ByteBuffer.allocate(Long.BYTES + document.length)
+            .putLong(generation)
+            .put(document)
+            .array());
+    return writer;
+  }
+
+  private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)
+      throws IOException {
+    byte[] salt = new byte[PartKeys.SALT_SIZE];
+    random.nextBytes(salt);
+    writer.block(new PartSeal(binding, salt, keys.seal(key, salt, binding, random)).encode());
+  }
+
+  private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
+      throws KeywardException, IOException {
+    long sealedSize = StreamCipher.sealedSize(part.size());
+    MessageDigest sha = Digest.sha256();
+    OutputStream block = new DigestOutputStream(writer.block(sealedSize), sha);
+    try (OutputStream content = cipher.sealing(block, PartKeys.associatedData(part.name()))) {
+      part.filler().fill(content);
+    }
+    return new SealedPart(part.name(), sealedSize, Digest.of(sha));
+  }
+
+  /** Exactly as many bytes as were announced: their number stands in the file before them. */
+  private static void copy(PartSource part, OutputStream target) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    long left = part.size();
+    try (InputStream in = part.content().open()) {
+      while (left > 0) {
+        int got = in.read(chunk, 0, (int) Math.min(chunk.length, left));
+        if (got < 0) {
+          throw new EOFException(part.name() + ": it became shorter while it was read");
+        }
+        target.write(chunk, 0, got);
+        left -= got;
+      }
+      if (in.read() >= 0) {
+        throw new IOException(part.name() + ": it became longer while it was read");
+      }
+    } finally {
+      Arrays.fill(chunk, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.keyward.vm;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.internal.json.JsonScalars;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A virtual machine as its platform describes it, which is to be shielded.
+ *
+ * @param identity which machine
+ * @param state what it was doing
+ */
+public record VmDescription(VmIdentity identity, VmState state) {
+
+  /** The longest description in bytes. */
+  public static final int MAX_SIZE = 4 << 20;
+
+  private static final String SCHEMA = "keyward.vm/1";
+  private static final int LONGEST_WORD = 64;
+
+  /** Refuses missing parts. */
+  public VmDescription {
+    Objects.requireNonNull(identity, "identity");
+    Objects.requireNonNull(state, "state");
+  }
+
+  /**
+   * Reads Keyward's own small form, what PowerShell's {@code Get-VM | ConvertTo-Json} gives, or a
+   * libvirt domain XML.
+   *
+   * @param description at most 4 MiB; JSON in UTF-8, or in UTF-16 with a mark
+   * @throws UnsupportedFormatException code {@code generation-1}: a machine that starts from a
+   *     BIOS, which cannot be shielded
+   * @throws MalformedInputException for anything else
+   */
+  public static VmDescription parse(byte[] description) throws KeywardException {
+    if (description.length > MAX_SIZE) {
+      throw bad("too-large", "", "more than " + MAX_SIZE + " bytes", "at most that many");
+    }
+    String start =
+        new String(description, 0, Math.min(64, description.length), StandardCharsets.ISO_8859_1)
+            .replaceAll("[^\\x21-\\x7e]", "");
+    if (start.startsWith("<")) {
+      return LibvirtDomain.read(description);
+    }
+    String json = text(description);
+    Map<String, String> fields = JsonScalars.read(json);
+    return fields.containsKey("schema")
+        ? own(json.getBytes(StandardCharsets.UTF_8))
+        : exported(fields);
+  }
+
+  private static VmDescription own(byte[] bytes) throws KeywardException {
+    JsonFields json = JsonFields.parse(bytes, "");
+    if (!json.text("schema", LONGEST_WORD).equals(SCHEMA)) {
+      throw new UnsupportedFormatException(
+          Fault.of("unknown-version", "schema", "an unknown schema", SCHEMA));
+    }
+    String id = json.text("id", LONGEST_WORD);
+    String name = json.text("name", VmIdentity.MAX_NAME);
+    requireGeneration(Long.toString(json.number("generation", 9)));
+    Optional<String> state =
+        json.has("state") ? Optional.of(json.text("state", LONGEST_WORD)) : Optional.empty();
+    json.end();
+    return new VmDescription(VmIdentity.parse(id, name), VmState.of(state));
+  }
+
+  private static VmDescription exported(Map<String, String> fields) throws KeywardException {
+    requireGeneration(one(fields, "Generation", "Generation"));
+    VmIdentity identity =
+        VmIdentity.parse(one(fields, "VMId", "Id"), one(fields, "VMName", "Name"));
+    return new VmDescription(identity, VmState.of(Optional.ofNullable(fields.get("State"))));
+  }
+
+  private static String one(Map<String, String> fields, String name, String other)
+      throws MalformedInputException {
+    String value = fields.getOrDefault(name, fields.get(other));
+    if (value == null) {
+      throw bad("missing-field", "", "no field \"" + name + "\"", "that of a virtual machine");
+    }
+    if (!value.equals(fields.getOrDefault(other, value))) {
+      throw bad("bad-field", name, "another value than in " + other, "the same");
+    }
+    return value;
+  }
+
+  static void requireGeneration(String generation) throws KeywardException {
+    if (generation.equals("1")) {
+      throw firstGeneration("a machine of generation 1, which starts from a BIOS");
+    }
+    if (!generation.equals("2")) {
+      throw bad("bad-field", "Generation", "an unknown generation", "2");
+    }
+  }
+
+  static UnsupportedFormatException firstGeneration(String found) {
+    return new UnsupportedFormatException(
+        Fault.of("generation-1", "", found, "one of generation 2, with UEFI")
+            .withHint("machines without UEFI have no secure boot and cannot be shielded"));
+  }
+
+  private static String text(byte[] bytes) throws MalformedInputException {
+    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
+    Charset charset =
+        switch (first) {
+          case 0xfffe -> StandardCharsets.UTF_16LE;
+          case 0xfeff -> StandardCharsets.UTF_16BE;
+          default -> StandardCharsets.UTF_8;
+        };
+    try {
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw bad("bad-encoding", "", "bytes that are no " + charset, "text");
+    }
+  }
+
+  static MalformedInputException bad(String code, String where, String found, String expected) {
+    return new MalformedInputException(Fault.of(code, where, found, expected));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.keyward.vm;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Seals a shielded VM anew with its owner's keys: a new transport key, a new key for each part, a
+ * new header. This is the only true revocation: who is out cannot open what comes out, with
+ * whatever old copy they have. What was sealed before stays open to them.
+ *
+ * <p>All guardians in the old protector that are not revoked come along, the owner granting each;
+ * the owner permitted them in the old header.
+ */
+public final class VmResealer {
+
+  private final RsaEngine engine;
+  private final SecureRandom random;
+
+  /** With the provider, and the source of keys and salts. */
+  public VmResealer(RsaEngine engine, SecureRandom random) {
+    this.engine = engine;
+    this.random = random;
+  }
+
+  /**
+   * Writes the machine, sealed anew, to {@code out}; the old file is only read.
+   *
+   * @throws NoAccessException code {@code not-the-owner}
+   * @throws VerificationFailedException code {@code owner-stays}; {@code keys-in-use}, where a
+   *     guardian to let in shares a key with another; {@code too-many-guardians}; or whatever
+   *     opening the old file says
+   */
+  public ResealedVm reseal(ShieldedVm vm, GuardianKeys owner, VmEdit edit, OutputStream out)
+      throws KeywardException, IOException {
+    if (!owner.guardian().signing().sameKeyAs(vm.header().certificate())) {
+      throw new NoAccessException(
+          Fault.of(
+              "not-the-owner",
+              "header",
+              owner.guardian().name() + " is not its owner",
+              "the owner's keys"));
+    }
+    Selection selection = new Selection(vm, owner.guardian());
+    selection.apply(edit);
+    VmIdentity identity =
+        VmIdentity.parse(
+            vm.header().vm().id().toString(), edit.name().orElse(vm.header().vm().name()));
+    VmHeader header = header(identity, vm.header().policy(), owner.guardian(), selection.in);
+    try (OpenedVm old = vm.unlock(owner.opening(), random);
+        TransportKey transportKey = TransportKey.create(random)) {
+      VerifiedKeyProtector protector =
+          new ProtectorVerifier(engine)
+              .verify(
+                  new ProtectorAuthor(engine, random)
+                      .create(owner.signing(), selection.in, transportKey));
+      new VmAuthor(engine, random)
+          .reseal(old, new VmDraft(header, owner.signing(), protector, transportKey), out);
+    }
+    return new ResealedVm(
+        header,
+        vm.generation() + 1,
+        selection.granted,
+        selection.alreadyGranted,
+        selection.revoked,
+        selection.notGranted);
+  }
+
+  /**
+   * A header for these guardians.
+   *
+   * @throws VerificationFailedException code {@code keys-in-use} or {@code too-many-guardians}
+   */
+  public static VmHeader header(
+      VmIdentity vm, VmPolicy policy, Guardian owner, List<Guardian> guardians)
+      throws VerificationFailedException {
+    List<PermittedGuardian> permitted = guardians.stream().map(PermittedGuardian::of).toList();
+    if (permitted.size() > VmHeader.MAX_GUARDIANS) {
+      throw refused("too-many-guardians", permitted.size() + " guardians", "at most 63");
+    }
+    if (!VmHeader.distinct(PermittedGuardian.of(owner), permitted)) {
+      throw refused(
+          "keys-in-use",
+          "a key that two guardians share, under whatever name",
+          "keys of their own");
+    }
+    return new VmHeader(vm, policy, PermittedGuardian.of(owner), owner.signing(), permitted);
+  }
+
+  private static VerificationFailedException refused(String code, String found, String expected) {
+    return new VerificationFailedException(Fault.of(code, "guardians", found, expected));
+  }
+
+  /** Who is in. */
+  private static final class Selection {
+
+    private final Guardian owner;
+    private final List<Guardian> in = new ArrayList<>();
+    private final List<GuardianName> granted = new ArrayList<>();
+    private final List<GuardianName> alreadyGranted = new ArrayList<>();
+    private final List<GuardianName> revoked = new ArrayList<>();
+    private final List<GuardianName> notGranted = new ArrayList<>();
+
+    Selection(ShieldedVm vm, Guardian owner) {
+      this.owner = owner;
+      for (Wrapping wrapping : vm.protector().wrappings()) {
+        if (!wrapping.isOwn()) {
+          in.add(
+              new Guardian(
+                  vm.header().permits(wrapping).orElseThrow(),
+                  wrapping.signing(),
+                  wrapping.encryption(),
+                  wrapping.encryptionSignature(),
+                  List.of()));
+        }
+      }
+    }
+
+    void apply(VmEdit edit) throws VerificationFailedException {
+      for (Guardian guardian : edit.revoke()) {
+        if (sharesKey(guardian, owner)) {
+          throw refused("owner-stays", guardian.name() + " is the owner", "another guardian");
+        }
+        // Either key is enough: who is taken out must not stay in beside a foreign key.
+        boolean gone = in.removeIf(each -> sharesKey(guardian, each));
+        (gone ? revoked : notGranted).add(guardian.name());
+      }
+      for (Guardian guardian : edit.grant()) {
+        boolean there =
+            in.stream()
+                .anyMatch(
+                    each ->
+                        each.signing().sameKeyAs(guardian.signing())
+                            && each.encryption().sameKeyAs(guardian.encryption()));
+        (there ? alreadyGranted : granted).add(guardian.name());
+        if (!there) {
+          in.add(guardian);
+        }
+      }
+    }
+
+    private static boolean sharesKey(Guardian guardian, Guardian other) {
+      return guardian.signsWith(other.signing()) || guardian.decryptsFor(other.encryption());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Shielded virtual machines in Keyward's own open format, which is not Windows'.
+ *
+ * <h2>The file</h2>
+ *
+ * <p>One layout serves shielded VMs, shielding data and volume signature catalogs. A file is the
+ * line {@code KEYWARD-FILE 1} with a line feed (15 bytes), then blocks until its end. A block is
+ * its length, 8 bytes big-endian, 1 or more, then that many bytes. The blocks are, in this order:
+ *
+ * <ol>
+ *   <li>the <b>header</b>: a JSON object in UTF-8, at most 256 KiB. {@code schema} tells what the
+ *       file is: {@code keyward.shielded-vm/1}, {@code keyward.shielding-data/1} or {@code
+ *       keyward.volume-signature-catalog/1};
+ *   <li>the <b>signature</b>: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017) by the signer's key over
+ *       {@code keyward/v1/<type>}, a zero byte, and the header's bytes as they are stored; {@code
+ *       <type>} is {@code shielded-vm}, {@code shielding-data} or {@code volume-signature-catalog}.
+ *       A catalog ends here;
+ *   <li>the <b>protector</b>: the generation, 8 bytes big-endian, 1 or more, then the key
+ *       protector's XML document;
+ *   <li>the <b>parts</b>, at most 64, each encrypted (below);
+ *   <li>the <b>seal</b>: a JSON object in UTF-8, at most 64 KiB, which lists the parts and holds
+ *       their keys.
+ * </ol>
+ *
+ * <h2>The header of a shielded VM</h2>
+ *
+ * <p>{@code vm} with {@code id} (GUID, lower case) and {@code name}; {@code policy} with {@code
+ * name} and each rule spelled out ({@link dev.keyward.vm.VmPolicy#rules}); {@code owner} with
+ * {@code name}, {@code signing} and {@code encryption} (SHA-256 of the keys' SubjectPublicKeyInfo,
+ * 64 lower-case hexadecimal digits) and {@code certificate} (base64 of the signing certificate's
+ * DER, whose key made the signature); {@code guardians}: an array of {@code name}, {@code signing},
+ * {@code encryption}. A protector with a wrapping that is neither the owner's nor of one of the
+ * guardians is refused, in and out. No other field is taken, no field twice.
+ *
+ * <h2>The seal</h2>
+ *
+ * <p>{@code schema} {@code keyward.part-seal/1}; {@code generation}, the same as in the protector's
+ * block; {@code header}, the SHA-256 of the header's bytes; {@code wrappings}, the SHA-256 of the
+ * protector's {@code Wrappings} element in exclusive canonical XML; {@code salt}, base64 of 32
+ * random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state} or {@code
+ * secret/<name>}), {@code size} and {@code sha256} of the encrypted part, in the order of the file;
+ * {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a tag of 16 bytes.
+ *
+ * <p>The part keys are 32 bytes each, one after the other. They are encrypted with AES-256-GCM
+ * under HKDF-SHA256 of the transport key with the salt and the info {@code keyward/v1/part-keys}.
+ * The associated data is {@code keyward/v1/part-keys}, a zero byte, the header's digest (32 bytes),
+ * that of the wrappings (32), the generation (8), the number of parts (4), and for each part the
+ * length of its name (4), its name, its encrypted size (8) and its digest (32); numbers are
+ * big-endian. The owner does not sign the seal: a host writes it anew, one generation on, whenever
+ * the transport key is rolled.
+ *
+ * <h2>A part</h2>
+ *
+ * <p>Tink's streaming AEAD of type AES256_GCM_HKDF_1MB under the part's key, with the associated
+ * data {@code keyward/v1/part}, a zero byte and the part's name. It begins with a header of 40
+ * bytes: the byte 40, a salt of 32 bytes, a nonce prefix of 7. The key of the segments is
+ * HKDF-SHA256 of the part's key with that salt and the associated data as info. Segments of 1 MiB,
+ * the first with the header in it, each end with a tag of 16 bytes; a segment's nonce is the
+ * prefix, its number (4 bytes big-endian) and the byte 1 for the last segment, else 0.
+ */
+package dev.keyward.vm;

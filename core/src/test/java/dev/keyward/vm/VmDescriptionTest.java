@@ -1,0 +1,139 @@
+package dev.keyward.vm;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.keyward.KeywardException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VmDescriptionTest {
+
+  private static final String ID = "3fb65b17-9a49-4e2a-9a0f-0a3c2d1e4f50";
+  private static final String OWN =
+      "{\"schema\":\"keyward.vm/1\",\"id\":\"" + ID + "\",\"name\":\"app\",\"generation\":2}";
+  private static final String DOMAIN =
+      """
+      <!-- made by virsh -->
+      <domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
+        <name>app</name>
+        <uuid>%s</uuid>
+        <metadata><x:y xmlns:x='urn:x'><uuid>other</uuid></x:y></metadata>
+        <os%s><type arch='x86_64'>hvm</type>%s</os>
+        <qemu:commandline/>
+      </domain>
+      """;
+
+  private static VmDescription read(String text) throws KeywardException {
+    return VmDescription.parse(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String refusal(String text) {
+    return assertThrows(KeywardException.class, () -> read(text)).fault().code();
+  }
+
+  private static String exported(String fields) {
+    return "{\"Notes\":null,\"Uptime\":{\"TotalDays\":0.0,\"Ticks\":0},\"CPUUsage\":0,"
+        + fields
+        + "}";
+  }
+
+  private static final String NAMES =
+      "\"VMId\":\""
+          + ID.toUpperCase()
+          + "\",\"Id\":\""
+          + ID.toUpperCase()
+          + "\",\"VMName\":\"app\"";
+
+  @Test
+  void readsItsOwnForm() throws Exception {
+    VmDescription vm = read(OWN);
+    assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
+    assertEquals(VmState.OTHER, vm.state());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,OFF", "\"Off\",OFF", "2,RUNNING", "\"Running\",RUNNING", "6,SAVED", "4,OTHER"})
+  void readsAnExportOfPowerShell(String state, VmState expected) throws Exception {
+    VmDescription vm = read(exported(NAMES + ",\"Generation\":2,\"State\":" + state));
+    assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
+    assertEquals(expected, vm.state());
+  }
+
+  @Test
+  void takesTheShortNamesOfPowerShellAndAnArrayOfOne() throws Exception {
+    String one = exported("\"Id\":\"" + ID + "\",\"Name\":\"app\",\"Generation\":2");
+    assertEquals(VmIdentity.parse(ID, "app"), read("[" + one + "]").identity());
+    assertEquals("bad-json", refusal("[" + one + "," + one + "]"));
+  }
+
+  @Test
+  void readsWhatWindowsPowerShellWritesToFiles() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(new byte[] {(byte) 0xff, (byte) 0xfe});
+    bytes.writeBytes(
+        (exported(NAMES + ",\"Generation\":2") + "\r\n").getBytes(StandardCharsets.UTF_16LE));
+    assertEquals("app", VmDescription.parse(bytes.toByteArray()).identity().name());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {" firmware='efi'|''", "''|<loader readonly='yes' type='pflash'>/x.fd</loader>"})
+  void readsALibvirtDomain(String attribute, String loader) throws Exception {
+    String space = attribute.isEmpty() ? "" : " ";
+    VmDescription vm = read(DOMAIN.formatted(ID, space + attribute.strip(), loader));
+    assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
+  }
+
+  @Test
+  void refusesMachinesThatStartFromABios() {
+    assertEquals("generation-1", refusal(OWN.replace(":2}", ":1}")));
+    assertEquals("generation-1", refusal(exported(NAMES + ",\"Generation\":1")));
+    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, "", "")));
+    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, " firmware='bios'", "")));
+    String rom = "<loader type='rom'>/x</loader>";
+    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, "", rom)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"schema\":\"keyward.vm/1\"}",
+        "<x/>",
+        "<domain/>",
+        "<!DOCTYPE domain [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><domain>&e;</domain>",
+      })
+  void refusesWhatDescribesNoMachine(String text) {
+    refusal(text);
+  }
+
+  @Test
+  void refusesItsOwnFormWithAnythingElse() {
+    assertEquals("unknown-version", refusal(OWN.replace("vm/1", "vm/2")));
+    assertEquals("unknown-field", refusal(OWN.replace(":2}", ":2,\"x\":1}")));
+    assertEquals("bad-vm-id", refusal(OWN.replace(ID, "3fb65b17")));
+    assertEquals("bad-vm-name", refusal(OWN.replace("app", "a\\u0007p")));
+  }
+
+  @Test
+  void refusesTwoIdsThatDiffer() {
+    String two = NAMES.replace("\"Id\":\"3", "\"Id\":\"4");
+    assertEquals("bad-field", refusal(exported(two + ",\"Generation\":2")));
+  }
+
+  @Test
+  void refusesTwoNamesInADomain() {
+    String two =
+        DOMAIN.formatted(ID, " firmware='efi'", "").replace("<uuid>", "<name>b</name><uuid>");
+    assertEquals("bad-structure", refusal(two));
+  }
+}
