@@ -1,0 +1,68 @@
+package dev.keyward.vm.disk;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Finds out what format a file has. */
+final class DiskDetection {
+
+  /** The unit of all disks; a file that is no multiple of it is none, or a broken one. */
+  static final int SECTOR = 512;
+
+  private static final Map<String, String> FOREIGN =
+      Map.of(
+          "QFI\u00fb", "qcow",
+          "QED\0", "qed",
+          "KDMV", "vmdk",
+          "COWD", "vmdk",
+          "# Disk DescriptorFile", "vmdk",
+          "<<< ", "vdi");
+
+  private DiskDetection() {}
+
+  static Layout layout(DiskFile file) throws KeywardException, IOException {
+    int known = (int) Math.min(SECTOR, file.size());
+    String start = ISO_8859_1.decode(file.part("", 0, known)).toString();
+    if (start.startsWith(VhdxIdentifier.SIGNATURE)) {
+      return VhdxLayout.read(file);
+    }
+    if (VhdFooter.isAtEnd(file)) {
+      return VhdFooter.layout(file);
+    }
+    if (start.startsWith(VhdFooter.COOKIE)) {
+      throw VhdFooter.missing(file);
+    }
+    refuseForeign(file, start);
+    return raw(file);
+  }
+
+  private static void refuseForeign(DiskFile file, String start) throws KeywardException {
+    for (Map.Entry<String, String> each : FOREIGN.entrySet()) {
+      if (start.startsWith(each.getKey())) {
+        String name = each.getValue();
+        throw new UnsupportedFormatException(
+            file.fault("disk-format", "", "a disk in format " + name, "raw, VHD or VHDX")
+                .withHint("convert it: qemu-img convert -O raw IN OUT"));
+      }
+    }
+  }
+
+  private static Layout raw(DiskFile file) throws MalformedInputException {
+    long size = file.size();
+    if (size == 0 || size % SECTOR != 0 || size > VirtualDisk.MOST_BYTES) {
+      throw new MalformedInputException(
+          file.fault(
+              "disk-size",
+              "",
+              size + " bytes that are neither VHD nor VHDX",
+              "a raw disk of whole sectors of 512 bytes, to 64 TiB"));
+    }
+    return new LinearLayout(DiskFormat.RAW, size, List.of(SECTOR, 8 * SECTOR));
+  }
+}
