@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import dev.keyward.audit.FindingCode;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
+import dev.keyward.cli.report.MatrixRow.Cell;
 import dev.keyward.cli.report.MatrixRow.Mark;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,8 +57,21 @@ final class MatrixCells {
         row.codes().stream().map(FindingCode::code).collect(Collectors.joining(" ")),
         row.set(),
         marks.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-        List.of(cells),
+        runs(cells),
         rest(others, marks, row.unnamed()));
+  }
+
+  private static List<Cell> runs(Mark[] marks) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < marks.length; ) {
+      int from = i;
+      i++;
+      while (marks[from] == Mark.NONE && i < marks.length && marks[i] == Mark.NONE) {
+        i++;
+      }
+      cells.add(new Cell(marks[from], i - from));
+    }
+    return cells;
   }
 
   private static String word(MatrixRows.Row row) {

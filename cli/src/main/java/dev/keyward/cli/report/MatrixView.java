@@ -37,6 +37,7 @@ record MatrixView(
   private static final int MOST_CHOICES = 500;
   private static final int CHUNK = 200;
   private static final int NARROW = 12;
+  private static final int FEW = 7;
 
   /** A party at the top of a column. */
   record Column(int number, String label) {}
@@ -67,10 +68,17 @@ record MatrixView(
         Page.cut(kept, summary.counts().protectors(), "protector"));
   }
 
-  /** The width of the tables: without it, chunks that are not laid out would be of any. */
+  /**
+   * The widths of columns and tables: without them, tables that are not laid out would be of any.
+   */
   String style() {
-    double width = 36 + 2.1 * columns.size() + (others ? 14 : 0);
-    return String.format(Locale.ROOT, ".chunk{min-width:%.1frem}\n", width);
+    double column = columns.size() <= FEW ? 4.2 : columns.size() <= NARROW ? 3 : 2.1;
+    double width = 37 + column * columns.size() + (others ? 14 : 0);
+    return String.format(
+        Locale.ROOT,
+        "@media screen{.c-p{width:%.1frem}.chunk{min-width:%.1frem}}\n",
+        column,
+        width);
   }
 
   private static List<Column> parties(AuditSummary summary, MatrixRows rows) {

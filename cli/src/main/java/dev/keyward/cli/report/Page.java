@@ -77,17 +77,20 @@ record Page(
       return "There was nothing to audit.";
     }
     if (errors > 0) {
-      String more = warnings > 0 ? "; " + Words.number(warnings) + " more only warnings" : "";
-      return Words.number(errors) + of + (errors == 1 ? " has" : " have") + " errors" + more + ".";
+      String more =
+          warnings > 0
+              ? "; " + Words.number(warnings) + " more " + have(warnings) + " only warnings"
+              : "";
+      return Words.number(errors) + of + " " + have(errors) + " errors" + more + ".";
     }
     if (warnings > 0) {
-      return "No errors. "
-          + Words.number(warnings)
-          + of
-          + (warnings == 1 ? " has" : " have")
-          + " warnings.";
+      return "No errors. " + Words.number(warnings) + of + " " + have(warnings) + " warnings.";
     }
     return "No errors and no warnings, by the checks that were made.";
+  }
+
+  private static String have(long count) {
+    return count == 1 ? "has" : "have";
   }
 
   private static String standings(AuditSummary summary) {
