@@ -94,6 +94,7 @@ class HtmlReportTest {
         one.sets(),
         one.findings(),
         one.parties(),
+        one.algorithms(),
         one.omissions(),
         0);
   }
