@@ -28,7 +28,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.keyward");
 
-  private static final String[] ROOMS = {"secret", "guardian", "protector", "audit"};
+  private static final String[] ROOMS = {"secret", "guardian", "protector", "audit", "vm"};
 
   @Test
   void noRoomUsesOneAboveIt() {
@@ -53,7 +53,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.keyward.secret..", "dev.keyward.guardian..", "dev.keyward.protector..")
+            "dev.keyward.secret..",
+            "dev.keyward.guardian..",
+            "dev.keyward.protector..",
+            "dev.keyward.audit..",
+            "dev.keyward.vm..")
         .check(CORE);
   }
 
