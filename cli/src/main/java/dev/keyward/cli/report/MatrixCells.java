@@ -7,6 +7,7 @@ import dev.keyward.cli.report.MatrixRow.Cell;
 import dev.keyward.cli.report.MatrixRow.Mark;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,9 @@ final class MatrixCells {
     return marks;
   }
 
-  /** Parties without a column, by name as far as there is room. */
+  /** Parties without a column, the owner first, by name as far as there is room. */
   private Optional<String> rest(List<Integer> others, Map<Integer, Mark> marks, int unnamed) {
+    others.sort(Comparator.comparing(marks::get));
     int hidden = Math.max(0, others.size() - MOST_OTHERS) + unnamed;
     String named =
         others.stream()

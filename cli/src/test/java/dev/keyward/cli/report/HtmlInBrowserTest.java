@@ -148,7 +148,7 @@ class HtmlInBrowserTest {
     assertEquals(
         0,
         tab.evaluate(
-                "[...document.querySelectorAll('table')].filter(t => !t.caption).length"
+                "[...document.querySelectorAll('table')].filter(t => !t.caption && !t.closest('[aria-hidden]')).length"
                     + " + [...document.querySelectorAll('input,select')].filter(f => !f.labels.length).length"
                     + " + [...document.querySelectorAll('[aria-labelledby]')].filter(e =>"
                     + " !document.getElementById(e.getAttribute('aria-labelledby'))).length"
@@ -197,6 +197,19 @@ class HtmlInBrowserTest {
     assertEquals("1 of 10,000 protectors match", tab.filter("search", "vm-09999"));
     assertEquals("vm-09999", firstRow());
     assertEquals("10,000 protectors", tab.filter("search", ""));
+  }
+
+  @Test
+  void aThousandRowsStandOnPaper() throws Exception {
+    tab.open(large);
+    tab.look("print", "light");
+    assertEquals(
+        1_000,
+        tab.evaluate(
+                "[...document.querySelectorAll('.chunk')].filter(c => c.offsetHeight)"
+                    + ".reduce((sum, c) => sum + c.querySelectorAll('tbody tr').length, 0)")
+            .asInt());
+    assertTrue(tab.evaluate("document.querySelector('.paper').offsetHeight > 0").asBoolean());
   }
 
   @Test
