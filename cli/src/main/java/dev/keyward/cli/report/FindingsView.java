@@ -18,6 +18,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   private static final int MOST_FINDINGS = 1_000;
   private static final int MOST_PLACES = 10_000;
   private static final int MOST_IN_TEXT = 500;
+  private static final int MOST_IN_COMMAND = 2_000;
 
   /** As many places are shown without being asked for. */
   private static final int FEW = 6;
@@ -114,7 +115,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
     return new Item(
         Inert.shown(finding.found(), MOST_IN_TEXT),
         Optional.of(Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT))),
-        finding.mend().command().map(line -> "keyward " + Inert.shown(line, MOST_IN_TEXT)),
+        MendCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
         Words.count(count.count(), "protector"),
         places.size() <= FEW,
         places,

@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.GuardianSet;
 import dev.keyward.audit.Omission;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
@@ -106,13 +107,16 @@ record Page(
 
   private static List<Number> numbers(AuditSummary summary) {
     var counts = summary.counts();
+    // Of what is not valid nobody is proved to open it.
+    long sets =
+        summary.sets().stream().filter(set -> !set.set().equals(GuardianSet.NOBODY)).count();
     return List.of(
         number(counts.protectors(), "protectors", ""),
         number(counts.of(Standing.VALID), "valid", ""),
         number(counts.worst(Severity.ERROR), "with errors", "error"),
         number(counts.worst(Severity.WARNING), "with warnings only", "warning"),
         number(counts.clean(), "without findings", "fine"),
-        number(summary.sets().size(), "guardian sets", ""));
+        number(sets, "guardian sets", ""));
   }
 
   private static Number number(long value, String label, String css) {
