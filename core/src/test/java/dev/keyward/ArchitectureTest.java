@@ -56,6 +56,7 @@ class ArchitectureTest {
             "dev.keyward.secret..",
             "dev.keyward.guardian..",
             "dev.keyward.protector..",
+            "dev.keyward.audit..",
             "dev.keyward.vm..")
         .check(CORE);
   }

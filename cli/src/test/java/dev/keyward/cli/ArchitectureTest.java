@@ -57,6 +57,29 @@ class ArchitectureTest {
   }
 
   @Test
+  void reportsKnowTheConsoleAndNoOtherRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward.cli.report..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.keyward.cli.args..", "dev.keyward.cli.command..", "dev.keyward.cli"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyReportsKnowTheTemplateEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.keyward.cli.report..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.samskivert..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheEntranceAndTheConsoleTouchTheProcess() {
     noClasses()
         .that(not(equivalentTo(Main.class)).and(not(resideInAPackage("dev.keyward.cli.console.."))))

@@ -31,7 +31,7 @@ final class ProtectorReader {
     xml.enter(KPS, "Protector", "MaxOfflineUnwraps");
     long maxOfflineUnwraps = 0;
     if (xml.optionalAttribute("MaxOfflineUnwraps").isPresent()) {
-      maxOfflineUnwraps = unsigned32("MaxOfflineUnwraps");
+      maxOfflineUnwraps = xml.unsigned32("MaxOfflineUnwraps");
     }
     xml.startCanonical();
     List<Wrapping> wrappings = wrappings();
@@ -69,7 +69,7 @@ final class ProtectorReader {
     xml.leave();
     GuardianCertificate signing = certificate("SigningCertificate");
     xml.enter(KPS, "SigningCertificateSignature", "ParentWrappingId");
-    WrappingId parent = new WrappingId(unsigned32("ParentWrappingId"));
+    WrappingId parent = new WrappingId(xml.unsigned32("ParentWrappingId"));
     Wrapping.Grant grant = new Wrapping.Grant(parent, signature());
     xml.leave();
     GuardianCertificate encryption = certificate("EncryptionCertificate");
@@ -85,10 +85,14 @@ final class ProtectorReader {
 
   private GuardianCertificate certificate(String element) throws KeywardException {
     xml.enter(KPS, element);
-    String place = xml.place();
-    GuardianCertificate certificate = certificates.get(xml.base64(), place);
-    xml.leave();
-    return certificate;
+    byte[] der = xml.base64();
+    try {
+      GuardianCertificate certificate = certificates.get(der, "");
+      xml.leave();
+      return certificate;
+    } catch (MalformedInputException e) {
+      throw e.within(xml.place());
+    }
   }
 
   private TransportKeySignature transportKeySignature() throws KeywardException {
@@ -110,7 +114,7 @@ final class ProtectorReader {
 
   private GuardianSignature guardianSignature() throws KeywardException {
     xml.enter(KPS, "GuardianSignature", "WrappingId");
-    WrappingId sealer = new WrappingId(unsigned32("WrappingId"));
+    WrappingId sealer = new WrappingId(xml.unsigned32("WrappingId"));
     Signature signature = signature();
     xml.leave();
     return new GuardianSignature(sealer, signature);
@@ -134,10 +138,6 @@ final class ProtectorReader {
     byte[] value = xml.base64();
     xml.leave();
     return value;
-  }
-
-  private long unsigned32(String attribute) throws MalformedInputException {
-    return XmlCursor.unsigned32(xml.attribute(attribute), xml.place() + "/@" + attribute);
   }
 
   private static UnsupportedFormatException unsupported(String code, String where, String found) {

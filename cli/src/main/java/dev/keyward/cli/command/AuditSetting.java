@@ -23,6 +23,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,10 @@ record AuditSetting(
     }
     Optional<AuditInput> origin = file.map(bytes -> input(path.get(), bytes));
     return new AuditSetting(
-        sources, known, policy, new AuditBasis(session.now(), within, origin, names));
+        sources,
+        known,
+        policy,
+        new AuditBasis(session.now().truncatedTo(ChronoUnit.SECONDS), within, origin, names));
   }
 
   /** Audits everything; a bar shows how far it has come. */

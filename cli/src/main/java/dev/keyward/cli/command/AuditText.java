@@ -10,6 +10,7 @@ import dev.keyward.audit.Place;
 import dev.keyward.audit.SetCount;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
+import dev.keyward.cli.report.MendCommand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

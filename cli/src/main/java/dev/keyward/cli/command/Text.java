@@ -1,5 +1,7 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.cli.console.Unprintable;
+
 /** Text from files as a terminal may show it. */
 final class Text {
 
@@ -23,16 +25,6 @@ final class Text {
   }
 
   private static int safe(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          '?';
-      default -> point;
-    };
+    return Unprintable.is(point) ? '?' : point;
   }
 }

@@ -22,16 +22,8 @@ final class JsonEscapes extends CharacterEscapes {
 
   @Override
   public SerializableString getEscapeSequence(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          new SerializedString(String.format("\\u%04X", character));
-      default -> null;
-    };
+    return Unprintable.is(character)
+        ? new SerializedString(String.format("\\u%04X", character))
+        : null;
   }
 }

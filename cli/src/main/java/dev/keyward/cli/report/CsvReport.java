@@ -5,7 +5,6 @@ import dev.keyward.audit.AuditInput;
 import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
 import dev.keyward.audit.Finding;
-import dev.keyward.audit.Finding.Mend;
 import dev.keyward.audit.Omission;
 import dev.keyward.audit.Party;
 import dev.keyward.guardian.Thumbprint;
@@ -60,7 +59,7 @@ final class CsvReport implements Report {
       row.put(Column.FOUND, finding.found());
       row.put(Column.WHY, finding.code().why());
       row.put(Column.MEND, finding.mend().text());
-      row.put(Column.COMMAND, command(finding.mend()));
+      row.put(Column.COMMAND, MendCommand.of(finding, protector.place()).orElse(""));
       write(row);
     }
   }
@@ -79,10 +78,6 @@ final class CsvReport implements Report {
     row.put(Column.STANDING, protector.standing().code());
     row.put(Column.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
     return row;
-  }
-
-  private static String command(Mend mend) {
-    return mend.command().map(arguments -> "keyward " + arguments).orElse("");
   }
 
   @Override

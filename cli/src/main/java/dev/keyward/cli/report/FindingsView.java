@@ -18,6 +18,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   private static final int MOST_FINDINGS = 1_000;
   private static final int MOST_PLACES = 10_000;
   private static final int MOST_IN_TEXT = 500;
+  private static final int MOST_IN_COMMAND = 2_000;
 
   /** As many places are shown without being asked for. */
   private static final int FEW = 6;
@@ -25,18 +26,34 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   /** All of one severity. */
   record Group(String css, String heading, List<Kind> kinds) {}
 
-  /** All of one kind. */
-  record Kind(String code, String css, String word, String title, String why, List<Item> items) {}
+  /**
+   * All of one kind.
+   *
+   * @param shared what to do about each of several, where that is the same
+   */
+  record Kind(
+      String code,
+      String css,
+      String word,
+      String title,
+      String why,
+      Optional<String> shared,
+      List<Item> items) {}
 
   /** One finding with its places. */
   record Item(
       String found,
-      String mend,
+      Optional<String> mend,
       Optional<String> command,
       String count,
       boolean few,
       List<PlaceView> places,
-      Optional<String> more) {}
+      Optional<String> more) {
+
+    Item withoutMend() {
+      return new Item(found, Optional.empty(), command, count, few, places, more);
+    }
+  }
 
   /** A protector; its file only where that says more than the name. */
   record PlaceView(String vm, String file) {}
@@ -80,7 +97,15 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   private static Kind kind(KindKey key, List<Item> items) {
     FindingCode code = key.code();
     String word = key.severity().code();
-    return new Kind(code.code(), word, word, capital(code.title()), code.why(), items);
+    boolean same = items.size() > 1 && items.stream().map(Item::mend).distinct().count() == 1;
+    return new Kind(
+        code.code(),
+        word,
+        word,
+        capital(code.title()),
+        code.why(),
+        same ? items.get(0).mend() : Optional.empty(),
+        same ? items.stream().map(Item::withoutMend).toList() : items);
   }
 
   private static Item item(FindingCount count, int most) {
@@ -88,9 +113,9 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
     long more = count.count() - places.size();
     return new Item(
-        Words.sentence(Inert.shown(finding.found(), MOST_IN_TEXT)),
-        Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT)),
-        finding.mend().command().map(line -> "keyward " + Inert.shown(line, MOST_IN_TEXT)),
+        Inert.shown(finding.found(), MOST_IN_TEXT),
+        Optional.of(Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT))),
+        MendCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
         Words.count(count.count(), "protector"),
         places.size() <= FEW,
         places,

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.Unprintable;
 import java.util.regex.Pattern;
 
 /** Makes text from files harmless to whoever shows it. */
@@ -29,7 +30,7 @@ final class Inert {
     StringBuilder shown = new StringBuilder(cut + 1);
     for (int i = 0; i < cut; ) {
       int point = text.codePointAt(i);
-      shown.appendCodePoint(acts(point) ? REPLACEMENT : point);
+      shown.appendCodePoint(Unprintable.is(point) ? REPLACEMENT : point);
       i += Character.charCount(point);
     }
     return cut < text.length() ? shown.append('\u2026').toString() : shown.toString();
@@ -45,19 +46,5 @@ final class Inert {
 
   private static int whole(String text, int most) {
     return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-  }
-
-  private static boolean acts(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -5,7 +5,6 @@ import dev.keyward.audit.AuditInput;
 import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
 import dev.keyward.audit.Finding;
-import dev.keyward.audit.Finding.Mend;
 import dev.keyward.audit.FindingCount;
 import dev.keyward.audit.GuardianSet;
 import dev.keyward.audit.Omission;
@@ -21,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The parts of an audit as JSON; parties are named by their labels, of which each has its own. */
 final class JsonTrees {
@@ -33,7 +33,11 @@ final class JsonTrees {
     json.putAll(parties(protector.set()));
     json.put("sealer", protector.sealer().map(Party::label));
     json.put("sha256", protector.sha256().map(Thumbprint::toString));
-    json.put("findings", protector.findings().stream().map(JsonTrees::kind).toList());
+    json.put(
+        "findings",
+        protector.findings().stream()
+            .map(each -> kind(each, MendCommand.of(each, protector.place())))
+            .toList());
     return json;
   }
 
@@ -52,19 +56,14 @@ final class JsonTrees {
     return json;
   }
 
-  private static Map<String, Object> kind(Finding finding) {
+  private static Map<String, Object> kind(Finding finding, Optional<String> command) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("code", finding.code().code());
     json.put("severity", finding.severity().code());
     json.put("found", finding.found());
     json.put("mend", finding.mend().text());
-    json.put("command", command(finding.mend()));
+    json.put("command", command);
     return json;
-  }
-
-  /** The whole command line, null where there is none. */
-  private static String command(Mend mend) {
-    return mend.command().map(arguments -> "keyward " + arguments).orElse(null);
   }
 
   static Object basis(AuditBasis basis) {
@@ -113,7 +112,7 @@ final class JsonTrees {
   }
 
   static Object finding(FindingCount found) {
-    Map<String, Object> json = kind(found.finding());
+    Map<String, Object> json = kind(found.finding(), MendCommand.of(found));
     json.put("title", found.finding().code().title());
     json.put("why", found.finding().code().why());
     json.put("count", found.count());

@@ -3,9 +3,11 @@ package dev.keyward.cli.report;
 import dev.keyward.audit.FindingCode;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
+import dev.keyward.cli.report.MatrixRow.Cell;
 import dev.keyward.cli.report.MatrixRow.Mark;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +58,21 @@ final class MatrixCells {
         row.codes().stream().map(FindingCode::code).collect(Collectors.joining(" ")),
         row.set(),
         marks.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")),
-        List.of(cells),
+        runs(cells),
         rest(others, marks, row.unnamed()));
+  }
+
+  private static List<Cell> runs(Mark[] marks) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < marks.length; ) {
+      int from = i;
+      i++;
+      while (marks[from] == Mark.NONE && i < marks.length && marks[i] == Mark.NONE) {
+        i++;
+      }
+      cells.add(new Cell(marks[from], i - from));
+    }
+    return cells;
   }
 
   private static String word(MatrixRows.Row row) {
@@ -78,8 +93,9 @@ final class MatrixCells {
     return marks;
   }
 
-  /** Parties without a column, by name as far as there is room. */
+  /** Parties without a column, the owner first, by name as far as there is room. */
   private Optional<String> rest(List<Integer> others, Map<Integer, Mark> marks, int unnamed) {
+    others.sort(Comparator.comparing(marks::get));
     int hidden = Math.max(0, others.size() - MOST_OTHERS) + unnamed;
     String named =
         others.stream()

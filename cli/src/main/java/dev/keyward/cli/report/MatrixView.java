@@ -18,12 +18,14 @@ import java.util.Optional;
  *
  * @param columns the parties with a column, the most frequent first
  * @param wide whether print needs paper across
+ * @param longer whether there are more rows than are printed
  */
 record MatrixView(
     List<Column> columns,
     boolean others,
     boolean none,
     boolean wide,
+    boolean longer,
     String total,
     List<Choice> severities,
     List<Choice> codes,
@@ -36,7 +38,12 @@ record MatrixView(
   private static final int MOST_COLUMNS = 24;
   private static final int MOST_CHOICES = 500;
   private static final int CHUNK = 200;
+
+  /** Rows on paper, as the style sheet has it; browsers take minutes for more. */
+  private static final int PAPER = 5 * CHUNK;
+
   private static final int NARROW = 12;
+  private static final int FEW = 7;
 
   /** A party at the top of a column. */
   record Column(int number, String label) {}
@@ -57,6 +64,7 @@ record MatrixView(
         others,
         kept == 0,
         columns.size() > NARROW,
+        kept > PAPER,
         Words.count(kept, "protector"),
         severityChoices(),
         codes(summary),
@@ -67,10 +75,27 @@ record MatrixView(
         Page.cut(kept, summary.counts().protectors(), "protector"));
   }
 
-  /** The width of the tables: without it, chunks that are not laid out would be of any. */
+  /**
+   * The widths of columns and tables: without them, tables that are not laid out would be of any.
+   */
   String style() {
-    double width = 36 + 2.1 * columns.size() + (others ? 14 : 0);
-    return String.format(Locale.ROOT, ".chunk{min-width:%.1frem}\n", width);
+    double column = columns.size() <= FEW ? 4.2 : columns.size() <= NARROW ? 3 : 2.1;
+    double rest = others ? 14 : 0;
+    return widths("screen", column, 37 + column * columns.size() + rest)
+        + widths("screen and (max-width:34rem)", 2.1, 22 + 2.1 * columns.size() + rest);
+  }
+
+  private static String widths(String medium, double column, double table) {
+    return String.format(
+        Locale.ROOT,
+        "@media %s{.c-p{width:%.1frem}.heads,.chunk{min-width:%.1frem}}\n",
+        medium,
+        column,
+        table);
+  }
+
+  String paper() {
+    return Words.number(PAPER);
   }
 
   private static List<Column> parties(AuditSummary summary, MatrixRows rows) {

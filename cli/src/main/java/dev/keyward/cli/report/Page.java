@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.GuardianSet;
 import dev.keyward.audit.Omission;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
@@ -77,17 +78,20 @@ record Page(
       return "There was nothing to audit.";
     }
     if (errors > 0) {
-      String more = warnings > 0 ? "; " + Words.number(warnings) + " more only warnings" : "";
-      return Words.number(errors) + of + (errors == 1 ? " has" : " have") + " errors" + more + ".";
+      String more =
+          warnings > 0
+              ? "; " + Words.number(warnings) + " more " + have(warnings) + " only warnings"
+              : "";
+      return Words.number(errors) + of + " " + have(errors) + " errors" + more + ".";
     }
     if (warnings > 0) {
-      return "No errors. "
-          + Words.number(warnings)
-          + of
-          + (warnings == 1 ? " has" : " have")
-          + " warnings.";
+      return "No errors. " + Words.number(warnings) + of + " " + have(warnings) + " warnings.";
     }
     return "No errors and no warnings, by the checks that were made.";
+  }
+
+  private static String have(long count) {
+    return count == 1 ? "has" : "have";
   }
 
   private static String standings(AuditSummary summary) {
@@ -103,13 +107,16 @@ record Page(
 
   private static List<Number> numbers(AuditSummary summary) {
     var counts = summary.counts();
+    // Of what is not valid nobody is proved to open it.
+    long sets =
+        summary.sets().stream().filter(set -> !set.set().equals(GuardianSet.NOBODY)).count();
     return List.of(
         number(counts.protectors(), "protectors", ""),
         number(counts.of(Standing.VALID), "valid", ""),
         number(counts.worst(Severity.ERROR), "with errors", "error"),
         number(counts.worst(Severity.WARNING), "with warnings only", "warning"),
         number(counts.clean(), "without findings", "fine"),
-        number(summary.sets().size(), "guardian sets", ""));
+        number(sets, "guardian sets", ""));
   }
 
   private static Number number(long value, String label, String css) {

@@ -61,7 +61,7 @@ final class SarifTrees {
     result.put("ruleId", finding.code().code());
     result.put("ruleIndex", finding.code().ordinal());
     result.put("level", finding.severity().code());
-    result.put("message", text(message(finding)));
+    result.put("message", text(message(finding, protector.place())));
     result.put("locations", List.of(location(protector.place())));
     result.put(
         "fingerprints", Map.of("keyward/v1", fingerprint(protector.place(), finding).toString()));
@@ -69,10 +69,10 @@ final class SarifTrees {
     return result;
   }
 
-  private static String message(Finding finding) {
+  private static String message(Finding finding, Place place) {
     String found = Words.sentence(finding.code().title() + ": " + finding.found());
     String mend = Words.sentence(finding.mend().text());
-    String command = finding.mend().command().map(line -> " keyward " + line).orElse("");
+    String command = MendCommand.of(finding, place).map(line -> " " + line).orElse("");
     return found + " " + mend + command;
   }
 

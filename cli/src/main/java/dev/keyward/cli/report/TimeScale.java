@@ -11,11 +11,11 @@ import java.util.List;
 record TimeScale(Instant start, Instant end) {
 
   /** The length of the line in units of the drawing. */
-  static final int LENGTH = 360;
+  static final int LENGTH = 280;
 
   private static final int YEAR = 365;
   private static final int MOST_TICKS = 7;
-  private static final int LABEL = 30;
+  private static final int LABEL = 8;
 
   /** The first of January of a year. */
   record Tick(long x, String year) {}

@@ -27,12 +27,7 @@ record TimelineView(
 
   /** A guardian, an owner or a stranger. */
   record PartyView(
-      String label,
-      boolean stranger,
-      String owned,
-      String granted,
-      String sealed,
-      List<CertificateView> certificates) {
+      String label, boolean stranger, String deeds, List<CertificateView> certificates) {
 
     int span() {
       return certificates.size();
@@ -94,10 +89,22 @@ record TimelineView(
     return new PartyView(
         Inert.shown(count.party().label(), MatrixRows.MOST_IN_NAME),
         count.party().name().isEmpty(),
-        Words.number(count.owned()),
-        Words.number(count.granted()),
-        Words.number(count.sealed()),
+        deeds(count),
         certificates);
+  }
+
+  private static String deeds(PartyCount count) {
+    List<String> deeds = new ArrayList<>();
+    if (count.owned() > 0) {
+      deeds.add("owns " + Words.number(count.owned()));
+    }
+    if (count.granted() > 0) {
+      deeds.add("can open " + Words.number(count.granted()));
+    }
+    if (count.sealed() > 0) {
+      deeds.add("sealed " + Words.number(count.sealed()));
+    }
+    return String.join(", ", deeds);
   }
 
   private static CertificateView certificate(

@@ -2,6 +2,7 @@ package dev.keyward.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.audit.FindingCode;
 import dev.keyward.cli.args.Verb;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,36 +10,51 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's table of verbs to the one command list. */
+/** Holds the README's tables to what the code says. */
 class ReadmeTest {
-
-  private static final String BEGIN = "<!-- verbs: begin -->\n";
-  private static final String END = "<!-- verbs: end -->";
 
   @Test
   void theTableOfVerbsIsThatOfTheCommandList() throws IOException {
-    Path readme = Path.of(System.getProperty("keyward.fixtures")).resolveSibling("README.md");
-    String text = Files.readString(readme).replace("\r\n", "\n");
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    String written = begin < 0 || end < begin ? "" : text.substring(begin + BEGIN.length(), end);
-    assertEquals(
-        table(),
-        written,
-        "the README's table of verbs is out of date: put the expected text below between the lines"
-            + " \"<!-- verbs: begin -->\" and \"<!-- verbs: end -->\" of README.md:\n"
-            + table());
-  }
-
-  private static String table() {
     StringBuilder table = new StringBuilder("| command | what it does |\n|---|---|\n");
     List<Verb> verbs = Commands.all().stream().map(Command::verb).toList();
     verbs.forEach(verb -> table.append(row(verb)));
-    return table.toString();
+    assertTable("verbs", table.toString());
   }
 
   private static String row(Verb verb) {
     String words = (verb.words() + " " + verb.operands()).strip().replace("|", "\\|");
     return "| `keyward " + words + "` | " + verb.summary() + " |\n";
+  }
+
+  @Test
+  void theTableOfFindingsIsThatOfTheirCodes() throws IOException {
+    StringBuilder table =
+        new StringBuilder("| finding | severity | why it matters |\n|---|---|---|\n");
+    for (FindingCode code : FindingCode.values()) {
+      table.append("| `" + code.code() + "` | " + code.severity().code() + " | " + code.why());
+      table.append(" |\n");
+    }
+    assertTable("findings", table.toString());
+  }
+
+  private static void assertTable(String name, String expected) throws IOException {
+    Path readme = Path.of(System.getProperty("keyward.fixtures")).resolveSibling("README.md");
+    String text = Files.readString(readme).replace("\r\n", "\n");
+    String first = "<!-- " + name + ": begin -->\n";
+    String last = "<!-- " + name + ": end -->";
+    int begin = text.indexOf(first);
+    int end = text.indexOf(last);
+    String written = begin < 0 || end < begin ? "" : text.substring(begin + first.length(), end);
+    assertEquals(
+        expected,
+        written,
+        "the README's table of "
+            + name
+            + " is out of date: put the expected text below between "
+            + first.strip()
+            + " and "
+            + last
+            + " of README.md:\n"
+            + expected);
   }
 }

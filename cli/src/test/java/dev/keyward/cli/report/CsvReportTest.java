@@ -15,7 +15,7 @@ class CsvReportTest {
 
   @Test
   void hasARowForEachFindingAndAtTheEndWhatItRestedOn() throws IOException {
-    assertEquals(Golden.read("sample.csv"), Golden.small().text(ReportFormat.CSV));
+    Golden.check("sample.csv", ReportFormat.CSV);
   }
 
   @Test

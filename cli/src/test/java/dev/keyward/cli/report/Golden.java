@@ -1,12 +1,21 @@
 package dev.keyward.cli.report;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
-/** A small audit, and the reports that were looked at and found right. */
+/**
+ * A small audit, and the reports that were looked at and found right. With {@code
+ * -Dkeyward.golden=rewrite} they are written anew.
+ */
 final class Golden {
+
+  private static final Path FOLDER =
+      Path.of(System.getProperty("keyward.fixtures"))
+          .resolveSibling("cli/src/test/resources/reports");
 
   private Golden() {}
 
@@ -16,9 +25,12 @@ final class Golden {
   }
 
   /** Line ends are those of the file: {@code .gitattributes} leaves the folder alone. */
-  static String read(String name) throws IOException {
-    try (InputStream file = Golden.class.getResourceAsStream("/reports/" + name)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+  static void check(String name, ReportFormat format) throws IOException {
+    Path file = FOLDER.resolve(name);
+    String report = small().text(format);
+    if (System.getProperty("keyward.golden", "").equals("rewrite")) {
+      Files.writeString(file, report);
     }
+    assertEquals(Files.readString(file), report);
   }
 }

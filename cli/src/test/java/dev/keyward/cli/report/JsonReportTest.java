@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyward.audit.FindingCode;
 import dev.keyward.cli.JsonSchemas;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +21,18 @@ class JsonReportTest {
     JsonSchemas.check("audit", Samples.plausible().text(ReportFormat.JSON));
     JsonSchemas.check("audit", Samples.hostile().text(ReportFormat.JSON));
     JsonSchemas.check("audit", SampleAudit.of(List.of()).text(ReportFormat.JSON));
+  }
+
+  @Test
+  void theSchemaKnowsEveryKindOfFindingAndNoOther() throws IOException {
+    try (InputStream schema =
+        JsonReport.class.getResourceAsStream("/dev/keyward/schema/keyward.audit.1.json")) {
+      JsonNode known =
+          new ObjectMapper().readTree(schema).at("/$defs/finding/properties/code/enum");
+      List<String> codes = new ArrayList<>();
+      known.forEach(code -> codes.add(code.textValue()));
+      assertEquals(Arrays.stream(FindingCode.values()).map(FindingCode::code).toList(), codes);
+    }
   }
 
   @Test

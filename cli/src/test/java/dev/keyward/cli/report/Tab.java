@@ -7,15 +7,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A page in a browser. */
 final class Tab {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final int SECONDS_TO_LOAD = 60;
+
   private final DevTools tools;
   private final String session;
   private String address = "";
+  private int forgotten;
 
   Tab(DevTools tools, String session) throws Exception {
     this.tools = tools;
@@ -40,10 +44,21 @@ final class Tab {
   void open(Path file) throws Exception {
     address = file.toUri().toString();
     ObjectNode where = JSON.createObjectNode().put("url", address);
+    long before = loads();
     send("Page.navigate", where.toString());
-    evaluate(
-        "new Promise(done => document.readyState === 'complete' ? done()"
-            + " : addEventListener('load', () => done()))");
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_LOAD);
+    while (loads() == before) {
+      if (System.nanoTime() > end) {
+        throw new IOException(file + " is not loaded after " + SECONDS_TO_LOAD + " seconds");
+      }
+      Thread.sleep(10);
+    }
+  }
+
+  private long loads() {
+    return tools.events(session).stream()
+        .filter(event -> event.get("method").asText().equals("Page.loadEventFired"))
+        .count();
   }
 
   void allowScript(boolean allowed) throws Exception {
@@ -77,6 +92,18 @@ final class Tab {
             })"""
                 .formatted(JSON.writeValueAsString(field), JSON.writeValueAsString(value)))
         .asText();
+  }
+
+  /** Presses and releases a key that needs no text but its own. */
+  void key(String name) throws Exception {
+    int code = name.equals("Tab") ? 9 : 13;
+    String text = name.equals("Enter") ? "\"text\":\"\\r\"," : "";
+    for (String kind : List.of("keyDown", "keyUp")) {
+      send(
+          "Input.dispatchKeyEvent",
+          "{\"type\":\"%s\",%s\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d}"
+              .formatted(kind, kind.equals("keyDown") ? text : "", name, name, code));
+    }
   }
 
   /** What the page looks like in light or dark, or on paper. */
@@ -113,7 +140,13 @@ final class Tab {
                         "Page.javascriptDialogOpening")
                     .contains(event.get("method").asText()))
         .map(JsonNode::toString)
+        .skip(forgotten)
         .toList();
+  }
+
+  /** After a test that provoked them. */
+  void forgetComplaints() {
+    forgotten += complaints().size();
   }
 
   /** Everything that was asked for but the page itself. */

@@ -2,6 +2,7 @@ package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * Reads base64 (RFC 4648, section 4) as its characters come: the standard alphabet, the right
@@ -26,7 +27,7 @@ final class Base64Collector {
     VALUES['='] = PAD;
   }
 
-  private final String where;
+  private final Supplier<String> where;
   private byte[] bytes = new byte[0];
   private int length;
   // The characters of the group of four that is being read: their bits, how many, how many pads.
@@ -34,7 +35,7 @@ final class Base64Collector {
   private int count;
   private int pads;
 
-  Base64Collector(String where) {
+  Base64Collector(Supplier<String> where) {
     this.where = where;
   }
 
@@ -123,6 +124,6 @@ final class Base64Collector {
   }
 
   private MalformedInputException bad(String found) {
-    return XmlText.bad("bad-base64", where, found, "base64 in the standard alphabet");
+    return XmlText.bad("bad-base64", where.get(), found, "base64 in the standard alphabet");
   }
 }

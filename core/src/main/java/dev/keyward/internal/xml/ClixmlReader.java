@@ -167,7 +167,7 @@ public final class ClixmlReader {
       return null;
     }
     try {
-      Base64Collector base64 = new Base64Collector("");
+      Base64Collector base64 = new Base64Collector(() -> "");
       base64.add(text.get().toCharArray(), 0, text.get().length());
       return base64.toBytes();
     } catch (MalformedInputException e) {

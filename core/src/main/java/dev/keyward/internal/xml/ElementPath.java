@@ -8,18 +8,35 @@ import java.util.Map;
 /** The elements that are open, numbered among siblings of the same name from the second on. */
 final class ElementPath {
 
-  private record Step(String name, int number, Map<String, Integer> children) {}
+  /** An element and how many children of each name it has had; most have none. */
+  private static final class Step {
+    private final String name;
+    private final int number;
+    private Map<String, Integer> children = Map.of();
 
+    Step(String name, int number) {
+      this.name = name;
+      this.number = number;
+    }
+
+    int count(String child) {
+      if (children.isEmpty()) {
+        children = new HashMap<>(8);
+      }
+      return children.merge(child, 1, Integer::sum);
+    }
+  }
+
+  private final Step document = new Step("", 1);
   private final List<Step> steps = new ArrayList<>();
-  private final Map<String, Integer> roots = new HashMap<>();
 
   int depth() {
     return steps.size();
   }
 
   void enter(String name) {
-    Map<String, Integer> siblings = steps.isEmpty() ? roots : steps.get(steps.size() - 1).children;
-    steps.add(new Step(name, siblings.merge(name, 1, Integer::sum), new HashMap<>(8)));
+    Step parent = steps.isEmpty() ? document : steps.get(steps.size() - 1);
+    steps.add(new Step(name, parent.count(name)));
   }
 
   void leave() {

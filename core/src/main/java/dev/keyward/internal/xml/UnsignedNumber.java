@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
+import java.util.function.Supplier;
 
 /** Decimal numbers of 32 bits without sign: {@code 0|[1-9][0-9]{0,9}}, at most 4294967295. */
 final class UnsignedNumber {
@@ -10,7 +11,7 @@ final class UnsignedNumber {
 
   private UnsignedNumber() {}
 
-  static long parse(String text, String where) throws MalformedInputException {
+  static long parse(String text, Supplier<String> where) throws MalformedInputException {
     int length = text.length();
     boolean wellFormed =
         length > 0 && length <= MOST_DIGITS && (length == 1 || text.charAt(0) != '0');
@@ -22,7 +23,10 @@ final class UnsignedNumber {
     }
     if (!wellFormed || value > LARGEST) {
       throw XmlText.bad(
-          "bad-number", where, "\"" + XmlText.shown(text) + "\"", "a number of 0 to " + LARGEST);
+          "bad-number",
+          where.get(),
+          "\"" + XmlText.shown(text) + "\"",
+          "a number of 0 to " + LARGEST);
     }
     return value;
   }

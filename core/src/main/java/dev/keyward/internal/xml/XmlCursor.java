@@ -157,7 +157,7 @@ public final class XmlCursor {
    * padded, with XML white space anywhere, at least one byte.
    */
   public byte[] base64() throws MalformedInputException {
-    Base64Collector collector = new Base64Collector(place());
+    Base64Collector collector = new Base64Collector(path::toString);
     while (atText()) {
       collector.add(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
       events.takeText();
@@ -167,12 +167,12 @@ public final class XmlCursor {
 
   /** The element's text as a number of 0 to 4294967295, without sign, space or leading zeros. */
   public long unsigned32() throws MalformedInputException {
-    return unsigned32(text(), place());
+    return UnsignedNumber.parse(text(), path::toString);
   }
 
-  /** A number of 0 to 4294967295 without sign, space or leading zeros, for instance "10". */
-  public static long unsigned32(String text, String where) throws MalformedInputException {
-    return UnsignedNumber.parse(text, where);
+  /** The same of an attribute that must be there. */
+  public long unsigned32(String attribute) throws MalformedInputException {
+    return UnsignedNumber.parse(attribute(attribute), () -> place() + "/@" + attribute);
   }
 
   /** Passes over what is left in the element, whatever it is; the limits still hold. */

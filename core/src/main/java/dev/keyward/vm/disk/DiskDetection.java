@@ -29,7 +29,7 @@ final class DiskDetection {
   static Layout layout(DiskFile file) throws KeywardException, IOException {
     int known = (int) Math.min(SECTOR, file.size());
     String start = ISO_8859_1.decode(file.part("", 0, known)).toString();
-    if (start.startsWith(VhdxLayout.SIGNATURE)) {
+    if (start.startsWith(VhdxIdentifier.SIGNATURE)) {
       return VhdxLayout.read(file);
     }
     if (VhdFooter.isAtEnd(file)) {

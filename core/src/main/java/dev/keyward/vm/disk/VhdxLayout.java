@@ -7,8 +7,6 @@ import java.util.List;
 /** The content of a fixed or dynamic VHDX (MS-VHDX): blocks of one size anywhere in the file. */
 final class VhdxLayout implements Layout {
 
-  static final String SIGNATURE = "vhdxfile";
-
   private final VhdxMetadata metadata;
   private final VhdxBat bat;
 
@@ -19,6 +17,7 @@ final class VhdxLayout implements Layout {
 
   /** Reads and checks all but the content: each structure and each block's place. */
   static VhdxLayout read(DiskFile file) throws KeywardException, IOException {
+    VhdxIdentifier.requirePlain(file);
     VhdxHeader header = VhdxHeader.read(file);
     ClaimedSpace space = new ClaimedSpace(file);
     space.claim("headers", 0, ClaimedSpace.UNIT);

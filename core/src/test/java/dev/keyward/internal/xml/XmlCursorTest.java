@@ -177,7 +177,7 @@ class XmlCursorTest {
   @CsvSource({"0,0", "1,1", "10,10", "4294967295,4294967295", "1000000000,1000000000"})
   void readsNumbers(String text, long value) throws Exception {
     assertEquals(value, inside(text).unsigned32());
-    assertEquals(value, XmlCursor.unsigned32(text, "here"));
+    assertEquals(value, UnsignedNumber.parse(text, () -> "here"));
   }
 
   @ParameterizedTest
@@ -205,7 +205,7 @@ class XmlCursorTest {
       })
   void refusesOtherNumbers(String text) {
     assertEquals("bad-number", fault(() -> inside(text).unsigned32()).code());
-    assertEquals("here", fault(() -> XmlCursor.unsigned32(text, "here")).where());
+    assertEquals("here", fault(() -> UnsignedNumber.parse(text, () -> "here")).where());
   }
 
   @Test

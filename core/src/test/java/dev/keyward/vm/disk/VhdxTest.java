@@ -120,6 +120,27 @@ class VhdxTest {
     refused("vhdx-log");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {520, 1024, 65_535})
+  void refusesDataHiddenBehindTheIdentifier(int place) throws Exception {
+    vhdx.image.put(place, (byte) 1);
+    refused("vhdx-hidden-data");
+  }
+
+  @Test
+  void refusesABootRecordInTheIdentifier() throws Exception {
+    vhdx.image.putShort(510, (short) 0xaa55);
+    refused("vhdx-hidden-data");
+  }
+
+  @Test
+  void takesALongNameOfACreator() throws Exception {
+    for (int i = 8; i < 520; i++) {
+      vhdx.image.put(i, (byte) (i % 7));
+    }
+    assertEquals(SIZE, Opening.content(written()).length);
+  }
+
   @Test
   void refusesTwoDamagedHeaders() throws Exception {
     vhdx.headers(at -> vhdx.image.put(at + 100, (byte) 1));
@@ -380,6 +401,7 @@ class VhdxTest {
     "1048576, vhdx-out-of-file",
     "200000, vhdx-out-of-file",
     "70000, disk-truncated",
+    "65535, disk-truncated",
     "9, disk-truncated",
   })
   void refusesAFileThatWasCut(long length, String code) throws Exception {

@@ -78,6 +78,22 @@ class VirtualDiskTest {
   }
 
   @Test
+  void neverTakesAFooterWithAFlippedBitAsThatOfAVhd() throws Exception {
+    byte[] whole = Files.readAllBytes(vhd(random(1024), footer -> {}));
+    for (int bit = 0; bit < 512 * 8; bit++) {
+      byte[] bytes = whole.clone();
+      bytes[1024 + bit / 8] ^= (byte) (1 << bit % 8);
+      Path file = file(bytes);
+      if (bit < 64) {
+        // Without its cookie it is no footer, and its bytes are content.
+        assertEquals(1536, Opening.content(file).length);
+      } else {
+        Opening.refused("vhd-checksum", file);
+      }
+    }
+  }
+
+  @Test
   void refusesAVhdOfAnotherVersion() throws Exception {
     Opening.refused("vhd-version", vhd(random(1024), footer -> footer.putInt(12, 0x20000)));
   }

@@ -1,0 +1,81 @@
+package dev.keyward.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.FindingCode;
+import dev.keyward.audit.FindingCount;
+import dev.keyward.audit.Place;
+import dev.keyward.audit.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class MendCommandTest {
+
+  private static final Finding FINDING =
+      new Finding(
+          FindingCode.INVALID,
+          Severity.ERROR,
+          "found",
+          new Finding.Mend("look at it", Optional.of("protector verify FILE")));
+
+  private static String of(Place... places) {
+    return MendCommand.of(new FindingCount(FINDING, places.length, List.of(places))).orElseThrow();
+  }
+
+  private static Place file(String name) {
+    return new Place(name, OptionalInt.empty(), "vm");
+  }
+
+  private static Place entry(String file, String vm) {
+    return new Place(file, OptionalInt.of(3), vm);
+  }
+
+  @Test
+  void namesEveryFileOfAFew() {
+    assertEquals("keyward protector verify a.kp vms/b.kp", of(file("a.kp"), file("vms/b.kp")));
+  }
+
+  @Test
+  void namesNoneOfMany() {
+    List<Place> many = new ArrayList<>();
+    for (int index = 0; index < 9; index++) {
+      many.add(file("vm-" + index));
+    }
+    assertEquals("keyward protector verify FILE...", of(many.toArray(Place[]::new)));
+  }
+
+  @Test
+  void namesOneVmOfAnExport() {
+    assertEquals(
+        "keyward protector verify all.json --vm web-01",
+        of(entry("all.json", "web-01"), entry("all.json", "web-02")));
+  }
+
+  @Test
+  void quotesWhatAShellWouldTakeForMoreThanAName() {
+    assertEquals(
+        "keyward protector verify 'a b; rm -rf '\\''~'\\''.kp'", of(file("a b; rm -rf '~'.kp")));
+    assertEquals("keyward protector verify '$(id)'", of(file("$(id)")));
+    assertEquals("keyward protector verify '-x'", of(file("-x")));
+  }
+
+  @Test
+  void showsNothingThatActsOnATerminal() {
+    assertEquals("keyward protector verify 'a\ufffd[31m\ufffd.kp'", of(file("a\u001b[31m\n.kp")));
+  }
+
+  @Test
+  void isEmptyWhereNoCommandMends() {
+    Finding none =
+        new Finding(
+            FindingCode.NO_PROTECTOR,
+            Severity.WARNING,
+            "none",
+            new Finding.Mend("shield it", Optional.empty()));
+    assertEquals(Optional.empty(), MendCommand.of(none, file("a")));
+  }
+}
