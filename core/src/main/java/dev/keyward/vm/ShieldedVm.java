@@ -128,11 +128,18 @@ public final class ShieldedVm implements Closeable {
           "those of generation " + Long.toUnsignedString(generation) + ", as the protector's");
     }
     if (!binding.header().equals(signed.digest())) {
-      throw refused("header-of-another", "header", "not the header of these part keys", "that one");
+      throw refused(
+          "header-of-another",
+          "header",
+          "another header than the one that the part keys were sealed for",
+          "the header of this machine and seal");
     }
     if (!binding.wrappings().equals(wrappingsOf(protector))) {
       throw refused(
-          "protector-of-another", "protector", "not the protector of these part keys", "that one");
+          "protector-of-another",
+          "protector",
+          "another protector than the one that the part keys were sealed for",
+          "the protector of this machine and seal");
     }
   }
 

@@ -6,10 +6,12 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonScalars;
+import dev.keyward.internal.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +60,16 @@ public record VmDescription(VmIdentity identity, VmState state) {
     return fields.containsKey("schema")
         ? own(json.getBytes(StandardCharsets.UTF_8))
         : exported(fields);
+  }
+
+  /** Keyward's own small form, UTF-8, of a machine that can be shielded. */
+  public static byte[] encode(VmIdentity identity) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", SCHEMA);
+    json.put("id", identity.id().toString());
+    json.put("name", identity.name());
+    json.put("generation", 2L);
+    return JsonWriter.write(json);
   }
 
   private static VmDescription own(byte[] bytes) throws KeywardException {

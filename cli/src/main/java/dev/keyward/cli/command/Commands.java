@@ -30,6 +30,11 @@ public final class Commands {
           new Entry("protector", "revoke", RevokeProtector::new),
           new Entry("protector", "convert", ConvertProtector::new),
           new Entry("audit", "", AuditProtectors::new),
+          new Entry("vm", "shield", ShieldVm::new),
+          new Entry("vm", "show", ShowVm::new),
+          new Entry("vm", "unshield", UnshieldVm::new),
+          new Entry("vm", "check", CheckVm::new),
+          new Entry("vm", "reseal", ResealVm::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

@@ -10,7 +10,6 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.IoFault;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.RsaEngine;
@@ -87,15 +86,7 @@ final class EditRun {
   /** Whose seal is taken on besides the owner's. */
   Predicate<GuardianCertificate> acceptedSealer()
       throws KeywardException, IOException, UsageException {
-    List<Guardian> accepted = new ArrayList<>();
-    for (String name : arguments.values("accept-sealed-by")) {
-      if (name.equals("trusted")) {
-        accepted.addAll(roster.all());
-      } else {
-        accepted.add(roster.require(name).guardian());
-      }
-    }
-    return sealer -> accepted.stream().anyMatch(guardian -> guardian.signsWith(sealer));
+    return roster.acceptedSealer(arguments);
   }
 
   ExitCode apply(ProtectorEdit edit) throws KeywardException, IOException, UsageException {

@@ -73,6 +73,11 @@ final class Proof {
     return wrappingFor(protector, guardian).id();
   }
 
+  /** One of the keys that opened something. */
+  OpeningKey anyKey() {
+    return unlocked.values().iterator().next();
+  }
+
   private static Wrapping wrappingFor(VerifiedKeyProtector protector, Guardian guardian) {
     return protector.wrappings().stream()
         .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
@@ -14,8 +15,10 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.StoredGuardian;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The guardians of this session's store, as commands ask for them: by the name a user typed. */
@@ -118,5 +121,19 @@ final class Roster {
           .filter(each -> each.guardian().signing().sameKeyAs(certificate))
           .findFirst();
     }
+  }
+
+  /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */
+  Predicate<GuardianCertificate> acceptedSealer(Arguments arguments)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> accepted = new ArrayList<>();
+    for (String name : arguments.values("accept-sealed-by")) {
+      if (name.equals("trusted")) {
+        accepted.addAll(all());
+      } else {
+        accepted.add(require(name).guardian());
+      }
+    }
+    return sealer -> accepted.stream().anyMatch(guardian -> guardian.signsWith(sealer));
   }
 }

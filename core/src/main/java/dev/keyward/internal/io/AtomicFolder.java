@@ -1,0 +1,85 @@
+package dev.keyward.internal.io;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * A new folder, its owner's only, that stands under its name only when all of its files are whole.
+ */
+public final class AtomicFolder implements AutoCloseable {
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path target;
+  private final Path temporary;
+
+  /**
+   * Begins a temporary folder beside {@code target}.
+   *
+   * @throws FileAlreadyExistsException if something has that name
+   */
+  public AtomicFolder(Path target) throws IOException {
+    requireFree(target);
+    this.target = target;
+    Path fresh = AtomicFiles.freshBeside(target);
+    try {
+      Files.createDirectory(fresh, OwnerOnly.folder(fresh));
+    } catch (FileSystemException e) {
+      throw AtomicFiles.named(e, target);
+    }
+    this.temporary = fresh;
+  }
+
+  private static void requireFree(Path target) throws FileAlreadyExistsException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+  }
+
+  /** What fills a file. */
+  @FunctionalInterface
+  public interface Filler<E extends Exception> {
+    /** Writes all of the content. */
+    void fill(OutputStream out) throws E, IOException;
+  }
+
+  /** Writes a file of the folder, and syncs it; folders in its name are made. */
+  public <E extends Exception> void file(String name, Filler<E> filler) throws E, IOException {
+    Path file = temporary.resolve(name);
+    OwnerOnly.createFolders(file.getParent());
+    try (FileChannel channel =
+        FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file))) {
+      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+      filler.fill(out);
+      out.flush();
+      channel.force(true);
+    }
+    AtomicFiles.syncFolder(file.getParent());
+  }
+
+  /** Gives the folder its name, in one step. */
+  public void commit() throws IOException {
+    AtomicFiles.syncFolder(temporary);
+    requireFree(target);
+    AtomicFiles.rename(temporary, target);
+    AtomicFiles.syncFolder(AtomicFiles.folderOf(target));
+  }
+
+  /** Removes what was not committed. */
+  @Override
+  public void close() throws IOException {
+    Trees.delete(temporary);
+  }
+}
