@@ -104,6 +104,11 @@ class KillTest {
     kills(200, this::importReplacing);
     kills(200, this::grant);
     kills(200, this::batch);
+  }
+
+  @Test
+  @Tag("soak")
+  void twoHundredKilledResealsLeaveTheOldMachineOrTheNew() throws Exception {
     kills(200, this::reseal);
   }
 

@@ -1,6 +1,6 @@
 package dev.keyward.vm;
 
-import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.internal.crypto.StreamSize;
 import java.util.Objects;
 
 /**
@@ -25,15 +25,15 @@ public record SealedPart(PartName name, long sealedSize, Digest digest) {
   }
 
   static boolean isSealedSize(long sealedSize) {
-    if (sealedSize < 0 || sealedSize > StreamCipher.sealedSize(MAX_SIZE)) {
+    if (sealedSize < 0 || sealedSize > StreamSize.sealed(MAX_SIZE)) {
       return false;
     }
-    long size = StreamCipher.openedSize(sealedSize);
-    return size >= 0 && size <= MAX_SIZE && StreamCipher.sealedSize(size) == sealedSize;
+    long size = StreamSize.opened(sealedSize);
+    return size >= 0 && size <= MAX_SIZE && StreamSize.sealed(size) == sealedSize;
   }
 
   /** The size of its content in bytes. */
   public long size() {
-    return StreamCipher.openedSize(sealedSize);
+    return StreamSize.opened(sealedSize);
   }
 }

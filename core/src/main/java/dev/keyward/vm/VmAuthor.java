@@ -3,6 +3,7 @@ package dev.keyward.vm;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.internal.crypto.StreamSize;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.EOFException;
@@ -144,7 +145,7 @@ public final class VmAuthor {
 
   private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
       throws KeywardException, IOException {
-    long sealedSize = StreamCipher.sealedSize(part.size());
+    long sealedSize = StreamSize.sealed(part.size());
     MessageDigest sha = Digest.sha256();
     OutputStream block = new DigestOutputStream(writer.block(sealedSize), sha);
     try (OutputStream content = cipher.sealing(block, PartKeys.associatedData(part.name()))) {

@@ -18,17 +18,12 @@ public final class StreamCipher {
   /** The size of a key in bytes. */
   public static final int KEY_SIZE = 32;
 
-  private static final int SEGMENT = 1 << 20;
-  private static final int TAG = 16;
-  private static final int HEADER = 40;
-  private static final int PLAIN = SEGMENT - TAG;
-
   private final AesGcmHkdfStreaming cipher;
 
   /** Under a key of 32 bytes, which is copied and cannot be wiped. */
   public StreamCipher(byte[] key) {
     try {
-      this.cipher = new AesGcmHkdfStreaming(key, "HmacSha256", KEY_SIZE, SEGMENT, 0);
+      this.cipher = new AesGcmHkdfStreaming(key, "HmacSha256", KEY_SIZE, StreamSize.SEGMENT, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("a key of 32 bytes", e);
     }
@@ -53,17 +48,5 @@ public final class StreamCipher {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has AES-GCM", e);
     }
-  }
-
-  /** How many bytes {@code size} bytes are when they are sealed. */
-  public static long sealedSize(long size) {
-    long segments = Math.max(1, (size + HEADER + PLAIN - 1) / PLAIN);
-    return size + HEADER + segments * TAG;
-  }
-
-  /** How many bytes were sealed to {@code sealedSize} bytes; negative where none can have been. */
-  public static long openedSize(long sealedSize) {
-    long segments = (sealedSize + SEGMENT - 1) / SEGMENT;
-    return sealedSize - HEADER - segments * TAG;
   }
 }
