@@ -1,6 +1,8 @@
 package dev.keyward.vm;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.crypto.StreamSize;
@@ -36,7 +38,7 @@ public final class VmAuthor {
    * A new file, of generation 1.
    *
    * @param parts at most 64, the vTPM state or named secrets, each name once
-   * @throws dev.keyward.VerificationFailedException if header and protector do not agree
+   * @throws VerificationFailedException if header and protector do not agree
    * @throws IOException also if a content has not the size that was announced
    */
   public void shield(VmDraft draft, List<PartSource> parts, OutputStream out)
@@ -61,7 +63,7 @@ public final class VmAuthor {
     for (SealedPart part : old.file().parts()) {
       fresh.add(new Fresh(part.name(), part.size(), target -> old.copy(part, target)));
     }
-    write(draft, fresh, old.file().generation() + 1, out);
+    write(draft, fresh, next(old.file()), out);
   }
 
   /** Writes content into a cipher's stream. */
@@ -102,7 +104,7 @@ public final class VmAuthor {
       throws KeywardException, IOException {
     ShieldedVm vm = old.file();
     ShieldedVm.requirePermitted(vm.header(), egress);
-    long generation = vm.generation() + 1;
+    long generation = next(vm);
     BlockWriter writer = begin(out, vm.signedHeader(), generation, egress);
     for (SealedPart part : vm.parts()) {
       MessageDigest sha = Digest.sha256();
@@ -120,6 +122,14 @@ public final class VmAuthor {
         old.keys(),
         egressKey,
         new Binding(generation, vm.headerDigest(), wrappings, vm.parts()));
+  }
+
+  private static long next(ShieldedVm vm) throws VerificationFailedException {
+    if (vm.generation() == Binding.MAX_GENERATION) {
+      throw new VerificationFailedException(
+          Fault.of("last-generation", "seal", "the last generation there is", "an earlier one"));
+    }
+    return vm.generation() + 1;
   }
 
   private static BlockWriter begin(

@@ -33,7 +33,7 @@ public final class CheckVm implements Command {
         "vm",
         "check",
         "FILE",
-        "check a shielded VM: signature, protector, wrappings, parts; with --prove, that it opens",
+        "check signature, protector, wrappings and parts; with --prove, that it opens",
         List.of(
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),

@@ -37,7 +37,7 @@ public final class ResealVm implements Command {
         "vm",
         "reseal",
         "FILE",
-        "encrypt a shielded VM anew under new keys, with the owner's keys; the real revocation",
+        "encrypt a shielded VM anew under new keys: the real revocation",
         List.of(
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
             OptionSpec.many("grant", "NAME", "let this guardian in on the way"),
