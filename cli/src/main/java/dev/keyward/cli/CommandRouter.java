@@ -61,7 +61,7 @@ final class CommandRouter {
   private ExitCode run(Command command, Arguments arguments, Console console)
       throws KeywardException, IOException, UsageException {
     try (Session session = new Session(environment, arguments, console)) {
-      if (arguments.has("version")) {
+      if (arguments.has("version") && !command.verb().declares("version")) {
         Version.print(console);
         return ExitCode.DONE;
       }

@@ -28,18 +28,31 @@ final class BlockFile implements Closeable {
 
   private static final int MAX_BLOCKS = MAX_PARTS + 4;
 
-  private final FileChannel channel;
+  private final BlockSource source;
   private final List<Block> blocks = new ArrayList<>();
 
   private record Block(long offset, long length) {}
 
-  private BlockFile(FileChannel channel) {
-    this.channel = channel;
+  private BlockFile(BlockSource source) {
+    this.source = source;
   }
 
   /** Opens a file and reads its lengths only. */
   static BlockFile open(Path path) throws KeywardException, IOException {
-    BlockFile file = new BlockFile(FileChannel.open(path, StandardOpenOption.READ));
+    return open(BlockSource.of(FileChannel.open(path, StandardOpenOption.READ)));
+  }
+
+  /** A file that is held in memory. */
+  static BlockFile of(byte[] bytes) throws KeywardException {
+    try {
+      return open(BlockSource.of(bytes));
+    } catch (IOException e) {
+      throw new IllegalStateException("memory has no input errors", e);
+    }
+  }
+
+  private static BlockFile open(BlockSource source) throws KeywardException, IOException {
+    BlockFile file = new BlockFile(source);
     try {
       file.index();
       return file;
@@ -51,7 +64,7 @@ final class BlockFile implements Closeable {
 
   private void index() throws KeywardException, IOException {
     int magic = BlockWriter.MAGIC.length();
-    long size = channel.size();
+    long size = source.size();
     checkMagic(new String(bytes(0, (int) Math.min(magic, size)), StandardCharsets.ISO_8859_1));
     long at = magic;
     while (at < size) {
@@ -108,13 +121,13 @@ final class BlockFile implements Closeable {
   /** A block as a stream, which may be used beside others. */
   InputStream stream(int block) {
     Block found = blocks.get(block);
-    return new BlockStream(channel, found.offset(), found.length());
+    return new BlockStream(source, found.offset(), found.length());
   }
 
   private byte[] bytes(long offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + buffer.position()) < 0) {
+      if (source.read(buffer, offset + buffer.position()) < 0) {
         throw new EOFException("the file became shorter while it was read");
       }
     }
@@ -123,6 +136,6 @@ final class BlockFile implements Closeable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    source.close();
   }
 }

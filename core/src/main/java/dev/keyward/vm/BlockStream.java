@@ -4,18 +4,17 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Objects;
 
 /** One block of a file, read in a stream. */
 final class BlockStream extends InputStream {
 
-  private final FileChannel channel;
+  private final BlockSource source;
   private long at;
   private long left;
 
-  BlockStream(FileChannel channel, long offset, long length) {
-    this.channel = channel;
+  BlockStream(BlockSource source, long offset, long length) {
+    this.source = source;
     this.at = offset;
     this.left = length;
   }
@@ -33,7 +32,7 @@ final class BlockStream extends InputStream {
       return length == 0 ? 0 : -1;
     }
     int step = (int) Math.min(length, left);
-    int got = channel.read(ByteBuffer.wrap(bytes, offset, step), at);
+    int got = source.read(ByteBuffer.wrap(bytes, offset, step), at);
     if (got < 0) {
       throw new EOFException("the file became shorter while it was read");
     }

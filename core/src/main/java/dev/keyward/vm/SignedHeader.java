@@ -7,8 +7,8 @@ import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
-import dev.keyward.guardian.SigningKey;
 import java.io.IOException;
+import java.security.PrivateKey;
 import java.util.Optional;
 
 /**
@@ -34,11 +34,11 @@ final class SignedHeader {
   }
 
   /** Signs {@code bytes}, which are not changed after. */
-  static SignedHeader create(FileKind kind, byte[] bytes, SigningKey signer, RsaEngine engine) {
+  static SignedHeader create(FileKind kind, byte[] bytes, PrivateKey signer, RsaEngine engine) {
     if (bytes.length > MAX_SIZE) {
       throw new IllegalArgumentException("a header of more than " + MAX_SIZE + " bytes");
     }
-    byte[] signature = engine.sign(signer.key(), kind.signedPrefix(), bytes).value();
+    byte[] signature = engine.sign(signer, kind.signedPrefix(), bytes).value();
     return new SignedHeader(kind, bytes, signature);
   }
 

@@ -78,7 +78,7 @@ public final class VmAuthor {
     ShieldedVm.requirePermitted(draft.header(), draft.protector());
     SignedHeader header =
         SignedHeader.create(
-            FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner(), engine);
+            FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner().key(), engine);
     BlockWriter writer = begin(out, header, generation, draft.protector());
     try (PartKeys keys = PartKeys.create(parts.size(), random)) {
       List<SealedPart> sealed = new ArrayList<>();

@@ -23,7 +23,7 @@ public final class ArgumentParser {
   /** For the options of {@code verb}. */
   public ArgumentParser(Verb verb) {
     this.verb = verb;
-    this.specs = Stream.concat(verb.options().stream(), GlobalOptions.all().stream()).toList();
+    this.specs = Stream.concat(verb.options().stream(), verb.globalOptions().stream()).toList();
   }
 
   /**

@@ -25,6 +25,19 @@ public record Verb(
     options = List.copyOf(options);
   }
 
+  /**
+   * The global options that it takes: all but those that it has an option of its own name for, as
+   * {@code template sign} has for {@code --version}.
+   */
+  public List<OptionSpec> globalOptions() {
+    return GlobalOptions.all().stream().filter(global -> !declares(global.name())).toList();
+  }
+
+  /** Whether it has an option of its own of that name. */
+  public boolean declares(String option) {
+    return options.stream().anyMatch(own -> own.name().equals(option));
+  }
+
   /** Noun and name as they are typed, such as {@code guardian create}. */
   public String words() {
     return name.isEmpty() ? noun : noun + " " + name;

@@ -35,6 +35,9 @@ public final class Commands {
           new Entry("vm", "unshield", UnshieldVm::new),
           new Entry("vm", "check", CheckVm::new),
           new Entry("vm", "reseal", ResealVm::new),
+          new Entry("template", "sign", SignTemplate::new),
+          new Entry("template", "verify", VerifyTemplate::new),
+          new Entry("template", "show", ShowTemplate::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

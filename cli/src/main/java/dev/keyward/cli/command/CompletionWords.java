@@ -36,7 +36,7 @@ final class CompletionWords {
 
   /** All options of a verb with their dashes. */
   List<String> options(Verb verb) {
-    return dashed(Stream.concat(verb.options().stream(), GlobalOptions.all().stream()));
+    return dashed(Stream.concat(verb.options().stream(), verb.globalOptions().stream()));
   }
 
   /** The options that may stand before the verb, with their dashes. */

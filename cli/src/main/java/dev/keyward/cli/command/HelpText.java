@@ -28,7 +28,7 @@ final class HelpText {
       verb.notes().lines().forEach(line -> addWrapped(line, lines));
     }
     addOptions("options", verb.options(), lines);
-    addOptions("options of every command", GlobalOptions.all(), lines);
+    addOptions("options of every command", verb.globalOptions(), lines);
     return lines;
   }
 

@@ -13,15 +13,11 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.ImportedKeys;
 import dev.keyward.guardian.KeySource;
 import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.SafeFiles;
 import dev.keyward.guardian.StoredGuardian;
 import dev.keyward.guardian.TrustDecider;
 import dev.keyward.guardian.TrustDecision;
-import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code guardian import-keys}: a guardian with its private keys, from PKCS#12 or PEM. */
 public final class ImportKeys implements Command {
@@ -38,9 +34,8 @@ public final class ImportKeys implements Command {
             OptionSpec.value("encryption", "FILE", "key and certificate that open"),
             OptionSpec.value("pfx", "FILE", "both pairs in one file, as Windows exports them"),
             OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
-            OptionSpec.value(
-                "key-passphrase-file", "F", "the passphrase of the files that are read"),
-            OptionSpec.value("key-passphrase-env", "VAR", "the same from a variable")),
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV),
         "The keys are kept in the store under the store's passphrase, whatever passphrase the files"
             + " had.");
   }
@@ -109,21 +104,7 @@ public final class ImportKeys implements Command {
     }
 
     private KeySource source(String file) throws KeywardException, IOException, UsageException {
-      byte[] content = SafeFiles.readAtMost(session.path(file), KeySource.MOST_BYTES);
-      boolean open = !arguments.has("key-passphrase-file") && isPlainPem(content);
-      Optional<Passphrase> passphrase = open ? Optional.empty() : Optional.of(passphrase());
-      return new KeySource(content, passphrase, file);
-    }
-
-    private Passphrase passphrase() throws KeywardException, IOException, UsageException {
-      return session.passphraseFrom(
-          arguments.value("key-passphrase-file"), arguments.value("key-passphrase-env"));
-    }
-
-    /** Keys in the clear need no passphrase, so nobody is asked for one. */
-    private static boolean isPlainPem(byte[] content) {
-      String text = new String(content, StandardCharsets.ISO_8859_1);
-      return text.contains("-----BEGIN") && !text.contains("ENCRYPTED");
+      return new KeyFileInput(arguments, session).source(file);
     }
   }
 }

@@ -35,9 +35,20 @@ class CommandsTest {
   void noOptionIsDeclaredTwice() {
     for (Verb verb : VERBS) {
       Set<String> names = new HashSet<>();
-      GlobalOptions.all().forEach(option -> names.add(option.name()));
+      verb.globalOptions().forEach(option -> names.add(option.name()));
       for (OptionSpec option : verb.options()) {
         assertTrue(names.add(option.name()), verb.words() + " --" + option.name());
+      }
+    }
+  }
+
+  /** Only the version of a disk may stand where the version of the program stands elsewhere. */
+  @Test
+  void noGlobalOptionIsTakenOverButTheVersion() {
+    for (Verb verb : VERBS) {
+      for (OptionSpec global : GlobalOptions.all()) {
+        boolean disk = verb.words().equals("template sign") && global.name().equals("version");
+        assertEquals(disk, verb.declares(global.name()), verb.words() + " --" + global.name());
       }
     }
   }
