@@ -37,6 +37,11 @@ public record Guardian(
         || otherSigning.stream().anyMatch(other -> other.sameKeyAs(certificate));
   }
 
+  /** Whether {@code certificate} certifies this guardian's present signing key. */
+  public boolean hasSigningKeyOf(GuardianCertificate certificate) {
+    return signing.sameKeyAs(certificate);
+  }
+
   /** Whether {@code certificate} certifies this guardian's encryption key. */
   public boolean decryptsFor(GuardianCertificate certificate) {
     return encryption.sameKeyAs(certificate);

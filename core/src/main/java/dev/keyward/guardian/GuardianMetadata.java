@@ -107,11 +107,15 @@ public final class GuardianMetadata {
   }
 
   /**
-   * Whether this renews what is known as {@code known}: the same signing key, or a document signed
-   * by the known one.
+   * Whether this renews what is known as {@code known}: a document that the known signing key
+   * signed as a whole, or one with both known keys. The signature over an encryption certificate
+   * alone is not enough: MS-KPS signs bare certificates, so one that was made to grant somebody
+   * could be passed off as it.
    */
   public boolean renews(Guardian known) {
-    return signing().sameKeyAs(known.signing()) || signedBy().sameKeyAs(known.signing());
+    boolean sameKeys =
+        signing().sameKeyAs(known.signing()) && encryption().sameKeyAs(known.encryption());
+    return sameKeys || signedBy().sameKeyAs(known.signing());
   }
 
   /** A copy of the document as it was read or written. */

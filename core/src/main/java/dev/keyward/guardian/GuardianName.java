@@ -14,6 +14,11 @@ public final class GuardianName implements Comparable<GuardianName> {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+  /** What Windows takes for a device, or for the same name without its last full stop. */
+  private static final Pattern NO_FILE =
+      Pattern.compile(
+          "(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?|.*\\.", Pattern.CASE_INSENSITIVE);
+
   private final String text;
 
   private GuardianName(String text) {
@@ -26,7 +31,7 @@ public final class GuardianName implements Comparable<GuardianName> {
    * @throws MalformedInputException code {@code bad-name}
    */
   public static GuardianName parse(String text) throws MalformedInputException {
-    if (!FORM.matcher(text).matches()) {
+    if (!FORM.matcher(text).matches() || NO_FILE.matcher(text).matches()) {
       throw new MalformedInputException(
           Fault.of(
               "bad-name",

@@ -37,6 +37,41 @@ public final class TrustDecider {
     return new TrustDecision(decision.basis(), now, decision.evidence(), !current);
   }
 
+  /**
+   * The decision about a guardian by its metadata. A pin of the signing certificate counts where
+   * that key signed the whole document. Where another did, the pin must be that one's: MS-KPS signs
+   * bare certificates, so a signature that was made to grant somebody could stand in for that over
+   * the guardian's encryption certificate.
+   *
+   * @throws NotTrustedException as above, and code {@code foreign-signer}
+   */
+  public static TrustDecision decide(GuardianMetadata metadata, TrustRequest request, Instant now)
+      throws NotTrustedException {
+    boolean pinned = request.pin().isPresent() && !metadata.vouchedFor();
+    if (!pinned) {
+      return decide(metadata.signing(), metadata.encryption(), request, now);
+    }
+    Thumbprint signer = metadata.signedBy().thumbprint();
+    if (!signer.equals(request.pin().get())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "foreign-signer",
+                  "metadata",
+                  "a document signed by another certificate, " + signer,
+                  "one signed by the pinned certificate")
+              .withHint("compare that one with the guardian's operator, then --pin " + signer));
+    }
+    TrustRequest rest =
+        new TrustRequest(
+            Optional.of(metadata.signing().thumbprint()),
+            request.roots(),
+            request.allowUntrustedRoot(),
+            request.allowExpired());
+    TrustDecision decision = decide(metadata.signing(), metadata.encryption(), rest, now);
+    return new TrustDecision(
+        decision.basis(), now, Optional.of(signer.toString()), decision.acceptedExpired());
+  }
+
   /** Refuses a certificate that is expired or not yet valid. */
   static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
       throws NotTrustedException {

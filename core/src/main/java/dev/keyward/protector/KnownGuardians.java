@@ -3,13 +3,10 @@ package dev.keyward.protector;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import java.security.PublicKey;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +17,9 @@ import java.util.stream.Stream;
 public final class KnownGuardians {
 
   private final Map<PublicKey, String> signing = new HashMap<>();
+  private final Map<PublicKey, String> listed = new HashMap<>();
   private final Map<PublicKey, String> encryption = new HashMap<>();
   private final Map<PublicKey, String> single = new HashMap<>();
-  private final Set<PublicKey> currentSigning = new HashSet<>();
 
   /** None known. */
   public static KnownGuardians none() {
@@ -71,17 +68,15 @@ public final class KnownGuardians {
     copy.signing.putAll(signing);
     copy.encryption.putAll(encryption);
     copy.single.putAll(single);
-    copy.currentSigning.addAll(currentSigning);
+    copy.listed.putAll(listed);
     return copy;
   }
 
   private void add(Guardian guardian) {
     String name = guardian.name().toString();
-    List<GuardianCertificate> signers = new ArrayList<>(guardian.otherSigning());
-    signers.add(guardian.signing());
-    signers.forEach(certificate -> signing.putIfAbsent(certificate.publicKey(), name));
+    signing.putIfAbsent(guardian.signing().publicKey(), name);
     encryption.putIfAbsent(guardian.encryption().publicKey(), name);
-    currentSigning.add(guardian.signing().publicKey());
+    guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.publicKey(), name));
   }
 
   /** Whom the wrapping is addressed to. */
@@ -99,11 +94,11 @@ public final class KnownGuardians {
     if (first.isEmpty() && second.isEmpty()) {
       return new Identity.Unknown();
     }
-    if (second.isPresent() || currentSigning.contains(signer.publicKey())) {
+    if (second.isPresent() || signing.containsKey(signer.publicKey())) {
       return new Identity.Mixed(first, second);
     }
     // The signing key vouches for the encryption certificate beside it, never the other way round.
-    return signing.containsKey(signer.publicKey())
+    return listed.containsKey(signer.publicKey())
         ? new Identity.Replaced(first.get())
         : new Identity.Known(first.get());
   }
@@ -116,14 +111,17 @@ public final class KnownGuardians {
 
   /** Whether any certificate has this name, whatever its case. */
   public boolean knows(String name) {
-    return Stream.of(signing, encryption, single)
+    return Stream.of(signing, listed, encryption, single)
         .flatMap(names -> names.values().stream())
         .anyMatch(name::equalsIgnoreCase);
   }
 
   /** The name of whoever signs with the key of {@code certificate}. */
   public Optional<String> signerName(GuardianCertificate certificate) {
-    return name(signing, certificate).or(() -> name(single, certificate));
+    // Anybody can list another's certificate among their own: whose it is says who has it first.
+    return name(signing, certificate)
+        .or(() -> name(listed, certificate))
+        .or(() -> name(single, certificate));
   }
 
   private static Optional<String> name(

@@ -119,11 +119,7 @@ public final class ProtectorEditor {
     private void revoke(Guardian guardian) throws VerificationFailedException {
       // Either key is enough: a guardian that is taken out must not stay in beside a foreign one.
       List<Wrapping> theirs =
-          before.wrappings().stream()
-              .filter(
-                  each ->
-                      guardian.signsWith(each.signing()) || guardian.decryptsFor(each.encryption()))
-              .toList();
+          before.wrappings().stream().filter(each -> isOf(guardian, each)).toList();
       if (theirs.stream().anyMatch(Wrapping::isOwn)) {
         throw new VerificationFailedException(
             Fault.of(
@@ -137,6 +133,16 @@ public final class ProtectorEditor {
       if (theirs.isEmpty()) {
         notGranted.add(guardian.name());
       }
+    }
+
+    /**
+     * A certificate that a guardian only lists proves nothing: it must not take the owner's place,
+     * or nobody could take that guardian out.
+     */
+    private static boolean isOf(Guardian guardian, Wrapping wrapping) {
+      return guardian.hasSigningKeyOf(wrapping.signing())
+          || guardian.decryptsFor(wrapping.encryption())
+          || (!wrapping.isOwn() && guardian.signsWith(wrapping.signing()));
     }
 
     private List<Wrapping> removeOrphans() {

@@ -133,7 +133,7 @@ public final class VmResealer {
 
     void apply(VmEdit edit) throws VerificationFailedException {
       for (Guardian guardian : edit.revoke()) {
-        if (sharesKey(guardian, owner)) {
+        if (guardian.hasSigningKeyOf(owner.signing()) || guardian.decryptsFor(owner.encryption())) {
           throw refused("owner-stays", guardian.name() + " is the owner", "another guardian");
         }
         // Either key is enough: who is taken out must not stay in beside a foreign key.

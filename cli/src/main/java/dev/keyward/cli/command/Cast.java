@@ -155,8 +155,7 @@ final class Cast implements AutoCloseable {
               List.of(),
               false,
               false);
-      TrustDecision trust =
-          TrustDecider.decide(metadata.signing(), metadata.encryption(), pin, session.now());
+      TrustDecision trust = TrustDecider.decide(metadata, pin, session.now());
       Guardian guardian = metadata.toGuardian(name(hgs), List.of());
       for (Party owner : List.of(Party.CENTRAL_IT, Party.BUSINESS_IT)) {
         store(owner).add(new GuardianEntry(guardian, trust, metadata), false);

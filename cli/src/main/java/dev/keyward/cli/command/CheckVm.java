@@ -93,7 +93,7 @@ public final class CheckVm implements Command {
 
     ExitCode check(String file, ShieldedVm vm)
         throws KeywardException, IOException, UsageException {
-      if (owner.isPresent() && !owner.get().signsWith(vm.header().certificate())) {
+      if (owner.isPresent() && !Roster.signsAs(known, owner.get(), vm.header().certificate())) {
         throw new VerificationFailedException(
             Fault.of(
                 "not-the-pinned-owner",

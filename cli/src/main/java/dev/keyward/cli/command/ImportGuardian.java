@@ -40,8 +40,7 @@ public final class ImportGuardian implements Command {
     MetadataInput input = new MetadataInput(session);
     input.requireProtected(arguments.operand(1), request.pin().isPresent());
     GuardianMetadata metadata = input.read(arguments.operand(1));
-    TrustDecision trust =
-        TrustDecider.decide(metadata.signing(), metadata.encryption(), request, session.now());
+    TrustDecision trust = TrustDecider.decide(metadata, request, session.now());
     Guardian guardian = metadata.toGuardian(name, request.roots());
     Roster roster = new Roster(session);
     roster.store().add(new GuardianEntry(guardian, trust, metadata), arguments.has("replace"));

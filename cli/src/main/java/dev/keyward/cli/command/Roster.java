@@ -14,6 +14,7 @@ import dev.keyward.guardian.GuardianStore;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,6 +135,20 @@ final class Roster {
         accepted.add(require(name).guardian());
       }
     }
-    return sealer -> accepted.stream().anyMatch(guardian -> guardian.signsWith(sealer));
+    KnownGuardians known = KnownGuardians.of(all());
+    return sealer -> accepted.stream().anyMatch(guardian -> signsAs(known, guardian, sealer));
+  }
+
+  /**
+   * Whether this is the guardian's signing certificate, present or former. One that it lists and
+   * that is another known guardian's own is that one's: anybody can list what is not theirs.
+   */
+  static boolean signsAs(KnownGuardians known, Guardian guardian, GuardianCertificate certificate) {
+    return guardian.hasSigningKeyOf(certificate)
+        || (guardian.signsWith(certificate)
+            && known
+                .signerName(certificate)
+                .filter(guardian.name().toString()::equals)
+                .isPresent());
   }
 }

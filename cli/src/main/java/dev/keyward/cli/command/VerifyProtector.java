@@ -106,9 +106,9 @@ public final class VerifyProtector implements Command {
       return new EachProtector.Answer(open ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
     }
 
-    private static void requireOwner(VerifiedKeyProtector protector, Guardian owner)
+    private void requireOwner(VerifiedKeyProtector protector, Guardian owner)
         throws VerificationFailedException {
-      if (!owner.signsWith(protector.owner().signing())) {
+      if (!Roster.signsAs(known, owner, protector.owner().signing())) {
         throw new VerificationFailedException(
             Fault.of(
                 "not-the-pinned-owner",

@@ -90,6 +90,15 @@ public final class FileGroup {
       if (!failed.containsKey(target)) {
         AtomicFiles.linkOrReserve(temporary, target, false);
       }
+    } catch (IOException e) {
+      failed.putIfAbsent(target, e);
+    } finally {
+      remove(temporary, target);
+    }
+  }
+
+  private void remove(Path temporary, Path target) {
+    try {
       Files.deleteIfExists(temporary);
     } catch (IOException e) {
       failed.putIfAbsent(target, e);
