@@ -32,6 +32,17 @@
  * {@code encryption}. A protector with a wrapping that is neither the owner's nor of one of the
  * guardians is refused, in and out. No other field is taken, no field twice.
  *
+ * <h2>The header of a volume signature catalog</h2>
+ *
+ * <p>{@code disk} with {@code name} (1 to 256 characters), {@code version} (four numbers below
+ * 65536 with points between) and {@code length} of the content in bytes; {@code partitions}, at
+ * most 128, in the order of their numbers and apart: an array of {@code number}, {@code type},
+ * {@code id} (GUIDs, lower case), {@code name}, {@code start} and {@code length} in bytes; {@code
+ * digest} with {@code root} (64 lower-case hexadecimal digits), {@code spanSize} in bytes and
+ * {@code spans}, base64 of the hashes of the spans, 32 bytes each, one after the other: the tree
+ * that {@link dev.keyward.vm.disk.DiskDigest} describes; {@code signer} with {@code sha256} of the
+ * certificate's DER and {@code certificate}, base64 of that DER, whose key made the signature.
+ *
  * <h2>The seal</h2>
  *
  * <p>{@code schema} {@code keyward.part-seal/1}; {@code generation}, the same as in the protector's
