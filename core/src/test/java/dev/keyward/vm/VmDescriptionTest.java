@@ -1,11 +1,14 @@
 package dev.keyward.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeywardException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,5 +138,33 @@ class VmDescriptionTest {
     String two =
         DOMAIN.formatted(ID, " firmware='efi'", "").replace("<uuid>", "<name>b</name><uuid>");
     assertEquals("bad-structure", refusal(two));
+  }
+
+  @Test
+  void lets30000MutationsDescribeAMachineOrBeRefused() {
+    String[] sources = {
+      OWN,
+      exported(NAMES + ",\"Generation\":2,\"State\":3"),
+      DOMAIN.formatted(ID, " firmware='efi'", "<loader/>")
+    };
+    Random random = new Random(6);
+    for (int i = 0; i < 30_000; i++) {
+      byte[] damaged = sources[i % sources.length].getBytes(StandardCharsets.UTF_8);
+      for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+        int at = random.nextInt(damaged.length);
+        damaged[at] =
+            random.nextBoolean()
+                ? (byte) random.nextInt(256)
+                : damaged[random.nextInt(damaged.length)];
+      }
+      if (random.nextInt(8) == 0) {
+        damaged = Arrays.copyOf(damaged, random.nextInt(damaged.length));
+      }
+      try {
+        assertNotNull(VmDescription.parse(damaged).identity());
+      } catch (KeywardException e) {
+        // Refused, as it may be.
+      }
+    }
   }
 }
