@@ -5,6 +5,8 @@ import dev.keyward.internal.crypto.AesGcm;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.protector.TransportKey;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,14 @@ record PartSeal(Binding binding, byte[] salt, byte[] keys) {
 
   private static final String SCHEMA = "keyward.part-seal/1";
   private static final int LONGEST_NAME = 100;
+
+  /** The keys of these parts, sealed with a new salt. */
+  static PartSeal create(
+      PartKeys keys, TransportKey transportKey, Binding binding, SecureRandom random) {
+    byte[] salt = new byte[PartKeys.SALT_SIZE];
+    random.nextBytes(salt);
+    return new PartSeal(binding, salt, keys.seal(transportKey, salt, binding, random));
+  }
 
   byte[] encode() {
     Map<String, Object> json = new LinkedHashMap<>();

@@ -146,9 +146,7 @@ public final class VmAuthor {
 
   private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)
       throws IOException {
-    byte[] salt = new byte[PartKeys.SALT_SIZE];
-    random.nextBytes(salt);
-    writer.block(new PartSeal(binding, salt, keys.seal(key, salt, binding, random)).encode());
+    writer.block(PartSeal.create(keys, key, binding, random).encode());
   }
 
   private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
@@ -163,7 +161,7 @@ public final class VmAuthor {
   }
 
   /** Exactly as many bytes as were announced: their number stands in the file before them. */
-  private static void copy(PartSource part, OutputStream target) throws IOException {
+  static void copy(PartSource part, OutputStream target) throws IOException {
     byte[] chunk = new byte[CHUNK];
     long left = part.size();
     try (InputStream in = part.content().open()) {
