@@ -113,7 +113,7 @@ final class CatalogHeaderForm {
   }
 
   private static DiskDigest digest(JsonFields json, long length) throws MalformedInputException {
-    TreeHash root = TreeHash.of(VmHeaderForm.digest(json, "root").bytes());
+    TreeHash root = TreeHash.of(HeaderFields.digest(json, "root").bytes());
     long spanSize = json.number("spanSize", VirtualDisk.MOST_BYTES);
     byte[] all = json.base64("spans", MAX_SPANS);
     json.end();

@@ -3,15 +3,24 @@ package dev.keyward.vm;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.internal.json.JsonFields;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Reads from headers the values that several of them have. */
+/** The values that several kinds of headers have, as JSON: written and read, side by side. */
 final class HeaderFields {
 
   static final int MAX_CERTIFICATE = 1 << 14;
   private static final int LONGEST = 64;
+  private static final int LONGEST_PART_NAME = 100;
   private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private HeaderFields() {}
@@ -46,5 +55,110 @@ final class HeaderFields {
     } catch (MalformedInputException e) {
       throw e.within(json.path());
     }
+  }
+
+  /** The policy with what it means, in words for whoever reads the header. */
+  static Map<String, Object> policy(VmPolicy policy) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", policy.code());
+    json.putAll(policy.rules());
+    return json;
+  }
+
+  /** The rules may not say another thing than the policy. */
+  static VmPolicy policy(JsonFields json) throws KeywardException {
+    VmPolicy policy =
+        VmPolicy.find(json.text("name", LONGEST))
+            .orElseThrow(() -> json.bad("name", "an unknown policy", "a known one"));
+    for (Map.Entry<String, String> rule : policy.rules().entrySet()) {
+      if (!json.text(rule.getKey(), LONGEST).equals(rule.getValue())) {
+        throw json.bad(
+            rule.getKey(), "another rule", rule.getValue() + ", as " + policy.code() + " means");
+      }
+    }
+    json.end();
+    return policy;
+  }
+
+  /** {@code owner} and {@code guardians}. */
+  static void put(Addressees addressees, Map<String, Object> json) {
+    Map<String, Object> owner = guardian(addressees.owner());
+    owner.put("certificate", Base64.getEncoder().encodeToString(addressees.certificate().der()));
+    json.put("owner", owner);
+    json.put("guardians", addressees.guardians().stream().map(HeaderFields::guardian).toList());
+  }
+
+  private static Map<String, Object> guardian(PermittedGuardian guardian) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", guardian.name().toString());
+    json.put("signing", guardian.signing().toString());
+    json.put("encryption", guardian.encryption().toString());
+    return json;
+  }
+
+  static Addressees addressees(JsonFields json) throws KeywardException {
+    JsonFields ownerFields = json.object("owner");
+    GuardianCertificate certificate = certificate(ownerFields, "certificate");
+    PermittedGuardian owner = guardian(ownerFields);
+    if (!owner.signing().equals(Digest.of(certificate.publicKey()))) {
+      throw json.bad("owner/signing", "the digest of another key", "that of the certificate's");
+    }
+    List<PermittedGuardian> guardians = new ArrayList<>();
+    for (JsonFields each : json.objects("guardians", Addressees.MAX_GUARDIANS)) {
+      guardians.add(guardian(each));
+    }
+    if (!Addressees.distinct(owner, guardians)) {
+      throw json.bad("guardians", "a key that occurs twice", "keys of their own");
+    }
+    return new Addressees(owner, certificate, guardians);
+  }
+
+  private static PermittedGuardian guardian(JsonFields json) throws KeywardException {
+    String name = json.text("name", LONGEST);
+    Digest signing = digest(json, "signing");
+    Digest encryption = digest(json, "encryption");
+    json.end();
+    try {
+      return new PermittedGuardian(GuardianName.parse(name), signing, encryption);
+    } catch (MalformedInputException e) {
+      throw e.within(json.path());
+    }
+  }
+
+  static Digest digest(JsonFields json, String name) throws MalformedInputException {
+    return Digest.find(json.text(name, LONGEST))
+        .orElseThrow(() -> json.bad(name, "no SHA-256", "64 hexadecimal digits in lower case"));
+  }
+
+  /** The list of parts as it is in headers and seals. */
+  static List<Map<String, Object>> parts(List<SealedPart> parts) {
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (SealedPart part : parts) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("name", part.name().toString());
+      line.put("size", part.sealedSize());
+      line.put("sha256", part.digest().toString());
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  static List<SealedPart> parts(JsonFields json) throws MalformedInputException {
+    List<SealedPart> parts = new ArrayList<>();
+    Set<PartName> names = new HashSet<>();
+    for (JsonFields each : json.objects("parts", BlockFile.MAX_PARTS)) {
+      PartName name = PartName.parse(each.text("name", LONGEST_PART_NAME));
+      long size = each.number("size", Long.MAX_VALUE);
+      Digest digest = digest(each, "sha256");
+      each.end();
+      if (!SealedPart.isSealedSize(size)) {
+        throw each.bad("size", "a size that no content has when sealed", "another");
+      }
+      if (!names.add(name)) {
+        throw each.bad("name", "a name that occurs twice", "names of their own");
+      }
+      parts.add(new SealedPart(name, size, digest));
+    }
+    return parts;
   }
 }

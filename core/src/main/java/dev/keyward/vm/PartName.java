@@ -15,7 +15,11 @@ public final class PartName {
   /** The state of the virtual TPM. */
   public static final PartName VTPM_STATE = new PartName("vtpm-state");
 
+  /** The answer file for the setup of a system. */
+  public static final PartName ANSWER_FILE = new PartName("answer-file");
+
   private static final String SECRET = "secret";
+  private static final String FILE = "file";
   private static final Pattern FORM =
       Pattern.compile("[a-z][a-z-]{0,31}(/[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?)?");
   private static final Pattern RESERVED =
@@ -54,6 +58,15 @@ public final class PartName {
     return parse(SECRET + "/" + name);
   }
 
+  /**
+   * The part of a named file.
+   *
+   * @throws MalformedInputException code {@code bad-part-name}
+   */
+  public static PartName file(String name) throws MalformedInputException {
+    return parse(FILE + "/" + name);
+  }
+
   /** What is before the slash. */
   public String kind() {
     int slash = text.indexOf('/');
@@ -63,6 +76,11 @@ public final class PartName {
   /** Whether a shielded VM may have it: the vTPM state or a named secret. */
   boolean isOfMachine() {
     return equals(VTPM_STATE) || text.startsWith(SECRET + "/");
+  }
+
+  /** Whether shielding data may have it besides the answer file: a named file. */
+  boolean isOfShieldingData() {
+    return text.startsWith(FILE + "/");
   }
 
   @Override

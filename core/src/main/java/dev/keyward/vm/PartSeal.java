@@ -1,18 +1,16 @@
 package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.AesGcm;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import java.util.ArrayList;
+import dev.keyward.protector.TransportKey;
+import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The last block of a file with parts, as JSON: the list of the parts, and their keys, sealed. The
@@ -30,6 +28,14 @@ record PartSeal(Binding binding, byte[] salt, byte[] keys) {
   private static final String SCHEMA = "keyward.part-seal/1";
   private static final int LONGEST_NAME = 100;
 
+  /** The keys of these parts, sealed with a new salt. */
+  static PartSeal create(
+      PartKeys keys, TransportKey transportKey, Binding binding, SecureRandom random) {
+    byte[] salt = new byte[PartKeys.SALT_SIZE];
+    random.nextBytes(salt);
+    return new PartSeal(binding, salt, keys.seal(transportKey, salt, binding, random));
+  }
+
   byte[] encode() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("schema", SCHEMA);
@@ -37,15 +43,7 @@ record PartSeal(Binding binding, byte[] salt, byte[] keys) {
     json.put("header", binding.header().toString());
     json.put("wrappings", binding.wrappings().toString());
     json.put("salt", Base64.getEncoder().encodeToString(salt));
-    List<Map<String, Object>> parts = new ArrayList<>();
-    for (SealedPart part : binding.parts()) {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("name", part.name().toString());
-      line.put("size", part.sealedSize());
-      line.put("sha256", part.digest().toString());
-      parts.add(line);
-    }
-    json.put("parts", parts);
+    json.put("parts", HeaderFields.parts(binding.parts()));
     json.put("keys", Base64.getEncoder().encodeToString(keys));
     return JsonWriter.write(json);
   }
@@ -59,10 +57,10 @@ record PartSeal(Binding binding, byte[] salt, byte[] keys) {
     if (generation == 0) {
       throw json.bad("generation", "0", "1 or more");
     }
-    Digest header = VmHeaderForm.digest(json, "header");
-    Digest wrappings = VmHeaderForm.digest(json, "wrappings");
+    Digest header = HeaderFields.digest(json, "header");
+    Digest wrappings = HeaderFields.digest(json, "wrappings");
     byte[] salt = json.base64("salt", PartKeys.SALT_SIZE);
-    List<SealedPart> parts = parts(json);
+    List<SealedPart> parts = HeaderFields.parts(json);
     int keysSize = parts.size() * StreamCipher.KEY_SIZE + AesGcm.OVERHEAD;
     byte[] keys = json.base64("keys", keysSize);
     if (salt.length != PartKeys.SALT_SIZE || keys.length != keysSize) {
@@ -70,24 +68,5 @@ record PartSeal(Binding binding, byte[] salt, byte[] keys) {
     }
     json.end();
     return new PartSeal(new Binding(generation, header, wrappings, parts), salt, keys);
-  }
-
-  private static List<SealedPart> parts(JsonFields json) throws MalformedInputException {
-    List<SealedPart> parts = new ArrayList<>();
-    Set<PartName> names = new HashSet<>();
-    for (JsonFields each : json.objects("parts", BlockFile.MAX_PARTS)) {
-      PartName name = PartName.parse(each.text("name", LONGEST_NAME));
-      long size = each.number("size", Long.MAX_VALUE);
-      Digest digest = VmHeaderForm.digest(each, "sha256");
-      each.end();
-      if (!SealedPart.isSealedSize(size)) {
-        throw each.bad("size", "a size that no content has when sealed", "another");
-      }
-      if (!names.add(name)) {
-        throw each.bad("name", "a name that occurs twice", "names of their own");
-      }
-      parts.add(new SealedPart(name, size, digest));
-    }
-    return parts;
   }
 }

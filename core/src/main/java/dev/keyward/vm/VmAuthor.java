@@ -75,7 +75,7 @@ public final class VmAuthor {
 
   private void write(VmDraft draft, List<Fresh> parts, long generation, OutputStream out)
       throws KeywardException, IOException {
-    ShieldedVm.requirePermitted(draft.header(), draft.protector());
+    draft.header().addressees().requireOnly(draft.protector());
     SignedHeader header =
         SignedHeader.create(
             FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner().key(), engine);
@@ -87,7 +87,7 @@ public final class VmAuthor {
       }
       Binding binding =
           new Binding(
-              generation, header.digest(), ShieldedVm.wrappingsOf(draft.protector()), sealed);
+              generation, header.digest(), SealedBlocks.wrappingsOf(draft.protector()), sealed);
       finish(writer, keys, draft.transportKey(), binding);
     }
   }
@@ -103,20 +103,18 @@ public final class VmAuthor {
       OpenedVm old, VerifiedKeyProtector egress, TransportKey egressKey, OutputStream out)
       throws KeywardException, IOException {
     ShieldedVm vm = old.file();
-    ShieldedVm.requirePermitted(vm.header(), egress);
+    vm.header().addressees().requireOnly(egress);
     long generation = next(vm);
     BlockWriter writer = begin(out, vm.signedHeader(), generation, egress);
     for (SealedPart part : vm.parts()) {
       MessageDigest sha = Digest.sha256();
-      try (InputStream in = vm.stored(part);
+      try (InputStream in = vm.blocks().stored(part);
           OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha)) {
         in.transferTo(block);
       }
-      if (!Digest.of(sha).equals(part.digest())) {
-        throw ShieldedVm.changed(part, "bytes of another digest");
-      }
+      SealedBlocks.requireDigest(part, sha);
     }
-    Digest wrappings = ShieldedVm.wrappingsOf(egress);
+    Digest wrappings = SealedBlocks.wrappingsOf(egress);
     finish(
         writer,
         old.keys(),
@@ -132,7 +130,7 @@ public final class VmAuthor {
     return vm.generation() + 1;
   }
 
-  private static BlockWriter begin(
+  static BlockWriter begin(
       OutputStream out, SignedHeader header, long generation, VerifiedKeyProtector protector)
       throws IOException {
     BlockWriter writer = new BlockWriter(out);
@@ -148,9 +146,7 @@ public final class VmAuthor {
 
   private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)
       throws IOException {
-    byte[] salt = new byte[PartKeys.SALT_SIZE];
-    random.nextBytes(salt);
-    writer.block(new PartSeal(binding, salt, keys.seal(key, salt, binding, random)).encode());
+    writer.block(PartSeal.create(keys, key, binding, random).encode());
   }
 
   private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
@@ -165,7 +161,7 @@ public final class VmAuthor {
   }
 
   /** Exactly as many bytes as were announced: their number stands in the file before them. */
-  private static void copy(PartSource part, OutputStream target) throws IOException {
+  static void copy(PartSource part, OutputStream target) throws IOException {
     byte[] chunk = new byte[CHUNK];
     long left = part.size();
     try (InputStream in = part.content().open()) {

@@ -89,17 +89,7 @@ public final class VmResealer {
   public static VmHeader header(
       VmIdentity vm, VmPolicy policy, Guardian owner, List<Guardian> guardians)
       throws VerificationFailedException {
-    List<PermittedGuardian> permitted = guardians.stream().map(PermittedGuardian::of).toList();
-    if (permitted.size() > VmHeader.MAX_GUARDIANS) {
-      throw refused("too-many-guardians", permitted.size() + " guardians", "at most 63");
-    }
-    if (!VmHeader.distinct(PermittedGuardian.of(owner), permitted)) {
-      throw refused(
-          "keys-in-use",
-          "a key that two guardians share, under whatever name",
-          "keys of their own");
-    }
-    return new VmHeader(vm, policy, PermittedGuardian.of(owner), owner.signing(), permitted);
+    return VmHeader.of(vm, policy, Addressees.of(owner, guardians));
   }
 
   private static VerificationFailedException refused(String code, String found, String expected) {

@@ -32,14 +32,39 @@
  * {@code encryption}. A protector with a wrapping that is neither the owner's nor of one of the
  * guardians is refused, in and out. No other field is taken, no field twice.
  *
+ * <h2>The header of a volume signature catalog</h2>
+ *
+ * <p>{@code disk} with {@code name} (1 to 256 characters), {@code version} (four numbers below
+ * 65536 with points between) and {@code length} of the content in bytes; {@code partitions}, at
+ * most 128, in the order of their numbers and apart: an array of {@code number}, {@code type},
+ * {@code id} (GUIDs, lower case), {@code name}, {@code start} and {@code length} in bytes; {@code
+ * digest} with {@code root} (64 lower-case hexadecimal digits), {@code spanSize} in bytes and
+ * {@code spans}, base64 of the hashes of the spans, 32 bytes each, one after the other: the tree
+ * that {@link dev.keyward.vm.disk.DiskDigest} describes; {@code signer} with {@code sha256} of the
+ * certificate's DER and {@code certificate}, base64 of that DER, whose key made the signature.
+ *
+ * <h2>The header of shielding data</h2>
+ *
+ * <p>{@code policy}, {@code owner} and {@code guardians} as in a shielded VM's; {@code qualifiers},
+ * 1 to 64: an array of {@code name} and {@code version} of a template disk, {@code signer}, the
+ * SHA-256 of the certificate that signs its catalog, and {@code rule}: {@code equals}, {@code
+ * greater} or {@code greater-or-equals}. A disk is accepted when for one of them its name and
+ * signer are the same, byte by byte, and its version is the same, later, or either. {@code
+ * substitutions}, at most 256: an array of {@code text}, the strings in the answer file that the
+ * host replaces. {@code parts}, at most 64: {@code name}, {@code size} and {@code sha256} of each
+ * encrypted part in the order of the file, the same as in the seal; the first is {@code
+ * answer-file}, the others are {@code file/<name>}. So the owner's signature covers every part. A
+ * part has at most 16 MiB of content, all together 64 MiB.
+ *
  * <h2>The seal</h2>
  *
  * <p>{@code schema} {@code keyward.part-seal/1}; {@code generation}, the same as in the protector's
  * block; {@code header}, the SHA-256 of the header's bytes; {@code wrappings}, the SHA-256 of the
  * protector's {@code Wrappings} element in exclusive canonical XML; {@code salt}, base64 of 32
  * random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state} or {@code
- * secret/<name>}), {@code size} and {@code sha256} of the encrypted part, in the order of the file;
- * {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a tag of 16 bytes.
+ * secret/<name>} in a machine's), {@code size} and {@code sha256} of the encrypted part, in the
+ * order of the file; {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a tag
+ * of 16 bytes.
  *
  * <p>The part keys are 32 bytes each, one after the other. They are encrypted with AES-256-GCM
  * under HKDF-SHA256 of the transport key with the salt and the info {@code keyward/v1/part-keys}.

@@ -38,6 +38,10 @@ public final class Commands {
           new Entry("template", "sign", SignTemplate::new),
           new Entry("template", "verify", VerifyTemplate::new),
           new Entry("template", "show", ShowTemplate::new),
+          new Entry("shielding-data", "create", CreateShieldingData::new),
+          new Entry("shielding-data", "show", ShowShieldingData::new),
+          new Entry("shielding-data", "open", OpenShieldingData::new),
+          new Entry("shielding-data", "match", MatchShieldingData::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

@@ -1,16 +1,13 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.protector.KnownGuardians;
-import dev.keyward.protector.Wrapping;
 import dev.keyward.protector.WrappingId;
-import dev.keyward.vm.PermittedGuardian;
 import dev.keyward.vm.SealedPart;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,14 +15,15 @@ import java.util.Set;
 final class VmView {
 
   private final ShieldedVm vm;
-  private final KnownGuardians known;
+  private final AddresseesView addressees;
   private final VerifiedView protector;
   private final boolean proved;
 
   VmView(ShieldedVm vm, KnownGuardians known, Set<WrappingId> proved) {
     this.vm = vm;
-    this.known = known;
     this.protector = new VerifiedView(vm.protector(), known, proved);
+    this.addressees =
+        new AddresseesView(vm.header().addressees(), vm.protector(), known, protector);
     this.proved = !proved.isEmpty();
   }
 
@@ -44,17 +42,13 @@ final class VmView {
     add(lines, "name", Text.printable(header.vm().name()));
     add(lines, "id", header.vm().id().toString());
     add(lines, "policy", header.policy().code());
-    header
-        .policy()
-        .rules()
-        .forEach(
-            (rule, setting) ->
-                lines.add(String.format("    %-20s %s", words(rule), said(setting))));
-    add(lines, "owner", owner() + ", who signed all of the above and the guardians below");
+    lines.addAll(PolicyView.lines(header.policy()));
+    add(
+        lines,
+        "owner",
+        addressees.owner() + ", who signed all of the above and the guardians below");
     add(lines, "guardians", header.guardians().isEmpty() ? "none" : "");
-    for (PermittedGuardian guardian : header.guardians()) {
-      lines.add(String.format("    %-20s %s", guardian.name(), here(guardian)));
-    }
+    lines.addAll(addressees.guardians());
     add(lines, "protector", protector.sealedBy());
     protector.wrappingLines().forEach(line -> lines.add("  " + line));
     add(lines, "generation", generation());
@@ -80,42 +74,6 @@ final class VmView {
     lines.add(String.format("  %-13s %s", what, value).stripTrailing());
   }
 
-  private static String words(String rule) {
-    return rule.equals("vtpm")
-        ? "vTPM"
-        : rule.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
-  }
-
-  private static String said(String setting) {
-    return setting.equals("administrator") ? "left to the host's administrator" : setting;
-  }
-
-  /** The name here, or that the owner's name for itself is all there is. */
-  private String owner() {
-    return known
-        .signerName(vm.header().certificate())
-        .orElseGet(
-            () ->
-                "unknown here ("
-                    + vm.header().certificate().thumbprint().toString().substring(0, 16)
-                    + "), calls itself "
-                    + vm.header().owner().name());
-  }
-
-  /** The header has digests only; the certificates that tell the name are in the wrapping. */
-  private String here(PermittedGuardian guardian) {
-    return vm.protector().wrappings().stream()
-        .filter(guardian::owns)
-        .findFirst()
-        .map(this::name)
-        .orElse("permitted, without a wrapping");
-  }
-
-  private String name(Wrapping wrapping) {
-    String name = protector.name(wrapping);
-    return name.startsWith("unknown") ? "permitted, " + name : "permitted, known here as " + name;
-  }
-
   /** What JSON output says of it. */
   Map<String, Object> json(String file) {
     VmHeader header = vm.header();
@@ -123,27 +81,13 @@ final class VmView {
     json.put("file", file);
     json.put("id", header.vm().id().toString());
     json.put("name", header.vm().name());
-    Map<String, Object> policy = new LinkedHashMap<>();
-    policy.put("name", header.policy().code());
-    policy.putAll(header.policy().rules());
-    json.put("policy", policy);
-    Map<String, Object> owner = json(header.owner());
-    owner.put("known", known.signerName(header.certificate()));
-    json.put("owner", owner);
-    json.put("guardians", header.guardians().stream().map(VmView::json).toList());
+    json.put("policy", PolicyView.json(header.policy()));
+    addressees.put(json);
     json.put("headerSha256", vm.headerDigest().toString());
     json.put("generation", vm.generation());
     json.put("parts", vm.parts().stream().map(VmView::json).toList());
     json.put("partsProved", proved);
     json.put("protector", protector.json());
-    return json;
-  }
-
-  private static Map<String, Object> json(PermittedGuardian guardian) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", guardian.name().toString());
-    json.put("signingKeySha256", guardian.signing().toString());
-    json.put("encryptionKeySha256", guardian.encryption().toString());
     return json;
   }
 
