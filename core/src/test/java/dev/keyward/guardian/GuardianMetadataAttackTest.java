@@ -1,14 +1,17 @@
 package dev.keyward.guardian;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.TestKeys.Wish;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -58,6 +61,37 @@ class GuardianMetadataAttackTest {
     forge.signer = MALLORY.signing().key();
     forge.keyInfo = List.of(MALLORY.guardian().signing().x509());
     refused("bad-signature", text(forge.write()));
+  }
+
+  /**
+   * Whoever was granted by a guardian has its signature over their own signing certificate. MS-KPS
+   * signs bare certificates, so it reads as that over an encryption certificate.
+   */
+  private GuardianMetadata passingAGrantOffAsAnEncryptionCertificate() throws KeywardException {
+    GuardianCertificate own =
+        TestKeys.selfSigned(TestKeys.pair(2), Wish.of("Mallory", TestKeys.ENCRYPTS));
+    forge.encryption = own;
+    forge.encryptionSignature = MetadataForge.signature(KEYS.signing().key(), own);
+    forge.signer = MALLORY.signing().key();
+    forge.keyInfo = List.of(MALLORY.guardian().signing().x509());
+    return GuardianMetadata.parse(forge.write(), "test");
+  }
+
+  @Test
+  void cannotRenewAGuardianWithASignatureThatWasMadeToGrantThem() throws KeywardException {
+    assertFalse(passingAGrantOffAsAnEncryptionCertificate().renews(KEYS.guardian()));
+  }
+
+  @Test
+  void cannotUseThePinOfTheSigningCertificateForADocumentOfTheirOwn() throws KeywardException {
+    GuardianMetadata forged = passingAGrantOffAsAnEncryptionCertificate();
+    TrustRequest pin =
+        new TrustRequest(
+            Optional.of(KEYS.guardian().signing().thumbprint()), List.of(), false, false);
+    NotTrustedException refused =
+        assertThrows(
+            NotTrustedException.class, () -> TrustDecider.decide(forged, pin, TestKeys.NOW));
+    assertEquals("foreign-signer", refused.fault().code());
   }
 
   @Test

@@ -215,6 +215,33 @@ class AttacksTest {
       assertEquals("datacenter", identity.encryption().orElseThrow());
     }
 
+    /** Lists the owner's signing certificate among its own: anybody can, it is public. */
+    private Guardian listingTheOwner() {
+      Guardian own = branch.guardian();
+      return new Guardian(
+          own.name(),
+          own.signing(),
+          own.encryption(),
+          own.encryptionSignature(),
+          List.of(owner.guardian().signing()));
+    }
+
+    @Test
+    void cannotStayInByListingTheOwnersCertificate() throws KeywardException {
+      ProtectorEdit edit = ProtectorEdit.revoking(List.of(listingTheOwner()));
+      EditedProtector edited =
+          new ProtectorEditor(ENGINE, RANDOM).apply(verifier.verify(honest), owner, edit);
+      assertEquals(2, edited.protector().wrappings().size());
+    }
+
+    @Test
+    void cannotTakeTheOwnersNameByListingTheOwnersCertificate() {
+      KnownGuardians known = KnownGuardians.of(List.of(listingTheOwner(), owner.guardian()));
+      assertEquals(
+          owner.guardian().name().toString(),
+          known.signerName(honest.wrappings().get(0).signing()).orElseThrow());
+    }
+
     @Test
     void putsTheOwnersEncryptionCertificateUnderAStrangersName() {
       Wrapping mixed = delegated(stranger.guardian().signing(), owner.guardian().encryption());
