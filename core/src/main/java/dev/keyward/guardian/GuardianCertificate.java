@@ -170,7 +170,8 @@ public final class GuardianCertificate {
   }
 
   private Optional<String> weakKey() {
-    if (!(publicKey() instanceof RSAPublicKey rsa)) {
+    // A key under another identifier, such as RSASSA-PSS, would pass for another one than it is.
+    if (!(publicKey() instanceof RSAPublicKey rsa) || !publicKey().getAlgorithm().equals("RSA")) {
       return Optional.of("a key of type " + publicKey().getAlgorithm() + " instead of RSA");
     }
     int bits = rsa.getModulus().bitLength();

@@ -58,6 +58,7 @@ public final class ProtectorEditor {
     }
     try (TransportKey transportKey = protector.open(owner.opening(), engine, random)) {
       requireSeal(protector, edit);
+      requireOwnersKey(protector, owner);
       return new Draft(protector, owner, transportKey).apply(edit);
     }
   }
@@ -72,6 +73,22 @@ public final class ProtectorEditor {
                   "sealed by " + protector.sealer().signing(),
                   "the owner's seal, since a sealer could have chosen key and wrappings")
               .withHint("use --accept-sealed-by NAME if that guardian is to be believed"));
+    }
+  }
+
+  /**
+   * The owner's key may open another wrapping than its own, which a sealer can have arranged;
+   * sealing that would lock the owner out and let somebody in under its name.
+   */
+  private static void requireOwnersKey(VerifiedKeyProtector protector, GuardianKeys owner)
+      throws VerificationFailedException {
+    if (!owner.guardian().decryptsFor(protector.owner().encryption())) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "foreign-owner-key",
+              "Protector/Wrappings/Wrapping (Id " + protector.owner().id() + ")",
+              "an encryption key that is not " + owner.guardian().name() + "'s",
+              "both keys of the owner"));
     }
   }
 

@@ -215,6 +215,47 @@ class AttacksTest {
       assertEquals("datacenter", identity.encryption().orElseThrow());
     }
 
+    @Test
+    void putsItsOwnKeyIntoTheOwnersWrappingAndHasTheOwnerSealIt() throws KeywardException {
+      GuardianCertificate foreign = stranger.guardian().encryption();
+      // The owner once signed this very certificate; MS-KPS does not say what for.
+      Wrapping owners = honest.wrappings().get(0);
+      Wrapping hijacked =
+          new Wrapping(
+              owners.id(),
+              owners.signing(),
+              owners.grant(),
+              foreign,
+              ENGINE.sign(owner.signing().key(), foreign.der()),
+              owners.transportKey());
+      Wrapping opening = delegated(stranger.guardian().signing(), owner.guardian().encryption());
+      try (TransportKey key = TransportKey.create(RANDOM)) {
+        Wrapping forOwner =
+            new Wrapping(
+                opening.id(),
+                opening.signing(),
+                opening.grant(),
+                opening.encryption(),
+                opening.encryptionSignature(),
+                WrappedTransportKey.of(
+                    KeyEncryption.WRITTEN,
+                    ENGINE.wrap(
+                        KeyEncryption.WRITTEN.parameters().orElseThrow(),
+                        owner.guardian().encryption().publicKey(),
+                        key.bytes())));
+        VerifiedKeyProtector forged =
+            verifier.verify(
+                sealedByBranch(List.of(hijacked, honest.wrappings().get(1), forOwner), key));
+        ProtectorEdit edit =
+            new ProtectorEdit(List.of(datacenter.guardian()), List.of(), sealer -> true, false);
+        VerificationFailedException refused =
+            assertThrows(
+                VerificationFailedException.class,
+                () -> new ProtectorEditor(ENGINE, RANDOM).apply(forged, owner, edit));
+        assertEquals("foreign-owner-key", refused.fault().code());
+      }
+    }
+
     /** Lists the owner's signing certificate among its own: anybody can, it is public. */
     private Guardian listingTheOwner() {
       Guardian own = branch.guardian();

@@ -31,6 +31,9 @@ public final class Certificates {
       return certificate;
     } catch (CertificateException | RuntimeException e) {
       throw bad(where, "bytes that are no certificate", e);
+    } catch (StackOverflowError e) {
+      // The JDK's parser goes down into nested structures without a bound.
+      throw bad(where, "bytes nested too deep for a certificate", null);
     }
   }
 

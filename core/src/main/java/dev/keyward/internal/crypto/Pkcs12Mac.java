@@ -81,8 +81,9 @@ final class Pkcs12Mac {
     }
     PBKDF2Params pbkdf2 = PBKDF2Params.getInstance(derivation.getParameters());
     BigInteger size = pbkdf2.getKeyLength();
-    // RFC 9579 wants the length stated; shorter keys would make the code easy to guess.
-    if (size == null || size.bitLength() > 8 || size.intValue() < 20) {
+    // RFC 9579 wants the length stated; shorter keys would make the code easy to guess, and each
+    // further block of a longer one costs all iterations once more.
+    if (size == null || size.bitLength() > 8 || size.intValue() < 20 || size.intValue() > 64) {
       throw new IllegalArgumentException("PBMAC1 with a missing or unfit key length");
     }
     String name = decryption.mac(parameters.getMessageAuthScheme());

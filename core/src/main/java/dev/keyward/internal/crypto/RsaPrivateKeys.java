@@ -18,7 +18,7 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 /** Reads RSA private keys, and holds them to be whole: their numbers must belong together. */
 final class RsaPrivateKeys {
 
-  private static final int MAX_BITS = 16384;
+  private static final int MAX_BITS = 8192;
 
   private RsaPrivateKeys() {}
 
