@@ -52,5 +52,17 @@ with tempfile.TemporaryDirectory() as folder:
     openssl("dgst", "-sha256", "-verify", path("owner.pem", key),
             "-signature", path("signature", signature), path("signed", signed))
 
-print(fields["vm"]["id"], fields["policy"]["name"],
+print(fields["vm"]["id"] if "vm" in fields else "", fields["policy"]["name"],
       " ".join(guardian["name"] for guardian in fields["guardians"]))
+
+# The owner's signature over shielding data covers its parts, which follow the protector.
+if sys.argv[2] == "shielding-data":
+    with open(sys.argv[1], "rb") as file:
+        file.read(len(MAGIC))
+        blocks = [block(file) for _ in range(3 + len(fields["parts"]))][3:]
+    for part, content in zip(fields["parts"], blocks):
+        if hashlib.sha256(content).hexdigest() != part["sha256"]:
+            sys.exit("part " + part["name"] + " is not the one that was signed")
+        print(part["name"], len(content) == part["size"])
+    for disk in fields["qualifiers"]:
+        print(disk["name"], disk["rule"], disk["version"])

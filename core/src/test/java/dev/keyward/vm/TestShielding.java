@@ -1,0 +1,86 @@
+package dev.keyward.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small shielding data of contoso's, for branch and datacenter. Test-only. */
+final class TestShielding {
+
+  static final byte[] ANSWERS =
+      ("<unattend xmlns=\"urn:schemas-microsoft-com:unattend\"><a>@ComputerName@</a>"
+              + "<b>a secret of the test</b></unattend>")
+          .getBytes(StandardCharsets.UTF_8);
+  static final byte[] SETUP = "a script of the test".getBytes(StandardCharsets.UTF_8);
+
+  private TestShielding() {}
+
+  static VolumeIdQualifier qualifier(String name) throws KeywardException {
+    return new VolumeIdQualifier(
+        DiskName.parse(name),
+        Thumbprint.of(name.getBytes(StandardCharsets.UTF_8)),
+        DiskVersion.parse("1.2.3.4"),
+        VersionRule.GREATER);
+  }
+
+  static byte[] create(String disk) throws KeywardException, IOException {
+    return create(disk, "contoso");
+  }
+
+  static byte[] create(String disk, String owner) throws KeywardException, IOException {
+    ShieldingDraft draft =
+        new ShieldingDraft(
+            VmPolicy.SHIELDED,
+            TestVms.keys(owner).signing(),
+            List.of(TestVms.guardian("branch"), TestVms.guardian("datacenter")),
+            List.of(qualifier(disk)));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new ShieldingAuthor(TestVms.ENGINE, TestVms.RANDOM)
+        .create(
+            draft,
+            AnswerFile.parse(ANSWERS),
+            List.of(
+                TestVms.part(PartName.ANSWER_FILE, ANSWERS),
+                TestVms.part(PartName.file("setup.ps1"), SETUP)),
+            out);
+    return out.toByteArray();
+  }
+
+  static ShieldingData read(byte[] file) throws KeywardException, IOException {
+    return ShieldingData.read(BlockFile.of(file), TestVms.ENGINE);
+  }
+
+  /** What a guardian finds in it. */
+  static Map<String, String> contents(byte[] file, String as) throws KeywardException, IOException {
+    Map<String, String> contents = new LinkedHashMap<>();
+    try (ShieldingData data = read(file);
+        OpenedShieldingData opened = data.unlock(TestVms.keys(as).opening(), TestVms.RANDOM)) {
+      for (SealedPart part : data.header().parts()) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        opened.copy(part, content);
+        contents.put(part.name().toString(), content.toString(StandardCharsets.UTF_8));
+      }
+    }
+    return contents;
+  }
+
+  /** The file with another header, properly signed by {@code signer}. */
+  static byte[] resigned(byte[] file, byte[] header, String signer) {
+    List<byte[]> blocks = TestVms.blocks(file);
+    blocks.set(0, header);
+    blocks.set(
+        1,
+        TestVms.ENGINE
+            .sign(
+                TestVms.keys(signer).signing().key(),
+                FileKind.SHIELDING_DATA.signedPrefix(),
+                header)
+            .value());
+    return TestVms.file(blocks);
+  }
+}
