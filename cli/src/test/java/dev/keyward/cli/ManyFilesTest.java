@@ -53,6 +53,32 @@ class ManyFilesTest {
   }
 
   @Test
+  void anEditDoesNotUndoAnotherThatCameBetween() throws IOException {
+    byte[] other = here.bytes("protectors/pretty.xml");
+    Path file = here.path(GOOD);
+    Run run =
+        here.setting()
+            .prompt(
+                question -> {
+                  // While somebody types the passphrase, somebody else replaces the file.
+                  Files.write(file, other);
+                  return "correct horse".toCharArray();
+                })
+            .run(
+                "--now",
+                "2026-11-23T00:00:00Z",
+                "protector",
+                "grant",
+                GOOD,
+                "--guardian",
+                "branch-hgs",
+                "--in-place");
+    assertEquals(5, run.exit(), run.err());
+    assertTrue(run.err().contains("changed while it was edited"), run.err());
+    assertArrayEquals(other, Files.readAllBytes(file));
+  }
+
+  @Test
   void theRunGoesOnAndASummaryEndsIt() {
     Run run = here.run("protector", "check", BAD, NONE, GOOD);
     assertTrue(run.out().contains(GOOD + ": valid"), run.out());

@@ -21,6 +21,7 @@ import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -127,6 +128,7 @@ final class EditRun {
       throws KeywardException, IOException, UsageException {
     ProtectorInput input = new ProtectorInput(session, arguments);
     Map<Integer, byte[]> replaced = new LinkedHashMap<>();
+    Map<Integer, Thumbprint> read = new LinkedHashMap<>();
     List<Map<String, Object>> lines = new ArrayList<>();
     input.each(
         file,
@@ -135,6 +137,7 @@ final class EditRun {
             EditedProtector edited = edited(entry, edit);
             if (edited.changed()) {
               replaced.put(entry.index(), edited.protector().encode());
+              read.put(entry.index(), Thumbprint.of(entry.document()));
             }
             lines.add(line(entry, edited));
           } catch (NoProtectorException e) {
@@ -144,8 +147,26 @@ final class EditRun {
             console.note(entry.place() + ": no protector, passed over");
           }
         });
+    requireUnchanged(file, input, read);
     target.write(file, input, replaced);
     lines.forEach(this::tell);
+  }
+
+  /**
+   * Unlocking keys takes seconds, in which another edit may have replaced the file: writing over
+   * that one would undo it, a revocation too.
+   */
+  private static void requireUnchanged(
+      String file, ProtectorInput input, Map<Integer, Thumbprint> read)
+      throws KeywardException, IOException, UsageException {
+    input.each(
+        file,
+        entry -> {
+          Thumbprint before = read.get(entry.index());
+          if (before != null && !before.equals(Thumbprint.of(entry.document()))) {
+            throw new FileSystemException(file, null, "changed while it was edited, not written");
+          }
+        });
   }
 
   private EditedProtector edited(ProtectorInput.Entry entry, ProtectorEdit edit)
