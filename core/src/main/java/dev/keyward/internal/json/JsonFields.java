@@ -11,18 +11,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A JSON object of ours, read strictly: UTF-8, each field taken once by its name and type, and
  * {@link #end} refuses what was not taken. There are texts, whole numbers, objects and arrays of
- * these, never null, true or fractions.
+ * these, never null, true or fractions, unless it is read loosely.
  */
 public final class JsonFields {
-
-  private static final int MAX_DEPTH = 8;
 
   private final Map<String, Object> fields;
   private final String path;
@@ -39,11 +37,24 @@ public final class JsonFields {
    * @param where the place that errors begin with
    */
   public static JsonFields parse(byte[] json, String where) throws MalformedInputException {
+    return parse(json, where, false);
+  }
+
+  /**
+   * The same of a document that others may have written: a field that is null counts as not there,
+   * there are flags, and numbers of other kinds are a fault only where somebody wants to know them.
+   */
+  public static JsonFields parseLoose(byte[] json, String where) throws MalformedInputException {
+    return parse(json, where, true);
+  }
+
+  private static JsonFields parse(byte[] json, String where, boolean loose)
+      throws MalformedInputException {
     try (JsonParser parser = Json.factory(json.length).createParser(text(json, where))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw bad("bad-json", where, "no JSON object", "one");
       }
-      Object root = value(parser, where, 1);
+      Object root = new JsonValues(parser, loose).value(where, 1);
       if (parser.nextToken() != null) {
         throw bad("bad-json", where, "content after the object", "its end");
       }
@@ -64,42 +75,6 @@ public final class JsonFields {
     }
   }
 
-  private static Object value(JsonParser parser, String path, int depth)
-      throws IOException, MalformedInputException {
-    if (depth > MAX_DEPTH) {
-      throw bad("bad-json", path, "more than " + MAX_DEPTH + " levels", "fewer");
-    }
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> number(parser, path);
-      case START_OBJECT -> {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          parser.nextToken();
-          fields.put(name, value(parser, path + "/" + shown(name), depth + 1));
-        }
-        yield fields;
-      }
-      case START_ARRAY -> {
-        List<Object> list = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          list.add(value(parser, path + "[" + (list.size() + 1) + "]", depth + 1));
-        }
-        yield list;
-      }
-      default -> throw bad("bad-field", path, "null, true, false or a fraction", "another value");
-    };
-  }
-
-  private static Long number(JsonParser parser, String path)
-      throws IOException, MalformedInputException {
-    if (!parser.getText().matches("0|[1-9][0-9]{0,17}")) {
-      throw bad("bad-field", path, "a number out of bounds", "0 or more, at most 18 digits");
-    }
-    return parser.getLongValue();
-  }
-
   @SuppressWarnings("unchecked")
   private static JsonFields object(Object value, String path) throws MalformedInputException {
     if (!(value instanceof Map)) {
@@ -118,6 +93,11 @@ public final class JsonFields {
     return fields.containsKey(name);
   }
 
+  /** The name of the first field that was not taken yet, or empty. */
+  public String firstName() {
+    return fields.isEmpty() ? "" : fields.keySet().iterator().next();
+  }
+
   /** A text of at most {@code most} characters. */
   public String text(String name, int most) throws MalformedInputException {
     if (!(take(name) instanceof String text) || text.length() > most) {
@@ -132,6 +112,32 @@ public final class JsonFields {
       throw bad("bad-field", path + "/" + name, "no number, or too large", "0 to " + most);
     }
     return number;
+  }
+
+  /** A flag, where the field is there. */
+  public Optional<Boolean> optionalFlag(String name) throws MalformedInputException {
+    if (!has(name)) {
+      return Optional.empty();
+    }
+    if (!(take(name) instanceof Boolean flag)) {
+      throw bad("bad-field", path + "/" + name, "no flag", "true or false");
+    }
+    return Optional.of(flag);
+  }
+
+  /** An array of at most {@code mostItems} whole numbers from 0 to {@code most}. */
+  public List<Long> numbers(String name, int mostItems, long most) throws MalformedInputException {
+    if (!(take(name) instanceof List<?> values) || values.size() > mostItems) {
+      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + mostItems);
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (Object value : values) {
+      if (!(value instanceof Long number) || number > most) {
+        throw bad("bad-field", path + "/" + name, "no number, or too large", "0 to " + most);
+      }
+      numbers.add(number);
+    }
+    return numbers;
   }
 
   /** Base64 with padding, without line breaks, of at most {@code most} bytes. */
@@ -186,13 +192,12 @@ public final class JsonFields {
     return value;
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     String start = name.length() > 40 ? name.substring(0, 40) + "..." : name;
     return start.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
-  private static MalformedInputException bad(
-      String code, String where, String found, String expected) {
+  static MalformedInputException bad(String code, String where, String found, String expected) {
     return new MalformedInputException(Fault.of(code, where, found, expected));
   }
 }

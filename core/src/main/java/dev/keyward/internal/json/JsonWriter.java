@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a tree of maps, lists, texts and whole numbers as JSON, UTF-8, on one line. */
+/** Writes a tree of maps, lists, texts, flags and whole numbers as JSON, UTF-8, on one line. */
 public final class JsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -41,6 +41,8 @@ public final class JsonWriter {
       generator.writeEndArray();
     } else if (value instanceof Long number) {
       generator.writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
     } else {
       generator.writeString((String) value);
     }

@@ -30,10 +30,10 @@ final class DocumentText {
   private DocumentText() {}
 
   /** UTF-8, or UTF-16 with a byte order mark or beginning with {@code 3C 00}. */
-  static DocumentText of(byte[] document) throws MalformedInputException {
-    if (document.length > XmlCursor.MAX_DOCUMENT) {
+  static DocumentText of(byte[] document, int mostBytes) throws MalformedInputException {
+    if (document.length > mostBytes) {
       throw XmlText.bad(
-          "too-large", "document", document.length + " bytes", "at most " + XmlCursor.MAX_DOCUMENT);
+          "too-large", "document", document.length + " bytes", "at most " + mostBytes);
     }
     DocumentText text = new DocumentText();
     text.decode(document);

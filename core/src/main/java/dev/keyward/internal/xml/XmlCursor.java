@@ -40,7 +40,12 @@ public final class XmlCursor {
    * refused inside the root element, and text between elements too.
    */
   public static XmlCursor strict(byte[] document) throws MalformedInputException {
-    return new XmlCursor(new XmlEvents(document, false));
+    return strict(document, MAX_DOCUMENT);
+  }
+
+  /** The same with another bound than {@link #MAX_DOCUMENT}, in bytes. */
+  public static XmlCursor strict(byte[] document, int mostBytes) throws MalformedInputException {
+    return new XmlCursor(new XmlEvents(DocumentText.of(document, mostBytes), false));
   }
 
   /**
@@ -48,7 +53,7 @@ public final class XmlCursor {
    * between elements are passed over; CDATA is text. The limits are the same.
    */
   public static XmlCursor lenient(byte[] document) throws MalformedInputException {
-    return new XmlCursor(new XmlEvents(document, true));
+    return new XmlCursor(new XmlEvents(DocumentText.of(document, MAX_DOCUMENT), true));
   }
 
   /** Goes into the next child, which must be this one, with no other attributes than these. */

@@ -32,9 +32,8 @@ final class XmlEvents {
   private CanonicalWriter canonical;
   private boolean recording;
 
-  XmlEvents(byte[] document, boolean lenient) throws MalformedInputException {
+  XmlEvents(DocumentText text, boolean lenient) throws MalformedInputException {
     this.lenient = lenient;
-    DocumentText text = DocumentText.of(document);
     size = text.length();
     parser = new XmlParser(text);
     reader = parser.reader();

@@ -1,0 +1,84 @@
+package dev.keyward.internal.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.keyward.MalformedInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads one JSON value into maps, lists, texts, whole numbers and, where it is loose, flags. */
+final class JsonValues {
+
+  private static final int MAX_DEPTH = 8;
+
+  /** Stands for a value that is well formed and nothing that any of our fields can be. */
+  private static final Object FOREIGN = new Object();
+
+  private final JsonParser parser;
+  private final boolean loose;
+
+  JsonValues(JsonParser parser, boolean loose) {
+    this.parser = parser;
+    this.loose = loose;
+  }
+
+  /** The value that the parser is at. */
+  Object value(String path, int depth) throws IOException, MalformedInputException {
+    if (depth > MAX_DEPTH) {
+      throw JsonFields.bad("bad-json", path, "more than " + MAX_DEPTH + " levels", "fewer");
+    }
+    return switch (parser.currentToken()) {
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> number(path);
+      case START_OBJECT -> object(path, depth);
+      case START_ARRAY -> array(path, depth);
+      default -> other(path);
+    };
+  }
+
+  private Map<String, Object> object(String path, int depth)
+      throws IOException, MalformedInputException {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      boolean absent = parser.nextToken() == JsonToken.VALUE_NULL && loose;
+      if (!absent) {
+        fields.put(name, value(path + "/" + JsonFields.shown(name), depth + 1));
+      }
+    }
+    return fields;
+  }
+
+  private List<Object> array(String path, int depth) throws IOException, MalformedInputException {
+    List<Object> list = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      list.add(value(path + "[" + (list.size() + 1) + "]", depth + 1));
+    }
+    return list;
+  }
+
+  private Object number(String path) throws IOException, MalformedInputException {
+    if (parser.getText().matches("0|[1-9][0-9]{0,17}")) {
+      return parser.getLongValue();
+    }
+    if (loose) {
+      return FOREIGN;
+    }
+    throw JsonFields.bad(
+        "bad-field", path, "a number out of bounds", "0 or more, at most 18 digits");
+  }
+
+  private Object other(String path) throws MalformedInputException {
+    if (!loose) {
+      throw JsonFields.bad("bad-field", path, "null, true, false or a fraction", "another value");
+    }
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      default -> FOREIGN;
+    };
+  }
+}
