@@ -75,7 +75,7 @@ public final class GuardianCertificate {
   }
 
   /** A certificate that Java has read or made already. */
-  static GuardianCertificate of(X509Certificate certificate) {
+  public static GuardianCertificate of(X509Certificate certificate) {
     try {
       return new GuardianCertificate(certificate, certificate.getEncoded());
     } catch (CertificateEncodingException e) {

@@ -92,18 +92,31 @@ public final class ProtectorAuthor {
 
   private Wrapping wrap(
       WrappingId id, Guardian guardian, Wrapping.Grant grant, TransportKey transportKey) {
-    GuardianCertificate encryption = guardian.encryption();
-    KeyEncryption algorithm = KeyEncryption.WRITTEN;
-    byte[] cipherValue =
-        engine.wrap(
-            algorithm.parameters().orElseThrow(), encryption.publicKey(), transportKey.bytes());
     return new Wrapping(
         id,
         guardian.signing(),
         grant,
-        encryption,
+        guardian.encryption(),
         guardian.encryptionSignature(),
-        WrappedTransportKey.of(algorithm, cipherValue));
+        encrypted(guardian.encryption(), transportKey));
+  }
+
+  /** The same wrapping around another transport key. */
+  Wrapping rewrap(Wrapping wrapping, TransportKey transportKey) {
+    return new Wrapping(
+        wrapping.id(),
+        wrapping.signing(),
+        wrapping.grant(),
+        wrapping.encryption(),
+        wrapping.encryptionSignature(),
+        encrypted(wrapping.encryption(), transportKey));
+  }
+
+  private WrappedTransportKey encrypted(GuardianCertificate to, TransportKey transportKey) {
+    KeyEncryption algorithm = KeyEncryption.WRITTEN;
+    byte[] cipherValue =
+        engine.wrap(algorithm.parameters().orElseThrow(), to.publicKey(), transportKey.bytes());
+    return WrappedTransportKey.of(algorithm, cipherValue);
   }
 
   private Signature grantOf(SigningKey owner, Guardian guardian) {

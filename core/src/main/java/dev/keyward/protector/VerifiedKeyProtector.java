@@ -97,7 +97,7 @@ public final class VerifiedKeyProtector {
                 .unwrap(
                     parameters, key.key(), wrapping.transportKey().cipherValue(), TransportKey.SIZE)
                 .orElseGet(() -> SecretBytes.random(TransportKey.SIZE, random)));
-    if (!opened.signed(protector.signedBytes(), protector.transportKeySignature())) {
+    if (!isSealedUnder(opened)) {
       opened.close();
       throw new VerificationFailedException(
           Fault.of(
@@ -107,6 +107,14 @@ public final class VerifiedKeyProtector {
               "the transport key that it was sealed with in wrapping " + wrapping.id()));
     }
     return opened;
+  }
+
+  /**
+   * Whether it was sealed by somebody who had this transport key: whether the key's signature over
+   * the wrappings verifies.
+   */
+  public boolean isSealedUnder(TransportKey transportKey) {
+    return transportKey.signed(protector.signedBytes(), protector.transportKeySignature());
   }
 
   private static NoAccessException notAddressed(Guardian guardian) {

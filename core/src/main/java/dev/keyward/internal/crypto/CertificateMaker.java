@@ -9,6 +9,7 @@ import java.security.KeyPair;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -16,7 +17,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -24,14 +27,19 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
-/** Makes the self-signed certificates of guardians (RFC 5280), signed by {@link Rsa}. */
+/**
+ * Makes certificates (RFC 5280): self-signed ones of guardians, and those of hosts; signed by
+ * {@link Rsa}.
+ */
 public final class CertificateMaker {
 
   /** 20 bytes, the most that RFC 5280 allows, with the sign bit clear and the next one set. */
@@ -46,7 +54,9 @@ public final class CertificateMaker {
     /** Key usage digital signature. */
     SIGNING(KeyUsage.digitalSignature),
     /** Key usages key encipherment and data encipherment. */
-    ENCRYPTION(KeyUsage.keyEncipherment | KeyUsage.dataEncipherment);
+    ENCRYPTION(KeyUsage.keyEncipherment | KeyUsage.dataEncipherment),
+    /** Key usage certificate signing, as an authority of certificates that are none themselves. */
+    ISSUING(KeyUsage.keyCertSign);
 
     private final int usage;
 
@@ -76,6 +86,51 @@ public final class CertificateMaker {
   }
 
   /**
+   * What a certificate says that another key signs.
+   *
+   * @param commonName the only part of the subject, taken as it is
+   * @param use the key usage
+   * @param notBefore the first second of validity
+   * @param notAfter the last one
+   * @param purpose the object identifier of the one extended key usage
+   * @param mark the object identifier of an extension of our own, not critical
+   * @param marked what it holds, as an octet string
+   */
+  public record Issue(
+      String commonName,
+      Use use,
+      Instant notBefore,
+      Instant notAfter,
+      String purpose,
+      String mark,
+      byte[] marked) {}
+
+  /** A certificate for {@code key}, signed by the issuer's key as {@link #selfSigned} does. */
+  public static X509Certificate issued(
+      PublicKey key, Issue issue, KeyEntry issuer, SecureRandom random) {
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+    X500Name by = X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(
+            by,
+            serial(random),
+            Date.from(issue.notBefore()),
+            Date.from(issue.notAfter()),
+            name(issue.commonName()),
+            info);
+    try {
+      extend(builder, info, issue.use());
+      KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(issue.purpose()));
+      builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+      builder.addExtension(
+          new ASN1ObjectIdentifier(issue.mark()), false, new DEROctetString(issue.marked()));
+      return signed(builder, issuer.key());
+    } catch (IOException e) {
+      throw new IllegalStateException("making a certificate failed", e);
+    }
+  }
+
+  /**
    * A certificate for {@code pair}, signed by it (RSASSA-PKCS1-v1_5 with SHA-256): a random serial
    * number, no authority, the key usage critical, a subject key identifier.
    */
@@ -83,19 +138,41 @@ public final class CertificateMaker {
     Instant start = subject.notBefore().truncatedTo(ChronoUnit.SECONDS);
     Instant end = start.plus(subject.validityDays(), ChronoUnit.DAYS);
     SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
-    // Built from the string itself: other ways give '#' and '\\' at its start a meaning.
-    X500Name name =
-        new X500NameBuilder().addRDN(BCStyle.CN, new DERUTF8String(subject.commonName())).build();
-    BigInteger serial = new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
+    X500Name name = name(subject.commonName());
     X509v3CertificateBuilder builder =
-        new X509v3CertificateBuilder(name, serial, Date.from(start), Date.from(end), name, key);
+        new X509v3CertificateBuilder(
+            name, serial(random), Date.from(start), Date.from(end), name, key);
     try {
-      builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-      builder.addExtension(Extension.keyUsage, true, new KeyUsage(subject.use().usage));
-      builder.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
-      byte[] der = builder.build(new RsaSigner(pair.getPrivate())).getEncoded();
-      return Certificates.parse(der, "new certificate");
-    } catch (IOException | MalformedInputException e) {
+      extend(builder, key, subject.use());
+      return signed(builder, pair.getPrivate());
+    } catch (IOException e) {
+      throw new IllegalStateException("making a certificate failed", e);
+    }
+  }
+
+  /** Built from the string itself: other ways give '#' and '\\' at its start a meaning. */
+  private static X500Name name(String commonName) {
+    return new X500NameBuilder().addRDN(BCStyle.CN, new DERUTF8String(commonName)).build();
+  }
+
+  private static BigInteger serial(SecureRandom random) {
+    return new BigInteger(SERIAL_BITS, random).setBit(SERIAL_BITS);
+  }
+
+  private static void extend(X509v3CertificateBuilder builder, SubjectPublicKeyInfo key, Use use)
+      throws IOException {
+    BasicConstraints constraints =
+        use == Use.ISSUING ? new BasicConstraints(0) : new BasicConstraints(false);
+    builder.addExtension(Extension.basicConstraints, true, constraints);
+    builder.addExtension(Extension.keyUsage, true, new KeyUsage(use.usage));
+    builder.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
+  }
+
+  private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
+      throws IOException {
+    try {
+      return Certificates.parse(builder.build(new RsaSigner(key)).getEncoded(), "new certificate");
+    } catch (MalformedInputException e) {
       throw new IllegalStateException("making a certificate failed", e);
     }
   }

@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
@@ -165,6 +168,37 @@ public final class Pem {
       throw badCertificate(where, "a PEM file without one");
     }
     return List.copyOf(certificates);
+  }
+
+  /**
+   * The one RSA public key (SubjectPublicKeyInfo) of a PEM file, or of a DER file.
+   *
+   * @throws MalformedInputException code {@code bad-public-key}
+   * @throws UnsupportedFormatException code {@code too-large}: over 1 MiB or 64 blocks
+   */
+  public static RSAPublicKey publicKey(byte[] file, String where)
+      throws MalformedInputException, UnsupportedFormatException {
+    KeyFileFaults.checkSize(file, where);
+    if (!looksLikePem(file)) {
+      return RsaPublicKeys.parse(file, where);
+    }
+    try {
+      List<PemObject> blocks = blocks(file, where);
+      if (blocks.size() == 1 && blocks.get(0).getType().equals("PUBLIC KEY")) {
+        return RsaPublicKeys.parse(blocks.get(0).getContent(), where);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Said below.
+    }
+    throw RsaPublicKeys.bad(where, "a PEM file without exactly one public key");
+  }
+
+  /** A public key as PEM, {@code BEGIN PUBLIC KEY}. */
+  public static byte[] encode(PublicKey key) {
+    Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    String body = lines.encodeToString(key.getEncoded());
+    return ("-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   private static boolean isCertificate(PemObject block) {

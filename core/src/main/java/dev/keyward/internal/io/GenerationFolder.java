@@ -50,6 +50,11 @@ public final class GenerationFolder {
     return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** The name of the generation that counts now; empty where there is none. Cheap. */
+  public String current() throws IOException {
+    return pointerOrNothing();
+  }
+
   /**
    * What {@code reader} makes of the current generation; empty if the folder is not there.
    *

@@ -1,0 +1,154 @@
+package dev.keyward.hgs;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.crypto.CertificateMaker;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.internal.crypto.SignatureAlgorithm;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Attestation with host keys (MS-HGSA): certifies a key of each host that proves to have a
+ * registered host key. Nothing of the host's state is measured.
+ */
+final class AttestationService {
+
+  /** How long a health certificate is valid: eight hours, which is Keyward's choice. */
+  private static final Duration VALIDITY = Duration.ofHours(8);
+
+  /** For nodes of one service whose clocks differ. */
+  private static final Duration BACKDATED = Duration.ofMinutes(5);
+
+  private final HgsKeys keys;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  AttestationService(HgsKeys keys, SecureRandom random, InstantSource clock) {
+    this.keys = keys;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  HgsReply signingCertificates(String verb) {
+    List<GuardianCertificate> signers =
+        keys.description()
+            .enabled(CertificateUse.ATTESTATION)
+            .map(HgsCertificate::certificate)
+            .toList();
+    return HgsReply.ok(verb, "application/pkcs7-mime", SigningCertificates.encode(signers));
+  }
+
+  HgsReply attest(String verb, byte[] body) {
+    AttestationRequest request;
+    try {
+      request = AttestationRequest.parse(body);
+    } catch (MalformedInputException e) {
+      return payload(verb, e.fault().message());
+    }
+    Optional<Set<IdentityType>> types = request.types();
+    if (types.isEmpty() || types.get().size() != 1) {
+      // A key that both decrypts and signs could be used across: one of them for each key.
+      return payload(verb, "RequestedContent: a certificate of one type, 1 or 2, for one key");
+    }
+    for (int item :
+        List.of(
+            AttestationRequest.IDENTITY_KEY,
+            AttestationRequest.HOST_KEY,
+            AttestationRequest.HOST_KEY_SIGNATURE)) {
+      if (request.provided(item).isEmpty()) {
+        return payload(verb, "ProvidedContent: nothing of type " + item);
+      }
+    }
+    return attest(verb, request, types.get().iterator().next());
+  }
+
+  private HgsReply attest(String verb, AttestationRequest request, IdentityType type) {
+    byte[] identityBytes = request.provided(AttestationRequest.IDENTITY_KEY).orElseThrow();
+    HostPublicKey identity;
+    HostPublicKey hostKey;
+    try {
+      identity = HostPublicKey.parse(identityBytes, "identity key");
+      hostKey =
+          HostPublicKey.parse(
+              request.provided(AttestationRequest.HOST_KEY).orElseThrow(), "host key");
+    } catch (MalformedInputException e) {
+      return payload(verb, e.fault().message());
+    }
+    Optional<RegisteredHost> host = keys.description().host(hostKey.digest());
+    byte[] signature = request.provided(AttestationRequest.HOST_KEY_SIGNATURE).orElseThrow();
+    boolean proved =
+        Rsa.jdk()
+            .verify(
+                SignatureAlgorithm.PSS_SHA256,
+                hostKey.key(),
+                signature,
+                hostKey.der(),
+                identityBytes);
+    if (host.isEmpty() || !proved) {
+      return error(
+          verb,
+          AttestationError.Kind.UNAUTHORIZED,
+          "no registered host, or not signed by its host key");
+    }
+    if (isTaken(identity)) {
+      return payload(verb, "identity key: a key that is in use for something else");
+    }
+    return issue(verb, identity, host.get(), type);
+  }
+
+  /** An identity key that is a host key or one of the service's would mix two uses of it. */
+  private boolean isTaken(HostPublicKey identity) {
+    return keys.description().host(identity.digest()).isPresent()
+        || keys.description().certificates().stream()
+            .anyMatch(each -> each.certificate().publicKey().equals(identity.key()));
+  }
+
+  private HgsReply issue(
+      String verb, HostPublicKey identity, RegisteredHost host, IdentityType type) {
+    Optional<KeyEntry> issuer = keys.issuer();
+    if (issuer.isEmpty()) {
+      return HgsReply.of(
+          verb,
+          new AttestationError(
+              AttestationError.Kind.UNAVAILABLE, "no primary attestation certificate", true));
+    }
+    boolean encrypts = type == IdentityType.ENCRYPTION;
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    CertificateMaker.Issue what =
+        new CertificateMaker.Issue(
+            "Health Certificate (" + host.name() + ")",
+            encrypts ? CertificateMaker.Use.ENCRYPTION : CertificateMaker.Use.SIGNING,
+            now.minus(BACKDATED),
+            now.plus(VALIDITY),
+            encrypts ? HealthCertificate.ENCRYPTION_USE : HealthCertificate.SIGNING_USE,
+            HealthCertificate.HOST_KEY_DIGEST,
+            HexFormat.of().parseHex(host.key().digest().toString()));
+    X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), random);
+    try {
+      return HgsReply.ok(
+              verb, HgsReply.JSON, HealthCertificateReply.of(type, issued.getEncoded()).encode())
+          .with(Optional.of(host.name().toString()), List.of());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate without an encoding", e);
+    }
+  }
+
+  static HgsReply payload(String verb, String why) {
+    return error(verb, AttestationError.Kind.PAYLOAD, why);
+  }
+
+  private static HgsReply error(String verb, AttestationError.Kind kind, String why) {
+    return HgsReply.of(verb, new AttestationError(kind, why, false));
+  }
+}

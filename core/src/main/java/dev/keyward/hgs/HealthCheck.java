@@ -1,0 +1,74 @@
+package dev.keyward.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Signature;
+import dev.keyward.internal.crypto.SignatureAlgorithm;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+
+/**
+ * Whether a health certificate is one that this service takes: issued directly by one of its own
+ * signers, valid now, for encryption, and to a host that is still registered.
+ */
+final class HealthCheck {
+
+  private static final String SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
+
+  private final HgsDescription service;
+  private final RsaEngine engine;
+  private final Instant now;
+
+  HealthCheck(HgsDescription service, RsaEngine engine, Instant now) {
+    this.service = service;
+    this.engine = engine;
+    this.now = now;
+  }
+
+  /** A certificate that was accepted, and whose it is. */
+  record Accepted(HealthCertificate certificate, RegisteredHost host) {}
+
+  Accepted accept(byte[] der) throws Refusal {
+    HealthCertificate certificate;
+    try {
+      certificate = HealthCertificate.parse(der);
+    } catch (KeywardException e) {
+      throw refused(e.fault().message());
+    }
+    if (certificate.type() != IdentityType.ENCRYPTION) {
+      throw refused("a certificate for signing, where keys are to be encrypted to it");
+    }
+    if (service.enabled(CertificateUse.ATTESTATION).noneMatch(each -> issued(each, certificate))) {
+      throw refused("no attestation certificate of this service issued it");
+    }
+    if (!certificate.certificate().isCurrentAt(now)) {
+      throw refused("it is not valid now: attest again");
+    }
+    RegisteredHost host =
+        service
+            .host(certificate.hostKeyDigest())
+            .orElseThrow(() -> refused("its host is not registered any more"));
+    return new Accepted(certificate, host);
+  }
+
+  private boolean issued(HgsCertificate signer, HealthCertificate issued) {
+    GuardianCertificate issuer = signer.certificate();
+    X509Certificate x509 = issued.certificate().x509();
+    if (!issuer.isCurrentAt(now) || !x509.getSigAlgOID().equals(SHA256_WITH_RSA)) {
+      return false;
+    }
+    try {
+      Signature signature = Signature.of(SignatureAlgorithm.RSA_SHA256.uri(), x509.getSignature());
+      return engine.verify(signature, issuer.publicKey(), x509.getTBSCertificate());
+    } catch (CertificateEncodingException | UnsupportedFormatException e) {
+      return false;
+    }
+  }
+
+  private static Refusal refused(String why) {
+    return new Refusal(KpsError.Code.HEALTH_CERTIFICATE, why);
+  }
+}

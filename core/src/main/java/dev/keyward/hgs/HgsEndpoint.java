@@ -1,0 +1,142 @@
+package dev.keyward.hgs;
+
+import dev.keyward.guardian.RsaEngine;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Both services behind one door: one request in, one reply out, nothing kept in between. Safe for
+ * use by several threads. Whatever a request holds, the answer is a reply; nothing is thrown.
+ */
+public final class HgsEndpoint {
+
+  private static final Map<String, Route> ROUTES =
+      Stream.of(Route.values())
+          .collect(Collectors.toUnmodifiableMap(route -> folded(route.path), route -> route));
+
+  /** What can be asked for, where, and in what form. */
+  private enum Route {
+    METADATA("GET", HgsPaths.METADATA, ""),
+    ROLL_V1("POST", HgsPaths.ROLL_V1, "xml"),
+    ROLL_V2("POST", HgsPaths.ROLL_V2, "xml"),
+    GET_INFO("GET", HgsPaths.GET_INFO, ""),
+    SIGNING_CERTIFICATES("GET", HgsPaths.SIGNING_CERTIFICATES, ""),
+    ATTEST("POST", HgsPaths.HOST_KEY_ATTEST, "json"),
+    TPM_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_ATTEST_BELOW, "json"),
+    DOMAIN_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.DOMAIN_ATTEST_BELOW, "json"),
+    HEALTH("GET", HgsPaths.HEALTH, "");
+
+    private final String method;
+    private final String path;
+    private final String form;
+
+    Route(String method, String path, String form) {
+      this.method = method;
+      this.path = path;
+      this.form = form;
+    }
+
+    String verb() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final HgsKeys keys;
+  private final KeyProtectionService.Tools tools;
+
+  /**
+   * For the service at one moment.
+   *
+   * @param random for keys, salts and serial numbers
+   * @param clock for the validity of health certificates
+   */
+  public HgsEndpoint(HgsKeys keys, RsaEngine engine, SecureRandom random, InstantSource clock) {
+    this(keys, KeyProtectionService.Tools.of(engine, random, clock));
+  }
+
+  private HgsEndpoint(HgsKeys keys, KeyProtectionService.Tools tools) {
+    this.keys = keys;
+    this.tools = tools;
+  }
+
+  /** The same after the service changed, with the caches of this one. */
+  public HgsEndpoint after(HgsKeys changed) {
+    return new HgsEndpoint(changed, tools);
+  }
+
+  /** What the service answers. */
+  public HgsReply answer(HgsRequest request) {
+    Route route = ROUTES.get(folded(request.path()));
+    if (route == null) {
+      return plain(404, "no such path", "");
+    }
+    if (!route.method.equals(request.method())) {
+      return plain(405, "only " + route.method, route.method);
+    }
+    if (!route.form.isEmpty() && !isOf(route.form, request.contentType())) {
+      return plain(415, "only " + route.form, "");
+    }
+    return answer(route, request.body());
+  }
+
+  private HgsReply answer(Route route, byte[] body) {
+    KeyProtectionService protection = new KeyProtectionService(keys, tools);
+    AttestationService attestation = new AttestationService(keys, tools.random(), tools.clock());
+    String verb = route.verb();
+    return switch (route) {
+      case METADATA -> protection.metadata(verb);
+      case ROLL_V1 -> protection.roll(verb, body, 1);
+      case ROLL_V2 -> protection.roll(verb, body, 2);
+      case GET_INFO -> HgsReply.ok(verb, HgsReply.JSON, ServiceInfo.OURS.encode());
+      case SIGNING_CERTIFICATES -> attestation.signingCertificates(verb);
+      case ATTEST -> attestation.attest(verb, body);
+      case TPM_ATTEST, DOMAIN_ATTEST ->
+          HgsReply.of(
+              verb,
+              new AttestationError(
+                  AttestationError.Kind.OPERATION_MODE, "this service attests host keys", false));
+      case HEALTH ->
+          HgsReply.ok(
+              verb, HgsReply.JSON, "{\"status\":\"ready\"}".getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  /** What a server answers that has no room for the request: status 503, to be tried again. */
+  public static HgsReply unavailable(String path) {
+    Route route = ROUTES.get(folded(path));
+    if (route != null && route.path.startsWith(HgsPaths.ATTESTATION)) {
+      return HgsReply.of(
+          route.verb(),
+          new AttestationError(AttestationError.Kind.UNAVAILABLE, "too much to do", true));
+    }
+    String verb = route == null ? "unknown" : route.verb();
+    return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, "too much to do"));
+  }
+
+  /** A short answer in plain text, for what is not of the protocols. */
+  public static HgsReply plain(int status, String text, String allow) {
+    RequestRecord record =
+        new RequestRecord("unknown", Optional.empty(), List.of(), "HTTP " + status);
+    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    return new HgsReply(status, HgsReply.TEXT, body, allow, record);
+  }
+
+  /** Takes a body that does not say what it is; the readers are strict. */
+  private static boolean isOf(String form, Optional<String> contentType) {
+    String type = contentType.orElse(form).split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals(form) || type.endsWith("/" + form) || type.endsWith("+" + form);
+  }
+
+  /** Without regard to case; other letters than ASCII's stay what they are. */
+  private static String folded(String path) {
+    boolean ascii = path.chars().allMatch(c -> c < 128);
+    return ascii ? path.toLowerCase(Locale.ROOT) : path;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.keyward.hgs;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One request as HTTP brought it.
+ *
+ * @param method such as {@code GET}
+ * @param path decoded, without the query
+ * @param contentType the header, where there is one
+ * @param body not copied; empty where there is none
+ */
+public record HgsRequest(String method, String path, Optional<String> contentType, byte[] body) {
+
+  /** Refuses missing parts. */
+  public HgsRequest {
+    Objects.requireNonNull(method, "method");
+    Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(contentType, "contentType");
+    Objects.requireNonNull(body, "body");
+  }
+}

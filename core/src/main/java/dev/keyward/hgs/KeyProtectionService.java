@@ -1,0 +1,58 @@
+package dev.keyward.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.ProtectorRoller;
+import dev.keyward.protector.ProtectorVerifier;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * The key protection service (MS-KPS): publishes guardian metadata, and releases keys to hosts that
+ * attested. It keeps nothing between requests but caches of what it verified.
+ */
+final class KeyProtectionService {
+
+  private final HgsKeys keys;
+  private final Tools tools;
+
+  /** What all requests share. */
+  record Tools(
+      RsaEngine engine,
+      SecureRandom random,
+      InstantSource clock,
+      CertificateCache certificates,
+      ProtectorVerifier verifier,
+      ProtectorRoller roller) {
+
+    static Tools of(RsaEngine engine, SecureRandom random, InstantSource clock) {
+      return new Tools(
+          engine,
+          random,
+          clock,
+          new CertificateCache(),
+          new ProtectorVerifier(engine),
+          new ProtectorRoller(engine, random));
+    }
+  }
+
+  KeyProtectionService(HgsKeys keys, Tools tools) {
+    this.keys = keys;
+    this.tools = tools;
+  }
+
+  HgsReply metadata(String verb) {
+    Optional<byte[]> metadata = keys.metadata();
+    if (metadata.isEmpty()) {
+      KeywardException why = HgsFolder.noPrimary(keys.description());
+      return HgsReply.of(verb, new KpsError(KpsError.Code.NO_PRIMARY, why.fault().found()));
+    }
+    return HgsReply.ok(verb, HgsReply.XML, metadata.get());
+  }
+
+  HgsReply roll(String verb, byte[] body, int version) {
+    return new Roll(keys, tools, version).answer(verb, body);
+  }
+}

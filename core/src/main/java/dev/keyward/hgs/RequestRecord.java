@@ -1,0 +1,26 @@
+package dev.keyward.hgs;
+
+import dev.keyward.guardian.Thumbprint;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a log may say of one request: never secrets.
+ *
+ * @param verb what was asked, such as {@code roll}; {@code unknown} for no path of the service
+ * @param host the name of the registered host, that attested, or whose health certificate was sent
+ * @param guardians the signing certificates of the protector's wrappings, where it was verified
+ * @param outcome {@code ok}, or the name of the error
+ */
+public record RequestRecord(
+    String verb, Optional<String> host, List<Thumbprint> guardians, String outcome) {
+
+  /** Copies the list and refuses missing parts. */
+  public RequestRecord {
+    Objects.requireNonNull(verb, "verb");
+    Objects.requireNonNull(host, "host");
+    guardians = List.copyOf(guardians);
+    Objects.requireNonNull(outcome, "outcome");
+  }
+}

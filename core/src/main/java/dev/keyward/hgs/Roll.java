@@ -1,0 +1,149 @@
+package dev.keyward.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import java.security.PrivateKey;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One release of keys (MS-KPS, RollTransportKey): serves one request. */
+final class Roll {
+
+  /** The checks of a protector that are about one wrapping or how wrappings stand to each other. */
+  private static final Set<String> WRAPPING_FAULTS =
+      Set.of(
+          "bad-certificate",
+          "wrapping-ids",
+          "owner",
+          "parents",
+          "distinct-keys",
+          "signing-certificate",
+          "encryption-certificate",
+          "signing-certificate-signature",
+          "encryption-certificate-signature");
+
+  private final HgsKeys keys;
+  private final KeyProtectionService.Tools tools;
+  private final int version;
+  private Optional<String> host = Optional.empty();
+  private List<Thumbprint> guardians = List.of();
+
+  Roll(HgsKeys keys, KeyProtectionService.Tools tools, int version) {
+    this.keys = keys;
+    this.tools = tools;
+    this.version = version;
+  }
+
+  HgsReply answer(String verb, byte[] body) {
+    HgsReply reply;
+    try {
+      reply = HgsReply.ok(verb, HgsReply.XML, release(body).encode());
+    } catch (Refusal e) {
+      reply = HgsReply.of(verb, e.error());
+    }
+    return reply.with(host, guardians);
+  }
+
+  private RollTransportKeyResponse release(byte[] body) throws Refusal {
+    RollTransportKeyRequest request = request(body);
+    HealthCheck check =
+        new HealthCheck(keys.description(), tools.engine(), tools.clock().instant());
+    HealthCheck.Accepted accepted = check.accept(request.healthCertificate());
+    host = Optional.of(accepted.host().name().toString());
+    VerifiedKeyProtector ingress = verified(request.ingressProtector());
+    guardians = ingress.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
+    Own own = own(ingress);
+    try (TransportKey old = open(ingress, own);
+        TransportKey fresh = TransportKey.create(tools.random())) {
+      KeyProtector egress = tools.roller().roll(ingress, own.wrapping(), own.sealing(), fresh);
+      SealedKeys sealed =
+          KeyRelease.seal(
+              new TransportKeys(old, fresh),
+              accepted.certificate().key(),
+              new KeyRelease.Form(request.algorithms(), version),
+              tools.engine(),
+              tools.random());
+      return RollTransportKeyResponse.of(egress.encode(), sealed);
+    }
+  }
+
+  private static RollTransportKeyRequest request(byte[] body) throws Refusal {
+    RollTransportKeyRequest request;
+    try {
+      request = RollTransportKeyRequest.parse(body);
+    } catch (MalformedInputException e) {
+      throw new Refusal(KpsError.Code.INVALID_REQUEST, e.fault().message());
+    }
+    if (!request.algorithms().areOffered()) {
+      throw new Refusal(
+          KpsError.Code.INVALID_REQUEST,
+          "an encryption algorithm that is not offered; offered are "
+              + ReleaseAlgorithms.OAEP
+              + " for the transfer key, "
+              + ReleaseAlgorithms.AES256_GCM
+              + " for the others, and for the wrapping key also "
+              + ReleaseAlgorithms.KW_AES256);
+    }
+    return request;
+  }
+
+  private VerifiedKeyProtector verified(byte[] document) throws Refusal {
+    try {
+      return tools.verifier().verify(KeyProtector.parse(document, tools.certificates()));
+    } catch (KeywardException e) {
+      KpsError.Code code =
+          WRAPPING_FAULTS.contains(e.fault().code())
+              ? KpsError.Code.INVALID_WRAPPING
+              : KpsError.Code.INVALID_PROTECTOR;
+      throw new Refusal(code, e.fault().message());
+    }
+  }
+
+  /** The service's own wrapping, with the keys to open it and to seal in its name. */
+  private record Own(Wrapping wrapping, PrivateKey opening, SigningKey sealing) {}
+
+  private Own own(VerifiedKeyProtector ingress) throws Refusal {
+    for (Wrapping wrapping : ingress.wrappings()) {
+      Optional<PrivateKey> opening = keys.key(CertificateUse.ENCRYPTION, wrapping.encryption());
+      Optional<PrivateKey> sealing = keys.key(CertificateUse.SIGNING, wrapping.signing());
+      if (opening.isPresent() && sealing.isPresent()) {
+        return new Own(wrapping, opening.get(), new SigningKey(guardian(wrapping), sealing.get()));
+      }
+    }
+    throw new Refusal(
+        KpsError.Code.NO_WRAPPING_FOR_GUARDIAN,
+        "no wrapping is for enabled certificates of " + keys.description().name());
+  }
+
+  private Guardian guardian(Wrapping wrapping) {
+    return new Guardian(
+        keys.description().name(),
+        wrapping.signing(),
+        wrapping.encryption(),
+        wrapping.encryptionSignature(),
+        List.of());
+  }
+
+  /**
+   * Whatever does not open gives one answer by one path: a registered host must not learn from it
+   * whether padding, length or key were wrong.
+   */
+  private TransportKey open(VerifiedKeyProtector ingress, Own own) throws Refusal {
+    try {
+      OpeningKey key = new OpeningKey(guardian(own.wrapping()), own.opening());
+      return ingress.open(key, tools.engine(), tools.random());
+    } catch (KeywardException e) {
+      throw new Refusal(
+          KpsError.Code.INVALID_PROTECTOR, "the transport key signature does not verify");
+    }
+  }
+}
