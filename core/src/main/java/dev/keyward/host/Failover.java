@@ -73,8 +73,7 @@ final class Failover {
       try {
         T value = attempt.on(new Try(side, server, number, deadline));
         listener.decided(
-            new Decision(
-                side, number, Decision.Step.KEY_PROTECTION, Seen.ANSWERED, "", Next.DONE));
+            new Decision(side, number, Decision.Step.KEY_PROTECTION, Seen.ANSWERED, "", Next.DONE));
         return value;
       } catch (TryFailure e) {
         failure = e;

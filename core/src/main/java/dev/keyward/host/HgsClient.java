@@ -41,7 +41,8 @@ final class HgsClient {
 
   /** How the service attests hosts; one that attests in another way than with host keys is no. */
   ServiceInfo info() throws TryFailure {
-    Answer answer = send(Step.ATTESTATION, Call.get(below(Step.ATTESTATION, HgsPaths.GET_INFO_BELOW)));
+    Answer answer =
+        send(Step.ATTESTATION, Call.get(below(Step.ATTESTATION, HgsPaths.GET_INFO_BELOW)));
     try {
       if (answer.status() == OK) {
         ServiceInfo info = ServiceInfo.parse(answer.body());
@@ -109,7 +110,7 @@ final class HgsClient {
     Answer answer = send(Step.KEY_PROTECTION, Call.get(uri));
     try {
       if (answer.status() == OK) {
-        return GuardianMetadata.parse(answer.body());
+        return GuardianMetadata.parse(answer.body(), uri.toString());
       }
     } catch (KeywardException e) {
       // Not of the protocol.

@@ -65,12 +65,9 @@ final class HostConfigurationForm {
     JsonFields fields = HostDocument.read(json, "host", WHERE);
     HgsServer primary = server(fields.object("primary"));
     Optional<HgsServer> fallback =
-        fields.has("fallback")
-            ? Optional.of(server(fields.object("fallback")))
-            : Optional.empty();
+        fields.has("fallback") ? Optional.of(server(fields.object("fallback"))) : Optional.empty();
     List<GuardianCertificate> authorities = new ArrayList<>();
-    for (JsonFields each :
-        fields.objects("authorities", HostConfiguration.MAX_AUTHORITIES)) {
+    for (JsonFields each : fields.objects("authorities", HostConfiguration.MAX_AUTHORITIES)) {
       byte[] der = each.base64("certificate", MOST_CERTIFICATE);
       authorities.add(GuardianCertificate.parse(der, each.path()));
       each.end();

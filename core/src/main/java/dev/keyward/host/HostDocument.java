@@ -43,8 +43,7 @@ final class HostDocument {
     }
     if (schema.startsWith("keyward." + name + "/")) {
       throw new UnsupportedFormatException(
-          Fault.of(
-              "unknown-version", where + "/" + SCHEMA, "another version", schema(name)));
+          Fault.of("unknown-version", where + "/" + SCHEMA, "another version", schema(name)));
     }
     throw fields.bad(SCHEMA, "an unknown schema", schema(name));
   }

@@ -29,8 +29,7 @@ public enum Seen {
   NOT_OF_THE_PROTOCOL(
       "an answer that is not of the protocol", Meaning.OUTAGE, AttestationStatus.TRANSIENT_ERROR),
   /** The host key is not registered, or its signature is not right. */
-  UNAUTHORIZED(
-      "the host is not authorized", Meaning.VERDICT, AttestationStatus.UNAUTHORIZED_HOST),
+  UNAUTHORIZED("the host is not authorized", Meaning.VERDICT, AttestationStatus.UNAUTHORIZED_HOST),
   /** The host does not keep a policy. */
   POLICY_NOT_MET(
       "the host does not meet a policy",
