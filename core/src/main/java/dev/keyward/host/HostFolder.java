@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.guardian.SafeFiles;
+import dev.keyward.internal.crypto.Pem;
 import dev.keyward.internal.crypto.PrivateKeyPem;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicFolder;
@@ -58,7 +59,7 @@ public final class HostFolder {
   public static HostFolder create(Path folder, SecureRandom random) throws IOException {
     try (AtomicFolder fresh = new AtomicFolder(folder)) {
       HostKeys keys = HostKeys.create(random);
-      byte[] shown = PrivateKeyPem.encode(keys.host().getPublic());
+      byte[] shown = Pem.encode(keys.host().getPublic());
       fresh.file(PUBLIC_KEY, out -> out.write(shown));
       write(fresh, HOST_KEY, keys.host());
       write(fresh, IDENTITY_KEY, keys.identity());

@@ -14,16 +14,13 @@ import java.util.Base64;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /**
- * One RSA key a file, in PEM (RFC 7468): {@code PRIVATE KEY} (PKCS#8, RFC 5208, without a
- * passphrase) or {@code PUBLIC KEY} (SubjectPublicKeyInfo, RFC 5280). Nothing else is read, so that
- * the key never becomes a text.
+ * One RSA private key in PEM (RFC 7468), PKCS#8 (RFC 5208) without a passphrase. Nothing else is
+ * read, so that the key never becomes a text.
  */
 public final class PrivateKeyPem {
 
-  private static final String BEGIN = "-----BEGIN %s-----\n";
-  private static final String END = "\n-----END %s-----\n";
-  private static final String PRIVATE = "PRIVATE KEY";
-  private static final String PUBLIC = "PUBLIC KEY";
+  private static final String BEGIN = "-----BEGIN PRIVATE KEY-----\n";
+  private static final String END = "\n-----END PRIVATE KEY-----\n";
   private static final int LINE = 64;
   private static final byte[] LINE_FEED = {'\n'};
 
@@ -33,19 +30,14 @@ public final class PrivateKeyPem {
   public static byte[] encode(PrivateKey key) {
     byte[] der = key.getEncoded();
     try {
-      return pem(PRIVATE, der);
+      return pem(der);
     } finally {
       Arrays.fill(der, (byte) 0);
     }
   }
 
-  /** The file of a public key. */
-  public static byte[] encode(PublicKey key) {
-    return pem(PUBLIC, key.getEncoded());
-  }
-
   /**
-   * Reads what {@link #encode(PrivateKey)} wrote and works out the public half.
+   * Reads what {@link #encode} wrote and works out the public half.
    *
    * @param file stays the caller's to wipe
    * @throws dev.keyward.MalformedInputException code {@code bad-key-file}
@@ -72,8 +64,8 @@ public final class PrivateKeyPem {
   }
 
   private static byte[] der(byte[] file, String where) throws KeywardException {
-    byte[] begin = line(BEGIN, PRIVATE);
-    byte[] end = line(END, PRIVATE);
+    byte[] begin = line(BEGIN);
+    byte[] end = line(END);
     int last = file.length - end.length;
     boolean framed =
         last > begin.length
@@ -92,9 +84,9 @@ public final class PrivateKeyPem {
     }
   }
 
-  private static byte[] pem(String kind, byte[] der) {
-    byte[] begin = line(BEGIN, kind);
-    byte[] end = line(END, kind);
+  private static byte[] pem(byte[] der) {
+    byte[] begin = line(BEGIN);
+    byte[] end = line(END);
     byte[] text = Base64.getMimeEncoder(LINE, LINE_FEED).encode(der);
     byte[] file = Arrays.copyOf(begin, begin.length + text.length + end.length);
     System.arraycopy(text, 0, file, begin.length, text.length);
@@ -103,7 +95,7 @@ public final class PrivateKeyPem {
     return file;
   }
 
-  private static byte[] line(String form, String kind) {
-    return form.formatted(kind).getBytes(StandardCharsets.US_ASCII);
+  private static byte[] line(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }
