@@ -15,7 +15,6 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -25,7 +24,6 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.Wrapping;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,36 +250,14 @@ class RollTest {
   @Test
   void wrongPaddingWrongLengthAndAWrongKeyAnswerTheSame() throws Exception {
     byte[] health = hgs.attest();
-    HgsReply padding = hgs.roll(sealed(new byte[256]), health);
-    HgsReply length = hgs.roll(sealed(encrypted(new byte[16])), health);
-    HgsReply wrong = hgs.roll(sealed(encrypted(new byte[32])), health);
+    HgsReply padding = hgs.roll(hgs.sealedAround(new byte[256]), health);
+    HgsReply length = hgs.roll(hgs.sealedAround(hgs.encrypted(new byte[16])), health);
+    HgsReply wrong = hgs.roll(hgs.sealedAround(hgs.encrypted(new byte[32])), health);
     assertRefused(KpsError.Code.INVALID_PROTECTOR, padding);
     assertArrayEquals(padding.body(), length.body());
     assertArrayEquals(padding.body(), wrong.body());
     assertEquals(padding.record(), length.record());
     assertEquals(padding.record(), wrong.record());
-  }
-
-  private byte[] encrypted(byte[] plain) throws Exception {
-    return Rsa.jdk().encrypt("SHA-256", "SHA-256", hgs.guardian().encryption().publicKey(), plain);
-  }
-
-  /** The owner seals what it likes: here one wrapping's cipher text, everything else right. */
-  private byte[] sealed(byte[] cipherText) throws Exception {
-    String text = new String(hgs.protector(key).encode(), "UTF-8");
-    int from = text.lastIndexOf("<CipherValue>") + 13;
-    String changed =
-        text.substring(0, from)
-            + Base64.getEncoder().encodeToString(cipherText)
-            + text.substring(text.indexOf('<', from));
-    int start = changed.indexOf("<Wrappings");
-    int end = changed.indexOf("</Wrappings>") + "</Wrappings>".length();
-    byte[] canonical = changed.substring(start, end).getBytes("UTF-8");
-    SigningKey owner = hgs.owner.signing();
-    String seal = Base64.getEncoder().encodeToString(ENGINE.sign(owner.key(), canonical).value());
-    int at = changed.lastIndexOf("<SignatureValue>") + 16;
-    return (changed.substring(0, at) + seal + changed.substring(changed.indexOf('<', at)))
-        .getBytes("UTF-8");
   }
 
   @Test

@@ -13,10 +13,12 @@ import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,5 +106,32 @@ final class TestHgs {
         HgsPaths.ROLL_V1,
         RollTransportKeyRequest.of(protector, healthCertificate, ReleaseAlgorithms.WRITTEN)
             .encode());
+  }
+
+  /** What RSAES-OAEP makes of {@code plain} for the service's key. */
+  byte[] encrypted(byte[] plain) throws IOException, KeywardException {
+    return Rsa.jdk().encrypt("SHA-256", "SHA-256", guardian().encryption().publicKey(), plain);
+  }
+
+  /** The owner seals what it likes: here one wrapping's cipher text, everything else right. */
+  byte[] sealedAround(byte[] cipherText) throws IOException, KeywardException {
+    String text;
+    try (TransportKey key = TransportKey.create(RANDOM)) {
+      text = new String(protector(key).encode(), StandardCharsets.UTF_8);
+    }
+    text = replaced(text, "CipherValue", cipherText);
+    int start = text.indexOf("<Wrappings");
+    int end = text.indexOf("</Wrappings>") + "</Wrappings>".length();
+    byte[] canonical = text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+    byte[] seal = ENGINE.sign(owner.signing().key(), canonical).value();
+    return replaced(text, "SignatureValue", seal).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Puts other bytes into the last element of that name. */
+  private static String replaced(String text, String element, byte[] bytes) {
+    int from = text.lastIndexOf("<" + element + ">") + element.length() + 2;
+    return text.substring(0, from)
+        + Base64.getEncoder().encodeToString(bytes)
+        + text.substring(text.indexOf('<', from));
   }
 }
