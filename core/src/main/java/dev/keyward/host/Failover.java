@@ -104,10 +104,13 @@ final class Failover {
     String where = side.code() + " " + server.address().url(failure.step());
     String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
     String found = failure.step().words() + ": " + failure.seen().words() + detail;
+    String advice = Advice.on(failure.seen());
     if (failure.seen().isOutage()) {
       return new ServiceUnreachableException(
-          Fault.of("unreachable", where, found, "a Host Guardian Service"), failure);
+          Fault.of("unreachable", where, found, "a Host Guardian Service").withHint(advice),
+          failure);
     }
-    return new ServiceRefusedException(Fault.of(failure.seen().code(), where, found, ""), failure);
+    return new ServiceRefusedException(
+        Fault.of(failure.seen().code(), where, found, "").withHint(advice), failure);
   }
 }

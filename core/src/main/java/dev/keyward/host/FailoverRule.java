@@ -1,5 +1,7 @@
 package dev.keyward.host;
 
+import java.util.Locale;
+
 /**
  * Where a host goes on after a try: the right column of the failover table. It remembers nothing,
  * so every use of a key begins with the primary, also when the fallback served the last one.
@@ -26,7 +28,12 @@ public record FailoverRule(boolean mayFallBack) {
     /** It turns to the fallback. */
     TRY_FALLBACK,
     /** It gives up. */
-    STOP
+    STOP;
+
+    /** In kebab case, for programs. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /**

@@ -42,13 +42,9 @@ public final class GuardedHost {
       throws KeywardException, IOException {
     HostConfiguration configuration = folder.requireConfiguration();
     HostSession session = new HostSession(folder, tools, configuration, listener);
-    try {
-      MachineFolder machine = folder.machine(id(order.file()));
-      try (FolderClaim claim = machine.claim(order.file(), tools.timing())) {
-        return new VmStart(session, machine, tools, order).run();
-      }
-    } catch (KeywardException e) {
-      throw e.within(order.file().toString());
+    MachineFolder machine = folder.machine(id(order.file()));
+    try (FolderClaim claim = machine.claim(order.file(), tools.timing())) {
+      return new VmStart(session, machine, tools, order).run();
     }
   }
 

@@ -42,6 +42,11 @@ public final class Commands {
           new Entry("shielding-data", "show", ShowShieldingData::new),
           new Entry("shielding-data", "open", OpenShieldingData::new),
           new Entry("shielding-data", "match", MatchShieldingData::new),
+          new Entry("host", "init", InitHost::new),
+          new Entry("host", "configure", ConfigureHost::new),
+          new Entry("host", "show", ShowHost::new),
+          new Entry("host", "test", TestHost::new),
+          new Entry("host", "start", StartHost::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));
