@@ -1,9 +1,9 @@
 package dev.keyward.fleet;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which service starts which machine, in every outage: each single one, and every pair of them.
@@ -19,6 +19,7 @@ public final class Availability {
   private final int[] machinesOfClass;
   private long pairs;
   private Optional<Loss> worstPair = Optional.empty();
+  private Optional<Gaps.Found> found = Optional.empty();
 
   /**
    * How many machines cannot be started in a situation.
@@ -142,12 +143,19 @@ public final class Availability {
     return new Start(index, situation).outcome(index.classes().get(index.classOf(vm)));
   }
 
-  /** Whether a machine can be started in all single outages, that of its own site apart. */
+  /**
+   * Whether a machine can be started whatever single thing is down, its own site apart. Cold starts
+   * are no part of it.
+   */
   public boolean survivesSingles(int vm) {
-    int vmClass = index.classOf(vm);
-    return Arrays.stream(outcomes)
-        .map(row -> row[vmClass])
-        .allMatch(each -> each.starts() || each.end() == StartOutcome.End.SITE_DOWN);
+    for (int single = 0; single < outcomes.length; single++) {
+      StartOutcome outcome = outcome(vm, single);
+      boolean fine = outcome.starts() || outcome.end() == StartOutcome.End.SITE_DOWN;
+      if (!fine && singles.get(single).outages().stream().noneMatch(Outage::isCold)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** How many machines {@link #survivesSingles}. */
@@ -157,6 +165,43 @@ public final class Availability {
       survivors += survivesSingles(vm) ? 1 : 0;
     }
     return survivors;
+  }
+
+  /** Whether the fallback of a machine's host would release its key. */
+  boolean fallbackWouldRelease(int vm) {
+    return index
+        .classes()
+        .get(index.classOf(vm))
+        .fallback()
+        .filter(each -> each.verdict() == Verdict.RELEASES)
+        .isPresent();
+  }
+
+  /** The services that a machine's host asks and that would release its key. */
+  List<String> releasing(int vm) {
+    StartClass machine = index.classes().get(index.classOf(vm));
+    return Stream.of(machine.primary(), machine.fallback())
+        .flatMap(Optional::stream)
+        .filter(each -> each.verdict() == Verdict.RELEASES)
+        .map(each -> index.topology().clusters().get(each.cluster()).name())
+        .toList();
+  }
+
+  /** The least changes that mend gaps in single outages, those that help most first. */
+  public List<Gap> gaps() {
+    return mended().gaps();
+  }
+
+  /** In how many cases of a machine and a single outage no such change helps. */
+  public long unmended() {
+    return mended().unmended();
+  }
+
+  private Gaps.Found mended() {
+    if (found.isEmpty()) {
+      found = Optional.of(Gaps.of(index, singles));
+    }
+    return found.get();
   }
 
   /** How many machines cannot be started in a single situation. */

@@ -116,6 +116,16 @@ final class FleetIndex {
     }
   }
 
+  /** What a service would say of a machine, whether its host asks it or not. */
+  Verdict verdict(int vm, HgsCluster cluster) {
+    String host = fleet.topology().vms().get(vm).host();
+    return verdict(cluster, hosts.get(host), access(vm));
+  }
+
+  VmAccess access(int vm) {
+    return fleet.access().get(vm);
+  }
+
   Topology topology() {
     return fleet.topology();
   }

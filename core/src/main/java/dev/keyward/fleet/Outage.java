@@ -40,6 +40,11 @@ public record Outage(Kind kind, String name) {
     Objects.requireNonNull(name, "name");
   }
 
+  /** Whether power is back rather than gone. */
+  public boolean isCold() {
+    return kind == Kind.COLD_SITE || kind == Kind.ALL_COLD;
+  }
+
   /** Such as {@code site north starting cold}. */
   @Override
   public String toString() {

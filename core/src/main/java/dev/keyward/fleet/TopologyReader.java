@@ -80,6 +80,15 @@ final class TopologyReader {
     return text;
   }
 
+  /** Goes into command lines: of the form of guardians' names. */
+  private static String word(YamlNode node, String expected) throws MalformedInputException {
+    String text = name(node, expected);
+    if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw node.fault("bad-value", node.kind(), "letters, digits, dots, hyphens, underscores");
+    }
+    return text;
+  }
+
   private static Optional<String> optional(YamlFields fields, String key, String expected)
       throws MalformedInputException {
     Optional<YamlNode> node = fields.take(key);
@@ -114,8 +123,9 @@ final class TopologyReader {
 
   private HgsCluster cluster(YamlNode node) throws KeywardException, IOException {
     YamlFields fields = node.fields("a Host Guardian Service, a mapping");
-    String name = name(fields.need("name", "the service's name"), "the service's name");
-    Optional<String> guardian = optional(fields, "guardian", "the name of a guardian");
+    String name = word(fields.need("name", "the service's name"), "the service's name");
+    Optional<YamlNode> named = fields.take("guardian");
+    String guardian = named.isPresent() ? word(named.get(), "the name of a guardian") : name;
     String site = name(fields.need("site", "the service's site"), "a site");
     List<HgsNode> nodes = nodes(fields.take("nodes"), name);
     Set<String> registered = new LinkedHashSet<>(names(fields, "registered", "a list of hosts"));
@@ -125,7 +135,7 @@ final class TopologyReader {
     }
     Set<String> policies = policies(fields.take("policies"));
     fields.end();
-    return new HgsCluster(name, guardian.orElse(name), site, nodes, registered, policies);
+    return new HgsCluster(name, guardian, site, nodes, registered, policies);
   }
 
   /** Where nothing is said there is one physical node. */
@@ -162,7 +172,7 @@ final class TopologyReader {
   private FleetHost host(YamlNode node, List<HgsCluster> clusters)
       throws KeywardException, IOException {
     YamlFields fields = node.fields("a host, a mapping");
-    String name = name(fields.need("name", "the host's name"), "the host's name");
+    String name = word(fields.need("name", "the host's name"), "the host's name");
     String site = name(fields.need("site", "the host's site"), "a site");
     int version = version(fields.take("version"));
     Optional<String> primary = optional(fields, "primary", "a Host Guardian Service");
