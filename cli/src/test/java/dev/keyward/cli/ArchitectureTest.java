@@ -80,6 +80,32 @@ class ArchitectureTest {
   }
 
   @Test
+  void servicesKnowTheConsoleAndNoOtherRoom() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward.cli.serve..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "dev.keyward.cli.args..",
+                "dev.keyward.cli.command..",
+                "dev.keyward.cli.report..",
+                "dev.keyward.cli"))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyServicesKnowTheHttpServer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.keyward.cli.serve..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.eclipse.jetty..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheEntranceAndTheConsoleTouchTheProcess() {
     noClasses()
         .that(not(equivalentTo(Main.class)).and(not(resideInAPackage("dev.keyward.cli.console.."))))

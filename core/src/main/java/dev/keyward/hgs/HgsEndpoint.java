@@ -73,17 +73,32 @@ public final class HgsEndpoint {
 
   /** What the service answers. */
   public HgsReply answer(HgsRequest request) {
-    Route route = ROUTES.get(folded(request.path()));
+    return refuse(request.method(), request.path(), request.contentType())
+        .orElseGet(() -> answer(ROUTES.get(folded(request.path())), request.body()));
+  }
+
+  /**
+   * What is answered whatever the body holds, so that it need not be read: to an unknown path, a
+   * wrong method or a wrong form. Empty where the body counts.
+   */
+  public static Optional<HgsReply> refuse(
+      String method, String path, Optional<String> contentType) {
+    Route route = ROUTES.get(folded(path));
     if (route == null) {
-      return plain(404, "no such path", "");
+      return Optional.of(plain(404, "no such path", ""));
     }
-    if (!route.method.equals(request.method())) {
-      return plain(405, "only " + route.method, route.method);
+    if (!route.method.equals(method)) {
+      return Optional.of(plain(405, "only " + route.method, route.method));
     }
-    if (!route.form.isEmpty() && !isOf(route.form, request.contentType())) {
-      return plain(415, "only " + route.form, "");
-    }
-    return answer(route, request.body());
+    return route.form.isEmpty() || isOf(route.form, contentType)
+        ? Optional.empty()
+        : Optional.of(plain(415, "only " + route.form, ""));
+  }
+
+  /** What a log calls a request for {@code path}; {@code unknown} for no path of the service. */
+  public static String verb(String path) {
+    Route route = ROUTES.get(folded(path));
+    return route == null ? "unknown" : route.verb();
   }
 
   private HgsReply answer(Route route, byte[] body) {

@@ -13,6 +13,8 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.Rsa;
@@ -200,5 +202,21 @@ class HgsFolderTest {
       KeywardException e = assertThrows(KeywardException.class, folder::describe, damaged);
       assertTrue(e.fault().where().contains("service.json"), e.fault().message());
     }
+  }
+
+  @Test
+  void aServiceCanBeAGuardianThatIsThereAlready() throws Exception {
+    GuardianKeys keys =
+        new GuardianMaker(RANDOM, TestHgs.ENGINE)
+            .create(new GuardianMaker.Plan(name("branch-hgs"), 2048, 3650, "test"), NOW);
+    HgsFolder service = HgsFolder.at(directory.resolve("of-keys"), RANDOM);
+    service.create(
+        new HgsPlan(name("branch-hgs"), 2048, 100),
+        keys,
+        new HgsFolder.Unlocking(passphrase(), NOW));
+    GuardianMetadata metadata = GuardianMetadata.parse(service.metadata(), "test");
+    assertEquals(keys.guardian().signing(), metadata.signing());
+    assertEquals(keys.guardian().encryption(), metadata.encryption());
+    assertTrue(service.unlock(passphrase()).issuer().isPresent());
   }
 }

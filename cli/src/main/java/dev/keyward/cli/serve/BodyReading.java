@@ -1,0 +1,88 @@
+package dev.keyward.cli.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.thread.Invocable;
+
+/**
+ * Reads a body as it comes, on no thread of its own, up to {@link ServiceLimits#MOST_BODY} and to
+ * what all bodies together may take.
+ */
+final class BodyReading implements Invocable.Task {
+
+  private final Exchange exchange;
+  private final ByteBudget budget;
+  private final Consumer<byte[]> whole;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private boolean closed;
+
+  /** Gives the whole body to {@code whole}; what goes wrong is answered here. */
+  BodyReading(Exchange exchange, ByteBudget budget, Consumer<byte[]> whole) {
+    this.exchange = exchange;
+    this.budget = budget;
+    this.whole = whole;
+  }
+
+  @Override
+  public InvocationType getInvocationType() {
+    return InvocationType.NON_BLOCKING;
+  }
+
+  @Override
+  public void run() {
+    boolean more = !exchange.isAnswered();
+    while (more) {
+      Content.Chunk chunk = exchange.request().read();
+      if (chunk == null) {
+        exchange.request().demand(this);
+        return;
+      }
+      more = take(chunk);
+    }
+  }
+
+  /** Whether there is more to read. */
+  private synchronized boolean take(Content.Chunk chunk) {
+    if (Content.Chunk.isFailure(chunk)) {
+      fail(chunk.getFailure());
+      return false;
+    }
+    if (closed) {
+      chunk.release();
+      return false;
+    }
+    byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
+    boolean last = chunk.isLast();
+    chunk.release();
+    if (body.size() + bytes.length > ServiceLimits.MOST_BODY) {
+      exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
+      return false;
+    }
+    if (!budget.take(bytes.length)) {
+      exchange.refuseAndClose(503, "too much to do", "busy");
+      return false;
+    }
+    body.write(bytes, 0, bytes.length);
+    if (last) {
+      whole.accept(body.toByteArray());
+    }
+    return !last;
+  }
+
+  /** Gives back what the body took; once, when the request has its answer. */
+  synchronized void close() {
+    closed = true;
+    budget.give(body.size());
+  }
+
+  private void fail(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      exchange.refuseAndClose(408, "the body did not come in time", "body-timeout");
+    } else {
+      exchange.refuseAndClose(400, "the body is not whole", "bad-body");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.RequestRecord;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its one answer: the first reply is sent and logged, others are dropped. */
+final class Exchange {
+
+  private static final HttpField AGAIN_IN_A_SECOND = new HttpField(HttpHeader.RETRY_AFTER, "1");
+
+  private final Request request;
+  private final Response response;
+  private final Callback callback;
+  private final Consumer<RequestLine> log;
+  private final Instant time = Instant.now();
+  private final String id = RequestIds.next();
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private final List<Runnable> endings = new CopyOnWriteArrayList<>();
+
+  Exchange(Request request, Response response, Callback callback, Consumer<RequestLine> log) {
+    this.request = request;
+    this.response = response;
+    this.callback = callback;
+    this.log = log;
+  }
+
+  /** To be run when the answer is sent, or cannot be; before the next request is read. */
+  void whenEnded(Runnable ending) {
+    endings.add(ending);
+  }
+
+  Request request() {
+    return request;
+  }
+
+  String method() {
+    return request.getMethod();
+  }
+
+  /** As it was sent: nothing is decoded, so nothing but the plain path is the path. */
+  String path() {
+    return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+  }
+
+  Optional<String> contentType() {
+    return Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+  }
+
+  boolean isAnswered() {
+    return answered.get();
+  }
+
+  /** Sends the answer of the service. */
+  void reply(HgsReply reply) {
+    send(reply, reply.record());
+  }
+
+  /** Refuses what the server does not let through to the service. */
+  void refuse(int status, String text, String outcome) {
+    send(HgsEndpoint.plain(status, text, ""), named(outcome));
+  }
+
+  /** The same, and the connection ends: what still comes on it is not read. */
+  void refuseAndClose(int status, String text, String outcome) {
+    if (!isAnswered()) {
+      response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+    }
+    refuse(status, text, outcome);
+  }
+
+  private RequestRecord named(String outcome) {
+    return new RequestRecord(HgsEndpoint.verb(path()), Optional.empty(), List.of(), outcome);
+  }
+
+  private void send(HgsReply reply, RequestRecord record) {
+    if (!answered.compareAndSet(false, true)) {
+      return;
+    }
+    response.setStatus(reply.status());
+    HttpFields.Mutable headers = response.getHeaders();
+    headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
+    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+    headers.put("X-Content-Type-Options", "nosniff");
+    headers.put("X-Request-Id", id);
+    if (!reply.allow().isEmpty()) {
+      headers.put(HttpHeader.ALLOW, reply.allow());
+    }
+    if (reply.status() == 503) {
+      headers.put(AGAIN_IN_A_SECOND);
+    }
+    response.write(true, ByteBuffer.wrap(reply.body()), finished(record, reply.status()));
+  }
+
+  private Callback finished(RequestRecord record, int status) {
+    return Callback.from(
+        () -> {
+          end(record, status);
+          callback.succeeded();
+        },
+        failure -> {
+          end(named("connection-lost"), status);
+          callback.failed(failure);
+        });
+  }
+
+  private void end(RequestRecord record, int status) {
+    endings.forEach(Runnable::run);
+    log.accept(
+        new RequestLine(
+            time, id, record, status, System.nanoTime() - request.getHeadersNanoTime()));
+  }
+}

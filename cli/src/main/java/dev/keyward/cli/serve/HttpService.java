@@ -1,0 +1,163 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** A service that listens; closing it lets the requests that have begun end. */
+public final class HttpService implements AutoCloseable {
+
+  private static final int JETTY_THREADS = 16;
+  private static final int LEAST_JETTY_THREADS = 4;
+  private static final Duration SWEEP = Duration.ofMillis(250);
+  private static final long MEMORY_SHARE = 8;
+
+  private final Setup setup;
+  private final Server server;
+  private final ServerConnector connector;
+  private final ThreadPoolExecutor workers;
+  private final ScheduledExecutorService timer;
+  private String url = "";
+
+  /**
+   * How a service listens.
+   *
+   * @param tls the server's key and certificate; empty for HTTP in the clear
+   */
+  public record Setup(ListenAddress listen, Optional<SSLContext> tls, ServiceLimits limits) {}
+
+  private HttpService(Setup setup, Function<HgsRequest, HgsReply> service, RequestLog log) {
+    this.setup = setup;
+    ServiceLimits limits = setup.limits();
+    workers =
+        new ThreadPoolExecutor(
+            limits.workers(),
+            limits.workers(),
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(limits.queued()),
+            Threads.named("keyward-worker"));
+    timer = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-timer"));
+    ConnectionGuard guard = new ConnectionGuard(limits.header());
+    long sweep = SWEEP.toMillis();
+    timer.scheduleWithFixedDelay(guard, sweep, sweep, TimeUnit.MILLISECONDS);
+    ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
+    QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS, LEAST_JETTY_THREADS);
+    threads.setName("keyward-http");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    server = new Server(threads);
+    server.setStopTimeout(limits.stop().toMillis());
+    server.setErrorHandler(new PlainErrors(log));
+    server.setHandler(
+        new GracefulHandler(
+            new ServiceHandler(
+                service, new ServiceHandler.Crew(limits, guard, workers, timer, budget), log)));
+    connector = connector(server, setup);
+    connector.addBean(guard);
+    connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
+    server.addConnector(connector);
+  }
+
+  /**
+   * Listens; returns when connections are taken.
+   *
+   * @param service must be safe for several threads
+   * @param log stays the caller's to close, after the service
+   * @throws IOException if the address cannot be listened on
+   */
+  public static HttpService start(
+      Setup setup, Function<HgsRequest, HgsReply> service, RequestLog log) throws IOException {
+    HttpService started = new HttpService(setup, service, log);
+    try {
+      started.server.start();
+      started.url = started.address();
+      return started;
+    } catch (Exception e) { // Jetty declares no less.
+      started.close();
+      Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
+      String why = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
+      throw new IOException(setup.listen() + ": cannot listen there: " + why, e);
+    }
+  }
+
+  /** Where it listens, such as {@code http://127.0.0.1:8080}. */
+  public String url() {
+    return url;
+  }
+
+  private String address() {
+    String scheme = setup.tls().isPresent() ? "https" : "http";
+    return scheme + "://" + setup.listen().at(connector.getLocalPort());
+  }
+
+  /** Takes no more requests, and waits for those that have begun, within the limit. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) { // Some requests did not end in time; their connections are closed.
+      workers.getQueue().clear();
+    }
+    workers.shutdownNow();
+    timer.shutdownNow();
+  }
+
+  private static ServerConnector connector(Server server, Setup setup) {
+    HttpConnectionFactory http = new HttpConnectionFactory(configuration());
+    ServerConnector connector =
+        setup.tls().isEmpty()
+            ? new ServerConnector(server, 1, 1, http)
+            : new ServerConnector(
+                server,
+                1,
+                1,
+                new SslConnectionFactory(tls(setup.tls().get()), http.getProtocol()),
+                http);
+    connector.setHost(setup.listen().host());
+    connector.setPort(setup.listen().port());
+    connector.setIdleTimeout(setup.limits().idle().toMillis());
+    connector.setShutdownIdleTimeout(SWEEP.toMillis());
+    connector.setAcceptQueueSize(setup.limits().connections());
+    return connector;
+  }
+
+  private static SslContextFactory.Server tls(SSLContext context) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setSslContext(context);
+    tls.setIncludeProtocols("TLSv1.3", "TLSv1.2");
+    tls.setRenegotiationAllowed(false);
+    return tls;
+  }
+
+  private static HttpConfiguration configuration() {
+    HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendServerVersion(false);
+    configuration.setSendXPoweredBy(false);
+    configuration.setRequestHeaderSize(ServiceLimits.MOST_HEADER);
+    configuration.setHttpCompliance(HttpCompliance.RFC9110);
+    configuration.setUriCompliance(UriCompliance.DEFAULT);
+    return configuration;
+  }
+}

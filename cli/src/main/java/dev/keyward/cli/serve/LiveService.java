@@ -1,0 +1,101 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsKeys;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The service in a folder as the folder is now: a change is seen within half a second, read as a
+ * whole, and then answers. A change that cannot be read leaves what was there before.
+ */
+public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCloseable {
+
+  private static final Duration EVERY = Duration.ofMillis(500);
+
+  private final HgsFolder folder;
+  private final Passphrase passphrase;
+  private final Consumer<String> events;
+  private final ScheduledExecutorService watcher;
+  private volatile HgsEndpoint endpoint;
+  private HgsKeys keys;
+  private String generation;
+  private String refused = "";
+
+  /** What the service computes with. */
+  public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {}
+
+  private LiveService(HgsFolder folder, Passphrase passphrase, Consumer<String> events) {
+    this.folder = folder;
+    this.passphrase = passphrase;
+    this.events = events;
+    this.watcher = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-watcher"));
+  }
+
+  /**
+   * Reads the folder and goes on watching it.
+   *
+   * @param passphrase stays the caller's, who wipes it after the service is closed
+   * @param events takes a sentence for each change
+   */
+  public static LiveService open(
+      HgsFolder folder, Passphrase passphrase, Tools tools, Consumer<String> events)
+      throws IOException, KeywardException {
+    LiveService live = new LiveService(folder, passphrase, events);
+    live.generation = folder.generation();
+    live.keys = folder.unlock(passphrase);
+    live.endpoint = new HgsEndpoint(live.keys, tools.engine(), tools.random(), tools.clock());
+    long millis = EVERY.toMillis();
+    live.watcher.scheduleWithFixedDelay(live::look, millis, millis, TimeUnit.MILLISECONDS);
+    return live;
+  }
+
+  /** The service's name. */
+  public String name() {
+    return keys.description().name().toString();
+  }
+
+  @Override
+  public HgsReply apply(HgsRequest request) {
+    return endpoint.answer(request);
+  }
+
+  /** The name of the generation comes first: a change while it is read is seen the next time. */
+  private void look() {
+    String found = "";
+    try {
+      found = folder.generation();
+      if (!found.equals(generation)) {
+        keys = folder.unlock(passphrase, keys);
+        endpoint = endpoint.after(keys);
+        generation = found;
+        refused = "";
+        events.accept("the service's folder changed and was read anew");
+      }
+    } catch (IOException | KeywardException | RuntimeException e) {
+      if (!refused.equals("at " + found)) {
+        refused = "at " + found;
+        events.accept("the service stays as it was, its folder cannot be read: " + e.getMessage());
+      }
+    }
+  }
+
+  /** Stops watching. */
+  @Override
+  public void close() {
+    watcher.shutdownNow();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.keyward.cli.serve;
+
+import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/** What Jetty itself refuses, such as what is no HTTP: in one line, without a page. */
+final class PlainErrors implements Request.Handler {
+
+  private final RequestLog log;
+
+  PlainErrors(RequestLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    int status = cause instanceof HttpException refused ? refused.getCode() : response.getStatus();
+    boolean stopping = status == HttpStatus.SERVICE_UNAVAILABLE_503;
+    String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);
+    new Exchange(request, response, callback, log::add)
+        .refuse(status, text, stopping ? "stopping" : "bad-http");
+    return true;
+  }
+}

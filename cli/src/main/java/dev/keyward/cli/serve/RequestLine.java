@@ -1,0 +1,37 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.RequestRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the log says of one request.
+ *
+ * @param time when it came
+ * @param id also in the answer, as {@code X-Request-Id}
+ * @param record what the service says of it
+ * @param status of the answer
+ * @param nanos from the whole headers to the whole answer
+ */
+record RequestLine(Instant time, String id, RequestRecord record, int status, long nanos) {
+
+  private static final double NANOS = 1e6;
+  private static final double TENTHS = 10;
+
+  /** The tree of one JSON object. */
+  Map<String, Object> tree() {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
+    tree.put("id", id);
+    tree.put("verb", record.verb());
+    tree.put("host", record.host());
+    tree.put("guardians", record.guardians().stream().map(Thumbprint::toString).toList());
+    tree.put("outcome", record.outcome());
+    tree.put("status", status);
+    tree.put("milliseconds", Math.round(nanos / NANOS * TENTHS) / TENTHS);
+    return tree;
+  }
+}

@@ -1,0 +1,87 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.cli.console.JsonText;
+import java.io.IOException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * Writes a line for each request, from a thread of its own: neither a full disk nor a pipe that
+ * nobody reads may hold the service up. What cannot be written is counted and said once.
+ */
+public final class RequestLog implements AutoCloseable {
+
+  private static final int MOST_WAITING = 10_000;
+  private static final int SECONDS_TO_END = 2;
+
+  private final Lines lines;
+  private final Consumer<String> warnings;
+  private final ThreadPoolExecutor writer;
+  private final AtomicLong lost = new AtomicLong();
+  private boolean failing;
+
+  /** Where lines go. */
+  @FunctionalInterface
+  public interface Lines {
+    /** Writes one line; {@code json} has no line feed. */
+    void write(String json) throws IOException;
+  }
+
+  /**
+   * A log.
+   *
+   * @param warnings takes what happens to the service as a whole, in a sentence
+   */
+  public RequestLog(Lines lines, Consumer<String> warnings) {
+    this.lines = lines;
+    this.warnings = warnings;
+    this.writer =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Threads.named("keyward-log"),
+            (line, executor) -> lost.incrementAndGet());
+  }
+
+  void add(RequestLine line) {
+    writer.execute(() -> write(line));
+  }
+
+  /** Says what happens to the service as a whole. */
+  public void say(String message) {
+    writer.execute(() -> warnings.accept(message));
+  }
+
+  private void write(RequestLine line) {
+    try {
+      lines.write(JsonText.compact(line.tree()));
+      if (failing) {
+        warnings.accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
+      }
+      failing = false;
+    } catch (IOException | RuntimeException e) {
+      lost.incrementAndGet();
+      if (!failing) {
+        warnings.accept("the log cannot be written, the service goes on: " + e.getMessage());
+      }
+      failing = true;
+    }
+  }
+
+  /** Writes what waits, for two seconds at most. */
+  @Override
+  public void close() {
+    writer.shutdown();
+    try {
+      writer.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** Takes requests from Jetty to the service, a bounded number at a time, and the answers back. */
+final class ServiceHandler extends Handler.Abstract.NonBlocking {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Function<HgsRequest, HgsReply> service;
+  private final Crew crew;
+  private final RequestLog log;
+
+  ServiceHandler(Function<HgsRequest, HgsReply> service, Crew crew, RequestLog log) {
+    this.service = service;
+    this.crew = crew;
+    this.log = log;
+  }
+
+  /** Who does the work, and what bounds it. */
+  record Crew(
+      ServiceLimits limits,
+      ConnectionGuard guard,
+      ThreadPoolExecutor workers,
+      ScheduledExecutorService timer,
+      ByteBudget budget) {
+
+    boolean isBusy() {
+      return workers.getQueue().remainingCapacity() == 0;
+    }
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) {
+    Exchange exchange = new Exchange(request, response, callback, log::add);
+    Connection connection = request.getConnectionMetaData().getConnection();
+    crew.guard().began(connection);
+    exchange.whenEnded(() -> crew.guard().ended(connection));
+    Optional<HgsReply> refused =
+        HgsEndpoint.refuse(exchange.method(), exchange.path(), exchange.contentType());
+    if (refused.isPresent()) {
+      exchange.reply(refused.get());
+    } else if (HgsEndpoint.verb(exchange.path()).equals("health")) {
+      // Not queued: a service that is busy is healthy.
+      answer(exchange, NOTHING);
+    } else if (crew.isBusy()) {
+      exchange.reply(HgsEndpoint.unavailable(exchange.path()));
+    } else if (exchange.method().equals("POST")) {
+      take(exchange);
+    } else {
+      work(exchange, NOTHING);
+    }
+    return true;
+  }
+
+  private void take(Exchange exchange) {
+    String coding = exchange.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      exchange.refuseAndClose(415, "no content coding", "content-coding");
+    } else if (exchange.request().getLength() > ServiceLimits.MOST_BODY) {
+      exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
+    } else {
+      read(exchange);
+    }
+  }
+
+  private void read(Exchange exchange) {
+    BodyReading reading = new BodyReading(exchange, crew.budget(), body -> work(exchange, body));
+    exchange.whenEnded(reading::close);
+    Future<?> deadline =
+        crew.timer()
+            .schedule(
+                () -> exchange.refuseAndClose(408, "the body did not come in time", "body-timeout"),
+                crew.limits().body().toNanos(),
+                TimeUnit.NANOSECONDS);
+    exchange.whenEnded(() -> deadline.cancel(false));
+    reading.run();
+  }
+
+  private void work(Exchange exchange, byte[] body) {
+    try {
+      crew.workers().execute(() -> answer(exchange, body));
+    } catch (RejectedExecutionException e) {
+      exchange.reply(HgsEndpoint.unavailable(exchange.path()));
+    }
+  }
+
+  private void answer(Exchange exchange, byte[] body) {
+    try {
+      exchange.reply(
+          service.apply(
+              new HgsRequest(exchange.method(), exchange.path(), exchange.contentType(), body)));
+    } catch (RuntimeException | StackOverflowError e) {
+      log.say("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
+      exchange.refuse(500, "internal error", "bug");
+    }
+  }
+}

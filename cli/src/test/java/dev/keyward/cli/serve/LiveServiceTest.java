@@ -1,0 +1,131 @@
+package dev.keyward.cli.serve;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.CertificateUse;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsPaths;
+import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import dev.keyward.secret.Passphrase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LiveServiceTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+
+  @TempDir Path temp;
+
+  private final SecureRandom random = new SecureRandom();
+  private final Passphrase passphrase = Passphrase.copyOf("test only".toCharArray());
+  private final List<String> events = new CopyOnWriteArrayList<>();
+  private HgsPlan plan;
+  private HgsFolder folder;
+  private LiveService live;
+
+  @BeforeEach
+  void open() throws Exception {
+    plan = new HgsPlan(GuardianName.parse("branch"), 2048, 100);
+    folder = HgsFolder.at(temp.resolve("hgs"), random);
+    folder.create(plan, passphrase, Instant.now());
+    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    live = LiveService.open(folder, passphrase, tools, events::add);
+  }
+
+  @AfterEach
+  void close() {
+    live.close();
+    passphrase.close();
+  }
+
+  private byte[] metadata() {
+    HgsReply reply =
+        live.apply(new HgsRequest("GET", HgsPaths.METADATA, Optional.empty(), new byte[0]));
+    return reply.body();
+  }
+
+  @Test
+  void aNewPrimaryIsPublishedWithinTwoSeconds() throws Exception {
+    byte[] before = metadata();
+    folder.add(
+        plan, CertificateUse.ENCRYPTION, true, new HgsFolder.Unlocking(passphrase, Instant.now()));
+    long changed = System.nanoTime();
+    while (Arrays.equals(before, metadata())) {
+      assertTrue(System.nanoTime() - changed < LIMIT.toNanos(), "not read anew in time");
+      Thread.sleep(20);
+    }
+    assertArrayEquals(folder.metadata(), metadata());
+    assertEquals(List.of("the service's folder changed and was read anew"), events);
+  }
+
+  @Test
+  void aChangeThatCannotBeReadLeavesWhatWas() throws Exception {
+    byte[] before = metadata();
+    Path current = temp.resolve("hgs/service/current");
+    String pointer = Files.readString(current);
+    Files.writeString(current, "0123456789abcdef\n");
+    Thread.sleep(1500);
+    assertArrayEquals(before, metadata());
+    assertEquals(1, events.size(), "said once: " + events);
+    assertTrue(events.get(0).startsWith("the service stays as it was"), events.get(0));
+    Files.writeString(current, pointer);
+    Thread.sleep(700);
+    HgsDescription after =
+        folder.changeCertificates(
+            description ->
+                description.withDisabled(
+                    description
+                        .primary(CertificateUse.SIGNING)
+                        .orElseThrow()
+                        .certificate()
+                        .thumbprint()),
+            passphrase);
+    assertTrue(after.primary(CertificateUse.SIGNING).isEmpty());
+    long changed = System.nanoTime();
+    while (Arrays.equals(before, metadata())) {
+      assertTrue(System.nanoTime() - changed < LIMIT.toNanos(), "not read anew in time");
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void aFolderThatGoesAwayLeavesWhatWas() throws Exception {
+    byte[] before = metadata();
+    Files.move(temp.resolve("hgs/service"), temp.resolve("hgs/away"));
+    Thread.sleep(1200);
+    assertArrayEquals(before, metadata());
+    assertEquals(1, events.size(), "said once: " + events);
+  }
+
+  @Test
+  void aWrongPassphraseIsRefusedAtOnce() {
+    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    try (Passphrase wrong = Passphrase.copyOf("wrong".toCharArray())) {
+      assertThrows(
+          BadPassphraseException.class, () -> LiveService.open(folder, wrong, tools, events::add));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.keyward.cli.serve;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A connection that says exactly what a test wants it to say. */
+final class RawConnection implements AutoCloseable {
+
+  private static final int LONGEST_WAIT = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  RawConnection(String url) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
+    socket.setSoTimeout(LONGEST_WAIT);
+    in = socket.getInputStream();
+  }
+
+  /** What came back. */
+  record Reply(int status, Map<String, String> headers, String body) {}
+
+  void send(String text) throws IOException {
+    send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    socket.getOutputStream().flush();
+  }
+
+  Reply get(String path) throws IOException {
+    send("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    return reply();
+  }
+
+  Reply post(String path, String type, byte[] body) throws IOException {
+    send(
+        "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+            .formatted(path, type, body.length));
+    send(body);
+    return reply();
+  }
+
+  /** Reads one reply; its body must have a length. */
+  Reply reply() throws IOException {
+    String first = line();
+    Map<String, String> headers = new TreeMap<>();
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      int colon = line.indexOf(':');
+      headers.put(
+          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+    }
+    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+    byte[] body = in.readNBytes(length);
+    return new Reply(
+        Integer.parseInt(first.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Whether the other side ended the connection; waits for that. */
+  boolean isEnded() {
+    try {
+      return in.read() < 0;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("the connection ended after \"" + line + "\"");
+      }
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
