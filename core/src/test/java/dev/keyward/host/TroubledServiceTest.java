@@ -120,7 +120,7 @@ class TroubledServiceTest {
     }
   }
 
-  private HostTest test(URI primary, int seconds) throws Exception {
+  private TestedHost test(URI primary, int seconds) throws Exception {
     HgsServer first = new HgsServer(HgsAddress.parse(primary.toString()), Optional.empty());
     HgsServer second = new HgsServer(HgsAddress.parse(fallback.toString()), Optional.empty());
     world.host.configure(
@@ -137,7 +137,7 @@ class TroubledServiceTest {
 
   private void fallsBack(Seen seen, URI primary, int seconds) throws Exception {
     long start = System.nanoTime();
-    HostTest test = test(primary, seconds);
+    TestedHost test = test(primary, seconds);
     assertEquals(AttestationStatus.PASSED, test.status(), decisions.toString());
     assertEquals(
         List.of(Next.TRY_AGAIN, Next.TRY_FALLBACK, Next.DONE),
@@ -151,7 +151,7 @@ class TroubledServiceTest {
   }
 
   private void stops(Seen seen, URI primary) throws Exception {
-    HostTest test = test(primary, 20);
+    TestedHost test = test(primary, 20);
     assertEquals(
         List.of(Next.STOP), decisions.stream().map(Decision::next).toList(), decisions.toString());
     assertEquals(seen, decisions.get(0).seen());
@@ -266,7 +266,7 @@ class TroubledServiceTest {
 
   @Test
   void aServiceThatIsWellIsAllThatIsAsked() throws Exception {
-    HostTest test = test(serving("branch", call -> null), 20);
+    TestedHost test = test(serving("branch", call -> null), 20);
     assertEquals(AttestationStatus.PASSED, test.status());
     assertEquals(List.of(Next.DONE), decisions.stream().map(Decision::next).toList());
     assertEquals(Side.PRIMARY, test.state().orElseThrow().side());
