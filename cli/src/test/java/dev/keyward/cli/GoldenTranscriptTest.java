@@ -59,7 +59,7 @@ class GoldenTranscriptTest {
   void everyVerbHasASchemaAndATranscriptInJson() throws IOException {
     for (Command command : Commands.all()) {
       Verb verb = command.verb();
-      String name = (verb.noun() + "-" + verb.name()).replaceAll("-$", "");
+      String name = verb.dashed();
       assertNotNull(
           Main.class.getResource("/dev/keyward/schema/keyward." + name + ".1.json"),
           "no schema of " + name);
@@ -75,7 +75,7 @@ class GoldenTranscriptTest {
   void everyVerbHasTranscripts() {
     for (Command command : Commands.all()) {
       Verb verb = command.verb();
-      Path folder = FOLDER.resolve((verb.noun() + "-" + verb.name()).replaceAll("-$", ""));
+      Path folder = FOLDER.resolve(verb.dashed());
       assertTrue(Files.isDirectory(folder), "no transcripts in " + folder);
     }
   }
