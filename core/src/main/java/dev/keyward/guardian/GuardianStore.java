@@ -5,9 +5,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -44,6 +46,19 @@ public final class GuardianStore {
   /** Where it is. */
   public Path directory() {
     return directory;
+  }
+
+  /**
+   * A folder of the store that others than its owner may write to, if there is one: who can write
+   * there decides who is trusted.
+   */
+  public Optional<Path> writableByOthers() throws IOException {
+    for (Path folder : List.of(directory, directory.resolve("guardians"))) {
+      if (Files.exists(folder) && OwnerOnly.isWritableByOthers(folder)) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All guardians in the order of their names. */

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
+import dev.keyward.internal.io.BoundedBody;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

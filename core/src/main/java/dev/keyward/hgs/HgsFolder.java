@@ -3,6 +3,7 @@ package dev.keyward.hgs;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
@@ -63,14 +64,40 @@ public final class HgsFolder {
     HgsKeyMaker maker = new HgsKeyMaker(plan, now, random);
     List<HgsKeyMaker.HgsKey> made =
         Stream.of(CertificateUse.values()).parallel().map(maker::make).toList();
+    return create(plan, made, passphrase);
+  }
+
+  /**
+   * A new service that is a guardian whose keys are there already; only the attestation key is new.
+   *
+   * @param plan of the attestation key; the name is the guardian's
+   * @throws FileAlreadyExistsException if there is one
+   */
+  public HgsDescription create(HgsPlan plan, GuardianKeys keys, Unlocking unlocking)
+      throws IOException, KeywardException {
+    requireAbsent();
+    List<HgsKeyMaker.HgsKey> all =
+        List.of(
+            HgsKeyMaker.HgsKey.of(
+                CertificateUse.SIGNING, keys.guardian().signing(), keys.signing().key()),
+            HgsKeyMaker.HgsKey.of(
+                CertificateUse.ENCRYPTION, keys.guardian().encryption(), keys.opening().key()),
+            new HgsKeyMaker(plan, unlocking.now(), random).make(CertificateUse.ATTESTATION));
+    return create(plan, all, unlocking.passphrase());
+  }
+
+  private HgsDescription create(HgsPlan plan, List<HgsKeyMaker.HgsKey> made, Passphrase passphrase)
+      throws IOException, KeywardException {
     HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of());
     Map<Thumbprint, byte[]> files = new HashMap<>();
     for (HgsKeyMaker.HgsKey key : made) {
       description =
           description.with(
               new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
-      files.put(key.certificate().thumbprint(), locked(key, passphrase));
     }
+    made.parallelStream()
+        .map(key -> Map.entry(key.certificate().thumbprint(), locked(key, passphrase)))
+        .forEachOrdered(file -> files.put(file.getKey(), file.getValue()));
     HgsDescription complete = description;
     return writing(
         () -> {

@@ -5,6 +5,7 @@ import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.Rsa;
 import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -46,6 +47,10 @@ final class HgsKeyMaker {
 
   /** A new key, its certificate, and what it is for. */
   record HgsKey(CertificateUse use, KeyEntry entry) {
+
+    static HgsKey of(CertificateUse use, GuardianCertificate certificate, PrivateKey key) {
+      return new HgsKey(use, new KeyEntry(certificate.subject(), key, certificate.x509()));
+    }
 
     GuardianCertificate certificate() {
       return GuardianCertificate.of(entry.certificate());

@@ -52,7 +52,7 @@ public final class Digest {
   }
 
   /** Reads 64 lower-case hexadecimal digits; empty for anything else. */
-  static Optional<Digest> find(String text) {
+  public static Optional<Digest> find(String text) {
     return FORM.matcher(text).matches()
         ? Optional.of(new Digest(HexFormat.of().parseHex(text)))
         : Optional.empty();

@@ -187,4 +187,18 @@ class SafeFilesTest {
         java.nio.file.FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
     assumeTrue(posix, "SKIPPED: no POSIX permissions here");
   }
+
+  @Test
+  void aSecretIsNotWrittenIntoAPipe() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    boolean made;
+    try {
+      made = new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException e) {
+      made = false;
+    }
+    assumeTrue(made, "skipped: this system has no mkfifo");
+    assertThrows(
+        FileAlreadyExistsException.class, () -> SafeFiles.write(pipe, new byte[] {1}, true, true));
+  }
 }

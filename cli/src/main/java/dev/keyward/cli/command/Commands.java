@@ -54,6 +54,11 @@ public final class Commands {
           new Entry("hgs", "host remove", RemoveHgsHost::new),
           new Entry("hgs", "host list", ListHgsHosts::new),
           new Entry("hgs", "host diff", DiffHgsHosts::new),
+          new Entry("host", "init", InitHost::new),
+          new Entry("host", "configure", ConfigureHost::new),
+          new Entry("host", "show", ShowHost::new),
+          new Entry("host", "test", TestHost::new),
+          new Entry("host", "start", StartHost::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

@@ -31,6 +31,7 @@ final class Roster {
   Roster(Session session) throws UsageException {
     this.session = session;
     this.store = GuardianStore.at(session.store(), session.random());
+    session.warnOfOpenStore(store);
   }
 
   GuardianStore store() {

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
+import dev.keyward.guardian.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,6 +38,7 @@ public final class Session implements AutoCloseable {
   private final Path store;
   private final List<Passphrase> given = new ArrayList<>();
   private Optional<Passphrase> own = Optional.empty();
+  private boolean storeLookedAt;
 
   /** For the global options in {@code arguments}, whose values are checked here. */
   public Session(Environment environment, Arguments arguments, Console console)
@@ -58,6 +60,29 @@ public final class Session implements AutoCloseable {
   /** The folder of the guardian store; it need not exist. */
   public Path store() {
     return store;
+  }
+
+  /** Says once, where it is so, that others than the store's owner decide who is trusted. */
+  void warnOfOpenStore(GuardianStore guardians) {
+    if (!storeLookedAt) {
+      storeLookedAt = true;
+      writableByOthers(guardians)
+          .ifPresent(
+              folder ->
+                  console.warning(
+                      folder
+                          + ": others may write to it, so that whom it trusts is not only yours"
+                          + " to say; take that from them with chmod go-w"));
+    }
+  }
+
+  private static Optional<Path> writableByOthers(GuardianStore guardians) {
+    try {
+      return guardians.writableByOthers();
+    } catch (IOException e) {
+      // Whoever reads the store says what is wrong with it.
+      return Optional.empty();
+    }
   }
 
   /** What this machine calls itself, for the names in certificates. */

@@ -6,13 +6,10 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.console.Progress;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.PendingFolder;
 import dev.keyward.vm.OpenedVm;
-import dev.keyward.vm.SealedPart;
 import dev.keyward.vm.ShieldedVm;
-import dev.keyward.vm.VmDescription;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -58,7 +55,7 @@ public final class UnshieldVm implements Command {
               OpeningKey key = roster.opening(as);
               try (OpenedVm opened = vm.unlock(key, session.random());
                   PendingFolder pending = new PendingFolder(folder)) {
-                write(opened, pending, session);
+                OpenedParts.write(opened, pending, session.console());
                 pending.commit();
               } catch (KeywardException e) {
                 throw e.within(file);
@@ -67,20 +64,6 @@ public final class UnshieldVm implements Command {
               return null;
             });
     return ExitCode.DONE;
-  }
-
-  private static void write(OpenedVm opened, PendingFolder folder, Session session)
-      throws KeywardException, IOException {
-    List<SealedPart> parts = opened.file().parts();
-    long total = parts.stream().mapToLong(SealedPart::size).sum();
-    byte[] description = VmDescription.encode(opened.file().header().vm());
-    folder.file("vm.json", out -> out.write(description));
-    try (Progress progress = session.console().progress("opening", total)) {
-      for (SealedPart part : parts) {
-        folder.file(
-            part.name().toString(), out -> opened.copy(part, new CountingStream(out, progress)));
-      }
-    }
   }
 
   private static void report(Session session, String file, String target, ShieldedVm vm) {

@@ -52,14 +52,18 @@ public final class AtomicFiles {
 
   /**
    * Creates or replaces {@code target}. A symbolic link is followed; a device or pipe is written
-   * to, because renaming over it would remove it. A file that is replaced passes its POSIX
-   * permissions on, unless {@code ownerOnly} is asked for.
+   * to, because renaming over it would remove it, or refused where {@code ownerOnly}. A file that
+   * is replaced passes its POSIX permissions on, unless {@code ownerOnly} is asked for.
    */
   public static void replace(Path target, byte[] content, boolean ownerOnly) throws IOException {
     Path real = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
     boolean exists = Files.exists(real);
     if (exists && Files.isDirectory(real)) {
       throw new FileAlreadyExistsException(target.toString(), null, "is a folder");
+    }
+    if (exists && ownerOnly && !Files.isRegularFile(real)) {
+      // Whoever reads at the other end of a pipe is not known to be the owner.
+      throw new FileAlreadyExistsException(target.toString(), null, "is no file");
     }
     if (exists && !Files.isRegularFile(real)) {
       Files.write(real, content, WRITE);

@@ -8,6 +8,8 @@ import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
@@ -35,6 +37,17 @@ public final class OwnerOnly {
   /** Creates {@code folder} and what is missing above it, each for its owner only. */
   public static void createFolders(Path folder) throws IOException {
     Files.createDirectories(folder, folder(folder));
+  }
+
+  /** Whether somebody else than its owner may write to {@code path}; false where nobody can say. */
+  public static boolean isWritableByOthers(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    return permissions.contains(PosixFilePermission.GROUP_WRITE)
+        || permissions.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   private static FileAttribute<?>[] attributes(Path path, String posix) throws IOException {

@@ -1,4 +1,4 @@
-package dev.keyward.guardian;
+package dev.keyward.internal.io;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,19 +10,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** Collects the body of an HTTP answer and stops the transfer when it grows too large. */
-final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
+public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   private final int most;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  BoundedBody(int most) {
+  /** Takes {@code most} bytes and no more. */
+  public BoundedBody(int most) {
     this.most = most;
   }
 
   /** Whether {@code failure} or a cause of it says that an answer was too large. */
-  static boolean isTooLarge(Throwable failure) {
+  public static boolean isTooLarge(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof TooLarge) {
         return true;

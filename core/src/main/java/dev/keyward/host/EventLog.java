@@ -1,0 +1,76 @@
+package dev.keyward.host;
+
+import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.json.JsonWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A host's event log, JSON Lines. Each event is written in one piece behind the others and synced;
+ * a line that a killed host left unfinished is ended first.
+ */
+final class EventLog {
+
+  /** The use of a fallback, by the number that Windows gives it. */
+  static final int FALLBACK_USED = 2021;
+
+  private static final Set<StandardOpenOption> APPEND =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+
+  private final Path file;
+
+  EventLog(Path file) {
+    this.file = file;
+  }
+
+  /** Writes that the fallback is turned to, with the reason and the URLs of both services. */
+  void fallbackUsed(Instant now, HostConfiguration configuration, Decision decision)
+      throws IOException {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("time", now.toString());
+    event.put("id", (long) FALLBACK_USED);
+    event.put("reason", decision.step().words() + ": " + decision.reason());
+    event.put("primary", urls(configuration.primary()));
+    event.put("fallback", urls(configuration.fallback().orElseThrow()));
+    append(JsonWriter.write(event));
+  }
+
+  private static Map<String, Object> urls(HgsServer server) {
+    Map<String, Object> urls = new LinkedHashMap<>();
+    urls.put("keyProtection", server.address().keyProtection().toString());
+    urls.put("attestation", server.address().attestation().toString());
+    return urls;
+  }
+
+  private void append(byte[] line) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (FileChannel channel = FileChannel.open(file, APPEND, OwnerOnly.file(file))) {
+      if (endsWithin(channel.size())) {
+        bytes.write('\n');
+      }
+      bytes.write(line);
+      bytes.write('\n');
+      channel.write(ByteBuffer.wrap(bytes.toByteArray()));
+      channel.force(true);
+    }
+  }
+
+  private boolean endsWithin(long size) throws IOException {
+    if (size == 0) {
+      return false;
+    }
+    ByteBuffer last = ByteBuffer.allocate(1);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.read(last, size - 1);
+    }
+    return last.get(0) != '\n';
+  }
+}

@@ -1,0 +1,115 @@
+package dev.keyward.host;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.internal.io.FolderClaim;
+import dev.keyward.vm.ShieldedVm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A guarded host: tests its services, and starts shielded VMs with what they release. Nothing is
+ * remembered between two uses about which service answered: the primary is asked first, always.
+ */
+public final class GuardedHost {
+
+  private final HostFolder folder;
+  private final HostTools tools;
+
+  /** The host of that folder. */
+  public GuardedHost(HostFolder folder, HostTools tools) {
+    this.folder = folder;
+    this.tools = tools;
+  }
+
+  /**
+   * Starts a shielded VM: asks for its keys, checks what comes back, opens it, seals it under the
+   * new key and puts that in the place of the file, in one step.
+   *
+   * @param listener is told of every decision on the way
+   * @throws dev.keyward.ServiceRefusedException a service said no, or none is configured
+   * @throws dev.keyward.ServiceUnreachableException no service could be reached
+   * @throws dev.keyward.VerificationFailedException file or release are not what they should be;
+   *     code {@code older-generation}
+   * @throws NotTrustedException code {@code sealed-by-other}
+   */
+  @SuppressWarnings("try") // The claim is held, not used.
+  public StartedVm start(StartOrder order, DecisionListener listener)
+      throws KeywardException, IOException {
+    HostConfiguration configuration = folder.requireConfiguration();
+    HostSession session = new HostSession(folder, tools, configuration, listener);
+    MachineFolder machine = folder.machine(id(order.file()));
+    try (FolderClaim claim = machine.claim(order.file(), tools.timing())) {
+      return new VmStart(session, machine, tools, order).run();
+    }
+  }
+
+  private UUID id(Path file) throws KeywardException, IOException {
+    try (ShieldedVm vm = ShieldedVm.open(file, tools.engine())) {
+      return vm.header().vm().id();
+    }
+  }
+
+  /**
+   * Asks a service for a new health certificate, whatever certificate is at hand, and whether its
+   * key protection answers.
+   *
+   * @param only the service to ask; where it is empty the host goes from one to the other as in a
+   *     start
+   * @throws IOException where the host's own files cannot be read or written
+   */
+  public HostTest test(Optional<Side> only, DecisionListener listener)
+      throws KeywardException, IOException {
+    Optional<HostConfiguration> configuration = folder.configuration();
+    Side first = only.orElse(Side.PRIMARY);
+    if (configuration.flatMap(each -> each.server(first)).isEmpty()) {
+      return new HostTest(
+          AttestationStatus.NOT_CONFIGURED, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+    HostSession session = new HostSession(folder, tools, configuration.get(), listener);
+    Failover.Attempt<Probe> attempt = one -> new Probe(one.server(), session.probe(one));
+    try {
+      Probe probe =
+          only.isPresent()
+              ? session.failover().only(first, attempt)
+              : session.failover().run(attempt);
+      return tested(Optional.of(probe), mismatch(probe));
+    } catch (KeywardException e) {
+      return tested(Optional.empty(), Optional.of(e));
+    }
+  }
+
+  private record Probe(HgsServer server, GuardianMetadata metadata) {}
+
+  private HostTest tested(Optional<Probe> probe, Optional<KeywardException> failure)
+      throws KeywardException, IOException {
+    Optional<HostState> state = folder.state();
+    return new HostTest(
+        state.map(HostState::status).orElse(AttestationStatus.UNKNOWN),
+        state,
+        probe.map(each -> each.metadata().signing()),
+        failure);
+  }
+
+  private static Optional<KeywardException> mismatch(Probe probe) {
+    return probe
+        .server()
+        .guardian()
+        .filter(pinned -> !pinned.signsWith(probe.metadata().signing()))
+        .map(
+            pinned ->
+                new NotTrustedException(
+                    Fault.of(
+                            "other-guardian",
+                            probe.server().address().keyProtection().toString(),
+                            "metadata of " + probe.metadata().signing(),
+                            pinned.name() + ", whom the configuration pins")
+                        .withHint(
+                            "if that service has new certificates, update its guardian and run"
+                                + " host configure again")));
+  }
+}

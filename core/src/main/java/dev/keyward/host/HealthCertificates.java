@@ -1,0 +1,65 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.vm.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The health certificates that a host has, one for each service, by the URL of its attestation: so
+ * that they are still right when a primary becomes a fallback.
+ */
+final class HealthCertificates {
+
+  /** What is about to expire is not used: it must still be valid when it arrives. */
+  private static final Duration MARGIN = Duration.ofMinutes(1);
+
+  private static final int MOST_BYTES = 1 << 16;
+
+  private final Path folder;
+
+  HealthCertificates(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The certificate that this service issued for {@code key}, unless it expires. */
+  Optional<GuardianCertificate> find(HgsAddress address, PublicKey key, Instant now)
+      throws IOException {
+    Path file = file(address);
+    try {
+      byte[] der = SafeFiles.readAtMost(file, MOST_BYTES);
+      return Optional.of(GuardianCertificate.parse(der, file.toString()))
+          .filter(each -> each.publicKey().equals(key))
+          .filter(each -> each.isCurrentAt(now) && each.isCurrentAt(now.plus(MARGIN)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (KeywardException e) {
+      // Whatever it is, the service can issue another.
+      return Optional.empty();
+    }
+  }
+
+  void keep(HgsAddress address, GuardianCertificate certificate) throws IOException {
+    SafeFiles.createOwnerFolder(folder);
+    AtomicFiles.replace(file(address), certificate.der(), true);
+  }
+
+  void forget(HgsAddress address) throws IOException {
+    Files.deleteIfExists(file(address));
+  }
+
+  private Path file(HgsAddress address) {
+    byte[] url = address.attestation().toString().getBytes(StandardCharsets.UTF_8);
+    return folder.resolve(Digest.of(url) + ".cer");
+  }
+}

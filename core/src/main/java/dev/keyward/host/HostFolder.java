@@ -1,0 +1,182 @@
+package dev.keyward.host;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.ServiceRefusedException;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.internal.crypto.Pem;
+import dev.keyward.internal.crypto.PrivateKeyPem;
+import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.AtomicFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * All that a host keeps, in a folder that is its owner's only: {@code host-key.pem} (the public key
+ * to register with services), {@code private/} (both private keys, PKCS#8 without a passphrase,
+ * because a host starts with nobody there), {@code host.json} (the configuration), {@code
+ * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine the
+ * generation it has reached and its last known good file) and {@code events.jsonl}.
+ */
+public final class HostFolder {
+
+  /** The public half of the host key, SubjectPublicKeyInfo in PEM. */
+  public static final String PUBLIC_KEY = "host-key.pem";
+
+  /** The event log, JSON Lines. */
+  public static final String EVENTS = "events.jsonl";
+
+  private static final String CONFIGURATION = "host.json";
+  private static final String STATE = "state.json";
+  private static final String HOST_KEY = "private/host-key.pem";
+  private static final String IDENTITY_KEY = "private/identity.pem";
+  private static final int MOST_KEY_BYTES = 1 << 14;
+
+  private final Path folder;
+
+  private HostFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** A folder that {@link #create} made; it is looked at when something is asked of it. */
+  public static HostFolder at(Path folder) {
+    return new HostFolder(folder);
+  }
+
+  /**
+   * Makes the folder with new keys of 3072 bits, whole or not at all. Takes seconds.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if something has that name
+   */
+  public static HostFolder create(Path folder, SecureRandom random) throws IOException {
+    try (AtomicFolder fresh = new AtomicFolder(folder)) {
+      HostKeys keys = HostKeys.create(random);
+      byte[] shown = Pem.encode(keys.host().getPublic());
+      fresh.file(PUBLIC_KEY, out -> out.write(shown));
+      write(fresh, HOST_KEY, keys.host());
+      write(fresh, IDENTITY_KEY, keys.identity());
+      fresh.commit();
+    }
+    return new HostFolder(folder);
+  }
+
+  private static void write(AtomicFolder folder, String name, KeyPair pair) throws IOException {
+    byte[] file = PrivateKeyPem.encode(pair.getPrivate());
+    try {
+      folder.file(name, out -> out.write(file));
+    } finally {
+      Arrays.fill(file, (byte) 0);
+    }
+  }
+
+  /** Where it is. */
+  public Path path() {
+    return folder;
+  }
+
+  /**
+   * The configuration; empty where there is none yet.
+   *
+   * @throws MalformedInputException also where the folder is no host's: code {@code no-host}
+   */
+  public Optional<HostConfiguration> configuration() throws KeywardException, IOException {
+    requireHost();
+    Optional<byte[]> file = read(CONFIGURATION);
+    try {
+      return file.isPresent() ? Optional.of(HostConfiguration.parse(file.get())) : Optional.empty();
+    } catch (KeywardException e) {
+      throw e.within(folder.resolve(CONFIGURATION).toString());
+    }
+  }
+
+  /**
+   * Puts {@code configuration} in the place of the present one, in one step. What was known of how
+   * the host stands is forgotten.
+   */
+  public void configure(HostConfiguration configuration) throws KeywardException, IOException {
+    requireHost();
+    Files.deleteIfExists(folder.resolve(STATE));
+    write(CONFIGURATION, configuration.encode());
+  }
+
+  /** How the host stood when it last asked a service; empty where it never did. */
+  public Optional<HostState> state() throws KeywardException, IOException {
+    Optional<byte[]> file = read(STATE);
+    try {
+      return file.isPresent() ? Optional.of(HostState.parse(file.get())) : Optional.empty();
+    } catch (KeywardException e) {
+      throw e.within(folder.resolve(STATE).toString());
+    }
+  }
+
+  void save(HostState state) throws IOException {
+    write(STATE, state.encode());
+  }
+
+  /** The configuration of a host that is to ask a service. */
+  HostConfiguration requireConfiguration() throws KeywardException, IOException {
+    return configuration()
+        .orElseThrow(
+            () ->
+                new ServiceRefusedException(
+                    Fault.of(
+                            "not-configured",
+                            folder.toString(),
+                            "no Host Guardian Service is configured",
+                            "a primary one")
+                        .withHint("host configure names it")));
+  }
+
+  HostKeys keys() throws KeywardException, IOException {
+    return new HostKeys(key(HOST_KEY), key(IDENTITY_KEY));
+  }
+
+  private KeyPair key(String name) throws KeywardException, IOException {
+    Path file = folder.resolve(name);
+    byte[] content = SafeFiles.readAtMost(file, MOST_KEY_BYTES);
+    try {
+      return PrivateKeyPem.decode(content, file.toString());
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  HealthCertificates healthCertificates() {
+    return new HealthCertificates(folder.resolve("health"));
+  }
+
+  MachineFolder machine(UUID id) {
+    return new MachineFolder(folder.resolve("machines"), id);
+  }
+
+  EventLog events() {
+    return new EventLog(folder.resolve(EVENTS));
+  }
+
+  private void requireHost() throws MalformedInputException {
+    if (!Files.isRegularFile(folder.resolve(PUBLIC_KEY))) {
+      throw new MalformedInputException(
+          Fault.of("no-host", folder.toString(), "no folder of a host", "one of host init"));
+    }
+  }
+
+  private Optional<byte[]> read(String name) throws KeywardException, IOException {
+    try {
+      return Optional.of(SafeFiles.readAtMost(folder.resolve(name), HostDocument.MOST_BYTES));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private void write(String name, byte[] content) throws IOException {
+    AtomicFiles.replace(folder.resolve(name), content, true);
+  }
+}

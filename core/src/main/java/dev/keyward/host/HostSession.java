@@ -1,0 +1,148 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.hgs.AttestationRequest;
+import dev.keyward.hgs.IdentityType;
+import dev.keyward.hgs.KeyRelease;
+import dev.keyward.hgs.ReleaseAlgorithms;
+import dev.keyward.hgs.RollTransportKeyRequest;
+import dev.keyward.hgs.RollTransportKeyResponse;
+import dev.keyward.hgs.TransportKeys;
+import dev.keyward.host.FailoverRule.Next;
+import java.io.IOException;
+import java.security.PublicKey;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One use of a host: everything it asks of its services on the way to one end. Tells the listener
+ * of each decision, writes event 2021 when it turns to the fallback, and leaves behind how the host
+ * stands.
+ */
+final class HostSession {
+
+  private final HostFolder folder;
+  private final HostTools tools;
+  private final HostConfiguration configuration;
+  private final HostKeys keys;
+  private final DecisionListener listener;
+  private Optional<Instant> validUntil = Optional.empty();
+
+  HostSession(
+      HostFolder folder,
+      HostTools tools,
+      HostConfiguration configuration,
+      DecisionListener listener)
+      throws KeywardException, IOException {
+    this.folder = folder;
+    this.tools = tools;
+    this.configuration = configuration;
+    this.listener = listener;
+    this.keys = folder.keys();
+  }
+
+  HostConfiguration configuration() {
+    return configuration;
+  }
+
+  Failover failover() {
+    return new Failover(configuration, tools.timing(), this::decided);
+  }
+
+  private void decided(Decision decision) throws IOException {
+    listener.decided(decision);
+    if (decision.next() == Next.TRY_FALLBACK) {
+      folder.events().fallbackUsed(tools.clock().instant(), configuration, decision);
+    }
+    if (decision.next() == Next.DONE || decision.next() == Next.STOP) {
+      folder.save(stateAfter(decision));
+    }
+  }
+
+  private HostState stateAfter(Decision decision) {
+    boolean refused = decision.seen() == Seen.HEALTH_CERTIFICATE_REFUSED;
+    AttestationStatus status =
+        decision.step() == Decision.Step.ATTESTATION || refused
+            ? decision.seen().status()
+            : AttestationStatus.PASSED;
+    String substatus = decision.seen() == Seen.ANSWERED ? "" : decision.seen().code();
+    boolean passed = status == AttestationStatus.PASSED;
+    return new HostState(
+        status,
+        substatus,
+        decision.side(),
+        tools.clock().instant(),
+        passed ? validUntil : Optional.empty());
+  }
+
+  /**
+   * What a release brought, not yet checked.
+   *
+   * @param egressProtector the document of the new protector
+   * @param keys both transport keys
+   * @param side who released them
+   */
+  record Released(byte[] egressProtector, TransportKeys keys, Side side) {}
+
+  /** Attests, unless a health certificate is at hand, and asks for the keys of a protector. */
+  Released release(byte[] ingressProtector, Failover.Try one)
+      throws TryFailure, KeywardException, IOException {
+    HgsAddress address = one.server().address();
+    Optional<GuardianCertificate> kept =
+        folder
+            .healthCertificates()
+            .find(address, keys.identity().getPublic(), tools.clock().instant());
+    GuardianCertificate certificate = kept.isPresent() ? known(kept.get()) : attest(one);
+    try {
+      return roll(ingressProtector, certificate, one);
+    } catch (TryFailure e) {
+      if (e.seen() != Seen.HEALTH_CERTIFICATE_REFUSED) {
+        throw e;
+      }
+      folder.healthCertificates().forget(address);
+      listener.decided(
+          new Decision(
+              one.side(), one.number(), e.step(), e.seen(), e.detail(), Next.ATTEST_AGAIN));
+      return roll(ingressProtector, attest(one), one);
+    }
+  }
+
+  private Released roll(byte[] protector, GuardianCertificate certificate, Failover.Try one)
+      throws TryFailure, KeywardException {
+    RollTransportKeyRequest request =
+        RollTransportKeyRequest.of(protector, certificate.der(), ReleaseAlgorithms.WRITTEN);
+    RollTransportKeyResponse response = new HgsClient(tools.transport(), one).roll(request);
+    TransportKeys released =
+        KeyRelease.open(
+            response, keys.identity().getPrivate(), ReleaseAlgorithms.WRITTEN, tools.engine());
+    return new Released(response.egressProtector(), released, one.side());
+  }
+
+  /** A new health certificate, whatever there was before. */
+  private GuardianCertificate attest(Failover.Try one) throws TryFailure, IOException {
+    PublicKey identity = keys.identity().getPublic();
+    AttestationRequest request =
+        AttestationRequest.create(
+            tools.random(), identity, keys.host(), Set.of(IdentityType.ENCRYPTION));
+    GuardianCertificate certificate =
+        new HgsClient(tools.transport(), one).attest(request, identity);
+    folder.healthCertificates().keep(one.server().address(), certificate);
+    return known(certificate);
+  }
+
+  private GuardianCertificate known(GuardianCertificate certificate) {
+    validUntil = Optional.of(certificate.notAfter());
+    return certificate;
+  }
+
+  /** Asks both services of a server whether they work, and attests anew. */
+  GuardianMetadata probe(Failover.Try one) throws TryFailure, IOException {
+    HgsClient client = new HgsClient(tools.transport(), one);
+    client.info();
+    attest(one);
+    return client.metadata();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a test of a host's services came to.
+ *
+ * @param status how the host stands now
+ * @param state more of it; empty where nothing is configured
+ * @param guardian the signing certificate that the service publishes, where it was reached
+ * @param failure what went wrong
+ */
+public record HostTest(
+    AttestationStatus status,
+    Optional<HostState> state,
+    Optional<GuardianCertificate> guardian,
+    Optional<KeywardException> failure) {
+
+  /** Refuses missing parts. */
+  public HostTest {
+    Objects.requireNonNull(status, "status");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(guardian, "guardian");
+    Objects.requireNonNull(failure, "failure");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keyward.host;
+
+import dev.keyward.guardian.RsaEngine;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * What a host meets outside itself.
+ *
+ * @param transport the network
+ * @param timing time as it passes
+ * @param clock the calendar, for certificates and events
+ * @param engine the provider of RSA
+ * @param random the source of salts and session numbers
+ */
+public record HostTools(
+    HostTransport transport,
+    HostTiming timing,
+    InstantSource clock,
+    RsaEngine engine,
+    SecureRandom random) {
+
+  /** Refuses missing parts. */
+  public HostTools {
+    Objects.requireNonNull(transport, "transport");
+    Objects.requireNonNull(timing, "timing");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(random, "random");
+  }
+}

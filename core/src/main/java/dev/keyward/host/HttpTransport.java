@@ -1,0 +1,166 @@
+package dev.keyward.host;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.io.BoundedBody;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * HTTP/1.1 by the JDK's client. A try is over when its time is, whatever the server does: also one
+ * that sends its answer byte by byte.
+ *
+ * <p>The JDK itself opens a refused connection a second time at once, and repeats a GET on a kept
+ * connection that turned out to be closed, never a POST. Neither outlasts the time of the try.
+ */
+public final class HttpTransport implements HostTransport {
+
+  /** What the JDK makes of a 401 or 407 that does not say how to log in. */
+  private static final Pattern NO_LOGIN = Pattern.compile("response code (401|407)");
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final HttpClient client;
+
+  /**
+   * A client of its own.
+   *
+   * @param authorities the only ones that are trusted for https; none means the runtime's own
+   */
+  public HttpTransport(List<GuardianCertificate> authorities) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER);
+    if (!authorities.isEmpty()) {
+      builder.sslContext(trusting(authorities));
+    }
+    client = builder.build();
+  }
+
+  private static SSLContext trusting(List<GuardianCertificate> authorities) {
+    try {
+      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+      store.load(null, null);
+      for (int i = 0; i < authorities.size(); i++) {
+        store.setCertificateEntry("authority-" + i, authorities.get(i).x509());
+      }
+      TrustManagerFactory managers =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      managers.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, managers.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java runtime has TLS", e);
+    }
+  }
+
+  @Override
+  public Answer send(Call call, Duration within) throws NoAnswerException {
+    AtomicInteger status = new AtomicInteger();
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(
+            request(call),
+            head -> {
+              status.set(head.statusCode());
+              return new BoundedBody(MOST_BYTES);
+            });
+    try {
+      HttpResponse<byte[]> response = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      return new Answer(response.statusCode(), response.body());
+    } catch (ExecutionException e) {
+      return withoutBody(e.getCause(), status.get()).orElseThrow(() -> failure(e.getCause()));
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, waited(within), e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "the wait was interrupted", e);
+    }
+  }
+
+  private static HttpRequest request(Call call) {
+    HttpRequest.Builder builder = HttpRequest.newBuilder(call.uri());
+    call.contentType().ifPresent(type -> builder.header("Content-Type", type));
+    return call.method().equals("GET")
+        ? builder.GET().build()
+        : builder
+            .method(call.method(), HttpRequest.BodyPublishers.ofByteArray(call.body()))
+            .build();
+  }
+
+  /** The answer whose body is of no use, or that the client keeps to itself. */
+  private static Optional<Answer> withoutBody(Throwable cause, int status) {
+    if (BoundedBody.isTooLarge(cause)) {
+      return Optional.of(new Answer(status, NOTHING));
+    }
+    Matcher login = NO_LOGIN.matcher(String.valueOf(cause.getMessage()));
+    return cause instanceof IOException && login.find()
+        ? Optional.of(new Answer(Integer.parseInt(login.group(1)), NOTHING))
+        : Optional.empty();
+  }
+
+  private static String waited(Duration within) {
+    return within.toMillis() < 1000
+        ? within.toMillis() + " ms"
+        : (within.toMillis() + 500) / 1000 + " s";
+  }
+
+  private static NoAnswerException failure(Throwable cause) {
+    if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
+      return new NoAnswerException(Seen.NAME_NOT_RESOLVED, "", cause);
+    }
+    if (has(cause, HttpTimeoutException.class)) {
+      return new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "", cause);
+    }
+    if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)) {
+      return new NoAnswerException(Seen.NO_CONNECTION, plain(cause), cause);
+    }
+    if (has(cause, SSLException.class)) {
+      return new NoAnswerException(Seen.TLS_FAILED, plain(cause), cause);
+    }
+    return new NoAnswerException(Seen.CONNECTION_LOST, "", cause);
+  }
+
+  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (kind.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What the innermost cause says, which is the plainest; a ConnectException may say nothing. */
+  private static String plain(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+      cause = cause.getCause();
+    }
+    String message = cause.getMessage() == null ? "" : cause.getMessage();
+    return message.replaceAll("[\\r\\n.]+$", "");
+  }
+}

@@ -1,0 +1,31 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.vm.OpenedVm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * A shielded VM to start.
+ *
+ * @param file its file, which is replaced
+ * @param acceptRollback whether a file may be older than one that was started here before
+ * @param parts what is done with the opened machine
+ */
+public record StartOrder(Path file, boolean acceptRollback, PartsReceiver parts) {
+
+  /** Takes what an opened machine holds. */
+  @FunctionalInterface
+  public interface PartsReceiver {
+
+    /** Before the file is replaced; what this throws ends the start, and the file stays. */
+    void receive(OpenedVm opened) throws KeywardException, IOException;
+  }
+
+  /** Refuses missing parts. */
+  public StartOrder {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(parts, "parts");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.keyward.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A service with one registered host, and an owner who grants it access. Test-only. */
+final class TestHgs {
+
+  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  static final RsaEngine ENGINE = RsaEngine.jdk();
+  static final SecureRandom RANDOM = new SecureRandom();
+
+  final HgsFolder folder;
+  final KeyPair hostKey = Rsa.generate(2048, RANDOM);
+  final KeyPair identity = Rsa.generate(2048, RANDOM);
+  final GuardianKeys owner;
+  Instant now = NOW;
+  HgsEndpoint endpoint;
+
+  TestHgs(Path directory) throws IOException, KeywardException {
+    folder = HgsFolder.at(directory, RANDOM);
+    folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
+    folder.changeHosts(
+        before -> before.with(new RegisteredHost(name("host-1"), publicKey(hostKey))));
+    owner =
+        new GuardianMaker(RANDOM, ENGINE)
+            .create(new GuardianMaker.Plan(name("owner"), 2048, 3650, "test"), NOW);
+    reload();
+  }
+
+  static Passphrase passphrase() {
+    return Passphrase.copyOf("test-only".toCharArray());
+  }
+
+  static GuardianName name(String text) {
+    try {
+      return GuardianName.parse(text);
+    } catch (KeywardException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  static HostPublicKey publicKey(KeyPair pair) throws KeywardException {
+    return HostPublicKey.parse(pair.getPublic().getEncoded(), "test");
+  }
+
+  /** As a server does after a change. */
+  void reload() throws IOException, KeywardException {
+    endpoint = new HgsEndpoint(folder.unlock(passphrase()), ENGINE, RANDOM, () -> now);
+  }
+
+  HgsReply get(String path) {
+    return endpoint.answer(new HgsRequest("GET", path, Optional.empty(), new byte[0]));
+  }
+
+  HgsReply post(String path, byte[] body) {
+    return endpoint.answer(new HgsRequest("POST", path, Optional.empty(), body));
+  }
+
+  Guardian guardian() throws IOException, KeywardException {
+    return GuardianMetadata.parse(folder.metadata(), "test")
+        .toGuardian(name("branch-hgs"), List.of());
+  }
+
+  /** A protector of the owner's for this service. */
+  KeyProtector protector(TransportKey key) throws IOException, KeywardException {
+    return new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), List.of(guardian()), key);
+  }
+
+  byte[] attestation() {
+    return AttestationRequest.create(
+            RANDOM, identity.getPublic(), hostKey, Set.of(IdentityType.ENCRYPTION))
+        .encode();
+  }
+
+  /** The DER of a health certificate. */
+  byte[] attest() throws KeywardException {
+    HgsReply reply = post(HgsPaths.HOST_KEY_ATTEST, attestation());
+    return ((HealthCertificateReply) AttestationReply.parse(reply.body()))
+        .certificate(IdentityType.ENCRYPTION)
+        .orElseThrow();
+  }
+
+  HgsReply roll(byte[] protector, byte[] healthCertificate) {
+    return post(
+        HgsPaths.ROLL_V1,
+        RollTransportKeyRequest.of(protector, healthCertificate, ReleaseAlgorithms.WRITTEN)
+            .encode());
+  }
+
+  /** What RSAES-OAEP makes of {@code plain} for the service's key. */
+  byte[] encrypted(byte[] plain) throws IOException, KeywardException {
+    return Rsa.jdk().encrypt("SHA-256", "SHA-256", guardian().encryption().publicKey(), plain);
+  }
+
+  /** The owner seals what it likes: here one wrapping's cipher text, everything else right. */
+  byte[] sealedAround(byte[] cipherText) throws IOException, KeywardException {
+    String text;
+    try (TransportKey key = TransportKey.create(RANDOM)) {
+      text = new String(protector(key).encode(), StandardCharsets.UTF_8);
+    }
+    text = replaced(text, "CipherValue", cipherText);
+    int start = text.indexOf("<Wrappings");
+    int end = text.indexOf("</Wrappings>") + "</Wrappings>".length();
+    byte[] canonical = text.substring(start, end).getBytes(StandardCharsets.UTF_8);
+    byte[] seal = ENGINE.sign(owner.signing().key(), canonical).value();
+    return replaced(text, "SignatureValue", seal).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Puts other bytes into the last element of that name. */
+  private static String replaced(String text, String element, byte[] bytes) {
+    int from = text.lastIndexOf("<" + element + ">") + element.length() + 2;
+    return text.substring(0, from)
+        + Base64.getEncoder().encodeToString(bytes)
+        + text.substring(text.indexOf('<', from));
+  }
+}

@@ -1,0 +1,284 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsKeys;
+import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.HostPublicKey;
+import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.secret.Passphrase;
+import dev.keyward.vm.PartName;
+import dev.keyward.vm.PartSource;
+import dev.keyward.vm.VmAuthor;
+import dev.keyward.vm.VmDraft;
+import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmIdentity;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.VmResealer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * A branch office without a network: two services that are called directly, a host, and machines.
+ * Each service can be told to misbehave. Test-only.
+ */
+final class TestWorld implements HostTransport {
+
+  static final RsaEngine ENGINE = RsaEngine.jdk();
+  static final SecureRandom RANDOM = new SecureRandom();
+  static final byte[] SECRET = "a secret of the machine".getBytes(StandardCharsets.UTF_8);
+
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Passphrase WORD = Passphrase.copyOf("test-only".toCharArray());
+  private static final List<String> NAMES = List.of("branch", "datacenter");
+
+  static final GuardianKeys OWNER = guardian("central-it");
+
+  // Making keys and opening them takes seconds: once a run.
+  private static final Path TEMPLATE = template();
+  private static final Map<String, HgsKeys> UNLOCKED = new HashMap<>();
+
+  /** What a service does instead of answering. */
+  interface Fault {
+    /** The answer; {@code null} lets the service answer. */
+    Answer to(Call call) throws NoAnswerException;
+  }
+
+  private record Service(HgsFolder folder, Guardian guardian) {}
+
+  private final Path folder;
+  private final Map<String, Service> services = new HashMap<>();
+  private final Map<String, Fault> faults = new HashMap<>();
+  private final FakeTime time = new FakeTime();
+
+  /** Which paths of which service were asked for, in order. */
+  final List<String> asked = new ArrayList<>();
+
+  final List<Decision> decisions = new ArrayList<>();
+  final HostFolder host;
+  Instant now = NOW;
+
+  /** With a host that is registered with both services. */
+  TestWorld(Path folder) throws Exception {
+    this.folder = folder;
+    copy(TEMPLATE, folder);
+    host = HostFolder.at(folder.resolve("host"));
+    for (String name : NAMES) {
+      open(name);
+      register(name);
+    }
+  }
+
+  private static Path template() {
+    try {
+      Path template = Files.createTempDirectory("keyward-world");
+      HostFolder.create(template.resolve("host"), RANDOM);
+      for (String name : NAMES) {
+        HgsFolder.at(template.resolve(name), RANDOM)
+            .create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, NOW);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(template)));
+      return template;
+    } catch (KeywardException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void delete(Path tree) {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(each -> !each.equals(from)).toList()) {
+        Files.copy(
+            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+  }
+
+  private static GuardianKeys guardian(String name) {
+    try {
+      var plan = new GuardianMaker.Plan(GuardianName.parse(name), 2048, 3650, "test-host");
+      return new GuardianMaker(RANDOM, ENGINE).create(plan, NOW);
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void open(String name) throws Exception {
+    HgsFolder service = HgsFolder.at(folder.resolve(name), RANDOM);
+    Guardian guardian =
+        GuardianMetadata.parse(service.metadata(), name)
+            .toGuardian(GuardianName.parse(name), List.of());
+    services.put(name, new Service(service, guardian));
+  }
+
+  void register(String name) throws Exception {
+    byte[] key = Files.readAllBytes(host.path().resolve(HostFolder.PUBLIC_KEY));
+    RegisteredHost registered =
+        new RegisteredHost(GuardianName.parse("host-1"), HostPublicKey.parseFile(key, "key"));
+    services.get(name).folder().changeHosts(before -> before.with(registered));
+  }
+
+  void unregister(String name) throws Exception {
+    GuardianName host1 = GuardianName.parse("host-1");
+    services.get(name).folder().changeHosts((HgsDescription before) -> before.without(host1));
+  }
+
+  void fault(String name, Fault fault) {
+    faults.put(name, fault);
+  }
+
+  void down(String name) {
+    fault(
+        name,
+        call -> {
+          throw new NoAnswerException(Seen.NO_CONNECTION, "", null);
+        });
+  }
+
+  void up(String name) {
+    faults.remove(name);
+  }
+
+  Guardian guardianOf(String name) {
+    return services.get(name).guardian();
+  }
+
+  /** The branch first, then the datacenter; whom they pin is up to the test. */
+  void configure(Optional<String> branchSeal, Optional<String> datacenterSeal) throws Exception {
+    host.configure(
+        new HostConfiguration(
+            server("branch", branchSeal),
+            Optional.of(server("datacenter", datacenterSeal)),
+            List.of(),
+            HostConfiguration.DEFAULT_LIMIT));
+  }
+
+  HgsServer server(String name, Optional<String> seal) throws Exception {
+    return new HgsServer(
+        HgsAddress.parse("http://" + name),
+        seal.map(
+            each ->
+                PinnedGuardian.of(guardianOf(each).name(), List.of(guardianOf(each).signing()))));
+  }
+
+  /** A machine of central IT's for these guardians. */
+  Path shielded(String name, String... guardians) throws Exception {
+    List<Guardian> granted = List.of(guardians).stream().map(this::guardianOf).toList();
+    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(name.getBytes()), name);
+    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, OWNER.guardian(), granted);
+    Path file = folder.resolve(name + ".svm");
+    try (TransportKey key = TransportKey.create(RANDOM);
+        OutputStream out = Files.newOutputStream(file)) {
+      VerifiedKeyProtector protector =
+          new ProtectorVerifier(ENGINE)
+              .verify(new ProtectorAuthor(ENGINE, RANDOM).create(OWNER.signing(), granted, key));
+      new VmAuthor(ENGINE, RANDOM)
+          .shield(
+              new VmDraft(header, OWNER.signing(), protector, key),
+              List.of(
+                  new PartSource(
+                      PartName.secret("word"),
+                      SECRET.length,
+                      () -> new ByteArrayInputStream(SECRET))),
+              out);
+    }
+    return file;
+  }
+
+  GuardedHost guardedHost() {
+    return new GuardedHost(host, new HostTools(this, time.timing(), () -> now, ENGINE, RANDOM));
+  }
+
+  StartedVm start(Path file) throws KeywardException, IOException {
+    return start(file, false);
+  }
+
+  StartedVm start(Path file, boolean acceptRollback) throws KeywardException, IOException {
+    decisions.clear();
+    asked.clear();
+    return guardedHost().start(new StartOrder(file, acceptRollback, opened -> {}), decisions::add);
+  }
+
+  HostTest test(Optional<Side> only) throws KeywardException, IOException {
+    decisions.clear();
+    asked.clear();
+    return guardedHost().test(only, decisions::add);
+  }
+
+  @Override
+  public Answer send(Call call, Duration within) throws NoAnswerException {
+    String name = call.uri().getHost();
+    asked.add(name + " " + call.uri().getPath().replaceAll(".*/", ""));
+    Fault fault = faults.get(name);
+    Answer instead = fault == null ? null : fault.to(call);
+    return instead == null ? answer(name, call) : instead;
+  }
+
+  /** What the service itself answers. */
+  Answer answer(String name, Call call) {
+    try {
+      HgsKeys keys = unlocked(name);
+      HgsReply reply =
+          new HgsEndpoint(keys, ENGINE, RANDOM, () -> now)
+              .answer(
+                  new HgsRequest(
+                      call.method(), call.uri().getPath(), call.contentType(), call.body()));
+      return new Answer(reply.status(), reply.body());
+    } catch (KeywardException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HgsKeys unlocked(String name) throws KeywardException, IOException {
+    HgsFolder service = services.get(name).folder();
+    synchronized (UNLOCKED) {
+      HgsKeys before = UNLOCKED.get(name);
+      HgsKeys keys = before == null ? service.unlock(WORD) : service.unlock(WORD, before);
+      UNLOCKED.put(name, keys);
+      return keys;
+    }
+  }
+
+  Duration waited() {
+    return time.since();
+  }
+}
