@@ -118,7 +118,8 @@ class RouterTest {
 
   @Test
   void suggestsTheNearestVerbOfAGroup() {
-    assertTrue(Run.of("hgs", "certificate", "lst").err().contains("\"keyward hgs certificate list\"?"));
+    assertTrue(
+        Run.of("hgs", "certificate", "lst").err().contains("\"keyward hgs certificate list\"?"));
     assertTrue(Run.of("hgs", "certficate").err().contains("\"keyward hgs certificate\"?"));
     assertEquals(2, Run.of("hgs", "list").exit());
   }
