@@ -54,6 +54,7 @@ public final class Commands {
           new Entry("hgs", "host remove", RemoveHgsHost::new),
           new Entry("hgs", "host list", ListHgsHosts::new),
           new Entry("hgs", "host diff", DiffHgsHosts::new),
+          new Entry("hgs", "load", LoadHgs::new),
           new Entry("host", "init", InitHost::new),
           new Entry("host", "configure", ConfigureHost::new),
           new Entry("host", "show", ShowHost::new),
