@@ -43,13 +43,14 @@ final class CommandRouter {
 
   private ExitCode route(List<String> words, Console console)
       throws KeywardException, IOException, UsageException {
-    CommandWords divided = CommandWords.divide(words, Commands.wholeNouns());
+    CommandWords divided = CommandWords.divide(words, Commands.grammar());
     Optional<Command> named = divided.noun().isEmpty() ? Optional.empty() : find(divided);
     Command command = named.orElseGet(Help::new);
     verb = named.map(Command::verb);
     List<String> rest = new ArrayList<>();
     if (named.isEmpty()) {
       divided.noun().ifPresent(rest::add);
+      divided.name().ifPresent(rest::add);
     }
     rest.addAll(divided.rest());
     Arguments arguments =
@@ -73,13 +74,16 @@ final class CommandRouter {
     }
   }
 
-  /** The command; empty for a noun alone, which explains itself. */
+  /** The command; empty for a noun or a group of verbs alone, which explain themselves. */
   private static Optional<Command> find(CommandWords words) throws UsageException {
     String noun = words.noun().orElseThrow();
     Optional<Command> whole = Commands.find(noun, "");
     if (whole.isPresent() || words.name().isEmpty()) {
       Help.requireNoun(noun);
       return whole;
+    }
+    if (Commands.grammar().groups().contains(noun + " " + words.name().get())) {
+      return Optional.empty();
     }
     return Optional.of(Help.require(noun, words.name().get()));
   }

@@ -19,12 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Replays every transcript in {@code fixtures/transcripts}. With {@code -Dkeyward.golden=rewrite}
- * the files are written anew; a new case is a file with its first two lines.
+ * the files are written anew; a new case is a file with its first two lines. With {@code
+ * -Dkeyward.golden.only=TEXT} only files with that in their path.
  */
 class GoldenTranscriptTest {
 
   private static final Path FOLDER =
       Path.of(System.getProperty("keyward.fixtures")).resolve("transcripts");
+  private static final String ONLY = System.getProperty("keyward.golden.only", "");
   private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.golden"));
 
   @TempDir Path temp;
@@ -48,6 +50,7 @@ class GoldenTranscriptTest {
   static List<String> cases() throws IOException {
     try (Stream<Path> all = Files.walk(FOLDER)) {
       return all.filter(file -> file.toString().endsWith(".txt"))
+          .filter(file -> file.toString().contains(ONLY))
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
@@ -59,7 +62,7 @@ class GoldenTranscriptTest {
   void everyVerbHasASchemaAndATranscriptInJson() throws IOException {
     for (Command command : Commands.all()) {
       Verb verb = command.verb();
-      String name = (verb.noun() + "-" + verb.name()).replaceAll("-$", "");
+      String name = verb.dashed();
       assertNotNull(
           Main.class.getResource("/dev/keyward/schema/keyward." + name + ".1.json"),
           "no schema of " + name);
@@ -75,7 +78,7 @@ class GoldenTranscriptTest {
   void everyVerbHasTranscripts() {
     for (Command command : Commands.all()) {
       Verb verb = command.verb();
-      Path folder = FOLDER.resolve((verb.noun() + "-" + verb.name()).replaceAll("-$", ""));
+      Path folder = FOLDER.resolve(verb.dashed());
       assertTrue(Files.isDirectory(folder), "no transcripts in " + folder);
     }
   }

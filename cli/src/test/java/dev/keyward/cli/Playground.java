@@ -37,7 +37,7 @@ final class Playground {
 
   /** A checkout forgets the permissions, which a store is particular about. */
   private static void copy(Path from, Path to) throws IOException {
-    boolean secret = to.toString().contains("/store");
+    boolean secret = to.toString().matches(".*/(store|hgs|hgs-node)(/.*)?");
     if (Files.isDirectory(from)) {
       Files.createDirectories(to);
       permit(to, secret ? "rwx------" : "rwxr-xr-x");

@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.console.Environment;
@@ -89,6 +90,38 @@ class RouterTest {
   @Test
   void suggestsTheNearestOption() {
     assertTrue(Run.of("help", "--quite").err().contains("did you mean --quiet?"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hgs certificate",
+        "help hgs certificate",
+        "hgs certificate --help",
+        "--quiet hgs certificate",
+        "hgs --output text certificate"
+      })
+  void aGroupOfVerbsExplainsItself(String words) {
+    Run run = run(words);
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().startsWith("usage: keyward hgs certificate <verb>"), run.out());
+    assertTrue(run.out().contains("hgs certificate set-primary DIR THUMBPRINT"), run.out());
+    assertFalse(run.out().contains("hgs host"), run.out());
+  }
+
+  @Test
+  void aVerbOfAGroupIsFoundAmidGlobalOptions() {
+    String help = Run.of("hgs", "certificate", "list", "--help").out();
+    assertEquals(help, Run.of("--quiet", "hgs", "--verbose", "certificate", "list", "-h").out());
+    assertEquals(help, Run.of("help", "hgs", "certificate", "list").out());
+  }
+
+  @Test
+  void suggestsTheNearestVerbOfAGroup() {
+    assertTrue(
+        Run.of("hgs", "certificate", "lst").err().contains("\"keyward hgs certificate list\"?"));
+    assertTrue(Run.of("hgs", "certficate").err().contains("\"keyward hgs certificate\"?"));
+    assertEquals(2, Run.of("hgs", "list").exit());
   }
 
   @Test

@@ -29,7 +29,7 @@ record Transcript(
   private static final Pattern LOOPBACK_PORT = Pattern.compile("http://127\\.0\\.0\\.1:\\d{4,5}");
   private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/]{200,}={0,2}");
   private static final Pattern GENERATION =
-      Pattern.compile("(?<=guardians/[^/\n]{1,64}/)[0-9a-f]{16}");
+      Pattern.compile("(?<=guardians/[^/\n]{1,64}/|/service/)[0-9a-f]{16}");
 
   /** Reads a golden file; what a command has not been run for yet is empty. */
   static Transcript parse(String text) {
@@ -139,7 +139,7 @@ record Transcript(
             lines.put(name, "created " + permissions(state) + " " + name);
           }
         });
-    lines.remove("store/lock");
+    lines.keySet().removeAll(List.of("store/lock", "hgs/lock", "new/lock"));
     return String.join("", lines.values().stream().map(line -> line + "\n").toList());
   }
 

@@ -3,14 +3,14 @@ package dev.keyward.cli.args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What was typed, divided: noun, verb, and the rest for {@link ArgumentParser}. Only global options
  * may stand before the verb.
  *
  * @param noun the first word that is no option
- * @param name the second one, unless the noun is the whole command
+ * @param name the second one, unless the noun is the whole command; the second and the third with a
+ *     space between where the second stands for a group of verbs
  * @param rest everything else, in order
  */
 public record CommandWords(Optional<String> noun, Optional<String> name, List<String> rest) {
@@ -18,9 +18,9 @@ public record CommandWords(Optional<String> noun, Optional<String> name, List<St
   /**
    * Divides {@code words}.
    *
-   * @param whole the nouns that are whole commands and take no verb
+   * @param grammar which commands there are
    */
-  public static CommandWords divide(List<String> words, Set<String> whole) throws UsageException {
+  public static CommandWords divide(List<String> words, Grammar grammar) throws UsageException {
     List<String> rest = new ArrayList<>();
     List<String> found = new ArrayList<>();
     int wanted = 2;
@@ -34,12 +34,15 @@ public record CommandWords(Optional<String> noun, Optional<String> name, List<St
         }
       } else {
         found.add(word);
-        wanted = whole.contains(found.get(0)) ? 1 : 2;
+        wanted = grammar.wordsAfter(found);
       }
     }
     rest.addAll(words.subList(i, words.size()));
-    return new CommandWords(
-        found.stream().findFirst(), found.stream().skip(1).findFirst(), List.copyOf(rest));
+    Optional<String> name =
+        found.size() < 2
+            ? Optional.empty()
+            : Optional.of(String.join(" ", found.subList(1, found.size())));
+    return new CommandWords(found.stream().findFirst(), name, List.copyOf(rest));
   }
 
   private static boolean takesNext(String word) throws UsageException {

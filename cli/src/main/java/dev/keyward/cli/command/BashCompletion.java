@@ -1,7 +1,9 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.cli.args.Verb;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Completion for bash 3.2 and later. */
 final class BashCompletion {
@@ -16,7 +18,12 @@ final class BashCompletion {
           case "$word" in
             @VALUED@) ((i++)) ;;
             -*) ;;
-            *) if [[ -z "$noun" ]]; then noun="$word"; elif [[ -z "$verb" ]]; then verb="$word"; fi ;;
+            *)
+              if [[ -z "$noun" ]]; then noun="$word"; elif [[ -z "$verb" ]]; then verb="$word"; else
+                case "$noun $verb" in
+                  @GROUPS@) verb="$verb $word" ;;
+                esac
+              fi ;;
           esac
         done
         options="@GLOBAL@"
@@ -39,11 +46,17 @@ final class BashCompletion {
     StringBuilder verbs = new StringBuilder();
     words.nouns().forEach((noun, names) -> verbs.append(names(noun, names)));
     StringBuilder options = new StringBuilder();
+    words
+        .groups()
+        .forEach(
+            (group, names) ->
+                options.append("    \"%s\") words=\"%s\" ;;\n".formatted(group, join(names))));
     for (Verb verb : words.verbs()) {
       String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
       options.append("    \"%s) options=\"%s\" ;;\n".formatted(pattern, join(words.options(verb))));
     }
     return FRAME
+        .replace("@GROUPS@", quoted(words.groups().keySet()))
         .replace("@VALUED@", String.join("|", words.globalOptionsWithValue()))
         .replace("@GLOBAL@", join(words.globalOptions()))
         .replace("@NOUNS@", join(List.copyOf(words.nouns().keySet())))
@@ -55,6 +68,13 @@ final class BashCompletion {
     return names.isEmpty()
         ? ""
         : "    %s) [[ -z \"$verb\" ]] && words=\"%s\" ;;\n".formatted(noun, join(names));
+  }
+
+  /** A pattern; of nothing where there are no groups. */
+  private static String quoted(Collection<String> groups) {
+    return groups.isEmpty()
+        ? "\"\""
+        : groups.stream().map(group -> '"' + group + '"').collect(Collectors.joining("|"));
   }
 
   private static String join(List<String> words) {

@@ -1,5 +1,6 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.cli.args.Grammar;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,18 @@ public final class Commands {
           new Entry("shielding-data", "show", ShowShieldingData::new),
           new Entry("shielding-data", "open", OpenShieldingData::new),
           new Entry("shielding-data", "match", MatchShieldingData::new),
+          new Entry("hgs", "init", InitHgs::new),
+          new Entry("hgs", "serve", ServeHgs::new),
+          new Entry("hgs", "metadata", HgsMetadata::new),
+          new Entry("hgs", "certificate add", AddHgsCertificate::new),
+          new Entry("hgs", "certificate set-primary", SetPrimaryCertificate::new),
+          new Entry("hgs", "certificate disable", DisableCertificate::new),
+          new Entry("hgs", "certificate list", ListHgsCertificates::new),
+          new Entry("hgs", "host add", AddHgsHost::new),
+          new Entry("hgs", "host remove", RemoveHgsHost::new),
+          new Entry("hgs", "host list", ListHgsHosts::new),
+          new Entry("hgs", "host diff", DiffHgsHosts::new),
+          new Entry("hgs", "load", LoadHgs::new),
           new Entry("host", "init", InitHost::new),
           new Entry("host", "configure", ConfigureHost::new),
           new Entry("host", "show", ShowHost::new),
@@ -78,12 +91,17 @@ public final class Commands {
     return ENTRIES.stream().map(Entry::noun).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  /** The nouns that are whole commands. */
-  public static Set<String> wholeNouns() {
-    return ENTRIES.stream()
-        .filter(entry -> entry.name().isEmpty())
-        .map(Entry::noun)
-        .collect(Collectors.toUnmodifiableSet());
+  /** How many words the commands have. */
+  public static Grammar grammar() {
+    return new Grammar(
+        ENTRIES.stream()
+            .filter(entry -> entry.name().isEmpty())
+            .map(Entry::noun)
+            .collect(Collectors.toSet()),
+        ENTRIES.stream()
+            .filter(entry -> entry.name().contains(" "))
+            .map(entry -> entry.noun() + " " + entry.name().split(" ")[0])
+            .collect(Collectors.toSet()));
   }
 
   /** The verbs of a noun, in order; empty for an unknown noun. */

@@ -22,16 +22,34 @@ final class CompletionWords {
     return verbs;
   }
 
-  /** The nouns, each with its verbs; a noun that is a whole command has none. */
+  /**
+   * The nouns, each with its verbs, of those in a group the group's word; a noun that is a whole
+   * command has none.
+   */
   Map<String, List<String>> nouns() {
     Map<String, List<String>> nouns = new LinkedHashMap<>();
     for (Verb verb : verbs) {
       List<String> names = nouns.computeIfAbsent(verb.noun(), noun -> new ArrayList<>());
-      if (!verb.name().isEmpty()) {
-        names.add(verb.name());
+      String name = verb.name().split(" ")[0];
+      if (!name.isEmpty() && !names.contains(name)) {
+        names.add(name);
       }
     }
     return nouns;
+  }
+
+  /** The groups of verbs, such as {@code hgs certificate}, each with its last words. */
+  Map<String, List<String>> groups() {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (Verb verb : verbs) {
+      verb.group()
+          .ifPresent(
+              group ->
+                  groups
+                      .computeIfAbsent(group, words -> new ArrayList<>())
+                      .add(verb.words().substring(group.length() + 1)));
+    }
+    return groups;
   }
 
   /** All options of a verb with their dashes. */

@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import dev.keyward.cli.args.GlobalOptions;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.Verb;
+import java.util.List;
 
 /** Completion for fish 3 and later. */
 final class FishCompletion {
@@ -23,13 +24,22 @@ final class FishCompletion {
 
   private static void addVerb(Verb verb, CompletionWords words, StringBuilder script) {
     String condition = "__fish_seen_subcommand_from " + verb.noun();
-    if (!verb.name().isEmpty()) {
-      String others = String.join(" ", words.nouns().get(verb.noun()));
-      String open = condition + "; and not __fish_seen_subcommand_from " + others;
-      row(
-          script,
-          "-n %s -f -a %s -d %s".formatted(quoted(open), verb.name(), quoted(verb.summary())));
-      condition += "; and __fish_seen_subcommand_from " + verb.name();
+    // A noun may also be the first word of another noun's group of verbs.
+    for (String group : words.groups().keySet()) {
+      if (group.endsWith(" " + verb.noun())) {
+        condition += "; and not __fish_seen_subcommand_from " + group.split(" ")[0];
+      }
+    }
+    List<String> others = words.nouns().get(verb.noun());
+    for (String name : verb.name().isEmpty() ? new String[0] : verb.name().split(" ")) {
+      String open = condition + "; and not __fish_seen_subcommand_from " + String.join(" ", others);
+      String what = verb.name().endsWith(name) ? " -d " + quoted(verb.summary()) : "";
+      String row = "-n %s -f -a %s%s".formatted(quoted(open), name, what);
+      if (script.indexOf(row + "\n") < 0) {
+        row(script, row);
+      }
+      condition += "; and __fish_seen_subcommand_from " + name;
+      others = words.groups().getOrDefault(verb.group().orElse(""), others);
     }
     for (OptionSpec option : verb.options()) {
       row(script, "-n " + quoted(condition) + " " + option(option));

@@ -9,8 +9,11 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.console.Console;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** {@code help}: explains all commands, those of a noun, or one. */
 public final class Help implements Command {
@@ -28,7 +31,7 @@ public final class Help implements Command {
 
   @Override
   public ExitCode run(Arguments arguments, Session session) throws UsageException {
-    List<String> words = arguments.atMost(2).operands();
+    List<String> words = arguments.atMost(3).operands();
     print(words.isEmpty() ? verbs() : verbs(words), session.console());
     return ExitCode.DONE;
   }
@@ -59,7 +62,7 @@ public final class Help implements Command {
                     "unknown command \"" + noun + " " + name + "\"",
                     name,
                     noun + " ",
-                    Commands.names(noun)));
+                    typeable(noun)));
   }
 
   private static List<Verb> verbs() {
@@ -68,11 +71,22 @@ public final class Help implements Command {
 
   private static List<Verb> verbs(List<String> words) throws UsageException {
     String noun = words.get(0);
-    if (words.size() > 1) {
-      return List.of(require(noun, words.get(1)).verb());
-    }
     requireNoun(noun);
-    return verbs().stream().filter(verb -> verb.noun().equals(noun)).toList();
+    String name = String.join(" ", words.subList(1, words.size()));
+    String asked = noun + " " + name;
+    if (Commands.grammar().groups().contains(asked)) {
+      return verbs().stream().filter(verb -> verb.group().equals(Optional.of(asked))).toList();
+    }
+    return name.isEmpty()
+        ? verbs().stream().filter(verb -> verb.noun().equals(noun)).toList()
+        : List.of(require(noun, name).verb());
+  }
+
+  /** The verbs of a noun, and the words that stand for groups of them. */
+  private static Collection<String> typeable(String noun) {
+    Set<String> words = new LinkedHashSet<>(Commands.names(noun));
+    Commands.names(noun).forEach(name -> words.add(name.split(" ")[0]));
+    return words;
   }
 
   private static UsageException unknown(

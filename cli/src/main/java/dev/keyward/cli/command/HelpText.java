@@ -35,7 +35,10 @@ final class HelpText {
   private static List<String> listing(List<Verb> verbs) {
     List<String> lines = new ArrayList<>();
     boolean oneNoun = verbs.stream().map(Verb::noun).distinct().count() == 1;
-    String noun = oneNoun ? verbs.get(0).noun() : "<noun>";
+    boolean oneGroup = verbs.stream().map(Verb::group).distinct().count() == 1;
+    String first =
+        oneGroup ? verbs.get(0).group().orElse(verbs.get(0).noun()) : verbs.get(0).noun();
+    String noun = oneNoun ? first : "<noun>";
     lines.add("usage: keyward " + noun + " <verb> [arguments] [options]");
     lines.add("");
     if (!oneNoun) {

@@ -14,6 +14,8 @@ final class PowerShellCompletion {
         param($current, $tree, $position)
         $verbs = @{
       @VERBS@  }
+        $groups = @{
+      @GROUPS@  }
         $options = @{
       @OPTIONS@  }
         $valued = @(@VALUED@)
@@ -26,6 +28,10 @@ final class PowerShellCompletion {
         }
         $noun = if ($words.Count -gt 0) { $words[0] } else { '' }
         $verb = if ($words.Count -gt 1) { $words[1] } else { '' }
+        if ($groups.ContainsKey("$noun $verb")) {
+          $group = "$noun $verb"
+          if ($words.Count -gt 2) { $verb = "$verb $($words[2])" }
+        } else { $group = '' }
         $found = if ($current.StartsWith('-')) {
           if ($options.ContainsKey("$noun $verb")) { $options["$noun $verb"] }
           elseif ($options.ContainsKey($noun)) { $options[$noun] }
@@ -33,6 +39,7 @@ final class PowerShellCompletion {
         }
         elseif (-not $noun) { @(@NOUNS@) }
         elseif (-not $verb) { $verbs[$noun] }
+        elseif ($group -eq "$noun $verb") { $groups[$group] }
         $found | Where-Object { $_ -and $_.StartsWith($current) } |
           ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }
       }
@@ -43,12 +50,15 @@ final class PowerShellCompletion {
   static String script(CompletionWords words) {
     StringBuilder verbs = new StringBuilder();
     words.nouns().forEach((noun, names) -> verbs.append(row(noun, names)));
+    StringBuilder groups = new StringBuilder();
+    words.groups().forEach((group, names) -> groups.append(row(group, names)));
     StringBuilder options = new StringBuilder();
     for (Verb verb : words.verbs()) {
       options.append(row(verb.words(), words.options(verb)));
     }
     return FRAME
         .replace("@VERBS@", verbs)
+        .replace("@GROUPS@", groups)
         .replace("@OPTIONS@", options)
         .replace("@VALUED@", list(words.globalOptionsWithValue()))
         .replace("@GLOBAL@", list(words.globalOptions()))

@@ -124,6 +124,11 @@ public final class Console implements AutoCloseable {
     trace(error);
   }
 
+  /** A line of a service's log on standard error: JSON, whatever the output is. */
+  public void logLine(String json) {
+    complain(json);
+  }
+
   /** The fields of an error as JSON has them, for results that carry errors. */
   public static Map<String, Object> tree(Fault fault) {
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -28,7 +27,7 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
 
   private final HgsFolder folder;
   private final Passphrase passphrase;
-  private final Consumer<String> events;
+  private final RequestLog log;
   private final ScheduledExecutorService watcher;
   private volatile HgsEndpoint endpoint;
   private HgsKeys keys;
@@ -38,10 +37,10 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   /** What the service computes with. */
   public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {}
 
-  private LiveService(HgsFolder folder, Passphrase passphrase, Consumer<String> events) {
+  private LiveService(HgsFolder folder, Passphrase passphrase, RequestLog log) {
     this.folder = folder;
     this.passphrase = passphrase;
-    this.events = events;
+    this.log = log;
     this.watcher = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-watcher"));
   }
 
@@ -49,12 +48,12 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
    * Reads the folder and goes on watching it.
    *
    * @param passphrase stays the caller's, who wipes it after the service is closed
-   * @param events takes a sentence for each change
+   * @param log is told of each change; stays the caller's
    */
   public static LiveService open(
-      HgsFolder folder, Passphrase passphrase, Tools tools, Consumer<String> events)
+      HgsFolder folder, Passphrase passphrase, Tools tools, RequestLog log)
       throws IOException, KeywardException {
-    LiveService live = new LiveService(folder, passphrase, events);
+    LiveService live = new LiveService(folder, passphrase, log);
     live.generation = folder.generation();
     live.keys = folder.unlock(passphrase);
     live.endpoint = new HgsEndpoint(live.keys, tools.engine(), tools.random(), tools.clock());
@@ -83,12 +82,12 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
         endpoint = endpoint.after(keys);
         generation = found;
         refused = "";
-        events.accept("the service's folder changed and was read anew");
+        log.note("the service's folder changed and was read anew");
       }
     } catch (IOException | KeywardException | RuntimeException e) {
       if (!refused.equals("at " + found)) {
         refused = "at " + found;
-        events.accept("the service stays as it was, its folder cannot be read: " + e.getMessage());
+        log.warn("the service stays as it was, its folder cannot be read: " + e.getMessage());
       }
     }
   }

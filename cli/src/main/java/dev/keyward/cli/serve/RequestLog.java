@@ -18,7 +18,7 @@ public final class RequestLog implements AutoCloseable {
   private static final int SECONDS_TO_END = 2;
 
   private final Lines lines;
-  private final Consumer<String> warnings;
+  private final Voice voice;
   private final ThreadPoolExecutor writer;
   private final AtomicLong lost = new AtomicLong();
   private boolean failing;
@@ -30,14 +30,13 @@ public final class RequestLog implements AutoCloseable {
     void write(String json) throws IOException;
   }
 
-  /**
-   * A log.
-   *
-   * @param warnings takes what happens to the service as a whole, in a sentence
-   */
-  public RequestLog(Lines lines, Consumer<String> warnings) {
+  /** Says in a sentence what happens to the service as a whole. */
+  public record Voice(Consumer<String> notes, Consumer<String> warnings) {}
+
+  /** A log of requests that goes to {@code lines}; all else goes to {@code voice}. */
+  public RequestLog(Lines lines, Voice voice) {
     this.lines = lines;
-    this.warnings = warnings;
+    this.voice = voice;
     this.writer =
         new ThreadPoolExecutor(
             1,
@@ -53,22 +52,27 @@ public final class RequestLog implements AutoCloseable {
     writer.execute(() -> write(line));
   }
 
-  /** Says what happens to the service as a whole. */
-  public void say(String message) {
-    writer.execute(() -> warnings.accept(message));
+  void note(String message) {
+    writer.execute(() -> voice.notes().accept(message));
+  }
+
+  void warn(String message) {
+    writer.execute(() -> voice.warnings().accept(message));
   }
 
   private void write(RequestLine line) {
     try {
       lines.write(JsonText.compact(line.tree()));
       if (failing) {
-        warnings.accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
+        voice.notes().accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
       }
       failing = false;
     } catch (IOException | RuntimeException e) {
       lost.incrementAndGet();
       if (!failing) {
-        warnings.accept("the log cannot be written, the service goes on: " + e.getMessage());
+        voice
+            .warnings()
+            .accept("the log cannot be written, the service goes on: " + e.getMessage());
       }
       failing = true;
     }

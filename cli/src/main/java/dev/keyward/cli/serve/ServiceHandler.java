@@ -106,7 +106,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
           service.apply(
               new HgsRequest(exchange.method(), exchange.path(), exchange.contentType(), body)));
     } catch (RuntimeException | StackOverflowError e) {
-      log.say("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
+      log.warn("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
       exchange.refuse(500, "internal error", "bug");
     }
   }

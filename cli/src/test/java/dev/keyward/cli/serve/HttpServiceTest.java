@@ -41,7 +41,7 @@ class HttpServiceTest {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
-  private RequestLog log = new RequestLog(lines::add, said::add);
+  private RequestLog log = new RequestLog(lines::add, new RequestLog.Voice(said::add, said::add));
   private HttpService server;
 
   @AfterEach
@@ -455,7 +455,7 @@ class HttpServiceTest {
             line -> {
               throw new IOException("no space left on device");
             },
-            said::add);
+            new RequestLog.Voice(said::add, said::add));
     start(HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       for (int i = 0; i < 10; i++) {
@@ -471,7 +471,7 @@ class HttpServiceTest {
   void aLogThatBlocksStopsNothing() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
     log.close();
-    log = new RequestLog(line -> await(never), said::add);
+    log = new RequestLog(line -> await(never), new RequestLog.Voice(said::add, said::add));
     start(HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       for (int i = 0; i < 100; i++) {

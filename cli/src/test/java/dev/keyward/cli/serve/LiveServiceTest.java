@@ -42,6 +42,8 @@ class LiveServiceTest {
   private final SecureRandom random = new SecureRandom();
   private final Passphrase passphrase = Passphrase.copyOf("test only".toCharArray());
   private final List<String> events = new CopyOnWriteArrayList<>();
+  private final RequestLog log =
+      new RequestLog(events::add, new RequestLog.Voice(events::add, events::add));
   private HgsPlan plan;
   private HgsFolder folder;
   private LiveService live;
@@ -52,12 +54,13 @@ class LiveServiceTest {
     folder = HgsFolder.at(temp.resolve("hgs"), random);
     folder.create(plan, passphrase, Instant.now());
     LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    live = LiveService.open(folder, passphrase, tools, events::add);
+    live = LiveService.open(folder, passphrase, tools, log);
   }
 
   @AfterEach
   void close() {
     live.close();
+    log.close();
     passphrase.close();
   }
 
@@ -78,6 +81,7 @@ class LiveServiceTest {
       Thread.sleep(20);
     }
     assertArrayEquals(folder.metadata(), metadata());
+    log.close();
     assertEquals(List.of("the service's folder changed and was read anew"), events);
   }
 
@@ -124,8 +128,7 @@ class LiveServiceTest {
   void aWrongPassphraseIsRefusedAtOnce() {
     LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     try (Passphrase wrong = Passphrase.copyOf("wrong".toCharArray())) {
-      assertThrows(
-          BadPassphraseException.class, () -> LiveService.open(folder, wrong, tools, events::add));
+      assertThrows(BadPassphraseException.class, () -> LiveService.open(folder, wrong, tools, log));
     }
   }
 }

@@ -36,7 +36,8 @@ class TlsTest {
   private static byte[] pkcs12;
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final RequestLog log = new RequestLog(lines::add, lines::add);
+  private final RequestLog log =
+      new RequestLog(lines::add, new RequestLog.Voice(lines::add, lines::add));
 
   @BeforeAll
   static void makeAKey() throws Exception {

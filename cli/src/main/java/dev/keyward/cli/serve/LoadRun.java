@@ -1,0 +1,121 @@
+package dev.keyward.cli.serve;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** Asks for the same release again and again, on several connections at once. */
+public final class LoadRun {
+
+  private static final double NANOS_OF_A_SECOND = 1e9;
+  private static final double NANOS_OF_A_MILLISECOND = 1e6;
+
+  private final RollClient client;
+  private final byte[] request;
+  private final Plan plan;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<String, Integer> errors = new ConcurrentHashMap<>();
+  private final long[] nanos;
+  private long end;
+
+  /**
+   * The bounds of a run.
+   *
+   * @param requests the most requests
+   * @param connections requests at the same time
+   * @param limit the longest time
+   * @param isRelease whether the body of an answer is what was asked for
+   */
+  public record Plan(int requests, int connections, Duration limit, Predicate<byte[]> isRelease) {}
+
+  /**
+   * What came of it.
+   *
+   * @param nanos of each request, sorted
+   * @param errors how many of each kind
+   */
+  public record Result(long[] nanos, Duration took, Map<String, Integer> errors) {
+
+    /** Requests a second. */
+    public double perSecond() {
+      return nanos.length * NANOS_OF_A_SECOND / Math.max(1, took.toNanos());
+    }
+
+    /** The milliseconds that this share of the requests took at most. */
+    public double milliseconds(double share) {
+      int index = (int) Math.ceil(share * nanos.length) - 1;
+      return nanos.length == 0 ? 0 : nanos[Math.max(0, index)] / NANOS_OF_A_MILLISECOND;
+    }
+  }
+
+  private LoadRun(RollClient client, byte[] request, Plan plan) {
+    this.client = client;
+    this.request = request;
+    this.plan = plan;
+    this.nanos = new long[plan.requests()];
+  }
+
+  /** Runs to the end of {@code plan}. */
+  public static Result run(RollClient client, byte[] request, Plan plan) {
+    return new LoadRun(client, request, plan).run();
+  }
+
+  private Result run() {
+    long start = System.nanoTime();
+    end = start + plan.limit().toNanos();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < plan.connections(); i++) {
+      threads.add(Threads.named("keyward-load-" + i).newThread(this::work));
+    }
+    threads.forEach(Thread::start);
+    threads.forEach(LoadRun::join);
+    long took = System.nanoTime() - start;
+    int done = Math.min(next.get(), plan.requests());
+    long[] sorted = Arrays.stream(nanos, 0, done).filter(each -> each > 0).sorted().toArray();
+    return new Result(sorted, Duration.ofNanos(took), new TreeMap<>(errors));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    while (System.nanoTime() < end) {
+      int index = next.getAndIncrement();
+      if (index >= plan.requests()) {
+        return;
+      }
+      long start = System.nanoTime();
+      String error = ask();
+      nanos[index] = Math.max(1, System.nanoTime() - start);
+      if (!error.isEmpty()) {
+        errors.merge(error, 1, Integer::sum);
+      }
+    }
+  }
+
+  /** The kind of the error; empty for a release. */
+  private String ask() {
+    try {
+      HttpResponse<byte[]> response = client.roll(request);
+      if (response.statusCode() != 200) {
+        return "status " + response.statusCode();
+      }
+      return plan.isRelease().test(response.body()) ? "" : "not a release";
+    } catch (IOException e) {
+      return e.getClass().getSimpleName();
+    }
+  }
+}

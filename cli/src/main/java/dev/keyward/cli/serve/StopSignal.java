@@ -1,0 +1,48 @@
+package dev.keyward.cli.serve;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits for the process to be told to end, by SIGTERM or from the keyboard, and keeps it alive
+ * until what was begun is finished, which closing this says.
+ */
+public final class StopSignal implements AutoCloseable {
+
+  private static final int MOST_SECONDS = 9;
+
+  private final CountDownLatch told = new CountDownLatch(1);
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread hook = new Thread(this::stop, "keyward-stop");
+
+  /** Listens from now on. */
+  public StopSignal() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private void stop() {
+    told.countDown();
+    try {
+      finished.await(MOST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the process is to end, or the thread is interrupted, which is the same here. */
+  public void await() {
+    try {
+      told.await();
+    } catch (InterruptedException e) {
+      // Who runs the command in a thread of its own ends it so.
+    }
+  }
+
+  @Override
+  public void close() {
+    finished.countDown();
+    if (told.getCount() > 0) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}
