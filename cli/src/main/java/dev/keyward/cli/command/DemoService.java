@@ -24,7 +24,8 @@ final class DemoService implements AutoCloseable {
   private final Passphrase passphrase;
   private final LiveService.Tools tools;
   private final Semaphore changes = new Semaphore(0);
-  private final RequestLog log = new RequestLog(line -> {}, event -> {});
+  private final RequestLog log =
+      new RequestLog(line -> {}, new RequestLog.Voice(note -> changes.release(), warning -> {}));
   private Optional<LiveService> live = Optional.empty();
   private Optional<HttpService> http = Optional.empty();
   private int port;
@@ -42,7 +43,7 @@ final class DemoService implements AutoCloseable {
   /** Listens; where it did before, if it did. */
   void start() throws KeywardException, IOException {
     if (live.isEmpty()) {
-      live = Optional.of(LiveService.open(folder, passphrase, tools, event -> changes.release()));
+      live = Optional.of(LiveService.open(folder, passphrase, tools, log));
     }
     HttpService.Setup setup =
         new HttpService.Setup(
