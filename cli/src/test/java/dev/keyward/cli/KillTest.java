@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -308,45 +307,5 @@ class KillTest {
 
   private static String[] complete(String... words) {
     return Arrays.asList(words).contains(PASSPHRASE[0]) ? words : with(words, PASSPHRASE);
-  }
-
-  /** Ends processes at moments that a seed decides. */
-  private static final class Killer {
-    private final Random random;
-    private int number;
-    private long usual;
-
-    Killer(Random random) {
-      this.random = random;
-    }
-
-    void kill(Path work, String watched, String... words) throws Exception {
-      Path folder = work.resolve(watched);
-      long before = state(folder);
-      long start = System.nanoTime();
-      Process process = Spawned.start(work, words);
-      if (usual == 0) {
-        // The first one is let go, for its duration.
-        assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-        assertEquals(0, process.exitValue());
-        usual = System.nanoTime() - start;
-        return;
-      }
-      if (number % 2 == 0) {
-        process.waitFor((long) (usual * random.nextDouble()), TimeUnit.NANOSECONDS);
-      } else {
-        while (process.isAlive() && state(folder) == before) {
-          Thread.onSpinWait();
-        }
-        process.waitFor(random.nextInt(8_000_000), TimeUnit.NANOSECONDS);
-      }
-      process.toHandle().destroyForcibly();
-      assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    }
-
-    private static long state(Path folder) {
-      String[] names = folder.toFile().list();
-      return names == null ? 0 : Arrays.stream(names).mapToLong(String::hashCode).sum();
-    }
   }
 }

@@ -26,6 +26,7 @@ record Transcript(
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-f]{64}\\b");
+  private static final Pattern LOOPBACK_PORT = Pattern.compile("http://127\\.0\\.0\\.1:\\d{4,5}");
   private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/]{200,}={0,2}");
   private static final Pattern GENERATION =
       Pattern.compile("(?<=guardians/[^/\n]{1,64}/|/service/)[0-9a-f]{16}");
@@ -104,6 +105,7 @@ record Transcript(
 
   private String settled(String text, Playground place) {
     String settled = text.replace(place.path("").toString(), "<dir>");
+    settled = LOOPBACK_PORT.matcher(settled).replaceAll("http://127.0.0.1:<port>");
     settled = LONG_BASE64.matcher(settled).replaceAll("<base64>");
     settled = GENERATION.matcher(settled).replaceAll("<generation>");
     return fresh ? LONG_HEX.matcher(settled).replaceAll("<sha256>") : settled;

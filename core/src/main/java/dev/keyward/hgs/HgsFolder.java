@@ -102,7 +102,7 @@ public final class HgsFolder {
     return writing(
         () -> {
           requireAbsent();
-          folder.create(freshName(), signed(complete, files, passphrase).encode());
+          folder.create(freshName(), signed(HgsKeys.of(complete, made), files).encode());
           return complete;
         });
   }
@@ -206,12 +206,16 @@ public final class HgsFolder {
       HgsDescription description, Map<Thumbprint, byte[]> keys, Passphrase passphrase)
       throws KeywardException {
     HgsFiles files = new HgsFiles(description, keys, Optional.empty());
-    HgsKeys unlocked = HgsKeys.of(files, passphrase, Optional.empty(), directory.toString());
+    return signed(HgsKeys.of(files, passphrase, Optional.empty(), directory.toString()), keys);
+  }
+
+  /** With new metadata, where there are primary certificates to publish. */
+  private static HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys) {
     Optional<byte[]> metadata =
         unlocked
             .publisher(RsaEngine.jdk())
             .map(key -> GuardianMetadata.create(key, RsaEngine.jdk()).bytes());
-    return new HgsFiles(description, keys, metadata);
+    return new HgsFiles(unlocked.description(), keys, metadata);
   }
 
   private byte[] locked(HgsKeyMaker.HgsKey key, Passphrase passphrase) {

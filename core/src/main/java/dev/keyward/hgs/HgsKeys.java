@@ -36,6 +36,13 @@ public final class HgsKeys {
     this.metadata = metadata;
   }
 
+  /** Of a service whose keys were made just now; without metadata. */
+  static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
+    Map<PublicKey, KeyEntry> keys = new HashMap<>();
+    made.forEach(key -> keys.put(key.certificate().publicKey(), key.entry()));
+    return new HgsKeys(description, keys, Optional.empty());
+  }
+
   static HgsKeys of(HgsFiles files, Passphrase passphrase, Optional<HgsKeys> before, String where)
       throws KeywardException {
     Map<PublicKey, KeyEntry> keys = new HashMap<>();

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
+import dev.keyward.host.Decision.Step;
 import dev.keyward.host.FailoverRule.Next;
 import dev.keyward.host.HostTiming.Deadline;
 import java.io.IOException;
@@ -38,8 +39,9 @@ final class Failover {
    * @param server where it is
    * @param number which try of it
    * @param deadline when it is over
+   * @param limit when the time for this service is over
    */
-  record Try(Side side, HgsServer server, int number, Deadline deadline) {}
+  record Try(Side side, HgsServer server, int number, Deadline deadline, Deadline limit) {}
 
   /** Does what a try is for. */
   interface Attempt<T> {
@@ -63,45 +65,47 @@ final class Failover {
 
   private <T> T run(Side first, FailoverRule rule, Attempt<T> attempt)
       throws KeywardException, IOException {
-    Side side = first;
-    Deadline limit = timing.in(configuration.failoverLimit());
-    int number = 1;
+    Try one = firstTryOf(first);
     while (true) {
-      HgsServer server = configuration.server(side).orElseThrow();
-      Deadline deadline = number < FailoverRule.TRIES ? limit.half() : limit;
       TryFailure failure;
       try {
-        T value = attempt.on(new Try(side, server, number, deadline));
+        T value = attempt.on(one);
         listener.decided(
-            new Decision(side, number, Decision.Step.KEY_PROTECTION, Seen.ANSWERED, "", Next.DONE));
+            new Decision(
+                one.side(), one.number(), Step.KEY_PROTECTION, Seen.ANSWERED, "", Next.DONE));
         return value;
       } catch (TryFailure e) {
         failure = e;
       }
-      Next next = rule.after(side, number, failure.seen(), !limit.isOver());
+      Next next = rule.after(one.side(), one.number(), failure.seen(), !one.limit().isOver());
       listener.decided(
-          new Decision(side, number, failure.step(), failure.seen(), failure.detail(), next));
+          new Decision(
+              one.side(), one.number(), failure.step(), failure.seen(), failure.detail(), next));
       switch (next) {
-        case TRY_AGAIN -> {
-          number++;
-          timing.pause().rest(shorter(REST, limit.left().dividedBy(2)));
-        }
-        case TRY_FALLBACK -> {
-          side = Side.FALLBACK;
-          number = 1;
-          limit = timing.in(configuration.failoverLimit());
-        }
-        default -> throw error(side, server, failure);
+        case TRY_AGAIN -> one = secondTryAfter(one);
+        case TRY_FALLBACK -> one = firstTryOf(Side.FALLBACK);
+        default -> throw error(one, failure);
       }
     }
+  }
+
+  private Try firstTryOf(Side side) {
+    HgsServer server = configuration.server(side).orElseThrow();
+    Deadline limit = timing.in(configuration.failoverLimit());
+    return new Try(side, server, 1, limit.half(), limit);
+  }
+
+  private Try secondTryAfter(Try one) throws IOException {
+    timing.pause().rest(shorter(REST, one.limit().left().dividedBy(2)));
+    return new Try(one.side(), one.server(), one.number() + 1, one.limit(), one.limit());
   }
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private static KeywardException error(Side side, HgsServer server, TryFailure failure) {
-    String where = side.code() + " " + server.address().url(failure.step());
+  private static KeywardException error(Try one, TryFailure failure) {
+    String where = one.side().code() + " " + one.server().address().url(failure.step());
     String detail = failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")";
     String found = failure.step().words() + ": " + failure.seen().words() + detail;
     String advice = Advice.on(failure.seen());

@@ -62,12 +62,12 @@ public final class GuardedHost {
    *     start
    * @throws IOException where the host's own files cannot be read or written
    */
-  public HostTest test(Optional<Side> only, DecisionListener listener)
+  public TestedHost test(Optional<Side> only, DecisionListener listener)
       throws KeywardException, IOException {
     Optional<HostConfiguration> configuration = folder.configuration();
     Side first = only.orElse(Side.PRIMARY);
     if (configuration.flatMap(each -> each.server(first)).isEmpty()) {
-      return new HostTest(
+      return new TestedHost(
           AttestationStatus.NOT_CONFIGURED, Optional.empty(), Optional.empty(), Optional.empty());
     }
     HostSession session = new HostSession(folder, tools, configuration.get(), listener);
@@ -85,10 +85,10 @@ public final class GuardedHost {
 
   private record Probe(HgsServer server, GuardianMetadata metadata) {}
 
-  private HostTest tested(Optional<Probe> probe, Optional<KeywardException> failure)
+  private TestedHost tested(Optional<Probe> probe, Optional<KeywardException> failure)
       throws KeywardException, IOException {
     Optional<HostState> state = folder.state();
-    return new HostTest(
+    return new TestedHost(
         state.map(HostState::status).orElse(AttestationStatus.UNKNOWN),
         state,
         probe.map(each -> each.metadata().signing()),

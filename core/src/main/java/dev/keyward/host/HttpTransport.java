@@ -137,7 +137,7 @@ public final class HttpTransport implements HostTransport {
       return new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "", cause);
     }
     if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)) {
-      return new NoAnswerException(Seen.NO_CONNECTION, plain(cause), cause);
+      return new NoAnswerException(Seen.NO_CONNECTION, "", cause);
     }
     if (has(cause, SSLException.class)) {
       return new NoAnswerException(Seen.TLS_FAILED, plain(cause), cause);
@@ -154,7 +154,7 @@ public final class HttpTransport implements HostTransport {
     return false;
   }
 
-  /** What the innermost cause says, which is the plainest; a ConnectException may say nothing. */
+  /** What the innermost cause says, which is the plainest. */
   private static String plain(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && cause.getCause().getMessage() != null) {

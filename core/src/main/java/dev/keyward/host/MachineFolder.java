@@ -12,6 +12,7 @@ import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -58,7 +59,18 @@ final class MachineFolder {
       timing.pause().rest(REST);
       claim = FolderClaim.tryOf(folder);
     }
+    removeLeftOvers();
     return claim.get();
+  }
+
+  /** What killed starts did not finish; whoever has the claim is alone here. */
+  private void removeLeftOvers() throws IOException {
+    try (DirectoryStream<Path> left =
+        Files.newDirectoryStream(folder, AtomicFiles.TEMPORARY + "*")) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   /** The highest generation so far; 0 for a machine that was never here. */

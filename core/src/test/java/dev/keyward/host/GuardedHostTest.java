@@ -387,14 +387,14 @@ class GuardedHostTest {
             ServiceRefusedException.class,
             () -> host.start(new StartOrder(app, false, opened -> {}), decision -> {}));
     assertEquals("not-configured", e.fault().code());
-    HostTest test = host.test(Optional.empty(), decision -> {});
+    TestedHost test = host.test(Optional.empty(), decision -> {});
     assertEquals(AttestationStatus.NOT_CONFIGURED, test.status());
   }
 
   @Test
   void aTestAsksTheServiceItselfWhateverIsCached() throws Exception {
     world.start(app);
-    HostTest test = world.test(Optional.of(Side.PRIMARY));
+    TestedHost test = world.test(Optional.of(Side.PRIMARY));
     assertEquals(AttestationStatus.PASSED, test.status());
     assertEquals(Optional.empty(), test.failure());
     assertEquals(world.guardianOf("branch").signing(), test.guardian().orElseThrow());
@@ -405,7 +405,7 @@ class GuardedHostTest {
   @Test
   void aTestOfOneSideNeverAsksTheOther() throws Exception {
     world.down("branch");
-    HostTest test = world.test(Optional.of(Side.PRIMARY));
+    TestedHost test = world.test(Optional.of(Side.PRIMARY));
     assertEquals(AttestationStatus.TRANSIENT_ERROR, test.status());
     assertTrue(test.failure().isPresent());
     assertEquals(List.of("branch getinfo", "branch getinfo"), world.asked);
@@ -416,7 +416,7 @@ class GuardedHostTest {
   @Test
   void aTestSaysWhenAnotherGuardianIsPinned() throws Exception {
     world.configure(Optional.of("datacenter"), Optional.of("datacenter"));
-    HostTest test = world.test(Optional.of(Side.PRIMARY));
+    TestedHost test = world.test(Optional.of(Side.PRIMARY));
     assertEquals("other-guardian", test.failure().orElseThrow().fault().code());
     assertEquals(AttestationStatus.PASSED, test.status());
   }

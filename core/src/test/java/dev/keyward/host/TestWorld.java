@@ -238,7 +238,7 @@ final class TestWorld implements HostTransport {
     return guardedHost().start(new StartOrder(file, acceptRollback, opened -> {}), decisions::add);
   }
 
-  HostTest test(Optional<Side> only) throws KeywardException, IOException {
+  TestedHost test(Optional<Side> only) throws KeywardException, IOException {
     decisions.clear();
     asked.clear();
     return guardedHost().test(only, decisions::add);

@@ -3,71 +3,63 @@ package dev.keyward.cli.command;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.cli.ExitCode;
-import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.SafeFiles;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
-import dev.keyward.protector.ProtectorAuthor;
-import dev.keyward.protector.ProtectorEncoding;
 import dev.keyward.protector.ProtectorFile;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
  * The founding scenario. A datacenter has the main HGS; a branch office gets one of its own, which
- * is itself a shielded VM and so must be startable by the datacenter's. Every claim is proved by
- * opening, or by failing to.
+ * is itself a shielded VM and so must be startable by the datacenter's. Every claim is proved: who
+ * can open what by opening, or failing to; who starts what by starting, with real servers.
  */
 final class BranchOffice {
 
-  private static final String HGS_VM = "branch-hgs-vm.kp";
-  private static final String APP_VM = "application-vm.kp";
+  static final String HGS_VM = "branch-hgs-vm";
+  static final String APP_VM = "application-vm";
+
+  /** An application VM whose owner forgot the branch's guardian. */
+  static final String LONE_VM = "forgotten-vm";
 
   private final Session session;
-  private final Console console;
   private final Path folder;
   private final RsaEngine engine = RsaEngine.jdk();
   private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
-  private final List<Map<String, Object>> answers = new ArrayList<>();
+  private final DemoScript script;
+  private final DemoMachines machines;
   private final boolean kept;
-  private boolean asExpected = true;
 
   BranchOffice(Session session, Path folder, boolean kept) {
     this.session = session;
-    this.console = session.console();
     this.folder = folder;
     this.kept = kept;
+    this.script = new DemoScript(session.console());
+    this.machines = new DemoMachines(folder, engine, session.random());
   }
 
   ExitCode play() throws KeywardException, IOException {
     try (Cast cast = new Cast(session, folder, engine)) {
-      say(
-          "Four guardians with RSA keys of 2048 bits, each in a store of its own, as four parties would have them");
-      cast.enterAll();
-      for (Cast.Party party : Cast.Party.values()) {
-        say("  " + party.guardianName() + ": " + party.description());
-      }
-      say("");
-      say("The two owners import the metadata that each HGS publishes, pinned by its SHA-256");
-      cast.exchangeMetadata();
-      say("");
+      enter(cast);
       protect(cast);
-      say("");
+      script.say("");
       List<Guardian> known = cast.guardians();
       ask(HGS_VM, known);
       ask(APP_VM, known);
       prove(cast);
+      script.say("");
+      script.say("Now live: two Host Guardian Services on this machine, and a guarded host");
+      script.say("");
+      try (LiveBranch live = new LiveBranch(session, cast, script, machines)) {
+        live.play();
+      }
       if (kept) {
         cast.keepPassphrase();
       }
@@ -75,65 +67,62 @@ final class BranchOffice {
     return finish();
   }
 
+  private void enter(Cast cast) throws KeywardException, IOException {
+    script.say(
+        "Four guardians with RSA keys of 2048 bits, each in a store of its own, as four parties"
+            + " would have them");
+    cast.enterAll();
+    for (Cast.Party party : Cast.Party.values()) {
+      script.say("  " + party.guardianName() + ": " + party.description());
+    }
+    script.say("");
+    script.say("The two owners import the metadata that each HGS publishes, pinned by its SHA-256");
+    cast.exchangeMetadata();
+    script.say("");
+  }
+
   private void protect(Cast cast) throws KeywardException, IOException {
     Guardian datacenter = cast.seenBy(Cast.Party.CENTRAL_IT, Cast.Party.DATACENTER_HGS);
-    write(HGS_VM, cast.signing(Cast.Party.CENTRAL_IT), List.of(datacenter));
-    say("The VM that is the branch's HGS: owner central-it, guardian datacenter-hgs -> " + HGS_VM);
-    write(
+    machines.shield(HGS_VM, cast.keys(Cast.Party.CENTRAL_IT).signing(), List.of(datacenter));
+    script.say(
+        "The VM that is the branch's HGS: owner central-it, guardian datacenter-hgs -> "
+            + machines.protector(HGS_VM).getFileName());
+    Guardian second = cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.DATACENTER_HGS);
+    machines.shield(
         APP_VM,
-        cast.signing(Cast.Party.BUSINESS_IT),
-        List.of(
-            cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.BRANCH_HGS),
-            cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.DATACENTER_HGS)));
-    say(
+        cast.keys(Cast.Party.BUSINESS_IT).signing(),
+        List.of(cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.BRANCH_HGS), second));
+    machines.shield(LONE_VM, cast.keys(Cast.Party.BUSINESS_IT).signing(), List.of(second));
+    script.say(
         "An application VM there: owner business-it, guardians branch-hgs and datacenter-hgs -> "
-            + APP_VM);
+            + machines.protector(APP_VM).getFileName());
   }
 
-  private void write(String file, SigningKey owner, List<Guardian> guardians) throws IOException {
-    KeyProtector protector = new ProtectorAuthor(engine, session.random()).create(owner, guardians);
-    byte[] framed = ProtectorEncoding.FRAMED.encode(protector.encode());
-    SafeFiles.write(folder.resolve(file), framed, false, false);
+  private VerifiedKeyProtector read(String name) throws KeywardException, IOException {
+    return verifier.verify(
+        KeyProtector.parse(ProtectorFile.open(machines.protector(name)).single()));
   }
 
-  private VerifiedKeyProtector read(String file) throws KeywardException, IOException {
-    return verifier.verify(KeyProtector.parse(ProtectorFile.open(folder.resolve(file)).single()));
-  }
-
-  private void ask(String file, List<Guardian> known) throws KeywardException, IOException {
-    VerifiedKeyProtector protector = read(file);
-    VerifiedView view = new VerifiedView(protector, KnownGuardians.of(known), Set.of());
-    say("An auditor without any key asks about " + file);
-    say("  valid, " + view.sealedBy());
-    view.wrappingLines().forEach(this::say);
-    say("");
+  private void ask(String name, List<Guardian> known) throws KeywardException, IOException {
+    VerifiedView view = new VerifiedView(read(name), KnownGuardians.of(known), Set.of());
+    script.say("An auditor without any key asks about " + machines.protector(name).getFileName());
+    script.say("  valid, " + view.sealedBy());
+    view.wrappingLines().forEach(script::say);
+    script.say("");
   }
 
   private void prove(Cast cast) throws KeywardException, IOException {
-    say("Who can open what, proved by opening");
+    script.say("Who can open what, proved by opening");
     for (Cast.Party party : Cast.Party.values()) {
-      OpeningKey key = cast.opening(party);
-      expect(party, HGS_VM, key, party.opensHgsVm());
-      expect(party, APP_VM, key, party.opensApplicationVm());
+      OpeningKey key = cast.keys(party).opening();
+      answer(party, HGS_VM, opens(read(HGS_VM), key), party.opensHgsVm());
+      answer(party, APP_VM, opens(read(APP_VM), key), party.opensApplicationVm());
     }
   }
 
-  private void expect(Cast.Party party, String file, OpeningKey key, boolean shouldOpen)
-      throws KeywardException, IOException {
-    boolean opens = opens(read(file), key);
-    boolean right = opens == shouldOpen;
-    asExpected &= right;
-    String surprise = right ? "" : "  NOT AS IT SHOULD BE";
-    say(
-        String.format(
-            "  %-16s %-20s %s%s",
-            party.guardianName(), file, opens ? "opens" : "cannot open", surprise));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("guardian", party.guardianName());
-    answer.put("file", file);
-    answer.put("opens", opens);
-    answer.put("asExpected", right);
-    answers.add(answer);
+  private void answer(Cast.Party party, String name, boolean opens, boolean shouldOpen) {
+    String file = machines.protector(name).getFileName().toString();
+    script.answer(party.guardianName(), file, opens, shouldOpen);
   }
 
   private boolean opens(VerifiedKeyProtector protector, OpeningKey key) throws KeywardException {
@@ -146,25 +135,17 @@ final class BranchOffice {
   }
 
   private ExitCode finish() {
-    say("");
-    say("So the branch's HGS cannot start the VM that it runs in; the datacenter's can, and an");
-    say("application VM starts from either of them");
+    script.say("");
+    script.say(
+        "So the branch's HGS cannot start the VM that it runs in; the datacenter's can, and an");
+    script.say("application VM starts from either of them, the primary first, always");
     if (kept) {
-      say("");
-      say("Kept in " + folder + ": protectors, metadata, stores, passphrase.txt");
+      script.say("");
+      script.say(
+          "Kept in "
+              + folder
+              + ": machines, protectors, metadata, stores, services, the host, passphrase.txt");
     }
-    if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("asExpected", asExpected);
-      data.put("answers", answers);
-      console.json("demo-branch-office", data);
-    }
-    return asExpected ? ExitCode.DONE : ExitCode.ANSWER_NO;
-  }
-
-  private void say(String line) {
-    if (!console.json()) {
-      console.line(line);
-    }
+    return script.end();
   }
 }

@@ -8,10 +8,8 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianStore;
-import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.SafeFiles;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TrustDecider;
 import dev.keyward.guardian.TrustDecision;
 import dev.keyward.guardian.TrustRequest;
@@ -20,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +72,7 @@ final class Cast implements AutoCloseable {
   private final Path folder;
   private final RsaEngine engine;
   private final Passphrase passphrase;
+  private final Map<Party, GuardianKeys> keys = new ConcurrentHashMap<>();
 
   Cast(Session session, Path folder, RsaEngine engine) {
     this.session = session;
@@ -135,11 +136,12 @@ final class Cast implements AutoCloseable {
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(
             name(party), KEY_BITS, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS, session.hostName());
-    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
-    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
+    GuardianKeys made = new GuardianMaker(session.random(), engine).create(plan, session.now());
+    GuardianMetadata metadata = GuardianMetadata.create(made.signing(), engine);
     GuardianEntry entry =
-        new GuardianEntry(keys.guardian(), TrustDecision.madeHere(session.now()), metadata);
-    store(party).add(entry, keys, passphrase, false);
+        new GuardianEntry(made.guardian(), TrustDecision.madeHere(session.now()), metadata);
+    store(party).add(entry, made, passphrase, false);
+    keys.put(party, made);
   }
 
   /** Both owners import both HGS, as {@code guardian import --pin} does. */
@@ -168,12 +170,23 @@ final class Cast implements AutoCloseable {
     return store(owner).get(name(guardian)).guardian();
   }
 
-  SigningKey signing(Party party) throws KeywardException, IOException {
-    return store(party).unlockSigning(name(party), passphrase);
+  /** The party's own keys, as they were made. */
+  GuardianKeys keys(Party party) {
+    return keys.get(party);
   }
 
-  OpeningKey opening(Party party) throws KeywardException, IOException {
-    return store(party).unlockOpening(name(party), passphrase);
+  /** Of all keys; the cast's to wipe. */
+  Passphrase passphrase() {
+    return passphrase;
+  }
+
+  /** Where everything lies. */
+  Path folder() {
+    return folder;
+  }
+
+  RsaEngine engine() {
+    return engine;
   }
 
   /** All four, certificates only, as an auditor knows them. */

@@ -56,9 +56,9 @@ final class HostRun {
   }
 
   /** Starts a machine; under JSON, tells before an error what led to it. */
-  StartedVm start(StartOrder order) throws KeywardException, IOException {
+  StartedVm start(GuardedHost host, StartOrder order) throws KeywardException, IOException {
     try {
-      return host().start(order, this::decided);
+      return host.start(order, this::decided);
     } catch (KeywardException | IOException e) {
       explain();
       throw e;

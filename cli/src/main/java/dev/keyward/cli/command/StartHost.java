@@ -9,6 +9,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.guardian.PendingFolder;
+import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
 import dev.keyward.protector.KnownGuardians;
@@ -81,13 +82,14 @@ public final class StartHost implements Command {
       throws KeywardException, IOException, UsageException {
     Path file = arguments.operandPath(1);
     boolean rollback = arguments.has("accept-rollback");
+    GuardedHost host = run.host();
     try {
       if (folder.isEmpty()) {
-        return run.start(new StartOrder(file, rollback, opened -> {}));
+        return run.start(host, new StartOrder(file, rollback, opened -> {}));
       }
       try (PendingFolder pending = new PendingFolder(folder.get())) {
         StartedVm started =
-            run.start(new StartOrder(file, rollback, opened -> run.write(opened, pending)));
+            run.start(host, new StartOrder(file, rollback, opened -> run.write(opened, pending)));
         pending.commit();
         return started;
       }

@@ -9,8 +9,8 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.AttestationStatus;
 import dev.keyward.host.HostState;
-import dev.keyward.host.HostTest;
 import dev.keyward.host.Side;
+import dev.keyward.host.TestedHost;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class TestHost implements Command {
       arguments.refuse("use-primary", "use-fallback");
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
-    HostTest test = run.host().test(side(arguments), run::decided);
+    TestedHost test = run.host().test(side(arguments), run::decided);
     if (session.console().json()) {
       session.console().json("host-test", json(name, test, run));
     } else {
@@ -68,7 +68,7 @@ public final class TestHost implements Command {
     return arguments.has("use-fallback") ? Optional.of(Side.FALLBACK) : Optional.empty();
   }
 
-  private static void print(HostTest test, Session session) {
+  private static void print(TestedHost test, Session session) {
     line(session, "Server", test.state().map(state -> state.side().code()).orElse(""));
     line(
         session,
@@ -83,11 +83,11 @@ public final class TestHost implements Command {
     session.console().line(String.format("%-22s : %s", name, value).stripTrailing());
   }
 
-  private static Optional<String> until(HostTest test) {
+  private static Optional<String> until(TestedHost test) {
     return test.state().flatMap(HostState::validUntil).map(Object::toString);
   }
 
-  private static Map<String, Object> json(String name, HostTest test, HostRun run) {
+  private static Map<String, Object> json(String name, TestedHost test, HostRun run) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("folder", name);
     json.put("server", test.state().map(state -> state.side().code()));

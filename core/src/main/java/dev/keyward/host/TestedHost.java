@@ -13,14 +13,14 @@ import java.util.Optional;
  * @param guardian the signing certificate that the service publishes, where it was reached
  * @param failure what went wrong
  */
-public record HostTest(
+public record TestedHost(
     AttestationStatus status,
     Optional<HostState> state,
     Optional<GuardianCertificate> guardian,
     Optional<KeywardException> failure) {
 
   /** Refuses missing parts. */
-  public HostTest {
+  public TestedHost {
     Objects.requireNonNull(status, "status");
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(guardian, "guardian");

@@ -1,0 +1,104 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Kills {@code host start} at seeded moments, in a third of the rounds the service too: the machine
+ * still starts, what is in it is whole, and none of it lies in the clear.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostKillTest {
+
+  private static final String START = "host start host app.svm";
+
+  private BranchHost world;
+  private Path base;
+  private int rounds;
+
+  @BeforeAll
+  void build(@TempDir Path folder) throws Exception {
+    base = folder;
+    world = new BranchHost(folder);
+    BranchHost.done(
+        world.folder,
+        "host configure host --guardian branch --failover-limit 10 --primary "
+            + world.branch.url());
+  }
+
+  @AfterAll
+  void end() {
+    world.close();
+  }
+
+  @Test
+  void aKilledStartLeavesAMachineThatStarts() throws Exception {
+    kills(10);
+  }
+
+  @Test
+  @Tag("soak")
+  void threeHundredKilledStartsLeaveAMachineThatStarts() throws Exception {
+    kills(300);
+  }
+
+  private void kills(int count) throws Exception {
+    Random random = new Random(count);
+    Killer killer = new Killer(random);
+    for (int i = 0; i < count; i++) {
+      Path work = base.resolve("round" + rounds++);
+      Spawned.copyTree(world.folder, work);
+      killer.number = i;
+      Thread assassin = i % 3 == 2 ? serverKiller(random.nextInt(1500)) : new Thread(() -> {});
+      assassin.start();
+      killer.kill(work, "", BranchHost.words(START));
+      assassin.join();
+      world.branch.up();
+      check(work);
+      Spawned.deleteTree(work);
+    }
+  }
+
+  private Thread serverKiller(int milliseconds) {
+    return new Thread(
+        () -> {
+          try {
+            Thread.sleep(milliseconds);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          world.branch.down();
+        });
+  }
+
+  private static void check(Path work) throws Exception {
+    nothingInTheClear(work);
+    String started = BranchHost.done(work, START);
+    assertTrue(started.matches("(?s).*generation [23],.*"), started);
+    BranchHost.done(work, "vm unshield app.svm --as owner -o opened");
+    assertEquals(BranchHost.SECRET, Files.readString(work.resolve("opened/secret/word")));
+    assertEquals(BranchHost.STATE, Files.size(work.resolve("opened/vtpm-state")));
+  }
+
+  /** Neither the machine's secrets nor keys, but for the host's own, which lie in their place. */
+  private static void nothingInTheClear(Path work) throws Exception {
+    for (Path file : Spawned.regularFiles(work)) {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      assertFalse(text.contains(BranchHost.SECRET), file.toString());
+      boolean hostKey = file.startsWith(work.resolve("host/private"));
+      assertEquals(hostKey, text.contains("PRIVATE KEY"), file.toString());
+    }
+  }
+}

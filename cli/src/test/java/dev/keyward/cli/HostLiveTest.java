@@ -1,0 +1,162 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of a guarded host with two services that are really there. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostLiveTest {
+
+  private BranchHost world;
+  private Path base;
+  private Path work;
+  private int number;
+
+  @BeforeAll
+  void build(@TempDir Path folder) throws Exception {
+    base = folder;
+    world = new BranchHost(folder);
+  }
+
+  @AfterAll
+  void end() {
+    world.close();
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    world.branch.up();
+    world.datacenter.up();
+    work = base.resolve("work" + number++);
+    Spawned.copyTree(world.folder, work);
+  }
+
+  private static void json(String schema, Spawned.Ended ended, String... parts) {
+    JsonSchemas.check(schema, ended.out());
+    for (String part : parts) {
+      assertTrue(ended.out().contains(part), part + " in " + ended.out());
+    }
+  }
+
+  @Test
+  void startsAndShowsThatTheHostIsGuarded() {
+    Spawned.Ended ended = BranchHost.run(work, "host start host app.svm --output json");
+    assertEquals(0, ended.code(), ended.err());
+    json("host-start", ended, "\"sealedBy\": \"branch\"", "\"generation\": 2", "\"primary\"");
+    Spawned.Ended shown = BranchHost.run(work, "host show host --output json");
+    json("host-show", shown, "\"IsHostGuarded\": true", "\"AttestationStatus\": \"Passed\"");
+    BranchHost.done(work, "vm check app.svm --prove");
+  }
+
+  @Test
+  void opensIntoAFolder() throws Exception {
+    String out = BranchHost.done(work, "host start host app.svm -o opened");
+    assertEquals(
+        "primary, try 1, key protection: answered; done\n"
+            + "app.svm: started app, generation 2, sealed by branch, opened into opened in the"
+            + " clear\n",
+        out);
+    assertEquals(BranchHost.SECRET, Files.readString(work.resolve("opened/secret/word")));
+    assertEquals(BranchHost.STATE, Files.size(work.resolve("opened/vtpm-state")));
+  }
+
+  @Test
+  void fallsBackWithAnEventAndReturnsAtOnce() throws Exception {
+    world.branch.down();
+    Spawned.Ended ended = BranchHost.run(work, "host start host app.svm --output json");
+    assertEquals(0, ended.code(), ended.err());
+    json("host-start", ended, "\"fallback\"", "\"next\": \"try-fallback\"", "datacenter");
+    json(
+        "host-show",
+        BranchHost.run(work, "host show host --output json"),
+        "\"IsFallbackInUse\": true");
+    List<String> events = Files.readAllLines(work.resolve("host/events.jsonl"));
+    assertEquals(1, events.size());
+    JsonSchemas.check("host-event", events.get(0));
+    world.branch.up();
+    String out = BranchHost.done(work, "host start host app.svm");
+    assertTrue(out.startsWith("primary, try 1, key protection: answered; done\n"), out);
+    json(
+        "host-show",
+        BranchHost.run(work, "host show host --output json"),
+        "\"IsFallbackInUse\": false");
+  }
+
+  @Test
+  void aHostThatIsNotRegisteredIsRefusedWithoutAFallback() throws Exception {
+    BranchHost.done(work, "host start host app.svm");
+    world.branch.unregister();
+    try {
+      Spawned.Ended ended = BranchHost.run(work, "host start host app.svm");
+      assertEquals(1, ended.code(), ended.err());
+      assertTrue(ended.out().contains("attesting again"), ended.out());
+      assertTrue(ended.out().contains("not authorized"), ended.out());
+      assertTrue(ended.err().contains("hint: register this host's host-key.pem"), ended.err());
+      assertFalse(Files.exists(work.resolve("host/events.jsonl")));
+      Spawned.Ended test = BranchHost.run(work, "host test host --use-primary --output json");
+      assertEquals(1, test.code());
+      json("host-test", test, "UnauthorizedHost", "301");
+    } finally {
+      world.branch.register(work.resolve("host/host-key.pem"));
+    }
+  }
+
+  @Test
+  void eachServiceIsTestedByItself() {
+    world.branch.down();
+    Spawned.Ended primary = BranchHost.run(work, "host test host --use-primary --output json");
+    assertEquals(5, primary.code());
+    json("host-test", primary, "TransientError", "300");
+    Spawned.Ended fallback = BranchHost.run(work, "host test host --use-fallback --output json");
+    assertEquals(0, fallback.code(), fallback.err());
+    json("host-test", fallback, "Passed", "100", "\"server\": \"fallback\"");
+    assertFalse(Files.exists(work.resolve("host/events.jsonl")));
+  }
+
+  @Test
+  void anotherSealThanThePinnedOneIsNotTaken() throws Exception {
+    BranchHost.done(
+        work, "host configure host --primary " + world.branch.url() + " --guardian datacenter");
+    byte[] before = Files.readAllBytes(work.resolve("app.svm"));
+    Spawned.Ended ended = BranchHost.run(work, "host start host app.svm");
+    assertEquals(4, ended.code(), ended.err());
+    assertTrue(ended.err().contains("whom the configuration pins"), ended.err());
+    assertEquals(before.length, Files.size(work.resolve("app.svm")));
+    assertEquals(4, BranchHost.run(work, "host test host --use-primary").code());
+  }
+
+  @Test
+  void aRolledBackFileIsRefusedUnlessThatIsAccepted() throws Exception {
+    byte[] first = Files.readAllBytes(work.resolve("app.svm"));
+    BranchHost.done(work, "host start host app.svm");
+    Files.write(work.resolve("app.svm"), first);
+    assertEquals(3, BranchHost.run(work, "host start host app.svm").code());
+    BranchHost.done(work, "host start host app.svm --accept-rollback");
+  }
+
+  @Test
+  void theConfigurationHasTheFormOfItsSchema() throws Exception {
+    JsonSchemas.check("host", Files.readString(work.resolve("host/host.json")));
+  }
+
+  @Test
+  void twoStartsAtOnceBothEndWell() throws Exception {
+    Process one = Spawned.start(work, BranchHost.words("host start host app.svm"));
+    Process two = Spawned.start(work, BranchHost.words("host start host app.svm"));
+    assertEquals(0, one.waitFor());
+    assertEquals(0, two.waitFor());
+    String shown = BranchHost.done(work, "vm check app.svm --prove");
+    assertTrue(shown.contains("generation: 3"), shown);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.keyward.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsKeys;
+import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.HostPublicKey;
+import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A Host Guardian Service on loopback in the test's own process, which can go down and come back at
+ * the same port. Test-only.
+ */
+final class LocalHgs implements AutoCloseable {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Passphrase WORD = Passphrase.copyOf("test-only".toCharArray());
+
+  private final HgsFolder folder;
+  private final ExecutorService workers = Executors.newFixedThreadPool(2);
+  private HgsKeys keys;
+  private HttpServer server;
+  private int port;
+
+  /** A new service of that name, up. */
+  LocalHgs(Path directory, String name) throws KeywardException, IOException {
+    folder = HgsFolder.at(directory, RANDOM);
+    folder.create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, Instant.now());
+    keys = folder.unlock(WORD);
+    up();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  byte[] metadata() throws KeywardException, IOException {
+    return folder.metadata();
+  }
+
+  synchronized void register(Path publicKey) throws KeywardException, IOException {
+    HostPublicKey key = HostPublicKey.parseFile(Files.readAllBytes(publicKey), "key");
+    RegisteredHost host = new RegisteredHost(GuardianName.parse("host-1"), key);
+    folder.changeHosts(before -> before.with(host));
+    keys = folder.unlock(WORD, keys);
+  }
+
+  synchronized void unregister() throws KeywardException, IOException {
+    GuardianName host = GuardianName.parse("host-1");
+    folder.changeHosts(before -> before.without(host));
+    keys = folder.unlock(WORD, keys);
+  }
+
+  synchronized void up() throws IOException {
+    if (server == null) {
+      server =
+          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      port = server.getAddress().getPort();
+      server.setExecutor(workers);
+      server.createContext("/", this::serve);
+      server.start();
+    }
+  }
+
+  /** As if it were killed: what is under way gets no answer. */
+  synchronized void down() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+  }
+
+  private synchronized HgsEndpoint endpoint() {
+    return new HgsEndpoint(keys, RsaEngine.jdk(), RANDOM, Instant::now);
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    HgsReply reply =
+        endpoint()
+            .answer(
+                new HgsRequest(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")),
+                    exchange.getRequestBody().readAllBytes()));
+    exchange.getResponseHeaders().add("Content-Type", reply.contentType());
+    exchange.sendResponseHeaders(reply.status(), reply.body().length);
+    exchange.getResponseBody().write(reply.body());
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    down();
+    workers.shutdownNow();
+  }
+}

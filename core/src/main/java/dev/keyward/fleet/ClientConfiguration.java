@@ -1,0 +1,93 @@
+package dev.keyward.fleet;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.json.JsonScalars;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the first label of a
+ * URL's host name is the name of a service in the topology.
+ *
+ * @param primary the service that the host asks first
+ * @param fallback the one it asks then
+ */
+record ClientConfiguration(Optional<String> primary, Optional<String> fallback) {
+
+  /**
+   * Reads one.
+   *
+   * @param json UTF-8, or UTF-16 with a byte order mark
+   * @throws MalformedInputException also for a URL of no service of the topology
+   */
+  static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
+    Map<String, String> fields = JsonScalars.read(text(json));
+    return new ClientConfiguration(
+        service(fields, "KeyProtectionServerUrl", clusters),
+        service(fields, "FallbackKeyProtectionServerUrl", clusters));
+  }
+
+  private static String text(byte[] json) throws MalformedInputException {
+    Charset charset = StandardCharsets.UTF_8;
+    int start = 0;
+    if (json.length >= 2 && (json[0] & 0xff) == 0xff && (json[1] & 0xff) == 0xfe) {
+      charset = StandardCharsets.UTF_16LE;
+      start = 2;
+    } else if (json.length >= 3 && (json[0] & 0xff) == 0xef && (json[1] & 0xff) == 0xbb) {
+      start = 3;
+    }
+    try {
+      return charset
+          .newDecoder()
+          .decode(ByteBuffer.wrap(json, start, json.length - start))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw bad("bytes that are no text");
+    }
+  }
+
+  private static Optional<String> service(
+      Map<String, String> fields, String name, List<HgsCluster> clusters)
+      throws MalformedInputException {
+    String url = fields.getOrDefault(name, "");
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    String host;
+    try {
+      host = String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      throw bad("what is no URL in " + name);
+    }
+    Optional<String> found =
+        clusters.stream()
+            .map(HgsCluster::name)
+            .filter(
+                each ->
+                    host.equals(each.toLowerCase(Locale.ROOT))
+                        || host.startsWith(each.toLowerCase(Locale.ROOT) + "."))
+            .findFirst();
+    if (found.isEmpty()) {
+      throw bad("a URL of no service of the topology in " + name);
+    }
+    return found;
+  }
+
+  private static MalformedInputException bad(String found) {
+    return new MalformedInputException(
+        Fault.of(
+            "bad-configuration",
+            "",
+            found,
+            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the names of services"));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.keyward.fleet;
+
+import dev.keyward.audit.Severity;
+import java.util.Locale;
+
+/** Every kind of fault of a fleet, from the article's rules. Names are stable. */
+public enum FleetFindingCode {
+  /** Two services are one guardian. */
+  SHARED_CERTIFICATES(
+      Severity.ERROR,
+      "services share certificates",
+      "Each branch needs a service with certificates of its own: who takes over one, has both."),
+  /** A service runs in a machine that only it could start. */
+  HGS_ONLY_ITSELF(
+      Severity.ERROR,
+      "only the service itself could start its node",
+      "A service cannot release the key of the machine that it runs in while that is down."),
+  /** A service runs in a machine whose host's other service cannot open it. */
+  HGS_WITHOUT_OTHER(
+      Severity.ERROR,
+      "the other service cannot start this node",
+      "The node of a branch's service must always be startable by the datacenter's."),
+  /** The protector of a machine was not found, or is not valid. */
+  PROTECTOR_UNUSABLE(
+      Severity.ERROR, "no usable protector", "No service can open what is missing or not valid."),
+  /** The primary is up and refuses, though the fallback could open it. */
+  TRAP(
+      Severity.ERROR,
+      "refused while the primary is up, though the fallback could open it",
+      "As we read the article, a primary that is reached and says no is final; the machine starts"
+          + " only once the primary is down."),
+  /** A machine lacks the guardian of one of its host's services. */
+  WITHOUT_BOTH_GUARDIANS(
+      Severity.WARNING,
+      "not for both services of its host",
+      "It does not start from the service that cannot open it."),
+  /** A host is not registered with a service that it asks. */
+  NOT_REGISTERED(
+      Severity.ERROR,
+      "host not registered",
+      "It fails attestation there, which is final: no machine of it starts by that service."),
+  /** The services of one pair differ in hosts or policies. */
+  OUT_OF_SYNC(
+      Severity.WARNING,
+      "registrations or policies out of sync",
+      "What passes attestation at the primary fails at the fallback, when it is needed."),
+  /** The fallback is the primary. */
+  FALLBACK_IS_PRIMARY(
+      Severity.WARNING, "the fallback is the primary", "It is down whenever the primary is."),
+  /** A host that is too old for a fallback has one. */
+  FALLBACK_ON_OLD_HOST(
+      Severity.ERROR,
+      "a fallback on a host before version 1709",
+      "Such a host never asks a fallback; it was counted as having none."),
+  /** Services that need each other to start. */
+  CIRCULAR_START(
+      Severity.ERROR,
+      "circular start",
+      "After a loss of power everywhere none of them starts; it needs an owner's own keys."),
+  /** One outage is enough. */
+  SINGLE_POINT_OF_FAILURE(
+      Severity.WARNING,
+      "single point of failure",
+      "While it is out, these machines cannot be started again.");
+
+  private final Severity severity;
+  private final String title;
+  private final String why;
+
+  FleetFindingCode(Severity severity, String title, String why) {
+    this.severity = severity;
+    this.title = title;
+    this.why = why;
+  }
+
+  /** In kebab case. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** How grave it is. */
+  public Severity severity() {
+    return severity;
+  }
+
+  /** What it is, in a few words, lower case, without a full stop. */
+  public String title() {
+    return title;
+  }
+
+  /** Why it matters: whole sentences. */
+  public String why() {
+    return why;
+  }
+}

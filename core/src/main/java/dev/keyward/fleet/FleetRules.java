@@ -1,0 +1,206 @@
+package dev.keyward.fleet;
+
+import dev.keyward.audit.Finding.Mend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rules of the article about how a fleet is laid out; those about outages are elsewhere. */
+final class FleetRules {
+
+  private final Topology topology;
+  private final List<VmAccess> access;
+  private final Map<String, FleetHost> hosts;
+  private final List<FleetFinding> findings = new ArrayList<>();
+
+  private FleetRules(Fleet fleet) {
+    topology = fleet.topology();
+    access = fleet.access();
+    hosts = topology.hostsByName();
+  }
+
+  static List<FleetFinding> findings(Fleet fleet) {
+    FleetRules rules = new FleetRules(fleet);
+    rules.services();
+    rules.hosts();
+    rules.machines();
+    return rules.findings;
+  }
+
+  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
+    findings.add(new FleetFinding(code, found, mend, vms));
+  }
+
+  private void services() {
+    Map<String, List<String>> byGuardian = new LinkedHashMap<>();
+    for (HgsCluster cluster : topology.clusters()) {
+      byGuardian.computeIfAbsent(cluster.guardian(), name -> new ArrayList<>()).add(cluster.name());
+    }
+    byGuardian.forEach(
+        (guardian, names) -> {
+          if (names.size() > 1) {
+            add(
+                FleetFindingCode.SHARED_CERTIFICATES,
+                String.join(", ", names) + " are all " + guardian,
+                Remedy.words("give each its own certificates, and grant them to its machines"),
+                List.of());
+          }
+        });
+    Set<List<String>> pairs = new LinkedHashSet<>();
+    for (FleetHost host : topology.hosts()) {
+      if (host.fallback().isPresent() && !host.fallback().equals(host.primary())) {
+        pairs.add(List.of(host.primary().orElseThrow(), host.fallback().get()));
+      }
+    }
+    pairs.forEach(pair -> sync(cluster(pair.get(0)), cluster(pair.get(1))));
+  }
+
+  private HgsCluster cluster(String name) {
+    return topology.cluster(name).orElseThrow();
+  }
+
+  private void sync(HgsCluster primary, HgsCluster fallback) {
+    boolean said = !primary.policies().isEmpty() && !fallback.policies().isEmpty();
+    if (said && !primary.policies().equals(fallback.policies())) {
+      add(
+          FleetFindingCode.OUT_OF_SYNC,
+          primary.name() + " and " + fallback.name() + " have other attestation policies",
+          Remedy.words("add to each the policies that only the other has"),
+          List.of());
+    }
+    Set<String> missing = new TreeSet<>(primary.registered());
+    missing.removeAll(fallback.registered());
+    missing.removeIf(name -> asks(hosts.get(name), fallback.name()));
+    if (!missing.isEmpty()) {
+      add(
+          FleetFindingCode.OUT_OF_SYNC,
+          fallback.name() + " lacks hosts of " + primary.name() + ": " + String.join(", ", missing),
+          Remedy.register(missing.iterator().next(), fallback.name()),
+          List.of());
+    }
+  }
+
+  private static boolean asks(FleetHost host, String cluster) {
+    return host.primary().equals(Optional.of(cluster))
+        || host.fallback().equals(Optional.of(cluster));
+  }
+
+  private void hosts() {
+    for (FleetHost host : topology.hosts()) {
+      Set<String> asked = new LinkedHashSet<>();
+      host.primary().ifPresent(asked::add);
+      host.fallback().ifPresent(asked::add);
+      for (String name : asked) {
+        if (!cluster(name).registered().contains(host.name())) {
+          add(
+              FleetFindingCode.NOT_REGISTERED,
+              "host " + host.name() + " is not registered with " + name,
+              Remedy.register(host.name(), name),
+              List.of());
+        }
+      }
+      if (host.fallback().isPresent()) {
+        fallback(host, host.primary().orElseThrow());
+      }
+    }
+  }
+
+  private void fallback(FleetHost host, String primary) {
+    if (host.fallback().equals(host.primary())) {
+      Optional<String> other =
+          topology.clusters().stream()
+              .map(HgsCluster::name)
+              .filter(name -> !name.equals(primary))
+              .findFirst();
+      add(
+          FleetFindingCode.FALLBACK_IS_PRIMARY,
+          "host " + host.name() + " has " + primary + " twice",
+          Remedy.configure(host.name(), primary, other),
+          List.of());
+    }
+    if (!host.hasUsableFallback()) {
+      add(
+          FleetFindingCode.FALLBACK_ON_OLD_HOST,
+          "host " + host.name() + " has version " + host.version(),
+          Remedy.words("bring the host to version 1709 or later, or remove the fallback"),
+          List.of());
+    }
+  }
+
+  private void machines() {
+    Map<String, HgsCluster> served = new LinkedHashMap<>();
+    for (HgsCluster cluster : topology.clusters()) {
+      cluster.nodes().forEach(node -> node.vm().ifPresent(vm -> served.put(vm, cluster)));
+    }
+    Map<String, List<String>> lacking = new LinkedHashMap<>();
+    for (int i = 0; i < topology.vms().size(); i++) {
+      FleetVm vm = topology.vms().get(i);
+      VmAccess can = access.get(i);
+      if (can.fault().isPresent()) {
+        add(
+            FleetFindingCode.PROTECTOR_UNUSABLE,
+            can.fault().get(),
+            Remedy.words("put a valid protector of the machine where the topology says"),
+            List.of(vm.name()));
+      } else if (served.containsKey(vm.name())) {
+        node(vm, can, served.get(vm.name()));
+      } else {
+        guardiansOfBoth(vm, can, lacking);
+      }
+    }
+    lacking.forEach(
+        (guardian, vms) ->
+            add(
+                FleetFindingCode.WITHOUT_BOTH_GUARDIANS,
+                "without " + guardian,
+                Remedy.grant(guardian, Optional.of("FILE")),
+                vms));
+  }
+
+  private void node(FleetVm vm, VmAccess can, HgsCluster own) {
+    FleetHost host = hosts.get(vm.host());
+    List<HgsCluster> others =
+        topology.clusters().stream().filter(each -> !each.name().equals(own.name())).toList();
+    Optional<HgsCluster> other =
+        others.stream()
+            .filter(each -> asks(host, each.name()))
+            .findFirst()
+            .or(() -> others.stream().findFirst());
+    Mend mend =
+        other
+            .map(each -> Remedy.grant(each.guardian(), can.file()))
+            .orElse(Remedy.words("add a service elsewhere, and grant it"));
+    if (others.stream().noneMatch(each -> can.guardians().contains(each.guardian()))) {
+      add(
+          FleetFindingCode.HGS_ONLY_ITSELF,
+          "no other service than " + own.name() + " can open the node " + vm.name(),
+          mend,
+          List.of(vm.name()));
+    } else if (other.isPresent() && !can.guardians().contains(other.get().guardian())) {
+      add(
+          FleetFindingCode.HGS_WITHOUT_OTHER,
+          other.get().name() + " cannot open the node " + vm.name() + " of " + own.name(),
+          mend,
+          List.of(vm.name()));
+    }
+  }
+
+  private void guardiansOfBoth(FleetVm vm, VmAccess can, Map<String, List<String>> lacking) {
+    FleetHost host = hosts.get(vm.host());
+    if (host.fallback().isEmpty()) {
+      return;
+    }
+    for (String name : List.of(host.primary().orElseThrow(), host.fallback().get())) {
+      String guardian = cluster(name).guardian();
+      List<String> vms = lacking.getOrDefault(guardian, List.of());
+      if (!can.guardians().contains(guardian) && !vms.contains(vm.name())) {
+        lacking.computeIfAbsent(guardian, absent -> new ArrayList<>()).add(vm.name());
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.keyward.fleet;
+
+import dev.keyward.audit.Finding.Mend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the outages show: traps, circles, and what must not fail. */
+final class OutageRules {
+
+  private final Fleet fleet;
+  private final Topology topology;
+  private final Availability availability;
+  private final List<FleetFinding> findings = new ArrayList<>();
+
+  private OutageRules(Fleet fleet, Availability availability) {
+    this.fleet = fleet;
+    this.topology = fleet.topology();
+    this.availability = availability;
+  }
+
+  static List<FleetFinding> findings(Fleet fleet, Availability availability) {
+    OutageRules rules = new OutageRules(fleet, availability);
+    rules.traps();
+    rules.circles();
+    rules.singlePoints();
+    return rules.findings;
+  }
+
+  /** Told once for each service and verdict, with the first situation in which it shows. */
+  private void traps() {
+    record Trap(String service, Verdict verdict, String situation) {}
+    Map<Trap, List<String>> traps = new LinkedHashMap<>();
+    for (int vm = 0; vm < topology.vms().size(); vm++) {
+      if (!availability.fallbackWouldRelease(vm)) {
+        continue;
+      }
+      for (int single = 0; single < availability.singles().size(); single++) {
+        StartOutcome outcome = availability.outcome(vm, single);
+        if (outcome.end() == StartOutcome.End.REFUSED_BY_PRIMARY) {
+          Trap trap =
+              new Trap(
+                  outcome.cluster().orElseThrow(),
+                  outcome.verdict().orElseThrow(),
+                  availability.singles().get(single).toString());
+          traps
+              .computeIfAbsent(trap, absent -> new ArrayList<>())
+              .add(topology.vms().get(vm).name());
+          break;
+        }
+      }
+    }
+    traps.forEach(
+        (trap, vms) ->
+            add(
+                FleetFindingCode.TRAP,
+                trap.service()
+                    + " "
+                    + trap.verdict().words()
+                    + ", for instance "
+                    + trap.situation(),
+                mend(trap.service(), trap.verdict(), vms.get(0)),
+                vms));
+  }
+
+  private Mend mend(String service, Verdict verdict, String vm) {
+    String host =
+        topology.vms().stream()
+            .filter(each -> each.name().equals(vm))
+            .map(FleetVm::host)
+            .findFirst()
+            .orElseThrow();
+    String guardian = topology.cluster(service).orElseThrow().guardian();
+    return switch (verdict) {
+      case NOT_REGISTERED -> Remedy.register(host, service);
+      case OTHER_POLICY -> Remedy.policy(host, service);
+      default -> Remedy.grant(guardian, Optional.of("FILE"));
+    };
+  }
+
+  private void circles() {
+    for (List<String> circle : new StartCircles(fleet, availability).find()) {
+      add(
+          FleetFindingCode.CIRCULAR_START,
+          String.join(" needs ", circle) + " needs " + circle.get(0),
+          Remedy.words("grant one of them a service that starts without the others"),
+          circle);
+    }
+  }
+
+  private void singlePoints() {
+    for (int single = 1; single < availability.singles().size(); single++) {
+      Outage outage = availability.singles().get(single).outages().get(0);
+      if (!isPoint(outage)) {
+        continue;
+      }
+      List<String> lost = new ArrayList<>();
+      for (int vm = 0; vm < topology.vms().size(); vm++) {
+        StartOutcome outcome = availability.outcome(vm, single);
+        boolean lostToIt =
+            availability.outcome(vm, 0).starts()
+                && !outcome.starts()
+                && outcome.end() != StartOutcome.End.SITE_DOWN;
+        if (lostToIt) {
+          lost.add(topology.vms().get(vm).name());
+        }
+      }
+      if (!lost.isEmpty()) {
+        add(
+            FleetFindingCode.SINGLE_POINT_OF_FAILURE,
+            outage.toString(),
+            Remedy.words("see what mends each gap: fleet availability"),
+            lost);
+      }
+    }
+  }
+
+  /** A service of one node is that node, and is told as such. */
+  private boolean isPoint(Outage outage) {
+    return switch (outage.kind()) {
+      case NODE, LINK, SITE -> true;
+      case HGS -> topology.cluster(outage.name()).orElseThrow().nodes().size() > 1;
+      case COLD_SITE, ALL_COLD -> false;
+    };
+  }
+
+  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
+    findings.add(new FleetFinding(code, found, mend, vms));
+  }
+}
