@@ -1,6 +1,7 @@
 package dev.keyward.cli.serve;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
@@ -14,16 +15,29 @@ import org.eclipse.jetty.util.thread.Invocable;
 final class BodyReading implements Invocable.Task {
 
   private final Exchange exchange;
-  private final ByteBudget budget;
+  private final Optional<ByteBudget> budget;
   private final Consumer<byte[]> whole;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private int length;
   private boolean closed;
 
-  /** Gives the whole body to {@code whole}; what goes wrong is answered here. */
-  BodyReading(Exchange exchange, ByteBudget budget, Consumer<byte[]> whole) {
+  private BodyReading(Exchange exchange, Optional<ByteBudget> budget, Consumer<byte[]> whole) {
     this.exchange = exchange;
     this.budget = budget;
     this.whole = whole;
+  }
+
+  /** Gives the whole body to {@code whole}; what goes wrong is answered here. */
+  static BodyReading keeping(Exchange exchange, ByteBudget budget, Consumer<byte[]> whole) {
+    return new BodyReading(exchange, Optional.of(budget), whole);
+  }
+
+  /**
+   * Reads past the body before {@code end}: a client that is answered and cut off while it still
+   * sends may never see the answer.
+   */
+  static BodyReading skipping(Exchange exchange, Runnable end) {
+    return new BodyReading(exchange, Optional.empty(), nothing -> end.run());
   }
 
   @Override
@@ -57,25 +71,33 @@ final class BodyReading implements Invocable.Task {
     byte[] bytes = BufferUtil.toArray(chunk.getByteBuffer());
     boolean last = chunk.isLast();
     chunk.release();
-    if (body.size() + bytes.length > ServiceLimits.MOST_BODY) {
+    length += bytes.length;
+    if (length > ServiceLimits.MOST_BODY) {
       exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
       return false;
     }
-    if (!budget.take(bytes.length)) {
+    if (budget.isPresent() && !keep(bytes, budget.get())) {
       exchange.refuseAndClose(503, "too much to do", "busy");
       return false;
     }
-    body.write(bytes, 0, bytes.length);
     if (last) {
       whole.accept(body.toByteArray());
     }
     return !last;
   }
 
+  private boolean keep(byte[] bytes, ByteBudget from) {
+    boolean taken = from.take(bytes.length);
+    if (taken) {
+      body.write(bytes, 0, bytes.length);
+    }
+    return taken;
+  }
+
   /** Gives back what the body took; once, when the request has its answer. */
   synchronized void close() {
     closed = true;
-    budget.give(body.size());
+    budget.ifPresent(from -> from.give(body.size()));
   }
 
   private void fail(Throwable failure) {

@@ -7,8 +7,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -33,11 +32,14 @@ public final class HttpService implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofMillis(250);
   private static final long MEMORY_SHARE = 8;
 
+  /** When stopping, a connection on which nothing comes for so long is closed. */
+  private static final Duration STILL_WHILE_STOPPING = Duration.ofSeconds(1);
+
   private final Setup setup;
   private final Server server;
   private final ServerConnector connector;
   private final ThreadPoolExecutor workers;
-  private final ScheduledExecutorService timer;
+  private final ScheduledThreadPoolExecutor timer;
   private String url = "";
 
   /**
@@ -58,7 +60,9 @@ public final class HttpService implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(limits.queued()),
             Threads.named("keyward-worker"));
-    timer = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-timer"));
+    timer = new ScheduledThreadPoolExecutor(1, Threads.named("keyward-timer"));
+    // A deadline that was kept would hold the request and its body until it is over.
+    timer.setRemoveOnCancelPolicy(true);
     ConnectionGuard guard = new ConnectionGuard(limits.header());
     long sweep = SWEEP.toMillis();
     timer.scheduleWithFixedDelay(guard, sweep, sweep, TimeUnit.MILLISECONDS);
@@ -138,7 +142,7 @@ public final class HttpService implements AutoCloseable {
     connector.setHost(setup.listen().host());
     connector.setPort(setup.listen().port());
     connector.setIdleTimeout(setup.limits().idle().toMillis());
-    connector.setShutdownIdleTimeout(SWEEP.toMillis());
+    connector.setShutdownIdleTimeout(STILL_WHILE_STOPPING.toMillis());
     connector.setAcceptQueueSize(setup.limits().connections());
     return connector;
   }

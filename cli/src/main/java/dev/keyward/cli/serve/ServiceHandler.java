@@ -51,36 +51,41 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     Connection connection = request.getConnectionMetaData().getConnection();
     crew.guard().began(connection);
     exchange.whenEnded(() -> crew.guard().ended(connection));
-    Optional<HgsReply> refused =
-        HgsEndpoint.refuse(exchange.method(), exchange.path(), exchange.contentType());
-    if (refused.isPresent()) {
-      exchange.reply(refused.get());
-    } else if (HgsEndpoint.verb(exchange.path()).equals("health")) {
-      // Not queued: a service that is busy is healthy.
+    Optional<HgsReply> refused = refusal(exchange);
+    if (exchange.request().getLength() > ServiceLimits.MOST_BODY) {
+      exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
+    } else if (refused.isPresent()) {
+      read(exchange, BodyReading.skipping(exchange, () -> exchange.reply(refused.get())));
+    } else if (isHealth(exchange)) {
       answer(exchange, NOTHING);
-    } else if (crew.isBusy()) {
-      exchange.reply(HgsEndpoint.unavailable(exchange.path()));
-    } else if (exchange.method().equals("POST")) {
-      take(exchange);
     } else {
-      work(exchange, NOTHING);
+      read(exchange, BodyReading.keeping(exchange, crew.budget(), body -> work(exchange, body)));
     }
     return true;
   }
 
-  private void take(Exchange exchange) {
+  /** What is answered whatever the body holds. */
+  private Optional<HgsReply> refusal(Exchange exchange) {
+    Optional<HgsReply> refused =
+        HgsEndpoint.refuse(exchange.method(), exchange.path(), exchange.contentType());
+    if (refused.isPresent()) {
+      return refused;
+    }
     String coding = exchange.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
-      exchange.refuseAndClose(415, "no content coding", "content-coding");
-    } else if (exchange.request().getLength() > ServiceLimits.MOST_BODY) {
-      exchange.refuseAndClose(413, "at most 2 MiB", "too-large");
-    } else {
-      read(exchange);
+      return Optional.of(HgsEndpoint.plain(415, "no content coding", ""));
     }
+    return crew.isBusy() && !isHealth(exchange)
+        ? Optional.of(HgsEndpoint.unavailable(exchange.path()))
+        : Optional.empty();
   }
 
-  private void read(Exchange exchange) {
-    BodyReading reading = new BodyReading(exchange, crew.budget(), body -> work(exchange, body));
+  /** It is answered at once: a service that is busy is healthy. */
+  private static boolean isHealth(Exchange exchange) {
+    return HgsEndpoint.verb(exchange.path()).equals("health");
+  }
+
+  private void read(Exchange exchange, BodyReading reading) {
     exchange.whenEnded(reading::close);
     Future<?> deadline =
         crew.timer()

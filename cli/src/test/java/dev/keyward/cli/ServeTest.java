@@ -1,0 +1,238 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.ServiceRefusedException;
+import dev.keyward.cli.serve.RollClient;
+import dev.keyward.hgs.HgsPaths;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code hgs serve} as a process: signals, changes of its folder, other nodes, its log. */
+@Timeout(120)
+@DisabledOnOs(OS.WINDOWS)
+class ServeTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir Path temp;
+  private ServiceLab lab;
+
+  @BeforeEach
+  void make() throws Exception {
+    lab = new ServiceLab(temp.resolve("lab"));
+  }
+
+  @Test
+  void servesUntilItIsTerminatedAndLogsALineForEachRequest() throws Exception {
+    try (ServedProcess served = lab.serve("hgs", "--log", "log.jsonl", "--output", "json")) {
+      RollClient client = ServiceLab.client(served);
+      byte[] certificate = client.attest(lab.attestation());
+      client.release(lab.roll(certificate));
+      served.terminate();
+      assertEquals(TERMINATED, served.exit());
+      List<String> lines = Files.readAllLines(lab.place().path("log.jsonl"));
+      assertEquals(2, lines.size());
+      lines.forEach(line -> JsonSchemas.check("hgs-log", line));
+      assertTrue(lines.get(0).contains("\"verb\":\"attest\",\"host\":\"host-1\""), lines.get(0));
+      assertTrue(lines.get(1).contains("\"verb\":\"roll-v2\",\"host\":\"host-1\""), lines.get(1));
+      assertTrue(lines.get(1).contains("\"outcome\":\"ok\",\"status\":200"), lines.get(1));
+    }
+  }
+
+  @Test
+  void aRequestThatHasBegunIsAnsweredWhenItIsTerminated() throws Exception {
+    try (ServedProcess served = lab.serve("hgs");
+        Socket socket =
+            new Socket(InetAddress.getLoopbackAddress(), URI.create(served.url()).getPort())) {
+      byte[] certificate = ServiceLab.client(served).attest(lab.attestation());
+      byte[] body = lab.roll(certificate);
+      String head =
+          "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n"
+              .formatted(HgsPaths.ROLL_V2, body.length);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().write(body, 0, 1000);
+      socket.getOutputStream().flush();
+      Thread.sleep(300);
+      served.terminate();
+      Thread.sleep(300);
+      socket.getOutputStream().write(body, 1000, body.length - 1000);
+      socket.getOutputStream().flush();
+      InputStream in = socket.getInputStream();
+      assertEquals("HTTP/1.1 200", new String(in.readNBytes(12), StandardCharsets.US_ASCII));
+      assertEquals(TERMINATED, served.exit());
+    }
+  }
+
+  @Test
+  void aHostThatIsRemovedIsRefusedWithinTwoSecondsAndComesBack() throws Exception {
+    try (ServedProcess served = lab.serve("hgs")) {
+      RollClient client = ServiceLab.client(served);
+      byte[] request = lab.roll(client.attest(lab.attestation()));
+      client.release(request);
+      lab.done("hgs", "host", "remove", "hgs", "host-1");
+      assertTrue(within(LIMIT, () -> client.roll(request).statusCode() == 403));
+      assertThrows(ServiceRefusedException.class, () -> client.attest(lab.attestation()));
+      lab.done("hgs", "host", "add", "hgs", "host-1", "--key", "hosts/host-1.pem");
+      assertTrue(within(LIMIT, () -> client.roll(request).statusCode() == 200));
+    }
+  }
+
+  @Test
+  void aNewKeyOpensUnderThePassphraseItHolds() throws Exception {
+    try (ServedProcess served = lab.serve("hgs")) {
+      RollClient client = ServiceLab.client(served);
+      byte[] request = lab.roll(client.attest(lab.attestation()));
+      byte[] before = client.metadata();
+      lab.done(
+          "hgs",
+          "certificate",
+          "add",
+          "hgs",
+          "--use",
+          "encryption",
+          "--key-size",
+          "2048",
+          "--primary");
+      assertTrue(within(LIMIT, () -> !java.util.Arrays.equals(before, client.metadata())));
+      client.release(request);
+    }
+  }
+
+  @Test
+  void aCopyOfTheFolderServedElsewhereIsANodeOfTheSameService() throws Exception {
+    Spawned.copyTree(lab.place().path("hgs"), temp.resolve("copy"));
+    try (ServedProcess one = lab.serve("hgs");
+        ServedProcess other = lab.serve(temp.resolve("copy").toString())) {
+      RollClient[] nodes = {ServiceLab.client(one), ServiceLab.client(other)};
+      for (int i = 0; i < 6; i++) {
+        byte[] certificate = nodes[i % 2].attest(lab.attestation());
+        nodes[(i + 1) % 2].release(lab.roll(certificate));
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskUnderTheLogStopsNothing() throws Exception {
+    Path disk = Files.createDirectory(temp.resolve("disk"));
+    Assumptions.assumeTrue(
+        ran("mount", "-t", "tmpfs", "-o", "size=4k", "tmpfs", disk.toString()),
+        "skipped: no small file system can be mounted here");
+    try (ServedProcess served = lab.serve("hgs", "--log", disk.resolve("log").toString())) {
+      RollClient client = ServiceLab.client(served);
+      for (int i = 0; i < 60; i++) {
+        client.metadata();
+      }
+      served.terminate();
+      assertEquals(TERMINATED, served.exit());
+      long said = served.err().lines().filter(line -> line.contains("cannot be written")).count();
+      assertEquals(1, said, served.err());
+    } finally {
+      assertTrue(ran("umount", disk.toString()));
+    }
+  }
+
+  @Test
+  void aLoadOfAFewReleasesHasNoErrors() throws Exception {
+    try (ServedProcess served = lab.serve("hgs")) {
+      Run run = load(served, 200, 8);
+      assertEquals(0, run.exit(), run.err() + run.out());
+      JsonSchemas.check("hgs-load", run.out());
+      assertTrue(run.out().contains("\"requests\": 200"), run.out());
+      assertTrue(run.out().contains("\"errors\": [ ]"), run.out());
+    }
+  }
+
+  @Test
+  void aLoadThatIsRefusedSaysSo() throws Exception {
+    try (ServedProcess served = lab.serve("hgs")) {
+      Run run =
+          lab.place()
+              .run(
+                  ("hgs load "
+                          + served.url()
+                          + " --host-key hosts/host-1.key --protector protectors/hgs-vm.xml")
+                      .split(" "));
+      assertEquals(1, run.exit(), run.err());
+      assertTrue(run.err().contains("NoWrappingForGuardianException"), run.err());
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  @Timeout(600)
+  void tenThousandReleasesOverThirtyTwoConnectionsLeaveTheMemoryFlat() throws Exception {
+    try (ServedProcess served = lab.serve("hgs", "--log", "log.jsonl")) {
+      assertEquals(0, load(served, 10_000, 32).exit());
+      long before = residentKilobytes(served);
+      Run run = load(served, 10_000, 32);
+      assertEquals(0, run.exit(), run.out());
+      long grown = residentKilobytes(served) - before;
+      assertTrue(grown < 24 << 10, "grown by " + grown + " kB");
+      JsonSchemas.check("hgs-load", run.out());
+      double ratio = Double.parseDouble(run.out().replaceAll("(?s).*\"ratio\": ([0-9.]+).*", "$1"));
+      assertTrue(ratio > 0.3, run.out());
+    }
+  }
+
+  private Run load(ServedProcess served, int requests, int connections) {
+    return lab.place()
+        .run(
+            ("hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d"
+                    + " --connections %d --seconds 200 --output json")
+                .formatted(served.url(), requests, connections)
+                .split(" "));
+  }
+
+  private static long residentKilobytes(ServedProcess served) throws Exception {
+    Path status = Path.of("/proc", Long.toString(served.pid()), "status");
+    Assumptions.assumeTrue(Files.exists(status), "skipped: no /proc here");
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @FunctionalInterface
+  private interface Question {
+    boolean isSo() throws Exception;
+  }
+
+  private static boolean within(Duration limit, Question question) throws Exception {
+    long start = System.nanoTime();
+    while (!question.isSo()) {
+      if (System.nanoTime() - start > limit.toNanos()) {
+        return false;
+      }
+      Thread.sleep(25);
+    }
+    return true;
+  }
+
+  private static boolean ran(String... command) throws Exception {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.keyward.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code hgs serve} in a process of its own, as it runs where it is used. */
+final class ServedProcess implements AutoCloseable {
+
+  private final Process process;
+  private final String url;
+  private final Path err;
+
+  private ServedProcess(Process process, String url, Path err) {
+    this.process = process;
+    this.url = url;
+    this.err = err;
+  }
+
+  /** Starts it in {@code folder} with the passphrase in passphrase.txt, and waits for its URL. */
+  static ServedProcess start(Path folder, String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.keyward.cli.Main",
+                "--passphrase-file",
+                "passphrase.txt",
+                "hgs",
+                "serve"));
+    command.addAll(List.of(words));
+    Path err = Files.createTempFile(folder, "serve", ".err");
+    Process process =
+        new ProcessBuilder(command).directory(folder.toFile()).redirectError(err.toFile()).start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String line = out.readLine();
+    if (line == null) {
+      throw new IOException("it did not begin to serve: " + Files.readString(err));
+    }
+    return new ServedProcess(process, line.replaceAll(".*(https?://[^\"]*).*", "$1"), err);
+  }
+
+  String url() {
+    return url;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** What it said on standard error so far. */
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** The exit code, within ten seconds. */
+  int exit() throws InterruptedException {
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      throw new AssertionError("it did not end within ten seconds");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.keyward.cli;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.serve.RollClient;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.AttestationRequest;
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.IdentityType;
+import dev.keyward.hgs.ReleaseAlgorithms;
+import dev.keyward.hgs.RollTransportKeyRequest;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.EnumSet;
+
+/** The service {@code branch} of the fixtures, a protector for it, and its host host-1. */
+final class ServiceLab {
+
+  static final String NOW = "2026-11-23T00:00:00Z";
+
+  private final SecureRandom random = new SecureRandom();
+  private final Playground place;
+  private final KeyPair host;
+  private final KeyPair identity;
+
+  /** In {@code folder}, where nothing is yet. */
+  ServiceLab(Path folder) throws GeneralSecurityException {
+    place = Playground.in(folder);
+    done("hgs", "metadata", "hgs", "-o", "branch.xml");
+    done("guardian", "import", "branch", "branch.xml", "--allow-untrusted-root");
+    done("protector", "create", "--owner", "central-it", "--guardian", "branch", "-o", "p.xml");
+    host = hostKey(place.bytes("hosts/host-1.key"));
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    identity = generator.generateKeyPair();
+  }
+
+  private static KeyPair hostKey(byte[] pem) throws GeneralSecurityException {
+    String base64 =
+        new String(pem, StandardCharsets.US_ASCII).replaceAll("-----[^-]*-----|\\s", "");
+    KeyFactory factory = KeyFactory.getInstance("RSA");
+    RSAPrivateCrtKey key =
+        (RSAPrivateCrtKey)
+            factory.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+    RSAPublicKeySpec spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
+    return new KeyPair(factory.generatePublic(spec), key);
+  }
+
+  Playground place() {
+    return place;
+  }
+
+  /** Runs a command that must succeed. */
+  String done(String... words) {
+    Run run = place.unlocked(words);
+    if (run.exit() != 0) {
+      throw new AssertionError(String.join(" ", words) + ": " + run.err());
+    }
+    return run.out();
+  }
+
+  /** Serves {@code hgs}, or a copy of it, at the time of the fixtures. */
+  ServedProcess serve(String folder, String... more) throws IOException {
+    String[] words = {folder, "--listen", "127.0.0.1:0", "--now", NOW};
+    String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return ServedProcess.start(place.path(""), all);
+  }
+
+  /** The service without HTTP. */
+  HgsEndpoint endpoint() throws IOException, KeywardException {
+    try (Passphrase passphrase = Passphrase.copyOf("correct horse".toCharArray())) {
+      return new HgsEndpoint(
+          HgsFolder.at(place.path("hgs"), random).unlock(passphrase),
+          RsaEngine.jdk(),
+          random,
+          () -> Instant.parse(NOW));
+    }
+  }
+
+  static RollClient client(ServedProcess served) {
+    return client(served.url());
+  }
+
+  static RollClient client(String url) {
+    return new RollClient(
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), URI.create(url));
+  }
+
+  AttestationRequest attestation() {
+    return AttestationRequest.create(
+        random, identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION));
+  }
+
+  /** A request for a release of the protector with that health certificate. */
+  byte[] roll(byte[] healthCertificate) {
+    return RollTransportKeyRequest.of(
+            place.bytes("p.xml"), healthCertificate, ReleaseAlgorithms.WRITTEN)
+        .encode();
+  }
+}
