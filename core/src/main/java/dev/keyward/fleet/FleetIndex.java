@@ -116,10 +116,8 @@ final class FleetIndex {
     }
   }
 
-  /** What a service would say of a machine, whether its host asks it or not. */
-  Verdict verdict(int vm, HgsCluster cluster) {
-    String host = fleet.topology().vms().get(vm).host();
-    return verdict(cluster, hosts.get(host), access(vm));
+  FleetHost host(int vm) {
+    return hosts.get(fleet.topology().vms().get(vm).host());
   }
 
   VmAccess access(int vm) {

@@ -94,52 +94,57 @@ final class Gaps {
 
   /** What it takes to start through that service: as it is asked now, or as a new fallback. */
   private Optional<List<Mend>> through(Start start, StartClass machine, int vm, int cluster) {
-    StartClass.Asked primary = machine.primary().orElseThrow();
-    List<Mend> changes = new ArrayList<>();
-    StartClass changed;
-    StartClass.Asked releasing = new StartClass.Asked(cluster, Verdict.RELEASES);
-    Verdict verdict;
-    if (primary.cluster() == cluster) {
-      verdict = primary.verdict();
-      changed = with(machine, Optional.of(releasing), machine.fallback());
-    } else {
-      Optional<StartClass.Asked> fallback =
-          machine.fallback().filter(each -> each.cluster() == cluster);
-      verdict = fallback.map(StartClass.Asked::verdict).orElseGet(() -> verdict(vm, cluster));
-      changed = with(machine, machine.primary(), Optional.of(releasing));
-      if (fallback.isEmpty()) {
-        String first = index.topology().clusters().get(primary.cluster()).name();
-        String then = index.topology().clusters().get(cluster).name();
-        changes.add(Remedy.configure(host(vm), first, Optional.of(then)));
-      }
-    }
-    if (verdict == Verdict.NO_PROTECTOR || !start.outcome(changed).starts()) {
+    Optional<List<Mend>> needed = needed(vm, cluster);
+    if (needed.isEmpty()) {
       return Optional.empty();
     }
-    mend(verdict, vm, cluster).ifPresent(changes::add);
+    StartClass.Asked primary = machine.primary().orElseThrow();
+    StartClass.Asked releasing = new StartClass.Asked(cluster, Verdict.RELEASES);
+    boolean first = primary.cluster() == cluster;
+    StartClass changed =
+        new StartClass(
+            machine.site(),
+            first ? Optional.of(releasing) : machine.primary(),
+            first ? machine.fallback() : Optional.of(releasing),
+            machine.limit(),
+            machine.own());
+    if (!start.outcome(changed).starts()) {
+      return Optional.empty();
+    }
+    List<Mend> changes = new ArrayList<>();
+    boolean asked =
+        first || machine.fallback().filter(each -> each.cluster() == cluster).isPresent();
+    if (!asked) {
+      String before = index.topology().clusters().get(primary.cluster()).name();
+      String then = index.topology().clusters().get(cluster).name();
+      changes.add(Remedy.configure(host(vm), before, Optional.of(then)));
+    }
+    changes.addAll(needed.get());
     return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
   }
 
-  private Verdict verdict(int vm, int cluster) {
-    return index.verdict(vm, index.topology().clusters().get(cluster));
+  /** All that keeps a service from releasing a machine's key; empty where nothing mends it. */
+  private Optional<List<Mend>> needed(int vm, int cluster) {
+    HgsCluster service = index.topology().clusters().get(cluster);
+    VmAccess access = index.access(vm);
+    if (access.fault().isPresent()) {
+      return Optional.empty();
+    }
+    List<Mend> needed = new ArrayList<>();
+    FleetHost host = index.host(vm);
+    if (!service.registered().contains(host.name())) {
+      needed.add(Remedy.register(host.name(), service.name()));
+    }
+    if (!service.policies().isEmpty() && !service.policies().containsAll(host.policies())) {
+      needed.add(Remedy.policy(host.name(), service.name()));
+    }
+    if (!access.guardians().contains(service.guardian())) {
+      needed.add(Remedy.grant(service.guardian(), Optional.of("FILE")));
+    }
+    return Optional.of(needed);
   }
 
   private String host(int vm) {
     return index.topology().vms().get(vm).host();
-  }
-
-  private static StartClass with(
-      StartClass machine, Optional<StartClass.Asked> primary, Optional<StartClass.Asked> fallback) {
-    return new StartClass(machine.site(), primary, fallback, machine.limit(), machine.own());
-  }
-
-  private Optional<Mend> mend(Verdict verdict, int vm, int cluster) {
-    HgsCluster service = index.topology().clusters().get(cluster);
-    return switch (verdict) {
-      case RELEASES, NO_PROTECTOR -> Optional.empty();
-      case NOT_REGISTERED -> Optional.of(Remedy.register(host(vm), service.name()));
-      case OTHER_POLICY -> Optional.of(Remedy.policy(host(vm), service.name()));
-      case NO_WRAPPING -> Optional.of(Remedy.grant(service.guardian(), Optional.of("FILE")));
-    };
   }
 }

@@ -51,7 +51,7 @@ final class AuditReports implements AuditReceiver, AutoCloseable {
     }
   }
 
-  private static Map<Path, ReportFormat> wanted(Arguments arguments, Session session)
+  static Map<Path, ReportFormat> wanted(Arguments arguments, Session session)
       throws UsageException {
     Map<Path, ReportFormat> wanted = new LinkedHashMap<>();
     for (String file : arguments.values("report")) {

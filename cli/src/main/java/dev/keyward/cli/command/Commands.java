@@ -60,6 +60,9 @@ public final class Commands {
           new Entry("host", "show", ShowHost::new),
           new Entry("host", "test", TestHost::new),
           new Entry("host", "start", StartHost::new),
+          new Entry("fleet", "init", InitFleet::new),
+          new Entry("fleet", "check", CheckFleet::new),
+          new Entry("fleet", "availability", ShowAvailability::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));

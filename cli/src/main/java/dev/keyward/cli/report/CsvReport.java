@@ -144,7 +144,7 @@ final class CsvReport implements Report {
     out.write("\r\n");
   }
 
-  private static String quoted(String cell) {
+  static String quoted(String cell) {
     boolean plain = cell.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == ' ');
     return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
   }

@@ -33,16 +33,33 @@ final class PageTemplate {
   }
 
   static PageTemplate load() throws IOException {
-    Template template =
-        Mustache.compiler()
-            .strictSections(true)
-            .withCollector(new Optionals())
-            .compile(resource("page.mustache"));
-    return new PageTemplate(template, resource("page.css"), resource("page.js"));
+    return new PageTemplate(compiled("page.mustache"), resource("page.css"), resource("page.js"));
+  }
+
+  /** The page of a fleet, which looks like that of an audit. */
+  static PageTemplate loadFleet() throws IOException {
+    return new PageTemplate(
+        compiled("fleet.mustache"),
+        resource("page.css") + resource("fleet.css"),
+        resource("fleet.js"));
+  }
+
+  private static Template compiled(String name) throws IOException {
+    return Mustache.compiler()
+        .strictSections(true)
+        .withCollector(new Optionals())
+        .compile(resource(name));
   }
 
   void write(Page page, Writer out) throws IOException {
-    String sheet = style + page.matrix().style();
+    write(page, style + page.matrix().style(), out);
+  }
+
+  void write(FleetPage page, Writer out) throws IOException {
+    write(page, style, out);
+  }
+
+  private void write(Object page, String sheet, Writer out) throws IOException {
     Map<String, String> frame =
         Map.of("style", sheet, "script", script, "policy", policy(sheet, script));
     try {

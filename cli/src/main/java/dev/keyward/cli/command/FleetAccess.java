@@ -1,0 +1,83 @@
+package dev.keyward.cli.command;
+
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.Party;
+import dev.keyward.audit.Standing;
+import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.VmAccess;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What an audit found, by every name that a topology may call a protector by. */
+final class FleetAccess implements AuditReceiver {
+
+  private final Map<String, VmAccess> byName = new HashMap<>();
+  private final Set<String> ambiguous = new HashSet<>();
+  private final Map<String, Set<String>> granted = new LinkedHashMap<>();
+
+  @Override
+  public void protector(AuditedProtector protector) {
+    String vm = protector.place().vm();
+    String file = protector.place().file();
+    VmAccess access = new VmAccess(Optional.of(file), names(protector), fault(protector));
+    String last = vm.substring(Math.max(vm.lastIndexOf('/'), vm.lastIndexOf('\\')) + 1);
+    Stream<String> whole =
+        protector.place().entry().isPresent() ? Stream.of() : Stream.of(file, fileName(file));
+    Stream.concat(Stream.of(vm, last), whole).distinct().forEach(name -> put(name, access));
+    Set<String> others = new HashSet<>();
+    protector.set().guardians().forEach(party -> party.name().ifPresent(others::add));
+    if (last.matches("\\P{C}+") && last.length() <= 256) {
+      granted.put(last, others);
+    }
+  }
+
+  private static String fileName(String file) {
+    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+  }
+
+  private void put(String name, VmAccess access) {
+    VmAccess before = byName.putIfAbsent(name, access);
+    if (before != null && !before.equals(access)) {
+      ambiguous.add(name);
+    }
+  }
+
+  private static Set<String> names(AuditedProtector protector) {
+    Set<String> names = new HashSet<>();
+    Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream())
+        .map(Party::name)
+        .forEach(name -> name.ifPresent(names::add));
+    return names;
+  }
+
+  private static Optional<String> fault(AuditedProtector protector) {
+    return protector.standing() == Standing.VALID
+        ? Optional.empty()
+        : Optional.of("its protector: " + protector.standing().words());
+  }
+
+  @Override
+  public void finish(AuditSummary summary) {}
+
+  /** What a machine of the topology can be opened by. */
+  VmAccess of(FleetVm vm) {
+    String name = vm.protector().orElse(vm.name());
+    if (ambiguous.contains(name)) {
+      return new VmAccess(
+          Optional.empty(), Set.of(), Optional.of("several protectors are called " + name));
+    }
+    return byName.getOrDefault(name, VmAccess.MISSING);
+  }
+
+  /** The guardians that each machine is granted to, by the machines' names as found. */
+  Map<String, Set<String>> granted() {
+    return granted;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.FleetFinding;
+import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.Gap;
+import dev.keyward.fleet.StartOutcome;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A fleet as one page that needs nothing else: the drawing, the findings, what would mend most, the
+ * matrix of machines and situations, and a slider through a cold start.
+ */
+record FleetPage(
+    String title,
+    String version,
+    String day,
+    String grave,
+    String verdict,
+    List<Number> numbers,
+    FleetDrawing drawing,
+    List<FindingView> findings,
+    Optional<String> findingsCut,
+    List<GapView> gaps,
+    String unmended,
+    List<RoundView> rounds,
+    int lastRound,
+    List<String> never,
+    List<ColumnView> columns,
+    List<RowView> rows,
+    Optional<String> rowsCut,
+    Optional<String> columnsCut) {
+
+  private static final int MOST_FINDINGS = 300;
+  private static final int MOST_ROWS = 1_000;
+  private static final int MOST_COLUMNS = 120;
+  private static final int MOST_CELLS = 60_000;
+  private static final int MOST_NAMES = 24;
+  private static final int MOST_GAPS = 30;
+  private static final int MOST_IN_NAME = 120;
+
+  /** A headline number. */
+  record Number(String value, String label, String css) {}
+
+  /** One finding. */
+  record FindingView(
+      String severity,
+      String code,
+      String found,
+      String vms,
+      String why,
+      String mend,
+      Optional<String> command) {}
+
+  /** One change that helps. */
+  record GapView(String cells, String mend, String vms) {}
+
+  /** What a cold start brings up at once. */
+  record RoundView(int round, String count, String names) {}
+
+  /** A situation at the top of a column. */
+  record ColumnView(String name, String lost) {}
+
+  /** A machine. */
+  record RowView(String name, String host, String css, List<CellView> cells) {}
+
+  /** What a machine comes to in a situation. */
+  record CellView(String sign, String css, String words) {}
+
+  static void write(OutputStream out, FleetContent content) throws IOException {
+    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    PageTemplate.loadFleet().write(of(content), page);
+    page.flush();
+  }
+
+  private static FleetPage of(FleetContent content) {
+    Availability availability = content.availability();
+    List<FleetVm> vms = content.fleet().topology().vms();
+    long errors = severe(content, "error");
+    long warnings = severe(content, "warning");
+    int columns = Math.min(MOST_COLUMNS, availability.singles().size());
+    int rows = Math.min(Math.min(MOST_ROWS, vms.size()), MOST_CELLS / columns);
+    TreeMap<Integer, List<String>> rounds = rounds(content);
+    List<String> never = rounds.containsKey(0) ? rounds.remove(0) : List.of();
+    return new FleetPage(
+        "Fleet of " + Words.count(vms.size(), "machine"),
+        Inert.shown(content.version(), MOST_IN_NAME),
+        BasisView.day(content.clock()),
+        errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
+        verdict(availability, vms.size()),
+        numbers(content, errors, warnings),
+        FleetDrawing.of(content),
+        content.findings().stream().limit(MOST_FINDINGS).map(each -> view(each, content)).toList(),
+        Page.cut(
+            Math.min(MOST_FINDINGS, content.findings().size()),
+            content.findings().size(),
+            "finding"),
+        availability.gaps().stream().limit(MOST_GAPS).map(FleetPage::view).toList(),
+        Words.count(availability.unmended(), "case"),
+        rounds.entrySet().stream()
+            .map(
+                each ->
+                    new RoundView(
+                        each.getKey(),
+                        Words.count(each.getValue().size(), "machine"),
+                        names(each.getValue())))
+            .toList(),
+        rounds.isEmpty() ? 0 : rounds.lastKey(),
+        never.isEmpty() ? List.of() : List.of(names(never)),
+        columns(availability, columns),
+        rows(content, rows, columns),
+        Page.cut(rows, vms.size(), "machine"),
+        Page.cut(columns, availability.singles().size(), "situation"));
+  }
+
+  private static long severe(FleetContent content, String severity) {
+    return content.findings().stream()
+        .filter(each -> each.code().severity().code().equals(severity))
+        .count();
+  }
+
+  private static String verdict(Availability availability, int machines) {
+    long survivors = availability.survivors();
+    return Words.number(survivors)
+        + " of "
+        + Words.count(machines, "machine")
+        + " can be started whatever single thing is down, their own site apart.";
+  }
+
+  private static List<Number> numbers(FleetContent content, long errors, long warnings) {
+    Availability availability = content.availability();
+    return List.of(
+        new Number(Words.number(errors), "errors", errors > 0 ? "error" : ""),
+        new Number(Words.number(warnings), "warnings", warnings > 0 ? "warning" : ""),
+        new Number(
+            Words.number(availability.worstSingle().machines()),
+            "cannot start: " + shown(availability.worstSingle().situation().toString()),
+            ""),
+        new Number(
+            Words.number(availability.worstPair().map(Availability.Loss::machines).orElse(0L)),
+            "cannot start: "
+                + shown(
+                    availability.worstPair().map(each -> each.situation().toString()).orElse("")),
+            ""));
+  }
+
+  private static FindingView view(FleetFinding finding, FleetContent content) {
+    return new FindingView(
+        finding.code().severity().code(),
+        finding.code().code(),
+        shown(Words.sentence(finding.code().title() + ": " + finding.found())),
+        names(finding.vms()),
+        finding.code().why(),
+        Words.sentence(finding.mend().text()),
+        content.command(finding));
+  }
+
+  private static GapView view(Gap gap) {
+    return new GapView(
+        Words.number(gap.cells()), Words.sentence(gap.mend().text()), names(gap.vms()));
+  }
+
+  private static String shown(String text) {
+    return Inert.shown(text, 4 * MOST_IN_NAME);
+  }
+
+  private static String names(List<String> vms) {
+    List<String> first =
+        vms.stream().limit(MOST_NAMES).map(name -> Inert.shown(name, MOST_IN_NAME)).toList();
+    int more = vms.size() - first.size();
+    return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
+  }
+
+  /** The machines by the round of a cold start of everything; under 0 those that never start. */
+  private static TreeMap<Integer, List<String>> rounds(FleetContent content) {
+    int last = content.availability().singles().size() - 1;
+    TreeMap<Integer, List<String>> rounds = new TreeMap<>();
+    for (int vm = 0; vm < content.fleet().topology().vms().size(); vm++) {
+      StartOutcome outcome = content.availability().outcome(vm, last);
+      rounds
+          .computeIfAbsent(outcome.starts() ? outcome.round() : 0, absent -> new ArrayList<>())
+          .add(content.fleet().topology().vms().get(vm).name());
+    }
+    return rounds;
+  }
+
+  private static List<ColumnView> columns(Availability availability, int count) {
+    List<ColumnView> columns = new ArrayList<>();
+    for (int single = 0; single < count; single++) {
+      columns.add(
+          new ColumnView(
+              shown(availability.singles().get(single).toString()),
+              Words.number(availability.lost(single))));
+    }
+    return columns;
+  }
+
+  private static List<RowView> rows(FleetContent content, int count, int columns) {
+    List<RowView> rows = new ArrayList<>();
+    for (int vm = 0; vm < count; vm++) {
+      FleetVm machine = content.fleet().topology().vms().get(vm);
+      List<CellView> cells = new ArrayList<>();
+      for (int single = 0; single < columns; single++) {
+        cells.add(cell(content.availability().outcome(vm, single)));
+      }
+      boolean survives = content.availability().survivesSingles(vm);
+      rows.add(
+          new RowView(
+              Inert.shown(machine.name(), MOST_IN_NAME),
+              Inert.shown(machine.host(), MOST_IN_NAME),
+              survives ? "fine" : "lost",
+              cells));
+    }
+    return rows;
+  }
+
+  private static CellView cell(StartOutcome outcome) {
+    String round = outcome.round() == 0 ? "" : Integer.toString(outcome.round());
+    return switch (outcome.end()) {
+      case BY_PRIMARY -> new CellView("P" + round, "p", outcome.toString());
+      case BY_FALLBACK -> new CellView("F" + round, "b", outcome.toString());
+      case REFUSED_BY_PRIMARY, REFUSED_BY_FALLBACK ->
+          new CellView("\u2715", "x", outcome.toString());
+      case UNREACHABLE_NO_FALLBACK, UNREACHABLE_BOTH, NOT_CONFIGURED ->
+          new CellView("\u25cb", "u", outcome.toString());
+      case SITE_DOWN -> new CellView("\u2013", "d", outcome.toString());
+    };
+  }
+}
