@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -158,6 +159,31 @@ class ServeTest {
       JsonSchemas.check("hgs-load", run.out());
       assertTrue(run.out().contains("\"requests\": 200"), run.out());
       assertTrue(run.out().contains("\"errors\": [ ]"), run.out());
+    }
+  }
+
+  @Test
+  void servesHttpsWithTheKeyOfAFile() throws Exception {
+    assertTrue(
+        ran(
+            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+            "-genkeypair",
+            "-keyalg",
+            "EC",
+            "-storetype",
+            "PKCS12",
+            "-storepass",
+            "correct horse",
+            "-dname",
+            "CN=localhost",
+            "-keystore",
+            lab.place().path("tls.p12").toString()));
+    try (ServedProcess served = lab.serve("hgs", "--tls", "tls.p12")) {
+      assertTrue(served.url().startsWith("https://127.0.0.1:"), served.url());
+      // A certificate of its own making: only a client that was told so would trust it.
+      assertThrows(SSLHandshakeException.class, () -> ServiceLab.client(served).metadata());
+      served.terminate();
+      assertEquals(TERMINATED, served.exit());
     }
   }
 

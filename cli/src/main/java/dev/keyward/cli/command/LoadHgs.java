@@ -68,7 +68,7 @@ public final class LoadHgs implements Command {
     KeyPair host = HostKeyInput.read(session.path(keyFile), keyFile);
     byte[] protector =
         new ProtectorInput(session, arguments).single(arguments.required("protector"));
-    LoadRun.Plan plan = plan(arguments);
+    LoadRun.Plan plan = plan(arguments, url);
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     RollClient client = new RollClient(http, url);
     RsaEngine engine = RsaEngine.fastest();
@@ -76,7 +76,7 @@ public final class LoadHgs implements Command {
     RsaBound bound = bound(client, engine, session);
     int threads = Runtime.getRuntime().availableProcessors();
     double before = bound.perSecond(threads, BOUND_TIME);
-    LoadRun.Result result = LoadRun.run(client, request, plan);
+    LoadRun.Result result = LoadRun.run(request, plan);
     double after = bound.perSecond(threads, BOUND_TIME);
     new LoadView(url.toString(), plan.connections(), result)
         .print(
@@ -85,12 +85,13 @@ public final class LoadHgs implements Command {
     return result.errors().isEmpty() ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }
 
-  private static LoadRun.Plan plan(Arguments arguments) throws UsageException {
+  private static LoadRun.Plan plan(Arguments arguments, URI url) throws UsageException {
     int requests = arguments.integer("requests", 1, MOST_REQUESTS, 1000);
     int connections = arguments.integer("connections", 1, 1000, 32);
     int seconds = arguments.integer("seconds", 1, 3600, 60);
     AtomicInteger count = new AtomicInteger();
     return new LoadRun.Plan(
+        url,
         requests,
         connections,
         Duration.ofSeconds(seconds),

@@ -1,7 +1,8 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.hgs.HgsPaths;
 import java.io.IOException;
-import java.net.http.HttpResponse;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +16,10 @@ import java.util.function.Predicate;
 /** Asks for the same release again and again, on several connections at once. */
 public final class LoadRun {
 
+  private static final int OK = 200;
   private static final double NANOS_OF_A_SECOND = 1e9;
   private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
-  private final RollClient client;
   private final byte[] request;
   private final Plan plan;
   private final AtomicInteger next = new AtomicInteger();
@@ -29,12 +30,14 @@ public final class LoadRun {
   /**
    * The bounds of a run.
    *
+   * @param url of the service
    * @param requests the most requests
    * @param connections requests at the same time
    * @param limit the longest time
    * @param isRelease whether the body of an answer is what was asked for
    */
-  public record Plan(int requests, int connections, Duration limit, Predicate<byte[]> isRelease) {}
+  public record Plan(
+      URI url, int requests, int connections, Duration limit, Predicate<byte[]> isRelease) {}
 
   /**
    * What came of it.
@@ -56,16 +59,17 @@ public final class LoadRun {
     }
   }
 
-  private LoadRun(RollClient client, byte[] request, Plan plan) {
-    this.client = client;
-    this.request = request;
+  private LoadRun(byte[] roll, Plan plan) {
+    String base = plan.url().getRawPath().replaceAll("/+$", "");
+    this.request =
+        LoadConnection.request(plan.url(), base + HgsPaths.ROLL_V2, "application/xml", roll);
     this.plan = plan;
     this.nanos = new long[plan.requests()];
   }
 
-  /** Runs to the end of {@code plan}. */
-  public static Result run(RollClient client, byte[] request, Plan plan) {
-    return new LoadRun(client, request, plan).run();
+  /** Sends the release request {@code roll} to the end of {@code plan}. */
+  public static Result run(byte[] roll, Plan plan) {
+    return new LoadRun(roll, plan).run();
   }
 
   private Result run() {
@@ -92,30 +96,50 @@ public final class LoadRun {
   }
 
   private void work() {
+    LoadConnection connection = null;
     while (System.nanoTime() < end) {
       int index = next.getAndIncrement();
       if (index >= plan.requests()) {
-        return;
+        break;
       }
       long start = System.nanoTime();
-      String error = ask();
-      nanos[index] = Math.max(1, System.nanoTime() - start);
-      if (!error.isEmpty()) {
-        errors.merge(error, 1, Integer::sum);
+      try {
+        connection = connection == null ? new LoadConnection(plan.url()) : connection;
+        LoadConnection.Answer answer = connection.ask(request);
+        count(answer);
+        connection = answerEnds(connection) ? null : connection;
+      } catch (IOException e) {
+        errors.merge(e.getClass().getSimpleName(), 1, Integer::sum);
+        close(connection);
+        connection = null;
       }
+      nanos[index] = Math.max(1, System.nanoTime() - start);
+    }
+    close(connection);
+  }
+
+  private static boolean answerEnds(LoadConnection connection) {
+    if (connection.isClosing()) {
+      close(connection);
+    }
+    return connection.isClosing();
+  }
+
+  private void count(LoadConnection.Answer answer) {
+    if (answer.status() != OK) {
+      errors.merge("status " + answer.status(), 1, Integer::sum);
+    } else if (!plan.isRelease().test(answer.body())) {
+      errors.merge("not a release", 1, Integer::sum);
     }
   }
 
-  /** The kind of the error; empty for a release. */
-  private String ask() {
+  private static void close(LoadConnection connection) {
     try {
-      HttpResponse<byte[]> response = client.roll(request);
-      if (response.statusCode() != 200) {
-        return "status " + response.statusCode();
+      if (connection != null) {
+        connection.close();
       }
-      return plan.isRelease().test(response.body()) ? "" : "not a release";
     } catch (IOException e) {
-      return e.getClass().getSimpleName();
+      // It is of no more use anyway.
     }
   }
 }
