@@ -41,8 +41,9 @@ final class TopologyReader {
     List<FleetHost> hosts = new ArrayList<>();
     List<YamlNode> hostNodes = items(fields.take("hosts"), "a list of hosts");
     List<HgsCluster> clusters = new ArrayList<>();
+    Set<String> hostNames = hostNames(hostNodes);
     for (YamlNode item : items(fields.take("hgs"), "a list of Host Guardian Services")) {
-      clusters.add(cluster(item));
+      clusters.add(cluster(item, hostNames));
     }
     for (YamlNode item : hostNodes) {
       hosts.add(host(item, clusters));
@@ -57,6 +58,15 @@ final class TopologyReader {
     } catch (IllegalArgumentException e) {
       throw root.fault("contradiction", e.getMessage(), "each name once, and those of something");
     }
+  }
+
+  private static Set<String> hostNames(List<YamlNode> hosts) throws MalformedInputException {
+    Set<String> names = new LinkedHashSet<>();
+    for (YamlNode host : hosts) {
+      YamlNode name = host.fields("a host, a mapping").need("name", "the host's name");
+      names.add(word(name, "the host's name"));
+    }
+    return names;
   }
 
   private static void refuseOtherSchemas(YamlNode node) throws KeywardException {
@@ -121,7 +131,8 @@ final class TopologyReader {
     return new WanLink(name, from, to);
   }
 
-  private HgsCluster cluster(YamlNode node) throws KeywardException, IOException {
+  private HgsCluster cluster(YamlNode node, Set<String> hosts)
+      throws KeywardException, IOException {
     YamlFields fields = node.fields("a Host Guardian Service, a mapping");
     String name = word(fields.need("name", "the service's name"), "the service's name");
     Optional<YamlNode> named = fields.take("guardian");
@@ -131,7 +142,8 @@ final class TopologyReader {
     Set<String> registered = new LinkedHashSet<>(names(fields, "registered", "a list of hosts"));
     Optional<YamlNode> folder = fields.take("folder");
     if (folder.isPresent()) {
-      registered.addAll(files.registered(folder.get()));
+      // A service may know hosts of other fleets.
+      files.registered(folder.get()).stream().filter(hosts::contains).forEach(registered::add);
     }
     Set<String> policies = policies(fields.take("policies"));
     fields.end();

@@ -1,0 +1,125 @@
+package dev.keyward.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a fleet in a headless Chromium, where this machine has one. */
+class FleetInBrowserTest {
+
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private static Path folder;
+
+  private static Chromium browser;
+  private static Path plain;
+  private static Path hostile;
+
+  private Tab tab;
+
+  @BeforeAll
+  static void openBrowser() throws Exception {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(
+        program.isPresent(), "skipped: no chromium here, so the page of a fleet is not opened");
+    plain = write("plain.html", "app", 5);
+    hostile = write("hostile.html", SampleFleet.HOSTILE, 5);
+    browser = Chromium.start(program.get(), folder);
+  }
+
+  private static Path write(String file, String name, int machines) throws Exception {
+    FleetContent content = SampleFleet.content(name, machines);
+    return Files.write(folder.resolve(file), SampleFleet.write(ReportFormat.HTML, content));
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void openTab() throws Exception {
+    tab = browser.tab(1280, 900);
+  }
+
+  @AfterEach
+  void nothingIsLoadedAndNothingComplains() {
+    assertEquals(List.of(), tab.requests());
+    assertEquals(List.of(), tab.complaints());
+  }
+
+  private String text(String id) throws Exception {
+    return tab.evaluate("document.getElementById('" + id + "').textContent").asText();
+  }
+
+  private void set(String id, String value) throws Exception {
+    tab.evaluate(
+        "(e => {e.value = '"
+            + value
+            + "'; e.dispatchEvent(new Event('input', {bubbles: true}))})"
+            + "(document.getElementById('"
+            + id
+            + "'))");
+  }
+
+  @Test
+  void theSliderWalksThroughAColdStart() throws Exception {
+    tab.open(plain);
+    assertEquals("after round 1: 2 of 3 nodes run", text("now"));
+    set("round", "0");
+    assertEquals("power is back: 2 of 3 nodes run", text("now"));
+    assertEquals(1, tab.evaluate("document.querySelectorAll('.rounds li.off').length").asInt());
+  }
+
+  @Test
+  void theMatrixCanBeSearchedAndFiltered() throws Exception {
+    tab.open(plain);
+    assertEquals("6 of 6 machines", text("status"));
+    set("find", "app 3");
+    assertEquals("1 of 6 machines", text("status"));
+    set("find", "");
+    set("show", "lost");
+    int shown =
+        tab.evaluate("document.querySelectorAll('.cells tbody tr:not([hidden])').length").asInt();
+    assertEquals(shown + " of 6 machines", text("status"));
+    assertTrue(shown > 0 && shown < 6, "shown: " + shown);
+  }
+
+  @Test
+  void everyCellSaysInWordsWhatItMeans() throws Exception {
+    tab.open(plain);
+    assertTrue(
+        tab.evaluate("[...document.querySelectorAll('.cells tbody td')].every(c => c.title)")
+            .asBoolean());
+  }
+
+  @Test
+  void namesOfStrangersStayText() throws Exception {
+    tab.open(hostile);
+    assertEquals(0, tab.evaluate("document.querySelectorAll('img').length").asInt());
+    assertTrue(
+        tab.evaluate("document.body.textContent.includes('<img src=x onerror=alert(1)>')")
+            .asBoolean());
+  }
+
+  @Test
+  void thePageIsNoWiderThanItsWindow() throws Exception {
+    tab.open(plain);
+    assertTrue(
+        tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+            .asBoolean());
+  }
+}
