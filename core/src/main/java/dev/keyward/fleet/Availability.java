@@ -69,7 +69,7 @@ public final class Availability {
     topology.sites().forEach(site -> add(all, Outage.Kind.SITE, site));
     topology.sites().forEach(site -> add(all, Outage.Kind.COLD_SITE, site));
     add(all, Outage.Kind.ALL_COLD, "");
-    return all;
+    return List.copyOf(all);
   }
 
   private static void add(List<Situation> all, Outage.Kind kind, String name) {
@@ -125,7 +125,7 @@ public final class Availability {
 
   /** The situations with nothing or one thing out; all up is the first. */
   public List<Situation> singles() {
-    return List.copyOf(singles);
+    return singles;
   }
 
   /**

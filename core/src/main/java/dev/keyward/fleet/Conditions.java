@@ -1,6 +1,5 @@
 package dev.keyward.fleet;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -102,11 +101,13 @@ final class Conditions {
    * Whether a host at {@code site} reaches a serving node of {@code cluster} other than its own.
    */
   boolean reaches(int site, int cluster, BitSet serving, int own) {
-    return Arrays.stream(index.nodesOf(cluster))
-        .anyMatch(
-            node ->
-                node != own
-                    && serving.get(node)
-                    && region[index.nodes().get(node).site()] == region[site]);
+    for (int node : index.nodesOf(cluster)) {
+      if (node != own
+          && serving.get(node)
+          && region[index.nodes().get(node).site()] == region[site]) {
+        return true;
+      }
+    }
+    return false;
   }
 }

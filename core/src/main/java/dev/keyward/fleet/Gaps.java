@@ -78,73 +78,79 @@ final class Gaps {
   /** What decides which changes help: also whom the machine is granted to beyond its services. */
   private record Case(int startClass, String host, Set<String> guardians) {}
 
+  /** The service that takes the fewest changes; what they are is put in words only for that one. */
   private Optional<List<Mend>> changes(Start start, StartClass machine, int vm) {
-    if (machine.primary().isEmpty()) {
+    if (machine.primary().isEmpty() || index.access(vm).fault().isPresent()) {
       return Optional.empty();
     }
-    List<Mend> best = null;
+    int best = -1;
+    int fewest = Integer.MAX_VALUE;
     for (int cluster = 0; cluster < index.topology().clusters().size(); cluster++) {
-      Optional<List<Mend>> found = through(start, machine, vm, cluster);
-      if (found.isPresent() && (best == null || found.get().size() < best.size())) {
-        best = found.get();
+      int count = (isAsked(machine, cluster) ? 0 : 1) + lacking(vm, cluster);
+      if (count > 0 && count < fewest && start.outcome(asking(machine, cluster)).starts()) {
+        best = cluster;
+        fewest = count;
       }
     }
-    return Optional.ofNullable(best);
+    return best < 0 ? Optional.empty() : Optional.of(words(machine, vm, best));
   }
 
-  /** What it takes to start through that service: as it is asked now, or as a new fallback. */
-  private Optional<List<Mend>> through(Start start, StartClass machine, int vm, int cluster) {
-    Optional<List<Mend>> needed = needed(vm, cluster);
-    if (needed.isEmpty()) {
-      return Optional.empty();
-    }
-    StartClass.Asked primary = machine.primary().orElseThrow();
-    StartClass.Asked releasing = new StartClass.Asked(cluster, Verdict.RELEASES);
-    boolean first = primary.cluster() == cluster;
-    StartClass changed =
-        new StartClass(
-            machine.site(),
-            first ? Optional.of(releasing) : machine.primary(),
-            first ? machine.fallback() : Optional.of(releasing),
-            machine.limit(),
-            machine.own());
-    if (!start.outcome(changed).starts()) {
-      return Optional.empty();
-    }
-    List<Mend> changes = new ArrayList<>();
-    boolean asked =
-        first || machine.fallback().filter(each -> each.cluster() == cluster).isPresent();
-    if (!asked) {
-      String before = index.topology().clusters().get(primary.cluster()).name();
-      String then = index.topology().clusters().get(cluster).name();
-      changes.add(Remedy.configure(host(vm), before, Optional.of(then)));
-    }
-    changes.addAll(needed.get());
-    return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
+  private static boolean isAsked(StartClass machine, int cluster) {
+    return machine.primary().orElseThrow().cluster() == cluster
+        || machine.fallback().filter(each -> each.cluster() == cluster).isPresent();
   }
 
-  /** All that keeps a service from releasing a machine's key; empty where nothing mends it. */
-  private Optional<List<Mend>> needed(int vm, int cluster) {
+  /** The machine with a host that asks that service, and has all that it takes there. */
+  private static StartClass asking(StartClass machine, int cluster) {
+    Optional<StartClass.Asked> releasing =
+        Optional.of(new StartClass.Asked(cluster, Verdict.RELEASES));
+    boolean first = machine.primary().orElseThrow().cluster() == cluster;
+    return new StartClass(
+        machine.site(),
+        first ? releasing : machine.primary(),
+        first ? machine.fallback() : releasing,
+        machine.limit(),
+        machine.own());
+  }
+
+  private int lacking(int vm, int cluster) {
     HgsCluster service = index.topology().clusters().get(cluster);
-    VmAccess access = index.access(vm);
-    if (access.fault().isPresent()) {
-      return Optional.empty();
-    }
-    List<Mend> needed = new ArrayList<>();
     FleetHost host = index.host(vm);
-    if (!service.registered().contains(host.name())) {
-      needed.add(Remedy.register(host.name(), service.name()));
-    }
-    if (!service.policies().isEmpty() && !service.policies().containsAll(host.policies())) {
-      needed.add(Remedy.policy(host.name(), service.name()));
-    }
-    if (!access.guardians().contains(service.guardian())) {
-      needed.add(Remedy.grant(service.guardian(), Optional.of("FILE")));
-    }
-    return Optional.of(needed);
+    return (isRegistered(service, host) ? 0 : 1)
+        + (hasPolicies(service, host) ? 0 : 1)
+        + (isGranted(service, vm) ? 0 : 1);
   }
 
-  private String host(int vm) {
-    return index.topology().vms().get(vm).host();
+  private static boolean isRegistered(HgsCluster service, FleetHost host) {
+    return service.registered().contains(host.name());
+  }
+
+  private static boolean hasPolicies(HgsCluster service, FleetHost host) {
+    return service.policies().isEmpty() || service.policies().containsAll(host.policies());
+  }
+
+  private boolean isGranted(HgsCluster service, int vm) {
+    return index.access(vm).guardians().contains(service.guardian());
+  }
+
+  private List<Mend> words(StartClass machine, int vm, int cluster) {
+    HgsCluster service = index.topology().clusters().get(cluster);
+    FleetHost host = index.host(vm);
+    List<Mend> changes = new ArrayList<>();
+    if (!isAsked(machine, cluster)) {
+      int before = machine.primary().orElseThrow().cluster();
+      String primary = index.topology().clusters().get(before).name();
+      changes.add(Remedy.configure(host.name(), primary, Optional.of(service.name())));
+    }
+    if (!isRegistered(service, host)) {
+      changes.add(Remedy.register(host.name(), service.name()));
+    }
+    if (!hasPolicies(service, host)) {
+      changes.add(Remedy.policy(host.name(), service.name()));
+    }
+    if (!isGranted(service, vm)) {
+      changes.add(Remedy.grant(service.guardian(), Optional.of("FILE")));
+    }
+    return changes;
   }
 }

@@ -35,7 +35,12 @@ final class FleetText {
   /** Every finding, with what mends it. */
   List<String> findings() {
     long errors = count(Severity.ERROR);
-    lines.add(head() + ": " + errors + " errors, " + count(Severity.WARNING) + " warnings");
+    lines.add(
+        head()
+            + ": "
+            + Text.count(errors, "error")
+            + ", "
+            + Text.count(count(Severity.WARNING), "warning"));
     for (FleetFinding finding : content.findings().stream().limit(MOST_FINDINGS).toList()) {
       lines.add("");
       lines.add(
