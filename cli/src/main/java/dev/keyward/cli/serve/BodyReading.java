@@ -19,6 +19,7 @@ final class BodyReading implements Invocable.Task {
   private final Consumer<byte[]> whole;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int length;
+  private boolean ended;
   private boolean closed;
 
   private BodyReading(Exchange exchange, Optional<ByteBudget> budget, Consumer<byte[]> whole) {
@@ -81,6 +82,7 @@ final class BodyReading implements Invocable.Task {
       return false;
     }
     if (last) {
+      ended = true;
       whole.accept(body.toByteArray());
     }
     return !last;
@@ -92,6 +94,13 @@ final class BodyReading implements Invocable.Task {
       body.write(bytes, 0, bytes.length);
     }
     return taken;
+  }
+
+  /** The time for it is over: refuses the request unless the body was whole by then. */
+  synchronized void expire() {
+    if (!ended) {
+      exchange.refuseAndClose(408, "the body did not come in time", "body-timeout");
+    }
   }
 
   /** Gives back what the body took; once, when the request has its answer. */

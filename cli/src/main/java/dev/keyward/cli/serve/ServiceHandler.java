@@ -89,10 +89,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     exchange.whenEnded(reading::close);
     Future<?> deadline =
         crew.timer()
-            .schedule(
-                () -> exchange.refuseAndClose(408, "the body did not come in time", "body-timeout"),
-                crew.limits().body().toNanos(),
-                TimeUnit.NANOSECONDS);
+            .schedule(reading::expire, crew.limits().body().toNanos(), TimeUnit.NANOSECONDS);
     exchange.whenEnded(() -> deadline.cancel(false));
     reading.run();
   }

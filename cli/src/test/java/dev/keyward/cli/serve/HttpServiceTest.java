@@ -35,8 +35,8 @@ class HttpServiceTest {
           2,
           50,
           Duration.ofMillis(700),
-          Duration.ofSeconds(3),
-          Duration.ofSeconds(1),
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(3));
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -261,10 +261,10 @@ class HttpServiceTest {
     }
   }
 
-  /** A byte each tenth of a second, for two seconds or until the other side ends it. */
+  /** A byte each tenth of a second, for four seconds or until the other side ends it. */
   private static void drip(RawConnection connection) throws InterruptedException {
     try {
-      for (int i = 0; i < 20; i++) {
+      for (int i = 0; i < 40; i++) {
         Thread.sleep(100);
         connection.send("x");
       }
@@ -297,7 +297,7 @@ class HttpServiceTest {
         working.await();
       }
     }
-    Thread.sleep(200);
+    Thread.sleep(800);
     try (RawConnection more = connect()) {
       RawConnection.Reply busy = more.post(HgsPaths.ROLL_V1, "text/xml", new byte[1]);
       assertEquals(503, busy.status());
