@@ -18,8 +18,11 @@ import java.util.stream.Stream;
 /** What an audit found, by every name that a topology may call a protector by. */
 final class FleetAccess implements AuditReceiver {
 
+  private static final VmAccess SEVERAL =
+      new VmAccess(Optional.empty(), Set.of(), Optional.of("several protectors have its name"));
+
   private final Map<String, VmAccess> byName = new HashMap<>();
-  private final Set<String> ambiguous = new HashSet<>();
+  private final Map<String, VmAccess> noProtector = new HashMap<>();
   private final Map<String, Set<String>> granted = new LinkedHashMap<>();
 
   @Override
@@ -28,9 +31,16 @@ final class FleetAccess implements AuditReceiver {
     String file = protector.place().file();
     VmAccess access = new VmAccess(Optional.of(file), names(protector), fault(protector));
     String last = vm.substring(Math.max(vm.lastIndexOf('/'), vm.lastIndexOf('\\')) + 1);
+    // Other files lie beside protectors, such as those of the machines themselves.
+    boolean other = protector.standing() == Standing.UNUSABLE;
     Stream<String> whole =
         protector.place().entry().isPresent() ? Stream.of() : Stream.of(file, fileName(file));
-    Stream.concat(Stream.of(vm, last), whole).distinct().forEach(name -> put(name, access));
+    Stream.concat(Stream.of(vm, last), whole)
+        .distinct()
+        .forEach(name -> (other ? noProtector : byName).merge(name, access, this::one));
+    if (other) {
+      return;
+    }
     Set<String> others = new HashSet<>();
     protector.set().guardians().forEach(party -> party.name().ifPresent(others::add));
     if (last.matches("\\P{C}+") && last.length() <= 256) {
@@ -42,11 +52,8 @@ final class FleetAccess implements AuditReceiver {
     return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
   }
 
-  private void put(String name, VmAccess access) {
-    VmAccess before = byName.putIfAbsent(name, access);
-    if (before != null && !before.equals(access)) {
-      ambiguous.add(name);
-    }
+  private VmAccess one(VmAccess first, VmAccess second) {
+    return first.equals(second) ? first : SEVERAL;
   }
 
   private static Set<String> names(AuditedProtector protector) {
@@ -69,11 +76,7 @@ final class FleetAccess implements AuditReceiver {
   /** What a machine of the topology can be opened by. */
   VmAccess of(FleetVm vm) {
     String name = vm.protector().orElse(vm.name());
-    if (ambiguous.contains(name)) {
-      return new VmAccess(
-          Optional.empty(), Set.of(), Optional.of("several protectors are called " + name));
-    }
-    return byName.getOrDefault(name, VmAccess.MISSING);
+    return byName.getOrDefault(name, noProtector.getOrDefault(name, VmAccess.MISSING));
   }
 
   /** The guardians that each machine is granted to, by the machines' names as found. */
