@@ -42,7 +42,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.keyward." + ROOMS[above] + "..")
-            .allowEmptyShould(true)
             .check(CORE);
       }
     }
