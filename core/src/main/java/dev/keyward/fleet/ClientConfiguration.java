@@ -31,8 +31,7 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback) 
    */
   static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
     Map<String, String> fields = JsonScalars.read(text(json));
-    return new ClientConfiguration(
-        pair(fields, "", clusters), pair(fields, "Fallback", clusters));
+    return new ClientConfiguration(pair(fields, "", clusters), pair(fields, "Fallback", clusters));
   }
 
   /** Key protection and attestation fail over as a pair. */

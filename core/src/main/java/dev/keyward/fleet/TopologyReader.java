@@ -219,8 +219,7 @@ final class TopologyReader {
     return vms;
   }
 
-  private FleetVm vm(YamlNode node, Map<String, String> siteOfHost)
-      throws MalformedInputException {
+  private FleetVm vm(YamlNode node, Map<String, String> siteOfHost) throws MalformedInputException {
     YamlFields fields = node.fields("a VM, a mapping");
     String name = given(Kind.VM, fields.need("name", "the VM's name"), "the VM's name");
     String host = used(Kind.HOST, fields.need("host", "the host that it runs on"), "a host");
