@@ -126,7 +126,8 @@ final class FleetSetting {
     audit(receiver, known());
   }
 
-  private void audit(AuditReceiver receiver, KnownGuardians known) throws IOException {
+  private void audit(AuditReceiver receiver, KnownGuardians known)
+      throws IOException, UsageException {
     List<AuditSource> sources = new ArrayList<>();
     for (String name : arguments.values("protectors")) {
       Path path = session.path(name);

@@ -137,6 +137,7 @@ final class FleetText {
     lines.add("what would mend most, tried out on single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
       lines.add(String.format("  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
+      content.command(gap).ifPresent(command -> lines.add("           " + command));
     }
     if (availability.gaps().size() > MOST_GAPS) {
       lines.add("           and " + (availability.gaps().size() - MOST_GAPS) + " more changes");

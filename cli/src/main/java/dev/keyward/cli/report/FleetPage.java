@@ -62,7 +62,7 @@ record FleetPage(
       Optional<String> command) {}
 
   /** One change that helps. */
-  record GapView(String cells, String mend, String vms) {}
+  record GapView(String cells, String mend, String vms, Optional<String> command) {}
 
   /** What a cold start brings up at once. */
   record RoundView(int round, String count, String names) {}
@@ -103,7 +103,7 @@ record FleetPage(
             Math.min(MOST_FINDINGS, content.findings().size()),
             content.findings().size(),
             "finding"),
-        availability.gaps().stream().limit(MOST_GAPS).map(FleetPage::view).toList(),
+        availability.gaps().stream().limit(MOST_GAPS).map(gap -> view(gap, content)).toList(),
         Words.count(availability.unmended(), "case"),
         rounds(cold),
         cold.rounds().size(),
@@ -156,9 +156,12 @@ record FleetPage(
         content.command(finding));
   }
 
-  private static GapView view(Gap gap) {
+  private static GapView view(Gap gap, FleetContent content) {
     return new GapView(
-        Words.number(gap.cells()), Words.sentence(gap.mend().text()), names(gap.vms()));
+        Words.number(gap.cells()),
+        Words.sentence(gap.mend().text()),
+        names(gap.vms()),
+        content.command(gap));
   }
 
   private static String shown(String text) {
