@@ -51,8 +51,11 @@ class BatchTest {
   }
 
   @Test
-  void anIdTwiceIsKeptWhereItAsksForTheSame() {
-    assertEquals(List.of("written", "kept"), statuses(batch(lines("a", "a"))));
+  void anIdTwiceFailsItsLineWhateverTheCaseOfItsLetters() {
+    Run run = batch(lines("a", "a", "A", "b"));
+    assertEquals(List.of("written", "failed", "failed", "written"), statuses(run));
+    assertEquals(3, run.exit());
+    assertTrue(run.out().contains("repeated-id"), run.out());
   }
 
   @Test

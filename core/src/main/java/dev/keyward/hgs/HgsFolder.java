@@ -169,7 +169,7 @@ public final class HgsFolder {
    */
   public HgsCertificate add(HgsPlan plan, CertificateUse use, boolean primary, Unlocking unlocking)
       throws IOException, KeywardException {
-    unlock(unlocking.passphrase());
+    HgsKeys.opening(read(), unlocking.passphrase(), directory.toString());
     HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), random).make(use);
     byte[] file = locked(key, unlocking.passphrase());
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
@@ -206,7 +206,7 @@ public final class HgsFolder {
       HgsDescription description, Map<Thumbprint, byte[]> keys, Passphrase passphrase)
       throws KeywardException {
     HgsFiles files = new HgsFiles(description, keys, Optional.empty());
-    return signed(HgsKeys.of(files, passphrase, Optional.empty(), directory.toString()), keys);
+    return signed(HgsKeys.opening(files, passphrase, directory.toString()), keys);
   }
 
   /** With new metadata, where there are primary certificates to publish. */

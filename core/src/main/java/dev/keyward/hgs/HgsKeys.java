@@ -58,6 +58,29 @@ public final class HgsKeys {
     return new HgsKeys(files.description(), keys, files.metadata());
   }
 
+  /**
+   * The same with one key only: that which signs metadata, or, where there is none, any other, so
+   * that a wrong passphrase is noticed.
+   */
+  static HgsKeys opening(HgsFiles files, Passphrase passphrase, String where)
+      throws KeywardException {
+    HgsDescription description = files.description();
+    Optional<HgsCertificate> one =
+        description
+            .primary(CertificateUse.SIGNING)
+            .or(
+                () ->
+                    description.certificates().stream()
+                        .filter(HgsCertificate::isEnabled)
+                        .findFirst());
+    Map<PublicKey, KeyEntry> keys = new HashMap<>();
+    if (one.isPresent()) {
+      GuardianCertificate certificate = one.get().certificate();
+      keys.put(certificate.publicKey(), unlock(files, certificate, passphrase, where));
+    }
+    return new HgsKeys(description, keys, files.metadata());
+  }
+
   private static KeyEntry unlock(
       HgsFiles files, GuardianCertificate certificate, Passphrase passphrase, String directory)
       throws KeywardException {

@@ -38,8 +38,8 @@ class HgsFolderTest {
 
   @BeforeEach
   void create() throws Exception {
-    folder = HgsFolder.at(directory.resolve("hgs"), RANDOM);
-    folder.create(new HgsPlan(name("datacenter-hgs"), 2048, 3650), passphrase(), NOW);
+    folder = new TestHgs(directory.resolve("hgs")).folder;
+    folder.changeHosts(service -> service.without(name("host-1")));
   }
 
   private Thumbprint primary(CertificateUse use) throws Exception {
@@ -60,7 +60,7 @@ class HgsFolderTest {
 
   @Test
   void aNewServiceHasAPrimaryOfEachUseAndNoHosts() throws Exception {
-    HgsDescription service = folder.describe();
+    HgsDescription service = TestHgs.apart(directory.resolve("new")).folder.describe();
     assertEquals(3, service.certificates().size());
     assertTrue(
         Stream.of(CertificateUse.values()).allMatch(use -> service.primary(use).isPresent()));

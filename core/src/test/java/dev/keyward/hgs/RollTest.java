@@ -142,7 +142,7 @@ class RollTest {
 
   @Test
   void refusesAHealthCertificateOfAnotherService() throws Exception {
-    TestHgs other = new TestHgs(directory.resolve("other"));
+    TestHgs other = TestHgs.apart(directory.resolve("other"));
     other.folder.changeHosts(
         before -> before.with(new RegisteredHost(name("host-2"), TestHgs.publicKey(hgs.hostKey))));
     other.reload();

@@ -14,6 +14,7 @@ import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A service with one registered host, and an owner who grants it access. Test-only. */
 final class TestHgs {
@@ -30,22 +32,60 @@ final class TestHgs {
   static final RsaEngine ENGINE = RsaEngine.jdk();
   static final SecureRandom RANDOM = new SecureRandom();
 
+  private static final KeyPair HOST_KEY = Rsa.generate(2048, RANDOM);
+  private static final KeyPair IDENTITY = Rsa.generate(2048, RANDOM);
+
+  /** Made once: what takes long in a new service is the protection of its keys. */
+  private static Path master;
+
+  private static HgsKeys masterKeys;
+
   final HgsFolder folder;
-  final KeyPair hostKey = Rsa.generate(2048, RANDOM);
-  final KeyPair identity = Rsa.generate(2048, RANDOM);
-  final GuardianKeys owner;
+  final KeyPair hostKey = HOST_KEY;
+  final KeyPair identity = IDENTITY;
+  final GuardianKeys owner = Owner.KEYS;
   Instant now = NOW;
   HgsEndpoint endpoint;
 
-  TestHgs(Path directory) throws IOException, KeywardException {
-    folder = HgsFolder.at(directory, RANDOM);
-    folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
-    folder.changeHosts(
-        before -> before.with(new RegisteredHost(name("host-1"), publicKey(hostKey))));
-    owner =
+  /** Keys that all tests may share. */
+  private static final class Owner {
+    static final GuardianKeys KEYS =
         new GuardianMaker(RANDOM, ENGINE)
             .create(new GuardianMaker.Plan(name("owner"), 2048, 3650, "test"), NOW);
+  }
+
+  /** A service in a new folder, with the keys of all others that tests make so. */
+  TestHgs(Path directory) throws IOException, KeywardException {
+    this(HgsFolder.at(copied(directory), RANDOM));
+  }
+
+  private TestHgs(HgsFolder folder) throws IOException, KeywardException {
+    this.folder = folder;
     reload();
+  }
+
+  /** A service with keys of its own, and no hosts. */
+  static TestHgs apart(Path directory) throws IOException, KeywardException {
+    HgsFolder folder = HgsFolder.at(directory, RANDOM);
+    folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
+    return new TestHgs(folder);
+  }
+
+  private static synchronized Path copied(Path directory) throws IOException, KeywardException {
+    if (master == null) {
+      master = Files.createTempDirectory("keyward-test-hgs-");
+      HgsFolder folder = HgsFolder.at(master, RANDOM);
+      folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
+      folder.changeHosts(
+          before -> before.with(new RegisteredHost(name("host-1"), publicKey(HOST_KEY))));
+      masterKeys = folder.unlock(passphrase());
+    }
+    try (Stream<Path> all = Files.walk(master)) {
+      for (Path each : (Iterable<Path>) all::iterator) {
+        Files.copy(each, directory.resolve(master.relativize(each)));
+      }
+    }
+    return directory;
   }
 
   static Passphrase passphrase() {
@@ -66,7 +106,9 @@ final class TestHgs {
 
   /** As a server does after a change. */
   void reload() throws IOException, KeywardException {
-    endpoint = new HgsEndpoint(folder.unlock(passphrase()), ENGINE, RANDOM, () -> now);
+    HgsKeys keys =
+        masterKeys == null ? folder.unlock(passphrase()) : folder.unlock(passphrase(), masterKeys);
+    endpoint = new HgsEndpoint(keys, ENGINE, RANDOM, () -> now);
   }
 
   HgsReply get(String path) {

@@ -41,6 +41,7 @@ final class BatchWorker {
   private final CertificateCache certificates = new CertificateCache();
   private final Map<String, SigningKey> owners = new HashMap<>();
   private final Map<String, Guardian> guardians = new HashMap<>();
+  private final SeenIds seen = new SeenIds();
 
   BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
     this.session = session;
@@ -56,6 +57,7 @@ final class BatchWorker {
     try {
       BatchLine line = new BatchLineReader(text, number).read();
       id = line.id();
+      requireNew(id, number);
       SigningKey owner = owner(line.owner());
       List<Guardian> granted = new ArrayList<>();
       for (String name : line.guardians()) {
@@ -70,6 +72,17 @@ final class BatchWorker {
       throw e;
     } catch (KeywardException e) {
       return BatchJob.failed(id, e);
+    }
+  }
+
+  private void requireNew(String id, long number) throws MalformedInputException {
+    if (!seen.add(id)) {
+      throw new MalformedInputException(
+          Fault.of(
+              "repeated-id",
+              "line " + number + ": id",
+              id + " for a second time, perhaps in other letters",
+              "each id once, without regard to case"));
     }
   }
 
