@@ -116,10 +116,59 @@ class FleetInBrowserTest {
   }
 
   @Test
-  void thePageIsNoWiderThanItsWindow() throws Exception {
+  void noNameMakesThePageWiderThanItsWindow() throws Exception {
+    for (Path page : List.of(plain, hostile)) {
+      for (int width : new int[] {1280, 400}) {
+        tab.resize(width, 900);
+        tab.open(page);
+        assertEquals(width, tab.evaluate("document.documentElement.scrollWidth").asInt());
+      }
+    }
+  }
+
+  @Test
+  void noSituationsNameIsCutAndNoSignIsAddedToACell() throws Exception {
     tab.open(plain);
-    assertTrue(
-        tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-            .asBoolean());
+    assertEquals(
+        0,
+        tab.evaluate(
+                "[...document.querySelectorAll('.turn span')].filter(s =>"
+                    + " s.scrollHeight > s.clientHeight + 1 || s.scrollWidth > s.clientWidth + 1)"
+                    + ".length")
+            .asInt());
+    assertEquals(
+        "none",
+        tab.evaluate("getComputedStyle(document.querySelector('.cells td.p'), '::before').content")
+            .asText());
+  }
+
+  @Test
+  void theCommandThatClosesAGapIsThere() throws Exception {
+    tab.open(plain);
+    assertEquals(
+        "keyward protector grant 'a b.kp' --guardian branch-hgs --in-place",
+        tab.evaluate("document.querySelector('#gaps .command').textContent").asText());
+  }
+
+  @Test
+  void everythingIsThereWithoutScript() throws Exception {
+    tab.allowScript(false);
+    tab.open(plain);
+    tab.allowScript(true);
+    assertEquals(6, tab.evaluate("document.querySelectorAll('.cells tbody tr').length").asInt());
+    assertEquals(1, tab.evaluate("document.querySelectorAll('.rounds li').length").asInt());
+  }
+
+  @Test
+  void aDarkWindowGetsADarkPageAndPaperAWhiteOne() throws Exception {
+    tab.open(plain);
+    tab.look("screen", "dark");
+    assertEquals("rgb(19, 22, 26)", background());
+    tab.look("print", "dark");
+    assertEquals("rgb(255, 255, 255)", background());
+  }
+
+  private String background() throws Exception {
+    return tab.evaluate("getComputedStyle(document.body).backgroundColor").asText();
   }
 }
