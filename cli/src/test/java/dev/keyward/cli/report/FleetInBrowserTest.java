@@ -117,12 +117,10 @@ class FleetInBrowserTest {
 
   @Test
   void noNameMakesThePageWiderThanItsWindow() throws Exception {
-    for (Path page : List.of(plain, hostile)) {
-      for (int width : new int[] {1280, 400}) {
-        tab.resize(width, 900);
-        tab.open(page);
-        assertEquals(width, tab.evaluate("document.documentElement.scrollWidth").asInt());
-      }
+    for (int width : new int[] {1280, 400}) {
+      tab.resize(width, 900);
+      tab.open(hostile);
+      assertEquals(width, tab.evaluate("document.documentElement.scrollWidth").asInt());
     }
   }
 
