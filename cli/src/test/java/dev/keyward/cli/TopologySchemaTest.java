@@ -49,6 +49,8 @@ class TopologySchemaTest {
             + " a, version: 1709, primary: h, fallback: h, limit: 30}]\nvms: [{name: v, host: x,"
             + " protector: 'a/b.kp'}]",
         "sites: [a]\nhosts: [{name: x, site: a, version: '2019'}]",
+        "sites: [a]\nhgs: [{name: h, site: a, address: 'hgs.north.example:8443'}]",
+        "sites: [a]\nhosts: [{name: x, site: a}]\nvms: [{name: v, host: x, site: a}]",
       })
   void bothTake(String rest) throws Exception {
     String yaml = HEAD + rest.replace("HEX", HEX) + "\n";
@@ -71,7 +73,11 @@ class TopologySchemaTest {
         "hgs: [{name: h, site: a, nodes: []}]",
         "hgs: [{name: h, site: a, nodes: [{vm: v}]}]",
         "hgs: [{name: h, site: a, policies: [abc]}]",
+        "hgs: [{name: h, site: a, address: 'https://h/'}]",
+        "hgs: [{name: h, site: a, address: 7}]",
         "hosts: [{name: x}]",
+        "hosts: [{name: x, site: a, fallback: h}]",
+        "hosts: [{name: x, site: a, primary: h, configuration: c.json}]",
         "hosts: [{name: x, site: a, limit: 0}]",
         "hosts: [{name: x, site: a, limit: 3601}]",
         "hosts: [{name: x, site: a, version: new}]",
@@ -92,7 +98,7 @@ class TopologySchemaTest {
         "sites: [a, a]",
         "sites: [a]\nhgs: [{name: h, site: b}]",
         "sites: [a]\nhosts: [{name: x, site: a, primary: h}]",
-        "sites: [a]\nhosts: [{name: x, site: a, fallback: h}]\nhgs: [{name: h, site: a}]",
+        "sites: [a, b]\nhosts: [{name: x, site: a}]\nvms: [{name: v, host: x, site: b}]",
         "sites: [a]\nvms: [{name: v, host: x}]",
         "sites: [a]\nhgs: [{name: h, site: a, nodes: [{name: n, vm: v}]}]",
         "sites: [a]\nhgs: [{name: h, site: a, registered: [x]}]",
@@ -100,6 +106,7 @@ class TopologySchemaTest {
   void theReaderAlsoRefusesNamesOfNothing(String rest) {
     KeywardException e = assertThrows(KeywardException.class, () -> read(HEAD + rest + "\n"));
     assertEquals("contradiction", e.fault().code());
+    assertFalse(e.fault().where().contains("line 1,"), e.fault().message());
   }
 
   @Test

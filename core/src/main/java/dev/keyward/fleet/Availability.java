@@ -3,6 +3,7 @@ package dev.keyward.fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -136,6 +137,14 @@ public final class Availability {
    */
   public StartOutcome outcome(int vm, int single) {
     return outcomes[single][index.classOf(vm)];
+  }
+
+  /** What comes up in which round where everything starts cold. */
+  public ColdStart coldStart() {
+    List<FleetVm> vms = index.topology().vms();
+    List<StartOutcome> last =
+        IntStream.range(0, vms.size()).mapToObj(vm -> outcome(vm, singles.size() - 1)).toList();
+    return ColdStart.of(vms, last);
   }
 
   /** What a machine comes to in any situation; computed anew. */

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the first label of a
- * URL's host name is the name of a service in the topology.
+ * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the URL's host name is
+ * the address of a service in the topology or, where that has none, begins with its name.
  *
  * @param primary the service that the host asks first
  * @param fallback the one it asks then
@@ -31,9 +31,19 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback) 
    */
   static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
     Map<String, String> fields = JsonScalars.read(text(json));
-    return new ClientConfiguration(
-        service(fields, "KeyProtectionServerUrl", clusters),
-        service(fields, "FallbackKeyProtectionServerUrl", clusters));
+    return new ClientConfiguration(pair(fields, "", clusters), pair(fields, "Fallback", clusters));
+  }
+
+  /** Key protection and attestation fail over as a pair. */
+  private static Optional<String> pair(
+      Map<String, String> fields, String prefix, List<HgsCluster> clusters)
+      throws MalformedInputException {
+    Optional<String> keys = service(fields, prefix + "KeyProtectionServerUrl", clusters);
+    Optional<String> attestation = service(fields, prefix + "AttestationServerUrl", clusters);
+    if (attestation.isPresent() && !attestation.equals(keys)) {
+      throw bad("another service in " + prefix + "AttestationServerUrl than for keys");
+    }
+    return keys;
   }
 
   private static String text(byte[] json) throws MalformedInputException {
@@ -69,17 +79,21 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback) 
       throw bad("what is no URL in " + name);
     }
     Optional<String> found =
-        clusters.stream()
-            .map(HgsCluster::name)
-            .filter(
-                each ->
-                    host.equals(each.toLowerCase(Locale.ROOT))
-                        || host.startsWith(each.toLowerCase(Locale.ROOT) + "."))
-            .findFirst();
+        clusters.stream().filter(each -> isAt(each, host)).map(HgsCluster::name).findFirst();
     if (found.isEmpty()) {
       throw bad("a URL of no service of the topology in " + name);
     }
     return found;
+  }
+
+  /** By its address, else by its name as the first label. */
+  private static boolean isAt(HgsCluster service, String host) {
+    if (service.address().isPresent()) {
+      String address = service.address().get().toLowerCase(Locale.ROOT);
+      return host.equals(address.replaceAll(":.*", ""));
+    }
+    String name = service.name().toLowerCase(Locale.ROOT);
+    return host.equals(name) || host.startsWith(name + ".");
   }
 
   private static MalformedInputException bad(String found) {

@@ -2,6 +2,7 @@ package dev.keyward.fleet;
 
 import dev.keyward.audit.Finding.Mend;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,22 +113,21 @@ final class FleetRules {
 
   private void fallback(FleetHost host, String primary) {
     if (host.fallback().equals(host.primary())) {
-      Optional<String> other =
+      Optional<HgsCluster> other =
           topology.clusters().stream()
-              .map(HgsCluster::name)
-              .filter(name -> !name.equals(primary))
-              .findFirst();
+              .filter(each -> !each.name().equals(primary))
+              .max(Comparator.comparing(each -> each.registered().contains(host.name())));
       add(
           FleetFindingCode.FALLBACK_IS_PRIMARY,
           "host " + host.name() + " has " + primary + " twice",
-          Remedy.configure(host.name(), primary, other),
+          Remedy.configure(host.name(), cluster(primary), other),
           List.of());
     }
     if (!host.hasUsableFallback()) {
       add(
           FleetFindingCode.FALLBACK_ON_OLD_HOST,
           "host " + host.name() + " has version " + host.version(),
-          Remedy.words("bring the host to version 1709 or later, or remove the fallback"),
+          Remedy.withoutFallback(host.name(), cluster(primary)),
           List.of());
     }
   }

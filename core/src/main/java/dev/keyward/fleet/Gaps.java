@@ -139,8 +139,8 @@ final class Gaps {
     List<Mend> changes = new ArrayList<>();
     if (!isAsked(machine, cluster)) {
       int before = machine.primary().orElseThrow().cluster();
-      String primary = index.topology().clusters().get(before).name();
-      changes.add(Remedy.configure(host.name(), primary, Optional.of(service.name())));
+      HgsCluster primary = index.topology().clusters().get(before);
+      changes.add(Remedy.configure(host.name(), primary, Optional.of(service)));
     }
     if (!isRegistered(service, host)) {
       changes.add(Remedy.register(host.name(), service.name()));

@@ -2,6 +2,7 @@ package dev.keyward.fleet;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param nodes at least one
  * @param registered the hosts that pass its attestation
  * @param policies the SHA-256 of its attestation policies; empty where nobody said
+ * @param address the DNS name that hosts ask it by, with a port where it is not the usual one;
+ *     empty where nobody said
  */
 public record HgsCluster(
     String name,
@@ -20,7 +23,8 @@ public record HgsCluster(
     String site,
     List<HgsNode> nodes,
     Set<String> registered,
-    Set<String> policies) {
+    Set<String> policies,
+    Optional<String> address) {
 
   /** Copies lists and sets; refuses missing parts and a cluster without nodes. */
   public HgsCluster {
@@ -30,8 +34,14 @@ public record HgsCluster(
     nodes = List.copyOf(nodes);
     registered = Set.copyOf(registered);
     policies = Set.copyOf(policies);
+    Objects.requireNonNull(address, "address");
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a cluster without nodes");
     }
+  }
+
+  /** Where hosts ask it: its address, else its name. */
+  String authority() {
+    return address.orElse(name);
   }
 }

@@ -24,30 +24,38 @@ final class Remedy {
     return new Mend("add the attestation policies of " + host + " to " + cluster, Optional.empty());
   }
 
-  /** Ours, and the line for a Windows host; the names of services stand for their hosts. */
-  static Mend configure(String host, String primary, Optional<String> fallback) {
+  /** Ours, and the line for a Windows host; without addresses the names of services stand there. */
+  static Mend configure(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
     String windows =
         "on "
             + host
             + ": Set-HgsClientConfiguration"
             + urls("", primary)
-            + fallback.map(name -> urls("Fallback", name)).orElse("");
+            + fallback.map(service -> urls("Fallback", service)).orElse("");
     String ours =
         "host configure DIR --primary https://"
-            + primary
-            + fallback.map(name -> " --fallback https://" + name).orElse("");
+            + primary.authority()
+            + fallback.map(service -> " --fallback https://" + service.authority()).orElse("");
     return new Mend(windows, Optional.of(ours));
   }
 
-  private static String urls(String prefix, String service) {
+  /** For a host that is too old for a fallback. */
+  static Mend withoutFallback(String host, HgsCluster primary) {
+    Mend removal = configure(host, primary, Optional.empty());
+    String text = "bring the host to version 1709 or later, or remove the fallback, ";
+    return new Mend(text + removal.text(), removal.command());
+  }
+
+  private static String urls(String prefix, HgsCluster service) {
+    String url = "ServerUrl https://" + service.authority();
     return " -"
         + prefix
-        + "KeyProtectionServerUrl https://"
-        + service
+        + "KeyProtection"
+        + url
         + "/KeyProtection -"
         + prefix
-        + "AttestationServerUrl https://"
-        + service
+        + "Attestation"
+        + url
         + "/Attestation";
   }
 

@@ -50,7 +50,8 @@ public final class TopologyDraft {
         "# One for each guardian that some machine is granted to. A node that is itself a\n");
     out.append("# shielded VM is written {name: node-1, vm: NAME}; without nodes there is one\n");
     out.append(
-        "# physical machine. Instead of registered, folder: DIR reads a folder of hgs init.\n");
+        "# physical machine. Instead of registered, folder: DIR reads a folder of hgs init;\n");
+    out.append("# address: hgs.example.org is what hosts ask it by, where that is not its name.\n");
     if (services.isEmpty()) {
       out.append("# hgs:\n#   - {name: hgs-1, site: site-1, registered: [").append(HOST);
       out.append("]}\n\n");

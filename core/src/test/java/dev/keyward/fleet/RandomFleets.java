@@ -71,7 +71,14 @@ final class RandomFleets {
       Set<String> registered = new HashSet<>();
       hosts.stream().filter(host -> random.nextInt(6) > 0).forEach(registered::add);
       clusters.add(
-          new HgsCluster("hgs-" + i, "guardian-" + i, any(sites), nodes, registered, policies(3)));
+          new HgsCluster(
+              "hgs-" + i,
+              "guardian-" + i,
+              any(sites),
+              nodes,
+              registered,
+              policies(3),
+              Optional.empty()));
     }
     return clusters;
   }

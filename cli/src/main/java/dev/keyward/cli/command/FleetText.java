@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import dev.keyward.audit.Severity;
 import dev.keyward.cli.report.FleetContent;
 import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.ColdStart;
 import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.FleetVm;
 import dev.keyward.fleet.Gap;
@@ -124,19 +125,11 @@ final class FleetText {
   private void coldStart() {
     lines.add("");
     lines.add("a cold start of everything");
-    int last = availability.singles().size() - 1;
-    Map<Integer, List<String>> rounds = new TreeMap<>();
-    List<String> never = new ArrayList<>();
-    for (int vm = 0; vm < vms.size(); vm++) {
-      StartOutcome outcome = availability.outcome(vm, last);
-      List<String> where =
-          outcome.starts()
-              ? rounds.computeIfAbsent(outcome.round(), absent -> new ArrayList<>())
-              : never;
-      where.add(vms.get(vm).name());
+    ColdStart cold = availability.coldStart();
+    for (int round = 0; round < cold.rounds().size(); round++) {
+      lines.add("  round " + (round + 1) + ": " + names(cold.rounds().get(round)));
     }
-    rounds.forEach((round, names) -> lines.add("  round " + round + ": " + names(names)));
-    lines.add("  never: " + (never.isEmpty() ? "none" : names(never)));
+    lines.add("  never: " + (cold.never().isEmpty() ? "none" : names(cold.never())));
   }
 
   private void gaps() {
@@ -144,6 +137,7 @@ final class FleetText {
     lines.add("what would mend most, tried out on single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
       lines.add(String.format("  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
+      content.command(gap).ifPresent(command -> lines.add("           " + command));
     }
     if (availability.gaps().size() > MOST_GAPS) {
       lines.add("           and " + (availability.gaps().size() - MOST_GAPS) + " more changes");

@@ -1,9 +1,11 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.audit.Finding;
 import dev.keyward.fleet.Availability;
 import dev.keyward.fleet.Fleet;
 import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.Gap;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,10 +46,16 @@ public record FleetContent(
 
   /** The command line that mends a finding, to be pasted into a POSIX shell. */
   public Optional<String> command(FleetFinding finding) {
-    return finding
-        .mend()
-        .command()
-        .map(line -> "keyward " + line.replace("FILE", files(finding.vms())));
+    return command(finding.mend(), finding.vms());
+  }
+
+  /** The command line that closes a gap. */
+  public Optional<String> command(Gap gap) {
+    return command(gap.mend(), gap.vms());
+  }
+
+  private Optional<String> command(Finding.Mend mend, List<String> vms) {
+    return mend.command().map(line -> "keyward " + line.replace("FILE", files(vms)));
   }
 
   private String files(List<String> vms) {

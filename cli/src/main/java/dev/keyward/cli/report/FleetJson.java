@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.ColdStart;
 import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.FleetVm;
 import dev.keyward.fleet.Gap;
@@ -47,12 +48,17 @@ final class FleetJson {
       numbers.add(single);
     }
     json.list("situations", numbers, this::situation);
+    ColdStart cold = availability.coldStart();
+    Map<String, Object> order = new LinkedHashMap<>();
+    order.put("rounds", cold.rounds());
+    order.put("never", cold.never());
+    json.member("coldStart", order);
     json.beginList("vms");
     for (int vm = 0; vm < content.fleet().topology().vms().size(); vm++) {
       json.element(machine(vm));
     }
     json.endList();
-    json.list("gaps", availability.gaps(), FleetJson::gap);
+    json.list("gaps", availability.gaps(), this::gap);
     json.member("unmended", availability.unmended());
     findings();
     json.close("}}\n");
@@ -133,9 +139,10 @@ final class FleetJson {
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static Object gap(Gap gap) {
+  private Object gap(Gap gap) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("mend", gap.mend().text());
+    tree.put("command", content.command(gap));
     tree.put("cells", gap.cells());
     tree.put("vms", gap.vms());
     return tree;

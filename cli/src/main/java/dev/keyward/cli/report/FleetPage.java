@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.ColdStart;
 import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.FleetVm;
 import dev.keyward.fleet.Gap;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A fleet as one page that needs nothing else: the drawing, the findings, what would mend most, the
@@ -62,7 +62,7 @@ record FleetPage(
       Optional<String> command) {}
 
   /** One change that helps. */
-  record GapView(String cells, String mend, String vms) {}
+  record GapView(String cells, String mend, String vms, Optional<String> command) {}
 
   /** What a cold start brings up at once. */
   record RoundView(int round, String count, String names) {}
@@ -89,8 +89,7 @@ record FleetPage(
     long warnings = severe(content, "warning");
     int columns = Math.min(MOST_COLUMNS, availability.singles().size());
     int rows = Math.min(Math.min(MOST_ROWS, vms.size()), MOST_CELLS / columns);
-    TreeMap<Integer, List<String>> rounds = rounds(content);
-    List<String> never = rounds.containsKey(0) ? rounds.remove(0) : List.of();
+    ColdStart cold = availability.coldStart();
     return new FleetPage(
         "Fleet of " + Words.count(vms.size(), "machine"),
         Inert.shown(content.version(), MOST_IN_NAME),
@@ -104,18 +103,11 @@ record FleetPage(
             Math.min(MOST_FINDINGS, content.findings().size()),
             content.findings().size(),
             "finding"),
-        availability.gaps().stream().limit(MOST_GAPS).map(FleetPage::view).toList(),
+        availability.gaps().stream().limit(MOST_GAPS).map(gap -> view(gap, content)).toList(),
         Words.count(availability.unmended(), "case"),
-        rounds.entrySet().stream()
-            .map(
-                each ->
-                    new RoundView(
-                        each.getKey(),
-                        Words.count(each.getValue().size(), "machine"),
-                        names(each.getValue())))
-            .toList(),
-        rounds.isEmpty() ? 0 : rounds.lastKey(),
-        never.isEmpty() ? List.of() : List.of(names(never)),
+        rounds(cold),
+        cold.rounds().size(),
+        cold.never().isEmpty() ? List.of() : List.of(names(cold.never())),
         columns(availability, columns),
         rows(content, rows, columns),
         Page.cut(rows, vms.size(), "machine"),
@@ -164,9 +156,12 @@ record FleetPage(
         content.command(finding));
   }
 
-  private static GapView view(Gap gap) {
+  private static GapView view(Gap gap, FleetContent content) {
     return new GapView(
-        Words.number(gap.cells()), Words.sentence(gap.mend().text()), names(gap.vms()));
+        Words.number(gap.cells()),
+        Words.sentence(gap.mend().text()),
+        names(gap.vms()),
+        content.command(gap));
   }
 
   private static String shown(String text) {
@@ -180,15 +175,11 @@ record FleetPage(
     return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
   }
 
-  /** The machines by the round of a cold start of everything; under 0 those that never start. */
-  private static TreeMap<Integer, List<String>> rounds(FleetContent content) {
-    int last = content.availability().singles().size() - 1;
-    TreeMap<Integer, List<String>> rounds = new TreeMap<>();
-    for (int vm = 0; vm < content.fleet().topology().vms().size(); vm++) {
-      StartOutcome outcome = content.availability().outcome(vm, last);
-      rounds
-          .computeIfAbsent(outcome.starts() ? outcome.round() : 0, absent -> new ArrayList<>())
-          .add(content.fleet().topology().vms().get(vm).name());
+  private static List<RoundView> rounds(ColdStart cold) {
+    List<RoundView> rounds = new ArrayList<>();
+    for (List<String> started : cold.rounds()) {
+      String count = Words.count(started.size(), "machine");
+      rounds.add(new RoundView(rounds.size() + 1, count, names(started)));
     }
     return rounds;
   }

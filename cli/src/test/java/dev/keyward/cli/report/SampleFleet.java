@@ -52,14 +52,16 @@ final class SampleFleet {
                     "datacenter",
                     List.of(new HgsNode("dc-a", Optional.empty())),
                     Set.of("host"),
-                    Set.of()),
+                    Set.of(),
+                    Optional.empty()),
                 new HgsCluster(
                     "branch-hgs",
                     "branch-hgs",
                     "branch " + vmName,
                     branch,
                     Set.of("host"),
-                    Set.of())),
+                    Set.of(),
+                    Optional.empty())),
             List.of(
                 new FleetHost(
                     "host",

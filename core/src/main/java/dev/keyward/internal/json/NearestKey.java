@@ -3,8 +3,8 @@ package dev.keyward.internal.json;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the key that was probably meant. */
-final class NearestKey {
+/** Finds the key or name that was probably meant. */
+public final class NearestKey {
 
   /** Longer than any key of ours; bounds the work for hostile keys. */
   private static final int LONGEST = 64;
@@ -12,7 +12,7 @@ final class NearestKey {
   private NearestKey() {}
 
   /** The known key with the fewest changes from {@code written}, if these are few. */
-  static Optional<String> to(String written, Collection<String> known) {
+  public static Optional<String> to(String written, Collection<String> known) {
     if (written.length() > LONGEST) {
       return Optional.empty();
     }

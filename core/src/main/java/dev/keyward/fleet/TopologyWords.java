@@ -1,0 +1,76 @@
+package dev.keyward.fleet;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.json.YamlNode;
+import dev.keyward.internal.json.YamlScalar;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Single values and lists of a topology's file. */
+final class TopologyWords {
+
+  private static final int MOST_VERSION = 99_999;
+  private static final int LONGEST_NAME = 256;
+
+  private TopologyWords() {}
+
+  static List<YamlNode> items(Optional<YamlNode> node, String expected)
+      throws MalformedInputException {
+    return node.isPresent() ? node.get().sequence(expected).items() : List.of();
+  }
+
+  /** Names come into reports and onto terminals: visible characters only. */
+  static String name(YamlNode node, String expected) throws MalformedInputException {
+    String text = node.text(expected);
+    if (!text.matches("\\P{C}+") || text.codePointCount(0, text.length()) > LONGEST_NAME) {
+      throw node.fault("bad-value", node.kind(), "1 to 256 visible characters");
+    }
+    return text;
+  }
+
+  /** Goes into command lines: of the form of guardians' names. */
+  static String word(YamlNode node, String expected) throws MalformedInputException {
+    String text = node.text(expected);
+    if (!text.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+      throw node.fault("bad-value", node.kind(), "letters, digits, dots, hyphens, underscores");
+    }
+    return text;
+  }
+
+  /** A name in the DNS, with or without a port. */
+  static String address(YamlNode node) throws MalformedInputException {
+    String expected = "a DNS name, with or without a port";
+    String text = node.text(expected);
+    if (!text.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:[0-9]{1,5})?")) {
+      throw node.fault("bad-value", node.kind(), expected);
+    }
+    return text;
+  }
+
+  static Set<String> policies(Optional<YamlNode> list) throws MalformedInputException {
+    Set<String> digests = new LinkedHashSet<>();
+    for (YamlNode item : items(list, "a list of SHA-256 of attestation policies")) {
+      String text = item.text("the SHA-256 of an attestation policy");
+      if (!text.matches("[0-9a-f]{64}")) {
+        throw item.fault("bad-value", item.kind(), "64 hexadecimal digits, lower case");
+      }
+      digests.add(text);
+    }
+    return digests;
+  }
+
+  /** Written as a number or in quotes, such as 1709; 0 where nobody said. */
+  static int version(Optional<YamlNode> node) throws MalformedInputException {
+    if (node.isEmpty()) {
+      return 0;
+    }
+    if (node.get() instanceof YamlScalar scalar
+        && scalar.type() == YamlScalar.Type.TEXT
+        && scalar.text().matches("[1-9][0-9]{3,4}")) {
+      return Integer.parseInt(scalar.text());
+    }
+    return node.get().wholeNumber(1, MOST_VERSION);
+  }
+}
