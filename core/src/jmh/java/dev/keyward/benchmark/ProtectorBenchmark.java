@@ -1,13 +1,13 @@
 package dev.keyward.benchmark;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
@@ -37,7 +37,7 @@ public class ProtectorBenchmark {
   private List<Guardian> guardians;
   private ProtectorAuthor author;
   private ProtectorVerifier warmVerifier;
-  private CertificateCache warmCertificates;
+  private KnownWrappings warmCertificates;
   private byte[] document;
   private VerifiedKeyProtector verified;
 
@@ -49,7 +49,7 @@ public class ProtectorBenchmark {
     guardians = List.of(guardian("first").guardian(), guardian("second").guardian());
     author = new ProtectorAuthor(rsa, random);
     warmVerifier = new ProtectorVerifier(rsa);
-    warmCertificates = new CertificateCache();
+    warmCertificates = new KnownWrappings();
     document = create().encode();
     verified = readAndVerifyWarm();
   }
@@ -69,7 +69,7 @@ public class ProtectorBenchmark {
   /** Reading and every check, nothing known before: as a command on one file. */
   @Benchmark
   public VerifiedKeyProtector readAndVerifyCold() throws KeywardException {
-    return new ProtectorVerifier(rsa).verify(KeyProtector.parse(document, new CertificateCache()));
+    return new ProtectorVerifier(rsa).verify(KeyProtector.parse(document, new KnownWrappings()));
   }
 
   /** Reading and every check, the guardians' certificates and signatures known: as an audit. */

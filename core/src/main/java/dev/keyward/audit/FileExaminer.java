@@ -4,11 +4,10 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +51,9 @@ final class FileExaminer {
 
   Result examine(Named file, Path path) {
     byte[] content;
-    try (InputStream in = Files.newInputStream(path)) {
-      // Longer ones do not come here, unless they grow meanwhile.
-      content = in.readNBytes(MOST_WHOLE + 1);
+    // Longer ones do not come here, unless they grow meanwhile.
+    try {
+      content = WholeFile.read(path, MOST_WHOLE + 1);
     } catch (IOException e) {
       return new Result(file, 0, Optional.empty(), List.of(unreadable(file, e)));
     }

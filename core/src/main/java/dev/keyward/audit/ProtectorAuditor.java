@@ -1,14 +1,13 @@
 package dev.keyward.audit;
 
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Check;
 import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ListedWrapping;
 import dev.keyward.protector.ProtectorListing;
 import dev.keyward.protector.ProtectorVerifier;
@@ -29,7 +28,7 @@ final class ProtectorAuditor {
   private final ProtectorVerifier verifier;
   private final PartyBook parties;
   private final RuleBook rules;
-  private final CertificateCache certificates = new CertificateCache();
+  private final KnownWrappings certificates = new KnownWrappings();
 
   ProtectorAuditor(ProtectorVerifier verifier, PartyBook parties, RuleBook rules) {
     this.verifier = verifier;
@@ -43,18 +42,17 @@ final class ProtectorAuditor {
    * @param file the digest of the file; empty where the document's is to be taken
    */
   Examined examine(Place place, EncodedProtector found, Optional<Thumbprint> file) {
-    byte[] document;
+    Thumbprint digest;
     try {
-      document = found.document();
+      digest = file.isPresent() && found.isWholeFile() ? file.get() : found.sha256();
     } catch (NoProtectorException e) {
       return bare(place, Standing.NONE, Findings.noProtector(), file);
     } catch (KeywardException e) {
       return bare(place, Standing.UNUSABLE, Findings.notProtector(e.fault()), file);
     }
-    Thumbprint digest = Thumbprint.of(document);
-    Subject subject = new Subject(place, document, digest, Optional.of(file.orElse(digest)));
+    Subject subject = new Subject(place, found, digest, Optional.of(file.orElse(digest)));
     try {
-      return examine(subject, KeyProtector.parse(document, certificates));
+      return examine(subject, found.parse(certificates));
     } catch (UnsupportedFormatException e) {
       return listed(subject, Standing.UNCHECKED, Findings.uncheckable(e.fault()));
     } catch (KeywardException e) {
@@ -64,7 +62,7 @@ final class ProtectorAuditor {
 
   /** What is looked at, and the digests of its document and of what reports name. */
   private record Subject(
-      Place place, byte[] document, Thumbprint digest, Optional<Thumbprint> sha256) {}
+      Place place, EncodedProtector found, Thumbprint digest, Optional<Thumbprint> sha256) {}
 
   static Examined bare(Place place, Standing standing, Finding finding, Optional<Thumbprint> sha) {
     return Examined.bare(
@@ -74,7 +72,7 @@ final class ProtectorAuditor {
 
   private static Examined listed(Subject subject, Standing standing, Finding finding) {
     try {
-      ProtectorListing listing = ProtectorListing.parse(subject.document());
+      ProtectorListing listing = ProtectorListing.parse(subject.found().document());
       Optional<Party> owner =
           listing.wrappings().stream()
               .filter(wrapping -> wrapping.id().isPresent())
@@ -98,7 +96,7 @@ final class ProtectorAuditor {
           List.of(),
           Set.of(),
           List.of(subject.digest()));
-    } catch (MalformedInputException e) {
+    } catch (KeywardException e) {
       Finding none = Findings.notProtector(e.fault());
       return bare(subject.place(), Standing.UNUSABLE, none, subject.sha256());
     }

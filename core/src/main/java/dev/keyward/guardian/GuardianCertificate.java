@@ -11,7 +11,9 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
@@ -39,11 +41,21 @@ public final class GuardianCertificate {
   private final X509Certificate certificate;
   private final byte[] der;
   private final Thumbprint thumbprint;
+  private final PublicKey publicKey;
+  // Asked thousands of times of the same few certificates, and slow in the JDK.
+  private final Thumbprint keyPrint;
+  private final Map<CertificateRole, Optional<String>> unfit = new EnumMap<>(CertificateRole.class);
 
   private GuardianCertificate(X509Certificate certificate, byte[] der) {
     this.certificate = certificate;
     this.der = der;
     this.thumbprint = Thumbprint.of(der);
+    this.publicKey = certificate.getPublicKey();
+    this.keyPrint = Thumbprint.of(publicKey.getEncoded());
+    for (CertificateRole role : CertificateRole.values()) {
+      Optional<String> weak = weakKey();
+      unfit.put(role, weak.isPresent() ? weak : unfitUsage(role));
+    }
   }
 
   /**
@@ -140,12 +152,17 @@ public final class GuardianCertificate {
 
   /** The key it certifies. */
   public PublicKey publicKey() {
-    return certificate.getPublicKey();
+    return publicKey;
   }
 
   /** Whether both certify the same key, whatever else differs. */
   public boolean sameKeyAs(GuardianCertificate other) {
-    return publicKey().equals(other.publicKey());
+    return keyPrint.equals(other.keyPrint);
+  }
+
+  /** The SHA-256 of the key as the certificate encodes it: the same for the same key. */
+  public Thumbprint keyThumbprint() {
+    return keyPrint;
   }
 
   /** The certificate in the form of Java's own interfaces. */
@@ -165,8 +182,7 @@ public final class GuardianCertificate {
    * Time plays no part: expiry stops new grants, not opening.
    */
   public Optional<String> unfitFor(CertificateRole role) {
-    Optional<String> weak = weakKey();
-    return weak.isPresent() ? weak : unfitUsage(role);
+    return unfit.get(role);
   }
 
   private Optional<String> weakKey() {

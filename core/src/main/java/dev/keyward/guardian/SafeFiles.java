@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileGroup;
 import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -60,9 +61,11 @@ public final class SafeFiles {
    */
   public static byte[] readAtMost(Path file, int limit)
       throws IOException, MalformedInputException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return readAtMost(in, limit, file.toString());
+    byte[] content = WholeFile.read(file, limit + 1);
+    if (content.length > limit) {
+      throw tooLarge(file.toString(), limit);
     }
+    return content;
   }
 
   /**
@@ -76,9 +79,13 @@ public final class SafeFiles {
       throws IOException, MalformedInputException {
     byte[] content = in.readNBytes(limit);
     if (content.length == limit && in.read() >= 0) {
-      throw new MalformedInputException(
-          Fault.of("too-large", where, "more than " + limit + " bytes", "at most that many"));
+      throw tooLarge(where, limit);
     }
     return content;
+  }
+
+  private static MalformedInputException tooLarge(String where, int limit) {
+    return new MalformedInputException(
+        Fault.of("too-large", where, "more than " + limit + " bytes", "at most that many"));
   }
 }

@@ -11,10 +11,12 @@ public final class Signature {
 
   private final String algorithm;
   private final byte[] value;
+  private final int hash;
 
   private Signature(String algorithm, byte[] value) {
     this.algorithm = algorithm;
     this.value = value;
+    this.hash = 31 * algorithm.hashCode() + Arrays.hashCode(value);
   }
 
   /** A signature of {@code value}'s bytes, which are copied. */
@@ -34,14 +36,16 @@ public final class Signature {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Signature signature
-        && signature.algorithm.equals(algorithm)
-        && Arrays.equals(signature.value, value);
+    return other == this
+        || other instanceof Signature signature
+            && signature.hash == hash
+            && signature.algorithm.equals(algorithm)
+            && Arrays.equals(signature.value, value);
   }
 
   @Override
   public int hashCode() {
-    return 31 * algorithm.hashCode() + Arrays.hashCode(value);
+    return hash;
   }
 
   /** The algorithm and the value's size. */

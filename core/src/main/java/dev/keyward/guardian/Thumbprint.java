@@ -75,12 +75,14 @@ public final class Thumbprint implements Comparable<Thumbprint> {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Thumbprint print && Arrays.equals(print.digest, digest);
+    return other == this
+        || other instanceof Thumbprint print && Arrays.equals(print.digest, digest);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(digest);
+    // A digest is as even in any four of its bytes as in all.
+    return ByteBuffer.wrap(digest).getInt();
   }
 
   /** 64 lower-case hexadecimal digits. */

@@ -1,8 +1,8 @@
 package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorRoller;
 import dev.keyward.protector.ProtectorVerifier;
 import java.security.SecureRandom;
@@ -23,7 +23,7 @@ final class KeyProtectionService {
       RsaEngine engine,
       SecureRandom random,
       InstantSource clock,
-      CertificateCache certificates,
+      KnownWrappings certificates,
       ProtectorVerifier verifier,
       ProtectorRoller roller) {
 
@@ -32,7 +32,7 @@ final class KeyProtectionService {
           engine,
           random,
           clock,
-          new CertificateCache(),
+          new KnownWrappings(),
           new ProtectorVerifier(engine),
           new ProtectorRoller(engine, random));
     }

@@ -25,6 +25,9 @@ final class Detection {
     if (start[0] == 0) {
       return ProtectorEncoding.FRAMED;
     }
+    if (WrittenForm.isStart(start)) {
+      return ProtectorEncoding.XML;
+    }
     TextShape shape = TextShape.of(start);
     String text = shape.decodeStart(start);
     String content = text.stripLeading();

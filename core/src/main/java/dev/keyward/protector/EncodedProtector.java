@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -24,28 +25,41 @@ public record EncodedProtector(int index, Optional<String> vm, Content content) 
 
     private final byte[] document;
     private final KeywardException failure;
+    private final boolean wholeFile;
 
-    private Content(byte[] document, KeywardException failure) {
+    private Content(byte[] document, KeywardException failure, boolean wholeFile) {
       this.document = document;
       this.failure = failure;
+      this.wholeFile = wholeFile;
     }
 
     static Content of(byte[] document) {
-      return new Content(document, null);
+      return new Content(document, null, false);
     }
 
     static Content failed(KeywardException failure) {
-      return new Content(null, failure);
+      return new Content(null, failure, false);
     }
 
     /** Takes the frame off what was found. */
     static Content unframed(byte[] framedOrNot) {
+      return unframed(framedOrNot, new byte[0]);
+    }
+
+    /** The same of what was found in {@code file}, which may be just that. */
+    static Content unframed(byte[] framedOrNot, byte[] file) {
       try {
-        return of(Frame.without(framedOrNot));
+        byte[] document = Frame.without(framedOrNot);
+        return new Content(document, null, document == file);
       } catch (KeywardException e) {
         return failed(e);
       }
     }
+  }
+
+  /** Whether the file holds the document's bytes and no others. */
+  public boolean isWholeFile() {
+    return content.wholeFile;
   }
 
   /** How many bytes the document has; 0 where there is none. */
@@ -60,9 +74,28 @@ public record EncodedProtector(int index, Optional<String> vm, Content content) 
    *     the file says that there is no protector
    */
   public byte[] document() throws KeywardException {
+    return required().clone();
+  }
+
+  /**
+   * The protector that the document holds, read strictly and without a copy.
+   *
+   * @param known what it remembers is not read again
+   * @throws KeywardException as {@link #document} and {@link KeyProtector#parse}
+   */
+  public KeyProtector parse(KnownWrappings known) throws KeywardException {
+    return KeyProtector.of(required(), known);
+  }
+
+  /** The SHA-256 of the document; throws as {@link #document}. */
+  public Thumbprint sha256() throws KeywardException {
+    return Thumbprint.of(required());
+  }
+
+  private byte[] required() throws KeywardException {
     if (content.failure != null) {
       throw content.failure;
     }
-    return content.document.clone();
+    return content.document;
   }
 }

@@ -1,7 +1,6 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateCache;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,13 +53,18 @@ public final class KeyProtector {
    * @throws dev.keyward.UnsupportedFormatException for another key derivation or MAC
    */
   public static KeyProtector parse(byte[] document) throws KeywardException {
-    return parse(document, new CertificateCache());
+    return parse(document, new KnownWrappings());
   }
 
-  /** The same; certificates that {@code cache} knows are not parsed again. */
-  public static KeyProtector parse(byte[] document, CertificateCache cache)
-      throws KeywardException {
-    return new ProtectorReader(document.clone(), cache).read();
+  /** The same; what {@code known} remembers is not read again. */
+  public static KeyProtector parse(byte[] document, KnownWrappings known) throws KeywardException {
+    return of(document.clone(), known);
+  }
+
+  /** The same of bytes that nobody changes any more. */
+  static KeyProtector of(byte[] document, KnownWrappings known) throws KeywardException {
+    Optional<KeyProtector> written = WrittenForm.read(document, known);
+    return written.isPresent() ? written.get() : new ProtectorReader(document, known).read();
   }
 
   /** A copy of the document. */
@@ -80,7 +84,12 @@ public final class KeyProtector {
 
   /** The wrapping of that number, the first where several claim it. */
   public Optional<Wrapping> wrapping(WrappingId id) {
-    return wrappings().stream().filter(wrapping -> wrapping.id().equals(id)).findFirst();
+    for (Wrapping wrapping : content.wrappings()) {
+      if (wrapping.id().equals(id)) {
+        return Optional.of(wrapping);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The proof that the sealer had the transport key. */

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,7 @@ public final class ProtectorFile {
   private static final int START = 4096;
 
   private final Source source;
+  private final Optional<byte[]> inMemory;
   private final byte[] start;
   private final ProtectorEncoding encoding;
 
@@ -58,11 +60,21 @@ public final class ProtectorFile {
    * @throws MalformedInputException code {@code empty}
    */
   public ProtectorFile(Source source) throws KeywardException, IOException {
+    this(source, Optional.empty(), start(source));
+  }
+
+  private ProtectorFile(Source source, Optional<byte[]> inMemory, byte[] start)
+      throws MalformedInputException {
     this.source = source;
-    try (InputStream in = source.open()) {
-      this.start = in.readNBytes(START);
-    }
+    this.inMemory = inMemory;
+    this.start = start;
     this.encoding = Detection.of(start);
+  }
+
+  private static byte[] start(Source source) throws IOException {
+    try (InputStream in = source.open()) {
+      return in.readNBytes(START);
+    }
   }
 
   /**
@@ -93,7 +105,8 @@ public final class ProtectorFile {
 
   /** The same of bytes, which must not change any more. */
   public static ProtectorFile of(byte[] content) throws KeywardException, IOException {
-    return new ProtectorFile(() -> new ByteArrayInputStream(content));
+    byte[] start = Arrays.copyOf(content, Math.min(START, content.length));
+    return new ProtectorFile(() -> new ByteArrayInputStream(content), Optional.of(content), start);
   }
 
   /** How the protectors are written. */
@@ -194,8 +207,9 @@ public final class ProtectorFile {
         return ExportReading.read(encoding, in, TextShape.of(start), receiver);
       }
     }
-    byte[] content = SingleText.decoded(encoding, all());
-    EncodedProtector.Content document = EncodedProtector.Content.unframed(content);
+    byte[] file = all();
+    byte[] content = SingleText.decoded(encoding, file);
+    EncodedProtector.Content document = EncodedProtector.Content.unframed(content, file);
     receiver.receive(new EncodedProtector(0, Optional.empty(), document), Optional.empty());
     return 1;
   }
@@ -207,6 +221,9 @@ public final class ProtectorFile {
           case FRAMED -> Frame.MOST_BYTES;
           default -> MOST_BYTES;
         };
+    if (inMemory.isPresent() && inMemory.get().length <= most) {
+      return inMemory.get();
+    }
     try (InputStream in = source.open()) {
       return bounded(in, most);
     }

@@ -3,7 +3,6 @@ package dev.keyward.protector;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.guardian.CertificateCache;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ public record ProtectorListing(
 
   private static Optional<Fault> difference(byte[] document) {
     try {
-      KeyProtector.parse(document, new CertificateCache());
+      KeyProtector.parse(document, new KnownWrappings());
       return Optional.empty();
     } catch (KeywardException e) {
       return Optional.of(e.fault());

@@ -21,9 +21,9 @@ final class ProtectorReader {
   private final CertificateCache certificates;
   private final XmlCursor xml;
 
-  ProtectorReader(byte[] document, CertificateCache certificates) throws MalformedInputException {
+  ProtectorReader(byte[] document, KnownWrappings known) throws MalformedInputException {
     this.document = document;
-    this.certificates = certificates;
+    this.certificates = known.certificates();
     this.xml = XmlCursor.strict(document);
   }
 

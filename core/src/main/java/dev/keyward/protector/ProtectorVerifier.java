@@ -40,18 +40,29 @@ public final class ProtectorVerifier {
       checks.addAll(certificateChecks(wrapping));
     }
     // A key that is refused is not computed with either: its size is the attacker's to choose.
-    boolean sound = checks.stream().noneMatch(check -> check.outcome() == Check.Outcome.FAILED);
+    boolean sound = count(checks, Check.Outcome.FAILED) == 0;
     checks.addAll(sound ? signatureChecks(protector) : notReached(protector));
-    boolean valid = checks.stream().allMatch(check -> check.outcome() == Check.Outcome.PASSED);
+    boolean valid = count(checks, Check.Outcome.PASSED) == checks.size();
     return new VerificationReport(
         checks, valid ? Optional.of(verified(protector)) : Optional.empty());
   }
 
+  private static int count(List<Check> checks, Check.Outcome outcome) {
+    int count = 0;
+    for (Check check : checks) {
+      count += check.outcome() == outcome ? 1 : 0;
+    }
+    return count;
+  }
+
   private static VerifiedKeyProtector verified(KeyProtector protector) {
-    Wrapping owner =
-        protector.wrappings().stream().filter(Wrapping::isOwn).findFirst().orElseThrow();
     Wrapping sealer = protector.wrapping(protector.guardianSignature().sealer()).orElseThrow();
-    return new VerifiedKeyProtector(protector, owner, sealer);
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (wrapping.isOwn()) {
+        return new VerifiedKeyProtector(protector, wrapping, sealer);
+      }
+    }
+    throw new IllegalStateException("checked, and without an owner");
   }
 
   private static List<Check> certificateChecks(Wrapping wrapping) {

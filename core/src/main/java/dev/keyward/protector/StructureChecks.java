@@ -1,19 +1,23 @@
 package dev.keyward.protector;
 
-import dev.keyward.guardian.GuardianCertificate;
-import java.security.PublicKey;
+import dev.keyward.guardian.Thumbprint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** How the wrappings stand to each other, before any signature is looked at. */
 final class StructureChecks {
 
   static final String WRAPPINGS = "Protector/Wrappings";
   static final String SEAL = "Protector/GuardianSignature";
+
+  // Asked for in every check of every protector, and nearly always of the same few numbers.
+  private static final List<String> PLACES =
+      LongStream.range(0, KeyProtector.MAX_WRAPPINGS).mapToObj(StructureChecks::place).toList();
 
   private final KeyProtector protector;
   private final Map<WrappingId, Wrapping> byId = new HashMap<>();
@@ -30,7 +34,12 @@ final class StructureChecks {
 
   /** The place of a wrapping as errors name it. */
   static String place(Wrapping wrapping) {
-    return WRAPPINGS + "/Wrapping (Id " + wrapping.id() + ")";
+    long id = wrapping.id().value();
+    return id < PLACES.size() ? PLACES.get((int) id) : place(id);
+  }
+
+  private static String place(long id) {
+    return WRAPPINGS + "/Wrapping (Id " + id + ")";
   }
 
   List<Check> all() {
@@ -44,7 +53,10 @@ final class StructureChecks {
   }
 
   private Check owner() {
-    long owners = protector.wrappings().stream().filter(Wrapping::isOwn).count();
+    int owners = 0;
+    for (Wrapping wrapping : protector.wrappings()) {
+      owners += wrapping.isOwn() ? 1 : 0;
+    }
     return owners == 1
         ? Check.passed("owner", WRAPPINGS)
         : Check.failed("owner", WRAPPINGS, owners + " owners instead of one");
@@ -81,9 +93,9 @@ final class StructureChecks {
    * allowed.
    */
   private Check keys() {
-    Set<PublicKey> seen = new HashSet<>();
+    Set<Thumbprint> seen = new HashSet<>();
     for (Wrapping wrapping : protector.wrappings()) {
-      for (PublicKey key : keysOf(wrapping)) {
+      for (Thumbprint key : keysOf(wrapping)) {
         if (!seen.add(key)) {
           return Check.failed("distinct-keys", place(wrapping), "a key of another wrapping");
         }
@@ -92,12 +104,10 @@ final class StructureChecks {
     return Check.passed("distinct-keys", WRAPPINGS);
   }
 
-  private static List<PublicKey> keysOf(Wrapping wrapping) {
-    GuardianCertificate signing = wrapping.signing();
-    GuardianCertificate encryption = wrapping.encryption();
-    return signing.sameKeyAs(encryption)
-        ? List.of(signing.publicKey())
-        : List.of(signing.publicKey(), encryption.publicKey());
+  private static List<Thumbprint> keysOf(Wrapping wrapping) {
+    Thumbprint signing = wrapping.signing().keyThumbprint();
+    Thumbprint encryption = wrapping.encryption().keyThumbprint();
+    return signing.equals(encryption) ? List.of(signing) : List.of(signing, encryption);
   }
 
   private Check sealer() {

@@ -2,10 +2,10 @@ package dev.keyward.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.KnownWrappings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,9 +129,9 @@ class AuditCacheTest {
 
   @Test
   void theCacheOfCertificatesGivesWhatTheBytesSay() throws Exception {
-    CertificateCache cache = new CertificateCache();
+    KnownWrappings cache = new KnownWrappings();
     KeyProtector one = KeyProtector.parse(Files.readAllBytes(CLEAN), cache);
-    KeyProtector two = KeyProtector.parse(Files.readAllBytes(CLEAN), new CertificateCache());
+    KeyProtector two = KeyProtector.parse(Files.readAllBytes(CLEAN), new KnownWrappings());
     assertEquals(one.wrappings(), two.wrappings());
   }
 }

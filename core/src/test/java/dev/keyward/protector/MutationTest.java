@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,30 +21,6 @@ import org.junit.jupiter.api.Test;
  */
 class MutationTest {
 
-  private static final Pattern TAG = Pattern.compile("<[^>]*>");
-  private static final Pattern ELEMENT = Pattern.compile("<([A-Za-z:]+)[^<>]*>[^<>]*</\\1>");
-  private static final List<String> INSERTS =
-      List.of(
-          "<!-- x -->",
-          "<?x y?>",
-          "<![CDATA[AAAA]]>",
-          "&lt;",
-          "&x;",
-          "&#0;",
-          "&#65;",
-          " ",
-          "\n\t",
-          "x",
-          "<x/>",
-          "<Id>0</Id>",
-          "</Wrapping>",
-          "<Wrapping>",
-          "=",
-          "\u00e9",
-          "]]>",
-          " xmlns:x=\"u\"",
-          " MaxOfflineUnwraps=\"1\"");
-
   private final GuardianKeys owner = TestGuardians.of("owner");
   private final KeyProtector original =
       new ProtectorAuthor(ENGINE, RANDOM)
@@ -55,7 +28,7 @@ class MutationTest {
   private final byte[] document = original.encode();
   private final byte[] signed = original.canonicalWrappings();
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
-  private final CertificateCache certificates = new CertificateCache();
+  private final KnownWrappings certificates = new KnownWrappings();
 
   /** Refused; or it verifies, and then what is signed is what the original says. */
   private void survives(byte[] damaged) {
@@ -99,39 +72,11 @@ class MutationTest {
     for (int i = 0; i < count; i++) {
       String text = new String(document, StandardCharsets.UTF_8);
       for (int steps = 1 + random.nextInt(3); steps > 0; steps--) {
-        text = mutate(text, random);
+        text = Mutants.structural(text, random);
       }
       survives(text.getBytes(StandardCharsets.UTF_8));
       isListedOrRefused(text.getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private static String mutate(String text, Random random) {
-    MatchResult one = pick(random.nextBoolean() ? TAG : ELEMENT, text, random);
-    MatchResult other = pick(ELEMENT, text, random);
-    return switch (random.nextInt(6)) {
-      case 0 -> text.substring(0, one.start()) + text.substring(one.end());
-      case 1 -> text.substring(0, one.end()) + one.group() + text.substring(one.end());
-      case 2 -> insert(text, one.start(), INSERTS.get(random.nextInt(INSERTS.size())));
-      case 3 ->
-          insert(
-              text,
-              one.start() + random.nextInt(one.group().length()),
-              INSERTS.get(random.nextInt(INSERTS.size())));
-      case 4 -> text.substring(0, one.start()) + other.group() + text.substring(one.end());
-      default -> text.replace("Wrapping>", random.nextBoolean() ? "k:Wrapping>" : "wrapping>");
-    };
-  }
-
-  private static String insert(String text, int at, String what) {
-    return text.substring(0, at) + what + text.substring(at);
-  }
-
-  private static MatchResult pick(Pattern pattern, String text, Random random) {
-    List<MatchResult> all = pattern.matcher(text).results().toList();
-    return all.isEmpty()
-        ? TAG.matcher("<x>").results().findFirst().orElseThrow()
-        : all.get(random.nextInt(all.size()));
   }
 
   @Test

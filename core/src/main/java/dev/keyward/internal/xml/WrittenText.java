@@ -1,0 +1,168 @@
+package dev.keyward.internal.xml;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Reads a document of which every byte but those of its fields is known beforehand: literals are
+ * compared, fields are taken up to the sign that ends them. Anything else ends in {@link
+ * OtherForm}, after which the document is for a parser. Not for use by several threads.
+ */
+public final class WrittenText {
+
+  private static final long MOST = 0xffff_ffffL;
+  private static final int MOST_DIGITS = 10;
+  private static final int GROUP = 4;
+  private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final Base64.Decoder BASE64 = Base64.getDecoder();
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final byte[] document;
+  private int at;
+
+  /** The document is of another form. It is no error, and tells no more. */
+  public static final class OtherForm extends Exception {
+
+    private static final long serialVersionUID = 1;
+    private static final OtherForm ONE = new OtherForm();
+
+    private OtherForm() {
+      super(null, null, false, false);
+    }
+  }
+
+  /** Before the first byte of a document, of which no more than 1 MiB is read. */
+  public WrittenText(byte[] document) {
+    this.document = document;
+  }
+
+  /** How many bytes have been read. */
+  public int position() {
+    return at;
+  }
+
+  /** A copy of the bytes read since {@code start}. */
+  public byte[] since(int start) {
+    return Arrays.copyOfRange(document, start, at);
+  }
+
+  /** Goes back, or forth, to where something was read. */
+  public void moveTo(int position) {
+    at = position;
+  }
+
+  /** The place of the next such sign of ASCII. */
+  public int next(char sign) throws OtherForm {
+    return find((byte) sign);
+  }
+
+  /** The eight bytes at a place ahead, as a number. */
+  public long sample(int position) throws OtherForm {
+    require(position <= document.length - Long.BYTES);
+    return (long) EIGHT_BYTES.get(document, position);
+  }
+
+  /** Demands what must hold of a field. */
+  public void require(boolean holds) throws OtherForm {
+    if (!holds) {
+      throw OtherForm.ONE;
+    }
+  }
+
+  /** Reads these bytes. */
+  public void literal(byte[] literal) throws OtherForm {
+    require(tryLiteral(literal));
+  }
+
+  /** Reads these bytes if they come next; else stays and returns false. */
+  public boolean tryLiteral(byte[] literal) {
+    int end = at + literal.length;
+    if (end > document.length || !Arrays.equals(document, at, end, literal, 0, literal.length)) {
+      return false;
+    }
+    at = end;
+    return true;
+  }
+
+  /** Reads a number of 0 to 4294967295 without sign, space or leading zeros. */
+  public long unsigned32() throws OtherForm {
+    int start = at;
+    long value = 0;
+    while (at < document.length && document[at] >= '0' && document[at] <= '9') {
+      value = 10 * value + (document[at] - '0');
+      at++;
+      require(at - start <= MOST_DIGITS);
+    }
+    require(at > start && value <= MOST && (document[start] != '0' || at == start + 1));
+    return value;
+  }
+
+  /** Reads characters up to a quotation mark, which is not read. */
+  public String untilQuote() throws OtherForm {
+    int start = at;
+    at = find((byte) '"');
+    // Signs beyond ASCII become others here, and are then in no name that anybody knows.
+    return new String(document, start, at - start, StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Reads base64 (RFC 4648, section 4) up to the next tag: the standard alphabet, padded, nothing
+   * between, no left-over bits, at least one byte.
+   */
+  public byte[] base64() throws OtherForm {
+    int start = at;
+    at = find((byte) '<');
+    require(at - start >= GROUP && (at - start) % GROUP == 0);
+    byte[] decoded;
+    try {
+      decoded = BASE64.decode(ByteBuffer.wrap(document, start, at - start)).array();
+    } catch (IllegalArgumentException e) {
+      throw OtherForm.ONE;
+    }
+    require(decoded.length > 0 && hasNoBitsLeft(decoded));
+    return decoded;
+  }
+
+  /** The decoder passes over bits that the last group has too many. */
+  private boolean hasNoBitsLeft(byte[] decoded) {
+    int over = decoded.length % 3;
+    byte[] end =
+        Arrays.copyOfRange(decoded, decoded.length - (over == 0 ? 3 : over), decoded.length);
+    byte[] again = Base64.getEncoder().encode(end);
+    return Arrays.equals(again, 0, GROUP, document, at - GROUP, at);
+  }
+
+  /** After the last byte. */
+  public void end() throws OtherForm {
+    require(at == document.length && at <= XmlCursor.MAX_DOCUMENT);
+  }
+
+  /**
+   * The place of the next such byte; eight are looked at together, as most of a document passes.
+   */
+  private int find(byte sign) throws OtherForm {
+    long pattern = sign * LOW_BITS;
+    int next = at;
+    for (; next + Long.BYTES <= document.length; next += Long.BYTES) {
+      long other = (long) EIGHT_BYTES.get(document, next) ^ pattern;
+      // The lowest byte that is zero sets its high bit; those above it may be wrong.
+      long zero = (other - LOW_BITS) & ~other & HIGH_BITS;
+      if (zero != 0) {
+        return next + Long.numberOfTrailingZeros(zero) / Byte.SIZE;
+      }
+    }
+    for (; next < document.length; next++) {
+      if (document[next] == sign) {
+        return next;
+      }
+    }
+    throw OtherForm.ONE;
+  }
+}
