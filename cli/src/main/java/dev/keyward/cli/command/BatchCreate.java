@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.WritingBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
@@ -54,17 +53,14 @@ final class BatchCreate {
   ExitCode run() throws KeywardException, IOException, UsageException {
     String from = arguments.required("batch");
     Files.createDirectories(folder);
-    // One more than cores: a group that waits for the disk must not idle a core.
-    ExecutorService workers = Executors.newFixedThreadPool(cores + 1);
     try (BufferedReader lines = open(from);
+        WritingBehind writing = new WritingBehind();
         Progress bar = console.progress("protectors", -1)) {
       progress = bar;
-      submitAll(lines, workers);
+      submitAll(lines, writing);
       while (!underWay.isEmpty()) {
         report();
       }
-    } finally {
-      workers.shutdownNow();
     }
     StringJoiner summary = new StringJoiner(", ", "batch: ", "").setEmptyValue("batch: no lines");
     counts.forEach((status, count) -> summary.add(count + " " + status));
@@ -79,7 +75,7 @@ final class BatchCreate {
             : Files.newBufferedReader(session.path(from)));
   }
 
-  private void submitAll(BufferedReader lines, ExecutorService workers)
+  private void submitAll(BufferedReader lines, WritingBehind writing)
       throws KeywardException, IOException, UsageException {
     List<BatchJob> group = new ArrayList<>(GROUP);
     long number = 0;
@@ -93,10 +89,10 @@ final class BatchCreate {
       line = BoundedLines.next(lines, BatchLineReader.LONGEST);
       if (group.size() == GROUP || line == null) {
         List<BatchJob> whole = List.copyOf(group);
-        underWay.add(workers.submit(() -> worker.work(whole)));
+        underWay.add(writing.submit(() -> worker.work(whole)));
         group.clear();
       }
-      if (underWay.size() > 2 * cores + 2) {
+      if (underWay.size() > 2 * cores + 4) {
         report();
       }
     }

@@ -12,6 +12,7 @@ import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.SafeFiles;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.WritingBehind;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorAuthor;
@@ -105,8 +106,8 @@ final class BatchWorker {
     return known;
   }
 
-  /** Does a group: what is new is written and synced together, then the results are told. */
-  List<BatchResult> work(List<BatchJob> group) throws IOException {
+  /** Makes what a group has to have new; the results hold once that is written. */
+  WritingBehind.Group<List<BatchResult>> work(List<BatchJob> group) throws IOException {
     List<BatchResult> results = new ArrayList<>(group.size());
     Map<Path, byte[]> fresh = new LinkedHashMap<>();
     for (BatchJob job : group) {
@@ -116,8 +117,17 @@ final class BatchWorker {
         results.add(BatchResult.failed(job.id(), Failures.json(e), ExitCode.of(e)));
       }
     }
-    Map<Path, IOException> failed = SafeFiles.createGroup(fresh);
-    return failed.isEmpty() ? results : results.stream().map(each -> told(each, failed)).toList();
+    return new Made(fresh, results);
+  }
+
+  /** What a group has new, and what is told of it. */
+  private record Made(Map<Path, byte[]> contents, List<BatchResult> results)
+      implements WritingBehind.Group<List<BatchResult>> {
+
+    @Override
+    public List<BatchResult> written(Map<Path, IOException> failed) {
+      return failed.isEmpty() ? results : results.stream().map(each -> told(each, failed)).toList();
+    }
   }
 
   private static BatchResult told(BatchResult result, Map<Path, IOException> failed) {

@@ -64,6 +64,7 @@ public final class Commands {
           new Entry("fleet", "check", CheckFleet::new),
           new Entry("fleet", "availability", ShowAvailability::new),
           new Entry("demo", "branch-office", DemoBranchOffice::new),
+          new Entry("bench", "", RunBench::new),
           new Entry("completion", "", Completion::new),
           new Entry("help", "", Help::new));
 

@@ -7,11 +7,8 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** {@code demo branch-office}: the founding scenario on this machine. */
@@ -37,31 +34,8 @@ public final class DemoBranchOffice implements Command {
       Files.createDirectory(folder);
       return new BranchOffice(session, folder, true).play();
     }
-    Path folder = Files.createTempDirectory("keyward-demo-");
-    try {
-      return new BranchOffice(session, folder, false).play();
-    } finally {
-      delete(folder);
+    try (TemporaryFolder folder = new TemporaryFolder("keyward-demo-")) {
+      return new BranchOffice(session, folder.path(), false).play();
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

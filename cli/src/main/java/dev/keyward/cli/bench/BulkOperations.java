@@ -1,0 +1,222 @@
+package dev.keyward.cli.bench;
+
+import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditBasis;
+import dev.keyward.audit.AuditPolicy;
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditSource;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.AuditedProtector;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.OaepParameters;
+import dev.keyward.guardian.WritingBehind;
+import dev.keyward.protector.EncodedProtector;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.KnownWrappings;
+import dev.keyward.protector.ProtectorFile;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.secret.SecretBytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Making, checking and auditing protectors, beside what they are made of. */
+final class BulkOperations {
+
+  private static final int KEY_SIZE = 32;
+  private static final int GROUP = 64;
+  private static final int GROUPS = 2 * Runtime.getRuntime().availableProcessors() + 4;
+  private static final double CREATE_TARGET = 0.9;
+  private static final double READ_TARGET = 0.6;
+
+  private final Materials materials;
+  private final byte[] signed;
+  private final AtomicInteger turn = new AtomicInteger();
+  private final AtomicInteger made = new AtomicInteger();
+
+  BulkOperations(Materials materials) {
+    this.materials = materials;
+    this.signed = materials.signed.get(0);
+  }
+
+  List<Operation> all() throws IOException {
+    Path target = Files.createDirectory(materials.folder.resolve("made"));
+    Work sealing = AllCores.of(this::seal);
+    return List.of(
+        new Operation(
+            "create", "sign + 3 wrap + MAC", CREATE_TARGET, AllCores.of(this::create), sealing),
+        new Operation(
+            "create, synced files",
+            "sign + 3 wrap + MAC",
+            CREATE_TARGET,
+            end -> createFiles(target, end),
+            sealing),
+        new Operation(
+            "check", "verify", READ_TARGET, AllCores.of(checking()), AllCores.of(this::verify)),
+        new Operation(
+            "audit of files",
+            "read + hash + verify",
+            READ_TARGET,
+            this::audit,
+            AllCores.of(this::readHashVerify)));
+  }
+
+  private long create() {
+    materials.author.create(materials.owner.signing(), materials.guardians);
+    return 1;
+  }
+
+  /** As a batch does it. */
+  private long createFiles(Path folder, long end) throws IOException {
+    Deque<Future<Integer>> underWay = new ArrayDeque<>();
+    long done = 0;
+    try (WritingBehind writing = new WritingBehind()) {
+      while (System.nanoTime() < end) {
+        underWay.add(writing.submit(() -> group(folder)));
+        done += underWay.size() > GROUPS ? finished(underWay.remove()) : 0;
+      }
+      while (!underWay.isEmpty()) {
+        done += finished(underWay.remove());
+      }
+    }
+    return done;
+  }
+
+  private WritingBehind.Group<Integer> group(Path folder) {
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    for (int i = 0; i < GROUP; i++) {
+      KeyProtector protector =
+          materials.author.create(materials.owner.signing(), materials.guardians);
+      contents.put(folder.resolve(made.incrementAndGet() + ".xml"), protector.encode());
+    }
+    return new Made(contents);
+  }
+
+  private record Made(Map<Path, byte[]> contents) implements WritingBehind.Group<Integer> {
+
+    @Override
+    public Integer written(Map<Path, IOException> failed) {
+      return contents.size() - failed.size();
+    }
+  }
+
+  private static int finished(Future<Integer> group) throws IOException {
+    try {
+      return group.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IOException("a group could not be written", e.getCause());
+    }
+  }
+
+  private long seal() throws GeneralSecurityException {
+    byte[] key = new byte[KEY_SIZE];
+    materials.random.nextBytes(key);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    mac.doFinal(signed);
+    try (SecretBytes secret = SecretBytes.takeFrom(key)) {
+      wrap(materials.owner.guardian(), secret);
+      materials.guardians.forEach(guardian -> wrap(guardian, secret));
+    }
+    materials.engine.sign(materials.owner.signing().key(), signed);
+    return 1;
+  }
+
+  private void wrap(Guardian guardian, SecretBytes secret) {
+    materials.engine.wrap(OaepParameters.SHA256, guardian.encryption().publicKey(), secret);
+  }
+
+  /** Who can open it, for documents in memory. */
+  private AllCores.Step checking() {
+    KnownWrappings known = new KnownWrappings();
+    ProtectorVerifier verifier = new ProtectorVerifier(materials.engine);
+    return () -> {
+      for (EncodedProtector found : inMemory()) {
+        VerifiedKeyProtector verified = verifier.verify(found.parse(known));
+        for (Guardian guardian : materials.guardians) {
+          verified.addressedTo(guardian).orElseThrow();
+        }
+      }
+      return 1;
+    };
+  }
+
+  private List<EncodedProtector> inMemory() throws Exception {
+    List<EncodedProtector> found = new ArrayList<>(1);
+    ProtectorFile.of(materials.protectors.get(nextIndex()).encode()).forEach(found::add);
+    return found;
+  }
+
+  private int nextIndex() {
+    return Math.floorMod(turn.getAndIncrement(), materials.protectors.size());
+  }
+
+  private long verify() throws Exception {
+    return verify(nextIndex());
+  }
+
+  private long verify(int index) throws Exception {
+    boolean valid =
+        materials.engine.verify(
+            materials.protectors.get(index).guardianSignature().signature(),
+            materials.owner.guardian().signing().publicKey(),
+            materials.signed.get(index));
+    return valid ? 1 : 0;
+  }
+
+  private long readHashVerify() throws Exception {
+    int index = nextIndex();
+    byte[] content = Files.readAllBytes(materials.files.get(index));
+    MessageDigest.getInstance("SHA-256").digest(content);
+    return verify(index);
+  }
+
+  private long audit(long end) throws IOException {
+    AuditSource source =
+        new AuditSource.OnDisk("protectors", materials.folder.resolve("protectors"));
+    KnownGuardians known = KnownGuardians.of(materials.guardians);
+    AuditBasis basis =
+        new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
+    Counter counter = new Counter();
+    while (System.nanoTime() < end) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), materials.engine);
+      new Audit(yardstick, basis, counter, bytes -> {}).run(List.of(source));
+    }
+    return counter.count;
+  }
+
+  /** Counts what an audit tells. */
+  private static final class Counter implements AuditReceiver {
+    private long count;
+
+    @Override
+    public void protector(AuditedProtector protector) {
+      count++;
+    }
+
+    @Override
+    public void finish(AuditSummary summary) {
+      // The protectors were counted one by one.
+    }
+  }
+}

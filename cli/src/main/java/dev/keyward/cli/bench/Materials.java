@@ -1,0 +1,81 @@
+package dev.keyward.cli.bench;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the operations work on: an owner and two guardians with new keys of 2048 bits, which nobody
+ * else has and which are gone afterwards, and protectors of theirs in memory and as files.
+ */
+final class Materials {
+
+  static final int KEY_BITS = 2048;
+
+  private static final int PROTECTORS = 2000;
+  private static final int DAYS = 365;
+
+  final RsaEngine engine;
+  final SecureRandom random;
+  final Instant now;
+  final GuardianKeys owner;
+  final List<Guardian> guardians;
+  final ProtectorAuthor author;
+  final List<KeyProtector> protectors;
+  final List<byte[]> signed;
+  final List<Path> files;
+  final Path folder;
+
+  /**
+   * Makes all of it.
+   *
+   * @param folder an empty one, for files
+   */
+  Materials(Bench.Tools tools, Path folder) throws KeywardException, IOException {
+    this.engine = tools.engine();
+    this.random = tools.random();
+    this.now = tools.now();
+    this.folder = folder;
+    this.owner = keys("owner");
+    this.guardians = List.of(keys("branch-hgs").guardian(), keys("datacenter-hgs").guardian());
+    this.author = new ProtectorAuthor(engine, random);
+    this.protectors = new ArrayList<>();
+    for (int i = 0; i < PROTECTORS; i++) {
+      protectors.add(author.create(owner.signing(), guardians));
+    }
+    this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();
+    this.files = written(Files.createDirectory(folder.resolve("protectors")));
+  }
+
+  private GuardianKeys keys(String name) throws KeywardException {
+    GuardianMaker.Plan plan =
+        new GuardianMaker.Plan(GuardianName.parse(name), KEY_BITS, DAYS, "bench");
+    return new GuardianMaker(random, engine).create(plan, now);
+  }
+
+  private List<Path> written(Path into) throws IOException {
+    Map<Path, byte[]> contents = new LinkedHashMap<>();
+    for (KeyProtector protector : protectors) {
+      contents.put(into.resolve("vm-" + contents.size() + ".xml"), protector.encode());
+    }
+    for (IOException failure : SafeFiles.createGroup(contents).values()) {
+      throw failure;
+    }
+    return List.copyOf(contents.keySet());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.keyward.cli.bench;
+
+import dev.keyward.KeywardException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An operation of Keyward's, and the primitive operations that it cannot do without.
+ *
+ * @param name what it is, in words
+ * @param limit of what its limit is made, in words
+ * @param target the ratio that it is to reach
+ * @param ours what Keyward does
+ * @param primitives what nobody could leave out
+ */
+record Operation(String name, String limit, double target, Work ours, Work primitives) {
+
+  private static final int ROUNDS = 3;
+  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(2000);
+  private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
+  private static final double NANOS_OF_A_SECOND = 1e9;
+
+  /** Measures both in turns, so that what slows the machine slows both. */
+  Ratio measure() throws KeywardException, IOException {
+    perSecond(primitives, WARM_NANOS / 2);
+    perSecond(ours, WARM_NANOS);
+    double[] done = new double[ROUNDS];
+    double[] possible = new double[ROUNDS];
+    double[] ratios = new double[ROUNDS];
+    for (int round = 0; round < ROUNDS; round++) {
+      possible[round] = perSecond(primitives, ROUND_NANOS);
+      done[round] = perSecond(ours, ROUND_NANOS);
+      ratios[round] = done[round] / possible[round];
+    }
+    return new Ratio(name, limit, target, median(done), median(possible), median(ratios));
+  }
+
+  private static double perSecond(Work work, long nanos) throws KeywardException, IOException {
+    long start = System.nanoTime();
+    long count = work.until(start + nanos);
+    return count * NANOS_OF_A_SECOND / (System.nanoTime() - start);
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,150 @@
+package dev.keyward.cli.bench;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.OaepParameters;
+import dev.keyward.hgs.AttestationReply;
+import dev.keyward.hgs.AttestationRequest;
+import dev.keyward.hgs.HealthCertificateReply;
+import dev.keyward.hgs.HgsEndpoint;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsPaths;
+import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.HostPublicKey;
+import dev.keyward.hgs.IdentityType;
+import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.hgs.ReleaseAlgorithms;
+import dev.keyward.hgs.RollTransportKeyRequest;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.secret.Passphrase;
+import dev.keyward.secret.SecretBytes;
+import java.io.IOException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A release of keys as a service answers it, without the network: the protector is opened, checked,
+ * wrapped anew for all and sealed, and the keys are encrypted to the host.
+ */
+final class ReleaseOperation {
+
+  private static final double TARGET = 0.85;
+  private static final int DAYS = 365;
+  private static final int KEY_SIZE = 32;
+  private static final int OK = 200;
+
+  private final Materials materials;
+  private final HgsEndpoint endpoint;
+  private final KeyProtector protector;
+  private final byte[] signed;
+  private final byte[] wrapped;
+  private final HgsRequest request;
+
+  private ReleaseOperation(Materials materials) throws KeywardException, IOException {
+    this.materials = materials;
+    HgsFolder folder = HgsFolder.at(materials.folder.resolve("hgs"), materials.random);
+    KeyPair host = pair();
+    KeyPair identity = pair();
+    this.endpoint = endpoint(folder, host);
+    GuardianMetadata metadata = GuardianMetadata.parse(folder.metadata(), "metadata");
+    this.protector =
+        materials.author.create(
+            materials.owner.signing(),
+            List.of(
+                metadata.toGuardian(GuardianName.parse("hgs"), List.of()),
+                materials.guardians.get(0)));
+    this.signed = protector.canonicalWrappings();
+    this.wrapped = protector.wrappings().get(0).transportKey().cipherValue();
+    byte[] certificate = healthCertificate(identity, host);
+    this.request =
+        post(
+            HgsPaths.ROLL_V1,
+            "application/xml",
+            RollTransportKeyRequest.of(protector.encode(), certificate, ReleaseAlgorithms.WRITTEN)
+                .encode());
+  }
+
+  static Operation of(Materials materials) throws KeywardException, IOException {
+    ReleaseOperation release = new ReleaseOperation(materials);
+    return new Operation(
+        "release of keys",
+        "open + sign + verify + 3 wrap",
+        TARGET,
+        AllCores.of(release::answer),
+        AllCores.of(release::openSignVerifyWrap));
+  }
+
+  private HgsEndpoint endpoint(HgsFolder folder, KeyPair host)
+      throws KeywardException, IOException {
+    try (Passphrase passphrase = Passphrase.takeFrom("of no lasting use".toCharArray())) {
+      folder.create(
+          new HgsPlan(GuardianName.parse("hgs"), Materials.KEY_BITS, DAYS),
+          passphrase,
+          materials.now);
+      HostPublicKey key = HostPublicKey.parse(host.getPublic().getEncoded(), "host");
+      folder.changeHosts(
+          before -> before.with(new RegisteredHost(GuardianName.parse("host"), key)));
+      return new HgsEndpoint(
+          folder.unlock(passphrase), materials.engine, materials.random, () -> materials.now);
+    }
+  }
+
+  private KeyPair pair() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(Materials.KEY_BITS, materials.random);
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has RSA", e);
+    }
+  }
+
+  private byte[] healthCertificate(KeyPair identity, KeyPair host) throws KeywardException {
+    AttestationRequest attestation =
+        AttestationRequest.create(
+            materials.random, identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION));
+    HgsReply reply =
+        endpoint.answer(post(HgsPaths.HOST_KEY_ATTEST, "application/json", attestation.encode()));
+    return ((HealthCertificateReply) AttestationReply.parse(reply.body()))
+        .certificate(IdentityType.ENCRYPTION)
+        .orElseThrow();
+  }
+
+  private static HgsRequest post(String path, String type, byte[] body) {
+    return new HgsRequest("POST", path, Optional.of(type), body);
+  }
+
+  private long answer() {
+    HgsReply reply = endpoint.answer(request);
+    if (reply.status() != OK) {
+      throw new IllegalStateException("a release was refused: " + reply.status());
+    }
+    return 1;
+  }
+
+  private long openSignVerifyWrap() throws KeywardException {
+    GuardianKeys owner = materials.owner;
+    try (SecretBytes opened =
+        materials
+            .engine
+            .unwrap(OaepParameters.SHA256, owner.opening().key(), wrapped, KEY_SIZE)
+            .orElseThrow()) {
+      for (int i = 0; i < protector.wrappings().size(); i++) {
+        materials.engine.wrap(
+            OaepParameters.SHA256, owner.guardian().encryption().publicKey(), opened);
+      }
+    }
+    materials.engine.verify(
+        protector.guardianSignature().signature(), owner.guardian().signing().publicKey(), signed);
+    materials.engine.sign(owner.signing().key(), signed);
+    return 1;
+  }
+}
