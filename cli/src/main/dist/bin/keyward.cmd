@@ -15,5 +15,5 @@ if not defined JAVA_HOME where /q java.exe || (
   exit /b 5
 )
 rem The class file format is the check: Java before 17 refuses it.
-"%KEYWARD_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Djdk.console=java.base %KEYWARD_JAVA_OPTS% -cp "%KEYWARD_LIB%\*;%KEYWARD_LIB%\ext\*" dev.keyward.cli.Main %*
+"%KEYWARD_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Djdk.console=java.base %KEYWARD_JAVA_OPTS% -cp "%KEYWARD_LIB%\keyward.jar;%KEYWARD_LIB%\ext\*" dev.keyward.cli.Main %*
 exit /b %ERRORLEVEL%

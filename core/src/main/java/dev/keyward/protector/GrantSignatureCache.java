@@ -20,7 +20,21 @@ final class GrantSignatureCache {
 
   private final Set<Verified> known = ConcurrentHashMap.newKeySet();
 
-  private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {}
+  private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Verified that
+          && that.signer.equals(signer)
+          && that.signed.equals(signed)
+          && that.signature.equals(signature);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * signer.hashCode() + signed.hashCode()) + signature.hashCode();
+    }
+  }
 
   boolean contains(GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
     return known.contains(new Verified(signer.thumbprint(), signed.thumbprint(), signature));

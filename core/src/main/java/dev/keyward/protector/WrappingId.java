@@ -22,6 +22,18 @@ public record WrappingId(long value) implements Comparable<WrappingId> {
     return Long.compare(value, other.value);
   }
 
+  // Written out, here and where else a single command needs it: Java would put together what a
+  // record has by itself when it is first asked for, which takes ten milliseconds.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WrappingId id && id.value == value;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(value);
+  }
+
   /** The decimal number. */
   @Override
   public String toString() {

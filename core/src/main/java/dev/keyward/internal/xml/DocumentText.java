@@ -1,10 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -18,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 final class DocumentText {
 
   private static final int NONCHARACTER = 0xFFFE;
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private byte[] bytes;
   private int start;
@@ -110,10 +105,11 @@ final class DocumentText {
   }
 
   private static boolean isAscii(byte[] document) {
+    ByteBuffer words = ByteBuffer.wrap(document);
     long all = 0;
     int at = 0;
     for (; at + Long.BYTES <= document.length; at += Long.BYTES) {
-      all |= (long) EIGHT_BYTES.get(document, at);
+      all |= words.getLong(at);
     }
     for (; at < document.length; at++) {
       // The sign of a byte goes into all the bits above it.

@@ -1,7 +1,5 @@
 package dev.keyward.internal.xml;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +19,9 @@ public final class WrittenText {
   private static final long LOW_BITS = 0x0101_0101_0101_0101L;
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
   private static final Base64.Decoder BASE64 = Base64.getDecoder();
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] document;
+  private final ByteBuffer words;
   private int at;
 
   /** The document is of another form. It is no error, and tells no more. */
@@ -41,6 +38,7 @@ public final class WrittenText {
   /** Before the first byte of a document, of which no more than 1 MiB is read. */
   public WrittenText(byte[] document) {
     this.document = document;
+    this.words = ByteBuffer.wrap(document).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** How many bytes have been read. */
@@ -66,7 +64,7 @@ public final class WrittenText {
   /** The eight bytes at a place ahead, as a number. */
   public long sample(int position) throws OtherForm {
     require(position <= document.length - Long.BYTES);
-    return (long) EIGHT_BYTES.get(document, position);
+    return words.getLong(position);
   }
 
   /** Demands what must hold of a field. */
@@ -151,7 +149,7 @@ public final class WrittenText {
     long pattern = sign * LOW_BITS;
     int next = at;
     for (; next + Long.BYTES <= document.length; next += Long.BYTES) {
-      long other = (long) EIGHT_BYTES.get(document, next) ^ pattern;
+      long other = words.getLong(next) ^ pattern;
       // The lowest byte that is zero sets its high bit; those above it may be wrong.
       long zero = (other - LOW_BITS) & ~other & HIGH_BITS;
       if (zero != 0) {

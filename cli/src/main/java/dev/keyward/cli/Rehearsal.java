@@ -1,0 +1,92 @@
+package dev.keyward.cli;
+
+import dev.keyward.cli.console.Environment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs the everyday commands once, with guardians made for it in a temporary folder, so that Java
+ * can write down which classes they need: the class-data archive that the launcher starts with.
+ * Nothing of the user's is read, and nothing is left behind.
+ */
+public final class Rehearsal {
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "help",
+          "--version",
+          "guardian create owner --key-size 2048",
+          "guardian create hgs --key-size 2048",
+          "guardian list",
+          "guardian list --output json",
+          "guardian show owner",
+          "guardian export hgs --out hgs.xml",
+          "guardian import partner hgs.xml --allow-untrusted-root",
+          "protector create --owner owner --guardian hgs --out vm.kp",
+          "protector show vm.kp",
+          "protector show vm.kp --output json",
+          "protector verify vm.kp",
+          "protector check vm.kp",
+          "protector check vm.kp --prove",
+          "protector convert vm.kp --encoding base64 --out vm.b64",
+          "protector show vm.b64",
+          "protector show nothing.kp",
+          "audit vm.kp --report audit.json",
+          "vm shield vm.json --owner owner --guardian hgs --policy shielded"
+              + " --vtpm-state state.bin --out vm.kwvm",
+          "vm show vm.kwvm");
+
+  private static final String VM =
+      "{\"schema\":\"keyward.vm/1\",\"id\":\"3fb65b17-9a49-4e2a-9a0f-0a3c2d1e4f50\","
+          + "\"name\":\"rehearsal\",\"generation\":2}";
+
+  private Rehearsal() {}
+
+  /** Runs them; what they print is of no interest. */
+  public static void main(String[] args) throws IOException {
+    Path folder = Files.createTempDirectory("keyward-rehearsal-");
+    try {
+      Files.writeString(folder.resolve("pass.txt"), "rehearsal\n");
+      Files.writeString(folder.resolve("vm.json"), VM);
+      Files.write(folder.resolve("state.bin"), new byte[1 << 16]);
+      for (String command : COMMANDS) {
+        Main.run((command + " --passphrase-file pass.txt").split(" "), environment(folder));
+      }
+    } finally {
+      remove(folder);
+    }
+  }
+
+  /** Of the process only what is asked of it is of use here, not what it answers. */
+  private static Environment environment(Path folder) {
+    Environment process = Environment.system();
+    return new Environment(
+        Environment.Streams.piped(
+            new ByteArrayInputStream("".getBytes(StandardCharsets.UTF_8)),
+            OutputStream.nullOutputStream(),
+            OutputStream.nullOutputStream()),
+        Map.of(),
+        folder,
+        folder,
+        Optional.empty(),
+        process.clock(),
+        process.random());
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+        Files.delete(each);
+      }
+    }
+  }
+}
