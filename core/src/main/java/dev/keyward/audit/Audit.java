@@ -72,6 +72,14 @@ public final class Audit {
 
   /** How many bytes there are to look at, for a progress bar; what cannot be read counts none. */
   public static long bytes(List<AuditSource> sources) {
-    return sources.stream().mapToLong(InputAuditor::bytes).sum();
+    return bytes(sources, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, where it is enough to know that there are more than {@code enough}: then it is any
+   * number above.
+   */
+  public static long bytes(List<AuditSource> sources, long enough) {
+    return ByteCount.of(sources, enough);
   }
 }

@@ -46,33 +46,24 @@ final class InputAuditor implements AutoCloseable {
       Named named = new Named(source.name(), source.name());
       give(() -> examiner.examine(named, memory.content()));
     } else if (source instanceof AuditSource.OnDisk disk && folder) {
-      FolderWalk walk = new FolderWalk(disk.path());
-      while (walk.hasNext()) {
-        step(source.name(), walk.next());
-      }
+      folder(source.name(), disk.path());
     } else if (source instanceof AuditSource.OnDisk disk) {
-      file(
-          new Named(source.name(), "" + disk.path().getFileName()), disk.path(), size(disk.path()));
+      Named named = new Named(source.name(), "" + disk.path().getFileName());
+      file(named, disk.path(), size(disk.path()) > FileExaminer.MOST_WHOLE);
     }
     flush();
     work.drain();
     return digest.input();
   }
 
-  static long bytes(AuditSource source) {
-    if (source instanceof AuditSource.InMemory memory) {
-      return memory.content().length;
+  private void folder(String name, Path path) throws IOException {
+    try (FolderWalk walk = new FolderWalk(path, FolderWalk.Room.usual())) {
+      Optional<Step> step = walk.next();
+      while (step.isPresent()) {
+        step(name, step.get());
+        step = walk.next();
+      }
     }
-    Path path = ((AuditSource.OnDisk) source).path();
-    if (!Files.isDirectory(path)) {
-      return size(path);
-    }
-    long bytes = 0;
-    FolderWalk walk = new FolderWalk(path);
-    while (walk.hasNext()) {
-      bytes += walk.next().size();
-    }
-    return bytes;
   }
 
   /** Of what cannot be asked: 0, and reading it will tell why. */
@@ -88,10 +79,12 @@ final class InputAuditor implements AutoCloseable {
     String shown = root.endsWith("/") ? root + step.relative() : root + "/" + step.relative();
     Named named = new Named(shown, step.relative());
     switch (step.kind()) {
-      case FILE -> file(named, step.path(), step.size());
+      case FILE -> file(named, step.path(), false);
+      case LONG_FILE -> file(named, step.path(), true);
       case LOCKED -> locked(named, step.failure().orElseThrow());
       case LINK -> omissions.link();
       case SPECIAL -> omissions.special();
+      case FOLDER -> throw new IllegalStateException("a folder is no step");
     }
   }
 
@@ -100,13 +93,13 @@ final class InputAuditor implements AutoCloseable {
     ledger.add(FileExaminer.unreadable(folder, failure));
   }
 
-  private void file(Named named, Path path, long size) throws IOException {
-    if (size <= FileExaminer.MOST_WHOLE) {
-      give(() -> examiner.examine(named, path));
-    } else {
+  private void file(Named named, Path path, boolean tooLongForOnce) throws IOException {
+    if (tooLongForOnce) {
       settle();
       longFile(named, path);
       settle();
+    } else {
+      give(() -> examiner.examine(named, path));
     }
   }
 

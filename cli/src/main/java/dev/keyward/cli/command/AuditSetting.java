@@ -75,7 +75,7 @@ record AuditSetting(
 
   /** Audits everything; a bar shows how far it has come. */
   AuditSummary audit(AuditReceiver receiver, Console console) throws IOException {
-    long bytes = Audit.bytes(sources);
+    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : BULK);
     RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
     try (Progress bar = console.progress("auditing", bytes)) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
