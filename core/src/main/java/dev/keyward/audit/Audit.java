@@ -12,7 +12,8 @@ import java.util.function.LongConsumer;
  * Audits files, folders and exports without any private key, on all cores, in the order of the
  * input. One audit is one run: make another for another.
  *
- * <p>Memory is bounded: some hundred bytes a protector are kept, to find copies.
+ * <p>Memory is bounded: at most 64 bytes a protector are kept to find copies, where its name has 20
+ * characters.
  */
 public final class Audit {
 
