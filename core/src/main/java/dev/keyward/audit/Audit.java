@@ -4,7 +4,6 @@ import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -18,9 +17,8 @@ import java.util.function.LongConsumer;
 public final class Audit {
 
   private final AuditBasis basis;
-  private final Omissions omissions;
   private final FileExaminer examiner;
-  private final AuditLedger ledger;
+  private final LedgerSink sink;
   private final AuditReceiver receiver;
   private final LongConsumer progress;
 
@@ -43,15 +41,19 @@ public final class Audit {
    */
   public Audit(
       Yardstick yardstick, AuditBasis basis, AuditReceiver receiver, LongConsumer progress) {
-    PartyBook parties = new PartyBook(yardstick.known());
-    RuleBook rules = new RuleBook(yardstick.policy(), basis);
-    ProtectorVerifier verifier = new ProtectorVerifier(yardstick.engine());
     this.basis = basis;
-    this.omissions = new Omissions(basis, !parties.knowsAnybody());
-    this.examiner = new FileExaminer(new ProtectorAuditor(verifier, parties, rules));
-    this.ledger = new AuditLedger(receiver);
+    this.examiner = examiner(yardstick, basis);
+    this.sink = new LedgerSink(receiver, new Omissions(basis, yardstick.known().isEmpty()));
     this.receiver = receiver;
     this.progress = progress;
+  }
+
+  static FileExaminer examiner(Yardstick yardstick, AuditBasis basis) {
+    return new FileExaminer(
+        new ProtectorAuditor(
+            new ProtectorVerifier(yardstick.engine()),
+            new PartyBook(yardstick.known()),
+            new RuleBook(yardstick.policy(), basis)));
   }
 
   /**
@@ -60,13 +62,12 @@ public final class Audit {
    * @throws IOException where the receiver cannot take what it gets
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
-    List<AuditInput> inputs = new ArrayList<>();
-    try (InputAuditor auditor = new InputAuditor(examiner, ledger, omissions, progress)) {
+    try (InputAuditor auditor = new InputAuditor(examiner, sink, Shard.WHOLE, progress)) {
       for (AuditSource source : sources) {
-        inputs.add(auditor.audit(source));
+        auditor.audit(source);
       }
     }
-    AuditSummary summary = ledger.summary(basis, inputs, omissions);
+    AuditSummary summary = sink.summary(basis);
     receiver.finish(summary);
     return summary;
   }
