@@ -78,7 +78,9 @@ final class AuditLedger {
     }
     examined.certificates().forEach(this::count);
     if (result.standing() == Standing.VALID) {
-      algorithms.addAll(examined.algorithms());
+      if (algorithms.size() < MOST_KINDS) {
+        algorithms.addAll(examined.algorithms());
+      }
       result
           .sealer()
           .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))

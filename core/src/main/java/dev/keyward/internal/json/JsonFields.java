@@ -1,5 +1,6 @@
 package dev.keyward.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -21,6 +22,11 @@ import java.util.Optional;
  * these, never null, true or fractions, unless it is read loosely.
  */
 public final class JsonFields {
+
+  /** The most bytes of a line: 1 MiB. */
+  public static final int MOST_IN_LINE = 1 << 20;
+
+  private static final JsonFactory LINES = Json.factory(MOST_IN_LINE);
 
   private final Map<String, Object> fields;
   private final String path;
@@ -48,9 +54,19 @@ public final class JsonFields {
     return parse(json, where, true);
   }
 
+  /** The same of one line among many, of at most {@link #MOST_IN_LINE} bytes. */
+  public static JsonFields parseLine(byte[] json, String where) throws MalformedInputException {
+    return parse(LINES, json, where, false);
+  }
+
   private static JsonFields parse(byte[] json, String where, boolean loose)
       throws MalformedInputException {
-    try (JsonParser parser = Json.factory(json.length).createParser(text(json, where))) {
+    return parse(Json.factory(json.length), json, where, loose);
+  }
+
+  private static JsonFields parse(JsonFactory factory, byte[] json, String where, boolean loose)
+      throws MalformedInputException {
+    try (JsonParser parser = factory.createParser(text(json, where))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw bad("bad-json", where, "no JSON object", "one");
       }
