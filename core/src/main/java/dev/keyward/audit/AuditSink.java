@@ -14,7 +14,7 @@ interface AuditSink {
   /**
    * A file that was read whole, or a folder that cannot be listed.
    *
-   * @param number its place in the walk, from 0
+   * @param number its place in the walk through all inputs, from 0
    */
   void file(long number, FileExaminer.Result result) throws IOException;
 

@@ -23,6 +23,7 @@ final class InputAuditor implements AutoCloseable {
   private final LongConsumer progress;
   private final GroupedWork work = new GroupedWork(this::take);
   private WalkRecord walked;
+  private long next;
   private boolean inLongFile;
 
   InputAuditor(FileExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
@@ -34,7 +35,7 @@ final class InputAuditor implements AutoCloseable {
 
   void audit(AuditSource source) throws IOException {
     boolean folder = source instanceof AuditSource.OnDisk disk && Files.isDirectory(disk.path());
-    walked = new WalkRecord();
+    walked = new WalkRecord(next);
     sink.begin(source.name(), folder);
     if (source instanceof AuditSource.InMemory memory) {
       Named named = new Named(source.name(), source.name());
@@ -49,6 +50,7 @@ final class InputAuditor implements AutoCloseable {
       file(named, disk.path(), size(disk.path()) > FileExaminer.MOST_WHOLE);
     }
     work.settle();
+    next = walked.next();
     sink.end(walked.end());
   }
 

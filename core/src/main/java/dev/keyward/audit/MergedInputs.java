@@ -16,6 +16,7 @@ final class MergedInputs {
   private final List<ShardReader> readers;
   private final AuditSink sink;
   private final MessageDigest names = InputDigest.sha256();
+  private long place;
 
   MergedInputs(List<ShardReader> readers, AuditSink sink) {
     this.readers = readers;
@@ -33,19 +34,19 @@ final class MergedInputs {
     }
     names.update((input.name() + "\0").getBytes(StandardCharsets.UTF_8));
     sink.begin(input.name(), input.folder());
-    long place = 0;
-    while (file(place, input)) {
+    long first = place;
+    while (file(input)) {
       place++;
     }
     if (!(same("another listing of the input") instanceof ShardEvent.EndOfInput end)
-        || end.end().files() != place) {
+        || end.end().files() != place - first) {
       throw unexpected(readers.get(0), "the end of input " + number);
     }
     sink.end(end.end());
   }
 
-  /** The file at a place; false behind the last one. */
-  private boolean file(long place, ShardEvent.Input input) throws KeywardException, IOException {
+  /** The file at the present place; false behind the last one of the input. */
+  private boolean file(ShardEvent.Input input) throws KeywardException, IOException {
     ShardReader owner = shardOf(place);
     ShardEvent event = owner.peek();
     if (event instanceof ShardEvent.File file && file.number() == place) {

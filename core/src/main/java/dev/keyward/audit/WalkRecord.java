@@ -8,14 +8,30 @@ import java.security.MessageDigest;
 final class WalkRecord {
 
   private final MessageDigest names = InputDigest.sha256();
+  private final long first;
   private long files;
   private long links;
   private long special;
 
-  /** A file, or a folder that cannot be listed; returns its place, from 0. */
+  /**
+   * Nothing so far.
+   *
+   * @param first the place of the first file, counted through all inputs: many inputs of one file
+   *     each are shared like one folder
+   */
+  WalkRecord(long first) {
+    this.first = first;
+  }
+
+  /** The place of what comes next. */
+  long next() {
+    return first + files;
+  }
+
+  /** A file, or a folder that cannot be listed; returns its place. */
   long file(FolderWalk.Kind kind, String relative) {
     add(kind, relative);
-    return files++;
+    return first + files++;
   }
 
   /** Something that is not read. */

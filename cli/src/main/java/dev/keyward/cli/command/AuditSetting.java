@@ -96,13 +96,12 @@ record AuditSetting(
     }
   }
 
-  /** When to judge expiry: at a moment that is given, else now. */
+  /** When to judge expiry: at the moment that is given, whatever the time is, else now. */
   private static Instant moment(Arguments arguments, Session session) throws UsageException {
     Optional<String> text = arguments.value("at");
     if (text.isEmpty()) {
       return session.now().truncatedTo(ChronoUnit.SECONDS);
     }
-    arguments.refuse("at", "now");
     try {
       if (text.get().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")) {
         return Instant.parse(text.get());
