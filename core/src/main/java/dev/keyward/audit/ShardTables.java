@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The definitions of a shard as {@link ShardDefinitions} wrote them, and what refers to them. */
 final class ShardTables {
@@ -23,6 +24,8 @@ final class ShardTables {
   private static final int MOST_WORDS = 20_000;
   private static final int MOST_PARTIES = 1 << 14;
   private static final int MOST_NAME = 1 << 10;
+
+  private static final Pattern TRACES = Pattern.compile("[0-9a-f]{24}([0-9a-f]{16})?");
 
   private final CertificateCache cache;
   private final List<GuardianCertificate> certificates = new ArrayList<>();
@@ -194,7 +197,7 @@ final class ShardTables {
 
   private static Traces traces(JsonFields line) throws MalformedInputException {
     String text = line.text("traces", 40);
-    if (!text.matches("[0-9a-f]{24}([0-9a-f]{16})?")) {
+    if (!TRACES.matcher(text).matches()) {
       throw line.bad("traces", "no traces", "24 or 40 hexadecimal digits");
     }
     ByteBuffer bytes = ByteBuffer.wrap(HexFormat.of().parseHex(text));

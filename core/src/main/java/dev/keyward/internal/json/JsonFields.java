@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object of ours, read strictly: UTF-8, each field taken once by its name and type, and
@@ -26,6 +27,7 @@ public final class JsonFields {
   /** The most bytes of a line: 1 MiB. */
   public static final int MOST_IN_LINE = 1 << 20;
 
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
   private static final JsonFactory LINES = Json.factory(MOST_IN_LINE);
 
   private final Map<String, Object> fields;
@@ -210,7 +212,7 @@ public final class JsonFields {
 
   static String shown(String name) {
     String start = name.length() > 40 ? name.substring(0, 40) + "..." : name;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
+    return UNPRINTABLE.matcher(start).replaceAll("?");
   }
 
   static MalformedInputException bad(String code, String where, String found, String expected) {
