@@ -77,10 +77,9 @@ final class CommandRouter {
   /** The command; empty for a noun or a group of verbs alone, which explain themselves. */
   private static Optional<Command> find(CommandWords words) throws UsageException {
     String noun = words.noun().orElseThrow();
-    Optional<Command> whole = Commands.find(noun, "");
-    if (whole.isPresent() || words.name().isEmpty()) {
+    if (words.name().isEmpty()) {
       Help.requireNoun(noun);
-      return whole;
+      return Commands.find(noun, "");
     }
     if (Commands.grammar().groups().contains(noun + " " + words.name().get())) {
       return Optional.empty();

@@ -4,7 +4,6 @@ import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -12,14 +11,14 @@ import java.util.function.LongConsumer;
  * Audits files, folders and exports without any private key, on all cores, in the order of the
  * input. One audit is one run: make another for another.
  *
- * <p>Memory is bounded: some hundred bytes a protector are kept, to find copies.
+ * <p>Memory is bounded: at most 64 bytes a protector are kept to find copies, where its name has 20
+ * characters.
  */
 public final class Audit {
 
   private final AuditBasis basis;
-  private final Omissions omissions;
   private final FileExaminer examiner;
-  private final AuditLedger ledger;
+  private final LedgerSink sink;
   private final AuditReceiver receiver;
   private final LongConsumer progress;
 
@@ -42,15 +41,19 @@ public final class Audit {
    */
   public Audit(
       Yardstick yardstick, AuditBasis basis, AuditReceiver receiver, LongConsumer progress) {
-    PartyBook parties = new PartyBook(yardstick.known());
-    RuleBook rules = new RuleBook(yardstick.policy(), basis);
-    ProtectorVerifier verifier = new ProtectorVerifier(yardstick.engine());
     this.basis = basis;
-    this.omissions = new Omissions(basis, !parties.knowsAnybody());
-    this.examiner = new FileExaminer(new ProtectorAuditor(verifier, parties, rules));
-    this.ledger = new AuditLedger(receiver);
+    this.examiner = examiner(yardstick, basis);
+    this.sink = new LedgerSink(receiver, new Omissions(basis, yardstick.known().isEmpty()));
     this.receiver = receiver;
     this.progress = progress;
+  }
+
+  static FileExaminer examiner(Yardstick yardstick, AuditBasis basis) {
+    return new FileExaminer(
+        new ProtectorAuditor(
+            new ProtectorVerifier(yardstick.engine()),
+            new PartyBook(yardstick.known()),
+            new RuleBook(yardstick.policy(), basis)));
   }
 
   /**
@@ -59,19 +62,26 @@ public final class Audit {
    * @throws IOException where the receiver cannot take what it gets
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
-    List<AuditInput> inputs = new ArrayList<>();
-    try (InputAuditor auditor = new InputAuditor(examiner, ledger, omissions, progress)) {
+    try (InputAuditor auditor = new InputAuditor(examiner, sink, Shard.WHOLE, progress)) {
       for (AuditSource source : sources) {
-        inputs.add(auditor.audit(source));
+        auditor.audit(source);
       }
     }
-    AuditSummary summary = ledger.summary(basis, inputs, omissions);
+    AuditSummary summary = sink.summary(basis);
     receiver.finish(summary);
     return summary;
   }
 
   /** How many bytes there are to look at, for a progress bar; what cannot be read counts none. */
   public static long bytes(List<AuditSource> sources) {
-    return sources.stream().mapToLong(InputAuditor::bytes).sum();
+    return bytes(sources, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, where it is enough to know that there are more than {@code enough}: then it is any
+   * number above.
+   */
+  public static long bytes(List<AuditSource> sources, long enough) {
+    return ByteCount.of(sources, enough);
   }
 }

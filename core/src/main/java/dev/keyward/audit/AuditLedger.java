@@ -2,7 +2,6 @@ package dev.keyward.audit;
 
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,7 +78,9 @@ final class AuditLedger {
     }
     examined.certificates().forEach(this::count);
     if (result.standing() == Standing.VALID) {
-      algorithms.addAll(examined.algorithms());
+      if (algorithms.size() < MOST_KINDS) {
+        algorithms.addAll(examined.algorithms());
+      }
       result
           .sealer()
           .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))
@@ -119,22 +120,9 @@ final class AuditLedger {
   /** The same protector in one VM is no finding: exports and folders may overlap. */
   private AuditedProtector compared(Examined examined) {
     AuditedProtector result = examined.result();
-    if (examined.traces().isEmpty()) {
-      return result;
-    }
     Place place = result.place();
-    long here = seen.remember(place.vm());
-    Optional<Finding> copy = Optional.empty();
-    for (Thumbprint trace : examined.traces()) {
-      long there = seen.note(trace, here);
-      if (copy.isEmpty() && there != here && !seen.name(there).equalsIgnoreCase(place.vm())) {
-        boolean document = trace.equals(examined.traces().get(0));
-        String first = seen.name(there);
-        copy =
-            Optional.of(
-                document ? Findings.sameProtector(first) : Findings.sameTransportKey(first));
-      }
-    }
+    Optional<Finding> copy =
+        examined.traces().flatMap(traces -> seen.note(traces, place.vm())).map(AuditLedger::copy);
     if (copy.isEmpty()) {
       return result;
     }
@@ -142,6 +130,12 @@ final class AuditLedger {
     more.add(copy.get());
     return new AuditedProtector(
         place, result.standing(), result.set(), result.sealer(), more, result.sha256());
+  }
+
+  private static Finding copy(FirstSeen.First first) {
+    return first.document()
+        ? Findings.sameProtector(first.vm())
+        : Findings.sameTransportKey(first.vm());
   }
 
   /** All of it, after the last one. */

@@ -1,8 +1,8 @@
 package dev.keyward.audit;
 
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.Thumbprint;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,14 +11,14 @@ import java.util.Set;
  * @param result all that can be said of it alone
  * @param certificates what it carries for whom, if it is valid
  * @param algorithms the URIs it uses, if it is valid
- * @param traces what would stand in another VM's protector only by copying: first the document's
- *     digest, then one of each wrapped transport key
+ * @param traces what would stand in another VM's protector only by copying; empty where there is no
+ *     protector
  */
 record Examined(
     AuditedProtector result,
     List<Carried> certificates,
     Set<String> algorithms,
-    List<Thumbprint> traces) {
+    Optional<Traces> traces) {
 
   /** What a protector carries for one party. */
   record Carried(
@@ -26,10 +26,9 @@ record Examined(
 
   Examined {
     certificates = List.copyOf(certificates);
-    traces = List.copyOf(traces);
   }
 
   static Examined bare(AuditedProtector result) {
-    return new Examined(result, List.of(), Set.of(), List.of());
+    return new Examined(result, List.of(), Set.of(), Optional.empty());
   }
 }

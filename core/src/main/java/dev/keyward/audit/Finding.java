@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is not as it should be. Two protectors with the same fault have equal findings, so
@@ -24,6 +25,12 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
    */
   public record Mend(String text, Optional<String> command) {
 
+    /** Nothing that a shell acts on: reports offer the line to be copied. */
+    private static final Pattern COMMAND =
+        Pattern.compile(
+            "protector (show|verify) FILE"
+                + "|protector (grant|revoke) FILE --guardian [A-Za-z0-9][A-Za-z0-9._-]{0,63} --in-place");
+
     /** Refuses missing parts. */
     public Mend {
       Objects.requireNonNull(text, "text");
@@ -34,8 +41,13 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
       return new Mend(text, Optional.empty());
     }
 
+    /** A name that is no guardian's in the store would do nothing there, so there is no command. */
     static Mend by(String text, String command) {
-      return new Mend(text, Optional.of(command));
+      return new Mend(text, Optional.of(command).filter(Mend::isOurs));
+    }
+
+    static boolean isOurs(String command) {
+      return COMMAND.matcher(command).matches();
     }
   }
 

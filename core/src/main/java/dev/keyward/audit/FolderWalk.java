@@ -1,5 +1,6 @@
 package dev.keyward.audit;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -8,34 +9,43 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * All files below a folder in the byte order of their paths, as {@code LC_ALL=C sort} puts them, so
  * that an audit is the same everywhere and its digest can be made with other tools. Of a folder
- * only the names are held. Links to folders are not followed: they could lead round in a circle.
+ * only the names are held, and of a large one only some of them. Links to folders are not followed:
+ * they could lead round in a circle.
  */
-final class FolderWalk implements Iterator<FolderWalk.Step> {
+final class FolderWalk implements Closeable {
+
+  private static final Kind[] KINDS = Kind.values();
 
   private final Path root;
-  private final Deque<Iterator<String>> open = new ArrayDeque<>();
-  private Optional<Step> next;
+  private final Room room;
+  private final Deque<Level> open = new ArrayDeque<>();
+  private boolean begun;
 
   /** What stands at a path below the folder. */
   enum Kind {
-    /** A file, or a link to one. */
+    /** A folder; it is gone into and no step. */
+    FOLDER,
+    /** A file that is read whole, or a link to one. */
     FILE,
+    /** A longer file, or a link to one. */
+    LONG_FILE,
     /** A folder that cannot be listed. */
     LOCKED,
     /** A link to a folder, or to nothing. */
     LINK,
     /** A pipe, a socket or a device. */
-    SPECIAL
+    SPECIAL;
+
+    static Kind of(int ordinal) {
+      return KINDS[ordinal];
+    }
   }
 
   /**
@@ -43,79 +53,155 @@ final class FolderWalk implements Iterator<FolderWalk.Step> {
    *
    * @param relative the path from the folder, with {@code /} on every system
    * @param path the path to open
-   * @param size of a file in bytes; 0 for anything else
    * @param failure why a folder cannot be listed
    */
-  record Step(String relative, Path path, Kind kind, long size, Optional<IOException> failure) {
+  record Step(String relative, Path path, Kind kind, Optional<IOException> failure) {}
 
-    private static Step locked(String relative, Path path, IOException failure) {
-      return new Step(relative, path, Kind.LOCKED, 0, Optional.of(failure));
+  /**
+   * Where large folders are sorted.
+   *
+   * @param temporary the folder for temporary files
+   * @param mostHeld how many names of one folder are kept in memory
+   */
+  record Room(Path temporary, int mostHeld) {
+
+    static Room usual() {
+      return new Room(Path.of(System.getProperty("java.io.tmpdir")), FolderNames.MOST_HELD);
     }
   }
 
-  FolderWalk(Path root) {
+  private record Level(String relative, FolderNames names) {}
+
+  FolderWalk(Path root, Room room) {
     this.root = root;
-    this.next = enter("").or(this::advance);
+    this.room = room;
   }
 
-  @Override
-  public boolean hasNext() {
-    return next.isPresent();
-  }
-
-  @Override
-  public Step next() {
-    Step step = next.orElseThrow();
-    next = advance();
-    return step;
-  }
-
-  private Optional<Step> advance() {
+  /**
+   * The next one, or empty behind the last.
+   *
+   * @throws IOException where there is no room for the names of a large folder
+   */
+  Optional<Step> next() throws IOException {
+    if (!begun) {
+      begun = true;
+      Optional<Step> locked = enter("");
+      if (locked.isPresent()) {
+        return locked;
+      }
+    }
     while (!open.isEmpty()) {
-      if (!open.element().hasNext()) {
-        open.remove();
+      Level level = open.element();
+      if (!level.names().hasNext()) {
+        open.remove().names().close();
         continue;
       }
-      String relative = open.element().next();
-      Optional<Step> step = relative.endsWith("/") ? enter(relative) : Optional.of(file(relative));
-      if (step.isPresent()) {
-        return step;
+      FolderNames.Name name = level.names().next();
+      String relative = level.relative() + name.text();
+      if (name.kind() != Kind.FOLDER) {
+        return Optional.of(
+            new Step(relative, root.resolve(relative), name.kind(), Optional.empty()));
+      }
+      Optional<Step> locked = enter(relative);
+      if (locked.isPresent()) {
+        return locked;
       }
     }
     return Optional.empty();
-  }
-
-  private Step file(String relative) {
-    Path path = root.resolve(relative);
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (attributes.isRegularFile()) {
-        return new Step(relative, path, Kind.FILE, attributes.size(), Optional.empty());
-      }
-    } catch (IOException e) {
-      // A link to nothing, or it was removed meanwhile.
-    }
-    Kind kind = Files.isSymbolicLink(path) ? Kind.LINK : Kind.SPECIAL;
-    return new Step(relative, path, kind, 0, Optional.empty());
   }
 
   /** Goes into a folder; what comes back is why that cannot be done. */
-  private Optional<Step> enter(String relative) {
+  private Optional<Step> enter(String relative) throws IOException {
     Path folder = relative.isEmpty() ? root : root.resolve(relative);
-    List<String> names = new ArrayList<>();
+    FolderNames names = new FolderNames(room.temporary(), room.mostHeld());
+    open.push(new Level(relative, names));
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-      for (Path entry : entries) {
-        boolean isFolder = Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS);
-        names.add(relative + entry.getFileName() + (isFolder ? "/" : ""));
+      Iterator<Path> each = entries.iterator();
+      while (each.hasNext()) {
+        add(each.next(), names);
       }
     } catch (DirectoryIteratorException e) {
-      return Optional.of(Step.locked(relative, folder, e.getCause()));
+      return Optional.of(locked(relative, folder, e.getCause()));
+    } catch (NoRoom e) {
+      throw e.failure;
     } catch (IOException e) {
-      return Optional.of(Step.locked(relative, folder, e));
+      return Optional.of(locked(relative, folder, e));
     }
-    Collections.sort(names, FolderWalk::byBytes);
-    open.push(names.iterator());
+    names.sort();
     return Optional.empty();
+  }
+
+  private Step locked(String relative, Path folder, IOException failure) throws IOException {
+    open.remove().names().close();
+    return new Step(relative, folder, Kind.LOCKED, Optional.of(failure));
+  }
+
+  /** Keeps a full disk for temporary files apart from a folder that cannot be listed. */
+  private static final class NoRoom extends IOException {
+
+    private static final long serialVersionUID = 1L;
+    private final IOException failure;
+
+    NoRoom(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  private static void add(Path entry, FolderNames names) throws NoRoom {
+    Kind kind = kind(entry);
+    String name = entry.getFileName() + (kind == Kind.FOLDER ? "/" : "");
+    try {
+      names.add(new FolderNames.Name(name, kind));
+    } catch (IOException e) {
+      throw new NoRoom(e);
+    }
+  }
+
+  /** One question a file, and a second one only where it is a link. */
+  private static Kind kind(Path entry) {
+    try {
+      BasicFileAttributes own =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (own.isDirectory()) {
+        return Kind.FOLDER;
+      }
+      return own.isSymbolicLink() ? linked(entry) : file(own, Kind.SPECIAL);
+    } catch (IOException e) {
+      // It was removed meanwhile.
+      return Kind.SPECIAL;
+    }
+  }
+
+  private static Kind linked(Path entry) {
+    try {
+      return file(Files.readAttributes(entry, BasicFileAttributes.class), Kind.LINK);
+    } catch (IOException e) {
+      return Kind.LINK;
+    }
+  }
+
+  private static Kind file(BasicFileAttributes attributes, Kind otherwise) {
+    if (!attributes.isRegularFile()) {
+      return otherwise;
+    }
+    return attributes.size() > FileExaminer.MOST_WHOLE ? Kind.LONG_FILE : Kind.FILE;
+  }
+
+  /** Removes what is left of temporary files. */
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.remove().names().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
   }
 
   /** The order of the UTF-8 bytes, which is that of the code points and not that of the chars. */

@@ -3,76 +3,65 @@ package dev.keyward.audit;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.FileExaminer.Named;
 import dev.keyward.audit.FolderWalk.Step;
-import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
- * Brings the files of the inputs to the workers and their results to the ledger. Files go in
- * groups; a long export is read here, in a stream, and its protectors go in groups.
+ * Walks through the inputs, brings the files of its share to the workers and their results to the
+ * sink. A long export is read here, in a stream, by every share, and its protectors are shared.
  */
 final class InputAuditor implements AutoCloseable {
 
-  private static final int GROUP = 32;
-  private static final int GROUP_BYTES = 1 << 20;
-
   private final FileExaminer examiner;
-  private final AuditLedger ledger;
-  private final Omissions omissions;
+  private final AuditSink sink;
+  private final Shard shard;
   private final LongConsumer progress;
-  private final OrderedWork<List<FileExaminer.Result>> work = new OrderedWork<>(this::take);
-  private List<Callable<FileExaminer.Result>> group = new ArrayList<>(GROUP);
-  private InputDigest digest;
+  private final GroupedWork work = new GroupedWork(this::take);
+  private WalkRecord walked;
+  private long next;
+  private boolean inLongFile;
 
-  InputAuditor(
-      FileExaminer examiner, AuditLedger ledger, Omissions omissions, LongConsumer progress) {
+  InputAuditor(FileExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
     this.examiner = examiner;
-    this.ledger = ledger;
-    this.omissions = omissions;
+    this.sink = sink;
+    this.shard = shard;
     this.progress = progress;
   }
 
-  AuditInput audit(AuditSource source) throws IOException {
+  void audit(AuditSource source) throws IOException {
     boolean folder = source instanceof AuditSource.OnDisk disk && Files.isDirectory(disk.path());
-    digest = new InputDigest(source, folder);
+    walked = new WalkRecord(next);
+    sink.begin(source.name(), folder);
     if (source instanceof AuditSource.InMemory memory) {
       Named named = new Named(source.name(), source.name());
-      give(() -> examiner.examine(named, memory.content()));
-    } else if (source instanceof AuditSource.OnDisk disk && folder) {
-      FolderWalk walk = new FolderWalk(disk.path());
-      while (walk.hasNext()) {
-        step(source.name(), walk.next());
+      long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+      if (shard.takes(number)) {
+        work.give(number, () -> examiner.examine(named, memory.content()));
       }
+    } else if (source instanceof AuditSource.OnDisk disk && folder) {
+      folder(source.name(), disk.path());
     } else if (source instanceof AuditSource.OnDisk disk) {
-      file(
-          new Named(source.name(), "" + disk.path().getFileName()), disk.path(), size(disk.path()));
+      Named named = new Named(source.name(), "" + disk.path().getFileName());
+      file(named, disk.path(), size(disk.path()) > FileExaminer.MOST_WHOLE);
     }
-    flush();
-    work.drain();
-    return digest.input();
+    work.settle();
+    next = walked.next();
+    sink.end(walked.end());
   }
 
-  static long bytes(AuditSource source) {
-    if (source instanceof AuditSource.InMemory memory) {
-      return memory.content().length;
+  private void folder(String name, Path path) throws IOException {
+    try (FolderWalk walk = new FolderWalk(path, FolderWalk.Room.usual())) {
+      Optional<Step> step = walk.next();
+      while (step.isPresent()) {
+        step(name, step.get());
+        step = walk.next();
+      }
     }
-    Path path = ((AuditSource.OnDisk) source).path();
-    if (!Files.isDirectory(path)) {
-      return size(path);
-    }
-    long bytes = 0;
-    FolderWalk walk = new FolderWalk(path);
-    while (walk.hasNext()) {
-      bytes += walk.next().size();
-    }
-    return bytes;
   }
 
   /** Of what cannot be asked: 0, and reading it will tell why. */
@@ -85,134 +74,106 @@ final class InputAuditor implements AutoCloseable {
   }
 
   private void step(String root, Step step) throws IOException {
-    String shown = root.endsWith("/") ? root + step.relative() : root + "/" + step.relative();
-    Named named = new Named(shown, step.relative());
+    Named named = named(root, step.relative());
     switch (step.kind()) {
-      case FILE -> file(named, step.path(), step.size());
+      case FILE -> file(named, step.path(), false);
+      case LONG_FILE -> file(named, step.path(), true);
       case LOCKED -> locked(named, step.failure().orElseThrow());
-      case LINK -> omissions.link();
-      case SPECIAL -> omissions.special();
+      case LINK, SPECIAL -> walked.passed(step.kind(), step.relative());
+      case FOLDER -> throw new IllegalStateException("a folder is no step");
     }
+  }
+
+  static Named named(String root, String relative) {
+    return new Named(root.endsWith("/") ? root + relative : root + "/" + relative, relative);
   }
 
   private void locked(Named folder, IOException failure) throws IOException {
-    settle();
-    ledger.add(FileExaminer.unreadable(folder, failure));
-  }
-
-  private void file(Named named, Path path, long size) throws IOException {
-    if (size <= FileExaminer.MOST_WHOLE) {
-      give(() -> examiner.examine(named, path));
-    } else {
-      settle();
-      longFile(named, path);
-      settle();
-    }
-  }
-
-  private void give(Callable<FileExaminer.Result> one) throws IOException {
-    group.add(one);
-    if (group.size() >= GROUP) {
-      flush();
-    }
-  }
-
-  private void flush() throws IOException {
-    List<Callable<FileExaminer.Result>> whole = group;
-    group = new ArrayList<>(GROUP);
-    if (!whole.isEmpty()) {
+    long number = walked.file(FolderWalk.Kind.LOCKED, folder.relative());
+    if (shard.takes(number)) {
+      Examined unreadable = FileExaminer.unreadable(folder, failure);
       work.give(
-          () -> {
-            List<FileExaminer.Result> results = new ArrayList<>(whole.size());
-            for (Callable<FileExaminer.Result> each : whole) {
-              results.add(each.call());
-            }
-            return results;
-          });
+          number, () -> new FileExaminer.Result(folder, 0, Optional.empty(), List.of(unreadable)));
     }
   }
 
-  /** Takes everything that was given before, so that what comes now stands behind it. */
-  private void settle() throws IOException {
-    flush();
-    work.drain();
+  private void file(Named named, Path path, boolean tooLongForOnce) throws IOException {
+    // A file that grows meanwhile is long for one share and not for another: the merge refuses it.
+    long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+    if (tooLongForOnce) {
+      work.settle();
+      inLongFile = true;
+      longFile(number, named, path);
+      inLongFile = false;
+    } else if (shard.takes(number)) {
+      work.give(number, () -> examiner.examine(named, path));
+    }
   }
 
-  private void take(List<FileExaminer.Result> results) throws IOException {
-    for (FileExaminer.Result result : results) {
-      if (result.sha256().isPresent()) {
-        digest.add(result.file().relative(), result.bytes(), result.sha256().get());
-      }
-      for (Examined examined : result.examined()) {
-        ledger.add(examined);
-      }
+  private void take(long number, FileExaminer.Result result) throws IOException {
+    if (inLongFile) {
+      sink.entry(number, result.examined().get(0));
+    } else {
+      sink.file(number, result);
       progress.accept(result.bytes());
     }
   }
 
-  private void longFile(Named named, Path path) throws IOException {
+  private void longFile(long number, Named named, Path path) throws IOException {
+    sink.beginLong(number, named);
     LongFile file = new LongFile(path, progress);
+    long[] entries = new long[1];
+    boolean passedOver = false;
+    Optional<Examined> remark = Optional.empty();
     try {
       ProtectorFile export = new ProtectorFile(file);
-      if (!export.encoding().holdsMany()) {
-        omissions.tooLong();
-        ledger.add(FileExaminer.broken(named, FileExaminer.tooLong(), Optional.empty()));
-        return;
-      }
-      int count = new Entries(named).giveAll(export);
-      settle();
-      if (count == 0) {
-        ledger.add(FileExaminer.broken(named, FileExaminer.emptyExport(), file.sha256()));
+      passedOver = !export.encoding().holdsMany();
+      if (passedOver) {
+        remark = Optional.of(FileExaminer.broken(named, FileExaminer.tooLong(), Optional.empty()));
+      } else if (entries(named, export, entries) == 0) {
+        remark = Optional.of(FileExaminer.broken(named, FileExaminer.emptyExport(), file.sha256()));
       }
     } catch (KeywardException e) {
-      settle();
-      ledger.add(FileExaminer.broken(named, e, file.sha256()));
+      remark = Optional.of(FileExaminer.broken(named, e, file.sha256()));
+    } catch (SinkLost e) {
+      throw e.failure;
     } catch (IOException e) {
-      settle();
-      ledger.add(FileExaminer.unreadable(named, e));
+      remark = Optional.of(FileExaminer.unreadable(named, e));
     }
-    file.sha256().ifPresent(sha256 -> digest.add(named.relative(), file.bytes(), sha256));
+    work.settle();
+    if (remark.isPresent() && shard.takes(number)) {
+      sink.remark(remark.get());
+    }
+    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), passedOver));
   }
 
-  /** The protectors of a long export on their way to the workers. */
-  private final class Entries {
+  private int entries(Named named, ProtectorFile export, long[] entries)
+      throws KeywardException, IOException {
+    return export.forEach(
+        found -> {
+          long number = entries[0]++;
+          if (shard.takes(number)) {
+            try {
+              work.give(
+                  number,
+                  found.size(),
+                  () -> FileExaminer.Result.part(named, List.of(examiner.entry(named, found))));
+            } catch (IOException e) {
+              throw new SinkLost(e);
+            }
+          }
+        });
+  }
 
-    private final Named file;
-    private List<EncodedProtector> waiting = new ArrayList<>(GROUP);
-    private int bytes;
+  /** Keeps a failure of what takes the results apart from one of the file that is read. */
+  private static final class SinkLost extends IOException {
 
-    Entries(Named file) {
-      this.file = file;
-    }
+    private static final long serialVersionUID = 1L;
+    private final IOException failure;
 
-    int giveAll(ProtectorFile export) throws KeywardException, IOException {
-      try {
-        return export.forEach(this::add);
-      } finally {
-        giveWaiting();
-      }
-    }
-
-    private void add(EncodedProtector protector) throws IOException {
-      waiting.add(protector);
-      bytes += protector.size();
-      if (waiting.size() >= GROUP || bytes >= GROUP_BYTES) {
-        giveWaiting();
-      }
-    }
-
-    private void giveWaiting() throws IOException {
-      List<EncodedProtector> whole = waiting;
-      waiting = new ArrayList<>(GROUP);
-      bytes = 0;
-      if (!whole.isEmpty()) {
-        work.give(
-            () -> {
-              List<Examined> examined = new ArrayList<>(whole.size());
-              whole.forEach(each -> examined.add(examiner.entry(file, each)));
-              return List.of(FileExaminer.Result.part(file, examined));
-            });
-      }
+    SinkLost(IOException failure) {
+      super(failure);
+      this.failure = failure;
     }
   }
 

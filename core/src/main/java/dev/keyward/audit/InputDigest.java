@@ -9,15 +9,15 @@ import java.util.Optional;
 /** The digest over the files of one input, as {@code sha256sum FILES | sha256sum} would have it. */
 final class InputDigest {
 
-  private final AuditSource source;
+  private final String name;
   private final boolean folder;
   private final MessageDigest lines = sha256();
   private Optional<Thumbprint> single = Optional.empty();
   private long files;
   private long bytes;
 
-  InputDigest(AuditSource source, boolean folder) {
-    this.source = source;
+  InputDigest(String name, boolean folder) {
+    this.name = name;
     this.folder = folder;
   }
 
@@ -27,11 +27,11 @@ final class InputDigest {
     single = Optional.of(sha256);
     // As sha256sum writes names that would break its lines.
     boolean escaped = relative.indexOf('\n') >= 0 || relative.indexOf('\\') >= 0;
-    String name =
+    String shown =
         escaped
             ? relative.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
             : relative;
-    String line = (escaped ? "\\" : "") + sha256 + "  " + name + "\n";
+    String line = (escaped ? "\\" : "") + sha256 + "  " + shown + "\n";
     lines.update(line.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -39,7 +39,7 @@ final class InputDigest {
   AuditInput input() {
     Thumbprint sha256 =
         folder || single.isEmpty() ? Thumbprint.ofDigest(lines.digest()) : single.get();
-    return new AuditInput(source.name(), folder, files, bytes, sha256);
+    return new AuditInput(name, folder, files, bytes, sha256);
   }
 
   static MessageDigest sha256() {

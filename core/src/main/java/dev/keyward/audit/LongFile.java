@@ -46,9 +46,7 @@ final class LongFile implements ProtectorFile.Source {
 
   /** The digest of all bytes; empty where they were not read to the end. */
   Optional<Thumbprint> sha256() {
-    return last == null || !last.ended
-        ? Optional.empty()
-        : Optional.of(Thumbprint.ofDigest(last.digest.digest()));
+    return last == null || !last.ended ? Optional.empty() : Optional.of(last.sha256());
   }
 
   /** Reads what the reader of an export leaves before it closes: white space, or what is broken. */
@@ -57,9 +55,16 @@ final class LongFile implements ProtectorFile.Source {
     private final MessageDigest digest = InputDigest.sha256();
     private long count;
     private boolean ended;
+    private Thumbprint sha256;
 
     Digesting(InputStream in) {
       super(in);
+    }
+
+    /** Made once: a digest that was taken begins anew. */
+    Thumbprint sha256() {
+      sha256 = sha256 == null ? Thumbprint.ofDigest(digest.digest()) : sha256;
+      return sha256;
     }
 
     @Override

@@ -17,12 +17,10 @@ final class Omissions {
     this.nobodyKnown = nobodyKnown;
   }
 
-  void link() {
-    links++;
-  }
-
-  void special() {
-    special++;
+  /** What was come across and not read. */
+  void passed(long moreLinks, long moreSpecial) {
+    links += moreLinks;
+    special += moreSpecial;
   }
 
   void tooLong() {

@@ -13,7 +13,6 @@ import dev.keyward.protector.ProtectorListing;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.protector.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +94,7 @@ final class ProtectorAuditor {
               subject.sha256()),
           List.of(),
           Set.of(),
-          List.of(subject.digest()));
+          Optional.of(Traces.of(subject.digest())));
     } catch (KeywardException e) {
       Finding none = Findings.notProtector(e.fault());
       return bare(subject.place(), Standing.UNUSABLE, none, subject.sha256());
@@ -115,11 +114,7 @@ final class ProtectorAuditor {
     List<Finding> findings = new ArrayList<>();
     Standing standing = standing(report, findings);
     report.verified().ifPresent(valid -> findings.addAll(valid(subject, valid)));
-    List<Thumbprint> traces = new ArrayList<>();
-    traces.add(subject.digest());
-    for (Wrapping wrapping : protector.wrappings()) {
-      traces.add(Thumbprint.of(wrapping.transportKey().cipherValue()));
-    }
+    Optional<Traces> traces = Optional.of(Traces.of(subject.digest(), protector));
     AuditedProtector result =
         new AuditedProtector(
             subject.place(),

@@ -2,11 +2,15 @@ package dev.keyward.protector;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +81,21 @@ public final class KnownGuardians {
     signing.putIfAbsent(guardian.signing().publicKey(), name);
     encryption.putIfAbsent(guardian.encryption().publicKey(), name);
     guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.publicKey(), name));
+  }
+
+  /** A digest over all names and keys: two that give the same names have the same one. */
+  public Thumbprint fingerprint() {
+    TreeSet<String> lines = new TreeSet<>();
+    describe("signing", signing, lines);
+    describe("listed", listed, lines);
+    describe("encryption", encryption, lines);
+    describe("single", single, lines);
+    return Thumbprint.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void describe(String role, Map<PublicKey, String> names, Set<String> lines) {
+    names.forEach(
+        (key, name) -> lines.add(role + " " + Thumbprint.of(key.getEncoded()) + " " + name));
   }
 
   /** Whom the wrapping is addressed to. */

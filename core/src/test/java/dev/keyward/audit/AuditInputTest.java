@@ -193,8 +193,13 @@ class AuditInputTest {
       out.write(blanks);
       out.write("what is this".getBytes());
     }
-    auditFolder();
+    AuditSummary summary = auditFolder();
     assertEquals(List.of(Standing.VALID, Standing.UNUSABLE), standings());
+    Thumbprint sha256 = Thumbprint.of(Files.readAllBytes(folder.resolve("export.json")));
+    assertEquals(Optional.of(sha256), protectors.get(1).sha256());
+    assertEquals(
+        Thumbprint.of((sha256 + "  export.json\n").getBytes(StandardCharsets.UTF_8)),
+        summary.inputs().get(0).sha256());
   }
 
   @Test

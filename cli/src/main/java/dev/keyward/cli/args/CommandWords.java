@@ -37,12 +37,38 @@ public record CommandWords(Optional<String> noun, Optional<String> name, List<St
         wanted = grammar.wordsAfter(found);
       }
     }
+    if (grammar.mayHaveVerb(found)) {
+      i = optionalVerb(words, i, new Division(grammar, found, rest));
+    }
     rest.addAll(words.subList(i, words.size()));
     Optional<String> name =
         found.size() < 2
             ? Optional.empty()
             : Optional.of(String.join(" ", found.subList(1, found.size())));
     return new CommandWords(found.stream().findFirst(), name, List.copyOf(rest));
+  }
+
+  private record Division(Grammar grammar, List<String> found, List<String> rest) {}
+
+  /**
+   * Takes the verb of a whole command, if that is its first word; returns where the rest begins.
+   */
+  private static int optionalVerb(List<String> words, int start, Division division)
+      throws UsageException {
+    int at = start;
+    while (at < words.size() && isGlobal(words.get(at))) {
+      at += takesNext(words.get(at)) ? 2 : 1;
+    }
+    if (at >= words.size() || !division.grammar().isVerb(division.found(), words.get(at))) {
+      return start;
+    }
+    division.rest().addAll(words.subList(start, at));
+    division.found().add(words.get(at));
+    return at + 1;
+  }
+
+  private static boolean isGlobal(String word) {
+    return OptionWord.is(word) && OptionWord.find(word, GlobalOptions.all()).isPresent();
   }
 
   private static boolean takesNext(String word) throws UsageException {

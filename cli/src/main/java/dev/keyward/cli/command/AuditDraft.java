@@ -18,7 +18,7 @@ final class AuditDraft implements AuditReceiver {
   private byte[] policy = new byte[0];
 
   AuditDraft(Arguments arguments, Session session) throws IOException, UsageException {
-    arguments.refuse("init-policy", "policy", "report", "fail-on");
+    arguments.refuse("init-policy", "report", "fail-on");
     this.session = session;
     this.outputs = new Outputs(session, arguments);
     this.target = arguments.value("out").orElse("-");

@@ -34,22 +34,32 @@ public final class AuditProtectors implements Command {
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
+            OptionSpec.value(
+                "at", "TIME", "judge expiry at this moment, such as 2026-01-31T12:00:00Z"),
+            OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
             Options.OUT_FILE,
             Options.FORCE),
         """
         Without a policy everything is told that is wrong by itself, such as unknown or mixed
-        guardians, expiry and copies. A broken file is a finding and never the end.""");
+        guardians, expiry and copies. A broken file is a finding and never the end.
+        --shard 2/4 --at TIME -o FILE makes the second of four shares, in any order and on any
+        machine; audit merge makes of all of them what one audit had told. A folder that is
+        called merge is ./merge.""");
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
+    if (arguments.has("shard")) {
+      return new AuditShare(arguments, session).run();
+    }
     return arguments.has("init-policy") ? draft(arguments, session) : audit(arguments, session);
   }
 
   private static ExitCode draft(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
+    arguments.refuse("init-policy", "policy");
     AuditDraft draft = new AuditDraft(arguments, session);
     AuditSetting setting = AuditSetting.of(arguments, session);
     AuditSummary summary = setting.audit(draft, session.console());
@@ -60,7 +70,8 @@ public final class AuditProtectors implements Command {
   private static ExitCode audit(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     if (arguments.has("out")) {
-      throw new UsageException("--out goes with --init-policy; --report FILE writes a report");
+      throw new UsageException(
+          "--out goes with --init-policy or --shard; --report FILE writes a report");
     }
     Severity failOn = AuditSetting.failOn(arguments);
     AuditSetting setting = AuditSetting.of(arguments, session);
@@ -75,7 +86,7 @@ public final class AuditProtectors implements Command {
     return exit(summary.counts(), severity -> severity.compareTo(failOn) >= 0, console);
   }
 
-  private static ExitCode exit(AuditCounts counts, Predicate<Severity> fails, Console console) {
+  static ExitCode exit(AuditCounts counts, Predicate<Severity> fails, Console console) {
     if (counts.of(Standing.UNREADABLE) > 0) {
       console.error(Text.count(counts.of(Standing.UNREADABLE), "input") + " could not be read");
       return ExitCode.IO;

@@ -8,10 +8,12 @@ import dev.keyward.audit.AuditBasis;
 import dev.keyward.audit.AuditInput;
 import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditShard;
 import dev.keyward.audit.AuditSource;
 import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.GuardianReference;
 import dev.keyward.audit.Severity;
+import dev.keyward.audit.Shard;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
@@ -22,7 +24,10 @@ import dev.keyward.guardian.SafeFiles;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,20 +72,45 @@ record AuditSetting(
     }
     Optional<AuditInput> origin = file.map(bytes -> input(path.get(), bytes));
     return new AuditSetting(
-        sources,
-        known,
-        policy,
-        new AuditBasis(session.now().truncatedTo(ChronoUnit.SECONDS), within, origin, names));
+        sources, known, policy, new AuditBasis(moment(arguments, session), within, origin, names));
   }
 
   /** Audits everything; a bar shows how far it has come. */
   AuditSummary audit(AuditReceiver receiver, Console console) throws IOException {
-    long bytes = Audit.bytes(sources);
+    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : BULK);
     RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
     try (Progress bar = console.progress("auditing", bytes)) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
       return new Audit(yardstick, basis, receiver, bar::stepBy).run(sources);
     }
+  }
+
+  /** Audits a share of everything and writes it; returns how many results are in it. */
+  long audit(Shard shard, OutputStream out, Console console) throws IOException {
+    long bulk = BULK * shard.of();
+    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : bulk);
+    RsaEngine engine = bytes < bulk ? RsaEngine.jdk() : RsaEngine.fastest();
+    try (Progress bar = console.progress("auditing", bytes / shard.of())) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
+      return new AuditShard(yardstick, basis, shard, bar::stepBy).run(sources, out);
+    }
+  }
+
+  /** When to judge expiry: at the moment that is given, whatever the time is, else now. */
+  private static Instant moment(Arguments arguments, Session session) throws UsageException {
+    Optional<String> text = arguments.value("at");
+    if (text.isEmpty()) {
+      return session.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+    try {
+      if (text.get().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")) {
+        return Instant.parse(text.get());
+      }
+    } catch (DateTimeParseException e) {
+      // Such as the 30th of February; said below.
+    }
+    throw new UsageException(
+        "--at is \"" + text.get() + "\", expected a moment such as 2026-01-31T12:00:00Z");
   }
 
   /** The gravest severity that is still accepted lies below this one. */

@@ -44,14 +44,14 @@ final class BashCompletion {
 
   static String script(CompletionWords words) {
     StringBuilder verbs = new StringBuilder();
-    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names)));
+    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names, words.isWhole(noun))));
     StringBuilder options = new StringBuilder();
     words
         .groups()
         .forEach(
             (group, names) ->
                 options.append("    \"%s\") words=\"%s\" ;;\n".formatted(group, join(names))));
-    for (Verb verb : words.verbs()) {
+    for (Verb verb : words.longestFirst()) {
       String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
       options.append("    \"%s) options=\"%s\" ;;\n".formatted(pattern, join(words.options(verb))));
     }
@@ -64,10 +64,12 @@ final class BashCompletion {
         .replace("@OPTIONS@", options);
   }
 
-  private static String names(String noun, List<String> names) {
+  /** Where files may stand too they are offered before anything is typed. */
+  private static String names(String noun, List<String> names, boolean whole) {
+    String typed = whole ? " && -n \"$current\"" : "";
     return names.isEmpty()
         ? ""
-        : "    %s) [[ -z \"$verb\" ]] && words=\"%s\" ;;\n".formatted(noun, join(names));
+        : "    %s) [[ -z \"$verb\"%s ]] && words=\"%s\" ;;\n".formatted(noun, typed, join(names));
   }
 
   /** A pattern; of nothing where there are no groups. */

@@ -31,6 +31,7 @@ public final class Commands {
           new Entry("protector", "revoke", RevokeProtector::new),
           new Entry("protector", "convert", ConvertProtector::new),
           new Entry("audit", "", AuditProtectors::new),
+          new Entry("audit", "merge", MergeAudit::new),
           new Entry("vm", "shield", ShieldVm::new),
           new Entry("vm", "show", ShowVm::new),
           new Entry("vm", "unshield", UnshieldVm::new),
@@ -97,10 +98,16 @@ public final class Commands {
 
   /** How many words the commands have. */
   public static Grammar grammar() {
-    return new Grammar(
+    Set<String> whole =
         ENTRIES.stream()
             .filter(entry -> entry.name().isEmpty())
             .map(Entry::noun)
+            .collect(Collectors.toSet());
+    return new Grammar(
+        whole,
+        ENTRIES.stream()
+            .filter(entry -> whole.contains(entry.noun()) && !entry.name().isEmpty())
+            .map(entry -> entry.noun() + " " + entry.name())
             .collect(Collectors.toSet()),
         ENTRIES.stream()
             .filter(entry -> entry.name().contains(" "))

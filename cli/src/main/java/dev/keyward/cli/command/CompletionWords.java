@@ -22,6 +22,19 @@ final class CompletionWords {
     return verbs;
   }
 
+  /** The same, so that a verb stands before its noun where that is a whole command too. */
+  List<Verb> longestFirst() {
+    return Stream.concat(
+            verbs.stream().filter(verb -> !verb.name().isEmpty()),
+            verbs.stream().filter(verb -> verb.name().isEmpty()))
+        .toList();
+  }
+
+  /** Whether a noun is a whole command, so that files may stand where others have a verb. */
+  boolean isWhole(String noun) {
+    return verbs.stream().anyMatch(verb -> verb.words().equals(noun));
+  }
+
   /**
    * The nouns, each with its verbs, of those in a group the group's word; a noun that is a whole
    * command has none.

@@ -34,7 +34,8 @@ final class FishCompletion {
     for (String name : verb.name().isEmpty() ? new String[0] : verb.name().split(" ")) {
       String open = condition + "; and not __fish_seen_subcommand_from " + String.join(" ", others);
       String what = verb.name().endsWith(name) ? " -d " + quoted(verb.summary()) : "";
-      String row = "-n %s -f -a %s%s".formatted(quoted(open), name, what);
+      String only = words.isWhole(verb.noun()) ? "" : " -f";
+      String row = "-n %s%s -a %s%s".formatted(quoted(open), only, name, what);
       if (script.indexOf(row + "\n") < 0) {
         row(script, row);
       }

@@ -77,6 +77,10 @@ public final class Help implements Command {
     if (Commands.grammar().groups().contains(asked)) {
       return verbs().stream().filter(verb -> verb.group().equals(Optional.of(asked))).toList();
     }
+    Optional<Command> whole = name.isEmpty() ? Commands.find(noun, "") : Optional.empty();
+    if (whole.isPresent()) {
+      return List.of(whole.get().verb());
+    }
     return name.isEmpty()
         ? verbs().stream().filter(verb -> verb.noun().equals(noun)).toList()
         : List.of(require(noun, name).verb());

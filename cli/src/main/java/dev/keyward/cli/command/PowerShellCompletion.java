@@ -38,7 +38,7 @@ final class PowerShellCompletion {
           else { @(@GLOBAL@) }
         }
         elseif (-not $noun) { @(@NOUNS@) }
-        elseif (-not $verb) { $verbs[$noun] }
+        elseif (-not $verb) { if ($current -or -not $options.ContainsKey($noun)) { $verbs[$noun] } }
         elseif ($group -eq "$noun $verb") { $groups[$group] }
         $found | Where-Object { $_ -and $_.StartsWith($current) } |
           ForEach-Object { [System.Management.Automation.CompletionResult]::new($_) }

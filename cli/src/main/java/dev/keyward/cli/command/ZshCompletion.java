@@ -53,14 +53,14 @@ final class ZshCompletion {
 
   static String script(CompletionWords words) {
     StringBuilder verbs = new StringBuilder();
-    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names)));
+    words.nouns().forEach((noun, names) -> verbs.append(names(noun, names, words.isWhole(noun))));
     StringBuilder options = new StringBuilder();
     words
         .groups()
         .forEach(
             (group, names) ->
                 options.append("    (\"%s\") candidates=(%s) ;;\n".formatted(group, join(names))));
-    for (Verb verb : words.verbs()) {
+    for (Verb verb : words.longestFirst()) {
       String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
       options.append("    (\"%s) options=(%s) ;;\n".formatted(pattern, join(words.options(verb))));
     }
@@ -73,10 +73,12 @@ final class ZshCompletion {
         .replace("@OPTIONS@", options);
   }
 
-  private static String names(String noun, List<String> names) {
+  /** Where files may stand too they are offered beside the verbs. */
+  private static String names(String noun, List<String> names, boolean whole) {
+    String offer = whole ? "compadd -- %s" : "candidates=(%s)";
     return names.isEmpty()
         ? ""
-        : "    (%s) [[ -z \"$verb\" ]] && candidates=(%s) ;;\n".formatted(noun, join(names));
+        : "    (%s) [[ -z \"$verb\" ]] && %s ;;\n".formatted(noun, offer.formatted(join(names)));
   }
 
   /** A pattern; of nothing where there are no groups. */

@@ -175,9 +175,12 @@ public final class Console implements AutoCloseable {
 
   /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
   public Progress progress(String what, long total) {
-    return streams.errIsTerminal() && !quiet() && !json()
-        ? Progress.bar(what, total, streams.err())
-        : Progress.silent();
+    return showsProgress() ? Progress.bar(what, total, streams.err()) : Progress.silent();
+  }
+
+  /** Whether a bar is shown, so that its end is worth knowing. */
+  public boolean showsProgress() {
+    return streams.errIsTerminal() && !quiet() && !json();
   }
 
   /** Writes out what waits in memory. */

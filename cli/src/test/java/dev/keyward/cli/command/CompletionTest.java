@@ -57,6 +57,16 @@ class CompletionTest {
     assertEquals("--listen\n", bash("keyward", "hgs", "serve", "DIR", "--lis"));
   }
 
+  @Test
+  void bashOffersFilesWhereAWholeCommandMayHaveAVerb() throws Exception {
+    assertEquals("merge\n", bash("keyward", "audit", "me"));
+    assertEquals("\n", bash("keyward", "audit", ""));
+    assertEquals("\n", bash("keyward", "audit", "folder", "me"));
+    assertEquals("--shard\n", bash("keyward", "audit", "--sh"));
+    assertEquals("\n", bash("keyward", "audit", "merge", "--sh"));
+    assertEquals("--init-policy\n", bash("keyward", "audit", "merge", "--init"));
+  }
+
   private String bash(String... words) throws Exception {
     String list = "'" + String.join("' '", words) + "'";
     String run =

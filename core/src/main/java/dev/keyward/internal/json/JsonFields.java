@@ -1,5 +1,6 @@
 package dev.keyward.internal.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A JSON object of ours, read strictly: UTF-8, each field taken once by its name and type, and
@@ -21,6 +23,12 @@ import java.util.Optional;
  * these, never null, true or fractions, unless it is read loosely.
  */
 public final class JsonFields {
+
+  /** The most bytes of a line: 1 MiB. */
+  public static final int MOST_IN_LINE = 1 << 20;
+
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
+  private static final JsonFactory LINES = Json.factory(MOST_IN_LINE);
 
   private final Map<String, Object> fields;
   private final String path;
@@ -48,9 +56,19 @@ public final class JsonFields {
     return parse(json, where, true);
   }
 
+  /** The same of one line among many, of at most {@link #MOST_IN_LINE} bytes. */
+  public static JsonFields parseLine(byte[] json, String where) throws MalformedInputException {
+    return parse(LINES, json, where, false);
+  }
+
   private static JsonFields parse(byte[] json, String where, boolean loose)
       throws MalformedInputException {
-    try (JsonParser parser = Json.factory(json.length).createParser(text(json, where))) {
+    return parse(Json.factory(json.length), json, where, loose);
+  }
+
+  private static JsonFields parse(JsonFactory factory, byte[] json, String where, boolean loose)
+      throws MalformedInputException {
+    try (JsonParser parser = factory.createParser(text(json, where))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw bad("bad-json", where, "no JSON object", "one");
       }
@@ -194,7 +212,7 @@ public final class JsonFields {
 
   static String shown(String name) {
     String start = name.length() > 40 ? name.substring(0, 40) + "..." : name;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
+    return UNPRINTABLE.matcher(start).replaceAll("?");
   }
 
   static MalformedInputException bad(String code, String where, String found, String expected) {

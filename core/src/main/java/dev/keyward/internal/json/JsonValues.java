@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Reads one JSON value into maps, lists, texts, whole numbers and, where it is loose, flags. */
 final class JsonValues {
 
   private static final int MAX_DEPTH = 8;
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
   /** Stands for a value that is well formed and nothing that any of our fields can be. */
   private static final Object FOREIGN = new Object();
@@ -61,7 +63,7 @@ final class JsonValues {
   }
 
   private Object number(String path) throws IOException, MalformedInputException {
-    if (parser.getText().matches("0|[1-9][0-9]{0,17}")) {
+    if (NUMBER.matcher(parser.getText()).matches()) {
       return parser.getLongValue();
     }
     if (loose) {

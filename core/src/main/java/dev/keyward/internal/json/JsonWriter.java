@@ -2,8 +2,11 @@ package dev.keyward.internal.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +14,8 @@ import java.util.Map;
 public final class JsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory ASCII =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private JsonWriter() {}
 
@@ -23,6 +28,17 @@ public final class JsonWriter {
       throw new IllegalStateException("memory has no output errors", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The document in ASCII with a line feed behind it, every text as it is, proper or not. */
+  public static byte[] line(Map<String, ?> tree) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = ASCII.createGenerator(text)) {
+      value(tree, generator);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory has no output errors", e);
+    }
+    return text.append('\n').toString().getBytes(StandardCharsets.US_ASCII);
   }
 
   private static void value(Object value, JsonGenerator generator) throws IOException {

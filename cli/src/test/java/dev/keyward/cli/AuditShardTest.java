@@ -1,0 +1,397 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Shards of an audit bring the same to the last byte as one audit, or are refused. */
+class AuditShardTest {
+
+  private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
+  private static final String AT = "2026-11-23T00:00:00Z";
+  private static final List<String> REPORTS = List.of("html", "csv", "json", "sarif");
+
+  @TempDir private Path folder;
+  private Playground playground;
+
+  @BeforeEach
+  void copyTheFixtures() throws IOException {
+    playground = Playground.in(folder.resolve("play"));
+    copyAll(FIXTURES.resolve("audit"), "all/audit");
+    copyAll(FIXTURES.resolve("exports"), "all/exports");
+    copyAll(playground.path("protectors"), "all/copies");
+  }
+
+  private void copyAll(Path from, String to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = playground.path(to).resolve(from.relativize(file).toString());
+        Files.createDirectories(target.getParent());
+        Files.copy(file, target);
+      }
+    }
+  }
+
+  /** A long export with a copy of each protector, a long one that breaks, and a long other file. */
+  private void addLongFiles() throws IOException {
+    List<String> entries = new ArrayList<>();
+    try (Stream<Path> files = Files.list(FIXTURES.resolve("audit/protectors"))) {
+      for (Path file : files.sorted().toList()) {
+        entries.add(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+      }
+    }
+    for (String name : List.of("long.json", "long-broken.json")) {
+      try (OutputStream out = Files.newOutputStream(playground.path("all/" + name))) {
+        String before = "[";
+        for (int index = 0; index < 330; index++) {
+          String entry = entries.get(index % entries.size());
+          out.write(
+              (before
+                      + "{\"VMName\":\"\\ud800-"
+                      + index
+                      + "\",\"KeyProtector\":\""
+                      + entry
+                      + "\"}\n")
+                  .getBytes(StandardCharsets.UTF_8));
+          before = ",";
+        }
+        out.write((name.contains("broken") ? ",{" : "]").getBytes(StandardCharsets.UTF_8));
+      }
+      assertTrue(Files.size(playground.path("all/" + name)) > 4 << 20);
+    }
+    try (OutputStream out = Files.newOutputStream(playground.path("all/disk.vhdx"))) {
+      out.write("vhdxfile".getBytes(StandardCharsets.UTF_8));
+      out.write(new byte[4 << 20]);
+    }
+  }
+
+  private void addOddOnes() throws IOException {
+    Files.createSymbolicLink(playground.path("all/round"), playground.path("all"));
+    Files.createSymbolicLink(
+        playground.path("all/link.xml"), playground.path("all/audit/protectors/clean.xml"));
+    Files.createSymbolicLink(playground.path("all/nothing"), playground.path("gone"));
+    Files.writeString(playground.path("all/odd\nname\\\u001b.txt"), "no protector");
+    Files.writeString(playground.path("all/empty.json"), "[{\"VMName\":\"a\"}]");
+  }
+
+  private static String[] words(Object... parts) {
+    List<String> words = new ArrayList<>();
+    for (Object part : parts) {
+      if (part instanceof List<?> list) {
+        list.forEach(word -> words.add((String) word));
+      } else {
+        words.add((String) part);
+      }
+    }
+    return words.toArray(String[]::new);
+  }
+
+  private List<String> shards(int of, Object... what) {
+    List<String> files = new ArrayList<>();
+    for (int number = 1; number <= of; number++) {
+      String file = "shard-" + of + "-" + number + ".jsonl";
+      Run run =
+          playground.run(
+              words(
+                  "audit",
+                  List.of(words(what)),
+                  "--shard",
+                  number + "/" + of,
+                  "--at",
+                  AT,
+                  "-o",
+                  file,
+                  "--force"));
+      assertEquals(0, run.exit(), run.err());
+      files.add(file);
+    }
+    Collections.shuffle(files, new Random(of));
+    return files;
+  }
+
+  private static List<String> reports(String name) {
+    return REPORTS.stream().flatMap(form -> Stream.of("--report", name + "." + form)).toList();
+  }
+
+  private void requireSame(int of, Object... what) throws IOException {
+    Run one = playground.run(words("audit", List.of(words(what)), reports("one"), "--force"));
+    List<String> shards = shards(of, what);
+    Run merged = playground.run(words("audit", "merge", shards, reports("merged"), "--force"));
+    assertEquals(one.out(), merged.out());
+    assertEquals(one.err(), merged.err());
+    assertEquals(one.exit(), merged.exit());
+    for (String form : REPORTS) {
+      assertArrayEquals(playground.bytes("one." + form), playground.bytes("merged." + form), form);
+    }
+    Run json = playground.run(words("audit", "merge", shards, "--output", "json"));
+    assertEquals(new String(playground.bytes("one.json"), StandardCharsets.UTF_8), json.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 7})
+  void anyNumberOfShardsGivesTheReportsOfOneAudit(int of) throws IOException {
+    addLongFiles();
+    addOddOnes();
+    List<String> judged = List.of("--guardians", "all/audit/guardians", "--within", "30d");
+    requireSame(of, "all", "missing", "all/audit/export.json", "all/long.json", judged);
+  }
+
+  @Test
+  void fourShardsGiveTheReportsOfOneAuditByAPolicy() throws IOException {
+    addOddOnes();
+    requireSame(
+        4,
+        "all",
+        List.of("--guardians", "all/audit/guardians", "--policy", "all/audit/policy.yaml"));
+  }
+
+  @Test
+  void manyInputsAreSharedLikeAFolder() throws IOException {
+    String[] inputs = {"all/copies/app-vm.framed", "all/copies/hgs-vm.xml", "all/audit"};
+    requireSame(2, (Object[]) inputs);
+    for (String shard : List.of("shard-2-1.jsonl", "shard-2-2.jsonl")) {
+      String text = new String(playground.bytes(shard), StandardCharsets.UTF_8);
+      assertTrue(text.contains(shard.contains("-1.") ? "app-vm.framed" : "hgs-vm.xml"));
+      assertTrue(text.contains("\"protector\":0"), shard);
+    }
+  }
+
+  @Test
+  void moreShardsThanFilesAreAllWhole() throws IOException {
+    requireSame(7, "all/audit/protectors/clean.xml");
+  }
+
+  @Test
+  void theExitCodeIsThatOfOneAudit() throws IOException {
+    for (String fail : List.of("error", "warning")) {
+      Run one = playground.run("audit", "all/copies/app-vm.framed", "--fail-on", fail);
+      List<String> shards = shards(2, "all/copies/app-vm.framed");
+      Run merged = playground.run(words("audit", "merge", shards, "--fail-on", fail));
+      assertEquals(one.exit(), merged.exit());
+    }
+    Files.createDirectory(playground.path("none"));
+    Run none = playground.run(words("audit", "merge", shards(2, "none")));
+    assertEquals(6, none.exit(), none.err());
+  }
+
+  @Test
+  void theDraftedPolicyIsThatOfOneAudit() {
+    Run one = playground.run("audit", "all", "--init-policy");
+    Run merged = playground.run(words("audit", "merge", shards(3, "all"), "--init-policy"));
+    assertEquals(one.out(), merged.out());
+    assertEquals(one.exit(), merged.exit());
+  }
+
+  @Test
+  void everyLineHasTheFormOfItsSchema() throws IOException {
+    addLongFiles();
+    addOddOnes();
+    List<String> shards =
+        shards(2, "all", "--policy", "all/audit/policy.yaml", "--guardians", "all/audit/guardians");
+    for (String shard : shards) {
+      for (String line : Files.readAllLines(playground.path(shard))) {
+        JsonSchemas.check("audit-shard", line);
+      }
+    }
+  }
+
+  @Test
+  void aShardMayComeFromStandardInputAndGoToStandardOutput() {
+    Run second = playground.run("audit", "all", "--shard", "2/2", "--at", AT);
+    assertEquals(0, second.exit(), second.err());
+    String first = shards(2, "all").stream().filter(each -> each.contains("-1.")).findFirst().get();
+    Run merged =
+        playground
+            .setting()
+            .stdin(second.out().getBytes(StandardCharsets.UTF_8))
+            .run("audit", "merge", "-", first);
+    Run one = playground.run("audit", "all");
+    assertEquals(one.out(), merged.out());
+  }
+
+  private void refused(int exit, String error, List<String> shards) {
+    Run run = playground.run(words("audit", "merge", shards, "--report", "refused.csv"));
+    assertEquals(exit, run.exit(), run.err());
+    assertTrue(run.err().contains(error), run.err());
+    assertFalse(Files.exists(playground.path("refused.csv")), error);
+  }
+
+  private String other(String name, Object... what) {
+    Run run = playground.run(words("audit", List.of(words(what)), "-o", name));
+    assertEquals(0, run.exit(), run.err());
+    return name;
+  }
+
+  @Test
+  void whatDoesNotBelongTogetherIsRefused() throws IOException {
+    List<String> good = shards(2, "all");
+    Collections.sort(good);
+    String first = good.get(0);
+    refused(3, "no shard 2/2", List.of(first));
+    refused(3, "shard 1/2, as in " + first, List.of(first, first));
+    List<String> same = List.of("--shard", "2/2");
+    List<String> at = List.of("--at", AT);
+    refused(3, "another number of shards", List.of(first, other("a", "all", "--shard", "2/3", at)));
+    refused(3, "other inputs", List.of(first, other("b", "all/audit", same, at)));
+    refused(
+        3,
+        "other guardians",
+        List.of(first, other("c", "all", same, at, "--guardians", "all/audit/guardians")));
+    refused(
+        3,
+        "another policy",
+        List.of(
+            first,
+            other(
+                "d",
+                "all",
+                same,
+                at,
+                "--policy",
+                "all/audit/policy.yaml",
+                "--guardians",
+                "all/audit/guardians")));
+    refused(3, "another --within", List.of(first, other("e", "all", same, at, "--within", "1d")));
+    refused(
+        3,
+        "another moment",
+        List.of(first, other("f", "all", same, "--at", "2026-11-23T00:00:01Z")));
+    Files.writeString(playground.path("all/zz"), "new");
+    refused(3, "other", List.of(first, other("g", "all", same, at)));
+    refused(5, "gone", List.of(first, "gone"));
+  }
+
+  @Test
+  void aShardThatIsNotWholeIsRefused() throws IOException {
+    List<String> good = shards(2, "all");
+    Collections.sort(good);
+    byte[] second = playground.bytes(good.get(1));
+    String text = new String(second, StandardCharsets.UTF_8);
+    int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+    variant(good, text.substring(0, last), "the end of the file");
+    variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
+    variant(good, text + "{}\n", "content after the end mark");
+    variant(good, text.replace("\"version\":1", "\"version\":2"), "version 2");
+    variant(good, "no JSON\n", "bad.jsonl: line 1");
+    variant(good, "{\"a\":1}\n", "no shard of an audit");
+    variant(good, "", "bad.jsonl: line 1");
+    variant(good, "x".repeat(2 << 20), "more than 1 MiB");
+    variant(good, text.replaceFirst("\n", "\n" + "x".repeat(2 << 20) + "\n"), "line 2: a line of");
+    variant(good, text.replaceFirst("\n", "\n{\"surprise\":1}\n"), "none of a shard");
+    variant(good, text.replaceFirst("\n", "\n{\"party\":7,\"label\":\"a\"}\n"), "another number");
+    variant(
+        good,
+        text.replaceFirst("protector (verify|show) FILE", "protector verify FILE; touch here"),
+        "a command that no audit proposes");
+  }
+
+  private void variant(List<String> good, String text, String error) throws IOException {
+    Files.writeString(playground.path("bad.jsonl"), text);
+    refused(3, error, List.of(good.get(0), "bad.jsonl"));
+  }
+
+  @Test
+  void mutatedShardsEndInDeclaredErrors() throws IOException {
+    List<String> good = shards(2, "all/audit");
+    Collections.sort(good);
+    byte[] second = playground.bytes(good.get(1));
+    Random random = new Random(41);
+    for (int round = 0; round < 150; round++) {
+      byte[] mutant = second.clone();
+      for (int change = random.nextInt(3); change >= 0; change--) {
+        int at = random.nextInt(mutant.length);
+        switch (random.nextInt(3)) {
+          case 0 -> mutant[at] = (byte) random.nextInt(256);
+          case 1 -> mutant[at] = (byte) "0123456789{}[]\",:\n".charAt(random.nextInt(18));
+          default -> mutant = Arrays.copyOf(mutant, Math.max(1, at));
+        }
+      }
+      Files.write(playground.path("mutant.jsonl"), mutant);
+      Run run = playground.run("audit", "merge", good.get(0), "mutant.jsonl");
+      assertTrue(List.of(0, 1, 3, 5).contains(run.exit()), round + ": " + run.err());
+      assertFalse(run.err().contains("\u001b"), run.err());
+    }
+  }
+
+  /** The transcripts merge them; {@code -Dkeyward.golden=rewrite} makes them anew. */
+  @Test
+  void theShardsOfTheFixturesAreMadeAsTheyAreNow() throws IOException {
+    Path kept = FIXTURES.resolve("store-test-only/shards");
+    for (String name : List.of("one", "two")) {
+      String share = (name.equals("one") ? "1" : "2") + "/2";
+      List<String> shard = List.of("--shard", share, "--at", AT, "-o", name + ".jsonl");
+      List<String> what =
+          List.of("protectors/hgs-vm.xml", "protectors/tampered.xml", "protectors/export.json");
+      assertEquals(0, playground.run(words("audit", what, shard)).exit());
+      byte[] made = playground.bytes(name + ".jsonl");
+      Path file = kept.resolve(name + ".jsonl");
+      if ("rewrite".equals(System.getProperty("keyward.golden"))) {
+        Files.createDirectories(kept);
+        Files.write(file, made);
+        String text = new String(made, StandardCharsets.UTF_8);
+        int last = text.lastIndexOf('\n', text.length() - 2) + 1;
+        Files.writeString(kept.resolve("cut-off.jsonl"), text.substring(0, last));
+      }
+      assertArrayEquals(Files.readAllBytes(file), made, name);
+    }
+  }
+
+  @Test
+  void wrongUsageIsTold() {
+    usage("--shard needs --at", "audit", "all", "--shard", "1/2");
+    for (String shard : List.of("0/2", "3/2", "1", "1/1001", "a/b", "1/2/3", "-1/2")) {
+      usage("expected I/N", "audit", "all", "--shard=" + shard, "--at", AT);
+    }
+    for (String at : List.of("now", "2026-02-30T00:00:00Z", "2026-01-01T00:00:00+01:00")) {
+      usage("expected a moment", "audit", "all", "--at", at);
+    }
+    usage(
+        "--report does not go", "audit", "all", "--shard", "1/2", "--at", AT, "--report", "a.csv");
+    usage(
+        "--fail-on does not go",
+        "audit",
+        "all",
+        "--shard",
+        "1/2",
+        "--at",
+        AT,
+        "--fail-on",
+        "error");
+    usage("--init-policy does not", "audit", "all", "--shard", "1/2", "--at", AT, "--init-policy");
+    usage("missing FILE", "audit", "merge");
+    usage("--out goes with", "audit", "merge", "a", "-o", "b");
+  }
+
+  private void usage(String error, String... words) {
+    Run run = playground.run(words);
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().contains(error), run.err());
+  }
+
+  @Test
+  void aFolderThatIsCalledMergeIsNamedByItsPath() throws IOException {
+    copyAll(FIXTURES.resolve("audit/protectors"), "merge");
+    assertTrue(playground.run("audit", "./merge").out().contains("read ./merge"));
+    assertTrue(playground.run("audit", "--within", "3d", "merge").out().contains("read merge"));
+    assertEquals(2, playground.run("audit", "merge").exit());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.keyward.audit;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.CertificateCache;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Brings the shards of an audit together, in a stream: what comes out is what one audit of
+ * everything had told. What the shards say is believed: no signature is checked again. Whether they
+ * belong together is checked, and that they are whole.
+ */
+public final class AuditMerge implements Closeable {
+
+  private final List<ShardReader> readers = new ArrayList<>();
+  private ShardHeader.Common common;
+
+  /**
+   * A file that {@link AuditShard} wrote.
+   *
+   * @param name as errors name it
+   * @param in its bytes; closed with the merge
+   */
+  public record Part(String name, InputStream in) {}
+
+  private AuditMerge() {}
+
+  /**
+   * Reads the beginnings.
+   *
+   * @param parts in any order; at most {@link Shard#MOST}
+   * @param progress is told how many more bytes have been read
+   * @throws KeywardException where one is none, is there twice, is missing or belongs to another
+   *     audit: codes {@code not-a-shard}, {@code shard-version}, {@code malformed-shard}, {@code
+   *     shard-twice}, {@code shard-missing}, {@code shards-differ}; then all parts are closed
+   */
+  public static AuditMerge open(List<Part> parts, LongConsumer progress)
+      throws KeywardException, IOException {
+    if (parts.isEmpty() || parts.size() > Shard.MOST) {
+      throw new IllegalArgumentException(parts.size() + " shards");
+    }
+    AuditMerge merge = new AuditMerge();
+    try {
+      merge.read(parts, progress);
+      return merge;
+    } catch (KeywardException | IOException | RuntimeException e) {
+      for (Part part : parts) {
+        part.in().close();
+      }
+      throw e;
+    }
+  }
+
+  private void read(List<Part> parts, LongConsumer progress) throws KeywardException, IOException {
+    CertificateCache cache = new CertificateCache();
+    ShardReader[] inOrder = null;
+    ShardReader first = null;
+    for (Part part : parts) {
+      ShardReader reader = new ShardReader(part, cache, progress);
+      if (first == null) {
+        first = reader;
+        inOrder = new ShardReader[reader.header().shard().of()];
+      }
+      requireSame(first, reader);
+      int index = reader.header().shard().number() - 1;
+      if (inOrder[index] != null) {
+        throw refused(
+            "shard-twice",
+            reader.name(),
+            "shard " + reader.header().shard() + ", as in " + inOrder[index].name(),
+            "each shard once");
+      }
+      inOrder[index] = reader;
+    }
+    for (int index = 0; index < inOrder.length; index++) {
+      if (inOrder[index] == null) {
+        String missing = "no shard " + new Shard(index + 1, inOrder.length);
+        throw refused("shard-missing", "", missing, "all " + inOrder.length);
+      }
+      readers.add(inOrder[index]);
+    }
+    common = readers.get(0).header().common();
+  }
+
+  private static void requireSame(ShardReader first, ShardReader other)
+      throws MalformedInputException {
+    ShardHeader one = first.header();
+    ShardHeader two = other.header();
+    String what = difference(one, two);
+    if (!what.isEmpty()) {
+      throw refused(
+          "shards-differ",
+          other.name(),
+          "a shard made with " + what + " than " + first.name(),
+          "shards of one audit");
+    }
+  }
+
+  private static String difference(ShardHeader one, ShardHeader two) {
+    AuditBasis basis = one.common().basis();
+    AuditBasis other = two.common().basis();
+    if (one.shard().of() != two.shard().of()) {
+      return "another number of shards";
+    } else if (!basis.clock().equals(other.clock())) {
+      return "another moment";
+    } else if (!basis.within().equals(other.within())) {
+      return "another --within";
+    } else if (!basis.policy().equals(other.policy())) {
+      return "another policy";
+    } else if (!basis.names().equals(other.names())
+        || !one.common().guardians().equals(two.common().guardians())) {
+      return "other guardians";
+    }
+    return one.common().equals(two.common()) ? "" : "other inputs";
+  }
+
+  /** What the shards were judged by. */
+  public AuditBasis basis() {
+    return common.basis();
+  }
+
+  /**
+   * Hands on what the shards hold, in the order of the input, and the summary. Once.
+   *
+   * @throws KeywardException where a shard is not whole or not well formed, or where they saw
+   *     different files: codes {@code malformed-shard}, {@code bad-json}, {@code bad-field}, {@code
+   *     missing-field}, {@code unknown-field}, {@code bad-certificate}, {@code shards-differ}; what
+   *     was handed on before is then worth nothing
+   * @throws IOException where a shard cannot be read, or the receiver does not take what it gets
+   */
+  public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
+    Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());
+    LedgerSink sink = new LedgerSink(receiver, omissions);
+    MergedInputs inputs = new MergedInputs(readers, sink);
+    for (long number = 0; number < common.inputs(); number++) {
+      inputs.input(number);
+    }
+    inputs.end(common);
+    AuditSummary summary = sink.summary(common.basis());
+    receiver.finish(summary);
+    return summary;
+  }
+
+  static MalformedInputException refused(String code, String where, String found, String expected) {
+    return new MalformedInputException(Fault.of(code, where, found, expected));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ShardReader reader : readers) {
+      reader.close();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keyward.audit;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Makes one share of an audit and writes it as JSON Lines, for {@link AuditMerge} to bring
+ * together. Files fall to shares by their place in the walk, the protectors of a long export by
+ * their place in it. Memory is bounded, however much there is.
+ */
+public final class AuditShard {
+
+  private final Audit.Yardstick yardstick;
+  private final AuditBasis basis;
+  private final Shard shard;
+  private final LongConsumer progress;
+
+  /**
+   * A share.
+   *
+   * @param yardstick what protectors are judged by
+   * @param basis the clock, which all shares must have alike, and where names and policy come from
+   * @param shard which share it is
+   * @param progress is told how many more bytes have been looked at
+   */
+  public AuditShard(
+      Audit.Yardstick yardstick, AuditBasis basis, Shard shard, LongConsumer progress) {
+    this.yardstick = yardstick;
+    this.basis = basis;
+    this.shard = shard;
+    this.progress = progress;
+  }
+
+  /**
+   * Audits the share and writes it, to the end mark. What cannot be read is a finding.
+   *
+   * @param out buffered; flushed and not closed
+   * @return how many protectors, broken files and files that could not be read there are in it
+   * @throws IOException where {@code out} does not take it
+   */
+  public long run(List<AuditSource> sources, OutputStream out) throws IOException {
+    ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick, sources));
+    FileExaminer examiner = Audit.examiner(yardstick, basis);
+    try (InputAuditor auditor = new InputAuditor(examiner, sink, shard, progress)) {
+      for (AuditSource source : sources) {
+        auditor.audit(source);
+      }
+    }
+    return sink.finish();
+  }
+}
