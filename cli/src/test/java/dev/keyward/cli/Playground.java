@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -82,12 +83,13 @@ final class Playground {
             .toArray(String[]::new));
   }
 
-  /** Runs a command on 23 November 2026. */
+  /** Runs a command on 23 November 2026, unless it says otherwise. */
   Run run(String... words) {
-    return setting()
-        .run(
-            Stream.concat(Stream.of("--now", "2026-11-23T00:00:00Z"), Stream.of(words))
-                .toArray(String[]::new));
+    Stream<String> time =
+        List.of(words).contains("--now")
+            ? Stream.empty()
+            : Stream.of("--now", "2026-11-23T00:00:00Z");
+    return setting().run(Stream.concat(time, Stream.of(words)).toArray(String[]::new));
   }
 
   /** Every file outside the store's lock, with its permissions and when and what it is. */

@@ -34,15 +34,13 @@ public final class AuditProtectors implements Command {
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
-            OptionSpec.value(
-                "at", "TIME", "judge expiry at this moment, such as 2026-01-31T12:00:00Z"),
             OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
             Options.OUT_FILE,
             Options.FORCE),
         """
         Without a policy everything is told that is wrong by itself, such as unknown or mixed
         guardians, expiry and copies. A broken file is a finding and never the end.
-        --shard 2/4 --at TIME -o FILE makes the second of four shares, in any order and on any
+        --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
         machine; audit merge makes of all of them what one audit had told. A folder that is
         called merge is ./merge.""");
   }

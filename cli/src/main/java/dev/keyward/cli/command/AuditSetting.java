@@ -26,8 +26,6 @@ import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +70,10 @@ record AuditSetting(
     }
     Optional<AuditInput> origin = file.map(bytes -> input(path.get(), bytes));
     return new AuditSetting(
-        sources, known, policy, new AuditBasis(moment(arguments, session), within, origin, names));
+        sources,
+        known,
+        policy,
+        new AuditBasis(session.now().truncatedTo(ChronoUnit.SECONDS), within, origin, names));
   }
 
   /** Audits everything; a bar shows how far it has come. */
@@ -94,23 +95,6 @@ record AuditSetting(
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
       return new AuditShard(yardstick, basis, shard, bar::stepBy).run(sources, out);
     }
-  }
-
-  /** When to judge expiry: at the moment that is given, whatever the time is, else now. */
-  private static Instant moment(Arguments arguments, Session session) throws UsageException {
-    Optional<String> text = arguments.value("at");
-    if (text.isEmpty()) {
-      return session.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-    try {
-      if (text.get().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")) {
-        return Instant.parse(text.get());
-      }
-    } catch (DateTimeParseException e) {
-      // Such as the 30th of February; said below.
-    }
-    throw new UsageException(
-        "--at is \"" + text.get() + "\", expected a moment such as 2026-01-31T12:00:00Z");
   }
 
   /** The gravest severity that is still accepted lies below this one. */

@@ -28,9 +28,9 @@ final class AuditShare {
     this.session = session;
     this.shard = shard(arguments.required("shard"));
     this.target = arguments.value("out").orElse("-");
-    if (!arguments.has("at")) {
+    if (!arguments.has("now")) {
       throw new UsageException(
-          "--shard needs --at", "all shards must judge by one moment, such as --at " + now());
+          "--shard needs --now", "all shards must judge by one moment, such as --now " + now());
     }
   }
 
