@@ -8,14 +8,46 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** Measures the bulk operations one after the other: about ten seconds each. */
+/** Measures the bulk operations one after the other. */
 public final class Bench {
 
   private final List<Operation> operations;
+  private final Pace pace;
 
   /** What the measured code works with. */
   public record Tools(RsaEngine engine, SecureRandom random, Instant now) {}
+
+  /** How much is measured. */
+  public enum Pace {
+    /** About ten seconds an operation: figures that hold. */
+    FULL(2000, 3, 1000),
+    /** A blink: tells that it works, not how fast. */
+    QUICK(64, 1, 50);
+
+    private final int protectors;
+    private final int rounds;
+    private final long roundMillis;
+
+    Pace(int protectors, int rounds, long roundMillis) {
+      this.protectors = protectors;
+      this.rounds = rounds;
+      this.roundMillis = roundMillis;
+    }
+
+    int protectors() {
+      return protectors;
+    }
+
+    int rounds() {
+      return rounds;
+    }
+
+    long roundNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(roundMillis);
+    }
+  }
 
   /** Is told each result as it is there. */
   public interface Listener {
@@ -29,8 +61,9 @@ public final class Bench {
    *
    * @param folder an empty one, with room for some hundred megabytes; whoever made it removes it
    */
-  public Bench(Tools tools, Path folder) throws KeywardException, IOException {
-    Materials materials = new Materials(tools, folder);
+  public Bench(Tools tools, Pace pace, Path folder) throws KeywardException, IOException {
+    this.pace = pace;
+    Materials materials = new Materials(tools, pace.protectors(), folder);
     this.operations = new ArrayList<>(new BulkOperations(materials).all());
     operations.add(ReleaseOperation.of(materials));
   }
@@ -39,7 +72,7 @@ public final class Bench {
   public List<Ratio> run(Listener listener) throws KeywardException, IOException {
     List<Ratio> ratios = new ArrayList<>();
     for (Operation operation : operations) {
-      Ratio ratio = operation.measure();
+      Ratio ratio = operation.measure(pace);
       listener.measured(ratio);
       ratios.add(ratio);
     }

@@ -27,7 +27,6 @@ final class Materials {
 
   static final int KEY_BITS = 2048;
 
-  private static final int PROTECTORS = 2000;
   private static final int DAYS = 365;
 
   final RsaEngine engine;
@@ -44,9 +43,10 @@ final class Materials {
   /**
    * Makes all of it.
    *
+   * @param count how many protectors
    * @param folder an empty one, for files
    */
-  Materials(Bench.Tools tools, Path folder) throws KeywardException, IOException {
+  Materials(Bench.Tools tools, int count, Path folder) throws KeywardException, IOException {
     this.engine = tools.engine();
     this.random = tools.random();
     this.now = tools.now();
@@ -55,7 +55,7 @@ final class Materials {
     this.guardians = List.of(keys("branch-hgs").guardian(), keys("datacenter-hgs").guardian());
     this.author = new ProtectorAuthor(engine, random);
     this.protectors = new ArrayList<>();
-    for (int i = 0; i < PROTECTORS; i++) {
+    for (int i = 0; i < count; i++) {
       protectors.add(author.create(owner.signing(), guardians));
     }
     this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();

@@ -3,7 +3,6 @@ package dev.keyward.cli.bench;
 import dev.keyward.KeywardException;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 
 /**
  * An operation of Keyward's, and the primitive operations that it cannot do without.
@@ -16,21 +15,19 @@ import java.util.concurrent.TimeUnit;
  */
 record Operation(String name, String limit, double target, Work ours, Work primitives) {
 
-  private static final int ROUNDS = 3;
-  private static final long WARM_NANOS = TimeUnit.MILLISECONDS.toNanos(2000);
-  private static final long ROUND_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
   private static final double NANOS_OF_A_SECOND = 1e9;
 
   /** Measures both in turns, so that what slows the machine slows both. */
-  Ratio measure() throws KeywardException, IOException {
-    perSecond(primitives, WARM_NANOS / 2);
-    perSecond(ours, WARM_NANOS);
-    double[] done = new double[ROUNDS];
-    double[] possible = new double[ROUNDS];
-    double[] ratios = new double[ROUNDS];
-    for (int round = 0; round < ROUNDS; round++) {
-      possible[round] = perSecond(primitives, ROUND_NANOS);
-      done[round] = perSecond(ours, ROUND_NANOS);
+  Ratio measure(Bench.Pace pace) throws KeywardException, IOException {
+    perSecond(primitives, pace.roundNanos());
+    perSecond(ours, 2 * pace.roundNanos());
+    int rounds = pace.rounds();
+    double[] done = new double[rounds];
+    double[] possible = new double[rounds];
+    double[] ratios = new double[rounds];
+    for (int round = 0; round < rounds; round++) {
+      possible[round] = perSecond(primitives, pace.roundNanos());
+      done[round] = perSecond(ours, pace.roundNanos());
       ratios[round] = done[round] / possible[round];
     }
     return new Ratio(name, limit, target, median(done), median(possible), median(ratios));

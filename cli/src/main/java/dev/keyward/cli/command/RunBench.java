@@ -7,21 +7,20 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.bench.Bench;
-import dev.keyward.cli.bench.Ratio;
+import dev.keyward.cli.bench.Start;
+import dev.keyward.cli.bench.StartBench;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.RsaEngine;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
-/** {@code bench}: how near bulk work comes to what this machine's processor allows. */
+/** {@code bench}: how near Keyward comes to what this machine's processor and Java allow. */
 public final class RunBench implements Command {
 
-  private static final String ROW = "%-22s %-30s %9s %9s %6s %7s";
-  private static final double HUNDREDTHS = 100;
+  private static final int ROUNDS = 9;
 
   @Override
   public Verb verb() {
@@ -30,66 +29,83 @@ public final class RunBench implements Command {
         "",
         "",
         "measure bulk work beside the RSA operations and hashes it is made of, on this machine",
-        List.of(OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there")),
-        "Takes under a minute and all cores, with new keys of 2048 bits and three wrappings. Both"
-            + " are measured in turns: ratios can be compared between machines, rates cannot.");
+        List.of(
+            OptionSpec.flag("start", "whole commands instead, beside a bare Java and other tools"),
+            OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
+            OptionSpec.flag("quick", "shows that it works, not how fast")),
+        """
+        Takes under a minute, all cores and some hundred megabytes of the folder for temporary
+        files, with new keys of 2048 bits and three wrappings. Ours and limit are measured in
+        turns: ratios can be compared between machines, rates cannot.""");
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
-    RsaEngine engine = arguments.has("jdk") ? RsaEngine.jdk() : RsaEngine.fastest();
-    Console console = session.console();
-    console.note("measuring with " + engine.description() + "; other work on the machine disturbs");
+    session.console().note("other work on the machine disturbs what is measured");
     try (TemporaryFolder folder = new TemporaryFolder("keyward-bench-")) {
-      Bench.Tools tools = new Bench.Tools(engine, session.random(), session.now());
-      Bench bench = new Bench(tools, folder.path());
-      if (console.json()) {
-        console.json("bench", json(engine, bench.run(ratio -> {})));
-        return ExitCode.DONE;
+      if (arguments.has("start")) {
+        arguments.refuse("start", "jdk");
+        starts(folder.path(), arguments.has("quick") ? 1 : ROUNDS, session);
+      } else {
+        ratios(folder.path(), arguments, session);
       }
-      console.line(text("operation", "its limit", "ours/s", "limit/s", "ratio", "target"));
-      bench.run(ratio -> console.line(line(ratio)));
     }
     return ExitCode.DONE;
   }
 
-  private static String line(Ratio ratio) {
-    return text(
-        ratio.name(),
-        ratio.limit(),
-        String.format(Locale.ROOT, "%.0f", ratio.ours()),
-        String.format(Locale.ROOT, "%.0f", ratio.possible()),
-        String.format(Locale.ROOT, "%.2f", ratio.ratio()),
-        String.format(Locale.ROOT, "%.2f", ratio.target()));
-  }
-
-  private static String text(String... cells) {
-    return String.format(Locale.ROOT, ROW, (Object[]) cells);
-  }
-
-  private static Map<String, Object> json(RsaEngine engine, List<Ratio> ratios) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("rsa", engine.description());
-    json.put("java", System.getProperty("java.version"));
-    json.put("cores", Runtime.getRuntime().availableProcessors());
-    List<Map<String, Object>> operations = new ArrayList<>();
-    for (Ratio ratio : ratios) {
-      Map<String, Object> each = new LinkedHashMap<>();
-      each.put("operation", ratio.name());
-      each.put("limitOf", ratio.limit());
-      each.put("perSecond", rounded(ratio.ours()));
-      each.put("limitPerSecond", rounded(ratio.possible()));
-      each.put("ratio", rounded(ratio.ratio()));
-      each.put("target", ratio.target());
-      operations.add(each);
+  private static void ratios(Path folder, Arguments arguments, Session session)
+      throws KeywardException, IOException {
+    RsaEngine engine = arguments.has("jdk") ? RsaEngine.jdk() : RsaEngine.fastest();
+    Bench.Pace pace = arguments.has("quick") ? Bench.Pace.QUICK : Bench.Pace.FULL;
+    Bench.Tools tools = new Bench.Tools(engine, session.random(), session.now());
+    Bench bench = new Bench(tools, pace, folder);
+    Console console = session.console();
+    if (console.json()) {
+      Map<String, Object> json = machine();
+      json.put("rsa", engine.description());
+      json.put("operations", bench.run(ratio -> {}).stream().map(BenchView::json).toList());
+      console.json("bench", json);
+      return;
     }
-    json.put("operations", operations);
+    console.line(engine.description() + ", Java " + java() + ", " + Text.count(cores(), "core"));
+    console.line(BenchView.ratioHead());
+    bench.run(ratio -> console.line(BenchView.text(ratio)));
+  }
+
+  private static void starts(Path folder, int rounds, Session session)
+      throws IOException, UsageException {
+    String launcher = System.getProperty("keyward.launcher", "");
+    if (launcher.isEmpty()) {
+      throw new UsageException("--start works where bin/keyward started this");
+    }
+    String path = session.environment().variables().getOrDefault("PATH", "");
+    List<Start> starts = new StartBench(Path.of(launcher), folder, path).run(rounds);
+    Console console = session.console();
+    if (console.json()) {
+      Map<String, Object> json = machine();
+      json.put("starts", starts.stream().map(BenchView::json).toList());
+      console.json("bench", json);
+      return;
+    }
+    console.line("Java " + java() + ", " + Text.count(cores(), "core"));
+    console.line(BenchView.startHead());
+    starts.forEach(start -> console.line(BenchView.text(start)));
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("java", java());
+    json.put("cores", cores());
     return json;
   }
 
-  private static double rounded(double value) {
-    return Math.round(value * HUNDREDTHS) / HUNDREDTHS;
+  private static String java() {
+    return System.getProperty("java.version");
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 }
