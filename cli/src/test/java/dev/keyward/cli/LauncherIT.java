@@ -2,13 +2,22 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -18,8 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class LauncherIT {
 
-  private static final Path LAUNCHER =
-      Path.of(System.getProperty("keyward.distribution"), "bin", "keyward");
+  private static final Path DISTRIBUTION = Path.of(System.getProperty("keyward.distribution"));
+  private static final Path LAUNCHER = DISTRIBUTION.resolve("bin/keyward");
 
   @TempDir private Path folder;
 
@@ -76,6 +85,101 @@ class LauncherIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  @Test
+  void theDistributionHasOneJarWithoutSignaturesOfItsParts() throws Exception {
+    Path lib = DISTRIBUTION.resolve("lib");
+    try (Stream<Path> files = Files.list(lib)) {
+      List<String> jars =
+          files.map(file -> "" + file.getFileName()).filter(name -> name.endsWith(".jar")).toList();
+      assertEquals(List.of("keyward.jar"), jars);
+    }
+    try (JarFile jar = new JarFile(lib.resolve("keyward.jar").toFile())) {
+      List<String> signatures =
+          jar.stream()
+              .map(JarEntry::getName)
+              .filter(name -> name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)"))
+              .toList();
+      assertEquals(List.of(), signatures);
+    }
+  }
+
+  @Test
+  void theDigestBesideTheJarIsTheJars() throws Exception {
+    Path jar = DISTRIBUTION.resolve("lib/keyward.jar");
+    String digest = Thumbprint.of(Files.readAllBytes(jar)).toString();
+    assertEquals(digest, Files.readString(DISTRIBUTION.resolve("lib/keyward.jar.sha256")).strip());
+  }
+
+  @Test
+  void startsFromTheArchiveOfClasses() throws Exception {
+    assumeArchive();
+    ProcessBuilder builder = launcher(LAUNCHER, "--version");
+    builder.environment().put("KEYWARD_JAVA_OPTS", "-Xlog:class+load");
+    String loaded = finish(builder.start()).out();
+    assertTrue(
+        loaded.lines().anyMatch(line -> line.matches(".* dev.keyward.*shared objects file.*")),
+        () -> loaded.lines().filter(line -> line.contains("dev.keyward")).findFirst().orElse(""));
+  }
+
+  @Test
+  void anArchiveThatDoesNotFitChangesNothing() throws Exception {
+    Path archive = assumeArchive();
+    byte[] whole = Files.readAllBytes(archive);
+    byte[] garbage = new byte[100_000];
+    new Random(1).nextBytes(garbage);
+    Path copy = copyOfTheDistribution();
+    String name = archiveName(copy, archive);
+    Path cds = Files.createDirectory(copy.resolve("lib/cds"));
+    Files.copy(
+        archive.resolveSibling(archive.getFileName() + ".size"), cds.resolve(name + ".size"));
+    for (byte[] content :
+        List.of(new byte[0], garbage, Arrays.copyOf(whole, whole.length / 2), whole)) {
+      Files.write(cds.resolve(name), content);
+      Run run = finish(launcher(copy.resolve("bin/keyward"), "--version").start());
+      assertEquals(Run.of("--version"), run, content.length + " bytes");
+    }
+  }
+
+  @Test
+  void startsWhereNoArchiveCanBeMade() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    ProcessBuilder builder = launcher(copyOfTheDistribution().resolve("bin/keyward"), "--version");
+    assertTrue(folder.resolve("copy/lib").toFile().setWritable(false));
+    builder.environment().put("XDG_CACHE_HOME", file.toString());
+    builder.environment().put("KEYWARD_ARCHIVE", "now");
+    Run run = finish(builder.start());
+    assertEquals(0, run.exit());
+    assertEquals(Run.of("--version").out(), run.out());
+    assertTrue(folder.resolve("copy/lib").toFile().setWritable(true));
+  }
+
+  /** The archive that the build made, which it may do without. */
+  private static Path assumeArchive() throws IOException {
+    Path cds = DISTRIBUTION.resolve("lib/cds");
+    assumeTrue(Files.isDirectory(cds), "the build has made no archive of classes");
+    try (Stream<Path> files = Files.list(cds)) {
+      return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+    }
+  }
+
+  private Path copyOfTheDistribution() throws IOException {
+    Path copy = folder.toRealPath().resolve("copy");
+    for (String file :
+        List.of("bin/keyward", "lib/keyward.jar", "lib/keyward.jar.sha256", "lib/ext/README.txt")) {
+      Files.createDirectories(copy.resolve(file).getParent());
+      Files.copy(
+          DISTRIBUTION.resolve(file), copy.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+    }
+    return copy;
+  }
+
+  private static String archiveName(Path home, Path archive) throws IOException {
+    String made = DISTRIBUTION.toRealPath().toString().replace('/', '_');
+    String name = archive.getFileName().toString();
+    assertTrue(name.startsWith(made), name);
+    return home.toString().replace('/', '_') + name.substring(made.length());
   }
 
   private static boolean isJava(Process process) {

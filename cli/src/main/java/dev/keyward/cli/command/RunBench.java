@@ -43,10 +43,13 @@ public final class RunBench implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
+    if (arguments.has("start")) {
+      arguments.refuse("start", "jdk");
+      requireLauncher();
+    }
     session.console().note("other work on the machine disturbs what is measured");
     try (TemporaryFolder folder = new TemporaryFolder("keyward-bench-")) {
       if (arguments.has("start")) {
-        arguments.refuse("start", "jdk");
         starts(folder.path(), arguments.has("quick") ? 1 : ROUNDS, session);
       } else {
         ratios(folder.path(), arguments, session);
@@ -76,12 +79,8 @@ public final class RunBench implements Command {
 
   private static void starts(Path folder, int rounds, Session session)
       throws IOException, UsageException {
-    String launcher = System.getProperty("keyward.launcher", "");
-    if (launcher.isEmpty()) {
-      throw new UsageException("--start works where bin/keyward started this");
-    }
     String path = session.environment().variables().getOrDefault("PATH", "");
-    List<Start> starts = new StartBench(Path.of(launcher), folder, path).run(rounds);
+    List<Start> starts = new StartBench(Path.of(requireLauncher()), folder, path).run(rounds);
     Console console = session.console();
     if (console.json()) {
       Map<String, Object> json = machine();
@@ -92,6 +91,14 @@ public final class RunBench implements Command {
     console.line("Java " + java() + ", " + Text.count(cores(), "core"));
     console.line(BenchView.startHead());
     starts.forEach(start -> console.line(BenchView.text(start)));
+  }
+
+  private static String requireLauncher() throws UsageException {
+    String launcher = System.getProperty("keyward.launcher", "");
+    if (launcher.isEmpty()) {
+      throw new UsageException("--start works where bin/keyward started this");
+    }
+    return launcher;
   }
 
   private static Map<String, Object> machine() {
