@@ -27,15 +27,16 @@ final class AllCores implements Work {
 
   /** One thread for each core. */
   static AllCores of(Step step) {
-    return of(Runtime.getRuntime().availableProcessors(), step);
-  }
-
-  static AllCores of(int threads, Step step) {
-    return new AllCores(threads, step);
+    return new AllCores(Runtime.getRuntime().availableProcessors(), step);
   }
 
   @Override
-  public long until(long end) {
+  public double perSecond(long nanos) {
+    long start = System.nanoTime();
+    return Work.rate(until(start + nanos), start);
+  }
+
+  private long until(long end) {
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     try {
       List<Future<Long>> counts = new ArrayList<>();

@@ -21,8 +21,8 @@ public final class Bench {
 
   /** How much is measured. */
   public enum Pace {
-    /** About ten seconds an operation: figures that hold. */
-    FULL(2000, 3, 800),
+    /** Some eight seconds an operation: figures that hold. */
+    FULL(2000, 3, 650),
     /** A blink: tells that it works, not how fast. */
     QUICK(64, 1, 50);
 

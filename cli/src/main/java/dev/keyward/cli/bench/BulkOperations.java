@@ -9,9 +9,7 @@ import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OaepParameters;
-import dev.keyward.guardian.WritingBehind;
 import dev.keyward.protector.EncodedProtector;
-import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorFile;
@@ -24,15 +22,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -41,15 +33,12 @@ import javax.crypto.spec.SecretKeySpec;
 final class BulkOperations {
 
   private static final int KEY_SIZE = 32;
-  private static final int GROUP = 64;
-  private static final int GROUPS = 2 * Runtime.getRuntime().availableProcessors() + 4;
   private static final double CREATE_TARGET = 0.9;
   private static final double READ_TARGET = 0.6;
 
   private final Materials materials;
   private final byte[] signed;
   private final AtomicInteger turn = new AtomicInteger();
-  private final AtomicInteger made = new AtomicInteger();
 
   BulkOperations(Materials materials) {
     this.materials = materials;
@@ -66,7 +55,7 @@ final class BulkOperations {
             "create, synced files",
             "sign + 3 wrap + MAC",
             CREATE_TARGET,
-            end -> createFiles(target, end),
+            new FileBatch(materials, target),
             sealing),
         new Operation(
             "check", "verify", READ_TARGET, AllCores.of(checking()), AllCores.of(this::verify)),
@@ -81,51 +70,6 @@ final class BulkOperations {
   private long create() {
     materials.author.create(materials.owner.signing(), materials.guardians);
     return 1;
-  }
-
-  /** As a batch does it. */
-  private long createFiles(Path folder, long end) throws IOException {
-    Deque<Future<Integer>> underWay = new ArrayDeque<>();
-    long done = 0;
-    try (WritingBehind writing = new WritingBehind()) {
-      while (System.nanoTime() < end) {
-        underWay.add(writing.submit(() -> group(folder)));
-        done += underWay.size() > GROUPS ? finished(underWay.remove()) : 0;
-      }
-      while (!underWay.isEmpty()) {
-        done += finished(underWay.remove());
-      }
-    }
-    return done;
-  }
-
-  private WritingBehind.Group<Integer> group(Path folder) {
-    Map<Path, byte[]> contents = new LinkedHashMap<>();
-    for (int i = 0; i < GROUP; i++) {
-      KeyProtector protector =
-          materials.author.create(materials.owner.signing(), materials.guardians);
-      contents.put(folder.resolve(made.incrementAndGet() + ".xml"), protector.encode());
-    }
-    return new Made(contents);
-  }
-
-  private record Made(Map<Path, byte[]> contents) implements WritingBehind.Group<Integer> {
-
-    @Override
-    public Integer written(Map<Path, IOException> failed) {
-      return contents.size() - failed.size();
-    }
-  }
-
-  private static int finished(Future<Integer> group) throws IOException {
-    try {
-      return group.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IOException("a group could not be written", e.getCause());
-    }
   }
 
   private long seal() throws GeneralSecurityException {
@@ -191,18 +135,19 @@ final class BulkOperations {
     return verify(index);
   }
 
-  private long audit(long end) throws IOException {
+  private double audit(long nanos) throws IOException {
     AuditSource source =
         new AuditSource.OnDisk("protectors", materials.folder.resolve("protectors"));
     KnownGuardians known = KnownGuardians.of(materials.guardians);
     AuditBasis basis =
         new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
     Counter counter = new Counter();
-    while (System.nanoTime() < end) {
+    long start = System.nanoTime();
+    while (System.nanoTime() < start + nanos) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), materials.engine);
       new Audit(yardstick, basis, counter, bytes -> {}).run(List.of(source));
     }
-    return counter.count;
+    return Work.rate(counter.count, start);
   }
 
   /** Counts what an audit tells. */

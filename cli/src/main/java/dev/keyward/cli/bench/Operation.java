@@ -15,29 +15,21 @@ import java.util.Arrays;
  */
 record Operation(String name, String limit, double target, Work ours, Work primitives) {
 
-  private static final double NANOS_OF_A_SECOND = 1e9;
-
   /** Measures both in turns, so that what slows the machine slows both. */
   Ratio measure(Bench.Pace pace) throws KeywardException, IOException {
-    perSecond(primitives, pace.roundNanos());
+    primitives.perSecond(pace.roundNanos());
     // An operation of milliseconds takes its time to be compiled.
-    perSecond(ours, 4 * pace.roundNanos());
+    ours.perSecond(4 * pace.roundNanos());
     int rounds = pace.rounds();
     double[] done = new double[rounds];
     double[] possible = new double[rounds];
     double[] ratios = new double[rounds];
     for (int round = 0; round < rounds; round++) {
-      possible[round] = perSecond(primitives, pace.roundNanos());
-      done[round] = perSecond(ours, pace.roundNanos());
+      possible[round] = primitives.perSecond(pace.roundNanos());
+      done[round] = ours.perSecond(pace.roundNanos());
       ratios[round] = done[round] / possible[round];
     }
     return new Ratio(name, limit, target, median(done), median(possible), median(ratios));
-  }
-
-  private static double perSecond(Work work, long nanos) throws KeywardException, IOException {
-    long start = System.nanoTime();
-    long count = work.until(start + nanos);
-    return count * NANOS_OF_A_SECOND / (System.nanoTime() - start);
   }
 
   private static double median(double[] values) {

@@ -6,11 +6,16 @@ import java.io.IOException;
 /** Something that is done again and again. */
 interface Work {
 
+  /** Does it for as many nanoseconds, and returns how often a second it was done. */
+  double perSecond(long nanos) throws KeywardException, IOException;
+
   /**
-   * Does it until a moment has come.
+   * How often a second something was done.
    *
-   * @param end of {@link System#nanoTime}
-   * @return how often it was done
+   * @param count how often until now
+   * @param start of {@link System#nanoTime}
    */
-  long until(long end) throws KeywardException, IOException;
+  static double rate(long count, long start) {
+    return count * 1e9 / (System.nanoTime() - start);
+  }
 }
