@@ -5,6 +5,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
+import dev.keyward.guardian.VerifiedSignatures;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -20,11 +21,13 @@ final class HealthCheck {
 
   private final HgsDescription service;
   private final RsaEngine engine;
+  private final VerifiedSignatures verified;
   private final Instant now;
 
-  HealthCheck(HgsDescription service, RsaEngine engine, Instant now) {
+  HealthCheck(HgsDescription service, RsaEngine engine, VerifiedSignatures verified, Instant now) {
     this.service = service;
     this.engine = engine;
+    this.verified = verified;
     this.now = now;
   }
 
@@ -62,7 +65,14 @@ final class HealthCheck {
     }
     try {
       Signature signature = Signature.of(SignatureAlgorithm.RSA_SHA256.uri(), x509.getSignature());
-      return engine.verify(signature, issuer.publicKey(), x509.getTBSCertificate());
+      if (verified.contains(issuer, issued.certificate(), signature)) {
+        return true;
+      }
+      boolean valid = engine.verify(signature, issuer.publicKey(), x509.getTBSCertificate());
+      if (valid) {
+        verified.add(issuer, issued.certificate(), signature);
+      }
+      return valid;
     } catch (CertificateEncodingException | UnsupportedFormatException e) {
       return false;
     }

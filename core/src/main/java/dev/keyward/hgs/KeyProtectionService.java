@@ -2,6 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.VerifiedSignatures;
 import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorRoller;
 import dev.keyward.protector.ProtectorVerifier;
@@ -24,6 +25,7 @@ final class KeyProtectionService {
       SecureRandom random,
       InstantSource clock,
       KnownWrappings certificates,
+      VerifiedSignatures verified,
       ProtectorVerifier verifier,
       ProtectorRoller roller) {
 
@@ -33,6 +35,7 @@ final class KeyProtectionService {
           random,
           clock,
           new KnownWrappings(),
+          new VerifiedSignatures(),
           new ProtectorVerifier(engine),
           new ProtectorRoller(engine, random));
     }

@@ -56,7 +56,8 @@ final class Roll {
   private RollTransportKeyResponse release(byte[] body) throws Refusal {
     RollTransportKeyRequest request = request(body);
     HealthCheck check =
-        new HealthCheck(keys.description(), tools.engine(), tools.clock().instant());
+        new HealthCheck(
+            keys.description(), tools.engine(), tools.verified(), tools.clock().instant());
     HealthCheck.Accepted accepted = check.accept(request.healthCertificate());
     host = Optional.of(accepted.host().name().toString());
     VerifiedKeyProtector ingress = verified(request.ingressProtector());

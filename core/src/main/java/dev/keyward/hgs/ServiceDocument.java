@@ -1,6 +1,7 @@
 package dev.keyward.hgs;
 
 import dev.keyward.internal.xml.XmlText;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -13,35 +14,37 @@ final class ServiceDocument {
   /** The longest document, in bytes. */
   static final int MOST_BYTES = 2 << 20;
 
-  private static final int ROOM_FOR_TAGS = 256;
-
-  private final StringBuilder xml = new StringBuilder(1024);
+  private final ByteArrayOutputStream xml = new ByteArrayOutputStream(32 << 10);
   private final String root;
 
   ServiceDocument(String root) {
     this.root = root;
-    xml.append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<").append(root);
-    xml.append(" xmlns=\"").append(NAMESPACE).append("\">");
+    write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<" + root);
+    write(" xmlns=\"" + NAMESPACE + "\">");
   }
 
   ServiceDocument text(String element, String text) {
-    return escaped(element, XmlText.escape(text));
+    return escaped(element, XmlText.escape(text).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Base64 has no character that XML escapes; a release has nearly nothing but base64. */
   ServiceDocument base64(String element, byte[] bytes) {
-    return escaped(element, Base64.getEncoder().encodeToString(bytes));
+    return escaped(element, Base64.getEncoder().encode(bytes));
   }
 
-  private ServiceDocument escaped(String element, String text) {
-    xml.ensureCapacity(xml.length() + text.length() + ROOM_FOR_TAGS);
-    xml.append('<').append(element).append('>').append(text);
-    xml.append("</").append(element).append('>');
+  private ServiceDocument escaped(String element, byte[] text) {
+    write("<" + element + ">");
+    xml.writeBytes(text);
+    write("</" + element + ">");
     return this;
   }
 
+  private void write(String markup) {
+    xml.writeBytes(markup.getBytes(StandardCharsets.US_ASCII));
+  }
+
   byte[] end() {
-    xml.append("</").append(root).append(">\n");
-    return xml.toString().getBytes(StandardCharsets.UTF_8);
+    write("</" + root + ">\n");
+    return xml.toByteArray();
   }
 }

@@ -5,6 +5,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
+import dev.keyward.guardian.VerifiedSignatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Optional;
 public final class ProtectorVerifier {
 
   private final RsaEngine engine;
-  private final GrantSignatureCache cache = new GrantSignatureCache();
+  private final VerifiedSignatures cache = new VerifiedSignatures();
 
   /** With the provider to use. */
   public ProtectorVerifier(RsaEngine engine) {

@@ -108,7 +108,8 @@ final class TestHgs {
   void reload() throws IOException, KeywardException {
     HgsKeys keys =
         masterKeys == null ? folder.unlock(passphrase()) : folder.unlock(passphrase(), masterKeys);
-    endpoint = new HgsEndpoint(keys, ENGINE, RANDOM, () -> now);
+    endpoint =
+        endpoint == null ? new HgsEndpoint(keys, ENGINE, RANDOM, () -> now) : endpoint.after(keys);
   }
 
   HgsReply get(String path) {

@@ -1,20 +1,19 @@
-package dev.keyward.protector;
+package dev.keyward.guardian;
 
-import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.Signature;
-import dev.keyward.guardian.Thumbprint;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Signatures over certificates that were verified before. Thousands of protectors repeat the same
- * few, and verifying one costs more than reading the document around it.
+ * Signatures over certificates that were verified before: thousands of protectors repeat the same
+ * few, and a host shows its health certificate all day. Verifying one costs more than reading the
+ * document around it.
  *
  * <p>An entry is everything that was verified: whose key, over what, the algorithm and the whole
- * value. Anything left out would let one document vouch for another. Bounded: when full it starts
- * anew.
+ * value. Anything left out would let one document vouch for another. Whether a key still counts, or
+ * a certificate is valid now, is not remembered. Safe for use by several threads; bounded: when
+ * full it starts anew.
  */
-final class GrantSignatureCache {
+public final class VerifiedSignatures {
 
   private static final int MOST = 8192;
 
@@ -36,11 +35,14 @@ final class GrantSignatureCache {
     }
   }
 
-  boolean contains(GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
+  /** Whether exactly this was added. */
+  public boolean contains(
+      GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
     return known.contains(new Verified(signer.thumbprint(), signed.thumbprint(), signature));
   }
 
-  void add(GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
+  /** To be called after {@link RsaEngine#verify} said yes to it. */
+  public void add(GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
     if (known.size() >= MOST) {
       known.clear();
     }
