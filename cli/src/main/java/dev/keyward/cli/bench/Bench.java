@@ -22,30 +22,36 @@ public final class Bench {
   /** How much is measured. */
   public enum Pace {
     /** Some eight seconds an operation: figures that hold. */
-    FULL(2000, 3, 650),
+    FULL(2000, 1000, 5, 400),
     /** A blink: tells that it works, not how fast. */
-    QUICK(64, 1, 50);
+    QUICK(64, 20, 1, 50);
 
     private final int protectors;
-    private final int rounds;
-    private final long roundMillis;
+    private final long warmUpMillis;
+    private final int turns;
+    private final long turnMillis;
 
-    Pace(int protectors, int rounds, long roundMillis) {
+    Pace(int protectors, long warmUpMillis, int turns, long turnMillis) {
       this.protectors = protectors;
-      this.rounds = rounds;
-      this.roundMillis = roundMillis;
+      this.warmUpMillis = warmUpMillis;
+      this.turns = turns;
+      this.turnMillis = turnMillis;
     }
 
     int protectors() {
       return protectors;
     }
 
-    int rounds() {
-      return rounds;
+    long warmUpNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(warmUpMillis);
     }
 
-    long roundNanos() {
-      return TimeUnit.MILLISECONDS.toNanos(roundMillis);
+    int turns() {
+      return turns;
+    }
+
+    long turnNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(turnMillis);
     }
   }
 

@@ -35,6 +35,7 @@ final class BulkOperations {
   private static final int KEY_SIZE = 32;
   private static final double CREATE_TARGET = 0.9;
   private static final double READ_TARGET = 0.6;
+  private static final int CREATE_WARM_UP = 4;
 
   private final Materials materials;
   private final byte[] signed;
@@ -47,22 +48,30 @@ final class BulkOperations {
 
   List<Operation> all() throws IOException {
     Path target = Files.createDirectory(materials.folder.resolve("made"));
+    Path plain = Files.createDirectory(materials.folder.resolve("plain"));
     Work sealing = AllCores.of(this::seal);
     return List.of(
         new Operation(
-            "create", "sign + 3 wrap + MAC", CREATE_TARGET, AllCores.of(this::create), sealing),
-        new Operation(
-            "create, synced files",
+            "create",
             "sign + 3 wrap + MAC",
             CREATE_TARGET,
-            new FileBatch(materials, target),
+            CREATE_WARM_UP,
+            AllCores.of(this::create),
             sealing),
         new Operation(
-            "check", "verify", READ_TARGET, AllCores.of(checking()), AllCores.of(this::verify)),
+            "create, synced files",
+            "sign + 3 wrap + MAC + file",
+            CREATE_TARGET,
+            1,
+            new FileBatch(materials, target),
+            new SyncedFiles(sealing, plain, materials.protectors.get(0).encode())),
+        new Operation(
+            "check", "verify", READ_TARGET, 2, AllCores.of(checking()), AllCores.of(this::verify)),
         new Operation(
             "audit of files",
             "read + hash + verify",
             READ_TARGET,
+            2,
             this::audit,
             AllCores.of(this::readHashVerify)));
   }

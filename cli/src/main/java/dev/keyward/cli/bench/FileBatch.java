@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FileBatch implements Work {
 
-  private static final int GROUP = 64;
+  /** How many files are written together. */
+  static final int GROUP = 64;
+
   private static final int GROUPS = 2 * Runtime.getRuntime().availableProcessors() + 4;
 
   private final Materials materials;

@@ -14,10 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the operations work on: an owner and two guardians with new keys of 2048 bits, which nobody
@@ -54,10 +54,11 @@ final class Materials {
     this.owner = keys("owner");
     this.guardians = List.of(keys("branch-hgs").guardian(), keys("datacenter-hgs").guardian());
     this.author = new ProtectorAuthor(engine, random);
-    this.protectors = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      protectors.add(author.create(owner.signing(), guardians));
-    }
+    this.protectors =
+        IntStream.range(0, count)
+            .parallel()
+            .mapToObj(i -> author.create(owner.signing(), guardians))
+            .toList();
     this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();
     this.files = written(Files.createDirectory(folder.resolve("protectors")));
   }
