@@ -160,7 +160,10 @@ class LauncherIT {
     Path cds = DISTRIBUTION.resolve("lib/cds");
     assumeTrue(Files.isDirectory(cds), "the build has made no archive of classes");
     try (Stream<Path> files = Files.list(cds)) {
-      return files.filter(file -> file.toString().endsWith(".jsa")).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.toString().matches(".*\\.(jsa|aot)"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
