@@ -5,73 +5,75 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** The one list of commands: the router, help, completion and the README's table are fed by it. */
 public final class Commands {
 
-  /** In the order of the help. A command is made only when it is asked for. */
+  /**
+   * In the order of the help. A command holds nothing, so all are made: to make only the one that
+   * is asked for would take a lambda each, which costs Java more.
+   */
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("guardian", "create", CreateGuardian::new),
-          new Entry("guardian", "import", ImportGuardian::new),
-          new Entry("guardian", "import-keys", ImportKeys::new),
-          new Entry("guardian", "update", UpdateGuardian::new),
-          new Entry("guardian", "renew", RenewGuardian::new),
-          new Entry("guardian", "export", ExportGuardian::new),
-          new Entry("guardian", "list", ListGuardians::new),
-          new Entry("guardian", "show", ShowGuardian::new),
-          new Entry("guardian", "remove", RemoveGuardian::new),
-          new Entry("protector", "create", CreateProtector::new),
-          new Entry("protector", "show", ShowProtector::new),
-          new Entry("protector", "verify", VerifyProtector::new),
-          new Entry("protector", "check", CheckProtector::new),
-          new Entry("protector", "grant", GrantProtector::new),
-          new Entry("protector", "revoke", RevokeProtector::new),
-          new Entry("protector", "convert", ConvertProtector::new),
-          new Entry("audit", "", AuditProtectors::new),
-          new Entry("audit", "merge", MergeAudit::new),
-          new Entry("vm", "shield", ShieldVm::new),
-          new Entry("vm", "show", ShowVm::new),
-          new Entry("vm", "unshield", UnshieldVm::new),
-          new Entry("vm", "check", CheckVm::new),
-          new Entry("vm", "reseal", ResealVm::new),
-          new Entry("template", "sign", SignTemplate::new),
-          new Entry("template", "verify", VerifyTemplate::new),
-          new Entry("template", "show", ShowTemplate::new),
-          new Entry("shielding-data", "create", CreateShieldingData::new),
-          new Entry("shielding-data", "show", ShowShieldingData::new),
-          new Entry("shielding-data", "open", OpenShieldingData::new),
-          new Entry("shielding-data", "match", MatchShieldingData::new),
-          new Entry("hgs", "init", InitHgs::new),
-          new Entry("hgs", "serve", ServeHgs::new),
-          new Entry("hgs", "metadata", HgsMetadata::new),
-          new Entry("hgs", "certificate add", AddHgsCertificate::new),
-          new Entry("hgs", "certificate set-primary", SetPrimaryCertificate::new),
-          new Entry("hgs", "certificate disable", DisableCertificate::new),
-          new Entry("hgs", "certificate list", ListHgsCertificates::new),
-          new Entry("hgs", "host add", AddHgsHost::new),
-          new Entry("hgs", "host remove", RemoveHgsHost::new),
-          new Entry("hgs", "host list", ListHgsHosts::new),
-          new Entry("hgs", "host diff", DiffHgsHosts::new),
-          new Entry("hgs", "load", LoadHgs::new),
-          new Entry("host", "init", InitHost::new),
-          new Entry("host", "configure", ConfigureHost::new),
-          new Entry("host", "show", ShowHost::new),
-          new Entry("host", "test", TestHost::new),
-          new Entry("host", "start", StartHost::new),
-          new Entry("fleet", "init", InitFleet::new),
-          new Entry("fleet", "check", CheckFleet::new),
-          new Entry("fleet", "availability", ShowAvailability::new),
-          new Entry("demo", "branch-office", DemoBranchOffice::new),
-          new Entry("bench", "", RunBench::new),
-          new Entry("completion", "", Completion::new),
-          new Entry("help", "", Help::new));
+          new Entry("guardian", "create", new CreateGuardian()),
+          new Entry("guardian", "import", new ImportGuardian()),
+          new Entry("guardian", "import-keys", new ImportKeys()),
+          new Entry("guardian", "update", new UpdateGuardian()),
+          new Entry("guardian", "renew", new RenewGuardian()),
+          new Entry("guardian", "export", new ExportGuardian()),
+          new Entry("guardian", "list", new ListGuardians()),
+          new Entry("guardian", "show", new ShowGuardian()),
+          new Entry("guardian", "remove", new RemoveGuardian()),
+          new Entry("protector", "create", new CreateProtector()),
+          new Entry("protector", "show", new ShowProtector()),
+          new Entry("protector", "verify", new VerifyProtector()),
+          new Entry("protector", "check", new CheckProtector()),
+          new Entry("protector", "grant", new GrantProtector()),
+          new Entry("protector", "revoke", new RevokeProtector()),
+          new Entry("protector", "convert", new ConvertProtector()),
+          new Entry("audit", "", new AuditProtectors()),
+          new Entry("audit", "merge", new MergeAudit()),
+          new Entry("vm", "shield", new ShieldVm()),
+          new Entry("vm", "show", new ShowVm()),
+          new Entry("vm", "unshield", new UnshieldVm()),
+          new Entry("vm", "check", new CheckVm()),
+          new Entry("vm", "reseal", new ResealVm()),
+          new Entry("template", "sign", new SignTemplate()),
+          new Entry("template", "verify", new VerifyTemplate()),
+          new Entry("template", "show", new ShowTemplate()),
+          new Entry("shielding-data", "create", new CreateShieldingData()),
+          new Entry("shielding-data", "show", new ShowShieldingData()),
+          new Entry("shielding-data", "open", new OpenShieldingData()),
+          new Entry("shielding-data", "match", new MatchShieldingData()),
+          new Entry("hgs", "init", new InitHgs()),
+          new Entry("hgs", "serve", new ServeHgs()),
+          new Entry("hgs", "metadata", new HgsMetadata()),
+          new Entry("hgs", "certificate add", new AddHgsCertificate()),
+          new Entry("hgs", "certificate set-primary", new SetPrimaryCertificate()),
+          new Entry("hgs", "certificate disable", new DisableCertificate()),
+          new Entry("hgs", "certificate list", new ListHgsCertificates()),
+          new Entry("hgs", "host add", new AddHgsHost()),
+          new Entry("hgs", "host remove", new RemoveHgsHost()),
+          new Entry("hgs", "host list", new ListHgsHosts()),
+          new Entry("hgs", "host diff", new DiffHgsHosts()),
+          new Entry("hgs", "load", new LoadHgs()),
+          new Entry("host", "init", new InitHost()),
+          new Entry("host", "configure", new ConfigureHost()),
+          new Entry("host", "show", new ShowHost()),
+          new Entry("host", "test", new TestHost()),
+          new Entry("host", "start", new StartHost()),
+          new Entry("fleet", "init", new InitFleet()),
+          new Entry("fleet", "check", new CheckFleet()),
+          new Entry("fleet", "availability", new ShowAvailability()),
+          new Entry("demo", "branch-office", new DemoBranchOffice()),
+          new Entry("bench", "", new RunBench()),
+          new Entry("completion", "", new Completion()),
+          new Entry("help", "", new Help()));
 
   private Commands() {}
 
-  private record Entry(String noun, String name, Supplier<Command> maker) {
+  private record Entry(String noun, String name, Command command) {
 
     boolean is(String wantedNoun, String wantedName) {
       return noun.equals(wantedNoun) && name.equals(wantedName);
@@ -80,15 +82,12 @@ public final class Commands {
 
   /** All of them, made; for help and completion. */
   public static List<Command> all() {
-    return ENTRIES.stream().map(entry -> entry.maker().get()).toList();
+    return ENTRIES.stream().map(Entry::command).toList();
   }
 
   /** The command of a noun and a verb; the verb of a noun that is a whole command is empty. */
   public static Optional<Command> find(String noun, String name) {
-    return ENTRIES.stream()
-        .filter(entry -> entry.is(noun, name))
-        .map(entry -> entry.maker().get())
-        .findFirst();
+    return ENTRIES.stream().filter(entry -> entry.is(noun, name)).map(Entry::command).findFirst();
   }
 
   /** The nouns, in order. */
