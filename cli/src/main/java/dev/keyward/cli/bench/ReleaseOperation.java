@@ -37,7 +37,7 @@ import java.util.Optional;
 final class ReleaseOperation {
 
   private static final double TARGET = 0.85;
-  private static final int WARM_UP = 7;
+  private static final int WARM_UP = 10;
   private static final int DAYS = 365;
   private static final int KEY_SIZE = 32;
   private static final int OK = 200;
