@@ -143,6 +143,13 @@ class LauncherIT {
   }
 
   @Test
+  void obeysTheSharingModeOfTheJavaOptions() throws Exception {
+    ProcessBuilder builder = launcher(LAUNCHER, "--version");
+    builder.environment().put("KEYWARD_JAVA_OPTS", "-Xshare:off");
+    assertEquals(Run.of("--version"), finish(builder.start()));
+  }
+
+  @Test
   void startsWhereNoArchiveCanBeMade() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
     ProcessBuilder builder = launcher(copyOfTheDistribution().resolve("bin/keyward"), "--version");

@@ -60,26 +60,31 @@ final class SyncedFiles implements Work {
   /** The cheapest group counts: a disk that has other things to do costs more at times. */
   private void writeFiles(long nanos) throws IOException {
     long end = System.nanoTime() + nanos;
-    while (System.nanoTime() < end) {
+    do {
       long processor = clock.getCurrentThreadCpuTime();
       writeGroup();
       processor = clock.getCurrentThreadCpuTime() - processor;
       least = Math.min(least, (double) processor / FileBatch.GROUP / TimeUnit.SECONDS.toNanos(1));
-    }
+    } while (System.nanoTime() < end);
   }
 
   /** All are written before the first is synced, which is the cheapest way. */
   private void writeGroup() throws IOException {
     List<FileChannel> channels = new ArrayList<>();
     int first = written;
-    for (int i = 0; i < FileBatch.GROUP; i++) {
-      FileChannel channel = FileChannel.open(named(written++, ".tmp"), CREATE_NEW, WRITE);
-      channels.add(channel);
-      channel.write(ByteBuffer.wrap(content));
-    }
-    for (FileChannel channel : channels) {
-      channel.force(true);
-      channel.close();
+    try {
+      for (int i = 0; i < FileBatch.GROUP; i++) {
+        FileChannel channel = FileChannel.open(named(written++, ".tmp"), CREATE_NEW, WRITE);
+        channels.add(channel);
+        channel.write(ByteBuffer.wrap(content));
+      }
+      for (FileChannel channel : channels) {
+        channel.force(true);
+      }
+    } finally {
+      for (FileChannel channel : channels) {
+        channel.close();
+      }
     }
     for (int i = first; i < written; i++) {
       Files.move(named(i, ".tmp"), named(i, ".xml"), StandardCopyOption.ATOMIC_MOVE);
