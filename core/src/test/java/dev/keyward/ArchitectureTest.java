@@ -94,6 +94,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void certificatesComeThroughOneDoor() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("dev.keyward.internal.crypto.Certificates")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.security.cert.CertificateFactory")
+        .check(CORE);
+  }
+
+  @Test
   void thirdPartyXmlAndJsonStayInTheirRooms() {
     noClasses()
         .that(not(resideInAPackage("dev.keyward.internal.xml..")))

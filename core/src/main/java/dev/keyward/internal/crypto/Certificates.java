@@ -8,17 +8,34 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 
-/** Reads X.509 certificates with the JDK's parser, holding it to DER and to one certificate. */
+/**
+ * The one door for X.509 certificates: reads them with the JDK's parser, holding it to DER, to one
+ * certificate, and to {@link #MOST_BYTES}.
+ */
 public final class Certificates {
+
+  /**
+   * The most bytes of a certificate in DER: 16 KiB. Those of guardians have about 1 KiB; what a
+   * stranger adds costs time and many times its size in memory.
+   */
+  public static final int MOST_BYTES = 16 << 10;
 
   private Certificates() {}
 
   /**
    * The certificate that {@code der} is, to the last byte.
    *
-   * @throws MalformedInputException code {@code bad-certificate}
+   * @throws MalformedInputException code {@code bad-certificate}, also for one that is too large
    */
   public static X509Certificate parse(byte[] der, String where) throws MalformedInputException {
+    if (der.length > MOST_BYTES) {
+      throw new MalformedInputException(
+          Fault.of(
+              "bad-certificate",
+              where,
+              "a certificate of " + der.length + " bytes",
+              "at most " + MOST_BYTES + " (16 KiB)"));
+    }
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
       X509Certificate certificate =
