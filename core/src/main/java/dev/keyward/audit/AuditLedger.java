@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,17 +14,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToLongFunction;
 
 /**
  * Takes examined protectors in the order of the input, compares each with those before it, hands it
  * on and adds it up. Memory is bounded: what can be of endless variety is kept apart up to {@link
- * #MOST_KINDS} and only counted beyond.
+ * #MOST_KINDS} and a sixth of the memory, and only counted beyond.
  */
 final class AuditLedger {
 
   private static final int MOST_KINDS = 10_000;
+  private static final int SHARE = 6;
 
   private final AuditReceiver receiver;
+  private final HeapShare room;
   private final FirstSeen seen = new FirstSeen();
   private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
   private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
@@ -39,9 +43,9 @@ final class AuditLedger {
     private final List<T> first = new ArrayList<>(1);
     private long count;
 
-    void add(T one) {
+    void add(T one, long bytes, HeapShare room) {
       count++;
-      if (first.size() < AuditSummary.MOST_LISTED) {
+      if (first.size() < AuditSummary.MOST_LISTED && room.take(bytes)) {
         first.add(one);
       }
     }
@@ -53,15 +57,24 @@ final class AuditLedger {
     private long granted;
     private long sealed;
 
-    void carry(CertificateRole role, GuardianCertificate certificate) {
-      if (certificates.size() < AuditSummary.MOST_LISTED) {
-        certificates.add(new PartyCount.Certificate(role, certificate));
+    void carry(CertificateRole role, GuardianCertificate certificate, HeapShare room) {
+      PartyCount.Certificate carried = new PartyCount.Certificate(role, certificate);
+      if (certificates.size() < AuditSummary.MOST_LISTED
+          && !certificates.contains(carried)
+          && room.take(LedgerWeights.of(carried))) {
+        certificates.add(carried);
       }
     }
   }
 
   AuditLedger(AuditReceiver receiver) {
+    this(receiver, HeapShare.of(SHARE));
+  }
+
+  /** With so much room for what is kept apart. */
+  AuditLedger(AuditReceiver receiver, HeapShare room) {
     this.receiver = receiver;
+    this.room = room;
   }
 
   void add(Examined examined) throws IOException {
@@ -70,17 +83,17 @@ final class AuditLedger {
     standings.merge(result.standing(), 1L, Long::sum);
     result.worst().ifPresent(severity -> worst.merge(severity, 1L, Long::sum));
     GuardianSet proved = result.standing() == Standing.VALID ? result.set() : GuardianSet.NOBODY;
-    tally(sets, proved).ifPresent(tally -> tally.add(result.place().vm()));
+    Place place = result.place();
+    tally(sets, proved, LedgerWeights::of)
+        .ifPresent(tally -> tally.add(place.vm(), LedgerWeights.of(place.vm()), room));
     for (Finding finding : result.findings()) {
-      Optional<Tally<Place>> tally = tally(findings, finding);
-      tally.ifPresent(kept -> kept.add(result.place()));
+      Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
+      tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
       unlisted += tally.isPresent() ? 0 : 1;
     }
     examined.certificates().forEach(this::count);
     if (result.standing() == Standing.VALID) {
-      if (algorithms.size() < MOST_KINDS) {
-        algorithms.addAll(examined.algorithms());
-      }
+      examined.algorithms().forEach(this::use);
       result
           .sealer()
           .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))
@@ -90,9 +103,18 @@ final class AuditLedger {
     receiver.protector(result);
   }
 
-  private static <K, T> Optional<Tally<T>> tally(Map<K, Tally<T>> tallies, K kind) {
+  private void use(String algorithm) {
+    if (algorithms.size() < MOST_KINDS
+        && !algorithms.contains(algorithm)
+        && room.take(LedgerWeights.of(algorithm))) {
+      algorithms.add(algorithm);
+    }
+  }
+
+  private <K, T> Optional<Tally<T>> tally(
+      Map<K, Tally<T>> tallies, K kind, ToLongFunction<K> weight) {
     Tally<T> known = tallies.get(kind);
-    if (known == null && tallies.size() < MOST_KINDS) {
+    if (known == null && tallies.size() < MOST_KINDS && room.take(weight.applyAsLong(kind))) {
       known = new Tally<>();
       tallies.put(kind, known);
     }
@@ -102,14 +124,14 @@ final class AuditLedger {
   private void count(Examined.Carried carried) {
     PartyTally tally = parties.get(carried.party());
     if (tally == null) {
-      if (parties.size() >= MOST_KINDS) {
+      if (parties.size() >= MOST_KINDS || !room.take(LedgerWeights.of(carried.party()))) {
         return;
       }
       tally = new PartyTally();
       parties.put(carried.party(), tally);
     }
-    tally.carry(CertificateRole.SIGNING, carried.signing());
-    tally.carry(CertificateRole.ENCRYPTION, carried.encryption());
+    tally.carry(CertificateRole.SIGNING, carried.signing(), room);
+    tally.carry(CertificateRole.ENCRYPTION, carried.encryption(), room);
     if (carried.owner()) {
       tally.owned++;
     } else {

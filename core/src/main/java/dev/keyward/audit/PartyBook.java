@@ -2,24 +2,27 @@ package dev.keyward.audit;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
 import dev.keyward.protector.Identity;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ListedWrapping;
 import dev.keyward.protector.Wrapping;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Who the certificates of wrappings belong to, remembered: thousands of protectors carry the same
- * few. Safe for use by several threads. Bounded: when full it starts anew.
+ * few. Safe for use by several threads. Bounded in bytes: a 32nd of the memory.
  */
 final class PartyBook {
 
-  private static final int MOST = 8192;
+  private static final int SHARE = 32;
+  private static final int ENTRY = 512;
 
   private final KnownGuardians known;
-  private final Map<Pair, Entry> entries = new ConcurrentHashMap<>();
+  private final ByteCache<Prints, Entry> entries = new ByteCache<>(HeapShare.of(SHARE));
+
+  private record Prints(Thumbprint signing, Thumbprint encryption) {}
 
   /** The certificates of a wrapping. */
   record Pair(GuardianCertificate signing, GuardianCertificate encryption) {}
@@ -41,14 +44,14 @@ final class PartyBook {
   }
 
   Entry entry(Pair certificates) {
-    Entry found = entries.get(certificates);
-    if (found == null) {
-      found = look(certificates);
-      if (entries.size() >= MOST) {
-        entries.clear();
-      }
-      entries.put(certificates, found);
+    Prints key =
+        new Prints(certificates.signing().thumbprint(), certificates.encryption().thumbprint());
+    Optional<Entry> known = entries.get(key);
+    if (known.isPresent()) {
+      return known.get();
     }
+    Entry found = look(certificates);
+    entries.put(key, found, ENTRY + 4L * found.party().label().length());
     return found;
   }
 

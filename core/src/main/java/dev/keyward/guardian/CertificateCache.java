@@ -1,36 +1,44 @@
 package dev.keyward.guardian;
 
 import dev.keyward.MalformedInputException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
+import java.util.Optional;
 
 /**
  * Certificates already parsed, by the SHA-256 of their bytes. Thousands of protectors carry the
- * same few certificates; parsing one costs as much as reading the document around it. Bounded: when
- * full it starts anew, so that hostile input costs time and never memory.
+ * same few certificates; parsing one costs as much as reading the document around it. Bounded in
+ * bytes: a sixteenth of the memory.
  */
 public final class CertificateCache {
 
-  private static final int MOST = 4096;
+  private static final int SHARE = 16;
 
-  private final Map<Thumbprint, GuardianCertificate> known = new ConcurrentHashMap<>();
+  private final ByteCache<Thumbprint, GuardianCertificate> known =
+      new ByteCache<>(HeapShare.of(SHARE));
 
   /**
-   * The certificate of these DER bytes.
+   * The certificate of these DER bytes, which is kept.
    *
    * @throws MalformedInputException as {@link GuardianCertificate#parse}; failures are not kept
    */
   public GuardianCertificate get(byte[] der, String where) throws MalformedInputException {
-    Thumbprint key = Thumbprint.of(der);
-    GuardianCertificate cached = known.get(key);
-    if (cached != null) {
-      return cached;
+    Optional<GuardianCertificate> cached = find(Thumbprint.of(der));
+    if (cached.isPresent()) {
+      return cached.get();
     }
     GuardianCertificate parsed = GuardianCertificate.parse(der, where);
-    if (known.size() >= MOST) {
-      known.clear();
-    }
-    known.put(key, parsed);
+    keep(parsed);
     return parsed;
+  }
+
+  /** The certificate of that SHA-256, where it is kept. */
+  public Optional<GuardianCertificate> find(Thumbprint thumbprint) {
+    return known.get(thumbprint);
+  }
+
+  /** Keeps a certificate that was parsed elsewhere. */
+  public void keep(GuardianCertificate certificate) {
+    known.put(certificate.thumbprint(), certificate, certificate.memory());
   }
 }

@@ -38,23 +38,32 @@ public final class GuardianCertificate {
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int DATA_ENCIPHERMENT = 3;
 
-  private final X509Certificate certificate;
+  /** What an object of this class takes beside what grows with the DER, in bytes. */
+  private static final int MEMORY = 1024;
+
   private final byte[] der;
   private final Thumbprint thumbprint;
   private final PublicKey publicKey;
   // Asked thousands of times of the same few certificates, and slow in the JDK.
   private final Thumbprint keyPrint;
+  private final Instant notBefore;
+  private final Instant notAfter;
   private final Map<CertificateRole, Optional<String>> unfit = new EnumMap<>(CertificateRole.class);
 
+  /**
+   * Java's own object is not kept: it takes up to fifty times the memory of its bytes, as a
+   * stranger chooses them.
+   */
   private GuardianCertificate(X509Certificate certificate, byte[] der) {
-    this.certificate = certificate;
     this.der = der;
+    this.notBefore = certificate.getNotBefore().toInstant();
+    this.notAfter = certificate.getNotAfter().toInstant();
     this.thumbprint = Thumbprint.of(der);
     this.publicKey = certificate.getPublicKey();
     this.keyPrint = Thumbprint.of(publicKey.getEncoded());
     for (CertificateRole role : CertificateRole.values()) {
       Optional<String> weak = weakKey();
-      unfit.put(role, weak.isPresent() ? weak : unfitUsage(role));
+      unfit.put(role, weak.isPresent() ? weak : unfitUsage(certificate, role));
     }
   }
 
@@ -107,12 +116,12 @@ public final class GuardianCertificate {
 
   /** The subject, as RFC 2253 writes it. */
   public String subject() {
-    return certificate.getSubjectX500Principal().getName(X500Principal.RFC2253);
+    return x509().getSubjectX500Principal().getName(X500Principal.RFC2253);
   }
 
   /** The issuer, as RFC 2253 writes it. */
   public String issuer() {
-    return certificate.getIssuerX500Principal().getName(X500Principal.RFC2253);
+    return x509().getIssuerX500Principal().getName(X500Principal.RFC2253);
   }
 
   /**
@@ -137,12 +146,12 @@ public final class GuardianCertificate {
 
   /** The first moment of validity. */
   public Instant notBefore() {
-    return certificate.getNotBefore().toInstant();
+    return notBefore;
   }
 
   /** The last moment of validity. */
   public Instant notAfter() {
-    return certificate.getNotAfter().toInstant();
+    return notAfter;
   }
 
   /** Whether {@code moment} lies within the validity. */
@@ -165,9 +174,19 @@ public final class GuardianCertificate {
     return keyPrint;
   }
 
-  /** The certificate in the form of Java's own interfaces. */
+  /** The certificate in the form of Java's own interfaces, which is read again. */
   public X509Certificate x509() {
-    return certificate;
+    try {
+      return Certificates.parse(der, "");
+    } catch (MalformedInputException e) {
+      throw new IllegalStateException("a certificate that was read before", e);
+    }
+  }
+
+  /** What this takes of the memory, in bytes, rather too much than too little: for caches. */
+  public long memory() {
+    // The key is there twice, as numbers and encoded.
+    return MEMORY + 3L * der.length;
   }
 
   /** The kind and size of the key, such as {@code RSA 3072}. */
@@ -202,7 +221,7 @@ public final class GuardianCertificate {
     return fit ? Optional.empty() : Optional.of("an unsafe RSA public exponent");
   }
 
-  private Optional<String> unfitUsage(CertificateRole role) {
+  private static Optional<String> unfitUsage(X509Certificate certificate, CertificateRole role) {
     boolean[] usage = certificate.getKeyUsage();
     if (usage == null) {
       return Optional.empty();

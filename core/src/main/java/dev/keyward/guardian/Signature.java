@@ -29,6 +29,11 @@ public final class Signature {
     return algorithm;
   }
 
+  /** What this takes of the memory, in bytes: for caches. */
+  public long memory() {
+    return 128 + 2L * algorithm.length() + value.length;
+  }
+
   /** A copy of the value. */
   public byte[] value() {
     return value.clone();

@@ -1,7 +1,7 @@
 package dev.keyward.guardian;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
 
 /**
  * Signatures over certificates that were verified before: thousands of protectors repeat the same
@@ -10,15 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>An entry is everything that was verified: whose key, over what, the algorithm and the whole
  * value. Anything left out would let one document vouch for another. Whether a key still counts, or
- * a certificate is valid now, is not remembered. Safe for use by several threads; bounded: when
- * full it starts anew.
+ * a certificate is valid now, is not remembered. Safe for use by several threads; bounded in bytes:
+ * a 32nd of the memory.
  */
 public final class VerifiedSignatures {
 
-  private static final int MOST = 8192;
+  private static final int SHARE = 32;
+  private static final int ENTRY = 256;
 
-  private final Set<Verified> known = ConcurrentHashMap.newKeySet();
+  private final ByteCache<Verified, Boolean> known = new ByteCache<>(HeapShare.of(SHARE));
 
+  /** What was verified: whose key, over what, and the signature. */
   private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {
 
     @Override
@@ -38,14 +40,12 @@ public final class VerifiedSignatures {
   /** Whether exactly this was added. */
   public boolean contains(
       GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
-    return known.contains(new Verified(signer.thumbprint(), signed.thumbprint(), signature));
+    return known.get(new Verified(signer.thumbprint(), signed.thumbprint(), signature)).isPresent();
   }
 
   /** To be called after {@link RsaEngine#verify} said yes to it. */
   public void add(GuardianCertificate signer, GuardianCertificate signed, Signature signature) {
-    if (known.size() >= MOST) {
-      known.clear();
-    }
-    known.add(new Verified(signer.thumbprint(), signed.thumbprint(), signature));
+    Verified verified = new Verified(signer.thumbprint(), signed.thumbprint(), signature);
+    known.put(verified, true, ENTRY + signature.memory());
   }
 }

@@ -19,6 +19,7 @@ public final class KeyProtector {
   private final byte[] document;
   private final Content content;
   private final byte[] signedBytes;
+  private final Runnable whenValid;
 
   /**
    * What a document says.
@@ -40,9 +41,14 @@ public final class KeyProtector {
   }
 
   KeyProtector(byte[] document, Content content, byte[] signedBytes) {
+    this(document, content, signedBytes, () -> {});
+  }
+
+  private KeyProtector(byte[] document, Content content, byte[] signedBytes, Runnable whenValid) {
     this.document = document;
     this.content = content;
     this.signedBytes = signedBytes;
+    this.whenValid = whenValid;
   }
 
   /**
@@ -56,15 +62,23 @@ public final class KeyProtector {
     return parse(document, new KnownWrappings());
   }
 
-  /** The same; what {@code known} remembers is not read again. */
+  /** The same; what {@code known} remembers of valid protectors is not read again. */
   public static KeyProtector parse(byte[] document, KnownWrappings known) throws KeywardException {
     return of(document.clone(), known);
   }
 
   /** The same of bytes that nobody changes any more. */
   static KeyProtector of(byte[] document, KnownWrappings known) throws KeywardException {
-    Optional<KeyProtector> written = WrittenForm.read(document, known);
-    return written.isPresent() ? written.get() : new ProtectorReader(document, known).read();
+    KnownWrappings.Reading reading = known.reading();
+    Optional<KeyProtector> written = WrittenForm.read(document, reading);
+    KeyProtector read =
+        written.isPresent() ? written.get() : new ProtectorReader(document, reading).read();
+    return new KeyProtector(read.document, read.content, read.signedBytes, reading::keep);
+  }
+
+  /** It has proved to be valid: what was new in it may be remembered. */
+  void isValid() {
+    whenValid.run();
   }
 
   /** A copy of the document. */

@@ -1,60 +1,105 @@
 package dev.keyward.protector;
 
+import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Signature;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was read before and need not be read again: certificates, and what stands in a wrapping
  * before the wrapped key, which is the same in all protectors that one owner makes for one
- * guardian. Nothing is remembered of whether it is true. Safe for use by several threads; bounded:
- * when full it starts anew, so that hostile input costs time and never memory.
+ * guardian. Only what stood in a valid protector is remembered, and nothing of whether it is true.
+ * Safe for use by several threads; bounded in bytes: an eighth of the memory.
  */
 public final class KnownWrappings {
 
-  private static final int MOST = 4096;
-  private static final int MOST_TEXT = 16 << 10;
+  private static final int SHARE = 16;
+  private static final int PART = 512;
 
   private final CertificateCache certificates = new CertificateCache();
-  private final Map<Long, Written> written = new ConcurrentHashMap<>();
+  private final ByteCache<Long, Written> written = new ByteCache<>(HeapShare.of(SHARE));
 
   /** What a wrapping says of its guardian. */
   record GuardianPart(
       GuardianCertificate signing,
       Wrapping.Grant grant,
       GuardianCertificate encryption,
-      Signature encryptionSignature) {}
+      Signature encryptionSignature) {
+
+    long memory() {
+      return PART
+          + signing.memory()
+          + grant.signature().memory()
+          + encryption.memory()
+          + encryptionSignature.memory();
+    }
+  }
 
   /**
    * What was read, and from which bytes.
    *
    * @param text not to be changed
    */
-  record Written(byte[] text, GuardianPart part) {}
+  record Written(byte[] text, GuardianPart part) {
 
-  CertificateCache certificates() {
-    return certificates;
-  }
-
-  /**
-   * What may stand there; whoever asks compares the bytes.
-   *
-   * @param sample some bits of the text, which others may share
-   */
-  Optional<Written> written(long sample) {
-    return Optional.ofNullable(written.get(sample));
-  }
-
-  void remember(long sample, Written found) {
-    if (found.text().length > MOST_TEXT) {
-      return;
+    long memory() {
+      return text.length + part.memory();
     }
-    if (written.size() >= MOST) {
+  }
+
+  /** Of one document; what is new in it is remembered when it has proved to be valid. */
+  Reading reading() {
+    return new Reading(this);
+  }
+
+  /** Reads one document with what is known. Safe for use by several threads. */
+  static final class Reading {
+
+    private final KnownWrappings known;
+    private final Map<Thumbprint, GuardianCertificate> certificates = new HashMap<>();
+    private final Map<Long, Written> written = new HashMap<>();
+
+    private Reading(KnownWrappings known) {
+      this.known = known;
+    }
+
+    synchronized GuardianCertificate certificate(byte[] der) throws MalformedInputException {
+      Thumbprint key = Thumbprint.of(der);
+      Optional<GuardianCertificate> before =
+          known.certificates.find(key).or(() -> Optional.ofNullable(certificates.get(key)));
+      if (before.isPresent()) {
+        return before.get();
+      }
+      GuardianCertificate parsed = GuardianCertificate.parse(der, "");
+      certificates.put(key, parsed);
+      return parsed;
+    }
+
+    /**
+     * What may stand there; the caller compares the bytes.
+     *
+     * @param sample some bits of the text, which others may share
+     */
+    Optional<Written> written(long sample) {
+      return known.written.get(sample);
+    }
+
+    synchronized void note(long sample, Written found) {
+      written.put(sample, found);
+    }
+
+    /** To be called when the document has proved to be valid. */
+    synchronized void keep() {
+      certificates.values().forEach(known.certificates::keep);
+      written.forEach((sample, found) -> known.written.put(sample, found, found.memory()));
+      certificates.clear();
       written.clear();
     }
-    written.put(sample, found);
   }
 }

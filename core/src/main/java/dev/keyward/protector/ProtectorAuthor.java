@@ -6,14 +6,15 @@ import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Makes protectors. Granting takes the owner's signing key and the guardian's certificates, never
@@ -23,10 +24,12 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ProtectorAuthor {
 
   private static final WrappingId OWNER_ID = new WrappingId(0);
+  private static final int GRANTS_SHARE = 64;
+  private static final int PAIR = 256;
 
   private final RsaEngine engine;
   private final SecureRandom random;
-  private final Map<Pair, Signature> grants = new ConcurrentHashMap<>();
+  private final ByteCache<Pair, Signature> grants = new ByteCache<>(HeapShare.of(GRANTS_SHARE));
 
   private record Pair(Thumbprint owner, Thumbprint guardian) {}
 
@@ -122,7 +125,13 @@ public final class ProtectorAuthor {
   private Signature grantOf(SigningKey owner, Guardian guardian) {
     GuardianCertificate signed = guardian.signing();
     Pair pair = new Pair(owner.guardian().signing().thumbprint(), signed.thumbprint());
-    return grants.computeIfAbsent(pair, absent -> engine.sign(owner.key(), signed.der()));
+    Optional<Signature> before = grants.get(pair);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Signature made = engine.sign(owner.key(), signed.der());
+    grants.put(pair, made, PAIR + made.memory());
+    return made;
   }
 
   /** Closes the list of wrappings with a new salt, the transport key's proof and the seal. */

@@ -6,7 +6,6 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
@@ -18,12 +17,12 @@ import java.util.List;
 final class ProtectorReader {
 
   private final byte[] document;
-  private final CertificateCache certificates;
+  private final KnownWrappings.Reading known;
   private final XmlCursor xml;
 
-  ProtectorReader(byte[] document, KnownWrappings known) throws MalformedInputException {
+  ProtectorReader(byte[] document, KnownWrappings.Reading known) throws MalformedInputException {
     this.document = document;
-    this.certificates = known.certificates();
+    this.known = known;
     this.xml = XmlCursor.strict(document);
   }
 
@@ -87,7 +86,7 @@ final class ProtectorReader {
     xml.enter(KPS, element);
     byte[] der = xml.base64();
     try {
-      GuardianCertificate certificate = certificates.get(der, "");
+      GuardianCertificate certificate = known.certificate(der);
       xml.leave();
       return certificate;
     } catch (MalformedInputException e) {

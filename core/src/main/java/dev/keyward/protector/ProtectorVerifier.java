@@ -42,10 +42,24 @@ public final class ProtectorVerifier {
     }
     // A key that is refused is not computed with either: its size is the attacker's to choose.
     boolean sound = count(checks, Check.Outcome.FAILED) == 0;
-    checks.addAll(sound ? signatureChecks(protector) : notReached(protector));
+    List<Seen> seen = new ArrayList<>();
+    checks.addAll(sound ? signatureChecks(protector, seen) : notReached(protector));
     boolean valid = count(checks, Check.Outcome.PASSED) == checks.size();
+    if (valid) {
+      remember(protector, seen);
+    }
     return new VerificationReport(
         checks, valid ? Optional.of(verified(protector)) : Optional.empty());
+  }
+
+  /** A signature over a certificate that was verified now. */
+  private record Seen(
+      GuardianCertificate signer, GuardianCertificate signed, Signature signature) {}
+
+  /** Nothing of a protector that is not valid: anybody can make any number of those. */
+  private void remember(KeyProtector protector, List<Seen> seen) {
+    protector.isValid();
+    seen.forEach(each -> cache.add(each.signer(), each.signed(), each.signature()));
   }
 
   private static int count(List<Check> checks, Check.Outcome outcome) {
@@ -81,7 +95,7 @@ public final class ProtectorVerifier {
     return checks;
   }
 
-  private List<Check> signatureChecks(KeyProtector protector) {
+  private List<Check> signatureChecks(KeyProtector protector, List<Seen> seen) {
     List<Check> checks = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
       Wrapping parent = protector.wrapping(wrapping.grant().parent()).orElseThrow();
@@ -89,13 +103,13 @@ public final class ProtectorVerifier {
       checks.add(
           overCertificate(
               new Claim("signing-certificate-signature", where, parent.signing()),
-              wrapping.grant().signature(),
-              wrapping.signing()));
+              new Seen(parent.signing(), wrapping.signing(), wrapping.grant().signature()),
+              seen));
       checks.add(
           overCertificate(
               new Claim("encryption-certificate-signature", where, wrapping.signing()),
-              wrapping.encryptionSignature(),
-              wrapping.encryption()));
+              new Seen(wrapping.signing(), wrapping.encryption(), wrapping.encryptionSignature()),
+              seen));
     }
     GuardianSignature seal = protector.guardianSignature();
     Wrapping sealer = protector.wrapping(seal.sealer()).orElseThrow();
@@ -107,13 +121,13 @@ public final class ProtectorVerifier {
   /** What a signature is said to be: the name of the check, the place, whose key made it. */
   private record Claim(String check, String where, GuardianCertificate signer) {}
 
-  private Check overCertificate(Claim claim, Signature signature, GuardianCertificate signed) {
-    if (cache.contains(claim.signer(), signed, signature)) {
+  private Check overCertificate(Claim claim, Seen what, List<Seen> seen) {
+    if (cache.contains(what.signer(), what.signed(), what.signature())) {
       return Check.passed(claim.check(), claim.where());
     }
-    Check check = outcome(claim, signature, signed.der());
+    Check check = outcome(claim, what.signature(), what.signed().der());
     if (check.outcome() == Check.Outcome.PASSED) {
-      cache.add(claim.signer(), signed, signature);
+      seen.add(what);
     }
     return check;
   }

@@ -87,10 +87,10 @@ final class WrittenForm {
   private static final int IN_SIGNATURE = 300;
 
   private final byte[] document;
-  private final KnownWrappings known;
+  private final KnownWrappings.Reading known;
   private final WrittenText text;
 
-  private WrittenForm(byte[] document, KnownWrappings known) {
+  private WrittenForm(byte[] document, KnownWrappings.Reading known) {
     this.document = document;
     this.known = known;
     this.text = new WrittenText(document);
@@ -101,7 +101,7 @@ final class WrittenForm {
    *
    * @param document is kept, not copied
    */
-  static Optional<KeyProtector> read(byte[] document, KnownWrappings known) {
+  static Optional<KeyProtector> read(byte[] document, KnownWrappings.Reading known) {
     try {
       return Optional.of(new WrittenForm(document, known).read());
     } catch (OtherForm | KeywardException e) {
@@ -174,19 +174,19 @@ final class WrittenForm {
       return before.get().part();
     }
     GuardianPart part = readGuardianPart();
-    known.remember(sample, new Written(text.since(start), part));
+    known.note(sample, new Written(text.since(start), part));
     return part;
   }
 
   private GuardianPart readGuardianPart() throws OtherForm, KeywardException {
     text.literal(SIGNING);
-    GuardianCertificate signing = known.certificates().get(text.base64(), "");
+    GuardianCertificate signing = known.certificate(text.base64());
     text.literal(GRANT);
     WrappingId parent = new WrappingId(text.unsigned32());
     text.literal(GRANT_SIGNATURE);
     Wrapping.Grant grant = new Wrapping.Grant(parent, signature());
     text.literal(ENCRYPTION);
-    GuardianCertificate encryption = known.certificates().get(text.base64(), "");
+    GuardianCertificate encryption = known.certificate(text.base64());
     text.literal(ENCRYPTION_SIGNATURE);
     Signature encryptionSignature = signature();
     text.literal(TRANSPORT_KEY);

@@ -8,32 +8,38 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.interfaces.RSAKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * RSA keys as a provider's own objects. A provider that is handed a foreign key translates it at
  * each use, which costs more than half of its speed; so each key is translated once and remembered
- * for as long as the original lives, by identity, the 1,024 last used. Safe for several threads.
+ * for as long as the original lives, by identity, the last used in a 64th of the memory. Safe for
+ * several threads.
  */
 final class KeyTranslations {
 
-  private static final int MAX_KEYS = 1024;
+  private static final int SHARE = 64;
+  private static final int ENTRY = 512;
+
+  /** A private key has its modulus, its exponent and five parts of half its size, some twice. */
+  private static final int COPIES = 10;
 
   private final Provider provider;
   private final ReferenceQueue<Key> gone = new ReferenceQueue<>();
-  private final Map<Identity, Key> translated =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Identity, Key> eldest) {
-          return size() > MAX_KEYS;
-        }
-      };
+  private final Map<Identity, Key> translated = new LinkedHashMap<>(16, 0.75f, true);
+  private final long most;
+  private long bytes;
 
   KeyTranslations(Provider provider) {
+    this(provider, Runtime.getRuntime().maxMemory() / SHARE);
+  }
+
+  /** For tests: of so many bytes. */
+  KeyTranslations(Provider provider, long most) {
     this.provider = provider;
+    this.most = most;
   }
 
   /** The provider's object for {@code key}. */
@@ -52,13 +58,24 @@ final class KeyTranslations {
 
   private synchronized Key lookUp(Identity identity) {
     for (Reference<?> dead = gone.poll(); dead != null; dead = gone.poll()) {
-      translated.remove(dead);
+      remove((Identity) dead);
     }
     return translated.get(identity);
   }
 
   private synchronized void remember(Identity identity, Key known) {
-    translated.put(identity, known);
+    if (translated.put(identity, known) == null) {
+      bytes += identity.bytes;
+    }
+    while (bytes > most) {
+      remove(translated.keySet().iterator().next());
+    }
+  }
+
+  private void remove(Identity identity) {
+    if (translated.remove(identity) != null) {
+      bytes -= identity.bytes;
+    }
   }
 
   /** For tests. */
@@ -78,10 +95,13 @@ final class KeyTranslations {
   private static final class Identity extends WeakReference<Key> {
 
     private final int hash;
+    private final long bytes;
 
     Identity(Key key, ReferenceQueue<Key> gone) {
       super(key, gone);
       hash = System.identityHashCode(key);
+      int bits = key instanceof RSAKey rsa ? rsa.getModulus().bitLength() : 0;
+      bytes = ENTRY + COPIES * (bits / Byte.SIZE);
     }
 
     @Override

@@ -174,17 +174,20 @@ class RsaTest {
   }
 
   @Test
-  void remembersABoundedNumberOfKeys() throws Exception {
-    KeyTranslations translations = new KeyTranslations(corretto().provider().orElseThrow());
+  void remembersKeysUpToSoManyBytes() throws Exception {
+    // A public key of 2048 bits counts as 512 bytes and ten times its modulus.
+    long hundredKeys = 100 * (512 + 10 * 256);
+    KeyTranslations translations =
+        new KeyTranslations(corretto().provider().orElseThrow(), hundredKeys);
     KeyFactory factory = KeyFactory.getInstance("RSA");
     X509EncodedKeySpec spec = new X509EncodedKeySpec(TestKeys.FIRST.getPublic().getEncoded());
     List<PublicKey> alive = new ArrayList<>();
-    for (int i = 0; i < 1100; i++) {
+    for (int i = 0; i < 150; i++) {
       PublicKey key = factory.generatePublic(spec);
       alive.add(key);
       translations.of(key, PublicKey.class);
     }
-    assertEquals(1100, alive.size());
-    assertEquals(1024, translations.size());
+    assertEquals(150, alive.size());
+    assertEquals(100, translations.size());
   }
 }
