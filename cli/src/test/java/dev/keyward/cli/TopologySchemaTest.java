@@ -50,6 +50,8 @@ class TopologySchemaTest {
             + " protector: 'a/b.kp'}]",
         "sites: [a]\nhosts: [{name: x, site: a, version: '2019'}]",
         "sites: [a]\nhgs: [{name: h, site: a, address: 'hgs.north.example:8443'}]",
+        "sites: [a]\nhgs: [{name: h, site: a, attestation: tpm, protocol: v2.0}]",
+        "sites: [a]\nhosts: [{name: x, site: a, attestation: host-key, version: 21H2}]",
         "sites: [a]\nhosts: [{name: x, site: a}]\nvms: [{name: v, host: x, site: a}]",
       })
   void bothTake(String rest) throws Exception {

@@ -150,8 +150,7 @@ final class AuditLedger {
     }
     List<Finding> more = new ArrayList<>(result.findings());
     more.add(copy.get());
-    return new AuditedProtector(
-        place, result.standing(), result.set(), result.sealer(), more, result.sha256());
+    return result.with(more);
   }
 
   private static Finding copy(FirstSeen.First first) {

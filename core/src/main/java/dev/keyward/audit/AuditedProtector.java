@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param findings in the order of their codes; empty where nothing is wrong
  * @param sha256 of the file, or in an export of the protector's document; empty where there are no
  *     bytes
+ * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid, and
+ *     in what a shard gives back
  */
 public record AuditedProtector(
     Place place,
@@ -22,9 +24,10 @@ public record AuditedProtector(
     GuardianSet set,
     Optional<Party> sealer,
     List<Finding> findings,
-    Optional<Thumbprint> sha256) {
+    Optional<Thumbprint> sha256,
+    List<WrappingCertificates> wrappings) {
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the lists and refuses missing parts. */
   public AuditedProtector {
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(standing, "standing");
@@ -32,6 +35,23 @@ public record AuditedProtector(
     Objects.requireNonNull(sealer, "sealer");
     findings = List.copyOf(findings);
     Objects.requireNonNull(sha256, "sha256");
+    wrappings = List.copyOf(wrappings);
+  }
+
+  /** One whose certificates are not known. */
+  public AuditedProtector(
+      Place place,
+      Standing standing,
+      GuardianSet set,
+      Optional<Party> sealer,
+      List<Finding> findings,
+      Optional<Thumbprint> sha256) {
+    this(place, standing, set, sealer, findings, sha256, List.of());
+  }
+
+  /** The same with other findings. */
+  AuditedProtector with(List<Finding> others) {
+    return new AuditedProtector(place, standing, set, sealer, others, sha256, wrappings);
   }
 
   /** The gravest severity, empty where nothing is wrong. */

@@ -122,7 +122,8 @@ final class ProtectorAuditor {
             set(carried),
             sealer(protector, carried),
             findings,
-            subject.sha256());
+            subject.sha256(),
+            standing == Standing.VALID ? certificates(carried) : List.of());
     return standing == Standing.VALID
         ? new Examined(result, carried, UsedAlgorithms.of(protector), traces)
         : new Examined(result, List.of(), Set.of(), traces);
@@ -158,6 +159,12 @@ final class ProtectorAuditor {
                     wrapping.signing(),
                     wrapping.encryption(),
                     wrapping.isOwn()))
+        .toList();
+  }
+
+  private static List<WrappingCertificates> certificates(List<Examined.Carried> carried) {
+    return carried.stream()
+        .map(each -> new WrappingCertificates(each.signing(), each.encryption()))
         .toList();
   }
 

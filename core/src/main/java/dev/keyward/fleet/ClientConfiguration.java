@@ -20,8 +20,9 @@ import java.util.Optional;
  *
  * @param primary the service that the host asks first
  * @param fallback the one it asks then
+ * @param facts what it says of the host's attestation
  */
-record ClientConfiguration(Optional<String> primary, Optional<String> fallback) {
+record ClientConfiguration(Optional<String> primary, Optional<String> fallback, HostFacts facts) {
 
   /**
    * Reads one.
@@ -31,7 +32,17 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback) 
    */
   static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
     Map<String, String> fields = JsonScalars.read(text(json));
-    return new ClientConfiguration(pair(fields, "", clusters), pair(fields, "Fallback", clusters));
+    if (isLocal(fields)) {
+      return new ClientConfiguration(Optional.empty(), Optional.empty(), HostFacts.NONE);
+    }
+    return new ClientConfiguration(
+        pair(fields, "", clusters), pair(fields, "Fallback", clusters), HostStatus.read(fields));
+  }
+
+  /** In local mode a host asks no service, even where addresses of one are left over. */
+  private static boolean isLocal(Map<String, String> fields) {
+    String mode = fields.getOrDefault("Mode", "");
+    return mode.equalsIgnoreCase("Local") || mode.equals("0");
   }
 
   /** Key protection and attestation fail over as a pair. */
@@ -96,7 +107,7 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback) 
     return host.equals(name) || host.startsWith(name + ".");
   }
 
-  private static MalformedInputException bad(String found) {
+  static MalformedInputException bad(String found) {
     return new MalformedInputException(
         Fault.of(
             "bad-configuration",

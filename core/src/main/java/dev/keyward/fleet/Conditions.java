@@ -24,7 +24,10 @@ final class Conditions {
     situation.outages().forEach(this::apply);
     join(situation.outages());
     for (int node = 0; node < index.nodes().size(); node++) {
-      if (region[index.nodes().get(node).site()] == DOWN) {
+      FleetIndex.Node each = index.nodes().get(node);
+      // A service that cannot attest says that it is unavailable: hosts then ask the fallback.
+      boolean attests = topology.clusters().get(each.cluster()).facts().attests();
+      if (region[each.site()] == DOWN || !attests) {
         usable.clear(node);
       }
     }

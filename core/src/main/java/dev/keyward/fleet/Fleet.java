@@ -24,6 +24,7 @@ public record Fleet(Topology topology, List<VmAccess> access) {
   /** Every rule of the article that the fleet breaks, in the order of the codes. */
   public List<FleetFinding> findings(Availability availability) {
     List<FleetFinding> all = new ArrayList<>(FleetRules.findings(this));
+    all.addAll(AttestationRules.findings(this));
     all.addAll(OutageRules.findings(this, availability));
     all.sort(Comparator.comparing(FleetFinding::code));
     return List.copyOf(all);

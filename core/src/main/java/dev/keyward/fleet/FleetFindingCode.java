@@ -23,6 +23,29 @@ public enum FleetFindingCode {
   /** The protector of a machine was not found, or is not valid. */
   PROTECTOR_UNUSABLE(
       Severity.ERROR, "no usable protector", "No service can open what is missing or not valid."),
+  /** A service has disabled, or never had, the keys that a protector is for. */
+  SERVICE_KEYS_UNUSABLE(
+      Severity.ERROR,
+      "the service cannot use the protector's keys",
+      "A service opens and seals with certificates that are enabled in its folder; the name of its"
+          + " guardian in the protector is not enough."),
+  /** A service without an attestation certificate. */
+  SERVICE_CANNOT_ATTEST(
+      Severity.ERROR,
+      "the service attests no host",
+      "Without a primary attestation certificate it answers that it is unavailable; hosts then ask"
+          + " their fallback."),
+  /** The topology names no service. */
+  NO_SERVICE(
+      Severity.ERROR,
+      "no Host Guardian Service in the topology",
+      "The rules are about services, so nothing was checked: it is not known which machine starts."),
+  /** A host that asks no service. */
+  HOST_WITHOUT_SERVICE(
+      Severity.WARNING,
+      "the host asks no service",
+      "No service releases keys to it. Keyward does not know the keys in the host's own store, so it"
+          + " cannot say whether its machines start."),
   /** The primary is up and refuses, though the fallback could open it. */
   TRAP(
       Severity.ERROR,
@@ -39,6 +62,22 @@ public enum FleetFindingCode {
       Severity.ERROR,
       "host not registered",
       "It fails attestation there, which is final: no machine of it starts by that service."),
+  /** A host whose version of Windows Server is too old for the service's attestation. */
+  HOST_TOO_OLD(
+      Severity.ERROR,
+      "host too old for the service's attestation",
+      "Host key attestation needs Windows Server 1809 or later, version 2.0 of the protocols 1803."),
+  /** A host attests in another way than the service does. */
+  OTHER_ATTESTATION_MODE(
+      Severity.ERROR,
+      "host and service attest in different modes",
+      "The service answers with the mode that it expects, which is final."),
+  /** The host itself says that it did not pass attestation. */
+  HOST_NOT_GUARDED(
+      Severity.ERROR,
+      "host not guarded",
+      "Its configuration says that attestation did not pass when it was read; until it passes, no"
+          + " service releases keys to the host."),
   /** The services of one pair differ in hosts or policies. */
   OUT_OF_SYNC(
       Severity.WARNING,

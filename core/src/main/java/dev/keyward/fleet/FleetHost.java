@@ -14,6 +14,7 @@ import java.util.Set;
  * @param fallback the cluster that it asks where the primary cannot be reached
  * @param limit how many seconds the tries of one service may take together
  * @param policies the SHA-256 of the attestation policies that it keeps
+ * @param facts what is known of its attestation
  */
 public record FleetHost(
     String name,
@@ -22,7 +23,8 @@ public record FleetHost(
     Optional<String> primary,
     Optional<String> fallback,
     int limit,
-    Set<String> policies) {
+    Set<String> policies,
+    HostFacts facts) {
 
   /** The limit where nobody said: what the article has. */
   public static final int DEFAULT_LIMIT = 120;
@@ -35,9 +37,22 @@ public record FleetHost(
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(site, "site");
     policies = Set.copyOf(policies);
+    Objects.requireNonNull(facts, "facts");
     if (primary.isEmpty() && fallback.isPresent()) {
       throw new IllegalArgumentException("a fallback without a primary");
     }
+  }
+
+  /** A host of which nothing else is known. */
+  public FleetHost(
+      String name,
+      String site,
+      int version,
+      Optional<String> primary,
+      Optional<String> fallback,
+      int limit,
+      Set<String> policies) {
+    this(name, site, version, primary, fallback, limit, policies, HostFacts.NONE);
   }
 
   /** Whether the host uses its fallback: not before version 1709. */

@@ -86,16 +86,7 @@ final class FleetIndex {
 
   /** Attestation comes before the release of the key. */
   static Verdict verdict(HgsCluster cluster, FleetHost host, VmAccess access) {
-    if (!cluster.registered().contains(host.name())) {
-      return Verdict.NOT_REGISTERED;
-    }
-    if (!cluster.policies().isEmpty() && !cluster.policies().containsAll(host.policies())) {
-      return Verdict.OTHER_POLICY;
-    }
-    if (access.fault().isPresent()) {
-      return Verdict.NO_PROTECTOR;
-    }
-    return access.guardians().contains(cluster.guardian()) ? Verdict.RELEASES : Verdict.NO_WRAPPING;
+    return cluster.refuses(host).orElseGet(() -> access.by(cluster));
   }
 
   private void place(Map<String, Integer> nodeOfVm) {

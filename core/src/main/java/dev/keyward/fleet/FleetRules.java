@@ -93,10 +93,7 @@ final class FleetRules {
 
   private void hosts() {
     for (FleetHost host : topology.hosts()) {
-      Set<String> asked = new LinkedHashSet<>();
-      host.primary().ifPresent(asked::add);
-      host.fallback().ifPresent(asked::add);
-      for (String name : asked) {
+      for (String name : asked(host)) {
         if (!cluster(name).registered().contains(host.name())) {
           add(
               FleetFindingCode.NOT_REGISTERED,
@@ -109,6 +106,13 @@ final class FleetRules {
         fallback(host, host.primary().orElseThrow());
       }
     }
+  }
+
+  private static Set<String> asked(FleetHost host) {
+    Set<String> asked = new LinkedHashSet<>();
+    host.primary().ifPresent(asked::add);
+    host.fallback().ifPresent(asked::add);
+    return asked;
   }
 
   private void fallback(FleetHost host, String primary) {
@@ -173,15 +177,15 @@ final class FleetRules {
             .or(() -> others.stream().findFirst());
     Mend mend =
         other
-            .map(each -> Remedy.grant(each.guardian(), can.file()))
+            .map(each -> Remedy.verdict(can.by(each), host.name(), each))
             .orElse(Remedy.words("add a service elsewhere, and grant it"));
-    if (others.stream().noneMatch(each -> can.guardians().contains(each.guardian()))) {
+    if (others.stream().noneMatch(can::opensBy)) {
       add(
           FleetFindingCode.HGS_ONLY_ITSELF,
           "no other service than " + own.name() + " can open the node " + vm.name(),
           mend,
           List.of(vm.name()));
-    } else if (other.isPresent() && !can.guardians().contains(other.get().guardian())) {
+    } else if (other.isPresent() && !can.opensBy(other.get())) {
       add(
           FleetFindingCode.HGS_WITHOUT_OTHER,
           other.get().name() + " cannot open the node " + vm.name() + " of " + own.name(),

@@ -64,7 +64,7 @@ final class Gaps {
       int number = vm;
       Optional<List<Mend>> changes =
           known.computeIfAbsent(
-              new Case(index.classOf(vm), each.host(), index.access(vm).guardians()),
+              Case.of(index.classOf(vm), each.host(), index.access(vm)),
               absent -> changes(start, machine, number));
       if (changes.isEmpty()) {
         unmended++;
@@ -76,7 +76,13 @@ final class Gaps {
   }
 
   /** What decides which changes help: also whom the machine is granted to beyond its services. */
-  private record Case(int startClass, String host, Set<String> guardians) {}
+  private record Case(
+      int startClass, String host, Set<String> guardians, Map<String, Verdict> byKeys) {
+
+    static Case of(int startClass, String host, VmAccess access) {
+      return new Case(startClass, host, access.guardians(), access.byKeys());
+    }
+  }
 
   /** The service that takes the fewest changes; what they are is put in words only for that one. */
   private Optional<List<Mend>> changes(Start start, StartClass machine, int vm) {
@@ -86,7 +92,7 @@ final class Gaps {
     int best = -1;
     int fewest = Integer.MAX_VALUE;
     for (int cluster = 0; cluster < index.topology().clusters().size(); cluster++) {
-      int count = (isAsked(machine, cluster) ? 0 : 1) + lacking(vm, cluster);
+      int count = (isAsked(machine, cluster) ? 0 : 1) + refusals(vm, cluster).size();
       if (count > 0 && count < fewest && start.outcome(asking(machine, cluster)).starts()) {
         best = cluster;
         fewest = count;
@@ -113,24 +119,15 @@ final class Gaps {
         machine.own());
   }
 
-  private int lacking(int vm, int cluster) {
+  /** Every reason why that service would refuse, even if all before it were mended. */
+  private List<Verdict> refusals(int vm, int cluster) {
     HgsCluster service = index.topology().clusters().get(cluster);
-    FleetHost host = index.host(vm);
-    return (isRegistered(service, host) ? 0 : 1)
-        + (hasPolicies(service, host) ? 0 : 1)
-        + (isGranted(service, vm) ? 0 : 1);
-  }
-
-  private static boolean isRegistered(HgsCluster service, FleetHost host) {
-    return service.registered().contains(host.name());
-  }
-
-  private static boolean hasPolicies(HgsCluster service, FleetHost host) {
-    return service.policies().isEmpty() || service.policies().containsAll(host.policies());
-  }
-
-  private boolean isGranted(HgsCluster service, int vm) {
-    return index.access(vm).guardians().contains(service.guardian());
+    List<Verdict> refusals = service.refusals(index.host(vm));
+    Verdict last = index.access(vm).by(service);
+    if (last != Verdict.RELEASES) {
+      refusals.add(last);
+    }
+    return refusals;
   }
 
   private List<Mend> words(StartClass machine, int vm, int cluster) {
@@ -142,14 +139,8 @@ final class Gaps {
       HgsCluster primary = index.topology().clusters().get(before);
       changes.add(Remedy.configure(host.name(), primary, Optional.of(service)));
     }
-    if (!isRegistered(service, host)) {
-      changes.add(Remedy.register(host.name(), service.name()));
-    }
-    if (!hasPolicies(service, host)) {
-      changes.add(Remedy.policy(host.name(), service.name()));
-    }
-    if (!isGranted(service, vm)) {
-      changes.add(Remedy.grant(service.guardian(), Optional.of("FILE")));
+    for (Verdict refusal : refusals(vm, cluster)) {
+      changes.add(Remedy.verdict(refusal, host.name(), service));
     }
     return changes;
   }

@@ -1,6 +1,7 @@
 package dev.keyward.fleet;
 
 import dev.keyward.KeywardException;
+import dev.keyward.hgs.HgsDescription;
 import dev.keyward.internal.json.YamlNode;
 import java.io.IOException;
 import java.util.List;
@@ -18,18 +19,19 @@ final class NamedFiles {
   }
 
   /**
-   * Of the given hosts, those that are registered with the service in a folder: it may know hosts
-   * of other fleets. Names have no case there.
+   * Of the given hosts, those that are registered with the service: it may know hosts of other
+   * fleets. Names have no case there.
    */
-  List<String> registered(YamlNode folder, Set<String> hosts) throws KeywardException, IOException {
+  static List<String> registered(HgsDescription service, Set<String> hosts) {
     Set<String> known =
-        read(
-            folder,
-            path ->
-                files.service(path).hosts().stream()
-                    .map(host -> host.name().toString().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.toSet()));
+        service.hosts().stream()
+            .map(host -> host.name().toString().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
     return hosts.stream().filter(host -> known.contains(host.toLowerCase(Locale.ROOT))).toList();
+  }
+
+  HgsDescription service(YamlNode folder) throws KeywardException, IOException {
+    return read(folder, files::service);
   }
 
   ClientConfiguration configuration(YamlNode file, List<HgsCluster> clusters)

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the outages show: traps, circles, and what must not fail. */
 final class OutageRules {
@@ -72,12 +71,7 @@ final class OutageRules {
             .map(FleetVm::host)
             .findFirst()
             .orElseThrow();
-    String guardian = topology.cluster(service).orElseThrow().guardian();
-    return switch (verdict) {
-      case NOT_REGISTERED -> Remedy.register(host, service);
-      case OTHER_POLICY -> Remedy.policy(host, service);
-      default -> Remedy.grant(guardian, Optional.of("FILE"));
-    };
+    return Remedy.verdict(verdict, host, topology.cluster(service).orElseThrow());
   }
 
   private void circles() {

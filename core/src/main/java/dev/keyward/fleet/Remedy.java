@@ -24,6 +24,45 @@ final class Remedy {
     return new Mend("add the attestation policies of " + host + " to " + cluster, Optional.empty());
   }
 
+  static Mend upgrade(String host, HgsCluster cluster) {
+    return words(
+        "bring " + host + " to Windows Server " + cluster.facts().leastVersion() + " or later");
+  }
+
+  static Mend mode(String host, HgsCluster cluster) {
+    String mode = cluster.facts().mode().map(TopologyWords::mode).orElse("the mode");
+    return words("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
+  }
+
+  static Mend attest(String host) {
+    return words(
+        "on "
+            + host
+            + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration again");
+  }
+
+  static Mend keys(HgsCluster cluster) {
+    return words(
+        "take over the certificates that "
+            + cluster.name()
+            + " has now with guardian update, then grant "
+            + cluster.guardian()
+            + " again; or enable the old certificate with hgs certificate set-primary");
+  }
+
+  /** For what a service says to one host about one protector. */
+  static Mend verdict(Verdict verdict, String host, HgsCluster cluster) {
+    return switch (verdict) {
+      case NOT_REGISTERED -> register(host, cluster.name());
+      case OTHER_POLICY -> policy(host, cluster.name());
+      case OLD_HOST -> upgrade(host, cluster);
+      case OTHER_MODE -> mode(host, cluster);
+      case NOT_GUARDED -> attest(host);
+      case DISABLED_SIGNING, DISABLED_ENCRYPTION, OTHER_KEYS -> keys(cluster);
+      default -> grant(cluster.guardian(), Optional.of("FILE"));
+    };
+  }
+
   /** Ours, and the line for a Windows host; without addresses the names of services stand there. */
   static Mend configure(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
     String windows =

@@ -75,7 +75,9 @@ public final class TopologyDraft {
 
   private void hosts(StringBuilder out) {
     List<String> services = List.copyOf(services());
-    out.append("# version is that of Windows Server: a fallback needs 1709 or later. Instead of\n");
+    out.append(
+        "# version is that of Windows Server: a fallback needs 1709 or later, attestation\n");
+    out.append("# with a host key (what a folder of hgs init has) needs 1809. Instead of\n");
     out.append("# primary and fallback, configuration: FILE reads what\n");
     out.append("# Get-HgsClientConfiguration | ConvertTo-Json gave.\n");
     Set<String> hosts = new TreeSet<>(Set.of(HOST));
@@ -83,7 +85,7 @@ public final class TopologyDraft {
     out.append("hosts:\n");
     for (String host : hosts) {
       out.append("  - name: ").append(quoted(host)).append("\n    site: site-1\n");
-      out.append("    version: 1709\n");
+      out.append("    version: 1809\n");
       if (!services.isEmpty()) {
         out.append("    primary: ").append(quoted(services.get(0))).append('\n');
       }

@@ -5,6 +5,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.fleet.NameBook.Kind;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.OperationMode;
 import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;
 import java.io.IOException;
@@ -137,12 +139,28 @@ final class TopologyReader {
       registered.add(used(Kind.HOST, item, "a host"));
     }
     Optional<YamlNode> folder = fields.take("folder");
-    if (folder.isPresent()) {
-      registered.addAll(files.registered(folder.get(), hosts));
-    }
+    Optional<HgsDescription> service =
+        folder.isPresent() ? Optional.of(files.service(folder.get())) : Optional.empty();
+    service.ifPresent(each -> registered.addAll(NamedFiles.registered(each, hosts)));
     Set<String> policies = TopologyWords.policies(fields.take("policies"));
+    ServiceFacts facts = facts(fields, service);
     fields.end();
-    return new HgsCluster(name, guardian, site, nodes, registered, policies, dns);
+    return new HgsCluster(name, guardian, site, nodes, registered, policies, dns, facts);
+  }
+
+  /** A folder is that of a service of Keyward, which attests host keys and answers all versions. */
+  private static ServiceFacts facts(YamlFields fields, Optional<HgsDescription> service)
+      throws MalformedInputException {
+    Optional<YamlNode> said = fields.take("attestation");
+    Optional<OperationMode> mode = TopologyWords.mode(said);
+    boolean onlyV2 = TopologyWords.onlyV2(fields.take("protocol"));
+    if (service.isPresent()) {
+      if (mode.isPresent() && mode.get() != OperationMode.HOST_KEY) {
+        throw said.get().fault("contradiction", said.get().kind(), "host-key, as the folder has");
+      }
+      mode = Optional.of(OperationMode.HOST_KEY);
+    }
+    return new ServiceFacts(mode, onlyV2, service);
   }
 
   /** Where nothing is said there is one physical node. */
@@ -185,10 +203,19 @@ final class TopologyReader {
     ClientConfiguration asks = asks(node, fields, clusters);
     Optional<YamlNode> limit = fields.take("limit");
     Set<String> policies = TopologyWords.policies(fields.take("policies"));
+    HostFacts facts = facts(asks, fields.take("attestation"));
     fields.end();
     int seconds =
         limit.isPresent() ? limit.get().wholeNumber(1, MOST_LIMIT) : FleetHost.DEFAULT_LIMIT;
-    return new FleetHost(name, site, version, asks.primary(), asks.fallback(), seconds, policies);
+    return new FleetHost(
+        name, site, version, asks.primary(), asks.fallback(), seconds, policies, facts);
+  }
+
+  /** What the topology says of the mode counts; a configuration may be older. */
+  private static HostFacts facts(ClientConfiguration asks, Optional<YamlNode> said)
+      throws MalformedInputException {
+    Optional<OperationMode> mode = TopologyWords.mode(said);
+    return mode.isPresent() ? new HostFacts(mode, asks.facts().unguarded()) : asks.facts();
   }
 
   private ClientConfiguration asks(YamlNode node, YamlFields fields, List<HgsCluster> clusters)
@@ -205,7 +232,7 @@ final class TopologyReader {
     if (primary.isEmpty() && fallback.isPresent()) {
       throw node.fault("contradiction", "a fallback without a primary", "a primary");
     }
-    return new ClientConfiguration(primary, fallback);
+    return new ClientConfiguration(primary, fallback, HostFacts.NONE);
   }
 
   private List<FleetVm> vms(List<YamlNode> machines, List<FleetHost> hosts)

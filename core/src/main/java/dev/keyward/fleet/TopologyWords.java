@@ -1,12 +1,14 @@
 package dev.keyward.fleet;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.hgs.OperationMode;
 import dev.keyward.internal.json.YamlNode;
 import dev.keyward.internal.json.YamlScalar;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Single values and lists of a topology's file. */
 final class TopologyWords {
@@ -61,16 +63,57 @@ final class TopologyWords {
     return digests;
   }
 
-  /** Written as a number or in quotes, such as 1709; 0 where nobody said. */
+  /** The words for a mode of attestation: what a topology says, and what reports say. */
+  static String mode(OperationMode mode) {
+    return switch (mode) {
+      case TPM -> "tpm";
+      case ACTIVE_DIRECTORY -> "active-directory";
+      case HOST_KEY -> "host-key";
+    };
+  }
+
+  static Optional<OperationMode> mode(Optional<YamlNode> node) throws MalformedInputException {
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    String expected = "host-key, tpm or active-directory";
+    String text = node.get().text(expected);
+    return Optional.of(
+        Stream.of(OperationMode.values())
+            .filter(each -> mode(each).equals(text))
+            .findFirst()
+            .orElseThrow(() -> node.get().fault("bad-value", node.get().kind(), expected)));
+  }
+
+  /** Whether the service answers version 2.0 of the protocols only. */
+  static boolean onlyV2(Optional<YamlNode> node) throws MalformedInputException {
+    String expected = "v1.0 or v2.0: the oldest version of the protocols that it answers";
+    if (node.isEmpty()) {
+      return false;
+    }
+    String text = node.get().text(expected);
+    if (!text.equals("v1.0") && !text.equals("v2.0")) {
+      throw node.get().fault("bad-value", node.get().kind(), expected);
+    }
+    return text.equals("v2.0");
+  }
+
+  /**
+   * A release such as 1709, a product such as 2019, or a build such as 17763: as a number or in
+   * quotes, also 21H2. Given as the release; 0 where nobody said.
+   */
   static int version(Optional<YamlNode> node) throws MalformedInputException {
     if (node.isEmpty()) {
       return 0;
     }
-    if (node.get() instanceof YamlScalar scalar
-        && scalar.type() == YamlScalar.Type.TEXT
-        && scalar.text().matches("[1-9][0-9]{3,4}")) {
-      return Integer.parseInt(scalar.text());
+    if (node.get() instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.TEXT) {
+      if (scalar.text().matches("[1-9][0-9]{3,4}")) {
+        return WindowsRelease.of(Integer.parseInt(scalar.text()));
+      }
+      if (scalar.text().matches("2[0-9]H[12]")) {
+        return WindowsRelease.ofHalfYear(scalar.text());
+      }
     }
-    return node.get().wholeNumber(1, MOST_VERSION);
+    return WindowsRelease.of(node.get().wholeNumber(1, MOST_VERSION));
   }
 }

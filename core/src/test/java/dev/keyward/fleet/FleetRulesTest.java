@@ -131,6 +131,25 @@ class FleetRulesTest {
   }
 
   @Test
+  void tellsAHostThatIsTooOldForVersion2() throws Exception {
+    String yaml = ARTICLE.replace("site: dc, ", "site: dc, protocol: v2.0, ");
+    FleetFinding found = only(FleetFindingCode.HOST_TOO_OLD, yaml);
+    assertEquals("host host has Windows Server 1709, and dc-hgs needs 1803", found.found());
+    assertEquals("bring host to Windows Server 1803 or later", found.mend().text());
+  }
+
+  @Test
+  void tellsAHostThatAttestsInAnotherModeThanItsService() throws Exception {
+    String yaml =
+        ARTICLE
+            .replace("site: dc, ", "site: dc, attestation: tpm, ")
+            .replace("version: 1709", "attestation: active-directory");
+    assertEquals(
+        "host host attests by active-directory, and dc-hgs by tpm",
+        only(FleetFindingCode.OTHER_ATTESTATION_MODE, yaml).found());
+  }
+
+  @Test
   void tellsHostsThatOnlyThePrimaryKnows() throws Exception {
     String yaml =
         ARTICLE

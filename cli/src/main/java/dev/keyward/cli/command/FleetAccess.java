@@ -5,11 +5,15 @@ import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
 import dev.keyward.audit.Party;
 import dev.keyward.audit.Standing;
+import dev.keyward.audit.WrappingCertificates;
 import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.HgsCluster;
+import dev.keyward.fleet.Verdict;
 import dev.keyward.fleet.VmAccess;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,15 +25,28 @@ final class FleetAccess implements AuditReceiver {
   private static final VmAccess SEVERAL =
       new VmAccess(Optional.empty(), Set.of(), Optional.of("several protectors have its name"));
 
+  private static final int MOST_KEPT = 4096;
+
   private final Map<String, VmAccess> byName = new HashMap<>();
   private final Map<String, VmAccess> noProtector = new HashMap<>();
   private final Map<String, Set<String>> granted = new LinkedHashMap<>();
+
+  private final List<HgsCluster> services;
+  private final Map<List<WrappingCertificates>, Map<String, Verdict>> byKeys = new HashMap<>();
+
+  /** Of protectors that are held against the folders of these services, where they have one. */
+  FleetAccess(List<HgsCluster> services) {
+    this.services =
+        services.stream().filter(each -> each.facts().description().isPresent()).toList();
+  }
 
   @Override
   public void protector(AuditedProtector protector) {
     String vm = protector.place().vm();
     String file = protector.place().file();
-    VmAccess access = new VmAccess(Optional.of(file), names(protector), fault(protector));
+    VmAccess access =
+        new VmAccess(
+            Optional.of(file), names(protector), fault(protector), byKeys(protector.wrappings()));
     String last = vm.substring(Math.max(vm.lastIndexOf('/'), vm.lastIndexOf('\\')) + 1);
     // Other files lie beside protectors, such as those of the machines themselves.
     boolean other = protector.standing() == Standing.UNUSABLE;
@@ -46,6 +63,28 @@ final class FleetAccess implements AuditReceiver {
     if (last.matches("\\P{C}+") && last.length() <= 256) {
       granted.put(last, others);
     }
+  }
+
+  /** Thousands of protectors carry the same certificates, so the answer is kept. */
+  private Map<String, Verdict> byKeys(List<WrappingCertificates> wrappings) {
+    if (services.isEmpty() || wrappings.isEmpty()) {
+      return Map.of();
+    }
+    if (byKeys.size() >= MOST_KEPT) {
+      byKeys.clear();
+    }
+    return byKeys.computeIfAbsent(
+        wrappings,
+        absent -> {
+          Map<String, Verdict> verdicts = new HashMap<>();
+          for (HgsCluster service : services) {
+            service
+                .facts()
+                .verdict(wrappings)
+                .ifPresent(verdict -> verdicts.put(service.name(), verdict));
+          }
+          return Map.copyOf(verdicts);
+        });
   }
 
   private static String fileName(String file) {

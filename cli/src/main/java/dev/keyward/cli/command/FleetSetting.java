@@ -64,7 +64,7 @@ final class FleetSetting {
     Topology topology = Topology.parse(yaml, file, filesBeside(path));
     KnownGuardians known = known();
     requireKnown(topology, known, file);
-    FleetAccess found = new FleetAccess();
+    FleetAccess found = new FleetAccess(topology.clusters());
     audit(found, known);
     Map<String, VmAccess> access = new HashMap<>();
     for (FleetVm vm : topology.vms()) {
@@ -97,7 +97,7 @@ final class FleetSetting {
         guardians.add(service.guardian());
       }
     }
-    return new VmAccess(access.file(), guardians, access.fault());
+    return new VmAccess(access.file(), guardians, access.fault(), access.byKeys());
   }
 
   private TopologyFiles filesBeside(Path topology) {

@@ -83,6 +83,9 @@ final class FleetText {
   /** The headlines, each situation, the cold start, and what would help most. */
   List<String> availability() {
     lines.add(head());
+    if (content.fleet().topology().clusters().isEmpty()) {
+      lines.add("the topology names no service, so it is not known which machine starts");
+    }
     lines.add(
         availability.survivors()
             + " of "

@@ -46,7 +46,7 @@ public final class InitFleet implements Command {
       throw new UsageException("a topology is YAML, not JSON: give --out FILE");
     }
     outputs.requireWritable(out);
-    FleetAccess found = new FleetAccess();
+    FleetAccess found = new FleetAccess(List.of());
     new FleetSetting(arguments, session).audit(found);
     Map<String, Set<String>> registered = new LinkedHashMap<>();
     for (String folder : arguments.values("hgs")) {

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads of a foreign JSON object the fields that hold a text or a number, as text; everything else
- * is passed over. An array of one object counts as that object.
+ * Reads of a foreign JSON object the fields that hold a text, a number or a truth value, as text,
+ * and the names of PowerShell's enumerations, such as {@code {"value":2,"Value":"Running"}};
+ * everything else is passed over. An array of one object counts as that object.
  */
 public final class JsonScalars {
 
@@ -50,8 +51,13 @@ public final class JsonScalars {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
-      if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+      if (isScalar(token)) {
         fields.put(name, parser.getText());
+      } else if (token == JsonToken.START_OBJECT) {
+        String value = enumeration(parser);
+        if (value != null) {
+          fields.put(name, value);
+        }
       } else {
         parser.skipChildren();
       }
@@ -60,6 +66,25 @@ public final class JsonScalars {
       }
     }
     return fields;
+  }
+
+  private static boolean isScalar(JsonToken token) {
+    return token == JsonToken.VALUE_STRING || token.isNumeric() || token.isBoolean();
+  }
+
+  /** The name that an enumeration's object has beside its number; null for another object. */
+  private static String enumeration(JsonParser parser) throws IOException {
+    String value = null;
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.VALUE_STRING && name.equals("Value")) {
+        value = parser.getText();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return value;
   }
 
   private static MalformedInputException bad(String found, JsonProcessingException cause) {

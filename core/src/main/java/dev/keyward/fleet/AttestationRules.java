@@ -1,0 +1,135 @@
+package dev.keyward.fleet;
+
+import dev.keyward.audit.Finding.Mend;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Why a service that is reached refuses: what hosts and folders say about attestation and keys. */
+final class AttestationRules {
+
+  private final Topology topology;
+  private final List<VmAccess> access;
+  private final Map<String, List<String>> machines = new LinkedHashMap<>();
+  private final List<FleetFinding> findings = new ArrayList<>();
+
+  private AttestationRules(Fleet fleet) {
+    topology = fleet.topology();
+    access = fleet.access();
+    for (FleetVm vm : topology.vms()) {
+      machines.computeIfAbsent(vm.host(), host -> new ArrayList<>()).add(vm.name());
+    }
+  }
+
+  static List<FleetFinding> findings(Fleet fleet) {
+    AttestationRules rules = new AttestationRules(fleet);
+    rules.services();
+    rules.topology.hosts().forEach(rules::host);
+    rules.keys();
+    return rules.findings;
+  }
+
+  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
+    findings.add(new FleetFinding(code, found, mend, vms));
+  }
+
+  private void services() {
+    if (topology.clusters().isEmpty()) {
+      add(
+          FleetFindingCode.NO_SERVICE,
+          "the topology names no service under hgs",
+          Remedy.words("name the services under hgs; fleet init drafts them from protectors"),
+          topology.vms().stream().map(FleetVm::name).toList());
+    }
+    for (HgsCluster service : topology.clusters()) {
+      if (!service.facts().attests()) {
+        add(
+            FleetFindingCode.SERVICE_CANNOT_ATTEST,
+            service.name() + " has no primary attestation certificate",
+            Remedy.words("give " + service.name() + " one: hgs certificate add, with --primary"),
+            List.of());
+      }
+    }
+  }
+
+  private void host(FleetHost host) {
+    List<String> vms = machines.getOrDefault(host.name(), List.of());
+    if (host.primary().isEmpty()) {
+      if (!topology.clusters().isEmpty() && !vms.isEmpty()) {
+        add(
+            FleetFindingCode.HOST_WITHOUT_SERVICE,
+            "host " + host.name() + " asks no service",
+            Remedy.words("say under hosts which service it asks: primary, or configuration"),
+            vms);
+      }
+      return;
+    }
+    for (HgsCluster service : asked(host)) {
+      service.refusals(host).forEach(refusal -> refused(host, service, refusal, vms));
+    }
+    host.facts()
+        .unguarded()
+        .ifPresent(
+            reason ->
+                add(
+                    FleetFindingCode.HOST_NOT_GUARDED,
+                    "host " + host.name() + ": " + reason,
+                    Remedy.attest(host.name()),
+                    vms));
+  }
+
+  private Set<HgsCluster> asked(FleetHost host) {
+    Set<HgsCluster> asked = new LinkedHashSet<>();
+    host.primary().flatMap(topology::cluster).ifPresent(asked::add);
+    host.fallback().flatMap(topology::cluster).ifPresent(asked::add);
+    return asked;
+  }
+
+  /** Registrations and policies have rules of their own. */
+  private void refused(FleetHost host, HgsCluster service, Verdict refusal, List<String> vms) {
+    Mend mend = Remedy.verdict(refusal, host.name(), service);
+    if (refusal == Verdict.OLD_HOST) {
+      String found =
+          "host %s has Windows Server %d, and %s needs %d"
+              .formatted(
+                  host.name(), host.version(), service.name(), service.facts().leastVersion());
+      add(FleetFindingCode.HOST_TOO_OLD, found, mend, vms);
+    } else if (refusal == Verdict.OTHER_MODE) {
+      String found =
+          "host %s attests by %s, and %s by %s"
+              .formatted(
+                  host.name(),
+                  TopologyWords.mode(host.facts().mode().orElseThrow()),
+                  service.name(),
+                  TopologyWords.mode(service.facts().mode().orElseThrow()));
+      add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
+    }
+  }
+
+  /** Once for each service and reason. */
+  private void keys() {
+    record Reason(HgsCluster service, Verdict verdict) {}
+    Map<String, FleetHost> hosts = topology.hostsByName();
+    Map<Reason, List<String>> all = new LinkedHashMap<>();
+    for (int i = 0; i < topology.vms().size(); i++) {
+      FleetVm vm = topology.vms().get(i);
+      for (HgsCluster service : asked(hosts.get(vm.host()))) {
+        Verdict verdict = access.get(i).by(service);
+        if (verdict.isOfKeys()) {
+          all.computeIfAbsent(new Reason(service, verdict), absent -> new ArrayList<>())
+              .add(vm.name());
+        }
+      }
+    }
+    all.forEach(
+        (reason, vms) ->
+            add(
+                FleetFindingCode.SERVICE_KEYS_UNUSABLE,
+                reason.service().name() + " " + reason.verdict().words(),
+                Remedy.keys(reason.service()),
+                vms));
+  }
+}
