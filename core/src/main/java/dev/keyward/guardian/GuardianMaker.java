@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.internal.crypto.CertificateMaker;
+import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -56,9 +57,11 @@ public final class GuardianMaker {
 
   /** A new guardian; both key pairs are generated at the same time. Takes seconds. */
   public GuardianKeys create(Plan plan, Instant now) {
+    List<SecureRandom> streams = RandomStreams.of(random, 2);
     Both<KeyPair, KeyPair> pairs =
         Both.of(
-            () -> Rsa.generate(plan.keyBits(), random), () -> Rsa.generate(plan.keyBits(), random));
+            () -> Rsa.generate(plan.keyBits(), streams.get(0)),
+            () -> Rsa.generate(plan.keyBits(), streams.get(1)));
     return certify(plan, pairs, List.of(), now);
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.Pkcs12;
+import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -26,12 +27,13 @@ final class KeyFiles {
         encryption == PfxEncryption.AES256
             ? Pkcs12.Encryption.AES_256
             : Pkcs12.Encryption.TRIPLE_DES;
+    List<SecureRandom> streams = RandomStreams.of(random, 2);
     return passphrase.lend(
         characters -> {
           Both<byte[], byte[]> files =
               Both.of(
-                  () -> Pkcs12.encode(List.of(signing), characters, how, random),
-                  () -> Pkcs12.encode(List.of(opening), characters, how, random));
+                  () -> Pkcs12.encode(List.of(signing), characters, how, streams.get(0)),
+                  () -> Pkcs12.encode(List.of(opening), characters, how, streams.get(1)));
           return new LockedKeys(files.first(), files.second());
         });
   }

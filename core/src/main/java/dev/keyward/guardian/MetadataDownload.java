@@ -6,15 +6,14 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.internal.io.BoundedBody;
+import dev.keyward.internal.io.TimedExchange;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Fetches guardian metadata from a Host Guardian Service. What comes back is not yet verified. */
@@ -69,10 +68,9 @@ public final class MetadataDownload {
    */
   public byte[] fetch(URI uri) throws KeywardException {
     HttpRequest request = request(uri);
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, status -> new BoundedBody(MOST_BYTES));
     try {
-      HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response =
+          new TimedExchange(client, request).within(timeout, status -> new BoundedBody(MOST_BYTES));
       if (response.statusCode() != 200) {
         throw new ServiceRefusedException(
             Fault.of("http-status", uri.toString(), "HTTP " + response.statusCode(), "HTTP 200"));
@@ -81,10 +79,8 @@ public final class MetadataDownload {
     } catch (ExecutionException e) {
       throw failure(uri, e.getCause());
     } catch (TimeoutException e) {
-      answer.cancel(true);
       throw unreachable(uri, "no answer within " + timeout.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw unreachable(uri, "the wait was interrupted", e);
     }

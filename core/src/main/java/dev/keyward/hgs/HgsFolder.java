@@ -7,7 +7,9 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.Pkcs12;
+import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.io.GenerationFolder;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.StoreLock;
@@ -22,7 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -61,9 +63,10 @@ public final class HgsFolder {
   public HgsDescription create(HgsPlan plan, Passphrase passphrase, Instant now)
       throws IOException, KeywardException {
     requireAbsent();
-    HgsKeyMaker maker = new HgsKeyMaker(plan, now, random);
+    List<CertificateUse> uses = List.of(CertificateUse.values());
+    List<SecureRandom> streams = RandomStreams.of(random, uses.size());
     List<HgsKeyMaker.HgsKey> made =
-        Stream.of(CertificateUse.values()).parallel().map(maker::make).toList();
+        AtOnce.map(uses, use -> new HgsKeyMaker(plan, now, streams.get(use.ordinal())).make(use));
     return create(plan, made, passphrase);
   }
 
@@ -95,9 +98,10 @@ public final class HgsFolder {
           description.with(
               new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
     }
-    made.parallelStream()
-        .map(key -> Map.entry(key.certificate().thumbprint(), locked(key, passphrase)))
-        .forEachOrdered(file -> files.put(file.getKey(), file.getValue()));
+    List<SecureRandom> streams = RandomStreams.of(random, made.size());
+    List<Integer> numbers = IntStream.range(0, made.size()).boxed().toList();
+    List<byte[]> locked = AtOnce.map(numbers, i -> locked(made.get(i), passphrase, streams.get(i)));
+    numbers.forEach(i -> files.put(made.get(i).certificate().thumbprint(), locked.get(i)));
     HgsDescription complete = description;
     return writing(
         () -> {
@@ -171,7 +175,7 @@ public final class HgsFolder {
       throws IOException, KeywardException {
     HgsKeys.opening(read(), unlocking.passphrase(), directory.toString());
     HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), random).make(use);
-    byte[] file = locked(key, unlocking.passphrase());
+    byte[] file = locked(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
     HgsCertificate added = new HgsCertificate(use, state, key.certificate());
     return writing(
@@ -218,7 +222,7 @@ public final class HgsFolder {
     return new HgsFiles(unlocked.description(), keys, metadata);
   }
 
-  private byte[] locked(HgsKeyMaker.HgsKey key, Passphrase passphrase) {
+  private static byte[] locked(HgsKeyMaker.HgsKey key, Passphrase passphrase, SecureRandom random) {
     return passphrase.lend(
         characters ->
             Pkcs12.encode(List.of(key.entry()), characters, Pkcs12.Encryption.AES_256, random));

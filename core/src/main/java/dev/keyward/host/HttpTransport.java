@@ -2,6 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.io.BoundedBody;
+import dev.keyward.internal.io.TimedExchange;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -16,9 +17,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -80,23 +79,21 @@ public final class HttpTransport implements HostTransport {
   @Override
   public Answer send(Call call, Duration within) throws NoAnswerException {
     AtomicInteger status = new AtomicInteger();
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(
-            request(call),
-            head -> {
-              status.set(head.statusCode());
-              return new BoundedBody(MOST_BYTES);
-            });
     try {
-      HttpResponse<byte[]> response = answer.get(within.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> response =
+          new TimedExchange(client, request(call))
+              .within(
+                  within,
+                  head -> {
+                    status.set(head.statusCode());
+                    return new BoundedBody(MOST_BYTES);
+                  });
       return new Answer(response.statusCode(), response.body());
     } catch (ExecutionException e) {
       return withoutBody(e.getCause(), status.get()).orElseThrow(() -> failure(e.getCause()));
     } catch (TimeoutException e) {
-      answer.cancel(true);
       throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, waited(within), e);
     } catch (InterruptedException e) {
-      answer.cancel(true);
       Thread.currentThread().interrupt();
       throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "the wait was interrupted", e);
     }

@@ -4,15 +4,17 @@ import java.util.Arrays;
 
 /**
  * What a person or a file gave to unlock keys: Unicode characters, never a {@code String}, wiped
- * when closed. An empty passphrase exists, because PKCS#12 files without one do.
+ * when closed. Safe for use by several threads. An empty passphrase exists, because PKCS#12 files
+ * without one do.
  */
 public final class Passphrase implements AutoCloseable {
 
   private final char[] characters;
-  private boolean closed;
+  private final Loans loans;
 
   private Passphrase(char[] characters) {
     this.characters = characters;
+    this.loans = new Loans("the passphrase was wiped", () -> Arrays.fill(characters, '\0'));
   }
 
   /** A copy of {@code source}; the source stays the caller's to wipe. */
@@ -33,22 +35,22 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /**
-   * Lends the characters to {@code borrower}, who must neither keep nor change them.
+   * Lends the characters to {@code borrower}, who must neither keep nor change them. Several
+   * threads may borrow at the same time; no lock is held meanwhile.
    *
    * @throws IllegalStateException if closed
    */
-  public synchronized <T, E extends Exception> T lend(Borrower<char[], T, E> borrower) throws E {
-    if (closed) {
-      throw new IllegalStateException("the passphrase was wiped");
-    }
-    return borrower.use(characters);
+  public <T, E extends Exception> T lend(Borrower<char[], T, E> borrower) throws E {
+    return loans.lend(characters, borrower);
   }
 
-  /** Wipes the characters; closing twice is allowed. */
+  /**
+   * Wipes the characters, or has the last borrower wipe them where some still use them; closing
+   * twice is allowed.
+   */
   @Override
-  public synchronized void close() {
-    closed = true;
-    Arrays.fill(characters, '\0');
+  public void close() {
+    loans.close();
   }
 
   /** Nothing of the content, not even its length. */

@@ -15,10 +15,11 @@ import java.util.Objects;
 public final class SecretBytes implements AutoCloseable {
 
   private final byte[] bytes;
-  private boolean closed;
+  private final Loans loans;
 
   private SecretBytes(byte[] bytes) {
     this.bytes = bytes;
+    this.loans = new Loans("the secret was wiped", () -> Arrays.fill(bytes, (byte) 0));
   }
 
   /** A copy of {@code source}; the source stays the caller's to wipe. */
@@ -46,15 +47,13 @@ public final class SecretBytes implements AutoCloseable {
   }
 
   /**
-   * Lends the bytes to {@code borrower}, who must neither keep nor change them.
+   * Lends the bytes to {@code borrower}, who must neither keep nor change them. Several threads may
+   * borrow at the same time; no lock is held meanwhile.
    *
    * @throws IllegalStateException if closed
    */
-  public synchronized <T, E extends Exception> T lend(Borrower<byte[], T, E> borrower) throws E {
-    if (closed) {
-      throw new IllegalStateException("the secret was wiped");
-    }
-    return borrower.use(bytes);
+  public <T, E extends Exception> T lend(Borrower<byte[], T, E> borrower) throws E {
+    return loans.lend(bytes, borrower);
   }
 
   /** Whether both hold the same bytes, in a time that tells nothing of where they differ. */
@@ -67,11 +66,13 @@ public final class SecretBytes implements AutoCloseable {
     }
   }
 
-  /** Wipes the bytes; closing twice is allowed. */
+  /**
+   * Wipes the bytes, or has the last borrower wipe them where some still use them; closing twice is
+   * allowed.
+   */
   @Override
-  public synchronized void close() {
-    closed = true;
-    Arrays.fill(bytes, (byte) 0);
+  public void close() {
+    loans.close();
   }
 
   /** The size only, such as {@code SecretBytes(32 bytes)}. */

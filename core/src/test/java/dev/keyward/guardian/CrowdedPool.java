@@ -1,0 +1,86 @@
+package dev.keyward.guardian;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.keyward.secret.Passphrase;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
+
+/**
+ * A program that uses the common pool itself, as any program around Keyward may: first it unlocks
+ * in all its threads with one passphrase, then it keeps all of them busy. Test-only.
+ */
+final class CrowdedPool {
+
+  private CrowdedPool() {}
+
+  /** Takes an empty folder; ends only if Keyward never waits for the common pool. */
+  public static void main(String[] arguments) throws Exception {
+    SecureRandom random = new SecureRandom();
+    GuardianKeys keys =
+        new GuardianMaker(random, RsaEngine.jdk())
+            .create(
+                new GuardianMaker.Plan(TestKeys.name("Owner"), 2048, 365, "host"), TestKeys.NOW);
+    GuardianStore store = GuardianStore.at(Path.of(arguments[0], "store"), random);
+    Passphrase passphrase = Passphrase.copyOf("correct horse battery".toCharArray());
+    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
+    store.add(
+        new GuardianEntry(keys.guardian(), TrustDecision.madeHere(TestKeys.NOW), metadata),
+        keys,
+        passphrase,
+        false);
+    IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
+        .parallel()
+        .forEach(i -> unlock(store, keys, passphrase));
+    System.out.println("unlocked in all threads");
+    CountDownLatch busy = new CountDownLatch(1);
+    for (int i = 0; i < 2 * ForkJoinPool.getCommonPoolParallelism(); i++) {
+      ForkJoinPool.commonPool().execute(() -> await(busy));
+    }
+    unlock(store, keys, passphrase);
+    System.out.println("unlocked beside busy threads");
+    fetch(metadata);
+    System.out.println("fetched beside busy threads");
+    busy.countDown();
+  }
+
+  private static void unlock(GuardianStore store, GuardianKeys keys, Passphrase passphrase) {
+    try {
+      store.unlock(keys.guardian().name(), passphrase);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void await(CountDownLatch busy) {
+    try {
+      busy.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void fetch(GuardianMetadata metadata) throws Exception {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(200, metadata.bytes().length);
+          exchange.getResponseBody().write(metadata.bytes());
+          exchange.close();
+        });
+    server.start();
+    try {
+      URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
+      new MetadataDownload(MetadataDownload.client()).fetch(uri);
+    } finally {
+      server.stop(0);
+    }
+  }
+}
