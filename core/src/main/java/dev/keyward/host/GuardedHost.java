@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.GuardianMetadata;
-import dev.keyward.internal.io.FolderClaim;
+import dev.keyward.internal.io.FileClaim;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class GuardedHost {
     HostConfiguration configuration = folder.requireConfiguration();
     HostSession session = new HostSession(folder, tools, configuration, listener);
     MachineFolder machine = folder.machine(id(order.file()));
-    try (FolderClaim claim = machine.claim(order.file(), tools.timing())) {
+    try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
       return new VmStart(session, machine, tools, order).run();
     }
   }

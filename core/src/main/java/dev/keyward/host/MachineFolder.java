@@ -6,7 +6,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.SafeFiles;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
-import dev.keyward.internal.io.FolderClaim;
+import dev.keyward.internal.io.FileClaim;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -47,17 +47,17 @@ final class MachineFolder {
    *
    * @throws FileSystemException where another start is still under way
    */
-  FolderClaim claim(Path file, HostTiming timing) throws IOException {
+  FileClaim claim(Path file, HostTiming timing) throws IOException {
     OwnerOnly.createFolders(folder);
     HostTiming.Deadline deadline = timing.in(MOST_WAIT);
-    Optional<FolderClaim> claim = FolderClaim.tryOf(folder);
+    Optional<FileClaim> claim = FileClaim.ofFolder(folder);
     while (claim.isEmpty()) {
       if (deadline.isOver()) {
         throw new FileSystemException(
             file.toString(), null, "another start of this machine is under way");
       }
       timing.pause().rest(REST);
-      claim = FolderClaim.tryOf(folder);
+      claim = FileClaim.ofFolder(folder);
     }
     removeLeftOvers();
     return claim.get();

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.guardian.InPlaceEdit;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.ProtectorEncoding;
 import java.io.IOException;
@@ -37,9 +38,7 @@ public final class ConvertProtector implements Command {
     arguments.exactly(1);
     ProtectorEncoding encoding = Options.encoding(arguments.required("encoding"));
     String out = arguments.required("out");
-    byte[] document = new ProtectorInput(session, arguments).single(arguments.operand(0));
-    byte[] converted = encoding.encode(document);
-    new Outputs(session, arguments).write(out, converted);
+    byte[] converted = convert(arguments, session, encoding, out);
     if (!session.console().json()) {
       session.console().note(out + ": written as " + encoding.code());
     } else if (!out.equals("-")) {
@@ -50,5 +49,25 @@ public final class ConvertProtector implements Command {
       session.console().json("protector-convert", data);
     }
     return ExitCode.DONE;
+  }
+
+  private static byte[] convert(
+      Arguments arguments, Session session, ProtectorEncoding encoding, String out)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.operand(0);
+    ProtectorInput input = new ProtectorInput(session, arguments);
+    Outputs outputs = new Outputs(session, arguments);
+    if (file.equals("-") || !outputs.replaces(out, session.path(file))) {
+      byte[] converted = encoding.encode(input.single(file));
+      outputs.write(out, converted);
+      return converted;
+    }
+    try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+      input.hold(inPlace.file());
+      byte[] converted = encoding.encode(input.single(file));
+      inPlace.stream().write(converted);
+      inPlace.commit();
+      return converted;
+    }
   }
 }

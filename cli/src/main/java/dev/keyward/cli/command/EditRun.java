@@ -12,6 +12,7 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.IoFault;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.InPlaceEdit;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.EditedProtector;
@@ -127,9 +128,30 @@ final class EditRun {
   private void edit(String file, EditTarget target, ProtectorEdit edit)
       throws KeywardException, IOException, UsageException {
     ProtectorInput input = new ProtectorInput(session, arguments);
+    List<Map<String, Object>> lines = new ArrayList<>();
+    if (target.replaces(file)) {
+      try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+        input.hold(inPlace.file());
+        Map<Integer, byte[]> replaced = replaced(file, input, edit, lines);
+        if (!replaced.isEmpty()) {
+          input.rewrite(file, replaced, inPlace.stream());
+          inPlace.commit();
+        }
+      }
+    } else {
+      if (!file.equals("-")) {
+        input.hold(session.path(file));
+      }
+      target.write(file, input.rewritten(file, replaced(file, input, edit, lines)));
+    }
+    lines.forEach(this::tell);
+  }
+
+  private Map<Integer, byte[]> replaced(
+      String file, ProtectorInput input, ProtectorEdit edit, List<Map<String, Object>> lines)
+      throws KeywardException, IOException, UsageException {
     Map<Integer, byte[]> replaced = new LinkedHashMap<>();
     Map<Integer, Thumbprint> read = new LinkedHashMap<>();
-    List<Map<String, Object>> lines = new ArrayList<>();
     input.each(
         file,
         entry -> {
@@ -148,14 +170,10 @@ final class EditRun {
           }
         });
     requireUnchanged(file, input, read);
-    target.write(file, input, replaced);
-    lines.forEach(this::tell);
+    return replaced;
   }
 
-  /**
-   * Unlocking keys takes seconds, in which another edit may have replaced the file: writing over
-   * that one would undo it, a revocation too.
-   */
+  /** A file that is too long to be held is read twice, and may have been changed between. */
   private static void requireUnchanged(
       String file, ProtectorInput input, Map<Integer, Thumbprint> read)
       throws KeywardException, IOException, UsageException {

@@ -1,6 +1,5 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Where edited files go: to one file, into a folder, or in place of what was read. */
@@ -60,20 +58,25 @@ final class EditTarget {
     return Path.of(file).getFileName().toString();
   }
 
-  /** Writes what became of {@code file}; in place, an unchanged file is not touched. */
-  void write(String file, ProtectorInput input, Map<Integer, byte[]> replaced)
-      throws KeywardException, IOException, UsageException {
+  /** Whether {@code file} itself is replaced, under whatever option. */
+  boolean replaces(String file) throws IOException, UsageException {
     if (arguments.has("in-place")) {
-      if (!replaced.isEmpty()) {
-        outputs.replace(session.path(file), input.rewritten(file, replaced));
-      }
-    } else if (arguments.has("out")) {
-      outputs.write(arguments.required("out"), input.rewritten(file, replaced));
-    } else {
-      Path folder = session.path(arguments.required("out-dir"));
-      Files.createDirectories(folder);
-      Path target = folder.resolve(name(file));
-      outputs.write(target.toString(), input.rewritten(file, replaced));
+      return true;
     }
+    return !file.equals("-") && outputs.replaces(target(file), session.path(file));
+  }
+
+  /** Writes what became of {@code file}. */
+  void write(String file, byte[] content) throws IOException, UsageException {
+    if (arguments.has("out-dir")) {
+      Files.createDirectories(session.path(arguments.required("out-dir")));
+    }
+    outputs.write(target(file), content);
+  }
+
+  private String target(String file) throws UsageException {
+    return arguments.has("out")
+        ? arguments.required("out")
+        : session.path(arguments.required("out-dir")).resolve(name(file)).toString();
   }
 }

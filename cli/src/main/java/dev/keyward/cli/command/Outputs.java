@@ -42,8 +42,14 @@ final class Outputs {
     SafeFiles.write(target, content, force, true);
   }
 
-  /** In place: replaces the file whatever {@code --force} says. */
-  void replace(Path target, byte[] content) throws IOException {
-    SafeFiles.write(target, content, true, false);
+  /** Whether {@code target} may be replaced and is the file {@code input}, which is then edited. */
+  boolean replaces(String target, Path input) throws IOException, UsageException {
+    if (!force || target.equals("-")) {
+      return false;
+    }
+    Path output = session.path(target);
+    return Files.isRegularFile(output)
+        && Files.exists(input)
+        && output.toRealPath().equals(input.toRealPath());
   }
 }

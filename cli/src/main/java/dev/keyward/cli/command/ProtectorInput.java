@@ -10,17 +10,19 @@ import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.ProtectorEncoding;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
 /** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
 final class ProtectorInput {
 
-  private static final int MOST_STDIN = 64 << 20;
-
   private final Session session;
   private final Optional<String> vm;
-  private ProtectorFile stdin;
+  private ProtectorFile held;
 
   /**
    * A protector of a file.
@@ -133,14 +135,30 @@ final class ProtectorInput {
     return open(file).rewritten(documents);
   }
 
+  /** Writes the same. */
+  void rewrite(String file, Map<Integer, byte[]> documents, OutputStream out)
+      throws KeywardException, IOException, UsageException {
+    open(file).rewrite(documents, out);
+  }
+
+  /**
+   * Reads {@code content} once for all that follows, unless it is too long to be held; from then on
+   * it stands for whatever file is named.
+   */
+  void hold(Path content) throws KeywardException, IOException {
+    boolean small =
+        Files.isRegularFile(content) && Files.size(content) <= ProtectorFile.MOST_BYTES_ONCE;
+    held =
+        small
+            ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
+            : ProtectorFile.open(content);
+  }
+
   private ProtectorFile open(String file) throws KeywardException, IOException, UsageException {
-    if (!file.equals("-")) {
-      return ProtectorFile.open(session.path(file));
+    if (held == null && file.equals("-")) {
+      InputStream stdin = session.console().stdin();
+      held = ProtectorFile.of(SafeFiles.readAtMost(stdin, ProtectorFile.MOST_BYTES_ONCE, "stdin"));
     }
-    if (stdin == null) {
-      stdin =
-          ProtectorFile.of(SafeFiles.readAtMost(session.console().stdin(), MOST_STDIN, "stdin"));
-    }
-    return stdin;
+    return held == null ? ProtectorFile.open(session.path(file)) : held;
   }
 }

@@ -10,6 +10,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.InPlaceEdit;
 import dev.keyward.guardian.PendingFile;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.vm.PermittedGuardian;
@@ -68,10 +69,9 @@ public final class ResealVm implements Command {
     Roster roster = new Roster(session);
     VmEdit edit = edit(arguments, roster);
     String target = arguments.has("in-place") ? file : arguments.required("out");
-    ResealedVm done =
-        target.equals("-")
-            ? reseal(new Run(session, roster, file, as), edit, session.console().binaryOut())
-            : replace(new Run(session, roster, file, as), edit, session.path(target), arguments);
+    Run run = new Run(session, roster, file, as);
+    boolean inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
+    ResealedVm done = inPlace ? replace(run, edit) : write(run, edit, target, arguments);
     report(session, file, target, done);
     return ExitCode.DONE;
   }
@@ -79,22 +79,40 @@ public final class ResealVm implements Command {
   private record Run(Session session, Roster roster, String file, String as) {}
 
   /** The old file is closed before the new one takes its name, which some systems insist on. */
-  private static ResealedVm replace(Run run, VmEdit edit, Path target, Arguments arguments)
+  private static ResealedVm replace(Run run, VmEdit edit)
       throws KeywardException, IOException, UsageException {
-    boolean replace = arguments.has("in-place") || arguments.has("force");
-    try (PendingFile pending = new PendingFile(target, replace)) {
-      ResealedVm done = reseal(run, edit, pending.stream());
+    VmInput.requireFile(run.file());
+    run.roster().require(run.as());
+    // Asked for before the lock is taken: who types keeps nobody waiting.
+    run.session().passphrase();
+    try (InPlaceEdit inPlace = InPlaceEdit.of(run.session().path(run.file()))) {
+      ResealedVm done = reseal(run, inPlace.file(), edit, inPlace.stream());
+      inPlace.commit();
+      return done;
+    }
+  }
+
+  private static ResealedVm write(Run run, VmEdit edit, String target, Arguments arguments)
+      throws KeywardException, IOException, UsageException {
+    Session session = run.session();
+    Path file = session.path(run.file());
+    if (target.equals("-")) {
+      return reseal(run, file, edit, session.console().binaryOut());
+    }
+    try (PendingFile pending = new PendingFile(session.path(target), arguments.has("force"))) {
+      ResealedVm done = reseal(run, file, edit, pending.stream());
       pending.commit();
       return done;
     }
   }
 
-  private static ResealedVm reseal(Run run, VmEdit edit, OutputStream out)
+  private static ResealedVm reseal(Run run, Path file, VmEdit edit, OutputStream out)
       throws KeywardException, IOException, UsageException {
     Session session = run.session();
     return new VmInput(session)
         .use(
             run.file(),
+            file,
             vm -> {
               GuardianKeys owner =
                   run.roster()

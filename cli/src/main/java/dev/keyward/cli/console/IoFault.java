@@ -49,7 +49,8 @@ public final class IoFault {
       return Fault.of("no-such-file", file, "no such file", "");
     }
     if (failure instanceof AccessDeniedException) {
-      return Fault.of("not-allowed", file, "not allowed to read or write", "");
+      String reason = failure.getReason() == null ? "" : ": " + failure.getReason();
+      return Fault.of("not-allowed", file, "not allowed to read or write" + reason, "");
     }
     if (failure instanceof FileAlreadyExistsException) {
       return Fault.of(ALREADY_EXISTS, file, "already exists", "");

@@ -45,7 +45,7 @@ public final class AtomicFiles {
     try {
       linkOrReserve(temporary, target, ownerOnly);
     } finally {
-      Files.deleteIfExists(temporary);
+      remove(temporary);
     }
     syncFolder(folderOf(target));
   }
@@ -76,21 +76,29 @@ public final class AtomicFiles {
       }
       rename(temporary, real);
     } finally {
-      Files.deleteIfExists(temporary);
+      remove(temporary);
     }
     syncFolder(folderOf(real));
   }
 
   /** Writes a new file straight to its name and syncs it: for folders nobody reads yet. */
   public static void writeNew(Path file, byte[] content, boolean ownerOnly) throws IOException {
-    FileAttribute<?>[] attributes = ownerOnly ? OwnerOnly.file(file) : new FileAttribute<?>[0];
-    try (FileChannel channel = FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes)) {
-      ByteBuffer left = ByteBuffer.wrap(content);
-      while (left.hasRemaining()) {
-        channel.write(left);
-      }
-      channel.force(true);
+    try (FileChannel channel = openNew(file, ownerOnly)) {
+      write(channel, content);
     }
+  }
+
+  private static FileChannel openNew(Path file, boolean ownerOnly) throws IOException {
+    FileAttribute<?>[] attributes = ownerOnly ? OwnerOnly.file(file) : new FileAttribute<?>[0];
+    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes);
+  }
+
+  private static void write(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer left = ByteBuffer.wrap(content);
+    while (left.hasRemaining()) {
+      channel.write(left);
+    }
+    channel.force(true);
   }
 
   /** Makes the names in {@code folder} last; does nothing where the system cannot. */
@@ -105,7 +113,7 @@ public final class AtomicFiles {
   /** Renames within one file system in one step. */
   public static void rename(Path from, Path to) throws IOException {
     try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      Unfinished.step(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException(to + ": the file system cannot rename atomically", e);
     }
@@ -121,8 +129,8 @@ public final class AtomicFiles {
       throws IOException {
     while (true) {
       Path temporary = freshBeside(target);
-      try {
-        writeNew(temporary, content, ownerOnly);
+      try (FileChannel channel = Unfinished.begin(temporary, () -> openNew(temporary, ownerOnly))) {
+        write(channel, content);
         return temporary;
       } catch (FileAlreadyExistsException e) {
         // Left by a killed process of the same number: take the next name.
@@ -130,13 +138,18 @@ public final class AtomicFiles {
       } catch (NoSuchFileException | AccessDeniedException e) {
         throw named(e, target);
       } catch (FileSystemException e) {
-        Files.deleteIfExists(temporary);
+        remove(temporary);
         throw named(e, target);
       } catch (IOException e) {
-        Files.deleteIfExists(temporary);
+        remove(temporary);
         throw e;
       }
     }
+  }
+
+  private static void remove(Path temporary) throws IOException {
+    Files.deleteIfExists(temporary);
+    Unfinished.remove(temporary);
   }
 
   /** The user asked for the target and knows nothing of the file beside it. */
@@ -151,6 +164,15 @@ public final class AtomicFiles {
 
   /** A link never replaces. Where there are no links, an empty file reserves the name. */
   static void linkOrReserve(Path temporary, Path target, boolean ownerOnly) throws IOException {
+    Unfinished.step(
+        () -> {
+          putInPlace(temporary, target, ownerOnly);
+          return target;
+        });
+  }
+
+  private static void putInPlace(Path temporary, Path target, boolean ownerOnly)
+      throws IOException {
     try {
       Files.createLink(target, temporary);
     } catch (FileAlreadyExistsException e) {

@@ -46,7 +46,10 @@ public final class AtomicOutput implements AutoCloseable {
     this.replace = replace;
     Path fresh = AtomicFiles.freshBeside(this.target);
     try {
-      this.channel = FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]);
+      this.channel =
+          Unfinished.begin(
+              fresh,
+              () -> FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]));
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, target);
     }
@@ -61,8 +64,19 @@ public final class AtomicOutput implements AutoCloseable {
 
   /** Syncs what was written and gives it its name, in one step. */
   public void commit() throws IOException {
+    sync();
+    place();
+  }
+
+  /** Brings what was written to the disk, and ends the writing. */
+  public void sync() throws IOException {
     stream.flush();
     channel.force(true);
+    channel.close();
+  }
+
+  /** Gives what was synced its name, in one step. */
+  public void place() throws IOException {
     if (replace && Files.exists(target)) {
       AtomicFiles.copyPermissions(target, temporary);
       AtomicFiles.rename(temporary, target);
@@ -79,6 +93,7 @@ public final class AtomicOutput implements AutoCloseable {
       channel.close();
     } finally {
       Files.deleteIfExists(temporary);
+      Unfinished.remove(temporary);
     }
   }
 }

@@ -6,7 +6,10 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * The lock of {@link StoreLock} for those who do not want to wait without end: it is there at once
  * or not at all. The operating system frees it when a process is killed.
  */
-public final class FolderClaim implements AutoCloseable {
+public final class FileClaim implements AutoCloseable {
+
+  private static final Set<OpenOption> OPEN = Set.of(CREATE, WRITE, LinkOption.NOFOLLOW_LINKS);
 
   // Closing any channel of a file frees the locks of the whole process: nobody here opens it twice.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -23,24 +28,33 @@ public final class FolderClaim implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
 
-  private FolderClaim(Path file, FileChannel channel) {
+  private FileClaim(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
   }
 
-  /** Takes the lock, if nobody has it; {@code folder} must exist. */
-  public static Optional<FolderClaim> tryOf(Path folder) throws IOException {
+  /** Takes the lock of {@code folder}, which must exist, if nobody has it. */
+  public static Optional<FileClaim> ofFolder(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve("lock");
+    return of(file, OwnerOnly.file(file));
+  }
+
+  /**
+   * Takes the lock that is {@code file}, if nobody has it; makes the file where there is none.
+   *
+   * @param file always under the same name, with no link in it
+   */
+  static Optional<FileClaim> of(Path file, FileAttribute<?>... attributes) throws IOException {
     if (!HELD.add(file)) {
       return Optional.empty();
     }
     boolean claimed = false;
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
+      channel = FileChannel.open(file, OPEN, attributes);
       FileLock lock = channel.tryLock();
       claimed = lock != null;
-      return claimed ? Optional.of(new FolderClaim(file, channel)) : Optional.empty();
+      return claimed ? Optional.of(new FileClaim(file, channel)) : Optional.empty();
     } finally {
       if (!claimed) {
         release(file, channel);

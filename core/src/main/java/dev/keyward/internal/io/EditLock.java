@@ -1,0 +1,191 @@
+package dev.keyward.internal.io;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The right to replace one file, which one edit at a time has, among threads and among processes.
+ * It is an empty file beside that file. It is removed at the end, while it is still locked: so who
+ * gets its lock looks whether the name still leads to it. Where files have no keys (Windows) nobody
+ * could look, and it stays, empty. What a killed process leaves is locked by nobody, and the next
+ * edit takes and removes it.
+ */
+public final class EditLock implements AutoCloseable {
+
+  /** How the names of lock files end; they begin with a dot, and the files are empty. */
+  public static final String SUFFIX = ".keyward-lock";
+
+  /** Longest name in bytes: what the strictest file system in use takes (eCryptfs). */
+  private static final int LONGEST_NAME = 143;
+
+  /** Code points, each at most 4 bytes. */
+  private static final int KEPT_OF_LONG = 32;
+
+  private static final int MOST_TRIES = 600;
+  private static final int REST_MILLIS = 50;
+
+  private final Path file;
+  private final Path lock;
+  private final FileClaim claim;
+  private final boolean removed;
+
+  private EditLock(Path file, FileClaim claim, boolean removed) {
+    this.file = file;
+    this.lock = beside(file);
+    this.claim = claim;
+    this.removed = removed;
+  }
+
+  /**
+   * Waits for the lock of a file at most 30 seconds.
+   *
+   * @param named the file, or a symbolic link to it
+   * @throws FileSystemException that names it: another edit takes longer, or no lock can be had
+   *     there
+   */
+  public static EditLock of(Path named) throws IOException {
+    Path file = named.toRealPath();
+    for (int i = 0; i < MOST_TRIES; i++) {
+      try {
+        Optional<EditLock> found = attempt(file);
+        if (found.isPresent()) {
+          return found.get();
+        }
+      } catch (FileSystemException e) {
+        throw refused(named, beside(file), e);
+      }
+      rest();
+    }
+    throw new FileSystemException(
+        named.toString(), null, "another edit of it is under way; try again when it has ended");
+  }
+
+  /** The file that may be replaced, no link. */
+  public Path file() {
+    return file;
+  }
+
+  /** Where the lock of {@code file} lies; files with long names may share one. */
+  static Path beside(Path file) {
+    String name = file.getFileName().toString();
+    String full = "." + name + SUFFIX;
+    if (full.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME) {
+      return file.resolveSibling(full);
+    }
+    int most = Math.min(KEPT_OF_LONG, name.codePointCount(0, name.length()));
+    return file.resolveSibling("." + name.substring(0, name.offsetByCodePoints(0, most)) + SUFFIX);
+  }
+
+  private static Optional<EditLock> attempt(Path file) throws IOException {
+    Path lock = beside(file);
+    make(lock);
+    Optional<Object> before;
+    try {
+      before = key(lock);
+    } catch (NoSuchFileException e) {
+      // The edit that had it has ended just now.
+      return Optional.empty();
+    }
+    Optional<FileClaim> claim = claim(lock);
+    if (claim.isEmpty()) {
+      return Optional.empty();
+    }
+    if (leadsTo(lock, before)) {
+      before.ifPresent(key -> Unfinished.add(lock));
+      return Optional.of(new EditLock(file, claim.get(), before.isPresent()));
+    }
+    claim.get().close();
+    return Optional.empty();
+  }
+
+  private static void make(Path lock) throws IOException {
+    try {
+      FileChannel.open(lock, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]).close();
+    } catch (FileAlreadyExistsException e) {
+      // Another edit has it, or a killed one left it.
+    }
+  }
+
+  private static Optional<FileClaim> claim(Path lock) throws IOException {
+    try {
+      return FileClaim.of(lock);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new FileSystemException(
+          lock.toString(), null, "the file system cannot lock files (" + e.getMessage() + ")");
+    }
+  }
+
+  /** The file as the system knows it; empty where the system has no such thing. */
+  private static Optional<Object> key(Path lock) throws IOException {
+    BasicFileAttributes now =
+        Files.readAttributes(lock, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!now.isRegularFile() || now.size() > 0) {
+      throw new FileSystemException(lock.toString(), null, "is no lock file, move it away");
+    }
+    return Optional.ofNullable(now.fileKey());
+  }
+
+  private static boolean leadsTo(Path lock, Optional<Object> before) throws IOException {
+    try {
+      return key(lock).equals(before);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** The user knows of the file, not of its lock. */
+  private static FileSystemException refused(Path named, Path lock, FileSystemException failure) {
+    String beside = lock.getFileName() + " beside it";
+    if (failure instanceof AccessDeniedException) {
+      String reason =
+          Files.exists(lock, LinkOption.NOFOLLOW_LINKS)
+              ? beside + " is another user's lock; remove it when no edit is under way"
+              : "its folder takes no lock file";
+      return new AccessDeniedException(named.toString(), null, reason);
+    }
+    boolean ofLock = failure.getReason() != null && failure.getReason().startsWith("is no lock");
+    return ofLock
+        ? new FileSystemException(named.toString(), null, beside + " " + failure.getReason())
+        : AtomicFiles.named(failure, named);
+  }
+
+  private static void rest() throws InterruptedIOException {
+    try {
+      Thread.sleep(REST_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the wait for another edit was interrupted");
+    }
+  }
+
+  /** Lets the next edit begin. */
+  @Override
+  public void close() throws IOException {
+    try {
+      if (removed) {
+        Unfinished.step(() -> Files.deleteIfExists(lock));
+      }
+    } finally {
+      Unfinished.remove(lock);
+      claim.close();
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.keyward.internal.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * The files and folders that this process has begun and not finished. They are removed when it is
+ * told to end (SIGINT, SIGTERM, SIGHUP), secrets in the clear among them. Nothing is begun, put in
+ * place or removed after that: who wants to waits until the process is gone. SIGKILL leaves them.
+ */
+final class Unfinished {
+
+  private static final Set<Path> PATHS = ConcurrentHashMap.newKeySet();
+
+  // The ending takes the write lock and keeps it.
+  private static final ReentrantReadWriteLock ENDING = new ReentrantReadWriteLock();
+
+  private Unfinished() {}
+
+  /** Registered once, with the first use. */
+  private static final class Hook {
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(Unfinished::end, "keyward-unfinished"));
+    }
+
+    private Hook() {}
+
+    static void register() {
+      // Loading the class has done it.
+    }
+  }
+
+  /** A step that is done whole, or not any more. */
+  @FunctionalInterface
+  interface Step<T> {
+    T take() throws IOException;
+  }
+
+  /** Takes a step, unless the process is about to end. */
+  static <T> T step(Step<T> step) throws IOException {
+    ENDING.readLock().lock();
+    try {
+      return step.take();
+    } finally {
+      ENDING.readLock().unlock();
+    }
+  }
+
+  /** Makes {@code path}, which is removed when the process ends, from the first moment on. */
+  static <T> T begin(Path path, Step<T> make) throws IOException {
+    return step(
+        () -> {
+          T made = make.take();
+          add(path);
+          return made;
+        });
+  }
+
+  /** From now on {@code path}, which this process made, is removed when the process ends. */
+  static void add(Path path) {
+    Hook.register();
+    PATHS.add(path);
+  }
+
+  /** From now on it stays. */
+  static void remove(Path path) {
+    PATHS.remove(path);
+  }
+
+  private static void end() {
+    ENDING.writeLock().lock();
+    for (Path path : PATHS) {
+      try {
+        Trees.delete(path);
+      } catch (IOException | RuntimeException e) {
+        // The others go all the same.
+        continue;
+      }
+    }
+  }
+}
