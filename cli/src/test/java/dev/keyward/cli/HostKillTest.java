@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +48,34 @@ class HostKillTest {
   @Test
   void aKilledStartLeavesAMachineThatStarts() throws Exception {
     kills(10);
+  }
+
+  /** The start is held just before the new file gets the machine's name. */
+  @Test
+  void aResealBesideAStartLosesNeither() throws Exception {
+    Path work = base.resolve("beside");
+    Spawned.copyTree(world.folder, work);
+    Map<String, String> variables =
+        Map.of(
+            "KEYWARD_PASSPHRASE",
+            "a passphrase for tests",
+            "KEYWARD_STORE",
+            work.resolve(".keyward").toString());
+    Process held = SlowDisk.start(work, variables, BranchHost.words(START));
+    SlowDisk.awaitHeld(work, held);
+    Process beside =
+        Spawned.start(
+            work, BranchHost.words("vm reseal app.svm --as owner --revoke datacenter --in-place"));
+    beside.waitFor(2, TimeUnit.SECONDS);
+    SlowDisk.letGo(work);
+    assertTrue(held.waitFor(1, TimeUnit.MINUTES));
+    assertTrue(beside.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, held.exitValue());
+    assertEquals(0, beside.exitValue());
+    BranchHost.done(work, "vm check app.svm --guardian branch");
+    assertEquals(1, BranchHost.run(work, "vm check app.svm --guardian datacenter").code());
+    String started = BranchHost.done(work, START);
+    assertTrue(started.contains("generation 4,"), started);
   }
 
   @Test

@@ -45,6 +45,17 @@ final class Spawned {
 
   /** Starts a process in {@code folder}; its output goes to a file that is not looked at. */
   static Process start(Path folder, String... words) throws IOException {
+    String store = folder.resolve(".keyward").toString();
+    return start(
+        "dev.keyward.cli.Main",
+        folder,
+        Map.of("KEYWARD_PASSPHRASE", "a passphrase for tests", "KEYWARD_STORE", store),
+        words);
+  }
+
+  /** Starts a process of that main class, with these environment variables. */
+  static Process start(String main, Path folder, Map<String, String> variables, String... words)
+      throws IOException {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
         new ArrayList<>(
@@ -53,15 +64,14 @@ final class Spawned {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.keyward.cli.Main"));
+                main));
     command.addAll(Arrays.asList(words));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().put("KEYWARD_PASSPHRASE", "a passphrase for tests");
-    builder.environment().put("KEYWARD_STORE", folder.resolve(".keyward").toString());
+    builder.environment().putAll(variables);
     return builder.start();
   }
 

@@ -1,0 +1,71 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two processes edit one file at once, and the first is held just before the new file gets its
+ * name: neither edit is lost.
+ */
+class LostEditTest {
+
+  private static final String RESEAL = "vm reseal app.svm --as central-it --in-place --revoke ";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void copyTheStore() throws Exception {
+    place = Playground.in(folder);
+    Files.copy(place.path("vms/app.svm"), place.path("app.svm"));
+  }
+
+  @Test
+  void twoRevocationsAtOnceBothHold() throws Exception {
+    both(RESEAL + "branch-hgs", RESEAL + "datacenter-hgs");
+    assertFalse(opensFor("vm", "app.svm", "branch-hgs"));
+    assertFalse(opensFor("vm", "app.svm", "datacenter-hgs"));
+    assertFalse(Files.exists(place.path(".app.svm.keyward-lock")));
+  }
+
+  @Test
+  void aGrantBesideARevocationLosesNeither() throws Exception {
+    String[] create = "protector create --owner central-it --guardian branch-hgs -o p".split(" ");
+    assertEquals(0, place.unlocked(create).exit());
+    both(
+        "protector revoke p --guardian branch-hgs --in-place",
+        "protector grant p --guardian datacenter-hgs -o p --force");
+    assertFalse(opensFor("protector", "p", "branch-hgs"));
+    assertTrue(opensFor("protector", "p", "datacenter-hgs"));
+    assertFalse(Files.exists(place.path(".p.keyward-lock")));
+  }
+
+  private boolean opensFor(String noun, String file, String guardian) {
+    return place.run(noun, "check", file, "--guardian", guardian).exit() == 0;
+  }
+
+  /** The first is let go when the second has ended, or waits for it, which it does for ever. */
+  private void both(String first, String second) throws Exception {
+    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
+    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
+    Process held = SlowDisk.start(folder, variables, (first + options).split(" "));
+    SlowDisk.awaitHeld(folder, held);
+    Process beside =
+        Spawned.start("dev.keyward.cli.Main", folder, variables, (second + options).split(" "));
+    beside.waitFor(2, TimeUnit.SECONDS);
+    SlowDisk.letGo(folder);
+    assertTrue(held.waitFor(1, TimeUnit.MINUTES));
+    assertTrue(beside.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, held.exitValue());
+    assertEquals(0, beside.exitValue());
+  }
+}
