@@ -9,6 +9,7 @@ public abstract sealed class KeywardException extends Exception
         UnsupportedFormatException,
         VerificationFailedException,
         NoProtectorException,
+        NotCollectedException,
         NoAccessException,
         NotTrustedException,
         BadPassphraseException,

@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.EncodedProtector;
+import dev.keyward.protector.FileReading;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,16 +67,28 @@ final class FileExaminer {
     try {
       ProtectorFile read = ProtectorFile.of(content);
       boolean many = read.encoding().holdsMany();
-      read.forEach(found -> examined.add(one(file, found, many, sha256)));
-      if (examined.isEmpty()) {
-        examined.add(broken(file, emptyExport(), Optional.of(sha256)));
-      }
+      FileReading reading = read.examine(found -> examined.add(one(file, found, many, sha256)));
+      remark(file, reading, Optional.of(sha256)).ifPresent(examined::add);
     } catch (KeywardException e) {
       examined.add(broken(file, e, Optional.of(sha256)));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
     return new Result(file, content.length, Optional.of(sha256), examined);
+  }
+
+  /** What is to be said about a file as a whole: nothing where it gave protectors to its end. */
+  static Optional<Examined> remark(Named file, FileReading reading, Optional<Thumbprint> sha256) {
+    if (reading instanceof FileReading.Broken broken) {
+      return Optional.of(broken(file, broken.reason(), sha256));
+    }
+    if (reading instanceof FileReading.WithoutProtectors without) {
+      Finding finding = Findings.withoutProtectors(without.fault());
+      return Optional.of(ProtectorAuditor.bare(whole(file), Standing.UNUSABLE, finding, sha256));
+    }
+    return reading instanceof FileReading.OtherExport
+        ? Optional.of(broken(file, emptyExport(), sha256))
+        : Optional.empty();
   }
 
   private Examined one(Named file, EncodedProtector found, boolean many, Thumbprint sha256) {
@@ -93,7 +106,8 @@ final class FileExaminer {
       return whole(file);
     }
     String name = found.vm().orElseGet(() -> file.relative() + "#" + (found.index() + 1));
-    return new Place(file.shown(), OptionalInt.of(found.index()), cut(name));
+    boolean lastKnownGood = found.label().lastKnownGood();
+    return new Place(file.shown(), OptionalInt.of(found.index()), cut(name), lastKnownGood);
   }
 
   static Place whole(Named file) {
@@ -115,7 +129,7 @@ final class FileExaminer {
         Fault.of("too-large", "", "more than 4 MiB", "an export, or one protector"));
   }
 
-  static KeywardException emptyExport() {
+  private static KeywardException emptyExport() {
     return new MalformedInputException(
         Fault.of("no-protectors", "", "no protector in the export", "at least one"));
   }

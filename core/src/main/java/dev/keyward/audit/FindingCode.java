@@ -20,6 +20,16 @@ public enum FindingCode {
       Severity.WARNING,
       "there is no protector",
       "The VM is not shielded: its state is sealed under no transport key."),
+  /** The export has a place for the protector and nothing in it. */
+  NOT_COLLECTED(
+      Severity.ERROR,
+      "was not collected",
+      "Whether the VM has a protector is not known: reading it on the host failed, often silently."),
+  /** An export of virtual machines has no column for their protectors. */
+  EXPORT_WITHOUT_PROTECTORS(
+      Severity.ERROR,
+      "export without protectors",
+      "Nothing is known about the protectors of the VMs in this file: nobody exported them."),
   /** Listed leniently, since it is not of the published form. */
   DIFFERS(
       Severity.ERROR,

@@ -38,6 +38,9 @@ final class Findings {
   }
 
   static Finding notProtector(Fault fault) {
+    if (fault.code().equals("saved-as-text")) {
+      return of(FindingCode.NOT_A_PROTECTOR, fault.message(), Mend.by(fault.hint().orElseThrow()));
+    }
     return of(
         FindingCode.NOT_A_PROTECTOR,
         fault.message(),
@@ -49,6 +52,20 @@ final class Findings {
         FindingCode.NO_PROTECTOR,
         "the bytes say that there is none",
         Mend.by("shield the VM, or leave it out of the audit"));
+  }
+
+  static Finding notCollected(Fault fault) {
+    return of(
+        FindingCode.NOT_COLLECTED,
+        fault.found(),
+        Mend.by("read it again on its host, with -ErrorAction Stop, and export again"));
+  }
+
+  static Finding withoutProtectors(Fault fault) {
+    return of(
+        FindingCode.EXPORT_WITHOUT_PROTECTORS,
+        fault.found(),
+        Mend.by("export the protectors too: " + fault.hint().orElseThrow()));
   }
 
   static Finding differs(Fault fault) {

@@ -3,6 +3,7 @@ package dev.keyward.audit;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.FileExaminer.Named;
 import dev.keyward.audit.FolderWalk.Step;
+import dev.keyward.protector.FileReading;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,8 +131,8 @@ final class InputAuditor implements AutoCloseable {
       passedOver = !export.encoding().holdsMany();
       if (passedOver) {
         remark = Optional.of(FileExaminer.broken(named, FileExaminer.tooLong(), Optional.empty()));
-      } else if (entries(named, export, entries) == 0) {
-        remark = Optional.of(FileExaminer.broken(named, FileExaminer.emptyExport(), file.sha256()));
+      } else {
+        remark = FileExaminer.remark(named, entries(named, export, entries), file.sha256());
       }
     } catch (KeywardException e) {
       remark = Optional.of(FileExaminer.broken(named, e, file.sha256()));
@@ -147,9 +148,9 @@ final class InputAuditor implements AutoCloseable {
     sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), passedOver));
   }
 
-  private int entries(Named named, ProtectorFile export, long[] entries)
+  private FileReading entries(Named named, ProtectorFile export, long[] entries)
       throws KeywardException, IOException {
-    return export.forEach(
+    return export.examine(
         found -> {
           long number = entries[0]++;
           if (shard.takes(number)) {

@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NoProtectorException;
+import dev.keyward.NotCollectedException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Check;
@@ -46,6 +47,8 @@ final class ProtectorAuditor {
       digest = file.isPresent() && found.isWholeFile() ? file.get() : found.sha256();
     } catch (NoProtectorException e) {
       return bare(place, Standing.NONE, Findings.noProtector(), file);
+    } catch (NotCollectedException e) {
+      return bare(place, Standing.NOT_COLLECTED, Findings.notCollected(e.fault()), file);
     } catch (KeywardException e) {
       return bare(place, Standing.UNUSABLE, Findings.notProtector(e.fault()), file);
     }

@@ -51,6 +51,9 @@ final class ShardDefinitions {
     AuditedProtector result = examined.result();
     result.place().entry().ifPresent(entry -> line.put("entry", (long) entry));
     line.put("vm", result.place().vm());
+    if (result.place().lastKnownGood()) {
+      line.put("last-known-good", 1L);
+    }
     line.put("standing", result.standing().code());
     if (result.set().owner().isPresent()) {
       line.put("owner", number(result.set().owner().get()));

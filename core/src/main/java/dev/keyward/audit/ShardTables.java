@@ -152,7 +152,8 @@ final class ShardTables {
         line.has("entry")
             ? OptionalInt.of((int) line.number("entry", Integer.MAX_VALUE))
             : OptionalInt.empty();
-    return new Place(file.shown(), entry, line.text("vm", MOST_NAME));
+    boolean lastKnownGood = line.has("last-known-good") && line.number("last-known-good", 1) == 1;
+    return new Place(file.shown(), entry, line.text("vm", MOST_NAME), lastKnownGood);
   }
 
   private Optional<Party> optional(JsonFields line, String name) throws MalformedInputException {

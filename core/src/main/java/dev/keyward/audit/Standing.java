@@ -14,6 +14,8 @@ public enum Standing {
   LISTED("listed, not verified"),
   /** The file says that there is none. */
   NONE("no protector"),
+  /** The export has a place for it and nothing in it: whether there is one is not known. */
+  NOT_COLLECTED("not collected"),
   /** The bytes are none. */
   UNUSABLE("not a protector"),
   /** The file could not be read. */
@@ -27,7 +29,7 @@ public enum Standing {
 
   /** The stable name, lower case. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** For people. */

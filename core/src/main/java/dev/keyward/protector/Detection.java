@@ -2,6 +2,8 @@ package dev.keyward.protector;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.CsvExportReader;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,8 +15,6 @@ final class Detection {
   /** The first start tag behind declaration, comments and instructions; its local name. */
   private static final Pattern ROOT =
       Pattern.compile("(?s)(?:\\s|<\\?.*?\\?>|<!--.*?-->)*+<(?:[^\\s<>/:!?]*:)?([^\\s<>/:!?]+)");
-
-  private static final Pattern DECIMAL_LINE = Pattern.compile("(?s)[0-9]{1,3}(?:\\s*$|\\r?\\n.*)");
 
   private Detection() {}
 
@@ -40,8 +40,25 @@ final class Detection {
     if (content.startsWith("[") || content.startsWith("{")) {
       return ProtectorEncoding.JSON;
     }
-    return DECIMAL_LINE.matcher(text).matches()
-        ? ProtectorEncoding.BYTES
-        : ProtectorEncoding.BASE64;
+    if (ByteText.isStart(content)) {
+      return ProtectorEncoding.BYTES;
+    }
+    return isCsv(content) ? ProtectorEncoding.CSV : ProtectorEncoding.BASE64;
+  }
+
+  /** Several columns or quoted ones, one of them for names or protectors. */
+  private static boolean isCsv(String content) {
+    if (content.startsWith("#TYPE ")) {
+      return true;
+    }
+    String line = content.lines().findFirst().orElse("");
+    List<String> columns = CsvExportReader.columns(line);
+    return (columns.size() > 1 || line.startsWith("\""))
+        && columns.stream().anyMatch(Detection::isKnown);
+  }
+
+  private static boolean isKnown(String column) {
+    return ExportColumns.NAMES.contains(ExportColumns.key(column))
+        || ExportColumns.holdsProtector(column);
   }
 }

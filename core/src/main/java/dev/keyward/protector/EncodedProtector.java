@@ -9,14 +9,14 @@ import java.util.Optional;
  * One protector as it was found in a file: its document, or why there is none to be had.
  *
  * @param index its place among those of the file, from 0
- * @param vm the name or id of the virtual machine beside it, where the file has one
+ * @param label what stands beside it about its virtual machine
  * @param content the document, or the failure
  */
-public record EncodedProtector(int index, Optional<String> vm, Content content) {
+public record EncodedProtector(int index, VmLabel label, Content content) {
 
   /** Refuses missing parts. */
   public EncodedProtector {
-    Objects.requireNonNull(vm, "vm");
+    Objects.requireNonNull(label, "label");
     Objects.requireNonNull(content, "content");
   }
 
@@ -57,6 +57,11 @@ public record EncodedProtector(int index, Optional<String> vm, Content content) 
     }
   }
 
+  /** The name or else the id of the virtual machine beside it, where the file has one. */
+  public Optional<String> vm() {
+    return label.name();
+  }
+
   /** Whether the file holds the document's bytes and no others. */
   public boolean isWholeFile() {
     return content.wholeFile;
@@ -71,7 +76,8 @@ public record EncodedProtector(int index, Optional<String> vm, Content content) 
    * A copy of the document, without a frame, as it was found.
    *
    * @throws KeywardException why there is none; a {@link dev.keyward.NoProtectorException} where
-   *     the file says that there is no protector
+   *     the file says that there is no protector, a {@link dev.keyward.NotCollectedException} where
+   *     an export does not hold what stands in its place
    */
   public byte[] document() throws KeywardException {
     return required().clone();

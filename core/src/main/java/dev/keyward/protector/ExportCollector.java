@@ -4,26 +4,26 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.ExportSink;
+import dev.keyward.protector.ExportScope.Column;
+import dev.keyward.protector.HeldProtector.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Finds the protectors among the values of an export and the names that stand beside them. A name
  * may come after the protector, so one is held back until its object ends; they are given in the
- * order in which they stand.
+ * order in which they stand. A column for a protector is never passed over: what is not read is
+ * given with the reason.
  */
 final class ExportCollector implements ExportSink {
 
-  private static final List<String> NAMES = List.of("VMName", "Name", "VMId", "Id");
-  private static final List<String> HOLDERS = List.of("keyprotector", "rawdata");
   private static final int MOST_HELD = 64;
   private static final int MOST_BYTES_HELD = 4 << 20;
+
+  /** A bare list of so many numbers was meant to be a protector. */
+  private static final int LEAST_BARE = 300;
 
   /** What is done with each protector, and where it stood. */
   interface Receiver {
@@ -36,138 +36,203 @@ final class ExportCollector implements ExportSink {
    *
    * @param start offset in characters of its first one
    * @param end offset behind its last character
-   * @param numbers whether it is an array of numbers rather than base64
+   * @param spelling how another one is written there; null where none can be
    * @param framed whether it has a frame
    */
-  record Place(long start, long end, boolean numbers, boolean framed) {
+  record Place(long start, long end, Spelling spelling, boolean framed) {
     private static Place of(Found found) {
       byte[] content = found.content();
       boolean framed = content != null && content.length > 0 && content[0] == 0;
-      return new Place(found.start(), found.end(), found.numbers(), framed);
-    }
-  }
-
-  /** The names of an object; final when it has ended. */
-  private static final class Names {
-    private final Map<String, String> texts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-
-    Optional<String> best() {
-      return NAMES.stream().filter(texts::containsKey).map(texts::get).findFirst();
-    }
-  }
-
-  /** A protector that is held back, and the object that may still name it; null when none may. */
-  private static final class Held {
-    private final int index;
-    private final EncodedProtector.Content content;
-    private final int size;
-    private final Optional<Place> where;
-    private Names object;
-    private Optional<String> name = Optional.empty();
-
-    Held(int index, EncodedProtector.Content content, Optional<Found> found) {
-      this.index = index;
-      this.content = content;
-      this.size = found.map(Found::content).map(bytes -> bytes.length).orElse(0);
-      this.where = found.map(Place::of);
+      return new Place(found.start(), found.end(), found.spelling(), framed);
     }
   }
 
   private final Receiver receiver;
-  private final Deque<Names> open = new ArrayDeque<>();
-  private final Deque<Held> held = new ArrayDeque<>();
+  private final Deque<HeldProtector> held = new ArrayDeque<>();
+  private final BareMachines bare = new BareMachines();
+  private final ExportScope file = new ExportScope(null, "");
+  private ExportScope open = file;
+  private boolean certificates;
   private int bytesHeld;
   private int count;
 
   ExportCollector(Receiver receiver) {
     this.receiver = receiver;
-    open.push(new Names());
   }
 
   int count() {
     return count;
   }
 
+  /** Whether what was read so far is of virtual machines or has a column for protectors. */
+  boolean isOfMachines() {
+    return bare.any() || file.hasProtector();
+  }
+
   @Override
-  public void open() {
-    open.push(new Names());
+  public void open(String field) {
+    open.see(field);
+    open = new ExportScope(open, field);
   }
 
   @Override
   public void close() throws KeywardException, IOException {
-    Names closed = open.pop();
-    Optional<String> name = closed.best();
-    boolean outerMayName = name.isEmpty() && open.size() > 1;
-    for (Held each : held) {
-      if (each.object == closed) {
-        each.name = name;
-        each.object = outerMayName ? open.element() : null;
+    ExportScope closed = open;
+    if (closed.isUnanswered() && !isCertificates(closed)) {
+      hold(closed.column(""), Value.missing("a value without bytes"));
+    }
+    if (closed.isNamed() && closed.first(ExportColumns.NAMES).isEmpty()) {
+      for (String name : closed.empty()) {
+        hold(new Column(name, closed, true), Value.missing("nothing"));
       }
     }
-    while (isSettled(held.peek())) {
-      deliver();
+    bare.note(closed);
+    for (HeldProtector protector : held) {
+      protector.close(closed);
     }
+    open = closed.outer();
+    deliverSettled();
   }
 
   /** After the last value: gives what is still held. */
-  void end() throws KeywardException, IOException {
+  FileReading end() throws KeywardException, IOException {
+    if (count > 0) {
+      for (VmLabel label : bare.machines()) {
+        held.add(HeldProtector.of(count++, label, "no column"));
+      }
+    }
     while (!held.isEmpty()) {
+      deliver();
+    }
+    if (count > 0) {
+      return new FileReading.Protectors(count);
+    }
+    return bare.any()
+        ? new FileReading.WithoutProtectors(bare.columns())
+        : new FileReading.OtherExport(certificates, bare.columns());
+  }
+
+  private void deliverSettled() throws KeywardException, IOException {
+    while (!held.isEmpty() && held.peek().isSettled()) {
       deliver();
     }
   }
 
   private void deliver() throws KeywardException, IOException {
-    Held first = held.remove();
-    bytesHeld -= first.size;
-    Optional<String> name = first.object == null ? first.name : first.object.best();
-    receiver.receive(new EncodedProtector(first.index, name, first.content), first.where);
+    HeldProtector first = held.remove();
+    bytesHeld -= first.size();
+    receiver.receive(first.encoded(), first.place().map(Place::of));
   }
 
   @Override
-  public void text(String name, String value) {
-    if (NAMES.stream().anyMatch(name::equalsIgnoreCase) && !value.isEmpty()) {
-      open.element().texts.putIfAbsent(name, value);
+  public void text(String field, Text text) throws KeywardException, IOException {
+    open.see(field);
+    Column column = open.column(field);
+    if (!column.name().isEmpty() && column.isExpected()) {
+      expected(column, text);
+      return;
+    }
+    if (ExportColumns.isKept(field)) {
+      open.keep(field, text.value());
+    }
+    Optional<Found> bytes = ExportText.unexpected(text);
+    if (bytes.isPresent()) {
+      bytes(field, bytes.get());
+    }
+  }
+
+  private void expected(Column column, Text text) throws KeywardException, IOException {
+    Value value = ExportText.expected(text);
+    boolean certificate =
+        value.place().filter(found -> isCertificate(column, found.content())).isPresent();
+    if (certificate) {
+      certificates = true;
+      open.markAnswered();
+    } else if (column.direct() || !value.isMissing()) {
+      hold(column, value);
     }
   }
 
   @Override
-  public void bytes(String name, Found found) throws KeywardException, IOException {
+  public void bytes(String field, Found found) throws KeywardException, IOException {
+    open.see(field);
+    Column column = open.column(field);
     byte[] content = found.content();
-    boolean expected = isHolder(name) || (open.size() == 1 && name.isEmpty());
-    boolean framed = content != null && content.length > 0 && content[0] == 0;
-    // A frame of a wrong length is told as such only where a protector is expected.
-    if (content != null && (Frame.looksLikeProtector(content) || (expected && framed))) {
-      hold(EncodedProtector.Content.unframed(content), Optional.of(found));
-    } else if (expected) {
-      hold(EncodedProtector.Content.failed(notAProtector()), Optional.of(found));
+    if (isCertificate(column, content)) {
+      certificates = true;
+      open.markAnswered();
+    } else if (content != null && isProtector(column, content)) {
+      hold(column, Value.of(EncodedProtector.Content.unframed(content), found));
+    } else if (column.isExpected() && !(column.name().isEmpty() && isShort(content))) {
+      hold(column, Value.of(EncodedProtector.Content.failed(notAProtector()), found));
     }
+  }
+
+  /** A frame of a wrong length is reported as such only where a protector is expected. */
+  private static boolean isProtector(Column column, byte[] content) {
+    boolean framed = content.length > 0 && content[0] == 0;
+    return column.isExpected()
+        ? Frame.looksLikeProtector(content) || (framed && content.length >= 2 && content[1] == 0)
+        : Frame.isLikelyProtector(content);
+  }
+
+  private static boolean isShort(byte[] content) {
+    return content == null || content.length < LEAST_BARE;
+  }
+
+  private static boolean isCertificate(Column column, byte[] content) {
+    return ExportColumns.holdsRawData(column.name())
+        && content != null
+        && content.length > 4
+        && content[0] == 0x30
+        && (content[1] & 0xff) == 0x82;
+  }
+
+  private static boolean isCertificates(ExportScope closed) {
+    return ExportColumns.holdsRawData(closed.field()) && isOfCertificate(closed.outer());
+  }
+
+  private static boolean isOfCertificate(ExportScope scope) {
+    return scope.columns().containsKey("thumbprint") || scope.columns().containsKey("subject");
   }
 
   @Override
-  public void nothing(String name) throws KeywardException, IOException {
-    if (isHolder(name)) {
-      hold(EncodedProtector.Content.failed(Frame.none()), Optional.empty());
+  public void other(String field, String what) throws KeywardException, IOException {
+    open.see(field);
+    Column column = open.column(field);
+    if (!column.direct()) {
+      return;
+    }
+    if (!column.isExpected()) {
+      open.keepEmpty(field);
+    } else if (!(ExportColumns.holdsRawData(field) && isOfCertificate(open))) {
+      hold(column, Value.missing(what));
     }
   }
 
-  private void hold(EncodedProtector.Content content, Optional<Found> where)
-      throws KeywardException, IOException {
-    Held last = new Held(count++, content, where);
-    last.object = open.size() == 1 ? null : open.element();
+  private void hold(Column column, Value value) throws KeywardException, IOException {
+    open.markAnswered();
+    if (ExportColumns.isLastKnownGood(column.name()) && isNothing(value)) {
+      return;
+    }
+    open.markProtector();
+    if (!column.isExpected()) {
+      column.scope().markNamed();
+    }
+    HeldProtector last = HeldProtector.in(open, count++, column, value);
     held.add(last);
-    bytesHeld += last.size;
+    bytesHeld += last.size();
+    deliverSettled();
     // Memory is bounded first: a name that comes later than this is lost.
-    while (held.size() > MOST_HELD || bytesHeld > MOST_BYTES_HELD || isSettled(held.peek())) {
+    while (held.size() > MOST_HELD || bytesHeld > MOST_BYTES_HELD) {
       deliver();
     }
   }
 
-  private static boolean isSettled(Held first) {
-    return first != null && first.object == null;
-  }
-
-  private static boolean isHolder(String name) {
-    return HOLDERS.contains(name.toLowerCase(Locale.ROOT));
+  /** A machine need not have a last known good protector. */
+  private static boolean isNothing(Value value) {
+    return value.isMissing()
+        || value.place().filter(found -> Frame.isNone(found.content())).isPresent();
   }
 
   private static MalformedInputException notAProtector() {

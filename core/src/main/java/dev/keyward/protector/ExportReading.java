@@ -3,8 +3,10 @@ package dev.keyward.protector;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.CsvExportReader;
 import dev.keyward.internal.json.JsonExportReader;
 import dev.keyward.internal.xml.ClixmlReader;
+import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +22,7 @@ final class ExportReading {
 
   private ExportReading() {}
 
-  static int read(
+  static FileReading read(
       ProtectorEncoding encoding,
       InputStream in,
       TextShape shape,
@@ -28,18 +30,21 @@ final class ExportReading {
       throws KeywardException, IOException {
     ExportCollector collector = new ExportCollector(receiver);
     in.skipNBytes(shape.markSize());
-    Reader text = new InputStreamReader(in, shape.decoder());
+    Reader text = new BufferedReader(new InputStreamReader(in, shape.decoder()));
     try {
-      if (encoding == ProtectorEncoding.CLIXML) {
-        ClixmlReader.read(text, collector, MOST_CHARACTERS);
-      } else {
-        JsonExportReader.read(text, collector, MOST_CHARACTERS);
+      switch (encoding) {
+        case CLIXML -> ClixmlReader.read(text, collector, MOST_CHARACTERS);
+        case CSV -> CsvExportReader.read(text, collector, MOST_CHARACTERS);
+        default -> JsonExportReader.read(text, collector, MOST_CHARACTERS);
       }
+      return collector.end();
     } catch (CharacterCodingException | CharConversionException e) {
-      throw new MalformedInputException(
-          Fault.of("bad-encoding", "", "bytes that are no " + shape.charset().name(), "text"), e);
+      String found = "bytes that are not " + shape.charset().name();
+      MalformedInputException reason =
+          new MalformedInputException(Fault.of("bad-encoding", "", found, "text"), e);
+      return new FileReading.Broken(reason, collector.isOfMachines());
+    } catch (KeywardException e) {
+      return new FileReading.Broken(e, collector.isOfMachines());
     }
-    collector.end();
-    return collector.count();
   }
 }

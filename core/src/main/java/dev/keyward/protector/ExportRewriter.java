@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -41,22 +40,11 @@ final class ExportRewriter {
       copy(text, out, place.start() - at);
       copy(text, Writer.nullWriter(), place.end() - place.start());
       byte[] document = documents.get(index);
-      out.write(written(place.framed() ? Frame.around(document) : document, place.numbers()));
+      out.write(place.spelling().of(place.framed() ? Frame.around(document) : document));
       at = place.end();
     }
     text.transferTo(out);
     out.flush();
-  }
-
-  private static String written(byte[] content, boolean numbers) {
-    if (!numbers) {
-      return Base64.getEncoder().encodeToString(content);
-    }
-    StringBuilder array = new StringBuilder("[");
-    for (byte each : content) {
-      array.append(array.length() == 1 ? "" : ",").append(each & 0xff);
-    }
-    return array.append(']').toString();
   }
 
   private static void copy(Reader text, Writer out, long count) throws IOException {

@@ -16,6 +16,9 @@ final class Frame {
   /** The longest framed document. */
   static final int MOST_BYTES = XmlCursor.MAX_DOCUMENT + SIZE;
 
+  /** No document is as short. */
+  private static final int LEAST_DOCUMENT = 64;
+
   private Frame() {}
 
   static byte[] around(byte[] document) {
@@ -35,13 +38,16 @@ final class Frame {
     if (content[0] != 0) {
       return requireSize(content);
     }
-    int total = content.length < SIZE ? -1 : ByteBuffer.wrap(content).getInt();
+    int total = content.length < SIZE ? 0 : ByteBuffer.wrap(content).getInt();
+    if (SavedText.isFrame(content)) {
+      throw SavedText.failure();
+    }
     if (total != content.length) {
       throw new MalformedInputException(
           Fault.of(
               "bad-frame",
               "frame",
-              content.length + " bytes under a length of " + total,
+              content.length + " bytes under a length of " + Integer.toUnsignedString(total),
               "the total length in the first 4 bytes"));
     }
     if (total == SIZE) {
@@ -65,6 +71,25 @@ final class Frame {
       return ByteBuffer.wrap(content).getInt() == content.length;
     }
     return content[0] == '<' || TextShape.of(content).markSize() > 0;
+  }
+
+  /** The same of bytes that may as well be anything else: a whole frame, or the start of XML. */
+  static boolean isLikelyProtector(byte[] content) {
+    if (isNone(content)) {
+      return true;
+    }
+    boolean framed = content.length > SIZE && content[0] == 0;
+    int start = framed ? SIZE : 0;
+    if (content.length < LEAST_DOCUMENT || !looksLikeProtector(content)) {
+      return false;
+    }
+    byte[] document = framed ? Arrays.copyOfRange(content, start, start + 8) : content;
+    return TextShape.of(document).decodeStart(Arrays.copyOf(document, 8)).startsWith("<");
+  }
+
+  /** Whether bytes are a frame around nothing. */
+  static boolean isNone(byte[] content) {
+    return content != null && content.length == SIZE && ByteBuffer.wrap(content).getInt() == SIZE;
   }
 
   private static byte[] requireSize(byte[] document) throws MalformedInputException {

@@ -12,14 +12,19 @@ public enum ProtectorEncoding {
   XML("xml"),
   /** A 4-byte big-endian total length, itself included, then the document; as Hyper-V keeps it. */
   FRAMED("kp"),
-  /** One decimal from 0 to 255 a line, of the framed form, as PowerShell writes byte arrays. */
+  /**
+   * One decimal from 0 to 255 a line, of the framed form, as PowerShell writes byte arrays; read
+   * also with blanks or commas between the numbers, and as pairs of hexadecimal digits.
+   */
   BYTES("txt"),
   /** Base64 of the framed form. */
   BASE64("b64"),
   /** What PowerShell's {@code Export-Clixml} writes; may hold many. */
   CLIXML("clixml"),
   /** Arrays of numbers, or objects with a name and a protector; may hold many. */
-  JSON("json");
+  JSON("json"),
+  /** What PowerShell's {@code Export-Csv} writes; may hold many and is only read. */
+  CSV("csv");
 
   private final String fileEnding;
 
@@ -54,7 +59,7 @@ public enum ProtectorEncoding {
 
   /** Whether a file can hold many protectors; such a one is read and changed, never made here. */
   public boolean holdsMany() {
-    return this == CLIXML || this == JSON;
+    return this == CLIXML || this == JSON || this == CSV;
   }
 
   /**
@@ -66,7 +71,9 @@ public enum ProtectorEncoding {
     return switch (this) {
       case XML -> document.clone();
       case FRAMED -> Frame.around(document);
-      case BYTES -> DecimalLines.of(Frame.around(document)).getBytes(StandardCharsets.US_ASCII);
+      case BYTES ->
+          (ByteText.Style.LINES.of(Frame.around(document)) + '\n')
+              .getBytes(StandardCharsets.US_ASCII);
       case BASE64 -> Base64.getEncoder().encode(Frame.around(document));
       default -> throw new IllegalArgumentException("no single protector is written as " + code());
     };

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * A file with one protector or, as an export, with many, in whatever encoding. An export is read in
@@ -33,7 +34,7 @@ public final class ProtectorFile {
   /** The most bytes of what can be read only once, such as standard input or a pipe: 64 MiB. */
   public static final int MOST_BYTES_ONCE = 64 << 20;
 
-  private static final int START = 4096;
+  private static final int START = 1 << 14;
 
   private final Source source;
   private final Optional<byte[]> inMemory;
@@ -115,33 +116,85 @@ public final class ProtectorFile {
   }
 
   /**
-   * Gives each protector in the order of the file, and returns how many there were.
+   * Gives each protector in the order of the file, and says what the file is. What cannot be read
+   * is no error here.
    *
-   * @throws MalformedInputException where the file as a whole cannot be read; what was given before
-   *     stands
+   * @throws KeywardException only what {@code receiver} throws
    */
-  public int forEach(Receiver receiver) throws KeywardException, IOException {
-    return read((protector, where) -> receiver.receive(protector));
+  public FileReading examine(Receiver receiver) throws KeywardException, IOException {
+    KeywardException[] failure = new KeywardException[1];
+    FileReading reading;
+    try {
+      reading = read((protector, where) -> give(receiver, protector, failure));
+    } catch (KeywardException e) {
+      reading = new FileReading.Broken(e, false);
+    }
+    if (failure[0] != null) {
+      throw failure[0];
+    }
+    return reading;
+  }
+
+  private static void give(
+      Receiver receiver, EncodedProtector protector, KeywardException[] failure)
+      throws KeywardException, IOException {
+    try {
+      receiver.receive(protector);
+    } catch (KeywardException e) {
+      failure[0] = e;
+      throw e;
+    }
   }
 
   /**
-   * The document of the one protector of the file.
+   * Gives each protector in the order of the file, and returns how many there were.
+   *
+   * @throws MalformedInputException where the file as a whole cannot be read; what was given before
+   *     stands. Code {@code export-without-protectors} for an export of virtual machines that has
+   *     no column for them
+   */
+  public int forEach(Receiver receiver) throws KeywardException, IOException {
+    FileReading reading = examine(receiver);
+    if (reading instanceof FileReading.Broken broken) {
+      throw broken.reason();
+    }
+    if (reading instanceof FileReading.WithoutProtectors without) {
+      throw new MalformedInputException(without.fault());
+    }
+    return reading instanceof FileReading.Protectors protectors ? protectors.count() : 0;
+  }
+
+  /**
+   * The document of the one protector of the file; a last known good one beside it does not count.
    *
    * @throws UnsupportedFormatException code {@code not-one}, where an export holds none or many
    */
   public byte[] single() throws KeywardException, IOException {
+    return single(protector -> true, "--vm NAME picks one");
+  }
+
+  /**
+   * The same of those that are wanted.
+   *
+   * @param hint for the case that they are none or many
+   */
+  public byte[] single(Predicate<EncodedProtector> wanted, String hint)
+      throws KeywardException, IOException {
     List<EncodedProtector> found = new ArrayList<>(1);
-    int count =
-        forEach(
-            protector -> {
-              if (found.isEmpty()) {
-                found.add(protector);
-              }
-            });
-    if (count != 1) {
+    int[] count = new int[1];
+    forEach(
+        protector -> {
+          if (wanted.test(protector) && !protector.label().lastKnownGood()) {
+            count[0]++;
+            if (found.isEmpty()) {
+              found.add(protector);
+            }
+          }
+        });
+    if (count[0] != 1) {
       throw new UnsupportedFormatException(
-          Fault.of("not-one", "", "an export with " + count + " protectors", "one of them")
-              .withHint("--vm NAME picks one"));
+          Fault.of("not-one", "", "an export with " + count[0] + " protectors", "one of them")
+              .withHint(hint));
     }
     return found.get(0).document();
   }
@@ -182,17 +235,27 @@ public final class ProtectorFile {
 
   private Map<Integer, Place> places(Map<Integer, byte[]> documents)
       throws KeywardException, IOException {
+    if (encoding == ProtectorEncoding.CSV && !documents.isEmpty()) {
+      throw readOnly();
+    }
     Set<Integer> missing = new TreeSet<>(documents.keySet());
     Map<Integer, Place> places = new TreeMap<>();
-    read(
-        (protector, where) -> {
-          if (documents.containsKey(protector.index())) {
-            where.ifPresent(place -> places.put(protector.index(), place));
-            if (where.isPresent() || !encoding.holdsMany()) {
-              missing.remove(protector.index());
-            }
-          }
-        });
+    FileReading reading =
+        read(
+            (protector, where) -> {
+              if (documents.containsKey(protector.index())) {
+                if (where.filter(place -> place.spelling() == null).isPresent()) {
+                  throw readOnly();
+                }
+                where.ifPresent(place -> places.put(protector.index(), place));
+                if (where.isPresent() || !encoding.holdsMany()) {
+                  missing.remove(protector.index());
+                }
+              }
+            });
+    if (reading instanceof FileReading.Broken broken) {
+      throw broken.reason();
+    }
     if (!missing.isEmpty()) {
       int number = missing.iterator().next() + 1;
       throw new MalformedInputException(
@@ -201,7 +264,14 @@ public final class ProtectorFile {
     return places;
   }
 
-  private int read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
+  private static UnsupportedFormatException readOnly() {
+    return new UnsupportedFormatException(
+        Fault.of("read-only-form", "", "a form that is only read", "one that can be written")
+            .withHint(
+                "protector convert --vm NAME --encoding framed -o FILE takes one protector out"));
+  }
+
+  private FileReading read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
     if (encoding.holdsMany()) {
       try (InputStream in = source.open()) {
         return ExportReading.read(encoding, in, TextShape.of(start), receiver);
@@ -210,8 +280,8 @@ public final class ProtectorFile {
     byte[] file = all();
     byte[] content = SingleText.decoded(encoding, file);
     EncodedProtector.Content document = EncodedProtector.Content.unframed(content, file);
-    receiver.receive(new EncodedProtector(0, Optional.empty(), document), Optional.empty());
-    return 1;
+    receiver.receive(new EncodedProtector(0, VmLabel.NONE, document), Optional.empty());
+    return new FileReading.Protectors(1);
   }
 
   private byte[] all() throws KeywardException, IOException {

@@ -4,23 +4,32 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Files with one protector as text: read, and written again in the shape they had. */
 final class SingleText {
+
+  private static final Pattern ARMOUR = Pattern.compile("\\s*-----BEGIN [^-\r\n]+-----");
 
   private SingleText() {}
 
   /** The bytes that a file stands for, framed or not. */
   static byte[] decoded(ProtectorEncoding encoding, byte[] file) throws MalformedInputException {
     return switch (encoding) {
-      case BYTES -> DecimalLines.parse(TextShape.of(file).decode(file));
-      case BASE64 -> base64(TextShape.of(file).decode(file));
+      case BYTES -> ByteText.parse(TextShape.of(file).decode(file)).content();
+      case BASE64 -> base64(file);
       default -> file;
     };
   }
 
-  private static byte[] base64(String text) throws MalformedInputException {
-    byte[] compact = text.replaceAll("[ \t\r\n]", "").getBytes(StandardCharsets.UTF_8);
+  private static byte[] base64(byte[] file) throws MalformedInputException {
+    String text = text(file);
+    if (SavedText.isText(text)) {
+      throw SavedText.failure();
+    }
+    byte[] compact =
+        body(text).of(text).replaceAll("[ \t\r\n]", "").getBytes(StandardCharsets.UTF_8);
     try {
       if (compact.length % 4 == 0) {
         return Base64.getDecoder().decode(compact);
@@ -28,12 +37,46 @@ final class SingleText {
     } catch (IllegalArgumentException e) {
       // Answered below.
     }
-    throw new MalformedInputException(
+    throw unknown("content that is none of them");
+  }
+
+  private static String text(byte[] file) throws MalformedInputException {
+    try {
+      return TextShape.of(file).decode(file);
+    } catch (MalformedInputException e) {
+      throw unknown(
+          TextShape.looksLikeText(file) ? "text of another kind" : "data of another kind");
+    }
+  }
+
+  private static MalformedInputException unknown(String found) {
+    return new MalformedInputException(
         Fault.of(
             "unknown-encoding",
             "",
-            "content that is none of them",
-            "a protector as xml, framed, bytes, base64, clixml or json"));
+            found,
+            "a protector as xml, framed, bytes, base64, clixml, json or csv"));
+  }
+
+  /** The part of a text that stands for bytes, without blanks and PEM armour around it. */
+  private record Body(int start, int end) {
+    String of(String text) {
+      return text.substring(start, end);
+    }
+  }
+
+  private static Body body(String text) {
+    Matcher armour = ARMOUR.matcher(text);
+    int start = armour.lookingAt() ? armour.end() : 0;
+    int last = text.lastIndexOf("-----END ");
+    int end = start > 0 && last >= start ? last : text.length();
+    while (start < end && Character.isWhitespace(text.charAt(start))) {
+      start++;
+    }
+    while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+      end--;
+    }
+    return new Body(start, end);
   }
 
   /** Another document in the encoding, character set, line ends and frame of {@code file}. */
@@ -46,15 +89,22 @@ final class SingleText {
     }
     TextShape shape = TextShape.of(file);
     String text = shape.decode(file);
-    String body = text.strip();
-    int start = text.indexOf(body);
+    Body body = body(text);
     String lineEnd = text.contains("\r\n") ? "\r\n" : "\n";
-    String lines =
+    String written =
         encoding == ProtectorEncoding.BYTES
-            ? DecimalLines.of(content).replace("\n", lineEnd)
-            : base64Lines(content, body.indexOf('\n'), lineEnd);
-    String around = text.substring(0, start) + lines.stripTrailing();
-    return shape.encode(around + text.substring(start + body.length()), file);
+            ? style(text, lineEnd).of(content)
+            : base64Lines(content, body.of(text).indexOf('\n'), lineEnd);
+    String around = text.substring(0, body.start()) + written;
+    return shape.encode(around + text.substring(body.end()), file);
+  }
+
+  /** A file of one byte shows no separator. */
+  private static ByteText.Style style(String text, String lineEnd) throws MalformedInputException {
+    ByteText.Style style = ByteText.parse(text).style();
+    return style.separator().equals("\n")
+        ? new ByteText.Style(style.hex(), style.lower(), lineEnd)
+        : style;
   }
 
   /** Base64 in lines as long as the first one was, or in one line where there was one. */

@@ -52,8 +52,19 @@ record TextShape(Charset charset, int markSize) {
       return decoder().decode(ByteBuffer.wrap(content, markSize, size)).toString();
     } catch (CharacterCodingException e) {
       throw new MalformedInputException(
-          Fault.of("bad-encoding", "", "bytes that are no " + charset.name(), "text"), e);
+          Fault.of("bad-encoding", "", "bytes that are not " + charset.name(), "text"), e);
     }
+  }
+
+  /** Whether bytes may be text of a character set that is not known: no control characters. */
+  static boolean looksLikeText(byte[] content) {
+    for (int i = 0; i < Math.min(content.length, 4096); i++) {
+      int value = content[i] & 0xff;
+      if (value < ' ' && value != '\t' && value != '\r' && value != '\n' && value != '\f') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** As much as decodes of the start of a file. */

@@ -73,6 +73,7 @@ public final class AuditCases {
     cases.writeGuardians(folder.resolve("guardians"));
     cases.writeProtectors(folder.resolve("protectors"));
     cases.writeExports(folder);
+    writeEmptyExports(folder);
   }
 
   private void plain() {
@@ -246,6 +247,15 @@ public final class AuditCases {
       String ending = each.getValue().length == NO_PROTECTOR.length ? ".framed" : ".xml";
       Files.write(folder.resolve(each.getKey() + ending), each.getValue());
     }
+  }
+
+  private static void writeEmptyExports(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("protectors/not-collected.json"),
+        "[{\"Name\":\"not-collected\",\"KeyProtector\":null,\"Problem\":\"The VM is busy.\"}]\n");
+    Files.writeString(
+        folder.resolve("protectors/export-without-protectors.json"),
+        "[{\"VMName\":\"web-01\",\"Generation\":2,\"State\":2}]\n");
   }
 
   private void writeExports(Path folder) throws IOException {

@@ -37,9 +37,24 @@ class DetectionTest {
         "[60]|JSON",
         "60|BYTES",
         "6|BYTES",
-        "' 60'|BASE64",
+        "' 60'|BYTES",
         "6000|BASE64",
-        "60,70|BASE64",
+        "60,70|BYTES",
+        "'0 0 39'|BYTES",
+        "'60, 70,'|BYTES",
+        "60;70|BASE64",
+        "'60 256'|BASE64",
+        "00-00-27-1D-3C|BYTES",
+        "00 00 27 1d 3c|BYTES",
+        "0000271D3C3F|BYTES",
+        "3C3F786D6C|BYTES",
+        "PD94bWwg|BASE64",
+        "'\"VMName\",\"KeyProtector\"'|CSV",
+        "VMName;KeyProtector|CSV",
+        "'#TYPE System.Object'|CSV",
+        "'\"KeyProtector\"'|CSV",
+        "KeyProtector|BASE64",
+        "'Hello, world'|BASE64",
         "AAAB|BASE64",
         "?|BASE64",
       })
@@ -54,7 +69,8 @@ class DetectionTest {
   void aFirstLineOfDigitsEndsInEitherWay() throws Exception {
     assertEquals(ProtectorEncoding.BYTES, Detection.of(ascii("60\nwhatever")));
     assertEquals(ProtectorEncoding.BYTES, Detection.of(ascii("60\r\nwhatever")));
-    assertEquals(ProtectorEncoding.BASE64, Detection.of(ascii("60 \nwhatever")));
+    assertEquals(ProtectorEncoding.BYTES, Detection.of(ascii("60 \nwhatever")));
+    assertEquals(ProtectorEncoding.BASE64, Detection.of(ascii("60 x\nwhatever")));
   }
 
   @Test

@@ -244,7 +244,7 @@ class ExportTest {
       ProtectorFile file = ProtectorFile.of(ascii(content));
       List<String> codes = new ArrayList<>();
       file.forEach(each -> codes.add(codeOf(each)));
-      assertEquals(List.of("not-a-protector", "no-protector"), codes, array);
+      assertEquals(List.of("not-a-protector", "not-collected"), codes, array);
     }
   }
 

@@ -23,6 +23,8 @@ class LongExportTest {
   private static final String OBJS =
       "<Objs xmlns='http://schemas.microsoft.com/powershell/2004/04'>";
 
+  private static final String HEADER = "Name,KeyProtector,Notes\n";
+
   /** One piece of a file, by its number. */
   private interface Piece {
     String text(long number);
@@ -55,11 +57,19 @@ class LongExportTest {
     "json-space, read 0",
     "json-string, malformed-json",
     "json-number, malformed-json",
-    "json-numbers, read 1",
+    "json-numbers, read 0",
     "json-names, malformed-json",
     "json-many-names, read",
     "json-big-protectors, read",
     "json-long-names, read",
+    "csv-rows, read",
+    "csv-value, read 1",
+    "csv-header, malformed-csv",
+    "csv-columns, malformed-csv",
+    "csv-big-protectors, read",
+    "clixml-numbers, read 0",
+    "clixml-nils, read",
+    "clixml-machines, read",
     "clixml-text, malformed-clixml",
     "clixml-array, malformed-clixml",
     "clixml-attribute, malformed-clixml",
@@ -110,6 +120,19 @@ class LongExportTest {
         String object = "{\"Name\":\"" + name + "\",\"VMName\":\"" + name + "\",\"x\":";
         write(file, "[", n -> n < 50 ? object : "", "1" + "}".repeat(50) + "]");
       }
+      case "csv-rows" -> write(file, HEADER, n -> "a,AAAABA==,x\n");
+      case "csv-value" -> write(file, HEADER + "a,\"", n -> "A".repeat(1000), "\",\n");
+      case "csv-header" -> write(file, "Name,x", n -> "x".repeat(1000));
+      case "csv-columns" -> write(file, HEADER, n -> ",");
+      case "csv-big-protectors" -> write(file, HEADER, n -> "a," + big + ",\n");
+      case "clixml-numbers" -> write(file, OBJS, n -> "<By>60</By>", "</Objs>");
+      case "clixml-nils" -> write(file, OBJS, n -> "<Nil N='KeyProtector'/>", "</Objs>");
+      case "clixml-machines" ->
+          write(
+              file,
+              OBJS + "<BA N='RawData'>AAAABA==</BA>",
+              n -> "<Obj><MS><S N='VMName'>" + "n".repeat(900) + "</S></MS></Obj>",
+              "</Objs>");
       case "clixml-text" -> write(file, OBJS + "<S N='x'>", n -> "A".repeat(1000));
       case "clixml-array" -> write(file, OBJS + "<BA N='x'>", n -> "A".repeat(1000));
       case "clixml-attribute" -> write(file, OBJS + "<S N='", n -> "A".repeat(1000));

@@ -42,7 +42,7 @@ class ProtectorEncodingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"CLIXML", "JSON"})
+  @EnumSource(names = {"CLIXML", "JSON", "CSV"})
   void writesNoExports(ProtectorEncoding encoding) {
     assertThrows(IllegalArgumentException.class, () -> encoding.encode(DOCUMENT));
   }
@@ -89,14 +89,66 @@ class ProtectorEncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"60\n\n60", "60\n-1", "60\n0060", "60\n 60", "60\n6 0", "60\n\u0661"})
+  @ValueSource(
+      strings = {"60\n-1", "60\n0060", "60\n,,6", "60\n\u0661", "60\n97\u00a0", "60\n97\u2028"})
   void refusesLinesOfAnotherForm(String lines) {
     assertEquals("bad-byte-line", code(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "60\r\n97\r\n47\r\n62\r\n\r\n\r\n",
+        "60\n\n97\n47 \n 62\t\n",
+        "60 97 47 62",
+        "60,97,47,62\r\n",
+        "60, 97, 47, 62",
+        "3C-61-2F-3E",
+        "3c612f3e0a20",
+        "3C 61 2F 3E"
+      })
+  void takesNumbersAndHexWithBlanksCommasAndDashes(String text) throws Exception {
+    byte[] document = single(ascii(text));
+    assertEquals("<a/>", new String(document, StandardCharsets.US_ASCII).strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"60 97 47 62", "60,97,47,62\r\n", "60, 97, 47, 62", "3C-61-2F-3E\n", "3c612f3e20"})
+  void keepsTheStyleOfNumbersAndHex(String text) throws Exception {
+    ProtectorFile file = ProtectorFile.of(ascii(text));
+    assertArrayEquals(ascii(text), file.rewritten(Map.of(0, file.single())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n"})
+  void readsAndKeepsPemArmour(String lineEnd) throws Exception {
+    String base64 =
+        Base64.getMimeEncoder(64, ascii(lineEnd))
+            .encodeToString(ProtectorEncoding.FRAMED.encode(DOCUMENT));
+    String armour = "-----BEGIN CERTIFICATE-----" + lineEnd + base64 + lineEnd;
+    byte[] content = ascii(armour + "-----END CERTIFICATE-----" + lineEnd);
+    assertArrayEquals(DOCUMENT, single(content));
+    assertArrayEquals(content, ProtectorFile.of(content).rewritten(Map.of(0, DOCUMENT)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"?", "\ufffd", "\u00e2"})
+  void saysThatAFrameWasSavedAsText(String lost) {
+    String document = "<a" + " ".repeat(0xe2 - 4 - 4) + "/>";
+    String text = "\0\0\0" + lost + document;
+    for (String end : new String[] {"", "\n", "\r\n"}) {
+      assertEquals("saved-as-text", code((text + end).getBytes(StandardCharsets.UTF_8)));
+      byte[] wide = ("\ufeff" + text + end).getBytes(StandardCharsets.UTF_16LE);
+      assertEquals("saved-as-text", code(wide));
+    }
+  }
+
   @Test
-  void takesBlankLinesAtTheEndOnly() throws Exception {
-    assertArrayEquals(ascii("<a/>"), single(ascii("60\r\n97\r\n47\r\n62\r\n\r\n\r\n")));
+  void saysThatALineEndWasAddedToAFrame() {
+    byte[] framed = ProtectorEncoding.FRAMED.encode(DOCUMENT);
+    String text = new String(framed, StandardCharsets.ISO_8859_1) + "\r\n";
+    assertEquals("saved-as-text", code(text.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   @ParameterizedTest

@@ -153,12 +153,6 @@ class ProtectorFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"60\n97 ", "60\n97\t\n", "60\n97\u00a0", "60\n97\u2028"})
-  void refusesSpaceBehindALine(String lines) {
-    assertEquals("bad-byte-line", code(lines.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"<Objs/>", "<Objs xmlns='urn:other'/>", "<Objs><Objs/></Objs>"})
   void refusesAnExportOfAnotherNamespace(String content) {
     assertEquals("malformed-clixml", code(ascii(content)));

@@ -42,6 +42,10 @@ final class FleetAccess implements AuditReceiver {
 
   @Override
   public void protector(AuditedProtector protector) {
+    // A host starts a VM with the current one.
+    if (protector.place().lastKnownGood()) {
+      return;
+    }
     String vm = protector.place().vm();
     String file = protector.place().file();
     VmAccess access =

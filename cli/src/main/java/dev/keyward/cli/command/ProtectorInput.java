@@ -40,7 +40,8 @@ final class ProtectorInput {
       }
       return file
           + "#"
-          + protector.vm().map(Text::printable).orElseGet(() -> "" + (protector.index() + 1));
+          + protector.vm().map(Text::printable).orElseGet(() -> "" + (protector.index() + 1))
+          + (protector.label().lastKnownGood() ? " (last known good)" : "");
     }
 
     Optional<String> vm() {
@@ -112,7 +113,7 @@ final class ProtectorInput {
   }
 
   private boolean isWanted(EncodedProtector protector) {
-    return vm.isEmpty() || protector.vm().filter(vm.get()::equalsIgnoreCase).isPresent();
+    return vm.isEmpty() || protector.label().isCalled(vm.get());
   }
 
   /** The document of the one protector of a file, or of the one that {@code --vm} picks. */
@@ -121,9 +122,7 @@ final class ProtectorInput {
       if (vm.isEmpty()) {
         return open(file).single();
       }
-      byte[][] found = new byte[1][];
-      each(file, entry -> found[0] = entry.document());
-      return found[0];
+      return open(file).single(this::isWanted, "--vm takes the VM's id too, or NAME@HOST");
     } catch (KeywardException e) {
       throw e.within(file);
     }

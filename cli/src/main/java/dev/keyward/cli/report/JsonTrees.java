@@ -46,6 +46,9 @@ final class JsonTrees {
     json.put("file", place.file());
     json.put("entry", place.entry().isPresent() ? place.entry().getAsInt() : null);
     json.put("vm", place.vm());
+    if (place.lastKnownGood()) {
+      json.put("lastKnownGood", true);
+    }
     return json;
   }
 

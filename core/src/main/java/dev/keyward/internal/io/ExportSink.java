@@ -4,34 +4,54 @@ import dev.keyward.KeywardException;
 import java.io.IOException;
 
 /**
- * What a reader of exports tells while it reads: objects open and close, have named texts, and hold
- * byte arrays. Places are offsets in characters from the start of the text, so that a byte array
- * can be replaced in a copy of it.
+ * What a reader of exports reports while it reads: objects and lists open and close, and hold
+ * values. A value's field is its name in the innermost object, and empty in a list. Places are
+ * offsets in characters from the start of the text, so that a value can be replaced in a copy.
  */
 public interface ExportSink {
 
-  /** An object begins. */
-  void open();
+  /** An object or a list begins. */
+  void open(String field);
 
-  /** The object that began last and has not ended ends. */
+  /** The object or list that began last and has not ended ends. */
   void close() throws KeywardException, IOException;
 
-  /** A text of the innermost object, such as its name. */
-  void text(String name, String value);
+  /** A text, such as a name or base64. */
+  void text(String field, Text text) throws KeywardException, IOException;
 
-  /** A byte array of the innermost object. */
-  void bytes(String name, Found found) throws KeywardException, IOException;
-
-  /** Nothing where a byte array is expected. */
-  void nothing(String name) throws KeywardException, IOException;
+  /** A byte array, or all the numbers of a list. */
+  void bytes(String field, Found found) throws KeywardException, IOException;
 
   /**
-   * A byte array as it stands in the text.
+   * A value that is neither text, bytes, object nor list.
    *
-   * @param content its bytes; null where they cannot be read
+   * @param what it is, such as {@code null} or {@code a number}
+   */
+  void other(String field, String what) throws KeywardException, IOException;
+
+  /** How bytes are written in the place where some were read. */
+  interface Spelling {
+
+    /** The characters that stand for {@code content}. */
+    String of(byte[] content);
+  }
+
+  /**
+   * A text as it stands in the file.
+   *
+   * @param value without the file's own escapes
    * @param start offset of its first character
    * @param end offset behind its last character
-   * @param numbers whether it is written as an array of numbers rather than as base64
    */
-  record Found(byte[] content, long start, long end, boolean numbers) {}
+  record Text(String value, long start, long end) {}
+
+  /**
+   * Bytes as they stand in the text.
+   *
+   * @param content the bytes; null where they cannot be read
+   * @param start offset of the first character
+   * @param end offset behind the last character
+   * @param spelling how other bytes are written there
+   */
+  record Found(byte[] content, long start, long end, Spelling spelling) {}
 }

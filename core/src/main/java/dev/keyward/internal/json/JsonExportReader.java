@@ -7,23 +7,15 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.ExportSink;
-import java.io.ByteArrayOutputStream;
+import dev.keyward.internal.io.NumberRun;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Base64;
-import java.util.Locale;
-import java.util.Set;
 
-/**
- * Reads JSON exports in a stream: an array of numbers, or objects with a name and a protector as an
- * array of numbers or as base64.
- */
+/** Reads JSON exports in a stream: of a file of any length only one value is held at a time. */
 public final class JsonExportReader {
 
-  private static final Set<String> HOLDERS = Set.of("keyprotector", "rawdata");
   private static final int MAX_FIELDS = 4096;
-  private static final int MAX_NAME = 1024;
 
   private final JsonParser json;
   private final ExportSink sink;
@@ -56,117 +48,90 @@ public final class JsonExportReader {
   }
 
   /** Reads the value that the parser is at, to its last token. */
-  private void value(String name) throws KeywardException, IOException {
+  private void value(String field) throws KeywardException, IOException {
     JsonToken token = json.currentToken();
     if (token == null) {
       throw malformed("an early end", null);
     }
     switch (token) {
-      case START_OBJECT -> object(name);
-      case START_ARRAY -> array(name);
-      case VALUE_STRING -> string(name);
-      case VALUE_NULL -> {
-        if (holds(name)) {
-          sink.nothing(name);
-        }
-      }
-      default -> {}
+      case START_OBJECT -> object(field);
+      case START_ARRAY -> array(field);
+      case VALUE_STRING -> sink.text(field, text());
+      case VALUE_NULL -> sink.other(field, "null");
+      case VALUE_TRUE, VALUE_FALSE -> sink.other(field, "true or false");
+      default -> sink.other(field, "a number");
     }
   }
 
-  private void object(String name) throws KeywardException, IOException {
-    // An object that holds the protector belongs to the one around it.
-    boolean own = !holds(name);
-    if (own) {
-      sink.open();
-    }
-    // Names are kept to tell repeated ones, so their number has a bound.
+  private void object(String field) throws KeywardException, IOException {
+    sink.open(field);
+    // Names are kept to detect repeated ones, so their number has a bound.
     int fields = 0;
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       fields++;
       if (fields > MAX_FIELDS) {
         throw malformed("an object of more than " + MAX_FIELDS + " fields", null);
       }
-      String field = json.currentName();
+      String name = json.currentName();
       json.nextToken();
-      value(field);
+      value(name);
     }
-    if (own) {
-      sink.close();
-    }
+    sink.close();
   }
 
-  private void array(String name) throws KeywardException, IOException {
+  private void array(String field) throws KeywardException, IOException {
     long start = json.currentTokenLocation().getCharOffset();
-    JsonToken first = json.nextToken();
-    boolean number = first != null && first.isNumeric();
-    if (number && (holds(name) || name.isEmpty())) {
-      numbers(name, start);
-      return;
-    }
-    if (first == JsonToken.END_ARRAY && holds(name)) {
-      sink.nothing(name);
-    }
-    while (json.currentToken() != JsonToken.END_ARRAY) {
-      value("");
-      json.nextToken();
-    }
-  }
-
-  private void numbers(String name, long start) throws KeywardException, IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    boolean readable = true;
-    while (json.currentToken() != JsonToken.END_ARRAY) {
-      if (json.currentToken() == null) {
-        throw malformed("an early end", null);
-      }
-      readable &= json.currentToken() == JsonToken.VALUE_NUMBER_INT && bytes.size() < mostBytes;
-      readable = readable && json.getNumberType() == JsonParser.NumberType.INT;
-      int number = readable ? json.getIntValue() : -1;
-      readable &= number >= 0 && number <= 255;
-      if (readable) {
-        bytes.write(number);
+    sink.open(field);
+    NumberRun run = new NumberRun(mostBytes);
+    boolean quoted = false;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      JsonToken token = json.currentToken();
+      if (token != null && token.isNumeric()) {
+        run.add(number(), start, start);
+      } else if (token == JsonToken.VALUE_STRING && NumberRun.byteOf(json.getText()) >= 0) {
+        run.add(NumberRun.byteOf(json.getText()), start, start);
+        quoted = true;
       } else {
-        json.skipChildren();
+        run.interrupt();
+        item();
       }
-      json.nextToken();
     }
-    long end = json.currentTokenLocation().getCharOffset() + 1;
-    byte[] content = readable ? bytes.toByteArray() : null;
-    sink.bytes(name, new ExportSink.Found(content, start, end, true));
+    if (run.hasNumbers()) {
+      String quote = quoted ? "\"" : "";
+      long end = json.currentTokenLocation().getCharOffset() + 1;
+      sink.bytes("", run.found(start, end, content -> written(content, quote)));
+    }
+    sink.close();
   }
 
-  private void string(String name) throws KeywardException, IOException {
-    if (!holds(name)) {
-      String other = json.getText();
-      if (other.length() <= MAX_NAME) {
-        sink.text(name, other);
-      }
-      return;
+  private int number() throws IOException {
+    boolean small =
+        json.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && json.getNumberType() == JsonParser.NumberType.INT;
+    return small ? json.getIntValue() : -1;
+  }
+
+  /** An item that is no number; null says nothing in a list. */
+  private void item() throws KeywardException, IOException {
+    if (json.currentToken() != JsonToken.VALUE_NULL) {
+      value("");
     }
+  }
+
+  private ExportSink.Text text() throws IOException {
     long start = json.currentTokenLocation().getCharOffset() + 1;
-    String text = json.getText();
-    if (text.isEmpty()) {
-      sink.nothing(name);
-      return;
-    }
-    byte[] content;
-    try {
-      String compact = text.replaceAll("[ \t\r\n]", "");
-      content = compact.length() % 4 == 0 ? Base64.getDecoder().decode(compact) : null;
-    } catch (IllegalArgumentException e) {
-      content = null;
-    }
+    String value = json.getText();
     // Where the string ends in the source: escapes such as \\/ may make it longer than the text.
-    sink.bytes(name, new ExportSink.Found(content, start, start + rawLength(), false));
+    return new ExportSink.Text(value, start, json.currentLocation().getCharOffset() - 1);
   }
 
-  private long rawLength() {
-    return json.currentLocation().getCharOffset() - json.currentTokenLocation().getCharOffset() - 2;
-  }
-
-  private static boolean holds(String name) {
-    return HOLDERS.contains(name.toLowerCase(Locale.ROOT));
+  private static String written(byte[] content, String quote) {
+    StringBuilder array = new StringBuilder("[");
+    for (byte value : content) {
+      array.append(array.length() == 1 ? "" : ",");
+      array.append(quote).append(value & 0xff).append(quote);
+    }
+    return array.append(']').toString();
   }
 
   private static MalformedInputException malformed(String found, Exception cause) {

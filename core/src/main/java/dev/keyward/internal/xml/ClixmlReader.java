@@ -5,9 +5,13 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.ExportSink;
+import dev.keyward.internal.io.NumberRun;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +24,7 @@ import org.codehaus.stax2.XMLStreamReader2;
 
 /**
  * Reads what PowerShell's {@code Export-Clixml} writes, in a stream: of an export of any length
- * only one byte array is held at a time.
+ * only one value is held at a time.
  */
 public final class ClixmlReader {
 
@@ -28,6 +32,12 @@ public final class ClixmlReader {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_NAME = 1024;
   private static final int MAX_NAMES = 256;
+
+  private static final Set<String> LISTS = Set.of("LST", "STK", "QUE", "IE");
+  private static final Set<String> STRUCTURE =
+      Set.of("TN", "T", "TNRef", "ToString", "Props", "MS", "DCT");
+  private static final Set<String> NUMBERS =
+      Set.of("By", "SB", "U16", "I16", "U32", "I32", "U64", "I64");
 
   /** PowerShell's escape for characters that XML has none for. */
   private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
@@ -37,6 +47,8 @@ public final class ClixmlReader {
   private final ExportSink sink;
   private final int mostCharacters;
   private final Set<String> seenNames = new HashSet<>();
+  private final Deque<ClixmlList> lists = new ArrayDeque<>();
+  private final Deque<String> keys = new ArrayDeque<>();
   private int depth;
 
   private ClixmlReader(Reader text, ExportSink sink, int mostCharacters) throws XMLStreamException {
@@ -133,16 +145,19 @@ public final class ClixmlReader {
     if (!NAMESPACE.equals(reader.getNamespaceURI())) {
       return;
     }
-    String name = Optional.ofNullable(reader.getAttributeValue(null, "N")).orElse("");
-    switch (reader.getLocalName()) {
-      case "Obj" -> sink.open();
-      case "S", "G" -> {
-        content(MAX_NAME).ifPresent(text -> sink.text(name, unescaped(text)));
-        depth--;
+    String element = reader.getLocalName();
+    if (element.equals("Objs") || LISTS.contains(element)) {
+      lists.push(new ClixmlList(depth, new NumberRun(mostCharacters)));
+    } else if (element.equals("En")) {
+      keys.push("");
+    } else if (element.equals("Obj")) {
+      if (depth == lists.peek().depth() + 1) {
+        lists.peek().interrupt();
       }
-      case "Nil" -> sink.nothing(name);
-      case "BA" -> byteArray(name);
-      default -> {}
+      sink.open(field());
+    } else if (!STRUCTURE.contains(element)) {
+      value(element);
+      depth--;
     }
   }
 
@@ -150,25 +165,76 @@ public final class ClixmlReader {
     return NAMESPACE.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("Objs");
   }
 
-  private void byteArray(String name) throws XMLStreamException, KeywardException, IOException {
-    long start = reader.getLocationInfo().getEndingCharOffset();
-    Optional<String> text = content(mostCharacters);
-    long end = reader.getLocationInfo().getStartingCharOffset();
-    depth--;
-    if (text.isPresent() && text.get().isBlank()) {
-      sink.nothing(name);
-      return;
+  /** The name of a value: in an entry of a hashtable that of the key before it. */
+  private String field() {
+    String name = unescaped(Optional.ofNullable(reader.getAttributeValue(null, "N")).orElse(""));
+    if (name.length() > MAX_NAME) {
+      return name.substring(0, MAX_NAME);
     }
-    sink.bytes(name, new ExportSink.Found(decoded(text), start, end, false));
+    return name.equals("Value") && !keys.isEmpty() ? keys.peek() : name;
   }
 
-  private static byte[] decoded(Optional<String> text) {
-    if (text.isEmpty()) {
-      return null;
+  private void value(String element) throws XMLStreamException, KeywardException, IOException {
+    boolean key = !keys.isEmpty() && "Key".equals(reader.getAttributeValue(null, "N"));
+    String field = key ? "" : field();
+    String tag = reader.getPrefixedName();
+    long before = reader.getLocationInfo().getStartingCharOffset();
+    long start = reader.getLocationInfo().getEndingCharOffset();
+    Optional<String> content = content(mostCharacters);
+    long end = reader.getLocationInfo().getStartingCharOffset();
+    ExportSink.Text text = new ExportSink.Text(content.orElse(""), start, end);
+    if (key) {
+      keys.pop();
+      keys.push(unescaped(text.value()));
+    } else if (isNumber(element, text.value())) {
+      long behind = reader.getLocationInfo().getEndingCharOffset();
+      lists.peek().add(tag, NumberRun.byteOf(text.value().strip()), before, behind);
+    } else if (content.isEmpty()) {
+      sink.bytes(field, new ExportSink.Found(null, start, end, null));
+    } else {
+      scalar(element, field, text);
     }
+  }
+
+  /** Whether it is an item of a list of numbers, also of numbers as texts. */
+  private boolean isNumber(String element, String text) {
+    if (depth != lists.peek().depth() + 1) {
+      return false;
+    }
+    boolean number =
+        NUMBERS.contains(element) || (element.equals("S") && NumberRun.byteOf(text) >= 0);
+    if (!number) {
+      lists.peek().interrupt();
+    }
+    return number;
+  }
+
+  private void scalar(String element, String field, ExportSink.Text text)
+      throws KeywardException, IOException {
+    switch (element) {
+      case "S", "G", "XD" ->
+          sink.text(field, new ExportSink.Text(unescaped(text.value()), text.start(), text.end()));
+      case "BA" -> byteArray(field, text);
+      case "Nil" -> sink.other(field, "null");
+      case "Ref" -> sink.other(field, "a reference to an earlier object");
+      default -> sink.other(field, NUMBERS.contains(element) ? "a number" : "another value");
+    }
+  }
+
+  private void byteArray(String field, ExportSink.Text text) throws KeywardException, IOException {
+    if (text.value().isBlank()) {
+      sink.other(field, "no bytes");
+      return;
+    }
+    ExportSink.Spelling base64 = Base64.getEncoder()::encodeToString;
+    byte[] content = decoded(text.value());
+    sink.bytes(field, new ExportSink.Found(content, text.start(), text.end(), base64));
+  }
+
+  private static byte[] decoded(String text) {
     try {
       Base64Collector base64 = new Base64Collector(() -> "");
-      base64.add(text.get().toCharArray(), 0, text.get().length());
+      base64.add(text.toCharArray(), 0, text.length());
       return base64.toBytes();
     } catch (MalformedInputException e) {
       return null;
@@ -176,10 +242,16 @@ public final class ClixmlReader {
   }
 
   private void end() throws KeywardException, IOException {
-    depth--;
-    if (NAMESPACE.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("Obj")) {
-      sink.close();
+    if (NAMESPACE.equals(reader.getNamespaceURI())) {
+      if (!lists.isEmpty() && lists.peek().depth() == depth) {
+        lists.pop().give(sink);
+      } else if (reader.getLocalName().equals("En") && !keys.isEmpty()) {
+        keys.pop();
+      } else if (reader.getLocalName().equals("Obj")) {
+        sink.close();
+      }
     }
+    depth--;
   }
 
   /** The text up to the element's end; empty where it is longer than {@code most}. */
