@@ -25,12 +25,18 @@ final class ServedProcess implements AutoCloseable {
 
   /** Starts it in {@code folder} with the passphrase in passphrase.txt, and waits for its URL. */
   static ServedProcess start(Path folder, String... words) throws IOException {
+    return startWith("-Xmx256m", folder, words);
+  }
+
+  /** The same with an option for Java, such as the size of the heap. */
+  static ServedProcess startWith(String javaOption, Path folder, String... words)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
-                "-Xmx256m",
+                javaOption,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.keyward.cli.Main",

@@ -75,10 +75,15 @@ final class ServiceLab {
 
   /** Serves {@code hgs}, or a copy of it, at the time of the fixtures. */
   ServedProcess serve(String folder, String... more) throws IOException {
+    return serveWith("-Xmx256m", folder, more);
+  }
+
+  /** The same with an option for Java. */
+  ServedProcess serveWith(String javaOption, String folder, String... more) throws IOException {
     String[] words = {folder, "--listen", "127.0.0.1:0", "--now", NOW};
     String[] all = java.util.Arrays.copyOf(words, words.length + more.length);
     System.arraycopy(more, 0, all, words.length, more.length);
-    return ServedProcess.start(place.path(""), all);
+    return ServedProcess.startWith(javaOption, place.path(""), all);
   }
 
   /** The service without HTTP. */
@@ -108,8 +113,12 @@ final class ServiceLab {
 
   /** A request for a release of the protector with that health certificate. */
   byte[] roll(byte[] healthCertificate) {
-    return RollTransportKeyRequest.of(
-            place.bytes("p.xml"), healthCertificate, ReleaseAlgorithms.WRITTEN)
+    return roll(place.bytes("p.xml"), healthCertificate);
+  }
+
+  /** The same of another protector. */
+  byte[] roll(byte[] protector, byte[] healthCertificate) {
+    return RollTransportKeyRequest.of(protector, healthCertificate, ReleaseAlgorithms.WRITTEN)
         .encode();
   }
 }

@@ -124,15 +124,14 @@ public final class HgsEndpoint {
   }
 
   /** What a server answers that has no room for the request: status 503, to be tried again. */
-  public static HgsReply unavailable(String path) {
+  public static HgsReply unavailable(String path, String why) {
     Route route = ROUTES.get(folded(path));
     if (route != null && route.path.startsWith(HgsPaths.ATTESTATION)) {
       return HgsReply.of(
-          route.verb(),
-          new AttestationError(AttestationError.Kind.UNAVAILABLE, "too much to do", true));
+          route.verb(), new AttestationError(AttestationError.Kind.UNAVAILABLE, why, true));
     }
     String verb = route == null ? "unknown" : route.verb();
-    return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, "too much to do"));
+    return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, why));
   }
 
   /** A short answer in plain text, for what is not of the protocols. */

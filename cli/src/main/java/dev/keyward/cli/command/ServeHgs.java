@@ -29,6 +29,8 @@ import javax.net.ssl.SSLContext;
 /** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
 public final class ServeHgs implements Command {
 
+  private static final String PER_ADDRESS = "connections-per-address";
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -38,6 +40,11 @@ public final class ServeHgs implements Command {
         "serve key protection and attestation over HTTP until told to stop",
         List.of(
             OptionSpec.value("listen", "HOST:PORT", "where to listen; port 0 for any that is free"),
+            OptionSpec.value(
+                PER_ADDRESS,
+                "COUNT",
+                "connections that one address may have at a time, of the 1000 there are (250);"
+                    + " more if a proxy stands before the service"),
             OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file"),
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
@@ -46,6 +53,8 @@ public final class ServeHgs implements Command {
         "The address is printed when connections are taken. SIGTERM ends it: requests that have"
             + " begun are answered, within seconds. Changes of the folder count within two"
             + " seconds. A copy of the folder served elsewhere is a node of the same service."
+            + " A folder that cannot be read for ten seconds ends all answers but 503 until it can."
+            + " When Java runs out of memory the process ends at once with exit code 3."
             + " The file of --tls opens with the service's passphrase where none of its own is"
             + " given. "
             + HgsInput.LABS);
@@ -60,7 +69,13 @@ public final class ServeHgs implements Command {
         new HttpService.Setup(
             listen,
             tls(arguments, session),
-            ServiceLimits.usual(Runtime.getRuntime().availableProcessors()));
+            ServiceLimits.usual(
+                Runtime.getRuntime().availableProcessors(),
+                arguments.integer(
+                    PER_ADDRESS,
+                    1,
+                    ServiceLimits.USUAL_CONNECTIONS,
+                    ServiceLimits.USUAL_PER_ADDRESS)));
     Optional<LogFile> file =
         arguments.has("log")
             ? Optional.of(LogFile.open(arguments.path("log").orElseThrow()))

@@ -1,5 +1,6 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.console.OutOfMemory;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -48,6 +49,14 @@ final class BodyReading implements Invocable.Task {
 
   @Override
   public void run() {
+    try {
+      read();
+    } catch (OutOfMemoryError e) {
+      OutOfMemory.endProcess(e);
+    }
+  }
+
+  private void read() {
     boolean more = !exchange.isAnswered();
     while (more) {
       Content.Chunk chunk = exchange.request().read();

@@ -1,5 +1,6 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.console.OutOfMemory;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class HttpService implements AutoCloseable {
   public record Setup(ListenAddress listen, Optional<SSLContext> tls, ServiceLimits limits) {}
 
   private HttpService(Setup setup, Function<HgsRequest, HgsReply> service, RequestLog log) {
+    OutOfMemory.prepare();
     this.setup = setup;
     ServiceLimits limits = setup.limits();
     workers =
@@ -65,7 +67,11 @@ public final class HttpService implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     ConnectionGuard guard = new ConnectionGuard(limits.header());
     long sweep = SWEEP.toMillis();
-    timer.scheduleWithFixedDelay(guard, sweep, sweep, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        new SteadyTask("the watch over connections", guard, log),
+        sweep,
+        sweep,
+        TimeUnit.MILLISECONDS);
     ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
     QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS, LEAST_JETTY_THREADS);
     threads.setName("keyward-http");
@@ -80,6 +86,7 @@ public final class HttpService implements AutoCloseable {
                 service, new ServiceHandler.Crew(limits, guard, workers, timer, budget), log)));
     connector = connector(server, setup);
     connector.addBean(guard);
+    connector.addBean(new AddressLimit(limits.perAddress()));
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
   }

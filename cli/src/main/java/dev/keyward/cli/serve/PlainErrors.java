@@ -1,5 +1,6 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.console.OutOfMemory;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -20,6 +21,9 @@ final class PlainErrors implements Request.Handler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     Object cause = request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
+    if (cause instanceof Throwable failure) {
+      OutOfMemory.endProcess(failure);
+    }
     int status = cause instanceof HttpException refused ? refused.getCode() : response.getStatus();
     boolean stopping = status == HttpStatus.SERVICE_UNAVAILABLE_503;
     String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);

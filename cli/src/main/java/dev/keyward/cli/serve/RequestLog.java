@@ -1,6 +1,7 @@
 package dev.keyward.cli.serve;
 
 import dev.keyward.cli.console.JsonText;
+import dev.keyward.cli.console.OutOfMemory;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,12 +16,14 @@ import java.util.function.Consumer;
 public final class RequestLog implements AutoCloseable {
 
   private static final int MOST_WAITING = 10_000;
+  private static final long MEMORY_SHARE = 32;
   private static final int SECONDS_TO_END = 2;
 
   private final Lines lines;
   private final Voice voice;
   private final ThreadPoolExecutor writer;
   private final AtomicLong lost = new AtomicLong();
+  private final ByteBudget room = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
   private boolean failing;
 
   /** Where lines go. */
@@ -45,11 +48,45 @@ public final class RequestLog implements AutoCloseable {
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MOST_WAITING),
             Threads.named("keyward-log"),
-            (line, executor) -> lost.incrementAndGet());
+            (line, executor) -> drop(line));
+  }
+
+  private void drop(Runnable task) {
+    if (task instanceof Waiting line) {
+      line.drop();
+    }
   }
 
   void add(RequestLine line) {
-    writer.execute(() -> write(line));
+    int bytes = line.memory();
+    if (!room.take(bytes)) {
+      lost.incrementAndGet();
+      return;
+    }
+    writer.execute(new Waiting(line, bytes));
+  }
+
+  /** A line that waits to be written, or is dropped, and gives back what it took. */
+  private final class Waiting implements Runnable {
+
+    private final RequestLine line;
+    private final int bytes;
+
+    Waiting(RequestLine line, int bytes) {
+      this.line = line;
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void run() {
+      write(line);
+      room.give(bytes);
+    }
+
+    void drop() {
+      lost.incrementAndGet();
+      room.give(bytes);
+    }
   }
 
   void note(String message) {
@@ -67,7 +104,8 @@ public final class RequestLog implements AutoCloseable {
         voice.notes().accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
       }
       failing = false;
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) { // The log goes on, unless memory ran out.
+      OutOfMemory.endProcess(e);
       lost.incrementAndGet();
       if (!failing) {
         voice

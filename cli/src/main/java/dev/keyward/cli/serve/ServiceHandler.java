@@ -1,5 +1,6 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.console.OutOfMemory;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
@@ -21,6 +22,7 @@ import org.eclipse.jetty.util.Callback;
 final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   private static final byte[] NOTHING = new byte[0];
+  private static final String BUSY = "too much to do";
 
   private final Function<HgsRequest, HgsReply> service;
   private final Crew crew;
@@ -76,7 +78,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       return Optional.of(HgsEndpoint.plain(415, "no content coding", ""));
     }
     return crew.isBusy() && !isHealth(exchange)
-        ? Optional.of(HgsEndpoint.unavailable(exchange.path()))
+        ? Optional.of(HgsEndpoint.unavailable(exchange.path(), BUSY))
         : Optional.empty();
   }
 
@@ -89,7 +91,10 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     exchange.whenEnded(reading::close);
     Future<?> deadline =
         crew.timer()
-            .schedule(reading::expire, crew.limits().body().toNanos(), TimeUnit.NANOSECONDS);
+            .schedule(
+                new SteadyTask("the deadline of a body", reading::expire, log),
+                crew.limits().body().toNanos(),
+                TimeUnit.NANOSECONDS);
     exchange.whenEnded(() -> deadline.cancel(false));
     reading.run();
   }
@@ -98,7 +103,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     try {
       crew.workers().execute(() -> answer(exchange, body));
     } catch (RejectedExecutionException e) {
-      exchange.reply(HgsEndpoint.unavailable(exchange.path()));
+      exchange.reply(HgsEndpoint.unavailable(exchange.path(), BUSY));
     }
   }
 
@@ -107,7 +112,8 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
       exchange.reply(
           service.apply(
               new HgsRequest(exchange.method(), exchange.path(), exchange.contentType(), body)));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) { // One request's failure is not the service's, unless memory ran out.
+      OutOfMemory.endProcess(e);
       log.warn("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");
       exchange.refuse(500, "internal error", "bug");
     }

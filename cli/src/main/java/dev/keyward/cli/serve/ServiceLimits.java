@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param workers requests that are worked on at the same time
  * @param queued requests that wait for a worker; more are answered with 503
  * @param connections open at the same time; more wait to be accepted
+ * @param perAddress connections of one address open at the same time; more are ended at once
  * @param header how long a request's line and headers, or a TLS handshake, may take
  * @param idle how long a connection may lie still
  * @param body how long a whole body may take
@@ -17,6 +18,7 @@ public record ServiceLimits(
     int workers,
     int queued,
     int connections,
+    int perAddress,
     Duration header,
     Duration idle,
     Duration body,
@@ -29,14 +31,25 @@ public record ServiceLimits(
   static final int MOST_HEADER = 8 << 10;
 
   private static final int USUAL_QUEUE = 128;
-  private static final int USUAL_CONNECTIONS = 1000;
+
+  /** The most connections open at the same time. */
+  public static final int USUAL_CONNECTIONS = 1000;
+
+  /** Of one address: room for many hosts behind one router, and four times as much for others. */
+  public static final int USUAL_PER_ADDRESS = 250;
 
   /** A worker for each processor, since the work is arithmetic. */
   public static ServiceLimits usual(int processors) {
+    return usual(processors, USUAL_PER_ADDRESS);
+  }
+
+  /** The same with another number of connections for one address. */
+  public static ServiceLimits usual(int processors, int perAddress) {
     return new ServiceLimits(
         processors,
         USUAL_QUEUE,
         USUAL_CONNECTIONS,
+        perAddress,
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         Duration.ofSeconds(20),

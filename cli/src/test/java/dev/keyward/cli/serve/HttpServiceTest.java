@@ -34,6 +34,7 @@ class HttpServiceTest {
           2,
           2,
           50,
+          50,
           Duration.ofMillis(700),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,55 @@ class LiveServiceTest {
     Thread.sleep(1200);
     assertArrayEquals(before, metadata());
     assertEquals(1, events.size(), "said once: " + events);
+  }
+
+  private int status(LiveService service) {
+    HgsRequest request = new HgsRequest("GET", HgsPaths.METADATA, Optional.empty(), new byte[0]);
+    return service.apply(request).status();
+  }
+
+  @Test
+  void answersNothingAfterTenSecondsWithoutItsFolder() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    try (LiveService watched = LiveService.read(folder, passphrase, tools, nanos::get, log)) {
+      Path service = temp.resolve("hgs/service");
+      Path away = temp.resolve("hgs/away");
+      Files.move(service, away);
+      nanos.addAndGet(Duration.ofSeconds(10).toNanos());
+      watched.look();
+      assertEquals(200, status(watched));
+      nanos.addAndGet(1);
+      watched.look();
+      assertEquals(503, status(watched));
+      Files.move(away, service);
+      assertEquals(503, status(watched));
+      watched.look();
+      assertEquals(200, status(watched));
+    }
+  }
+
+  @Test
+  void answersNothingWhenItsWatchHasDied() throws Exception {
+    AtomicLong nanos = new AtomicLong();
+    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    try (LiveService watched = LiveService.read(folder, passphrase, tools, nanos::get, log)) {
+      nanos.addAndGet(Duration.ofSeconds(11).toNanos());
+      assertEquals(503, status(watched));
+    }
+  }
+
+  @Test
+  void theWatchGoesOnAfterAnError() {
+    new SteadyTask(
+            "a test",
+            () -> {
+              throw new StackOverflowError();
+            },
+            log)
+        .run();
+    log.close();
+    assertEquals(List.of("a bug in keyward: StackOverflowError in a test, which goes on"), events);
   }
 
   @Test

@@ -21,7 +21,17 @@ final class RawConnection implements AutoCloseable {
   private final InputStream in;
 
   RawConnection(String url) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(url).getPort());
+    this(url, "127.0.0.1");
+  }
+
+  /** From an address of this machine, such as 127.0.0.7. */
+  RawConnection(String url, String from) throws IOException {
+    socket =
+        new Socket(
+            InetAddress.getLoopbackAddress(),
+            URI.create(url).getPort(),
+            InetAddress.getByName(from),
+            0);
     socket.setSoTimeout(LONGEST_WAIT);
     in = socket.getInputStream();
   }

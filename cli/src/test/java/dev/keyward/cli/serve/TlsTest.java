@@ -119,7 +119,14 @@ class TlsTest {
     ServiceLimits usual = ServiceLimits.usual(2);
     ServiceLimits quick =
         new ServiceLimits(
-            2, 2, 10, java.time.Duration.ofMillis(600), usual.idle(), usual.body(), usual.stop());
+            2,
+            2,
+            10,
+            10,
+            java.time.Duration.ofMillis(600),
+            usual.idle(),
+            usual.body(),
+            usual.stop());
     try (HttpService server =
             HttpService.start(
                 new HttpService.Setup(

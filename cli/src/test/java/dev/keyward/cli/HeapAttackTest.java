@@ -1,0 +1,190 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.serve.RollClient;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.ProtectorAuthor;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One registered host tries to fill the heap of the service with what it remembers. */
+@Timeout(300)
+class HeapAttackTest {
+
+  private static final int GUARDIANS = 8;
+  private static final int VALID = 12;
+  private static final int INVALID = 300;
+  private static final int PADDING = 15_000;
+  private static final int LONGEST_SECONDS = 20;
+
+  @TempDir Path temp;
+
+  private final SecureRandom random = new SecureRandom();
+  private final List<KeyPair> keys = new ArrayList<>();
+
+  private KeyPair key(int number) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2048);
+    while (keys.size() <= number) {
+      keys.add(generator.generateKeyPair());
+    }
+    return keys.get(number);
+  }
+
+  /** A new certificate of nearly 16 KiB that nobody has seen before. */
+  private GuardianCertificate certificate(KeyPair pair) throws Exception {
+    byte[] padding = new byte[PADDING];
+    random.nextBytes(padding);
+    X500Name name = new X500Name("CN=Large");
+    JcaX509v3CertificateBuilder builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.valueOf(random.nextInt(1 << 30)),
+            Date.from(Instant.parse("2026-01-01T00:00:00Z")),
+            Date.from(Instant.parse("2036-01-01T00:00:00Z")),
+            name,
+            pair.getPublic());
+    builder.addExtension(new ASN1ObjectIdentifier("1.2.3.4"), false, new DEROctetString(padding));
+    return GuardianCertificate.parse(
+        builder
+            .build(new JcaContentSignerBuilder("SHA256withRSA").build(pair.getPrivate()))
+            .getEncoded(),
+        "large");
+  }
+
+  private SigningKey guardian(int number) throws Exception {
+    KeyPair pair = key(number);
+    GuardianCertificate signing = certificate(pair);
+    GuardianCertificate encryption = certificate(pair);
+    Guardian guardian =
+        new Guardian(
+            GuardianName.parse("large-" + number),
+            signing,
+            encryption,
+            RsaEngine.jdk().sign(pair.getPrivate(), encryption.der()),
+            List.of());
+    return new SigningKey(guardian, pair.getPrivate());
+  }
+
+  /** A valid protector of about 350 KiB that the service can open. */
+  private byte[] large(Guardian service) throws Exception {
+    List<Guardian> guardians = new ArrayList<>(List.of(service));
+    for (int i = 1; i < GUARDIANS; i++) {
+      guardians.add(guardian(i).guardian());
+    }
+    return new ProtectorAuthor(RsaEngine.jdk(), random).create(guardian(0), guardians).encode();
+  }
+
+  /** The same with other certificates, which nobody signed: these cost nothing to make. */
+  private byte[] invalid(byte[] protector) {
+    StringBuilder text = new StringBuilder(new String(protector, StandardCharsets.UTF_8));
+    for (String element : List.of("<SigningCertificate>", "<EncryptionCertificate>")) {
+      for (int at = text.indexOf(element); at >= 0; at = text.indexOf(element, at + 1)) {
+        int inPadding = at + PADDING / 2 + random.nextInt(PADDING / 2);
+        text.setCharAt(inPadding, text.charAt(inPadding) == 'A' ? 'B' : 'A');
+      }
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void theServiceAnswersAndSeesThatTheHostIsRemoved() throws Exception {
+    ServiceLab lab = new ServiceLab(temp.resolve("lab"));
+    try (ServedProcess served = lab.serveWith("-Xmx64m", "hgs")) {
+      RollClient client = ServiceLab.client(served);
+      byte[] health = client.attest(lab.attestation());
+      GuardianMetadata metadata = GuardianMetadata.parse(client.metadata(), "metadata");
+      Guardian service =
+          new Guardian(
+              GuardianName.parse("branch"),
+              metadata.signing(),
+              metadata.encryption(),
+              metadata.encryptionSignature(),
+              List.of());
+      int answered = 0;
+      for (int i = 0; i < VALID; i++) {
+        byte[] valid = large(service);
+        answered += client.roll(lab.roll(valid, health)).statusCode() == 200 ? 1 : 0;
+        for (int j = 0; j < INVALID / VALID; j++) {
+          assertEquals(400, client.roll(lab.roll(invalid(valid), health)).statusCode());
+        }
+      }
+      assertEquals(VALID, answered);
+      client.release(lab.roll(health));
+      lab.done("hgs", "host", "remove", "hgs", "host-1");
+      requireRefusedSoon(client, lab, health);
+      assertTrue(!served.err().contains("bug"), served.err());
+    }
+  }
+
+  private static void requireRefusedSoon(RollClient client, ServiceLab lab, byte[] health)
+      throws Exception {
+    long removed = System.nanoTime();
+    while (client.roll(lab.roll(health)).statusCode() == 200) {
+      assertTrue(
+          System.nanoTime() - removed < Duration.ofSeconds(LONGEST_SECONDS).toNanos(),
+          "a removed host still gets keys");
+      Thread.sleep(50);
+    }
+    assertThrows(KeywardException.class, () -> client.release(lab.roll(health)));
+  }
+
+  @Test
+  void aServiceWithoutMemoryEndsItsProcess() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ExhaustedService.class.getName())
+            .start();
+    try {
+      String url = process.inputReader().readLine();
+      assertThrows(
+          java.io.IOException.class,
+          () ->
+              HttpClient.newHttpClient()
+                  .send(
+                      HttpRequest.newBuilder(URI.create(url + "/health")).build(),
+                      HttpResponse.BodyHandlers.discarding()));
+      assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
+      assertEquals(3, process.exitValue());
+      assertEquals(
+          "keyward: error: java is out of memory, the service ends",
+          process.errorReader().readLine());
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
