@@ -1,0 +1,64 @@
+package dev.keyward.cli.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One command of a console block with what the page says that it prints.
+ *
+ * @param first the number of the first line of the output, from 0
+ * @param last the number of the line behind the output
+ * @param command may have several lines
+ * @param output each line with its line end; standard output and error together
+ */
+record Step(int first, int last, String command, String output, int exitCode) {
+
+  private static final Pattern EXIT = Pattern.compile("\\(exit code (\\d+)\\)");
+  private static final String FENCE = "```";
+
+  /** All commands of a page, in its order. */
+  static List<Step> in(List<String> lines) {
+    List<Step> steps = new ArrayList<>();
+    boolean inConsole = false;
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      if (line.startsWith(FENCE)) {
+        inConsole = line.equals(FENCE + "console");
+      } else if (inConsole && line.startsWith("$ ")) {
+        steps.add(at(lines, i));
+      }
+    }
+    return steps;
+  }
+
+  private static Step at(List<String> lines, int begin) {
+    StringBuilder command = new StringBuilder(lines.get(begin).substring(2)).append('\n');
+    int first = begin + 1;
+    while (lines.get(first).startsWith("> ")) {
+      command.append(lines.get(first++).substring(2)).append('\n');
+    }
+    int last = first;
+    StringBuilder output = new StringBuilder();
+    int exitCode = 0;
+    for (; !lines.get(last).startsWith("$ ") && !lines.get(last).startsWith(FENCE); last++) {
+      Matcher exit = EXIT.matcher(lines.get(last));
+      if (exit.matches()) {
+        exitCode = Integer.parseInt(exit.group(1));
+      } else {
+        output.append(lines.get(last)).append('\n');
+      }
+    }
+    return new Step(first, last, command.toString(), output.toString(), exitCode);
+  }
+
+  /** What stands on a page for this outcome. */
+  static List<String> shown(String output, int exitCode) {
+    List<String> lines = new ArrayList<>(output.lines().toList());
+    if (exitCode != 0) {
+      lines.add("(exit code " + exitCode + ")");
+    }
+    return lines;
+  }
+}
