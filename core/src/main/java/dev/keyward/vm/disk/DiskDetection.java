@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.UnsupportedFormatException;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** Finds out what format a file has. */
 final class DiskDetection {
@@ -15,19 +13,10 @@ final class DiskDetection {
   /** The unit of all disks; a file that is no multiple of it is none, or a broken one. */
   static final int SECTOR = 512;
 
-  private static final Map<String, String> FOREIGN =
-      Map.of(
-          "QFI\u00fb", "qcow",
-          "QED\0", "qed",
-          "KDMV", "vmdk",
-          "COWD", "vmdk",
-          "# Disk DescriptorFile", "vmdk",
-          "<<< ", "vdi");
-
   private DiskDetection() {}
 
   static Layout layout(DiskFile file) throws KeywardException, IOException {
-    int known = (int) Math.min(SECTOR, file.size());
+    int known = (int) Math.min(ForeignDisk.START, file.size());
     String start = ISO_8859_1.decode(file.part("", 0, known)).toString();
     if (start.startsWith(VhdxIdentifier.SIGNATURE)) {
       return VhdxLayout.read(file);
@@ -38,19 +27,8 @@ final class DiskDetection {
     if (start.startsWith(VhdFooter.COOKIE)) {
       throw VhdFooter.missing(file);
     }
-    refuseForeign(file, start);
+    ForeignDisk.refuse(file, start);
     return raw(file);
-  }
-
-  private static void refuseForeign(DiskFile file, String start) throws KeywardException {
-    for (Map.Entry<String, String> each : FOREIGN.entrySet()) {
-      if (start.startsWith(each.getKey())) {
-        String name = each.getValue();
-        throw new UnsupportedFormatException(
-            file.fault("disk-format", "", "a disk in format " + name, "raw, VHD or VHDX")
-                .withHint("convert it: qemu-img convert -O raw IN OUT"));
-      }
-    }
   }
 
   private static Layout raw(DiskFile file) throws MalformedInputException {

@@ -27,8 +27,14 @@ final class VhdFooter {
   private static final int DYNAMIC = 3;
   private static final int DIFFERENCING = 4;
 
+  /** QEMU goes by the geometry for many makers, which may be less than the size: a tail is lost. */
   private static final String CONVERT =
-      "convert it: qemu-img convert -f vpc -O vhdx IN OUT, or Convert-VHD";
+      "convert it: Convert-VHD, or qemu-img convert --image-opts -O vhdx"
+          + " driver=vpc,force_size_calc=current_size,file.filename=IN OUT";
+
+  /** QEMU knows no parents of VHDs: it writes zeros where their data belongs. */
+  private static final String MERGE =
+      "merge it with its parent first: Merge-VHD, or Convert-VHD to a new disk";
 
   private VhdFooter() {}
 
@@ -96,7 +102,7 @@ final class VhdFooter {
       case DIFFERENCING ->
           throw new UnsupportedFormatException(
               file.fault("vhd-differencing", "footer", "a differencing VHD", "a fixed one")
-                  .withHint("merge it with its parent first: Merge-VHD, or qemu-img convert"));
+                  .withHint(MERGE));
       default ->
           throw new MalformedInputException(
               file.fault(

@@ -103,6 +103,7 @@ class QemuWitnessTest {
         "vmdk subformat=monolithicSparse disk-format",
         "vmdk subformat=streamOptimized disk-format",
         "qed cluster_size=64k disk-format",
+        "parallels cluster_size=1M disk-format",
       })
   void refusesOtherFormats(String format, String options, String code) throws Exception {
     Opening.refused(code, converted(format, options));

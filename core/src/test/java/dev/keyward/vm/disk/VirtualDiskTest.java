@@ -2,14 +2,18 @@ package dev.keyward.vm.disk;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -139,12 +143,79 @@ class VirtualDiskTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"QFI\u00fb", "QED\0", "KDMV", "COWD", "# Disk DescriptorFile", "<<< O"})
+  @ValueSource(
+      strings = {
+        "QFI\u00fb",
+        "QED\0",
+        "KDMV",
+        "COWD",
+        "# Disk DescriptorFile",
+        "<<< O",
+        "WithoutFreeSpace",
+        "WithouFreSpacExt",
+        "Bochs Virtual HD Image",
+        "EVF\t\r\n\u00ff\0",
+        "AFF10\r\n\0",
+        "#!/bin/sh\n#V2.0 Format\n",
+        "MSWIM\0\0\0",
+        "\u001f\u008b\b",
+        "\u00fd7zXZ\0",
+        "BZh91AY&SY",
+        "(\u00b5/\u00fd",
+        "PK\u0003\u0004",
+        "sprs",
+        "encrcdsa"
+      })
   void refusesDisksOfOtherMakers(String start) throws Exception {
     byte[] content = random(1024);
     byte[] mark = start.getBytes(StandardCharsets.ISO_8859_1);
     System.arraycopy(mark, 0, content, 0, mark.length);
     Opening.refused("disk-format", file(content));
+  }
+
+  @Test
+  void refusesAnAppleDiskImageByItsEnd() throws Exception {
+    byte[] content = random(1024);
+    byte[] trailer = "koly\0\0\0\4\0\0\2\0".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(trailer, 0, content, 512, trailer.length);
+    Opening.refused("disk-format", file(content));
+  }
+
+  @Test
+  void namesTheFormatThatItRefuses() throws Exception {
+    byte[] content = random(1024);
+    byte[] mark = "WithoutFreeSpace".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(mark, 0, content, 0, mark.length);
+    KeywardException e = fault(file(content));
+    assertEquals("a disk in format parallels", e.fault().found());
+    assertEquals(Optional.of("convert it: qemu-img convert -O raw IN OUT"), e.fault().hint());
+  }
+
+  /** A guest may encrypt a whole disk, and the bytes are the same as in QEMU's container. */
+  @Test
+  void takesALuksHeaderForContent() throws Exception {
+    byte[] content = random(1024);
+    byte[] mark = "LUKS\u00ba\u00be".getBytes(StandardCharsets.ISO_8859_1);
+    System.arraycopy(mark, 0, content, 0, mark.length);
+    assertArrayEquals(content, Opening.content(file(content)));
+  }
+
+  @Test
+  void neverAdvisesToConvertADifferencingVhdWithQemu() throws Exception {
+    KeywardException e = fault(vhd(random(1024), footer -> footer.putInt(60, 4)));
+    assertEquals("vhd-differencing", e.fault().code());
+    assertFalse(e.fault().hint().orElseThrow().contains("qemu"), e.fault().hint().toString());
+  }
+
+  @Test
+  void advisesToKeepTheWholeSizeOfADynamicVhd() throws Exception {
+    KeywardException e = fault(vhd(random(1024), footer -> footer.putInt(60, 3)));
+    String hint = e.fault().hint().orElseThrow();
+    assertTrue(hint.contains("force_size_calc=current_size"), hint);
+  }
+
+  private static KeywardException fault(Path file) {
+    return assertThrows(KeywardException.class, () -> Opening.open(file).close());
   }
 
   @Test
