@@ -35,13 +35,14 @@ final class ReleaseCheck {
    *
    * @param pinned who may seal it
    * @throws VerificationFailedException code {@code release-owner}, {@code release-wrappings},
-   *     {@code release-keys}, or a check of the protector
+   *     {@code release-unwraps}, {@code release-keys}, or a check of the protector
    * @throws NotTrustedException code {@code sealed-by-other}
    */
   VerifiedKeyProtector egress(byte[] document, TransportKeys keys, Optional<PinnedGuardian> pinned)
       throws KeywardException {
     VerifiedKeyProtector egress = verified(document);
     requireSameWrappings(egress);
+    requireUnwraps(egress);
     requireSeal(egress, pinned);
     requireKeys(egress, keys);
     return egress;
@@ -75,6 +76,17 @@ final class ReleaseCheck {
           "release-wrappings",
           "other guardians, certificates or signatures",
           "those of the protector that was sent");
+    }
+  }
+
+  /** No signature covers it: a service could give a machine starts offline that nobody granted. */
+  private void requireUnwraps(VerifiedKeyProtector egress) throws VerificationFailedException {
+    long unwraps = egress.protector().maxOfflineUnwraps();
+    if (unwraps != 0 && unwraps != ingress.protector().maxOfflineUnwraps()) {
+      throw refused(
+          "release-unwraps",
+          "MaxOfflineUnwraps is " + unwraps,
+          "0 or the " + ingress.protector().maxOfflineUnwraps() + " that was sent");
     }
   }
 

@@ -12,9 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be said of an answer file for Windows setup (unattend XML) without setting up anything:
- * it is well formed, its root is {@code unattend}, and which strings in texts and attributes the
- * host is to replace. The content itself, which may hold passwords, is not kept.
+ * What can be said of an answer file for Windows setup (unattend XML), or of one that specializes
+ * Linux, without setting up anything: it is well formed, its root is {@code unattend} or {@code
+ * LinuxOSSpecialization}, and which strings in texts and attributes the host is to replace. The
+ * content itself, which may hold passwords, is not kept.
  *
  * @param substitutions those that hosts know, in the order of their texts, at most 256
  * @param unknown others that look like them, and will stand in the file as they are
@@ -28,6 +29,7 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
   static final int MAX_SUBSTITUTIONS = 256;
 
   private static final String NAMESPACE = "urn:schemas-microsoft-com:unattend";
+  private static final String LINUX = "http://www.microsoft.com/schema/linuxvmmst";
   private static final Pattern STRING =
       Pattern.compile("@[A-Za-z][A-Za-z0-9]{0,31}(?:-[0-9]{1,9}){0,3}@");
 
@@ -46,12 +48,11 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
   public static AnswerFile parse(byte[] document) throws MalformedInputException {
     Set<String> found = new TreeSet<>();
     XmlCursor xml = XmlCursor.lenient(document);
-    boolean unattend =
-        xml.tryEnterAny()
-            && xml.localName().equals("unattend")
-            && xml.namespace().equals(NAMESPACE);
-    if (!unattend) {
-      throw bad("not-unattend", "another root element", "unattend of " + NAMESPACE);
+    if (!xml.tryEnterAny() || !isAnswer(xml)) {
+      throw bad(
+          "not-unattend",
+          "another root element",
+          "unattend of " + NAMESPACE + ", or LinuxOSSpecialization of " + LINUX);
     }
     walk(xml, text -> collect(text, found));
     xml.leave();
@@ -65,6 +66,14 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
     return new AnswerFile(
         found.stream().flatMap(text -> Substitution.find(text).stream()).toList(),
         found.stream().filter(text -> Substitution.find(text).isEmpty()).toList());
+  }
+
+  private static boolean isAnswer(XmlCursor xml) {
+    return switch (xml.localName()) {
+      case "unattend" -> xml.namespace().equals(NAMESPACE);
+      case "LinuxOSSpecialization" -> xml.namespace().equals(LINUX);
+      default -> false;
+    };
   }
 
   private static void walk(XmlCursor xml, Consumer<String> texts) throws MalformedInputException {

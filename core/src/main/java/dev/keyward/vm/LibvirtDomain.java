@@ -3,14 +3,21 @@ package dev.keyward.vm;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.xml.XmlCursor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** Reads from a libvirt domain XML which machine it is, and that it starts from UEFI. */
+/**
+ * Reads from a libvirt domain XML which machine it is, that it starts from UEFI, and whether it has
+ * what every policy requires: Secure Boot and a virtual TPM.
+ */
 final class LibvirtDomain {
 
   private String id;
   private String name;
   private boolean uefi;
+  private boolean tpm;
+  private final List<String> gaps = new ArrayList<>();
 
   private LibvirtDomain() {}
 
@@ -30,6 +37,8 @@ final class LibvirtDomain {
         name = once(name, xml);
       } else if (is(xml, "os")) {
         firmware(xml);
+      } else if (is(xml, "devices")) {
+        devices(xml);
       } else {
         xml.skipContent();
       }
@@ -43,19 +52,71 @@ final class LibvirtDomain {
     if (!uefi) {
       throw VmDescription.firstGeneration("a domain that starts from a BIOS");
     }
-    return new VmDescription(VmIdentity.parse(id, name), VmState.OTHER);
+    if (!tpm) {
+      gaps.add("no <tpm> element in <devices>: the machine has no virtual TPM");
+    }
+    return new VmDescription(VmIdentity.parse(id, name), VmState.OTHER, gaps);
   }
 
   private void firmware(XmlCursor xml) throws MalformedInputException {
     Optional<String> wanted = xml.optionalAttribute("firmware");
     uefi = wanted.filter("efi"::equals).isPresent();
     while (xml.tryEnterAny()) {
-      if (is(xml, "loader") && wanted.isEmpty()) {
-        uefi |= xml.optionalAttribute("type").filter("pflash"::equals).isPresent();
+      if (is(xml, "loader")) {
+        uefi |= wanted.isEmpty() && has(xml, "type", "pflash");
+        if (has(xml, "secure", "no")) {
+          gaps.add("<loader secure='no'>: the machine starts without Secure Boot");
+        }
+      }
+      if (is(xml, "firmware")) {
+        features(xml);
+      } else {
+        xml.skipContent();
+      }
+      xml.leave();
+    }
+  }
+
+  private void features(XmlCursor xml) throws MalformedInputException {
+    while (xml.tryEnterAny()) {
+      if (is(xml, "feature") && has(xml, "name", "secure-boot") && has(xml, "enabled", "no")) {
+        gaps.add(
+            "<feature enabled='no' name='secure-boot'/>: the machine starts without Secure Boot");
       }
       xml.skipContent();
       xml.leave();
     }
+  }
+
+  private void devices(XmlCursor xml) throws MalformedInputException {
+    while (xml.tryEnterAny()) {
+      if (is(xml, "tpm")) {
+        tpm = true;
+        backend(xml);
+      } else {
+        xml.skipContent();
+      }
+      xml.leave();
+    }
+  }
+
+  /** A TPM of the host is no state that could be sealed, and version 1.2 is no vTPM of a policy. */
+  private void backend(XmlCursor xml) throws MalformedInputException {
+    while (xml.tryEnterAny()) {
+      if (is(xml, "backend") && has(xml, "type", "passthrough")) {
+        gaps.add("<backend type='passthrough'>: the machine has the host's TPM, no virtual one");
+      }
+      if (is(xml, "backend") && has(xml, "version", "1.2")) {
+        gaps.add("<backend version='1.2'>: the virtual TPM is not of version 2.0");
+      }
+      xml.skipContent();
+      xml.leave();
+    }
+  }
+
+  private static boolean has(XmlCursor xml, String attribute, String value)
+      throws MalformedInputException {
+    return xml.optionalAttribute(attribute).filter(value::equals).isPresent();
   }
 
   private static String once(String before, XmlCursor xml) throws MalformedInputException {

@@ -18,8 +18,8 @@ public record Substitution(String text, String meaning) {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "@(?:(ComputerName|TimeZone|ProductKey)|(IP4Addr|IP6Addr|MACAddr)-([1-9][0-9]{0,2})"
-              + "|(Prefix|NextHop)-([1-9][0-9]{0,2})-([1-9][0-9]{0,2}))@");
+          "@(?:(ComputerName|TimeZone|ProductKey)|(IP4Addr|IP6Addr|MACAddr|MacAddr)-([1-9][0-9]{0,2})"
+              + "|(Prefix|NextHop|DnsAddr|DNSAddr)-([1-9][0-9]{0,2})-([1-9][0-9]{0,2}))@");
 
   /** Refuses what no host replaces. */
   public Substitution {
@@ -55,9 +55,13 @@ public record Substitution(String text, String meaning) {
             default -> "the MAC address" + adapter;
           });
     }
-    String route = " of route " + matcher.group(6) + " of network adapter " + matcher.group(5);
+    String adapter = matcher.group(6) + " of network adapter " + matcher.group(5);
     return Optional.of(
-        (matcher.group(4).equals("Prefix") ? "the address prefix" : "the next hop") + route);
+        switch (matcher.group(4)) {
+          case "Prefix" -> "the address prefix of route " + adapter;
+          case "NextHop" -> "the next hop of route " + adapter;
+          default -> "the address of DNS server " + adapter;
+        });
   }
 
   /** The text. */

@@ -11,7 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,8 +23,10 @@ import java.util.Optional;
  *
  * @param identity which machine
  * @param state what it was doing
+ * @param gaps what it lacks that every policy requires, each naming the element or field that says
+ *     so, lower case; empty also where the description is silent about it
  */
-public record VmDescription(VmIdentity identity, VmState state) {
+public record VmDescription(VmIdentity identity, VmState state, List<String> gaps) {
 
   /** The longest description in bytes. */
   public static final int MAX_SIZE = 4 << 20;
@@ -30,10 +34,11 @@ public record VmDescription(VmIdentity identity, VmState state) {
   private static final String SCHEMA = "keyward.vm/1";
   private static final int LONGEST_WORD = 64;
 
-  /** Refuses missing parts. */
+  /** Copies the list and refuses missing parts. */
   public VmDescription {
     Objects.requireNonNull(identity, "identity");
     Objects.requireNonNull(state, "state");
+    gaps = List.copyOf(gaps);
   }
 
   /**
@@ -84,14 +89,28 @@ public record VmDescription(VmIdentity identity, VmState state) {
     Optional<String> state =
         json.has("state") ? Optional.of(json.text("state", LONGEST_WORD)) : Optional.empty();
     json.end();
-    return new VmDescription(VmIdentity.parse(id, name), VmState.of(state));
+    return new VmDescription(VmIdentity.parse(id, name), VmState.of(state), List.of());
   }
 
   private static VmDescription exported(Map<String, String> fields) throws KeywardException {
     requireGeneration(one(fields, "Generation", "Generation"));
     VmIdentity identity =
         VmIdentity.parse(one(fields, "VMId", "Id"), one(fields, "VMName", "Name"));
-    return new VmDescription(identity, VmState.of(Optional.ofNullable(fields.get("State"))));
+    VmState state = VmState.of(Optional.ofNullable(fields.get("State")));
+    return new VmDescription(identity, state, gaps(fields));
+  }
+
+  /** Of Get-VMFirmware (on is 0, off is 1) and Get-VMSecurity, where they were put beside it. */
+  private static List<String> gaps(Map<String, String> fields) {
+    List<String> gaps = new ArrayList<>();
+    String secureBoot = fields.getOrDefault("SecureBoot", "");
+    if (secureBoot.equalsIgnoreCase("Off") || secureBoot.equals("1")) {
+      gaps.add("SecureBoot is off: the machine starts without Secure Boot");
+    }
+    if (fields.getOrDefault("TpmEnabled", "").equalsIgnoreCase("false")) {
+      gaps.add("TpmEnabled is false: the machine has no virtual TPM");
+    }
+    return gaps;
   }
 
   private static String one(Map<String, String> fields, String name, String other)

@@ -25,8 +25,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,6 +237,34 @@ class GuardedHostTest {
     assertEquals("release-keys", e.fault().code());
     assertArrayEquals(before, Files.readAllBytes(app));
     assertTrue(world.asked.stream().noneMatch(each -> each.startsWith("datacenter")));
+  }
+
+  /** The attribute is covered by no signature, so a service could write what it likes. */
+  @Test
+  void anAnswerThatAllowsStartsOfflineIsNotTaken() throws Exception {
+    world.fault(
+        "branch",
+        call -> {
+          Answer answer = world.answer("branch", call);
+          return call.uri().getPath().endsWith("rolltransportkey")
+              ? new Answer(200, withUnwraps(answer.body()))
+              : answer;
+        });
+    byte[] before = Files.readAllBytes(app);
+    KeywardException e = assertThrows(VerificationFailedException.class, () -> world.start(app));
+    assertEquals("release-unwraps", e.fault().code());
+    assertArrayEquals(before, Files.readAllBytes(app));
+  }
+
+  private static byte[] withUnwraps(byte[] response) {
+    String text = new String(response, StandardCharsets.UTF_8);
+    Matcher egress = Pattern.compile("EgressProtector>([^<]+)<").matcher(text);
+    assertTrue(egress.find(), text);
+    String protector =
+        new String(Base64.getMimeDecoder().decode(egress.group(1)), StandardCharsets.UTF_8);
+    String changed = protector.replace("MaxOfflineUnwraps=\"0\"", "MaxOfflineUnwraps=\"7\"");
+    String encoded = Base64.getEncoder().encodeToString(changed.getBytes(StandardCharsets.UTF_8));
+    return text.replace(egress.group(1), encoded).getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -47,6 +47,8 @@ class AnswerFileTest {
     "@MACAddr-10@, the MAC address of network adapter 10",
     "@Prefix-1-2@, the address prefix of route 2 of network adapter 1",
     "@NextHop-3-1@, the next hop of route 1 of network adapter 3",
+    "@MacAddr-1@, the MAC address of network adapter 1",
+    "@DnsAddr-1-2@, the address of DNS server 2 of network adapter 1",
   })
   void tellsWhatTheHostMustSupply(String text, String meaning) throws Exception {
     Substitution found = read("<a>" + text + "</a>").substitutions().get(0);
@@ -107,10 +109,32 @@ class AnswerFileTest {
         known("<a xmlns:wcm=\"urn:x\"><b wcm:action=\"add\">@IP4Addr-1@</b></a>"));
   }
 
+  @Test
+  void takesTheAnswerFileOfLinux() throws Exception {
+    AnswerFile answers =
+        AnswerFile.parse(
+            ("<LinuxOSSpecialization xmlns=\"http://www.microsoft.com/schema/linuxvmmst\">"
+                    + "<HostName>@ComputerName@</HostName></LinuxOSSpecialization>")
+                .getBytes(StandardCharsets.UTF_8));
+    assertEquals("@ComputerName@", answers.substitutions().get(0).text());
+  }
+
+  @Test
+  void namesAnEncodingThatItDoesNotRead() {
+    byte[] document =
+        ("<?xml version=\"1.0\" encoding=\"windows-1252\"?>" + START + "B\u00e4r" + END)
+            .getBytes(StandardCharsets.ISO_8859_1);
+    var e = assertThrows(MalformedInputException.class, () -> AnswerFile.parse(document));
+    assertEquals("bad-encoding", e.fault().code());
+    assertTrue(e.fault().found().contains("windows-1252"), e.getMessage());
+    assertTrue(e.fault().expected().contains("UTF-8"), e.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "<unattend/>",
+        "<LinuxOSSpecialization/>",
         "<Unattend xmlns=\"urn:schemas-microsoft-com:unattend\"/>",
         "<a><unattend xmlns=\"urn:schemas-microsoft-com:unattend\"/></a>"
       })

@@ -3,11 +3,13 @@ package dev.keyward.vm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,62 @@ class VmDescriptionTest {
           + "\",\"Id\":\""
           + ID.toUpperCase()
           + "\",\"VMName\":\"app\"";
+
+  private static final String TPM = "<devices><tpm><backend version='2.0'/></tpm></devices>";
+
+  /** A domain with this in its os element, and this after it. */
+  private static String domain(String os, String rest) {
+    return DOMAIN.formatted(ID, " firmware='efi'", os).replace("<qemu:commandline/>", rest);
+  }
+
+  @Test
+  void aDomainWithSecureBootAndAVtpmLacksNothing() throws Exception {
+    String on = "<firmware><feature enabled='yes' name='secure-boot'/></firmware>";
+    assertEquals(List.of(), read(domain(on + "<loader secure='yes'/>", TPM)).gaps());
+    assertEquals(List.of(), read(domain("", TPM)).gaps());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<firmware><feature enabled='no' name='secure-boot'/></firmware>",
+        "<loader secure='no'/>"
+      })
+  void namesTheElementThatTurnsSecureBootOff(String os) throws Exception {
+    List<String> gaps = read(domain(os, TPM)).gaps();
+    assertEquals(1, gaps.size());
+    assertTrue(os.contains(gaps.get(0).replaceAll("[>/].*", "")), gaps.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "<devices><disk/></devices>",
+        "<metadata><devices><tpm/></devices></metadata>",
+        "<devices><tpm><backend type='passthrough'/></tpm></devices>",
+        "<devices><tpm><backend type='emulator' version='1.2'/></tpm></devices>"
+      })
+  void namesATpmThatIsMissingOrNoVirtualOne(String rest) throws Exception {
+    List<String> gaps = read(domain("", rest)).gaps();
+    assertEquals(1, gaps.size(), gaps.toString());
+    assertTrue(gaps.get(0).contains("<tpm>") || gaps.get(0).contains("<backend"), gaps.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SecureBoot, 1, 1",
+    "SecureBoot, `Off`, 1",
+    "SecureBoot, 0, 0",
+    "SecureBoot, `On`, 0",
+    "TpmEnabled, false, 1",
+    "TpmEnabled, true, 0"
+  })
+  void namesTheFieldOfHyperVThatTurnsSomethingOff(String field, String value, int gaps)
+      throws Exception {
+    String json = NAMES + ",\"Generation\":2,\"" + field + "\":" + value.replace("`", "\"");
+    assertEquals(gaps, read(exported(json)).gaps().size());
+  }
 
   @Test
   void readsItsOwnForm() throws Exception {

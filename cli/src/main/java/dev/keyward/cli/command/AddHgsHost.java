@@ -24,8 +24,10 @@ public final class AddHgsHost implements Command {
         "host add",
         "DIR NAME",
         "register a host by its public key",
-        List.of(OptionSpec.value("key", "FILE", "the host's public key, PEM or DER")),
-        "The key is RSA of 2048 to 4096 bits, such as host-key.pem of host init. Needs no"
+        List.of(
+            OptionSpec.value("key", "FILE", "the host's public key or certificate, PEM or DER")),
+        "The key is RSA of 2048 to 4096 bits, such as host-key.pem of host init, the .cer of"
+            + " Get-HgsClientHostKey, or PKCS#1; dates of a certificate do not count. Needs no"
             + " passphrase. A service that runs knows the host within two seconds. "
             + HgsInput.LABS);
   }

@@ -57,9 +57,9 @@ public final class CreateShieldingData implements Command {
         ShieldingNotes.FORMAT
             + " A disk is accepted when name and signer are those of a catalog given here and its"
             + " version is the same (equals), later (greater) or either (greater-or-equals). The"
-            + " answer file is checked to be unattend XML, and what the host must supply for it is"
+            + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the host must supply for it is"
             + " listed: @ComputerName@, @TimeZone@, @ProductKey@, @IP4Addr-n@, @IP6Addr-n@,"
-            + " @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@.");
+            + " @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@, @DnsAddr-n-m@.");
   }
 
   @Override

@@ -55,7 +55,8 @@ public final class ShieldVm implements Command {
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a libvirt"
-            + " domain XML; machines of generation 1 (BIOS) are refused. Both policies require secure"
+            + " domain XML; machines of generation 1 (BIOS) are refused. A description that turns"
+            + " Secure Boot off or has no TPM draws a warning. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
             + " ports, guest file copy, data exchange and debugger, which encryption-supported leaves"
             + " to the host's administrator.");
@@ -80,9 +81,25 @@ public final class ShieldVm implements Command {
           .console()
           .warning(source + ": the machine is " + vm.state().code() + "; its state may change yet");
     }
+    warn(source, vm, parts, session);
     VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
     report(session, out, header, parts);
     return ExitCode.DONE;
+  }
+
+  /** The policy says "required", and seals only what it is given: both must not be silent. */
+  private static void warn(
+      String source, VmDescription vm, List<PartSource> parts, Session session) {
+    for (String gap : vm.gaps()) {
+      session.console().warning(source + ": " + gap + ", though the policy requires it");
+    }
+    if (parts.isEmpty()) {
+      session
+          .console()
+          .warning(
+              "no part is sealed: the file protects nothing of the machine's state;"
+                  + " --vtpm-state FILE seals the state of its virtual TPM");
+    }
   }
 
   private static VmDescription describe(String source, Session session)

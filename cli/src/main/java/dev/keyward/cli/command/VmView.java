@@ -52,7 +52,7 @@ final class VmView {
     add(lines, "protector", protector.sealedBy());
     protector.wrappingLines().forEach(line -> lines.add("  " + line));
     add(lines, "generation", generation());
-    add(lines, "parts", vm.parts().isEmpty() ? "none" : "" + vm.parts().size());
+    add(lines, "parts", vm.parts().isEmpty() ? "none: nothing is sealed" : "" + vm.parts().size());
     for (SealedPart part : vm.parts()) {
       lines.add(String.format("    %-28s %s", part.name(), Text.count(part.size(), "byte")));
     }

@@ -171,7 +171,9 @@ public final class Pem {
   }
 
   /**
-   * The one RSA public key (SubjectPublicKeyInfo) of a PEM file, or of a DER file.
+   * The one RSA public key of a PEM file, or of a DER file: a SubjectPublicKeyInfo, the key of a
+   * certificate (what Windows exports of a host key), or PKCS#1. The dates of a certificate say
+   * nothing about the key.
    *
    * @throws MalformedInputException code {@code bad-public-key}
    * @throws UnsupportedFormatException code {@code too-large}: over 1 MiB or 64 blocks
@@ -180,17 +182,31 @@ public final class Pem {
       throws MalformedInputException, UnsupportedFormatException {
     KeyFileFaults.checkSize(file, where);
     if (!looksLikePem(file)) {
-      return RsaPublicKeys.parse(file, where);
+      return RsaPublicKeys.ofAnyForm(file, where);
     }
     try {
       List<PemObject> blocks = blocks(file, where);
-      if (blocks.size() == 1 && blocks.get(0).getType().equals("PUBLIC KEY")) {
-        return RsaPublicKeys.parse(blocks.get(0).getContent(), where);
+      if (blocks.size() == 1) {
+        byte[] der = blocks.get(0).getContent();
+        switch (blocks.get(0).getType()) {
+          case "PUBLIC KEY" -> {
+            return RsaPublicKeys.parse(der, where);
+          }
+          case "RSA PUBLIC KEY" -> {
+            return RsaPublicKeys.pkcs1(der, where);
+          }
+          case "CERTIFICATE", "X509 CERTIFICATE" -> {
+            return RsaPublicKeys.ofCertificate(der, where);
+          }
+          default -> {
+            // Said below.
+          }
+        }
       }
     } catch (IOException | RuntimeException e) {
       // Said below.
     }
-    throw RsaPublicKeys.bad(where, "a PEM file without exactly one public key");
+    throw RsaPublicKeys.bad(where, "a PEM file without exactly one public key or certificate");
   }
 
   /** A public key as PEM, {@code BEGIN PUBLIC KEY}. */

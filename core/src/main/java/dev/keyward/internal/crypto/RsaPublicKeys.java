@@ -2,12 +2,21 @@ package dev.keyward.internal.crypto;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /** Reads RSA public keys that are no certificate's: those of hosts. */
 public final class RsaPublicKeys {
@@ -37,6 +46,43 @@ public final class RsaPublicKeys {
       // Said below.
     }
     throw bad(where, "bytes that are no RSA public key");
+  }
+
+  /** The key in DER of any form: a SubjectPublicKeyInfo, a certificate, or PKCS#1 (RFC 8017). */
+  static RSAPublicKey ofAnyForm(byte[] der, String where) throws MalformedInputException {
+    ASN1Encodable[] parts;
+    try {
+      parts = ASN1Sequence.getInstance(der).toArray();
+    } catch (RuntimeException | StackOverflowError e) {
+      throw bad(where, "bytes that are no RSA public key");
+    }
+    if (parts.length == 2 && parts[0] instanceof ASN1Integer) {
+      return pkcs1(der, where);
+    }
+    return parts.length == 3 ? ofCertificate(der, where) : parse(der, where);
+  }
+
+  /** The key of an X.509 certificate. */
+  static RSAPublicKey ofCertificate(byte[] der, String where) throws MalformedInputException {
+    return parse(Certificates.parse(der, where).getPublicKey().getEncoded(), where);
+  }
+
+  /** The key that PKCS#1 in {@code der} is, to the last byte. */
+  static RSAPublicKey pkcs1(byte[] der, String where) throws MalformedInputException {
+    byte[] spki;
+    try {
+      AlgorithmIdentifier rsa =
+          new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+      org.bouncycastle.asn1.pkcs.RSAPublicKey key =
+          org.bouncycastle.asn1.pkcs.RSAPublicKey.getInstance(der);
+      if (!Arrays.equals(key.getEncoded(ASN1Encoding.DER), der)) {
+        throw bad(where, "bytes that are no RSA public key");
+      }
+      spki = new SubjectPublicKeyInfo(rsa, key).getEncoded(ASN1Encoding.DER);
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw bad(where, "bytes that are no RSA public key");
+    }
+    return parse(spki, where);
   }
 
   private static RSAPublicKey sound(RSAPublicKey key, String where) throws MalformedInputException {

@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A document's characters as UTF-8 without byte order mark and declaration, after its encoding has
@@ -66,9 +68,23 @@ final class DocumentText {
       encoding = "UTF-8";
       bytes = document;
       start = startsWith(document, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+      requireKnownEncoding();
       if (!isAscii(document)) {
         checkCharacters(strictly(StandardCharsets.UTF_8, document, start));
       }
+    }
+  }
+
+  /**
+   * Said before the characters are looked at: of a file in another encoding the declaration is what
+   * a person can change. The declaration itself is judged later.
+   */
+  private void requireKnownEncoding() throws MalformedInputException {
+    Optional<String> declared = XmlDeclaration.claimed(bytes, start);
+    if (declared.isPresent() && !declared.get().toUpperCase(Locale.ROOT).startsWith("UTF-")) {
+      throw badEncoding(
+          "a declared encoding of " + XmlText.shown(declared.get()),
+          "UTF-8 or UTF-16: save the file anew as UTF-8, with that in its first line");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keyward.internal.xml;
 
 import dev.keyward.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,6 +45,13 @@ record XmlDeclaration(int end, int lines, String encoding) {
     }
     int lines = (int) form.group().chars().filter(c -> c == '\n').count();
     return new XmlDeclaration(start + form.end(), lines, either(form, 3));
+  }
+
+  /** The encoding that the first declaration claims; empty where there is none of this form. */
+  static Optional<String> claimed(byte[] bytes, int start) {
+    int longest = Math.min(bytes.length - start, LONGEST);
+    Matcher form = FORM.matcher(new String(bytes, start, longest, StandardCharsets.ISO_8859_1));
+    return form.lookingAt() ? Optional.ofNullable(either(form, 3)) : Optional.empty();
   }
 
   private static String either(Matcher form, int group) {
