@@ -1,9 +1,11 @@
 package dev.keyward.audit;
 
+import dev.keyward.audit.walk.WrittenFiles;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -18,6 +20,7 @@ public final class Audit {
 
   private final AuditBasis basis;
   private final FileExaminer examiner;
+  private WrittenFiles written = WrittenFiles.none();
   private final LedgerSink sink;
   private final AuditReceiver receiver;
   private final LongConsumer progress;
@@ -43,9 +46,25 @@ public final class Audit {
       Yardstick yardstick, AuditBasis basis, AuditReceiver receiver, LongConsumer progress) {
     this.basis = basis;
     this.examiner = examiner(yardstick, basis);
-    this.sink = new LedgerSink(receiver, new Omissions(basis, yardstick.known().isEmpty()));
+    Omissions omissions = new Omissions(basis, yardstick.known().isEmpty());
+    this.sink = new LedgerSink(receiver, omissions, basis.strict());
     this.receiver = receiver;
     this.progress = progress;
+  }
+
+  /** Leaves out what the command writes; returns this. */
+  public Audit without(WrittenFiles files) {
+    written = files;
+    return this;
+  }
+
+  /**
+   * Writes the lines that the digest of the input is made of, as {@code sha256sum} prints them, to
+   * {@code out}, which is not closed; returns this.
+   */
+  public Audit listingTo(OutputStream out) {
+    sink.listTo(out);
+    return this;
   }
 
   static FileExaminer examiner(Yardstick yardstick, AuditBasis basis) {
@@ -62,7 +81,8 @@ public final class Audit {
    * @throws IOException where the receiver cannot take what it gets
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
-    try (InputAuditor auditor = new InputAuditor(examiner, sink, Shard.WHOLE, progress)) {
+    try (InputAuditor auditor =
+        new InputAuditor(new FolderExaminer(examiner, written), sink, Shard.WHOLE, progress)) {
       for (AuditSource source : sources) {
         auditor.audit(source);
       }

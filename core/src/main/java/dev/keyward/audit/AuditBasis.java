@@ -14,9 +14,20 @@ import java.util.Optional;
  * @param policy the policy's file; empty where there was none
  * @param names where the names of guardians came from, such as a store or folders; empty where
  *     nobody was known
+ * @param strict whether a file of another kind in a folder is an error
  */
 public record AuditBasis(
-    Instant clock, Duration within, Optional<AuditInput> policy, List<String> names) {
+    Instant clock,
+    Duration within,
+    Optional<AuditInput> policy,
+    List<String> names,
+    boolean strict) {
+
+  /** One that takes files of other kinds as they come. */
+  public AuditBasis(
+      Instant clock, Duration within, Optional<AuditInput> policy, List<String> names) {
+    this(clock, within, policy, names, false);
+  }
 
   /** Copies the list and refuses missing parts. */
   public AuditBasis {

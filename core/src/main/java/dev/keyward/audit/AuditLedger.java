@@ -1,5 +1,6 @@
 package dev.keyward.audit;
 
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.memory.HeapShare;
@@ -111,6 +112,15 @@ final class AuditLedger {
     }
   }
 
+  /** A file of another kind, where none may be: it is found and counts as no protector. */
+  void other(Place place, OtherKind kind) throws IOException {
+    Finding finding = Findings.otherFile(kind);
+    Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
+    tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
+    unlisted += tally.isPresent() ? 0 : 1;
+    receiver.other(place, finding);
+  }
+
   private <K, T> Optional<Tally<T>> tally(
       Map<K, Tally<T>> tallies, K kind, ToLongFunction<K> weight) {
     Tally<T> known = tallies.get(kind);
@@ -144,7 +154,12 @@ final class AuditLedger {
     AuditedProtector result = examined.result();
     Place place = result.place();
     Optional<Finding> copy =
-        examined.traces().flatMap(traces -> seen.note(traces, place.vm())).map(AuditLedger::copy);
+        examined
+            .traces()
+            // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
+            .filter(traces -> result.standing() == Standing.VALID)
+            .flatMap(traces -> seen.note(traces, place.vm()))
+            .map(AuditLedger::copy);
     if (copy.isEmpty()) {
       return result;
     }
@@ -160,7 +175,8 @@ final class AuditLedger {
   }
 
   /** All of it, after the last one. */
-  AuditSummary summary(AuditBasis basis, List<AuditInput> inputs, Omissions omissions) {
+  AuditSummary summary(
+      AuditBasis basis, List<AuditInput> inputs, Omissions omissions, List<OtherCount> others) {
     AuditCounts counts = new AuditCounts(protectors, standings, worst);
     return new AuditSummary(
         basis,
@@ -180,6 +196,7 @@ final class AuditLedger {
             .toList(),
         algorithms,
         omissions.all(counts),
+        others,
         unlisted);
   }
 

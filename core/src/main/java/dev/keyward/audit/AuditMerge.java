@@ -111,6 +111,8 @@ public final class AuditMerge implements Closeable {
       return "another moment";
     } else if (!basis.within().equals(other.within())) {
       return "another --within";
+    } else if (basis.strict() != other.strict()) {
+      return "another --strict";
     } else if (!basis.policy().equals(other.policy())) {
       return "another policy";
     } else if (!basis.names().equals(other.names())
@@ -136,7 +138,7 @@ public final class AuditMerge implements Closeable {
    */
   public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
     Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());
-    LedgerSink sink = new LedgerSink(receiver, omissions);
+    LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict());
     MergedInputs inputs = new MergedInputs(readers, sink);
     for (long number = 0; number < common.inputs(); number++) {
       inputs.input(number);

@@ -1,5 +1,6 @@
 package dev.keyward.audit;
 
+import dev.keyward.audit.walk.WrittenFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class AuditShard {
   private final AuditBasis basis;
   private final Shard shard;
   private final LongConsumer progress;
+  private WrittenFiles written = WrittenFiles.none();
 
   /**
    * A share.
@@ -33,6 +35,12 @@ public final class AuditShard {
     this.progress = progress;
   }
 
+  /** Leaves out what the command writes; returns this. */
+  public AuditShard without(WrittenFiles files) {
+    written = files;
+    return this;
+  }
+
   /**
    * Audits the share and writes it, to the end mark. What cannot be read is a finding.
    *
@@ -42,7 +50,7 @@ public final class AuditShard {
    */
   public long run(List<AuditSource> sources, OutputStream out) throws IOException {
     ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick, sources));
-    FileExaminer examiner = Audit.examiner(yardstick, basis);
+    FolderExaminer examiner = new FolderExaminer(Audit.examiner(yardstick, basis), written);
     try (InputAuditor auditor = new InputAuditor(examiner, sink, shard, progress)) {
       for (AuditSource source : sources) {
         auditor.audit(source);

@@ -1,6 +1,7 @@
 package dev.keyward.audit;
 
 import dev.keyward.audit.FileExaminer.Named;
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.util.Optional;
@@ -43,9 +44,10 @@ interface AuditSink {
    * @param entries how many protectors it held
    * @param bytes how many bytes were read
    * @param sha256 of all of them; empty where they were not read to the end
-   * @param passedOver whether it was not read since it is no export
+   * @param other its kind, where it is no export of protectors
    */
-  record LongEnd(long entries, long bytes, Optional<Thumbprint> sha256, boolean passedOver) {}
+  record LongEnd(
+      long entries, long bytes, Optional<Thumbprint> sha256, Optional<OtherKind> other) {}
 
   /**
    * What was walked through.

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param parties everybody who can open a valid protector, known ones first
  * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
+ * @param others the files that are no protectors, by kind
  * @param unlisted how many findings more there were than could be kept apart; they are counted in
  *     {@code counts} and written to streamed reports
  */
@@ -28,6 +29,7 @@ public record AuditSummary(
     List<PartyCount> parties,
     Set<String> algorithms,
     List<Omission> omissions,
+    List<OtherCount> others,
     long unlisted) {
 
   /** The most names that are kept of what has one set or one finding. */
@@ -43,5 +45,11 @@ public record AuditSummary(
     parties = List.copyOf(parties);
     algorithms = Set.copyOf(algorithms);
     omissions = List.copyOf(omissions);
+    others = List.copyOf(others);
+  }
+
+  /** Whether files of another kind are errors and there are some. */
+  public boolean hasForbiddenFiles() {
+    return basis.strict() && !others.isEmpty();
   }
 }

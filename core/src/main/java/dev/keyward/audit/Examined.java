@@ -28,6 +28,11 @@ record Examined(
     certificates = List.copyOf(certificates);
   }
 
+  /** The same of a protector that names its VM. */
+  Examined ofNamedVm() {
+    return new Examined(result, certificates, algorithms, traces.map(Traces::ofNamedVm));
+  }
+
   static Examined bare(AuditedProtector result) {
     return new Examined(result, List.of(), Set.of(), Optional.empty());
   }

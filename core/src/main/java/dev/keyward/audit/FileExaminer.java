@@ -3,11 +3,14 @@ package dev.keyward.audit;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.EncodedProtector;
 import dev.keyward.protector.FileReading;
+import dev.keyward.protector.ProtectorEncoding;
 import dev.keyward.protector.ProtectorFile;
+import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,41 +43,118 @@ final class FileExaminer {
   /**
    * What came of a file.
    *
-   * @param sha256 of its bytes; empty where they were not read to the end
+   * @param sha256 of its bytes, if it holds protectors or is damaged; empty where they were not
+   *     read to the end
+   * @param other its kind, where it is neither
    */
-  record Result(Named file, long bytes, Optional<Thumbprint> sha256, List<Examined> examined) {
+  record Result(
+      Named file,
+      long bytes,
+      Optional<Thumbprint> sha256,
+      List<Examined> examined,
+      Optional<OtherKind> other) {
 
-    /** Some protectors of a long export, whose bytes are counted where it is read. */
-    static Result part(Named file, List<Examined> examined) {
-      return new Result(file, 0, Optional.empty(), examined);
+    static Result of(Named file, long bytes, Optional<Thumbprint> sha256, Examined... examined) {
+      return new Result(file, bytes, sha256, List.of(examined), Optional.empty());
+    }
+
+    /** A file that is counted and no more. */
+    static Result other(Named file, long bytes, OtherKind kind) {
+      return new Result(file, bytes, Optional.empty(), List.of(), Optional.of(kind));
+    }
+
+    /** A file that was removed while the folder was walked through. */
+    static Result gone(Named file) {
+      return of(file, 0, Optional.empty());
+    }
+
+    /** A protector of a long export, whose bytes are counted where it is read. */
+    static Result part(Named file, Examined examined) {
+      return of(file, 0, Optional.empty(), examined);
+    }
+
+    static Result unreadable(Named file, Finding finding) {
+      return of(file, 0, Optional.empty(), FileExaminer.unreadable(file, finding));
     }
   }
 
+  /**
+   * What reading a file as protectors gave.
+   *
+   * @param end how the reading ended
+   */
+  record Reading(List<Examined> examined, FileReading end) {
+
+    /** Whether it gave nothing that is a protector or stands in the place of one. */
+    boolean isEmpty() {
+      return examined.stream()
+          .map(Examined::result)
+          .allMatch(each -> each.standing() == Standing.UNUSABLE && each.place().entry().isEmpty());
+    }
+  }
+
+  /** A file that was named: it must hold protectors. */
   Result examine(Named file, Path path) {
     byte[] content;
     // Longer ones do not come here, unless they grow meanwhile.
     try {
       content = WholeFile.read(path, MOST_WHOLE + 1);
     } catch (IOException e) {
-      return new Result(file, 0, Optional.empty(), List.of(unreadable(file, e)));
+      return Result.unreadable(file, Findings.unreadable(e));
     }
     return examine(file, content);
   }
 
+  /** The same of what was read before. */
   Result examine(Named file, byte[] content) {
     Thumbprint sha256 = Thumbprint.of(content);
+    return audited(file, content, sha256, read(file, content, sha256));
+  }
+
+  static Result audited(Named file, byte[] content, Thumbprint sha256, Reading reading) {
+    List<Examined> examined = new ArrayList<>(reading.examined());
+    Optional<Thumbprint> digest = Optional.of(sha256);
+    remark(file, reading.end(), digest).ifPresent(examined::add);
+    return new Result(file, content.length, digest, examined, Optional.empty());
+  }
+
+  /** Reads bytes as protectors, in whatever form. */
+  Reading read(Named file, byte[] content, Thumbprint sha256) {
     List<Examined> examined = new ArrayList<>(1);
     try {
+      if (CarriedProtector.mayBeIn(content)) {
+        examined.add(carried(file, CarriedProtector.of(content), sha256));
+        return new Reading(examined, new FileReading.Protectors(1));
+      }
       ProtectorFile read = ProtectorFile.of(content);
       boolean many = read.encoding().holdsMany();
-      FileReading reading = read.examine(found -> examined.add(one(file, found, many, sha256)));
-      remark(file, reading, Optional.of(sha256)).ifPresent(examined::add);
+      return new Reading(
+          examined, read.examine(found -> examined.add(one(file, found, many, sha256))));
     } catch (KeywardException e) {
-      examined.add(broken(file, e, Optional.of(sha256)));
+      return new Reading(examined, new FileReading.Broken(e, false));
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
-    return new Result(file, content.length, Optional.of(sha256), examined);
+  }
+
+  /** The protector in a file of ours, which names its machine. */
+  Examined carried(Named file, CarriedProtector carried, Thumbprint sha256)
+      throws KeywardException {
+    // In a frame it is told apart from the bytes of the file.
+    byte[] framed = ProtectorEncoding.FRAMED.encode(carried.document());
+    Place place =
+        carried
+            .vm()
+            .map(name -> new Place(file.shown(), OptionalInt.empty(), cut(name)))
+            .orElseGet(() -> whole(file));
+    List<Examined> examined = new ArrayList<>(1);
+    try {
+      ProtectorFile.of(framed)
+          .forEach(found -> examined.add(auditor.examine(place, found, Optional.of(sha256))));
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
+    return carried.vm().isPresent() ? examined.get(0).ofNamedVm() : examined.get(0);
   }
 
   /** What is to be said about a file as a whole: nothing where it gave protectors to its end. */
@@ -92,19 +172,19 @@ final class FileExaminer {
   }
 
   private Examined one(Named file, EncodedProtector found, boolean many, Thumbprint sha256) {
-    return auditor.examine(
-        place(file, found, many), found, many ? Optional.empty() : Optional.of(sha256));
+    if (many) {
+      return entry(file, found);
+    }
+    return auditor.examine(whole(file), found, Optional.of(sha256));
   }
 
   /** One of many, in an export that is read in a stream. */
   Examined entry(Named file, EncodedProtector found) {
-    return auditor.examine(place(file, found, true), found, Optional.empty());
+    Examined examined = auditor.examine(place(file, found), found, Optional.empty());
+    return found.vm().isPresent() ? examined.ofNamedVm() : examined;
   }
 
-  private static Place place(Named file, EncodedProtector found, boolean many) {
-    if (!many) {
-      return whole(file);
-    }
+  private static Place place(Named file, EncodedProtector found) {
     String name = found.vm().orElseGet(() -> file.relative() + "#" + (found.index() + 1));
     boolean lastKnownGood = found.label().lastKnownGood();
     return new Place(file.shown(), OptionalInt.of(found.index()), cut(name), lastKnownGood);
@@ -134,8 +214,7 @@ final class FileExaminer {
         Fault.of("no-protectors", "", "no protector in the export", "at least one"));
   }
 
-  static Examined unreadable(Named file, IOException failure) {
-    Finding finding = Findings.unreadable(failure);
+  static Examined unreadable(Named file, Finding finding) {
     return ProtectorAuditor.bare(whole(file), Standing.UNREADABLE, finding, Optional.empty());
   }
 

@@ -15,6 +15,11 @@ public enum FindingCode {
       Severity.ERROR,
       "is not a protector",
       "A damaged or foreign file stands where a protector should be; the VM may have none."),
+  /** A file of another kind, where a folder must hold none. */
+  OTHER_FILE(
+      Severity.ERROR,
+      "a file of another kind",
+      "--strict says that the folder holds protectors and nothing else."),
   /** The file or the export says that there is no protector. */
   NO_PROTECTOR(
       Severity.WARNING,

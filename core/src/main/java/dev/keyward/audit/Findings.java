@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.Fault;
 import dev.keyward.audit.Finding.Mend;
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.protector.Check;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -45,6 +46,17 @@ final class Findings {
         FindingCode.NOT_A_PROTECTOR,
         fault.message(),
         Mend.by("restore the protector from a backup, or take the file out of the folder"));
+  }
+
+  static Finding otherFile(OtherKind kind) {
+    return of(
+        FindingCode.OTHER_FILE,
+        "kind: " + kind.words(),
+        Mend.by("take the file out of the folder"));
+  }
+
+  static Finding notRead(String found, String mend) {
+    return of(FindingCode.UNREADABLE, found, Mend.by(mend));
   }
 
   static Finding noProtector() {

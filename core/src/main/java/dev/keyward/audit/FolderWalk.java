@@ -4,8 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
@@ -23,10 +25,14 @@ final class FolderWalk implements Closeable {
 
   private static final Kind[] KINDS = Kind.values();
 
+  /** Of files up to this size many are held at a time: 32 KiB. */
+  static final int MOST_SMALL = 1 << 15;
+
   private final Path root;
   private final Room room;
   private final Deque<Level> open = new ArrayDeque<>();
   private boolean begun;
+  private Path realRoot;
 
   /** What stands at a path below the folder. */
   enum Kind {
@@ -34,12 +40,18 @@ final class FolderWalk implements Closeable {
     FOLDER,
     /** A file that is read whole, or a link to one. */
     FILE,
+    /** The same, of more than {@link #MOST_SMALL} bytes. */
+    LARGE_FILE,
     /** A longer file, or a link to one. */
     LONG_FILE,
     /** A folder that cannot be listed. */
     LOCKED,
     /** A link to a folder, or to nothing. */
     LINK,
+    /** A link to a file that does not lie in the folder. */
+    LINK_OUT,
+    /** Nobody can say what it is: the folder around it may be listed and not searched. */
+    UNKNOWN,
     /** A pipe, a socket or a device. */
     SPECIAL;
 
@@ -53,7 +65,7 @@ final class FolderWalk implements Closeable {
    *
    * @param relative the path from the folder, with {@code /} on every system
    * @param path the path to open
-   * @param failure why a folder cannot be listed
+   * @param failure why a folder cannot be listed, or why nobody can say what it is
    */
   record Step(String relative, Path path, Kind kind, Optional<IOException> failure) {}
 
@@ -98,6 +110,9 @@ final class FolderWalk implements Closeable {
       }
       FolderNames.Name name = level.names().next();
       String relative = level.relative() + name.text();
+      if (name.kind() == Kind.UNKNOWN) {
+        return Optional.of(unknown(relative));
+      }
       if (name.kind() != Kind.FOLDER) {
         return Optional.of(
             new Step(relative, root.resolve(relative), name.kind(), Optional.empty()));
@@ -108,6 +123,19 @@ final class FolderWalk implements Closeable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Asks once more, for the reason. */
+  private Step unknown(String relative) {
+    Path path = root.resolve(relative);
+    IOException reason;
+    try {
+      Files.readAttributes(path, BasicFileAttributes.class);
+      reason = new FileSystemException(path.toString(), null, "it changed while it was read");
+    } catch (IOException e) {
+      reason = e;
+    }
+    return new Step(relative, path, Kind.UNKNOWN, Optional.of(reason));
   }
 
   /** Goes into a folder; what comes back is why that cannot be done. */
@@ -148,44 +176,64 @@ final class FolderWalk implements Closeable {
     }
   }
 
-  private static void add(Path entry, FolderNames names) throws NoRoom {
-    Kind kind = kind(entry);
-    String name = entry.getFileName() + (kind == Kind.FOLDER ? "/" : "");
+  private void add(Path entry, FolderNames names) throws NoRoom {
+    Optional<Kind> kind = kind(entry);
+    if (kind.isEmpty()) {
+      return;
+    }
+    String name = entry.getFileName() + (kind.get() == Kind.FOLDER ? "/" : "");
     try {
-      names.add(new FolderNames.Name(name, kind));
+      names.add(new FolderNames.Name(name, kind.get()));
     } catch (IOException e) {
       throw new NoRoom(e);
     }
   }
 
-  /** One question a file, and a second one only where it is a link. */
-  private static Kind kind(Path entry) {
+  /**
+   * One question a file, and more only where it is a link; empty where it was removed meanwhile.
+   */
+  private Optional<Kind> kind(Path entry) {
     try {
       BasicFileAttributes own =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (own.isDirectory()) {
-        return Kind.FOLDER;
+        return Optional.of(Kind.FOLDER);
       }
-      return own.isSymbolicLink() ? linked(entry) : file(own, Kind.SPECIAL);
+      return Optional.of(own.isSymbolicLink() ? linked(entry) : file(own, Kind.SPECIAL));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
-      // It was removed meanwhile.
-      return Kind.SPECIAL;
+      return Optional.of(Kind.UNKNOWN);
     }
   }
 
-  private static Kind linked(Path entry) {
+  private Kind linked(Path entry) {
     try {
-      return file(Files.readAttributes(entry, BasicFileAttributes.class), Kind.LINK);
-    } catch (IOException e) {
+      Kind kind = file(Files.readAttributes(entry, BasicFileAttributes.class), Kind.LINK);
+      boolean leadsOut = kind != Kind.LINK && !entry.toRealPath().startsWith(realRoot());
+      return leadsOut ? Kind.LINK_OUT : kind;
+    } catch (NoSuchFileException e) {
       return Kind.LINK;
+    } catch (IOException e) {
+      return Kind.UNKNOWN;
     }
+  }
+
+  private Path realRoot() throws IOException {
+    if (realRoot == null) {
+      realRoot = root.toRealPath();
+    }
+    return realRoot;
   }
 
   private static Kind file(BasicFileAttributes attributes, Kind otherwise) {
     if (!attributes.isRegularFile()) {
       return otherwise;
     }
-    return attributes.size() > FileExaminer.MOST_WHOLE ? Kind.LONG_FILE : Kind.FILE;
+    if (attributes.size() > FileExaminer.MOST_WHOLE) {
+      return Kind.LONG_FILE;
+    }
+    return attributes.size() > MOST_SMALL ? Kind.LARGE_FILE : Kind.FILE;
   }
 
   /** Removes what is left of temporary files. */

@@ -3,7 +3,6 @@ package dev.keyward.audit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /** Examinations for all cores, handed out in groups; results come in the order of the giving. */
 final class GroupedWork implements AutoCloseable {
@@ -15,7 +14,7 @@ final class GroupedWork implements AutoCloseable {
   private List<Task> group = new ArrayList<>(GROUP);
   private int bytes;
 
-  private record Task(long number, Callable<FileExaminer.Result> examination) {}
+  private record Task(long number, Examination examination) {}
 
   private record Done(long number, FileExaminer.Result result) {}
 
@@ -34,7 +33,7 @@ final class GroupedWork implements AutoCloseable {
             });
   }
 
-  void give(long number, Callable<FileExaminer.Result> examination) throws IOException {
+  void give(long number, Examination examination) throws IOException {
     give(number, 0, examination);
   }
 
@@ -43,7 +42,7 @@ final class GroupedWork implements AutoCloseable {
    *
    * @param held how many bytes it holds in memory until it is done
    */
-  void give(long number, int held, Callable<FileExaminer.Result> examination) throws IOException {
+  void give(long number, int held, Examination examination) throws IOException {
     group.add(new Task(number, examination));
     bytes += held;
     if (group.size() >= GROUP || bytes >= GROUP_BYTES) {

@@ -2,14 +2,18 @@ package dev.keyward.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.FileExaminer.Named;
+import dev.keyward.audit.FileExaminer.Result;
 import dev.keyward.audit.FolderWalk.Step;
+import dev.keyward.audit.walk.OtherKind;
+import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.protector.FileReading;
 import dev.keyward.protector.ProtectorFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 
 /**
@@ -18,7 +22,11 @@ import java.util.function.LongConsumer;
  */
 final class InputAuditor implements AutoCloseable {
 
+  /** A large file is examined by itself, so that few are held at a time. */
+  private static final int ALONE = 1 << 20;
+
   private final FileExaminer examiner;
+  private final FolderExaminer inFolders;
   private final AuditSink sink;
   private final Shard shard;
   private final LongConsumer progress;
@@ -27,8 +35,9 @@ final class InputAuditor implements AutoCloseable {
   private long next;
   private boolean inLongFile;
 
-  InputAuditor(FileExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
-    this.examiner = examiner;
+  InputAuditor(FolderExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
+    this.examiner = examiner.files();
+    this.inFolders = examiner;
     this.sink = sink;
     this.shard = shard;
     this.progress = progress;
@@ -42,13 +51,13 @@ final class InputAuditor implements AutoCloseable {
       Named named = new Named(source.name(), source.name());
       long number = walked.file(FolderWalk.Kind.FILE, named.relative());
       if (shard.takes(number)) {
-        work.give(number, () -> examiner.examine(named, memory.content()));
+        work.give(number, new Examination(named, () -> examiner.examine(named, memory.content())));
       }
     } else if (source instanceof AuditSource.OnDisk disk && folder) {
       folder(source.name(), disk.path());
     } else if (source instanceof AuditSource.OnDisk disk) {
       Named named = new Named(source.name(), "" + disk.path().getFileName());
-      file(named, disk.path(), size(disk.path()) > FileExaminer.MOST_WHOLE);
+      named(named, disk.path());
     }
     work.settle();
     next = walked.next();
@@ -65,21 +74,18 @@ final class InputAuditor implements AutoCloseable {
     }
   }
 
-  /** Of what cannot be asked: 0, and reading it will tell why. */
-  private static long size(Path path) {
-    try {
-      return Files.size(path);
-    } catch (IOException e) {
-      return 0;
-    }
-  }
-
   private void step(String root, Step step) throws IOException {
     Named named = named(root, step.relative());
+    Path path = step.path();
     switch (step.kind()) {
-      case FILE -> file(named, step.path(), false);
-      case LONG_FILE -> file(named, step.path(), true);
-      case LOCKED -> locked(named, step.failure().orElseThrow());
+      case FILE -> file(step, 0, named, () -> inFolders.examine(named, path));
+      case LARGE_FILE -> file(step, ALONE, named, () -> inFolders.examine(named, path));
+      case LONG_FILE -> longInFolder(named, step);
+      case LOCKED, UNKNOWN -> {
+        Finding reason = Findings.unreadable(step.failure().orElseThrow());
+        file(step, 0, named, () -> Result.unreadable(named, reason));
+      }
+      case LINK_OUT -> file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK));
       case LINK, SPECIAL -> walked.passed(step.kind(), step.relative());
       case FOLDER -> throw new IllegalStateException("a folder is no step");
     }
@@ -89,29 +95,60 @@ final class InputAuditor implements AutoCloseable {
     return new Named(root.endsWith("/") ? root + relative : root + "/" + relative, relative);
   }
 
-  private void locked(Named folder, IOException failure) throws IOException {
-    long number = walked.file(FolderWalk.Kind.LOCKED, folder.relative());
+  private void file(Step step, int held, Named named, Callable<Result> look) throws IOException {
+    give(walked.file(step.kind(), step.relative()), held, named, look);
+  }
+
+  private void give(long number, int held, Named named, Callable<Result> look) throws IOException {
     if (shard.takes(number)) {
-      Examined unreadable = FileExaminer.unreadable(folder, failure);
-      work.give(
-          number, () -> new FileExaminer.Result(folder, 0, Optional.empty(), List.of(unreadable)));
+      work.give(number, held, new Examination(named, look));
     }
   }
 
-  private void file(Named named, Path path, boolean tooLongForOnce) throws IOException {
-    // A file that grows meanwhile is long for one share and not for another: the merge refuses it.
+  /** A file that was named; a pipe would let an audit wait without end. */
+  private void named(Named named, Path path) throws IOException {
     long number = walked.file(FolderWalk.Kind.FILE, named.relative());
-    if (tooLongForOnce) {
-      work.settle();
-      inLongFile = true;
-      longFile(number, named, path);
-      inLongFile = false;
-    } else if (shard.takes(number)) {
-      work.give(number, () -> examiner.examine(named, path));
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
+        Finding finding =
+            Findings.notRead("a pipe or a device", "give - and send its content to standard input");
+        give(number, 0, named, () -> Result.unreadable(named, finding));
+        return;
+      }
+      if (attributes.size() > FileExaminer.MOST_WHOLE) {
+        // A file that grows meanwhile is long for one share only: the merge refuses it.
+        streamed(number, named, new LongFile(path, progress), Optional.empty());
+        return;
+      }
+    } catch (IOException e) {
+      give(number, 0, named, () -> Result.unreadable(named, Findings.unreadable(e)));
+      return;
+    }
+    give(number, ALONE, named, () -> examiner.examine(named, path));
+  }
+
+  /** The kinds that are known by a few bytes are told apart by every share alike. */
+  private void longInFolder(Named named, Step step) throws IOException {
+    long number = walked.file(step.kind(), step.relative());
+    Optional<Result> known;
+    try {
+      known = inFolders.known(named, step.path());
+    } catch (IOException e) {
+      known = Optional.of(inFolders.failed(named, e));
+    }
+    if (known.isPresent()) {
+      Result result = known.get();
+      give(number, 0, named, () -> result);
+    } else if (FolderExaminer.carriesOne(step.path())) {
+      give(number, ALONE, named, () -> inFolders.carried(named, step.path()));
+    } else {
+      LongFile file = new LongFile(step.path(), progress);
+      streamed(number, named, file, Optional.of(step.path()));
     }
   }
 
-  private void take(long number, FileExaminer.Result result) throws IOException {
+  private void take(long number, Result result) throws IOException {
     if (inLongFile) {
       sink.entry(number, result.examined().get(0));
     } else {
@@ -120,32 +157,52 @@ final class InputAuditor implements AutoCloseable {
     }
   }
 
-  private void longFile(long number, Named named, Path path) throws IOException {
+  /**
+   * Reads an export that is too long to be held.
+   *
+   * @param inFolder its path where it lies in a folder, so that it may be of any kind
+   */
+  private void streamed(long number, Named named, LongFile file, Optional<Path> inFolder)
+      throws IOException {
+    work.settle();
+    inLongFile = true;
     sink.beginLong(number, named);
-    LongFile file = new LongFile(path, progress);
     long[] entries = new long[1];
-    boolean passedOver = false;
-    Optional<Examined> remark = Optional.empty();
+    Optional<OtherKind> other = Optional.empty();
+    Optional<Examined> remark;
     try {
-      ProtectorFile export = new ProtectorFile(file);
-      passedOver = !export.encoding().holdsMany();
-      if (passedOver) {
-        remark = Optional.of(FileExaminer.broken(named, FileExaminer.tooLong(), Optional.empty()));
-      } else {
-        remark = FileExaminer.remark(named, entries(named, export, entries), file.sha256());
+      FileReading end = end(named, file, entries);
+      remark = FileExaminer.remark(named, end, file.sha256());
+      if (inFolder.isPresent() && entries[0] == 0 && remark.isPresent()) {
+        Result result = inFolders.judged(named, inFolder.get(), end, remark.get());
+        other = result.other();
+        remark = result.examined().stream().findFirst();
       }
-    } catch (KeywardException e) {
-      remark = Optional.of(FileExaminer.broken(named, e, file.sha256()));
     } catch (SinkLost e) {
       throw e.failure;
     } catch (IOException e) {
-      remark = Optional.of(FileExaminer.unreadable(named, e));
+      remark = Optional.of(FileExaminer.unreadable(named, Findings.unreadable(e)));
+    } catch (RuntimeException | StackOverflowError e) {
+      remark = Optional.of(FileExaminer.unreadable(named, Examination.failed(e)));
     }
     work.settle();
+    inLongFile = false;
     if (remark.isPresent() && shard.takes(number)) {
       sink.remark(remark.get());
     }
-    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), passedOver));
+    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), other));
+  }
+
+  /** How the reading of a long file ends. */
+  private FileReading end(Named named, LongFile file, long[] entries) throws IOException {
+    try {
+      ProtectorFile export = new ProtectorFile(file);
+      return export.encoding().holdsMany()
+          ? entries(named, export, entries)
+          : new FileReading.Broken(FileExaminer.tooLong(), false);
+    } catch (KeywardException e) {
+      return new FileReading.Broken(e, false);
+    }
   }
 
   private FileReading entries(Named named, ProtectorFile export, long[] entries)
@@ -158,7 +215,7 @@ final class InputAuditor implements AutoCloseable {
               work.give(
                   number,
                   found.size(),
-                  () -> FileExaminer.Result.part(named, List.of(examiner.entry(named, found))));
+                  new Examination(named, () -> Result.part(named, examiner.entry(named, found))));
             } catch (IOException e) {
               throw new SinkLost(e);
             }

@@ -1,6 +1,8 @@
 package dev.keyward.audit;
 
 import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,17 +13,19 @@ final class InputDigest {
 
   private final String name;
   private final boolean folder;
+  private final OutputStream listing;
   private final MessageDigest lines = sha256();
   private Optional<Thumbprint> single = Optional.empty();
   private long files;
   private long bytes;
 
-  InputDigest(String name, boolean folder) {
+  InputDigest(String name, boolean folder, OutputStream listing) {
+    this.listing = listing;
     this.name = name;
     this.folder = folder;
   }
 
-  void add(String relative, long size, Thumbprint sha256) {
+  void add(String relative, long size, Thumbprint sha256) throws IOException {
     files++;
     bytes += size;
     single = Optional.of(sha256);
@@ -32,7 +36,9 @@ final class InputDigest {
             ? relative.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
             : relative;
     String line = (escaped ? "\\" : "") + sha256 + "  " + shown + "\n";
-    lines.update(line.getBytes(StandardCharsets.UTF_8));
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    lines.update(bytes);
+    listing.write(bytes);
   }
 
   /** After the last file. */

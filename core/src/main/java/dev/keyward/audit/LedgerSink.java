@@ -1,7 +1,9 @@
 package dev.keyward.audit;
 
 import dev.keyward.audit.FileExaminer.Named;
+import dev.keyward.audit.walk.OtherKind;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,25 +12,36 @@ final class LedgerSink implements AuditSink {
 
   private final AuditLedger ledger;
   private final Omissions omissions;
+  private final OtherFiles others = new OtherFiles();
+  private final boolean strict;
   private final List<AuditInput> inputs = new ArrayList<>();
+  private OutputStream listing = OutputStream.nullOutputStream();
   private InputDigest digest;
   private Named longFile;
 
-  LedgerSink(AuditReceiver receiver, Omissions omissions) {
+  LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict) {
+    this.strict = strict;
     this.ledger = new AuditLedger(receiver);
     this.omissions = omissions;
   }
 
+  void listTo(OutputStream out) {
+    listing = out;
+  }
+
   @Override
   public void begin(String name, boolean folder) {
-    digest = new InputDigest(name, folder);
+    digest = new InputDigest(name, folder, listing);
   }
 
   @Override
   public void file(long number, FileExaminer.Result result) throws IOException {
-    result
-        .sha256()
-        .ifPresent(sha256 -> digest.add(result.file().relative(), result.bytes(), sha256));
+    if (result.sha256().isPresent()) {
+      digest.add(result.file().relative(), result.bytes(), result.sha256().get());
+    }
+    if (result.other().isPresent()) {
+      other(result.file(), result.other().get());
+    }
     for (Examined examined : result.examined()) {
       ledger.add(examined);
     }
@@ -50,11 +63,21 @@ final class LedgerSink implements AuditSink {
   }
 
   @Override
-  public void endLong(LongEnd end) {
-    if (end.passedOver()) {
-      omissions.tooLong();
+  public void endLong(LongEnd end) throws IOException {
+    if (end.other().isPresent()) {
+      other(longFile, end.other().get());
+      return;
     }
-    end.sha256().ifPresent(sha256 -> digest.add(longFile.relative(), end.bytes(), sha256));
+    if (end.sha256().isPresent()) {
+      digest.add(longFile.relative(), end.bytes(), end.sha256().get());
+    }
+  }
+
+  private void other(Named file, OtherKind kind) throws IOException {
+    others.add(kind, file.shown());
+    if (strict) {
+      ledger.other(FileExaminer.whole(file), kind);
+    }
   }
 
   @Override
@@ -64,6 +87,6 @@ final class LedgerSink implements AuditSink {
   }
 
   AuditSummary summary(AuditBasis basis) {
-    return ledger.summary(basis, inputs, omissions);
+    return ledger.summary(basis, inputs, omissions, others.counts());
   }
 }

@@ -39,6 +39,13 @@ final class LongFile implements ProtectorFile.Source {
     return last;
   }
 
+  /** Reads all of it for its digest only. */
+  Thumbprint readToEnd() throws IOException {
+    startRead = true;
+    open().close();
+    return sha256().orElseThrow();
+  }
+
   /** How many bytes were read. */
   long bytes() {
     return last == null ? 0 : last.count;

@@ -72,7 +72,8 @@ final class MergedInputs {
     owner.next();
     Named named = named(input, file.path());
     sink.file(
-        file.number(), new FileExaminer.Result(named, file.bytes(), file.sha256(), List.of()));
+        file.number(),
+        new FileExaminer.Result(named, file.bytes(), file.sha256(), List.of(), file.other()));
     for (long number = 0; number < file.protectors(); number++) {
       found(owner, number);
     }

@@ -10,7 +10,6 @@ final class Omissions {
   private final boolean nobodyKnown;
   private long links;
   private long special;
-  private long tooLong;
 
   Omissions(AuditBasis basis, boolean nobodyKnown) {
     this.basis = basis;
@@ -21,10 +20,6 @@ final class Omissions {
   void passed(long moreLinks, long moreSpecial) {
     links += moreLinks;
     special += moreSpecial;
-  }
-
-  void tooLong() {
-    tooLong++;
   }
 
   List<Omission> all(AuditCounts counts) {
@@ -51,7 +46,6 @@ final class Omissions {
         valid);
     add(all, "links to folders, or to nothing", "links are not followed out of a folder", links);
     add(all, "pipes, sockets and devices", "only files are read", special);
-    add(all, "long files", "a file of more than 4 MiB is read only where it is an export", tooLong);
     return all;
   }
 

@@ -2,6 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.audit.AuditSink.InputEnd;
 import dev.keyward.audit.AuditSink.LongEnd;
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;
 
@@ -12,7 +13,13 @@ sealed interface ShardEvent {
   record Input(long number, String name, boolean folder) implements ShardEvent {}
 
   /** A file that was read whole, or a folder that cannot be listed; what it held follows. */
-  record File(long number, String path, long bytes, Optional<Thumbprint> sha256, long protectors)
+  record File(
+      long number,
+      String path,
+      long bytes,
+      Optional<Thumbprint> sha256,
+      Optional<OtherKind> other,
+      long protectors)
       implements ShardEvent {}
 
   /** A long file begins. */

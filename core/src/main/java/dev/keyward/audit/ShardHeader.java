@@ -26,7 +26,7 @@ import java.util.Optional;
 record ShardHeader(Shard shard, Common common) {
 
   static final String FORMAT = "keyward-audit-shard";
-  static final long VERSION = 1;
+  static final long VERSION = 2;
 
   private static final int MOST_TEXT = 1 << 16;
   private static final long MOST_INPUTS = 1L << 40;
@@ -65,6 +65,7 @@ record ShardHeader(Shard shard, Common common) {
     tree.put("of", (long) shard.of());
     tree.put("at", basis.clock().toString());
     tree.put("within", basis.within().toSeconds());
+    tree.put("strict", basis.strict() ? 1L : 0L);
     basis.policy().ifPresent(policy -> tree.put("policy", policy(policy)));
     List<Map<String, Object>> names = new ArrayList<>();
     basis.names().forEach(name -> names.add(Map.of("from", name)));
@@ -131,7 +132,7 @@ record ShardHeader(Shard shard, Common common) {
       name.end();
     }
     Duration within = Duration.ofSeconds(line.number("within", MOST_SECONDS));
-    return new AuditBasis(moment(line), within, policy, names);
+    return new AuditBasis(moment(line), within, policy, names, ShardFields.flag(line, "strict"));
   }
 
   private static Instant moment(JsonFields line) throws MalformedInputException {

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.FileExaminer.Named;
+import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import java.io.ByteArrayOutputStream;
@@ -132,6 +133,7 @@ final class ShardReader implements Closeable {
         file.relative(),
         fields.number("bytes", Long.MAX_VALUE),
         ShardFields.optionalThumbprint(fields, "sha256"),
+        other(fields),
         fields.number("protectors", Long.MAX_VALUE));
   }
 
@@ -147,7 +149,13 @@ final class ShardReader implements Closeable {
             fields.number("long-file-end", Long.MAX_VALUE),
             fields.number("bytes", Long.MAX_VALUE),
             ShardFields.optionalThumbprint(fields, "sha256"),
-            ShardFields.flag(fields, "passed-over")));
+            other(fields)));
+  }
+
+  private static Optional<OtherKind> other(JsonFields fields) throws MalformedInputException {
+    return fields.has("other")
+        ? Optional.of(ShardFields.word(fields, "other", OtherKind.values(), OtherKind::words))
+        : Optional.empty();
   }
 
   private static ShardEvent inputEnd(JsonFields fields) throws MalformedInputException {

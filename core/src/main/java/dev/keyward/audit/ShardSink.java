@@ -39,6 +39,7 @@ final class ShardSink implements AuditSink {
     line.put("path", result.file().relative());
     line.put("bytes", result.bytes());
     put(line, result.sha256());
+    result.other().ifPresent(kind -> line.put("other", kind.words()));
     line.put("protectors", (long) result.examined().size());
     write(line);
     long place = 0;
@@ -74,7 +75,7 @@ final class ShardSink implements AuditSink {
     Map<String, Object> line = line("long-file-end", end.entries());
     line.put("bytes", end.bytes());
     put(line, end.sha256());
-    line.put("passed-over", end.passedOver() ? 1L : 0L);
+    end.other().ifPresent(kind -> line.put("other", kind.words()));
     write(line);
   }
 

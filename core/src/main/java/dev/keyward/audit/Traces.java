@@ -23,6 +23,9 @@ import java.util.Optional;
  */
 record Traces(int document, long first, Optional<Long> second) {
 
+  /** Any number that no two digests differ by, but by chance. */
+  private static final long NAMED = 0x6a09e667f3bcc908L;
+
   /** Of a document that was only listed. */
   static Traces of(Thumbprint document) {
     return new Traces(cut(document), document.prefix(), Optional.empty());
@@ -42,6 +45,14 @@ record Traces(int document, long first, Optional<Long> second) {
       }
     }
     return new Traces(cut(document), own.orElse(document.prefix()), other);
+  }
+
+  /**
+   * The same for a protector that stands beside the name of its VM. It is compared only with others
+   * that do: a bare file has no VM of its own, and may well be the same VM's.
+   */
+  Traces ofNamedVm() {
+    return new Traces(document, first ^ NAMED, second.map(mark -> mark ^ NAMED));
   }
 
   private static int cut(Thumbprint document) {

@@ -7,14 +7,20 @@ import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.Nearest;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.report.OthersLine;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** {@code audit}: who can open what, and whether that is as it should be, without any key. */
 public final class AuditProtectors implements Command {
@@ -33,13 +39,17 @@ public final class AuditProtectors implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            OptionSpec.flag("strict", "take every file that is no protector for an error"),
+            OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
             OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
             Options.OUT_FILE,
             Options.FORCE),
         """
         Without a policy everything is told that is wrong by itself, such as unknown or mixed
-        guardians, expiry and copies. A broken file is a finding and never the end.
+        guardians, expiry and copies. A broken file is a finding and never the end. In a folder
+        other files, such as disks and certificates, are counted by kind and no more; --strict is
+        for folders that must hold nothing else. sha256sum -c FILE checks what --sums FILE wrote.
         --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
         machine; audit merge makes of all of them what one audit had told. A folder that is
         called merge is ./merge.""");
@@ -49,10 +59,29 @@ public final class AuditProtectors implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
+    requireNoVerb(arguments.operand(0), session);
     if (arguments.has("shard")) {
       return new AuditShare(arguments, session).run();
     }
     return arguments.has("init-policy") ? draft(arguments, session) : audit(arguments, session);
+  }
+
+  /** A verb that is misspelt, or that another noun has, would pass for the name of a file. */
+  private static void requireNoVerb(String word, Session session) throws UsageException {
+    List<String> own = Commands.names("audit");
+    Optional<String> near = Nearest.to(word, own);
+    boolean elsewhere =
+        Commands.nouns().stream()
+            .flatMap(noun -> Commands.names(noun).stream())
+            .flatMap(name -> Stream.of(name.split(" ")))
+            .anyMatch(word::equals);
+    boolean file = word.equals("-") || Files.exists(session.path(word), LinkOption.NOFOLLOW_LINKS);
+    if (!file && (near.isPresent() || elsewhere)) {
+      throw new UsageException(
+          "audit has no verb \"" + word + "\", and there is no file of that name",
+          near.map(verb -> "did you mean \"keyward audit " + verb + "\"?")
+              .orElse("the verbs of audit: " + String.join(", ", own)));
+    }
   }
 
   private static ExitCode draft(Arguments arguments, Session session)
@@ -60,9 +89,13 @@ public final class AuditProtectors implements Command {
     arguments.refuse("init-policy", "policy");
     AuditDraft draft = new AuditDraft(arguments, session);
     AuditSetting setting = AuditSetting.of(arguments, session);
-    AuditSummary summary = setting.audit(draft, session.console());
+    arguments.refuse("init-policy", "sums");
+    AuditSummary summary;
+    try (AuditOutputs outputs = new AuditOutputs(arguments, session, "out")) {
+      summary = setting.audit(draft, outputs, session.console());
+    }
     draft.write();
-    return exit(summary.counts(), severity -> false, session.console());
+    return exit(summary, severity -> false, session.console());
   }
 
   private static ExitCode audit(Arguments arguments, Session session)
@@ -75,26 +108,34 @@ public final class AuditProtectors implements Command {
     AuditSetting setting = AuditSetting.of(arguments, session);
     Console console = session.console();
     AuditSummary summary;
-    try (AuditReports reports = AuditReports.open(arguments, session)) {
-      summary = setting.audit(reports, console);
+    try (AuditReports reports = AuditReports.open(arguments, session);
+        AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums")) {
+      summary = setting.audit(reports, outputs, console);
+      outputs.commit();
     }
     if (!console.json()) {
       new AuditText(summary).lines().forEach(console::line);
     }
-    return exit(summary.counts(), severity -> severity.compareTo(failOn) >= 0, console);
+    return exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }
 
-  static ExitCode exit(AuditCounts counts, Predicate<Severity> fails, Console console) {
+  static ExitCode exit(AuditSummary summary, Predicate<Severity> fails, Console console) {
+    AuditCounts counts = summary.counts();
     if (counts.of(Standing.UNREADABLE) > 0) {
       console.error(Text.count(counts.of(Standing.UNREADABLE), "input") + " could not be read");
       return ExitCode.IO;
     }
     if (counts.protectors() == 0) {
-      console.error("there is nothing to audit, expected a folder or an export with protectors");
+      String others = OthersLine.counts(summary.others());
+      console.error(
+          "there is nothing to audit"
+              + (others.isEmpty() ? "" : " but " + others)
+              + ", expected a folder or an export with protectors");
       return ExitCode.NO_PROTECTOR;
     }
     boolean found =
-        Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0);
+        Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0)
+            || (summary.hasForbiddenFiles() && fails.test(Severity.ERROR));
     return found ? ExitCode.ANSWER_NO : ExitCode.DONE;
   }
 }

@@ -3,6 +3,8 @@ package dev.keyward.cli.command;
 import dev.keyward.audit.AuditReceiver;
 import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.Place;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.report.Report;
@@ -73,6 +75,13 @@ final class AuditReports implements AuditReceiver, AutoCloseable {
   public void protector(AuditedProtector protector) throws IOException {
     for (Report report : reports) {
       report.protector(protector);
+    }
+  }
+
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    for (Report report : reports) {
+      report.other(place, finding);
     }
   }
 

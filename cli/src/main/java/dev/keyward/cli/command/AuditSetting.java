@@ -73,27 +73,39 @@ record AuditSetting(
         sources,
         known,
         policy,
-        new AuditBasis(session.now().truncatedTo(ChronoUnit.SECONDS), within, origin, names));
+        new AuditBasis(
+            session.now().truncatedTo(ChronoUnit.SECONDS),
+            within,
+            origin,
+            names,
+            arguments.has("strict")));
   }
 
   /** Audits everything; a bar shows how far it has come. */
-  AuditSummary audit(AuditReceiver receiver, Console console) throws IOException {
+  AuditSummary audit(AuditReceiver receiver, AuditOutputs outputs, Console console)
+      throws IOException {
     long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : BULK);
     RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
     try (Progress bar = console.progress("auditing", bytes)) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
-      return new Audit(yardstick, basis, receiver, bar::stepBy).run(sources);
+      return new Audit(yardstick, basis, receiver, bar::stepBy)
+          .without(outputs.files())
+          .listingTo(outputs.listing())
+          .run(sources);
     }
   }
 
   /** Audits a share of everything and writes it; returns how many results are in it. */
-  long audit(Shard shard, OutputStream out, Console console) throws IOException {
+  long audit(Shard shard, OutputStream out, AuditOutputs outputs, Console console)
+      throws IOException {
     long bulk = BULK * shard.of();
     long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : bulk);
     RsaEngine engine = bytes < bulk ? RsaEngine.jdk() : RsaEngine.fastest();
     try (Progress bar = console.progress("auditing", bytes / shard.of())) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
-      return new AuditShard(yardstick, basis, shard, bar::stepBy).run(sources, out);
+      return new AuditShard(yardstick, basis, shard, bar::stepBy)
+          .without(outputs.files())
+          .run(sources, out);
     }
   }
 

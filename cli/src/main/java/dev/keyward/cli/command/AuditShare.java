@@ -23,7 +23,7 @@ final class AuditShare {
   private final String target;
 
   AuditShare(Arguments arguments, Session session) throws UsageException {
-    arguments.refuse("shard", "report", "fail-on", "init-policy");
+    arguments.refuse("shard", "report", "fail-on", "init-policy", "sums");
     this.arguments = arguments;
     this.session = session;
     this.shard = shard(arguments.required("shard"));
@@ -55,14 +55,16 @@ final class AuditShare {
   ExitCode run() throws KeywardException, IOException, UsageException {
     AuditSetting setting = AuditSetting.of(arguments, session);
     Console console = session.console();
-    if (target.equals("-")) {
-      setting.audit(shard, console.resultOut(), console);
-      return ExitCode.DONE;
-    }
     long results;
-    try (PendingFile file = new PendingFile(session.path(target), arguments.has("force"))) {
-      results = setting.audit(shard, file.stream(), console);
-      file.commit();
+    try (AuditOutputs outputs = new AuditOutputs(arguments, session, "out")) {
+      if (target.equals("-")) {
+        setting.audit(shard, console.resultOut(), outputs, console);
+        return ExitCode.DONE;
+      }
+      try (PendingFile file = new PendingFile(session.path(target), arguments.has("force"))) {
+        results = setting.audit(shard, file.stream(), outputs, console);
+        file.commit();
+      }
     }
     console.note("wrote shard " + shard + " to " + target + ": " + Text.count(results, "result"));
     return ExitCode.DONE;

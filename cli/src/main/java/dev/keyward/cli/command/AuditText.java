@@ -11,6 +11,7 @@ import dev.keyward.audit.SetCount;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Standing;
 import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.OthersLine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -66,6 +67,9 @@ final class AuditText {
             + (basis.names().isEmpty() ? "" : "; names from " + printable(basis.names())));
     for (AuditInput input : summary.inputs()) {
       lines.add("read " + Text.printable(input.path()) + ": " + read(input));
+    }
+    if (!summary.others().isEmpty()) {
+      lines.add("not protectors: " + OthersLine.of(summary.others()));
     }
   }
 

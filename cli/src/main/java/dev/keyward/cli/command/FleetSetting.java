@@ -8,6 +8,7 @@ import dev.keyward.audit.AuditBasis;
 import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.AuditReceiver;
 import dev.keyward.audit.AuditSource;
+import dev.keyward.audit.walk.WrittenFiles;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
@@ -144,7 +145,9 @@ final class FleetSetting {
             List.of());
     try (Progress bar = session.console().progress("auditing", Audit.bytes(sources))) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.jdk());
-      new Audit(yardstick, basis, receiver, bar::stepBy).run(sources);
+      new Audit(yardstick, basis, receiver, bar::stepBy)
+          .without(new WrittenFiles(session.began(), List.of()))
+          .run(sources);
     }
   }
 }

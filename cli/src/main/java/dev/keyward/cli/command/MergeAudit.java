@@ -61,7 +61,7 @@ public final class MergeAudit implements Command {
       summary = shards.merge.run(draft);
     }
     draft.write();
-    return AuditProtectors.exit(summary.counts(), severity -> false, session.console());
+    return AuditProtectors.exit(summary, severity -> false, session.console());
   }
 
   private static ExitCode merge(Arguments arguments, Session session)
@@ -79,8 +79,7 @@ public final class MergeAudit implements Command {
     if (!console.json()) {
       new AuditText(summary).lines().forEach(console::line);
     }
-    return AuditProtectors.exit(
-        summary.counts(), severity -> severity.compareTo(failOn) >= 0, console);
+    return AuditProtectors.exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }
 
   /** The files, opened, with a bar that shows how far they have been read. */

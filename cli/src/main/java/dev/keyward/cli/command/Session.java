@@ -35,6 +35,7 @@ public final class Session implements AutoCloseable {
   private final Console console;
   private final Passphrases passphrases;
   private final Optional<Instant> fixedTime;
+  private final Instant began;
   private final Path store;
   private final List<Passphrase> given = new ArrayList<>();
   private Optional<Passphrase> own = Optional.empty();
@@ -44,6 +45,7 @@ public final class Session implements AutoCloseable {
   public Session(Environment environment, Arguments arguments, Console console)
       throws UsageException {
     this.environment = environment;
+    this.began = environment.clock().instant();
     this.arguments = arguments;
     this.console = console;
     this.passphrases = new Passphrases(environment);
@@ -104,6 +106,11 @@ public final class Session implements AutoCloseable {
   /** The time to judge by: {@code --now}, or the clock's. */
   public Instant now() {
     return fixedTime.orElseGet(environment.clock()::instant);
+  }
+
+  /** When the command began, by the clock of the system, whatever {@code --now} says. */
+  public Instant began() {
+    return began;
   }
 
   /** The source of all keys. */

@@ -15,7 +15,8 @@ record BasisView(
     String within,
     List<String> names,
     Optional<InputView> policy,
-    List<InputView> inputs) {
+    List<InputView> inputs,
+    Optional<String> others) {
 
   private static final int MOST_IN_PATH = 400;
   private static final DateTimeFormatter DAY =
@@ -33,7 +34,8 @@ record BasisView(
         Words.count(summary.basis().within().toDays(), "day"),
         summary.basis().names().stream().map(name -> Inert.shown(name, MOST_IN_PATH)).toList(),
         summary.basis().policy().map(BasisView::input),
-        summary.inputs().stream().map(BasisView::input).toList());
+        summary.inputs().stream().map(BasisView::input).toList(),
+        Optional.of(OthersLine.of(summary.others())).filter(text -> !text.isEmpty()));
   }
 
   private static InputView input(AuditInput input) {

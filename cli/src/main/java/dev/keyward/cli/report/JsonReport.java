@@ -38,6 +38,9 @@ final class JsonReport implements Report {
     json.list("findings", summary.findings(), JsonTrees::finding);
     json.list("parties", summary.parties(), JsonTrees::party);
     json.list("omissions", summary.omissions(), JsonTrees::omission);
+    if (!summary.others().isEmpty()) {
+      json.list("others", summary.others(), JsonTrees::other);
+    }
     json.close("}}\n");
     json.flush();
   }

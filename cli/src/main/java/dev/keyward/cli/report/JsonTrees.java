@@ -8,6 +8,7 @@ import dev.keyward.audit.Finding;
 import dev.keyward.audit.FindingCount;
 import dev.keyward.audit.GuardianSet;
 import dev.keyward.audit.Omission;
+import dev.keyward.audit.OtherCount;
 import dev.keyward.audit.Party;
 import dev.keyward.audit.PartyCount;
 import dev.keyward.audit.Place;
@@ -75,6 +76,9 @@ final class JsonTrees {
     json.put("within", basis.within().toString());
     json.put("policy", basis.policy().map(JsonTrees::input));
     json.put("names", basis.names());
+    if (basis.strict()) {
+      json.put("strict", true);
+    }
     return json;
   }
 
@@ -150,6 +154,15 @@ final class JsonTrees {
     json.put("notAfter", certificate.notAfter().toString());
     json.put("key", certificate.keyDescription());
     json.put("sha256", certificate.thumbprint().toString());
+    return json;
+  }
+
+  static Object other(OtherCount other) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", other.kind().words());
+    json.put("count", other.count());
+    json.put("files", other.files());
+    json.put("more", other.count() - other.files().size());
     return json;
   }
 

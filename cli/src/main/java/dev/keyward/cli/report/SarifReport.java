@@ -4,6 +4,7 @@ import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.AuditedProtector;
 import dev.keyward.audit.Finding;
 import dev.keyward.audit.FindingCode;
+import dev.keyward.audit.Place;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -35,6 +36,11 @@ final class SarifReport implements Report {
     for (Finding finding : protector.findings()) {
       json.element(SarifTrees.result(protector, finding));
     }
+  }
+
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    json.element(SarifTrees.result(place, finding));
   }
 
   @Override

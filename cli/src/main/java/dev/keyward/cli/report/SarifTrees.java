@@ -25,6 +25,7 @@ final class SarifTrees {
   private static final int MOST_IN_NAME = 1_000;
 
   private static final String NOT_MADE = "check-not-made";
+  private static final String OTHERS = "files-of-other-kinds";
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -35,11 +36,28 @@ final class SarifTrees {
     driver.put("name", "Keyward");
     driver.put("version", version);
     driver.put("rules", codes.stream().map(SarifTrees::rule).toList());
-    Map<String, Object> notMade = new LinkedHashMap<>();
-    notMade.put("id", NOT_MADE);
-    notMade.put("shortDescription", text("A check that was not made."));
-    driver.put("notifications", List.of(notMade));
+    driver.put(
+        "notifications",
+        List.of(
+            descriptor(
+                NOT_MADE,
+                "A check that was not made.",
+                "What the audit does not say, and why: a finding of that kind can be missing."),
+            descriptor(
+                OTHERS,
+                "Files of other kinds.",
+                "What lay beside the protectors and was only counted, by kind.")));
     return Map.of("driver", driver);
+  }
+
+  /** GitHub asks for all three texts of everything that has an id (rule GH2012). */
+  private static Object descriptor(String id, String title, String why) {
+    Map<String, Object> descriptor = new LinkedHashMap<>();
+    descriptor.put("id", id);
+    descriptor.put("shortDescription", text(title));
+    descriptor.put("fullDescription", text(why));
+    descriptor.put("help", text(title + " " + why));
+    return descriptor;
   }
 
   private static Object rule(FindingCode code) {
@@ -57,15 +75,20 @@ final class SarifTrees {
   }
 
   static Object result(AuditedProtector protector, Finding finding) {
+    Map<String, Object> result = result(protector.place(), finding);
+    result.put("properties", properties(protector));
+    return result;
+  }
+
+  /** Of what is no protector. */
+  static Map<String, Object> result(Place place, Finding finding) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.code().code());
     result.put("ruleIndex", finding.code().ordinal());
     result.put("level", finding.severity().code());
-    result.put("message", text(message(finding, protector.place())));
-    result.put("locations", List.of(location(protector.place())));
-    result.put(
-        "fingerprints", Map.of("keyward/v1", fingerprint(protector.place(), finding).toString()));
-    result.put("properties", properties(protector));
+    result.put("message", text(message(finding, place)));
+    result.put("locations", List.of(location(place)));
+    result.put("fingerprints", Map.of("keyward/v1", fingerprint(place, finding).toString()));
     return result;
   }
 
@@ -121,26 +144,31 @@ final class SarifTrees {
     Map<String, Object> invocation = new LinkedHashMap<>();
     invocation.put("executionSuccessful", true);
     invocation.put("startTimeUtc", time(summary.basis().clock()));
-    invocation.put(
-        "toolExecutionNotifications",
-        summary.omissions().stream().map(SarifTrees::notification).toList());
+    List<Object> notifications = new ArrayList<>();
+    summary.omissions().forEach(omission -> notifications.add(notification(omission)));
+    if (!summary.others().isEmpty()) {
+      notifications.add(notification(OTHERS, "Not protectors: " + OthersLine.of(summary.others())));
+    }
+    invocation.put("toolExecutionNotifications", notifications);
     invocation.put("properties", properties);
     return invocation;
   }
 
   private static Object notification(Omission omission) {
+    return notification(
+        NOT_MADE,
+        omission.check()
+            + ": not checked for "
+            + Words.count(omission.count(), "protector")
+            + ", because "
+            + omission.why());
+  }
+
+  private static Object notification(String id, String message) {
     Map<String, Object> notification = new LinkedHashMap<>();
-    notification.put("descriptor", Map.of("id", NOT_MADE));
+    notification.put("descriptor", Map.of("id", id));
     notification.put("level", "note");
-    notification.put(
-        "message",
-        text(
-            Words.sentence(
-                omission.check()
-                    + ": not checked for "
-                    + Words.count(omission.count(), "protector")
-                    + ", because "
-                    + omission.why())));
+    notification.put("message", text(Words.sentence(message)));
     return notification;
   }
 

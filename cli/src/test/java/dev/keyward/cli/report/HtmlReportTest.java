@@ -96,6 +96,7 @@ class HtmlReportTest {
         one.parties(),
         one.algorithms(),
         one.omissions(),
+        one.others(),
         0);
   }
 

@@ -60,6 +60,7 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             parties(protectors),
             Set.of("http://www.w3.org/2009/xmlenc11#rsa-oaep"),
             omissions(protectors.size()),
+            List.of(),
             0);
     return new SampleAudit(protectors, summary);
   }

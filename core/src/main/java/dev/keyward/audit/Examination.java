@@ -1,0 +1,31 @@
+package dev.keyward.audit;
+
+import dev.keyward.audit.FileExaminer.Named;
+import dev.keyward.audit.FileExaminer.Result;
+import java.util.concurrent.Callable;
+
+/**
+ * The look at one file. Whatever it ends in, the audit goes on: what a hostile file makes fail is a
+ * finding about that file.
+ *
+ * @param file the file
+ * @param look what may fail
+ */
+record Examination(Named file, Callable<Result> look) implements Callable<Result> {
+
+  @Override
+  public Result call() {
+    try {
+      return look.call();
+    } catch (Throwable e) {
+      return Result.unreadable(file, failed(e));
+    }
+  }
+
+  /** A failure that nobody foresaw, in few words: a message could hold what the file says. */
+  static Finding failed(Throwable failure) {
+    return Findings.notRead(
+        "its examination failed (" + failure.getClass().getSimpleName() + ")",
+        "restore it from a backup, or take it out of the folder and report this");
+  }
+}
