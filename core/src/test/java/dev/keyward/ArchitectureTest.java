@@ -29,7 +29,7 @@ class ArchitectureTest {
           .importPackages("dev.keyward");
 
   private static final String[] ROOMS = {
-    "secret", "guardian", "protector", "audit", "vm", "hgs", "host", "fleet"
+    "secret", "guardian", "protector", "vm", "audit", "hgs", "host", "fleet"
   };
 
   @Test

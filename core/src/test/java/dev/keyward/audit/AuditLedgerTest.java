@@ -51,7 +51,7 @@ class AuditLedgerTest {
               Optional.empty()));
     }
     AuditBasis basis = new AuditBasis(Instant.EPOCH, Duration.ZERO, Optional.empty(), List.of());
-    return ledger.summary(basis, List.of(), new Omissions(basis, true));
+    return ledger.summary(basis, List.of(), new Omissions(basis, true), List.of());
   }
 
   @Test
