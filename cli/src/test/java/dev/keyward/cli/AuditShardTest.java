@@ -39,6 +39,7 @@ class AuditShardTest {
     copyAll(FIXTURES.resolve("audit"), "all/audit");
     copyAll(FIXTURES.resolve("exports"), "all/exports");
     copyAll(playground.path("protectors"), "all/copies");
+    copyAll(playground.path("keyless"), "all/keyless");
   }
 
   private void copyAll(Path from, String to) throws IOException {

@@ -160,12 +160,7 @@ final class AuditLedger {
             .filter(traces -> result.standing() == Standing.VALID)
             .flatMap(traces -> seen.note(traces, place.vm()))
             .map(AuditLedger::copy);
-    if (copy.isEmpty()) {
-      return result;
-    }
-    List<Finding> more = new ArrayList<>(result.findings());
-    more.add(copy.get());
-    return result.with(more);
+    return copy.isEmpty() ? result : result.with(copy.get());
   }
 
   private static Finding copy(FirstSeen.First first) {

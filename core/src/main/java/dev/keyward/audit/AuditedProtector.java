@@ -1,9 +1,15 @@
 package dev.keyward.audit;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.UnknownAlgorithm;
+import dev.keyward.protector.UnknownAlgorithm.Use;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What an audit says of one protector.
@@ -17,6 +23,8 @@ import java.util.Optional;
  *     bytes
  * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid, and
  *     in what a shard gives back
+ * @param unknown the algorithms of a valid one that Keyward does not know, and that only opening
+ *     needs
  */
 public record AuditedProtector(
     Place place,
@@ -25,7 +33,8 @@ public record AuditedProtector(
     Optional<Party> sealer,
     List<Finding> findings,
     Optional<Thumbprint> sha256,
-    List<WrappingCertificates> wrappings) {
+    List<WrappingCertificates> wrappings,
+    Set<UnknownAlgorithm> unknown) {
 
   /** Copies the lists and refuses missing parts. */
   public AuditedProtector {
@@ -36,9 +45,10 @@ public record AuditedProtector(
     findings = List.copyOf(findings);
     Objects.requireNonNull(sha256, "sha256");
     wrappings = List.copyOf(wrappings);
+    unknown = unknown.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(unknown));
   }
 
-  /** One whose certificates are not known. */
+  /** One whose certificates are not known, and without unknown algorithms. */
   public AuditedProtector(
       Place place,
       Standing standing,
@@ -46,12 +56,19 @@ public record AuditedProtector(
       Optional<Party> sealer,
       List<Finding> findings,
       Optional<Thumbprint> sha256) {
-    this(place, standing, set, sealer, findings, sha256, List.of());
+    this(place, standing, set, sealer, findings, sha256, List.of(), Set.of());
   }
 
-  /** The same with other findings. */
-  AuditedProtector with(List<Finding> others) {
-    return new AuditedProtector(place, standing, set, sealer, others, sha256, wrappings);
+  /** The same with one more finding. */
+  AuditedProtector with(Finding finding) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(finding);
+    return new AuditedProtector(place, standing, set, sealer, more, sha256, wrappings, unknown);
+  }
+
+  /** Whether nobody can check its transport key signature: key derivation or MAC is unknown. */
+  public boolean isKeyless() {
+    return unknown.stream().anyMatch(algorithm -> algorithm.use() != Use.KEY_ENCRYPTION);
   }
 
   /** The gravest severity, empty where nothing is wrong. */

@@ -2,7 +2,8 @@ package dev.keyward.audit;
 
 import dev.keyward.audit.Finding.Mend;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.UnknownAlgorithm;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.Wrapping;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class CertificateFindings {
     this.demands = demands;
   }
 
-  List<Finding> all(VerifiedKeyProtector protector) {
+  List<Finding> all(VerifiedProtector protector) {
     protector.wrappings().forEach(this::wrapping);
     if (!demands.algorithms().isEmpty()) {
       algorithms(protector);
@@ -98,8 +99,14 @@ final class CertificateFindings {
     }
   }
 
-  private void algorithms(VerifiedKeyProtector protector) {
+  private void algorithms(VerifiedProtector protector) {
     Set<String> used = UsedAlgorithms.of(protector.protector());
+    for (UnknownAlgorithm unknown : protector.unknownAlgorithms()) {
+      // A policy lists what its owner chose: signatures and the encryption of transport keys.
+      if (unknown.use() == UnknownAlgorithm.Use.KEY_ENCRYPTION) {
+        used.add(unknown.uri());
+      }
+    }
     used.removeAll(demands.algorithms());
     for (String uri : used) {
       add(

@@ -33,7 +33,12 @@ record Examined(
     return new Examined(result, certificates, algorithms, traces.map(Traces::ofNamedVm));
   }
 
+  /** What is not valid: nothing it carries is counted. */
+  static Examined unproved(AuditedProtector result, Optional<Traces> traces) {
+    return new Examined(result, List.of(), Set.of(), traces);
+  }
+
   static Examined bare(AuditedProtector result) {
-    return new Examined(result, List.of(), Set.of(), Optional.empty());
+    return unproved(result, Optional.empty());
   }
 }

@@ -45,11 +45,12 @@ public enum FindingCode {
       Severity.ERROR,
       "is not valid",
       "Whoever reads it strictly refuses it, and what it says may have been tampered with."),
-  /** An algorithm is unknown. */
+  /** The algorithm of a signature is unknown. */
   CANNOT_BE_CHECKED(
       Severity.ERROR,
       "cannot be checked",
-      "An unknown algorithm is no proof: whether it is valid is not known."),
+      "A signature of an unknown algorithm is no proof: Keyward does not know whether it is"
+          + " valid."),
   /** The owner's signing certificate is nobody's that is known. */
   UNKNOWN_OWNER(
       Severity.ERROR,

@@ -87,10 +87,6 @@ final class Findings {
         Mend.by("compare it with its source", "protector show FILE"));
   }
 
-  static Finding uncheckable(Fault fault) {
-    return of(FindingCode.CANNOT_BE_CHECKED, fault.message(), otherAlgorithm());
-  }
-
   static Finding uncheckable(Check check) {
     String found = check.where() + ": " + check.detail() + " (check " + check.name() + ")";
     return of(FindingCode.CANNOT_BE_CHECKED, found, otherAlgorithm());

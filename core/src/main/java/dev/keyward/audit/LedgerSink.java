@@ -43,7 +43,7 @@ final class LedgerSink implements AuditSink {
       other(result.file(), result.other().get());
     }
     for (Examined examined : result.examined()) {
-      ledger.add(examined);
+      add(examined);
     }
   }
 
@@ -54,12 +54,12 @@ final class LedgerSink implements AuditSink {
 
   @Override
   public void entry(long number, Examined examined) throws IOException {
-    ledger.add(examined);
+    add(examined);
   }
 
   @Override
   public void remark(Examined examined) throws IOException {
-    ledger.add(examined);
+    add(examined);
   }
 
   @Override
@@ -84,6 +84,11 @@ final class LedgerSink implements AuditSink {
   public void end(InputEnd end) {
     omissions.passed(end.links(), end.special());
     inputs.add(digest.input());
+  }
+
+  private void add(Examined examined) throws IOException {
+    omissions.unknown(examined.result());
+    ledger.add(examined);
   }
 
   AuditSummary summary(AuditBasis basis) {

@@ -1,15 +1,24 @@
 package dev.keyward.audit;
 
+import dev.keyward.protector.UnknownAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The checks that an audit does not make, and why. */
 final class Omissions {
+
+  /** How many unknown algorithms are kept apart: a stranger chooses their names. */
+  private static final int MOST_UNKNOWN = 100;
 
   private final AuditBasis basis;
   private final boolean nobodyKnown;
   private long links;
   private long special;
+  private long keyless;
+  private final Map<UnknownAlgorithm, Long> unknown = new TreeMap<>();
+  private long furtherUnknown;
 
   Omissions(AuditBasis basis, boolean nobodyKnown) {
     this.basis = basis;
@@ -22,12 +31,26 @@ final class Omissions {
     special += moreSpecial;
   }
 
+  /** Counts what a valid protector names and Keyward does not know. */
+  void unknown(AuditedProtector protector) {
+    keyless += protector.isKeyless() ? 1 : 0;
+    for (UnknownAlgorithm algorithm : protector.unknown()) {
+      if (unknown.containsKey(algorithm) || unknown.size() < MOST_UNKNOWN) {
+        unknown.merge(algorithm, 1L, Long::sum);
+      } else {
+        furtherUnknown++;
+      }
+    }
+  }
+
   List<Omission> all(AuditCounts counts) {
     List<Omission> all = new ArrayList<>();
     long valid = counts.of(Standing.VALID);
     long other =
         counts.of(Standing.UNCHECKED) + counts.of(Standing.INVALID) + counts.of(Standing.LISTED);
-    add(all, "transport key signature", "an audit uses no private key", valid);
+    add(all, "transport key signature", "an audit uses no private key", valid - keyless);
+    unknown.forEach((algorithm, count) -> add(all, check(algorithm), algorithm.words(), count));
+    add(all, "what opening needs", "further unknown algorithms", furtherUnknown);
     add(
         all,
         "rules, names, expiry and strength",
@@ -47,6 +70,12 @@ final class Omissions {
     add(all, "links to folders, or to nothing", "links are not followed out of a folder", links);
     add(all, "pipes, sockets and devices", "only files are read", special);
     return all;
+  }
+
+  private static String check(UnknownAlgorithm algorithm) {
+    return algorithm.use() == UnknownAlgorithm.Use.KEY_ENCRYPTION
+        ? "whether a wrapping can be opened"
+        : "transport key signature";
   }
 
   private static void add(List<Omission> all, String check, String why, long count) {

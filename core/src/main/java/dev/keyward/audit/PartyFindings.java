@@ -2,7 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.audit.Finding.Mend;
 import dev.keyward.protector.Identity;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.List;
 /** Who is there, judged by who is known, without any policy. */
 final class PartyFindings {
 
-  private final VerifiedKeyProtector protector;
+  private final VerifiedProtector protector;
   private final PartyBook parties;
   private final List<Finding> findings = new ArrayList<>();
 
-  PartyFindings(VerifiedKeyProtector protector, PartyBook parties) {
+  PartyFindings(VerifiedProtector protector, PartyBook parties) {
     this.protector = protector;
     this.parties = parties;
   }

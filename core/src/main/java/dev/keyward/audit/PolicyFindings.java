@@ -2,7 +2,7 @@ package dev.keyward.audit;
 
 import dev.keyward.audit.Finding.Mend;
 import dev.keyward.protector.Identity;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Optional;
 /** Who is there, judged by a policy's rules; without one, who sealed it is still told. */
 final class PolicyFindings {
 
-  private final VerifiedKeyProtector protector;
+  private final VerifiedProtector protector;
   private final PartyBook parties;
   private final AuditRules rules;
   private final List<Finding> findings = new ArrayList<>();
 
-  PolicyFindings(VerifiedKeyProtector protector, PartyBook parties, AuditRules rules) {
+  PolicyFindings(VerifiedProtector protector, PartyBook parties, AuditRules rules) {
     this.protector = protector;
     this.parties = parties;
     this.rules = rules;

@@ -3,7 +3,6 @@ package dev.keyward.audit;
 import dev.keyward.KeywardException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.NotCollectedException;
-import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Check;
 import dev.keyward.protector.EncodedProtector;
@@ -13,7 +12,7 @@ import dev.keyward.protector.ListedWrapping;
 import dev.keyward.protector.ProtectorListing;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,10 +54,8 @@ final class ProtectorAuditor {
     Subject subject = new Subject(place, found, digest, Optional.of(file.orElse(digest)));
     try {
       return examine(subject, found.parse(certificates));
-    } catch (UnsupportedFormatException e) {
-      return listed(subject, Standing.UNCHECKED, Findings.uncheckable(e.fault()));
     } catch (KeywardException e) {
-      return listed(subject, Standing.LISTED, Findings.differs(e.fault()));
+      return listed(subject, Findings.differs(e.fault()));
     }
   }
 
@@ -72,7 +69,7 @@ final class ProtectorAuditor {
             place, standing, GuardianSet.NOBODY, Optional.empty(), List.of(finding), sha));
   }
 
-  private static Examined listed(Subject subject, Standing standing, Finding finding) {
+  private static Examined listed(Subject subject, Finding finding) {
     try {
       ProtectorListing listing = ProtectorListing.parse(subject.found().document());
       Optional<Party> owner =
@@ -87,16 +84,14 @@ final class ProtectorAuditor {
               .filter(party -> owner.filter(party::equals).isEmpty())
               .toList();
       Optional<Party> sealer = listing.sealer().flatMap(id -> claimedSealer(listing, id));
-      return new Examined(
+      return Examined.unproved(
           new AuditedProtector(
               subject.place(),
-              standing,
+              Standing.LISTED,
               new GuardianSet(owner, others),
               sealer,
               List.of(finding),
               subject.sha256()),
-          List.of(),
-          Set.of(),
           Optional.of(Traces.of(subject.digest())));
     } catch (KeywardException e) {
       Finding none = Findings.notProtector(e.fault());
@@ -126,13 +121,14 @@ final class ProtectorAuditor {
             sealer(protector, carried),
             findings,
             subject.sha256(),
-            standing == Standing.VALID ? certificates(carried) : List.of());
+            standing == Standing.VALID ? certificates(carried) : List.of(),
+            standing == Standing.VALID ? protector.unknownAlgorithms() : Set.of());
     return standing == Standing.VALID
         ? new Examined(result, carried, UsedAlgorithms.of(protector), traces)
-        : new Examined(result, List.of(), Set.of(), traces);
+        : Examined.unproved(result, traces);
   }
 
-  private List<Finding> valid(Subject subject, VerifiedKeyProtector protector) {
+  private List<Finding> valid(Subject subject, VerifiedProtector protector) {
     return rules.findings(subject.place().vm(), protector, parties);
   }
 
@@ -142,7 +138,7 @@ final class ProtectorAuditor {
     }
     List<Check> failed = with(report, Check.Outcome.FAILED);
     if (failed.isEmpty()) {
-      findings.add(Findings.uncheckable(with(report, Check.Outcome.CANNOT_BE_CHECKED).get(0)));
+      findings.add(Findings.uncheckable(report.obstacle().orElseThrow()));
       return Standing.UNCHECKED;
     }
     findings.add(Findings.invalid(failed));

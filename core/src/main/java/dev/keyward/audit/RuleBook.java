@@ -1,6 +1,6 @@
 package dev.keyward.audit;
 
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +20,7 @@ final class RuleBook {
   }
 
   /** The findings on the protector of a VM. */
-  List<Finding> findings(String vm, VerifiedKeyProtector protector, PartyBook parties) {
+  List<Finding> findings(String vm, VerifiedProtector protector, PartyBook parties) {
     AuditRules rules = policy.rulesFor(vm);
     CertificateFindings.Demands demands =
         new CertificateFindings.Demands(

@@ -1,6 +1,7 @@
 package dev.keyward.audit;
 
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.UnknownAlgorithm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,6 +32,7 @@ final class ShardDefinitions {
   private final Map<Party, Long> parties = new HashMap<>();
   private final Map<Finding, Long> findings = new HashMap<>();
   private final Map<String, Long> algorithms = new HashMap<>();
+  private final Map<UnknownAlgorithm, Long> unknown = new HashMap<>();
   private long count;
   private long bytes;
 
@@ -75,6 +77,13 @@ final class ShardDefinitions {
     line.put("carried", carried(examined.certificates()));
     if (!examined.algorithms().isEmpty()) {
       line.put("algorithms", number(String.join(" ", examined.algorithms())));
+    }
+    if (!result.unknown().isEmpty()) {
+      List<Long> unknowns = new ArrayList<>();
+      for (UnknownAlgorithm algorithm : result.unknown()) {
+        unknowns.add(number(algorithm));
+      }
+      line.put("unknown", unknowns);
     }
     examined.traces().ifPresent(traces -> line.put("traces", hex(traces)));
     return line;
@@ -144,6 +153,17 @@ final class ShardDefinitions {
     return define(algorithms, uris, line);
   }
 
+  private long number(UnknownAlgorithm algorithm) throws IOException {
+    Long known = unknown.get(algorithm);
+    if (known != null) {
+      return known;
+    }
+    Map<String, Object> line = line("unknown", unknown.size());
+    line.put("use", algorithm.use().code());
+    line.put("uri", algorithm.uri());
+    return define(unknown, algorithm, line);
+  }
+
   private <K> long define(Map<K, Long> table, K key, Map<String, Object> line) throws IOException {
     long number = table.size();
     table.put(key, number);
@@ -158,6 +178,7 @@ final class ShardDefinitions {
     parties.clear();
     findings.clear();
     algorithms.clear();
+    unknown.clear();
     count = 0;
     bytes = 0;
   }

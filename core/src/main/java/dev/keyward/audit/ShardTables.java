@@ -7,6 +7,8 @@ import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.protector.UnknownAlgorithm;
+import dev.keyward.protector.UnknownAlgorithm.Use;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -32,6 +34,7 @@ final class ShardTables {
   private final List<Party> parties = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<Set<String>> algorithms = new ArrayList<>();
+  private final List<UnknownAlgorithm> unknown = new ArrayList<>();
   private long count;
   private long bytes;
 
@@ -52,6 +55,7 @@ final class ShardTables {
       case "party" -> party(line);
       case "finding" -> finding(line);
       case "algorithms" -> algorithms(line);
+      case "unknown" -> unknown(line);
       case "forget" -> forget(line);
       default -> {
         return false;
@@ -117,6 +121,17 @@ final class ShardTables {
     algorithms.add(uris);
   }
 
+  private void unknown(JsonFields line) throws MalformedInputException {
+    next(line, "unknown", unknown);
+    UnknownAlgorithm.Use use = ShardFields.word(line, "use", Use.values(), Use::code);
+    String uri = line.text("uri", UnknownAlgorithm.MOST_CHARACTERS);
+    UnknownAlgorithm algorithm = new UnknownAlgorithm(use, uri);
+    if (!algorithm.uri().equals(uri)) {
+      throw line.bad("uri", "a text that cannot be shown", "printable ASCII");
+    }
+    unknown.add(algorithm);
+  }
+
   private void forget(JsonFields line) throws MalformedInputException {
     if (line.number("forget", Long.MAX_VALUE) != count) {
       throw line.bad("forget", "another number", "" + count);
@@ -125,6 +140,7 @@ final class ShardTables {
     parties.clear();
     findings.clear();
     algorithms.clear();
+    unknown.clear();
   }
 
   /** What was found at a place in a file. */
@@ -136,7 +152,9 @@ final class ShardTables {
             new GuardianSet(optional(line, "owner"), all(line, "guardians", parties)),
             optional(line, "sealer"),
             all(line, "findings", findings),
-            ShardFields.optionalThumbprint(line, "sha256"));
+            ShardFields.optionalThumbprint(line, "sha256"),
+            List.of(),
+            line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of());
     List<Carried> carried = carried(line);
     Set<String> uris = Set.of();
     if (line.has("algorithms")) {

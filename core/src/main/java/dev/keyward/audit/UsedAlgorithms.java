@@ -1,11 +1,15 @@
 package dev.keyward.audit;
 
+import dev.keyward.protector.KeyEncryption;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.Wrapping;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The algorithms of a protector that its maker had a choice of. */
+/**
+ * The algorithms of a protector that its maker had a choice of and that Keyward knows. Those it
+ * does not know are listed apart.
+ */
 final class UsedAlgorithms {
 
   private UsedAlgorithms() {}
@@ -17,7 +21,10 @@ final class UsedAlgorithms {
     for (Wrapping wrapping : protector.wrappings()) {
       used.add(wrapping.grant().signature().algorithm());
       used.add(wrapping.encryptionSignature().algorithm());
-      used.add(wrapping.transportKey().encryption().uri());
+      KeyEncryption encryption = wrapping.transportKey().encryption();
+      if (encryption.parameters().isPresent()) {
+        used.add(encryption.uri());
+      }
     }
     return used;
   }

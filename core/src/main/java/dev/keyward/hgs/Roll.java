@@ -2,6 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
@@ -65,7 +66,7 @@ final class Roll {
     Own own = own(ingress);
     try (TransportKey old = open(ingress, own);
         TransportKey fresh = TransportKey.create(tools.random())) {
-      KeyProtector egress = tools.roller().roll(ingress, own.wrapping(), own.sealing(), fresh);
+      KeyProtector egress = egress(ingress, own, fresh);
       SealedKeys sealed =
           KeyRelease.seal(
               new TransportKeys(old, fresh),
@@ -106,6 +107,15 @@ final class Roll {
               ? KpsError.Code.INVALID_WRAPPING
               : KpsError.Code.INVALID_PROTECTOR;
       throw new Refusal(code, e.fault().message());
+    }
+  }
+
+  private KeyProtector egress(VerifiedKeyProtector ingress, Own own, TransportKey fresh)
+      throws Refusal {
+    try {
+      return tools.roller().roll(ingress, own.wrapping(), own.sealing(), fresh);
+    } catch (UnsupportedFormatException e) {
+      throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
     }
   }
 

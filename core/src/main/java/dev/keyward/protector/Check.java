@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -18,10 +19,18 @@ public record Check(String name, String where, Outcome outcome, String detail) {
     PASSED,
     /** It does not hold: the protector is not valid. */
     FAILED,
-    /** Keyward does not know the algorithm: the protector does not count as valid. */
+    /**
+     * Keyward does not know the algorithm. Where it is a signature's, the protector does not count
+     * as valid.
+     */
     CANNOT_BE_CHECKED,
     /** Not done: a key was missing, or an earlier check failed that it rests on. */
-    NOT_CHECKED
+    NOT_CHECKED;
+
+    /** The stable name in kebab case. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** Refuses missing parts. */

@@ -48,11 +48,9 @@ final class EncryptedDataReader {
       case KeyEncryption.RSA_OAEP -> new KeyEncryption(uri, Optional.of(oaep()));
       case KeyEncryption.RSA_OAEP_MGF1P -> new KeyEncryption(uri, Optional.of(oaepMgf1p()));
       default -> {
-        if (xml.tryEnter(KPS, "Parameters")) {
-          xml.skipContent();
-          xml.leave();
-        }
-        yield new KeyEncryption(uri, Optional.empty());
+        Schema.requireNotElsewhere(uri, xml, KeyEncryption.RSA_OAEP);
+        Schema.skipParameters(xml);
+        yield KeyEncryption.unknown(uri);
       }
     };
   }

@@ -4,15 +4,13 @@ import static dev.keyward.protector.Schema.KPS;
 import static dev.keyward.protector.Schema.XMLDSIG_MORE_2021;
 
 import dev.keyward.Fault;
-import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.xml.XmlCursor;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads {@code KeyDerivationMethod}. It is not signed, so everything but the salt must be just what
+ * Reads the parameters of HKDF. They are not signed, so everything but the salt must be just what
  * Keyward writes: an attacker who could shorten the key or rename its use could forge the MAC.
  */
 final class KeyDerivationReader {
@@ -25,20 +23,10 @@ final class KeyDerivationReader {
     this.xml = xml;
   }
 
-  byte[] salt() throws KeywardException {
-    xml.enter(KPS, "KeyDerivationMethod", "Algorithm");
-    if (!xml.attribute("Algorithm").equals(Schema.HKDF)) {
-      throw new UnsupportedFormatException(
-          Fault.of(
-              "unknown-key-derivation",
-              xml.place(),
-              "another key derivation",
-              "HKDF (" + Schema.HKDF + ")"));
-    }
+  byte[] salt() throws MalformedInputException {
     xml.enter(KPS, "Parameters");
     xml.enter(XMLDSIG_MORE_2021, "HKDFParams");
     byte[] salt = parameters();
-    xml.leave();
     xml.leave();
     xml.leave();
     return salt;

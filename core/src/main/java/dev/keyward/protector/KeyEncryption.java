@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /**
  * How a transport key is encrypted to a certificate: the algorithm's URI, and its parameters where
- * Keyward knows it. Without parameters it can be listed and never opened or called valid.
+ * Keyward knows it. Without parameters the wrapping can be verified and never opened.
  *
- * @param uri the identifier in {@code EncryptedData}
+ * @param uri the identifier in {@code EncryptedData}; of an unknown algorithm as it may be shown
  * @param parameters the digests of OAEP; empty for an unknown algorithm
  */
 public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
@@ -27,6 +27,18 @@ public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
   public KeyEncryption {
     Objects.requireNonNull(uri, "uri");
     Objects.requireNonNull(parameters, "parameters");
+  }
+
+  static KeyEncryption unknown(String uri) {
+    UnknownAlgorithm algorithm = new UnknownAlgorithm(UnknownAlgorithm.Use.KEY_ENCRYPTION, uri);
+    return new KeyEncryption(algorithm.uri(), Optional.empty());
+  }
+
+  /** The algorithm, where Keyward does not know it. */
+  public Optional<UnknownAlgorithm> unknownAlgorithm() {
+    return parameters.isPresent()
+        ? Optional.empty()
+        : Optional.of(new UnknownAlgorithm(UnknownAlgorithm.Use.KEY_ENCRYPTION, uri));
   }
 
   /** Whether audits call it legacy: it rests on SHA-1. */

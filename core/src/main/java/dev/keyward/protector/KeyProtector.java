@@ -1,8 +1,10 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A key protector as its document says, not yet verified (MS-KPS, Protector). Of the published form
@@ -26,13 +28,13 @@ public final class KeyProtector {
    *
    * @param maxOfflineUnwraps 0 to 4294967295; no signature covers it
    * @param wrappings 1 to 64, in the order of the document
-   * @param transportKeySignature the proof that the sealer had the transport key
+   * @param proof that the sealer had the transport key
    * @param guardianSignature the seal
    */
   record Content(
       long maxOfflineUnwraps,
       List<Wrapping> wrappings,
-      TransportKeySignature transportKeySignature,
+      KeyProof proof,
       GuardianSignature guardianSignature) {
 
     Content {
@@ -56,7 +58,6 @@ public final class KeyProtector {
    *
    * @param document UTF-8 or UTF-16 XML, at most 1 MiB, without a frame
    * @throws dev.keyward.MalformedInputException naming the place that is not of the published form
-   * @throws dev.keyward.UnsupportedFormatException for another key derivation or MAC
    */
   public static KeyProtector parse(byte[] document) throws KeywardException {
     return parse(document, new KnownWrappings());
@@ -106,9 +107,33 @@ public final class KeyProtector {
     return Optional.empty();
   }
 
-  /** The proof that the sealer had the transport key. */
-  public TransportKeySignature transportKeySignature() {
-    return content.transportKeySignature();
+  /**
+   * The proof that the sealer had the transport key; empty where it cannot be checked since Keyward
+   * does not know its key derivation or MAC.
+   */
+  public Optional<TransportKeySignature> transportKeySignature() {
+    return content.proof() instanceof TransportKeySignature known
+        ? Optional.of(known)
+        : Optional.empty();
+  }
+
+  /**
+   * The algorithms that Keyward does not know besides those of signatures, each once: key
+   * derivation, MAC, then the key encryptions of wrappings in the order of the document.
+   */
+  public Set<UnknownAlgorithm> unknownAlgorithms() {
+    Set<UnknownAlgorithm> unknown = new LinkedHashSet<>();
+    if (content.proof() instanceof KeyProof.Unknown proof) {
+      unknown.addAll(proof.algorithms());
+    }
+    for (Wrapping wrapping : content.wrappings()) {
+      wrapping.transportKey().encryption().unknownAlgorithm().ifPresent(unknown::add);
+    }
+    return unknown;
+  }
+
+  KeyProof proof() {
+    return content.proof();
   }
 
   /** The seal. */

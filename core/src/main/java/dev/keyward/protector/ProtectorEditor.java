@@ -44,6 +44,7 @@ public final class ProtectorEditor {
    *     accepted sealer sealed it
    * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
    *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
+   * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}
    */
   public EditedProtector apply(
       VerifiedKeyProtector protector, GuardianKeys owner, ProtectorEdit edit)
@@ -56,6 +57,7 @@ public final class ProtectorEditor {
               owner.guardian().name() + " is not its owner",
               "the owner's keys"));
     }
+    protector.whole();
     try (TransportKey transportKey = protector.open(owner.opening(), engine, random)) {
       requireSeal(protector, edit);
       requireOwnersKey(protector, owner);

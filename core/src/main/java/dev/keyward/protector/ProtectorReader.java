@@ -5,7 +5,6 @@ import static dev.keyward.protector.Schema.KPS;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
@@ -35,14 +34,13 @@ final class ProtectorReader {
     xml.startCanonical();
     List<Wrapping> wrappings = wrappings();
     byte[] signedBytes = xml.endCanonical();
-    TransportKeySignature transportKeySignature = transportKeySignature();
+    KeyProof proof = new KeyProofReader(xml).read();
     GuardianSignature guardianSignature = guardianSignature();
     xml.leave();
     xml.end();
     return new KeyProtector(
         document,
-        new KeyProtector.Content(
-            maxOfflineUnwraps, wrappings, transportKeySignature, guardianSignature),
+        new KeyProtector.Content(maxOfflineUnwraps, wrappings, proof, guardianSignature),
         signedBytes);
   }
 
@@ -94,23 +92,6 @@ final class ProtectorReader {
     }
   }
 
-  private TransportKeySignature transportKeySignature() throws KeywardException {
-    xml.enter(KPS, "TransportKeySignature");
-    byte[] salt = new KeyDerivationReader(xml).salt();
-    xml.enter(KPS, "Signature", "Algorithm");
-    if (!xml.attribute("Algorithm").equals(Schema.HMAC_SHA256)) {
-      throw unsupported("unknown-mac", xml.place(), "a MAC other than HMAC-SHA-256");
-    }
-    byte[] value = signatureValue();
-    if (value.length != TransportKeySignature.SIZE) {
-      throw new MalformedInputException(
-          Fault.of("bad-mac", xml.place(), value.length + " bytes", "an HMAC of 32 bytes"));
-    }
-    xml.leave();
-    xml.leave();
-    return TransportKeySignature.of(salt, value);
-  }
-
   private GuardianSignature guardianSignature() throws KeywardException {
     xml.enter(KPS, "GuardianSignature", "WrappingId");
     WrappingId sealer = new WrappingId(xml.unsigned32("WrappingId"));
@@ -123,9 +104,8 @@ final class ProtectorReader {
     xml.enter(KPS, "Signature", "Algorithm");
     String algorithm = xml.attribute("Algorithm");
     // None of the known algorithms has parameters; those of an unknown one are its own affair.
-    if (!RsaEngine.knows(algorithm) && xml.tryEnter(KPS, "Parameters")) {
-      xml.skipContent();
-      xml.leave();
+    if (!RsaEngine.knows(algorithm)) {
+      Schema.skipParameters(xml);
     }
     byte[] value = signatureValue();
     xml.leave();
@@ -137,10 +117,5 @@ final class ProtectorReader {
     byte[] value = xml.base64();
     xml.leave();
     return value;
-  }
-
-  private static UnsupportedFormatException unsupported(String code, String where, String found) {
-    return new UnsupportedFormatException(
-        Fault.of(code, where, found, "the one that the published form allows here"));
   }
 }

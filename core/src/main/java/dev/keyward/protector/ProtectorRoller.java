@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
 import dev.keyward.guardian.SigningKey;
@@ -25,14 +26,19 @@ public final class ProtectorRoller {
    *
    * @param sealer one of the wrappings
    * @param key the key that the wrapping's signing certificate certifies
+   * @throws UnsupportedFormatException code {@code unknown-key-encryption}: a guardian's wrapping
+   *     would be made in another way than before
    */
   public KeyProtector roll(
-      VerifiedKeyProtector ingress, Wrapping sealer, SigningKey key, TransportKey transportKey) {
+      VerifiedKeyProtector ingress, Wrapping sealer, SigningKey key, TransportKey transportKey)
+      throws UnsupportedFormatException {
     if (!key.guardian().signing().sameKeyAs(sealer.signing())) {
       throw new IllegalArgumentException("a key that is not the sealing wrapping's");
     }
     List<Wrapping> wrappings =
-        ingress.wrappings().stream().map(each -> author.rewrap(each, transportKey)).toList();
+        ingress.whole().wrappings().stream()
+            .map(each -> author.rewrap(each, transportKey))
+            .toList();
     return author.seal(wrappings, sealer.id(), key, transportKey);
   }
 }

@@ -25,31 +25,39 @@ public final class ProtectorVerifier {
   }
 
   /**
-   * The protector, verified.
+   * The protector, verified and fit for opening, editing and rolling: Keyward knows every algorithm
+   * in it.
    *
    * @throws dev.keyward.VerificationFailedException naming the first check that failed
    * @throws UnsupportedFormatException where an algorithm is unknown
    */
   public VerifiedKeyProtector verify(KeyProtector protector) throws KeywardException {
-    return examine(protector).orThrow();
+    return examine(protector).orThrow().openable().whole();
   }
 
-  /** Every check by name. */
+  /** Every check by name; nothing but a signature of an unknown algorithm has to be known. */
   public VerificationReport examine(KeyProtector protector) {
     List<Check> checks = new ArrayList<>(new StructureChecks(protector).all());
     for (Wrapping wrapping : protector.wrappings()) {
       checks.addAll(certificateChecks(wrapping));
     }
     // A key that is refused is not computed with either: its size is the attacker's to choose.
-    boolean sound = count(checks, Check.Outcome.FAILED) == 0;
-    List<Seen> seen = new ArrayList<>();
-    checks.addAll(sound ? signatureChecks(protector, seen) : notReached(protector));
-    boolean valid = count(checks, Check.Outcome.PASSED) == checks.size();
-    if (valid) {
-      remember(protector, seen);
+    Optional<Check> failed = firstOf(Check.Outcome.FAILED, checks);
+    if (failed.isPresent()) {
+      checks.addAll(notReached(protector));
+      return VerificationReport.refused(checks, failed.get());
     }
-    return new VerificationReport(
-        checks, valid ? Optional.of(verified(protector)) : Optional.empty());
+    List<Seen> seen = new ArrayList<>();
+    List<Check> signatures = signatureChecks(protector, seen);
+    checks.addAll(signatures);
+    Optional<Check> obstacle =
+        firstOf(Check.Outcome.FAILED, signatures)
+            .or(() -> firstOf(Check.Outcome.CANNOT_BE_CHECKED, signatures));
+    if (obstacle.isPresent()) {
+      return VerificationReport.refused(checks, obstacle.get());
+    }
+    remember(protector, seen);
+    return VerificationReport.valid(checks, verified(protector));
   }
 
   /** A signature over a certificate that was verified now. */
@@ -62,19 +70,22 @@ public final class ProtectorVerifier {
     seen.forEach(each -> cache.add(each.signer(), each.signed(), each.signature()));
   }
 
-  private static int count(List<Check> checks, Check.Outcome outcome) {
-    int count = 0;
+  private static Optional<Check> firstOf(Check.Outcome outcome, List<Check> checks) {
     for (Check check : checks) {
-      count += check.outcome() == outcome ? 1 : 0;
+      if (check.outcome() == outcome) {
+        return Optional.of(check);
+      }
     }
-    return count;
+    return Optional.empty();
   }
 
-  private static VerifiedKeyProtector verified(KeyProtector protector) {
+  private static VerifiedProtector verified(KeyProtector protector) {
     Wrapping sealer = protector.wrapping(protector.guardianSignature().sealer()).orElseThrow();
-    for (Wrapping wrapping : protector.wrappings()) {
-      if (wrapping.isOwn()) {
-        return new VerifiedKeyProtector(protector, wrapping, sealer);
+    for (Wrapping owner : protector.wrappings()) {
+      if (owner.isOwn()) {
+        return protector.proof() instanceof TransportKeySignature proof
+            ? new VerifiedKeyProtector(protector, owner, sealer, proof)
+            : new KeylessProtector(protector, owner, sealer, (KeyProof.Unknown) protector.proof());
       }
     }
     throw new IllegalStateException("checked, and without an owner");
@@ -83,15 +94,14 @@ public final class ProtectorVerifier {
   private static List<Check> certificateChecks(Wrapping wrapping) {
     String where = StructureChecks.place(wrapping);
     List<Check> checks = new ArrayList<>(CertificateChecks.of(wrapping, where));
+    // Only opening needs it: this wrapping then cannot be opened, and all else is checked.
     checks.add(
-        wrapping.transportKey().encryption().parameters().isPresent()
-            ? Check.passed("key-encryption-algorithm", where)
-            : Check.unknown(
-                "key-encryption-algorithm",
-                where,
-                "unknown algorithm \""
-                    + Shown.uri(wrapping.transportKey().encryption().uri())
-                    + "\""));
+        wrapping
+            .transportKey()
+            .encryption()
+            .unknownAlgorithm()
+            .map(unknown -> Check.unknown("key-encryption-algorithm", where, unknown.words()))
+            .orElseGet(() -> Check.passed("key-encryption-algorithm", where)));
     return checks;
   }
 

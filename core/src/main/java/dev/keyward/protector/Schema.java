@@ -1,5 +1,11 @@
 package dev.keyward.protector;
 
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.internal.xml.XmlCursor;
+import java.util.Set;
+
 /** Names and identifiers of the protector's document. */
 final class Schema {
 
@@ -20,5 +26,30 @@ final class Schema {
   /** Binds the derived key to its one use. */
   static final String HKDF_INFO = "keyward/v1/transport-key-signature";
 
+  private static final Set<String> KNOWN =
+      Set.of(HKDF, HMAC_SHA256, KeyEncryption.RSA_OAEP, KeyEncryption.RSA_OAEP_MGF1P);
+
   private Schema() {}
+
+  /**
+   * Refuses the URI of an algorithm that Keyward knows and that does something else: only what is
+   * unknown may stand where it cannot be checked.
+   *
+   * @param expected what belongs here
+   */
+  static void requireNotElsewhere(String uri, XmlCursor xml, String expected)
+      throws MalformedInputException {
+    if (KNOWN.contains(uri) || RsaEngine.knows(uri)) {
+      throw new MalformedInputException(
+          Fault.of("misplaced-algorithm", xml.place(), "the algorithm " + uri, expected));
+    }
+  }
+
+  /** Passes over the parameters of an unknown algorithm: what they mean is its own affair. */
+  static void skipParameters(XmlCursor xml) throws MalformedInputException {
+    if (xml.tryEnter(KPS, "Parameters")) {
+      xml.skipContent();
+      xml.leave();
+    }
+  }
 }

@@ -3,12 +3,16 @@ package dev.keyward.protector;
 /** Text of a document as it may be shown: printable ASCII, not endless. */
 final class Shown {
 
-  private static final int MOST = 120;
+  /** The most characters that are shown, with the dots behind what was cut. */
+  static final int MOST_CHARACTERS = 123;
+
+  private static final String CUT = "...";
 
   private Shown() {}
 
   static String uri(String text) {
-    String printable = text.replaceAll("[^\\x21-\\x7e]", "?");
-    return printable.length() <= MOST ? printable : printable.substring(0, MOST) + "...";
+    boolean cut = text.length() > MOST_CHARACTERS;
+    String start = cut ? text.substring(0, MOST_CHARACTERS - CUT.length()) + CUT : text;
+    return start.replaceAll("[^\\x21-\\x7e]", "?");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  * <p>Derivation and HMAC lie outside of what is signed, so there is no choice in them beyond the
  * salt: whoever could choose the length of the key could choose a length of one byte.
  */
-public final class TransportKeySignature {
+public final class TransportKeySignature implements KeyProof {
 
   /** The size of the HMAC in bytes. */
   public static final int SIZE = 32;

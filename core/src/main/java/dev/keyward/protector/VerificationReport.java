@@ -9,16 +9,27 @@ import java.util.Optional;
 
 /**
  * Every check of one protector by name, in order, and the verified protector where all of them
- * passed.
+ * passed that need no private key.
  */
 public final class VerificationReport {
 
   private final List<Check> checks;
-  private final Optional<VerifiedKeyProtector> verified;
+  private final Optional<Check> obstacle;
+  private final Optional<VerifiedProtector> verified;
 
-  VerificationReport(List<Check> checks, Optional<VerifiedKeyProtector> verified) {
+  private VerificationReport(
+      List<Check> checks, Optional<Check> obstacle, Optional<VerifiedProtector> verified) {
     this.checks = List.copyOf(checks);
+    this.obstacle = obstacle;
     this.verified = verified;
+  }
+
+  static VerificationReport valid(List<Check> checks, VerifiedProtector verified) {
+    return new VerificationReport(checks, Optional.empty(), Optional.of(verified));
+  }
+
+  static VerificationReport refused(List<Check> checks, Check obstacle) {
+    return new VerificationReport(checks, Optional.of(obstacle), Optional.empty());
   }
 
   /** The checks in the order they were made. */
@@ -26,32 +37,34 @@ public final class VerificationReport {
     return checks;
   }
 
-  /** The protector, where every check passed. */
-  public Optional<VerifiedKeyProtector> verified() {
+  /**
+   * What keeps it from being valid: the first check that failed, or where none did the first
+   * signature of an unknown algorithm. Empty where it is valid.
+   */
+  public Optional<Check> obstacle() {
+    return obstacle;
+  }
+
+  /** The protector, where it is valid. It may be one that Keyward cannot open. */
+  public Optional<VerifiedProtector> verified() {
     return verified;
   }
 
   /**
-   * The protector.
+   * The protector. It may be one that Keyward cannot open.
    *
    * @throws VerificationFailedException the first check that failed; its name is the code
-   * @throws UnsupportedFormatException code {@code cannot-be-checked}, where none failed and an
-   *     algorithm is unknown
+   * @throws UnsupportedFormatException code {@code cannot-be-checked}, where none failed and the
+   *     algorithm of a signature is unknown
    */
-  public VerifiedKeyProtector orThrow() throws KeywardException {
-    Optional<Check> failed = first(Check.Outcome.FAILED);
-    if (failed.isPresent()) {
-      throw new VerificationFailedException(fault(failed.get(), failed.get().name()));
-    }
-    Optional<Check> unknown = first(Check.Outcome.CANNOT_BE_CHECKED);
-    if (unknown.isPresent()) {
-      throw new UnsupportedFormatException(fault(unknown.get(), "cannot-be-checked"));
+  public VerifiedProtector orThrow() throws KeywardException {
+    if (obstacle.isPresent()) {
+      Check check = obstacle.get();
+      throw check.outcome() == Check.Outcome.FAILED
+          ? new VerificationFailedException(fault(check, check.name()))
+          : new UnsupportedFormatException(fault(check, "cannot-be-checked"));
     }
     return verified.orElseThrow();
-  }
-
-  private Optional<Check> first(Check.Outcome outcome) {
-    return checks.stream().filter(check -> check.outcome() == outcome).findFirst();
   }
 
   private static Fault fault(Check check, String code) {

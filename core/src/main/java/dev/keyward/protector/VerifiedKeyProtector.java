@@ -3,75 +3,73 @@ package dev.keyward.protector;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.OaepParameters;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.secret.SecretBytes;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * A protector whose certificates, chain and seal hold. That does not mean that the owner made it:
- * whoever was ever granted access can seal a new one with wrappings of their choice, so {@link
- * #isSealedByOwner} and {@link #isDelegated} belong to every answer.
- */
-public final class VerifiedKeyProtector {
+/** A verified protector that can be opened and edited by those who have a key of it. */
+public final class VerifiedKeyProtector implements VerifiedProtector {
 
   private final KeyProtector protector;
   private final Wrapping owner;
   private final Wrapping sealer;
+  private final TransportKeySignature proof;
 
-  VerifiedKeyProtector(KeyProtector protector, Wrapping owner, Wrapping sealer) {
+  VerifiedKeyProtector(
+      KeyProtector protector, Wrapping owner, Wrapping sealer, TransportKeySignature proof) {
     this.protector = protector;
     this.owner = owner;
     this.sealer = sealer;
+    this.proof = proof;
   }
 
-  /** What was verified. */
+  @Override
   public KeyProtector protector() {
     return protector;
   }
 
-  /** The one wrapping that is its own parent. */
+  @Override
   public Wrapping owner() {
     return owner;
   }
 
-  /** The wrapping whose signing key made the seal. */
+  @Override
   public Wrapping sealer() {
     return sealer;
   }
 
-  /** Whether the owner's signing key made the seal. */
-  public boolean isSealedByOwner() {
-    return sealer.id().equals(owner.id());
+  @Override
+  public VerifiedKeyProtector openable() {
+    return this;
   }
 
-  /** Whether another guardian than the owner let this wrapping in. */
-  public boolean isDelegated(Wrapping wrapping) {
-    return !wrapping.grant().parent().equals(owner.id());
+  /**
+   * The same, where Keyward knows the key encryption of every wrapping. What hands on all wrappings
+   * asks for it: it would write one that it does not understand.
+   *
+   * @throws UnsupportedFormatException code {@code unknown-key-encryption}
+   */
+  VerifiedKeyProtector whole() throws UnsupportedFormatException {
+    for (Wrapping wrapping : wrappings()) {
+      oaep(wrapping);
+    }
+    return this;
   }
 
-  /** Whether {@code certificate} certifies the owner's signing key. */
-  public boolean isOwnedBy(GuardianCertificate certificate) {
-    return owner.signing().sameKeyAs(certificate);
-  }
-
-  /** The wrapping whose two certificates are both the guardian's, or renewed ones of its keys. */
-  public Optional<Wrapping> addressedTo(Guardian guardian) {
-    return wrappings().stream()
-        .filter(wrapping -> guardian.signsWith(wrapping.signing()))
-        .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))
-        .findFirst();
-  }
-
-  /** The wrappings in the order of the document. */
-  public List<Wrapping> wrappings() {
-    return protector.wrappings();
+  private static OaepParameters oaep(Wrapping wrapping) throws UnsupportedFormatException {
+    KeyEncryption encryption = wrapping.transportKey().encryption();
+    Optional<UnknownAlgorithm> unknown = encryption.unknownAlgorithm();
+    if (unknown.isPresent()) {
+      throw new UnsupportedFormatException(
+          Unknowns.fault(unknown.get(), StructureChecks.place(wrapping) + "/TransportKey"));
+    }
+    return encryption.parameters().orElseThrow();
   }
 
   /**
@@ -79,6 +77,8 @@ public final class VerifiedKeyProtector {
    *
    * @param random stands in for a key that does not open, so that all failures take one path
    * @throws NoAccessException code {@code not-addressed}: no wrapping is for this key
+   * @throws UnsupportedFormatException code {@code unknown-key-encryption}: the wrapping for this
+   *     key is encrypted in a way that Keyward does not know
    * @throws VerificationFailedException code {@code does-not-open}: a wrapping is for this key, and
    *     what it holds is not the key that the protector was sealed with
    */
@@ -90,7 +90,7 @@ public final class VerifiedKeyProtector {
             .filter(candidate -> guardian.decryptsFor(candidate.encryption()))
             .findFirst()
             .orElseThrow(() -> notAddressed(guardian));
-    OaepParameters parameters = wrapping.transportKey().encryption().parameters().orElseThrow();
+    OaepParameters parameters = oaep(wrapping);
     TransportKey opened =
         TransportKey.of(
             engine
@@ -114,7 +114,7 @@ public final class VerifiedKeyProtector {
    * the wrappings verifies.
    */
   public boolean isSealedUnder(TransportKey transportKey) {
-    return transportKey.signed(protector.signedBytes(), protector.transportKeySignature());
+    return transportKey.signed(protector.signedBytes(), proof);
   }
 
   private static NoAccessException notAddressed(Guardian guardian) {

@@ -22,6 +22,7 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.Wrapping;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
@@ -113,6 +114,17 @@ class RollTest {
     assertEquals(
         List.of(hgs.owner.guardian().signing().thumbprint(), hgs.guardian().signing().thumbprint()),
         reply.record().guardians());
+  }
+
+  @Test
+  void refusesAProtectorWhoseKeyDerivationIsUnknown() throws Exception {
+    byte[] document =
+        new String(hgs.protector(key).encode(), StandardCharsets.UTF_8)
+            .replace("http://www.w3.org/2021/04/xmldsig-more#hkdf", "urn:example:kdf")
+            .getBytes(StandardCharsets.UTF_8);
+    HgsReply reply = hgs.roll(document, hgs.attest());
+    assertRefused(KpsError.Code.INVALID_PROTECTOR, reply);
+    assertTrue(new String(reply.body(), StandardCharsets.UTF_8).contains("urn:example:kdf"));
   }
 
   @Test

@@ -65,7 +65,8 @@ class AttacksTest {
 
     @Test
     void shortensTheMacToOneByte() {
-      String mac = Base64.getEncoder().encodeToString(honest.transportKeySignature().value());
+      String mac =
+          Base64.getEncoder().encodeToString(honest.transportKeySignature().orElseThrow().value());
       assertEquals(
           "bad-mac", refusal(MalformedInputException.class, document.replace(mac, "AA==")));
     }
@@ -82,7 +83,8 @@ class AttacksTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 15, 65})
     void choosesASaltOfAnotherSize(int size) {
-      String salt = Base64.getEncoder().encodeToString(honest.transportKeySignature().salt());
+      String salt =
+          Base64.getEncoder().encodeToString(honest.transportKeySignature().orElseThrow().salt());
       String other = Base64.getEncoder().encodeToString(new byte[size]);
       assertEquals(
           "bad-key-derivation",
@@ -112,7 +114,8 @@ class AttacksTest {
 
     @Test
     void replacesTheMac() throws KeywardException {
-      String mac = Base64.getEncoder().encodeToString(honest.transportKeySignature().value());
+      String mac =
+          Base64.getEncoder().encodeToString(honest.transportKeySignature().orElseThrow().value());
       String forged = document.replace(mac, Base64.getEncoder().encodeToString(new byte[32]));
       VerifiedKeyProtector valid = verify(forged);
       VerificationFailedException refused =

@@ -1,7 +1,7 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.protector.KnownGuardians;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.Wrapping;
 import dev.keyward.vm.Addressees;
 import dev.keyward.vm.PermittedGuardian;
@@ -13,15 +13,12 @@ import java.util.Map;
 final class AddresseesView {
 
   private final Addressees addressees;
-  private final VerifiedKeyProtector protector;
+  private final VerifiedProtector protector;
   private final KnownGuardians known;
   private final VerifiedView view;
 
   AddresseesView(
-      Addressees addressees,
-      VerifiedKeyProtector protector,
-      KnownGuardians known,
-      VerifiedView view) {
+      Addressees addressees, VerifiedProtector protector, KnownGuardians known, VerifiedView view) {
     this.addressees = addressees;
     this.protector = protector;
     this.known = known;

@@ -17,7 +17,7 @@ import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorListing;
 import dev.keyward.protector.ProtectorVerifier;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.WrappingId;
 import java.io.IOException;
 import java.util.List;
@@ -39,6 +39,7 @@ public final class CheckProtector implements Command {
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.GUARDIANS,
             OptionSpec.flag("prove", "open it with the private keys in the store"),
+            Options.STRICT,
             Options.VM),
         "Without --prove a wrapping is only addressed to a guardian: opening it is the proof.");
   }
@@ -64,6 +65,7 @@ public final class CheckProtector implements Command {
     private final Optional<String> asked;
     private final Optional<StoredGuardian> askedStored;
     private final boolean prove;
+    private final boolean strict;
 
     Checking(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
@@ -72,6 +74,7 @@ public final class CheckProtector implements Command {
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.prove = arguments.has("prove");
+      this.strict = arguments.has("strict");
       this.asked = arguments.value("guardian");
       Optional<String> path = arguments.value("guardians");
       KnownGuardians stored = KnownGuardians.of(roster.all());
@@ -97,11 +100,11 @@ public final class CheckProtector implements Command {
 
     EachProtector.Answer answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
-      VerifiedKeyProtector verified = verified(entry);
+      VerifiedProtector verified = verified(entry);
       Set<WrappingId> addressed = asked.isPresent() ? addressed(verified) : Set.of();
       Set<WrappingId> proved = prove ? proved(verified, addressed) : Set.of();
       VerifiedView view = new VerifiedView(verified, known, proved);
-      boolean no = asked.isPresent() && addressed.isEmpty();
+      boolean no = (asked.isPresent() && addressed.isEmpty()) || (strict && view.isLeftOpen());
       print(entry, view, addressed);
       Map<String, Object> json = each.json(entry);
       json.put("valid", true);
@@ -112,9 +115,9 @@ public final class CheckProtector implements Command {
     }
 
     /** Verified; where that fails, what the bytes say is shown before the error is. */
-    private VerifiedKeyProtector verified(ProtectorInput.Entry entry) throws KeywardException {
+    private VerifiedProtector verified(ProtectorInput.Entry entry) throws KeywardException {
       try {
-        return verifier.verify(KeyProtector.parse(entry.document(), certificates));
+        return verifier.examine(KeyProtector.parse(entry.document(), certificates)).orThrow();
       } catch (KeywardException e) {
         if (!console.json()) {
           ListingView view = new ListingView(ProtectorListing.parse(entry.document()));
@@ -125,7 +128,7 @@ public final class CheckProtector implements Command {
       }
     }
 
-    private Set<WrappingId> addressed(VerifiedKeyProtector verified) {
+    private Set<WrappingId> addressed(VerifiedProtector verified) {
       return Set.copyOf(
           verified.wrappings().stream()
               .filter(wrapping -> known.isNamed(wrapping, asked.orElseThrow()))
@@ -133,10 +136,10 @@ public final class CheckProtector implements Command {
               .toList());
     }
 
-    private Set<WrappingId> proved(VerifiedKeyProtector verified, Set<WrappingId> addressed)
+    private Set<WrappingId> proved(VerifiedProtector verified, Set<WrappingId> addressed)
         throws KeywardException, IOException, UsageException {
       if (asked.isEmpty()) {
-        return proof.open(verified);
+        return proof.open(verified.openable());
       }
       if (addressed.isEmpty()) {
         return Set.of();
@@ -150,7 +153,7 @@ public final class CheckProtector implements Command {
                 "certificates only",
                 "the private key, to prove that it opens"));
       }
-      return Set.of(proof.openAs(verified, guardian));
+      return Set.of(proof.openAs(verified.openable(), guardian));
     }
 
     private void print(ProtectorInput.Entry entry, VerifiedView view, Set<WrappingId> addressed) {

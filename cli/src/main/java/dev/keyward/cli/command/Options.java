@@ -21,6 +21,9 @@ final class Options {
           "PATH",
           "metadata and certificates to take names from, without trusting them");
 
+  static final OptionSpec STRICT =
+      OptionSpec.flag("strict", "exit 1 where something could not be checked");
+
   private Options() {}
 
   /** An encoding that can be written for one protector. */

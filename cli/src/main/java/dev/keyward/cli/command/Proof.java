@@ -36,7 +36,11 @@ final class Proof {
   /**
    * Opens with every key here that a wrapping is for, and tells which wrappings opened.
    *
+   * <p>A wrapping whose key encryption is unknown is passed over where another opens.
+   *
    * @throws NoAccessException code {@code no-private-key}, where there is none
+   * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}, where the
+   *     only ones are encrypted in a way that Keyward does not know
    */
   Set<WrappingId> open(VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
@@ -54,11 +58,17 @@ final class Proof {
               "no wrapping for a guardian with private keys in this store",
               "at least one"));
     }
+    List<Guardian> known =
+        able.stream().filter(guardian -> isKnown(wrappingFor(protector, guardian))).toList();
     Set<WrappingId> opened = new LinkedHashSet<>();
-    for (Guardian guardian : able) {
+    for (Guardian guardian : known.isEmpty() ? able : known) {
       opened.add(openAs(protector, guardian));
     }
     return opened;
+  }
+
+  private static boolean isKnown(Wrapping wrapping) {
+    return wrapping.transportKey().encryption().unknownAlgorithm().isEmpty();
   }
 
   /** Opens with this guardian's key and tells which wrapping it was. */

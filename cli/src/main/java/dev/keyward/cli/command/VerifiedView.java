@@ -1,15 +1,18 @@
 package dev.keyward.cli.command;
 
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.Check;
 import dev.keyward.protector.Identity;
 import dev.keyward.protector.KnownGuardians;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.UnknownAlgorithm;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.Wrapping;
 import dev.keyward.protector.WrappingId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,11 +21,13 @@ import java.util.Set;
  */
 final class VerifiedView {
 
-  private final VerifiedKeyProtector protector;
+  private static final String TRANSPORT_KEY = "transport-key-signature";
+
+  private final VerifiedProtector protector;
   private final KnownGuardians known;
   private final Set<WrappingId> proved;
 
-  VerifiedView(VerifiedKeyProtector protector, KnownGuardians known, Set<WrappingId> proved) {
+  VerifiedView(VerifiedProtector protector, KnownGuardians known, Set<WrappingId> proved) {
     this.protector = protector;
     this.known = known;
     this.proved = proved;
@@ -38,9 +43,38 @@ final class VerifiedView {
   }
 
   String transportKeySignature() {
+    String answer = proved.isEmpty() ? "not checked, no key" : "holds";
+    return "transport key signature: "
+        + unknownProof().map("cannot be checked, "::concat).orElse(answer);
+  }
+
+  /** The unknown key derivation or MAC that keeps everybody from checking the transport key. */
+  private Optional<String> unknownProof() {
+    return protector.unknownAlgorithms().stream()
+        .filter(algorithm -> algorithm.use() != UnknownAlgorithm.Use.KEY_ENCRYPTION)
+        .findFirst()
+        .map(UnknownAlgorithm::words);
+  }
+
+  /** How the transport key signature fared, as a check by name. */
+  Check transportKeyCheck() {
+    String where = "Protector/TransportKeySignature";
+    Optional<String> unknown = unknownProof();
+    if (unknown.isPresent()) {
+      return new Check(TRANSPORT_KEY, where, Check.Outcome.CANNOT_BE_CHECKED, unknown.get());
+    }
     return proved.isEmpty()
-        ? "transport key signature: not checked, no key"
-        : "transport key signature: holds";
+        ? new Check(TRANSPORT_KEY, where, Check.Outcome.NOT_CHECKED, "no key")
+        : new Check(
+            TRANSPORT_KEY,
+            where,
+            Check.Outcome.PASSED,
+            "opened wrapping " + proved.iterator().next());
+  }
+
+  /** Whether something is left that could not be checked: a key was missing, or an algorithm. */
+  boolean isLeftOpen() {
+    return proved.isEmpty() || !protector.unknownAlgorithms().isEmpty();
   }
 
   String offlineUnwraps() {
@@ -51,7 +85,13 @@ final class VerifiedView {
   List<String> wrappingLines() {
     List<String> lines = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
-      String access = proved.contains(wrapping.id()) ? "opens, proved" : "addressed";
+      String access =
+          wrapping
+              .transportKey()
+              .encryption()
+              .unknownAlgorithm()
+              .map(unknown -> "cannot be opened, " + unknown.words())
+              .orElse(proved.contains(wrapping.id()) ? "opens, proved" : "addressed");
       lines.add(
           String.format(
               "  wrapping %-3s %-28s %-36s %s",
@@ -132,7 +172,13 @@ final class VerifiedView {
     seal.put("wrapping", protector.sealer().id().value());
     seal.put("name", known.signerName(protector.sealer().signing()));
     json.put("sealed", seal);
-    json.put("transportKeySignature", proved.isEmpty() ? "not-checked" : "holds");
+    Check.Outcome outcome = transportKeyCheck().outcome();
+    json.put("transportKeySignature", outcome == Check.Outcome.PASSED ? "holds" : outcome.code());
+    if (!protector.unknownAlgorithms().isEmpty()) {
+      json.put(
+          "unknownAlgorithms",
+          protector.unknownAlgorithms().stream().map(VerifiedView::json).toList());
+    }
     Map<String, Object> offline = new LinkedHashMap<>();
     offline.put("value", protector.protector().maxOfflineUnwraps());
     offline.put("signed", false);
@@ -150,9 +196,21 @@ final class VerifiedView {
     json.put("standing", standingWord(wrapping));
     json.put("parent", wrapping.grant().parent().value());
     json.put("opens", proved.contains(wrapping.id()) ? "proved" : "not-proved");
+    wrapping
+        .transportKey()
+        .encryption()
+        .unknownAlgorithm()
+        .ifPresent(unknown -> json.put("unknownKeyEncryption", unknown.uri()));
     json.put("legacy", isLegacy(wrapping));
     json.put("signing", Certificates.json(wrapping.signing()));
     json.put("encryption", Certificates.json(wrapping.encryption()));
+    return json;
+  }
+
+  private static Map<String, Object> json(UnknownAlgorithm algorithm) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("use", algorithm.use().code());
+    json.put("uri", algorithm.uri());
     return json;
   }
 

@@ -16,13 +16,12 @@ import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.WrappingId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +39,7 @@ public final class VerifyProtector implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.flag("prove", "open it with the private keys in the store"),
-            OptionSpec.flag(
-                "strict", "exit 1 where something could not be checked for want of a key"),
+            Options.STRICT,
             Options.VM),
         "Valid does not mean that the owner made it: look at who sealed it. Offline unwraps are"
             + " covered by no signature.");
@@ -90,23 +88,23 @@ public final class VerifyProtector implements Command {
         print(entry, "not valid", checks);
         report.orThrow();
       }
-      VerifiedKeyProtector verified = report.orThrow();
+      VerifiedProtector verified = report.orThrow();
       if (owner.isPresent()) {
         requireOwner(verified, owner.get());
       }
-      Set<WrappingId> proved = arguments.has("prove") ? proof.open(verified) : Set.of();
-      checks.add(transportKeyCheck(proved));
+      Set<WrappingId> proved = arguments.has("prove") ? proof.open(verified.openable()) : Set.of();
       VerifiedView view = new VerifiedView(verified, known, proved);
+      checks.add(view.transportKeyCheck());
       print(entry, "valid, " + view.sealedBy(), checks);
       Map<String, Object> json = each.json(entry);
       json.put("valid", true);
       json.put("checks", checks.stream().map(Verification::json).toList());
       json.putAll(view.json());
-      boolean open = proved.isEmpty() && arguments.has("strict");
+      boolean open = arguments.has("strict") && view.isLeftOpen();
       return new EachProtector.Answer(open ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
     }
 
-    private void requireOwner(VerifiedKeyProtector protector, Guardian owner)
+    private void requireOwner(VerifiedProtector protector, Guardian owner)
         throws VerificationFailedException {
       if (!Roster.signsAs(known, owner, protector.owner().signing())) {
         throw new VerificationFailedException(
@@ -116,14 +114,6 @@ public final class VerifyProtector implements Command {
                 "the owner " + protector.owner().signing(),
                 "the signing key of " + owner.name()));
       }
-    }
-
-    private static Check transportKeyCheck(Set<WrappingId> proved) {
-      return new Check(
-          "transport-key-signature",
-          "Protector/TransportKeySignature",
-          proved.isEmpty() ? Check.Outcome.NOT_CHECKED : Check.Outcome.PASSED,
-          proved.isEmpty() ? "no key" : "opened wrapping " + proved.iterator().next());
     }
 
     private void print(ProtectorInput.Entry entry, String verdict, List<Check> checks) {
@@ -151,7 +141,7 @@ public final class VerifyProtector implements Command {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("name", check.name());
       json.put("where", check.where());
-      json.put("outcome", check.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      json.put("outcome", check.outcome().code());
       json.put("detail", check.detail());
       return json;
     }

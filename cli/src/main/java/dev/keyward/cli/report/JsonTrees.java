@@ -31,6 +31,9 @@ final class JsonTrees {
   static Object protector(AuditedProtector protector) {
     Map<String, Object> json = new LinkedHashMap<>(place(protector.place()));
     json.put("standing", protector.standing().code());
+    if (protector.isKeyless()) {
+      json.put("transportKeySignature", "cannot-be-checked");
+    }
     json.putAll(parties(protector.set()));
     json.put("sealer", protector.sealer().map(Party::label));
     json.put("sha256", protector.sha256().map(Thumbprint::toString));

@@ -1,0 +1,69 @@
+package dev.keyward.protector;
+
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A protector whose certificates, chain and seal hold: all that can be known of it without a
+ * private key. That does not mean that the owner made it: a guardian that once had access can seal
+ * a new one with wrappings of its choice, so {@link #isSealedByOwner} and {@link #isDelegated}
+ * belong to every answer.
+ *
+ * <p>Only a {@link VerifiedKeyProtector} can be opened.
+ */
+public sealed interface VerifiedProtector permits VerifiedKeyProtector, KeylessProtector {
+
+  /** What was verified. */
+  KeyProtector protector();
+
+  /** The one wrapping that is its own parent. */
+  Wrapping owner();
+
+  /** The wrapping whose signing key made the seal. */
+  Wrapping sealer();
+
+  /**
+   * The same, for what needs the transport key.
+   *
+   * @throws UnsupportedFormatException code {@code unknown-key-derivation} or {@code unknown-mac},
+   *     where its transport key signature cannot be checked
+   */
+  VerifiedKeyProtector openable() throws UnsupportedFormatException;
+
+  /** Whether the owner's signing key made the seal. */
+  default boolean isSealedByOwner() {
+    return sealer().id().equals(owner().id());
+  }
+
+  /** Whether another guardian than the owner let this wrapping in. */
+  default boolean isDelegated(Wrapping wrapping) {
+    return !wrapping.grant().parent().equals(owner().id());
+  }
+
+  /** Whether {@code certificate} certifies the owner's signing key. */
+  default boolean isOwnedBy(GuardianCertificate certificate) {
+    return owner().signing().sameKeyAs(certificate);
+  }
+
+  /** The wrapping whose two certificates are both the guardian's, or renewed ones of its keys. */
+  default Optional<Wrapping> addressedTo(Guardian guardian) {
+    return wrappings().stream()
+        .filter(wrapping -> guardian.signsWith(wrapping.signing()))
+        .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))
+        .findFirst();
+  }
+
+  /** The wrappings in the order of the document. */
+  default List<Wrapping> wrappings() {
+    return protector().wrappings();
+  }
+
+  /** The algorithms in it that Keyward does not know, and that only opening needs. */
+  default Set<UnknownAlgorithm> unknownAlgorithms() {
+    return protector().unknownAlgorithms();
+  }
+}

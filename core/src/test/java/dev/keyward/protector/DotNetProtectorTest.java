@@ -1,0 +1,64 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.ImportedKeys;
+import dev.keyward.guardian.KeySource;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Protectors that .NET wrote with SignedXml and XmlWriter. */
+class DotNetProtectorTest {
+
+  private static final Path FOLDER = Path.of(System.getProperty("keyward.fixtures"), "dotnet");
+
+  private static VerifiedKeyProtector verified(String file) throws KeywardException, IOException {
+    byte[] document = ProtectorFile.open(FOLDER.resolve(file)).single();
+    return new ProtectorVerifier(ENGINE).verify(KeyProtector.parse(document));
+  }
+
+  private static GuardianKeys owner() throws KeywardException, IOException {
+    try (Passphrase passphrase = Passphrase.copyOf("test-only".toCharArray())) {
+      byte[] pfx = Files.readAllBytes(FOLDER.resolve("both-default.pfx"));
+      KeySource source = new KeySource(pfx, Optional.of(passphrase), "both-default.pfx");
+      return ImportedKeys.readPairs(source).get(0).toKeys(GuardianName.parse("owner"), ENGINE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "protector-serializer.xml, 45a0209aad3acdb0f90f06056698e94ab631df7dbdc45f8803bde2c395a6d037",
+    "protector-line-breaks.xml, 1f8a726d4c58e775a161828c3bdc5ce7b30cce494ca0c5d44068df2dae62d6c0"
+  })
+  void opensToTheKeyThatDotNetGave(String file, String sha256)
+      throws KeywardException, IOException {
+    try (TransportKey key = verified(file).open(owner().opening(), ENGINE, RANDOM)) {
+      assertEquals(sha256, key.lend(bytes -> Thumbprint.of(bytes).toString()));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"protector-serializer.xml, 3", "protector-line-breaks.xml, 2"})
+  void namesItsGuardians(String file, int wrappings) throws KeywardException, IOException {
+    List<String> names =
+        verified(file).wrappings().stream().map(wrapping -> wrapping.signing().subject()).toList();
+    List<String> expected =
+        Stream.of("UntrustedGuardian", "branch-hgs", "datacenter-hgs")
+            .map(name -> "CN=Shielded VM Signing Certificate (" + name + ") (HV1)")
+            .toList();
+    assertEquals(expected.subList(0, wrappings), names);
+  }
+}
