@@ -63,7 +63,7 @@ class AuditShardTest {
     for (String name : List.of("long.json", "long-broken.json")) {
       try (OutputStream out = Files.newOutputStream(playground.path("all/" + name))) {
         String before = "[";
-        for (int index = 0; index < 330; index++) {
+        for (int index = 0; index < 400; index++) {
           String entry = entries.get(index % entries.size());
           out.write(
               (before
