@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ final class LocalHgs implements AutoCloseable {
   private static final Passphrase WORD = Passphrase.copyOf("test-only".toCharArray());
 
   private final HgsFolder folder;
+  private final InstantSource clock;
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private HgsKeys keys;
   private HttpServer server;
@@ -42,9 +44,19 @@ final class LocalHgs implements AutoCloseable {
 
   /** A new service of that name, up. */
   LocalHgs(Path directory, String name) throws KeywardException, IOException {
+    clock = Instant::now;
     folder = HgsFolder.at(directory, RANDOM);
     folder.create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, Instant.now());
     keys = folder.unlock(WORD);
+    up();
+  }
+
+  /** The service in that folder, up, at a fixed time. */
+  LocalHgs(Path directory, Passphrase passphrase, Instant now)
+      throws KeywardException, IOException {
+    clock = InstantSource.fixed(now);
+    folder = HgsFolder.at(directory, RANDOM);
+    keys = folder.unlock(passphrase);
     up();
   }
 
@@ -89,7 +101,7 @@ final class LocalHgs implements AutoCloseable {
   }
 
   private synchronized HgsEndpoint endpoint() {
-    return new HgsEndpoint(keys, RsaEngine.jdk(), RANDOM, Instant::now);
+    return new HgsEndpoint(keys, RsaEngine.jdk(), RANDOM, clock);
   }
 
   private void serve(HttpExchange exchange) throws IOException {

@@ -25,7 +25,12 @@ final class Playground {
 
   /** Copies everything into {@code folder}, which must be empty or not there. */
   static Playground in(Path folder) {
-    Path source = FIXTURES.resolve("store-test-only");
+    return of("store-test-only", folder);
+  }
+
+  /** The same of another folder of {@code fixtures}. */
+  static Playground of(String fixtures, Path folder) {
+    Path source = FIXTURES.resolve(fixtures);
     try (Stream<Path> all = Files.walk(source)) {
       for (Path from : (Iterable<Path>) all::iterator) {
         copy(from, folder.resolve(source.relativize(from).toString()));
@@ -38,7 +43,9 @@ final class Playground {
 
   /** A checkout forgets the permissions, which a store is particular about. */
   private static void copy(Path from, Path to) throws IOException {
-    boolean secret = to.toString().matches(".*/(store|hgs|hgs-node)(/.*)?");
+    boolean secret =
+        to.toString()
+            .matches(".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store)(/.*)?");
     if (Files.isDirectory(from)) {
       Files.createDirectories(to);
       permit(to, secret ? "rwx------" : "rwxr-xr-x");

@@ -81,8 +81,8 @@ public final class ShieldVm implements Command {
           .console()
           .warning(source + ": the machine is " + vm.state().code() + "; its state may change yet");
     }
-    warn(source, vm, parts, session);
     VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
+    warn(source, vm, parts, session);
     report(session, out, header, parts);
     return ExitCode.DONE;
   }
