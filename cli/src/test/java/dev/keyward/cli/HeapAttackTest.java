@@ -43,8 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HeapAttackTest {
 
   private static final int GUARDIANS = 8;
-  private static final int VALID = 12;
-  private static final int INVALID = 300;
+  private static final int VALID = 8;
+  private static final int INVALID = 200;
   private static final int PADDING = 15_000;
   private static final int LONGEST_SECONDS = 20;
 

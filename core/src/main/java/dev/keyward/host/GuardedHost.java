@@ -9,7 +9,6 @@ import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A guarded host: tests its services, and starts shielded VMs with what they release. Nothing is
@@ -42,15 +41,15 @@ public final class GuardedHost {
       throws KeywardException, IOException {
     HostConfiguration configuration = folder.requireConfiguration();
     HostSession session = new HostSession(folder, tools, configuration, listener);
-    MachineFolder machine = folder.machine(id(order.file()));
+    MachineFolder machine = folder.machine(key(order.file()), tools.engine());
     try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
       return new VmStart(session, machine, tools, order).run();
     }
   }
 
-  private UUID id(Path file) throws KeywardException, IOException {
+  private MachineKey key(Path file) throws KeywardException, IOException {
     try (ShieldedVm vm = ShieldedVm.open(file, tools.engine())) {
-      return vm.header().vm().id();
+      return MachineKey.of(vm);
     }
   }
 

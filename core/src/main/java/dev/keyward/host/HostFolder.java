@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
+import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.SafeFiles;
 import dev.keyward.internal.crypto.Pem;
 import dev.keyward.internal.crypto.PrivateKeyPem;
@@ -17,14 +18,14 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * All that a host keeps, in a folder that is its owner's only: {@code host-key.pem} (the public key
  * to register with services), {@code private/} (both private keys, PKCS#8 without a passphrase,
  * because a host starts with nobody there), {@code host.json} (the configuration), {@code
- * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine the
- * generation it has reached and its last known good file) and {@code events.jsonl}.
+ * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine of each
+ * owner the generation it has reached, its last known good file and the last one that its owner
+ * sealed) and {@code events.jsonl}.
  */
 public final class HostFolder {
 
@@ -153,8 +154,8 @@ public final class HostFolder {
     return new HealthCertificates(folder.resolve("health"));
   }
 
-  MachineFolder machine(UUID id) {
-    return new MachineFolder(folder.resolve("machines"), id);
+  MachineFolder machine(MachineKey key, RsaEngine engine) {
+    return new MachineFolder(folder.resolve("machines"), key, engine);
   }
 
   EventLog events() {

@@ -3,6 +3,7 @@ package dev.keyward.host;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.SafeFiles;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
@@ -20,25 +21,35 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
- * What a host keeps of one machine: the highest generation of its file, and the last file that an
- * HGS has opened.
+ * What a host keeps of one machine of one owner: the highest generation of its file, the last file
+ * that an HGS has opened, and the last one that the owner sealed.
  */
 final class MachineFolder {
 
   static final String LAST_KNOWN_GOOD = "last-known-good.svm";
+  static final String LAST_SEALED_BY_OWNER = "last-sealed-by-owner.svm";
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofMillis(100);
   private static final long MAX_GENERATION = (1L << 53) - 1;
   private static final String NAME = "host-machine";
 
+  private final MachineKey key;
   private final Path folder;
+  private final FormerRecord former;
 
-  MachineFolder(Path machines, UUID id) {
-    this.folder = machines.resolve(id.toString());
+  /** The folder in {@code machines}; nothing is read yet. */
+  MachineFolder(Path machines, MachineKey key, RsaEngine engine) {
+    this.key = key;
+    this.folder = machines.resolve(key.toString());
+    this.former = new FormerRecord(machines, key, engine);
+  }
+
+  /** Whose it is. */
+  MachineKey key() {
+    return key;
   }
 
   /**
@@ -48,6 +59,7 @@ final class MachineFolder {
    * @throws FileSystemException where another start is still under way
    */
   FileClaim claim(Path file, HostTiming timing) throws IOException {
+    former.moveTo(folder);
     OwnerOnly.createFolders(folder);
     HostTiming.Deadline deadline = timing.in(MOST_WAIT);
     Optional<FileClaim> claim = FileClaim.ofFolder(folder);
@@ -75,6 +87,12 @@ final class MachineFolder {
 
   /** The highest generation so far; 0 for a machine that was never here. */
   long generation() throws KeywardException, IOException {
+    long present = generation(folder);
+    Optional<Path> nobodys = former.ofNobody();
+    return nobodys.isPresent() ? Math.max(present, generation(nobodys.get())) : present;
+  }
+
+  private static long generation(Path folder) throws KeywardException, IOException {
     Path file = folder.resolve("machine.json");
     try {
       byte[] json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
@@ -111,9 +129,20 @@ final class MachineFolder {
     }
   }
 
-  /** Copies {@code file} in the place of the last known good one. */
-  void keepAsGood(Path file) throws IOException {
-    try (AtomicOutput output = new AtomicOutput(folder.resolve(LAST_KNOWN_GOOD), true);
+  /**
+   * Copies {@code file} in the place of the last known good one and, if the owner sealed it, of the
+   * last one that the owner sealed. No service can have a part in that one: a service that lies
+   * could make all others such that the owner cannot open them.
+   */
+  void keepAsGood(Path file, boolean sealedByOwner) throws IOException {
+    copy(file, LAST_KNOWN_GOOD);
+    if (sealedByOwner) {
+      copy(file, LAST_SEALED_BY_OWNER);
+    }
+  }
+
+  private void copy(Path file, String name) throws IOException {
+    try (AtomicOutput output = new AtomicOutput(folder.resolve(name), true);
         InputStream in = Files.newInputStream(file)) {
       in.transferTo(output.stream());
       output.commit();

@@ -58,6 +58,12 @@ class GuardedHostTest {
     return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
+  private Path record(Path file) throws Exception {
+    try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
+      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
+    }
+  }
+
   private static long generation(Path file) throws Exception {
     try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
       return vm.generation();
@@ -84,7 +90,7 @@ class GuardedHostTest {
     assertEquals(List.of(Next.DONE), next());
     assertEquals(List.of("branch hostkeyattest", "branch rolltransportkey"), world.asked);
     assertArrayEquals(TestWorld.SECRET, secret(app));
-    Path kept = world.host.path().resolve("machines/" + started.vm().id() + "/last-known-good.svm");
+    Path kept = record(app).resolve("last-known-good.svm");
     assertArrayEquals(before, Files.readAllBytes(kept));
     assertEquals(List.of(), events());
   }
@@ -489,7 +495,8 @@ class GuardedHostTest {
     world.start(app);
     try (var files = Files.walk(world.host.path())) {
       for (Path file : files.toList()) {
-        boolean shared = file.endsWith(MachineFolder.LAST_KNOWN_GOOD);
+        // Sealed, as the machine's own file is.
+        boolean shared = file.toString().endsWith(".svm");
         String mode =
             java.nio.file.attribute.PosixFilePermissions.toString(
                 Files.getPosixFilePermissions(file));

@@ -133,7 +133,7 @@ final class TestWorld implements HostTransport {
     }
   }
 
-  private static GuardianKeys guardian(String name) {
+  static GuardianKeys guardian(String name) {
     try {
       var plan = new GuardianMaker.Plan(GuardianName.parse(name), 2048, 3650, "test-host");
       return new GuardianMaker(RANDOM, ENGINE).create(plan, NOW);
@@ -202,18 +202,24 @@ final class TestWorld implements HostTransport {
 
   /** A machine of central IT's for these guardians. */
   Path shielded(String name, String... guardians) throws Exception {
+    return shieldedBy(OWNER, name, name, guardians);
+  }
+
+  /** A machine of that owner's with the id of the machine {@code like}. */
+  Path shieldedBy(GuardianKeys owner, String like, String name, String... guardians)
+      throws Exception {
     List<Guardian> granted = List.of(guardians).stream().map(this::guardianOf).toList();
-    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(name.getBytes()), name);
-    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, OWNER.guardian(), granted);
+    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(like.getBytes()), name);
+    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, owner.guardian(), granted);
     Path file = folder.resolve(name + ".svm");
     try (TransportKey key = TransportKey.create(RANDOM);
         OutputStream out = Files.newOutputStream(file)) {
       VerifiedKeyProtector protector =
           new ProtectorVerifier(ENGINE)
-              .verify(new ProtectorAuthor(ENGINE, RANDOM).create(OWNER.signing(), granted, key));
+              .verify(new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), granted, key));
       new VmAuthor(ENGINE, RANDOM)
           .shield(
-              new VmDraft(header, OWNER.signing(), protector, key),
+              new VmDraft(header, owner.signing(), protector, key),
               List.of(
                   new PartSource(
                       PartName.secret("word"),
