@@ -54,6 +54,52 @@ class LauncherIT {
   }
 
   @Test
+  void takesPathsOfAllLettersInTheLocaleC() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/usr/lib/locale/C.utf8")), "skipped: no locale C.UTF-8");
+    Path clean = Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
+    // Java itself may run in the locale C here, so the shell makes the file.
+    String name = "B\\303\\274ro";
+    for (String variable : List.of("LANG", "LC_ALL", "LC_CTYPE")) {
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              "sh",
+              "-c",
+              "name=$(printf '"
+                  + name
+                  + "') && cp \"$1\" \"$name\" && exec \"$2\" protector check \"$name\"",
+              "sh",
+              clean.toAbsolutePath().toString(),
+              LAUNCHER.toAbsolutePath().toString());
+      builder.directory(folder.toFile());
+      builder.environment().keySet().removeIf(key -> key.startsWith("LC_") || key.equals("LANG"));
+      builder.environment().put(variable, "C");
+      Run run = finish(builder.start());
+      assertEquals(0, run.exit(), variable + ": " + run.err());
+      assertTrue(run.out().contains("B\u00fcro"), variable + ": " + run.out());
+    }
+  }
+
+  @Test
+  void theJarHoldsNoNativeCodeOfTheTerminalLibrary() throws Exception {
+    try (JarFile jar = new JarFile(DISTRIBUTION.resolve("lib/keyward.jar").toFile())) {
+      assertEquals(
+          List.of(),
+          jar.stream()
+              .map(JarEntry::getName)
+              .filter(each -> each.matches("org/jline/.*\\.(so|dll|jnilib)"))
+              .toList());
+    }
+  }
+
+  @Test
+  void theNoticesAreInUtf8() throws Exception {
+    try (JarFile jar = new JarFile(DISTRIBUTION.resolve("lib/keyward.jar").toFile())) {
+      byte[] notice = jar.getInputStream(jar.getJarEntry("META-INF/NOTICE")).readAllBytes();
+      assertTrue(new String(notice, StandardCharsets.UTF_8).contains("Copyright \u00a9"));
+    }
+  }
+
+  @Test
   void refusesAJavaThatIsTooOld() throws Exception {
     Path java = folder.resolve("old/bin/java");
     Files.createDirectories(java.getParent());
