@@ -38,6 +38,11 @@ final class PartyBook {
     return entry(new Pair(wrapping.signing(), wrapping.encryption()));
   }
 
+  /** The same, not remembered: of a protector that is not valid. */
+  Entry unkept(Wrapping wrapping) {
+    return look(new Pair(wrapping.signing(), wrapping.encryption()));
+  }
+
   /** Whether there is anybody to compare with. */
   boolean knowsAnybody() {
     return !known.isEmpty();

@@ -108,7 +108,7 @@ final class ProtectorAuditor {
 
   private Examined examine(Subject subject, KeyProtector protector) {
     VerificationReport report = verifier.examine(protector);
-    List<Examined.Carried> carried = carried(protector);
+    List<Examined.Carried> carried = carried(protector, report.verified().isPresent());
     List<Finding> findings = new ArrayList<>();
     Standing standing = standing(report, findings);
     report.verified().ifPresent(valid -> findings.addAll(valid(subject, valid)));
@@ -149,12 +149,12 @@ final class ProtectorAuditor {
     return report.checks().stream().filter(check -> check.outcome() == outcome).toList();
   }
 
-  private List<Examined.Carried> carried(KeyProtector protector) {
+  private List<Examined.Carried> carried(KeyProtector protector, boolean valid) {
     return protector.wrappings().stream()
         .map(
             wrapping ->
                 new Examined.Carried(
-                    parties.of(wrapping).party(),
+                    (valid ? parties.of(wrapping) : parties.unkept(wrapping)).party(),
                     wrapping.signing(),
                     wrapping.encryption(),
                     wrapping.isOwn()))
