@@ -35,6 +35,11 @@ public record Fault(
     return new Fault(code, where, found, expected, Optional.of(newHint));
   }
 
+  /** The same fault with more behind what was found. */
+  public Fault withMore(String more) {
+    return new Fault(code, where, found + more, expected, hint);
+  }
+
   /** The same fault seen from outside: {@code outer} is put in front of the place. */
   public Fault within(String outer) {
     String place = where.isEmpty() ? outer : outer + ": " + where;

@@ -6,10 +6,12 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.internal.crypto.EnvelopedSignature;
 import dev.keyward.internal.xml.HardenedDom;
+import dev.keyward.internal.xml.LineEnds;
 import dev.keyward.internal.xml.StrictElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.w3c.dom.Document;
 
 /**
@@ -22,6 +24,9 @@ final class MetadataReader {
 
   private static final int MOST_SIGNERS = 8;
 
+  /** Where changed line ends can be the cause. */
+  private static final Set<String> SIGNATURE_FAULTS = Set.of("bad-signature", "bad-digest");
+
   private final String where;
 
   MetadataReader(String where) {
@@ -29,6 +34,16 @@ final class MetadataReader {
   }
 
   GuardianMetadata.Parts read(byte[] xml) throws KeywardException {
+    try {
+      return verified(xml);
+    } catch (VerificationFailedException e) {
+      throw SIGNATURE_FAULTS.contains(e.fault().code()) && LineEnds.areReturnsIn(xml, "Metadata")
+          ? new VerificationFailedException(e.fault().withMore(LineEnds.CHANGED), e)
+          : e;
+    }
+  }
+
+  private GuardianMetadata.Parts verified(byte[] xml) throws KeywardException {
     Document document = HardenedDom.parse(xml, where);
     StrictElement root = root(document);
     GuardianInformation claimed = GuardianInformation.read(root);

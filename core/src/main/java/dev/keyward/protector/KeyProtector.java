@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
+import dev.keyward.internal.xml.LineEnds;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,11 @@ public final class KeyProtector {
   /** A copy of what the seal covers: {@code Wrappings} in exclusive canonical XML, UTF-8. */
   public byte[] canonicalWrappings() {
     return signedBytes.clone();
+  }
+
+  /** Whether line ends of another kind than a writer makes are in what the seal covers. */
+  boolean hasReturnsInsideTheSeal() {
+    return LineEnds.areReturnsIn(document, "Wrappings");
   }
 
   /** What the seal covers, without a copy; for this room only, which does not change it. */

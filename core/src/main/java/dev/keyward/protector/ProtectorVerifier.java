@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
 import dev.keyward.guardian.VerifiedSignatures;
+import dev.keyward.internal.xml.LineEnds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,13 @@ public final class ProtectorVerifier {
     GuardianSignature seal = protector.guardianSignature();
     Wrapping sealer = protector.wrapping(seal.sealer()).orElseThrow();
     Claim claim = new Claim("guardian-signature", StructureChecks.SEAL, sealer.signing());
-    checks.add(outcome(claim, seal.signature(), protector.signedBytes()));
+    Check sealed = outcome(claim, seal.signature(), protector.signedBytes());
+    boolean explained =
+        sealed.outcome() == Check.Outcome.FAILED && protector.hasReturnsInsideTheSeal();
+    checks.add(
+        explained
+            ? Check.failed(claim.check(), claim.where(), sealed.detail() + LineEnds.CHANGED)
+            : sealed);
     return checks;
   }
 

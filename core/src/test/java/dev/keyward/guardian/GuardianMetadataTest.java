@@ -3,9 +3,11 @@ package dev.keyward.guardian;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.VerificationFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +71,19 @@ class GuardianMetadataTest {
     GuardianMetadata read = GuardianMetadata.parse(Files.readAllBytes(file), file.toString());
     assertTrue(read.vouchedFor());
     assertTrue(xmlsec1(file, read.signing()));
+  }
+
+  @Test
+  void saysThatLineEndsMayHaveBeenChangedWhereTheSignatureFails() {
+    String text = new String(new MetadataForge(KEYS).write(), StandardCharsets.UTF_8);
+    byte[] changed =
+        text.replaceFirst("(<[^<]*EncryptionCertificate>....)", "$1\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+    VerificationFailedException refused =
+        assertThrows(
+            VerificationFailedException.class, () -> GuardianMetadata.parse(changed, "test"));
+    assertEquals("bad-digest", refused.fault().code());
+    assertTrue(refused.fault().found().contains("line ends may have been changed"));
   }
 
   @Test

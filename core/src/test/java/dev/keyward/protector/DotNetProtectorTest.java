@@ -3,8 +3,12 @@ package dev.keyward.protector;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.ImportedKeys;
@@ -12,11 +16,13 @@ import dev.keyward.guardian.KeySource;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,5 +66,29 @@ class DotNetProtectorTest {
             .map(name -> "CN=Shielded VM Signing Certificate (" + name + ") (HV1)")
             .toList();
     assertEquals(expected.subList(0, wrappings), names);
+  }
+
+  @Test
+  void saysThatLineEndsMayHaveBeenChangedWhereTheSealFails() throws IOException {
+    String text = Files.readString(FOLDER.resolve("protector-line-breaks.xml"));
+    VerificationFailedException refused =
+        assertThrows(VerificationFailedException.class, () -> verify(text.replace("&#xD;", "\r")));
+    assertEquals("guardian-signature", refused.fault().code());
+    assertTrue(refused.fault().found().contains("line ends may have been changed"));
+  }
+
+  @Test
+  void saysNothingOfLineEndsWhereTheyAreOutsideOfTheSeal() throws IOException {
+    String text = Files.readString(FOLDER.resolve("protector-serializer.xml"));
+    String value = text.substring(text.lastIndexOf("<SignatureValue>") + 16).substring(0, 8);
+    VerificationFailedException refused =
+        assertThrows(
+            VerificationFailedException.class, () -> verify(text.replace(value, "AAAA\r\nAAAA")));
+    assertEquals("guardian-signature", refused.fault().code());
+    assertFalse(refused.fault().found().contains("line ends"));
+  }
+
+  private static void verify(String text) throws KeywardException {
+    new ProtectorVerifier(ENGINE).verify(KeyProtector.parse(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.internal.json.JsonFields;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -87,6 +90,22 @@ class WrittenFormTest {
   void takesItAgainFromMemory() {
     assertTrue(takes(first));
     assertTrue(takes(first));
+  }
+
+  @Test
+  void takesNoneOfTheRandomDocumentsOfTheCanonicalForm() throws Exception {
+    Path file = Path.of(System.getProperty("keyward.fixtures"), "c14n", "c14n.jsonl");
+    for (String line : Files.readAllLines(file)) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      assertFalse(takes(JsonFields.parseLine(bytes, "line").text("xml", 1 << 16)), line);
+    }
+  }
+
+  @Test
+  void leavesUnknownAlgorithmsToTheStrictReader() {
+    for (String known : List.of(Schema.HKDF, Schema.HMAC_SHA256, KeyEncryption.RSA_OAEP)) {
+      assertFalse(takes(text().replace(known, "urn:example:other")), known);
+    }
   }
 
   @Test
