@@ -97,7 +97,9 @@ final class FleetAccess implements AuditReceiver {
 
   private VmAccess one(VmAccess first, VmAccess second) {
     boolean same =
-        first.guardians().equals(second.guardians()) && first.fault().equals(second.fault());
+        first.guardians().equals(second.guardians())
+            && first.fault().equals(second.fault())
+            && first.byKeys().equals(second.byKeys());
     // A shielded VM carries the protector that lies beside it as a file of its own.
     return same ? first : SEVERAL;
   }
