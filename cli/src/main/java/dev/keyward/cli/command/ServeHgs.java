@@ -29,7 +29,7 @@ import javax.net.ssl.SSLContext;
 /** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
 public final class ServeHgs implements Command {
 
-  private static final String PER_ADDRESS = "connections-per-address";
+  private static final String PER_ADDRESS = "per-address";
 
   @Override
   public Verb verb() {
@@ -43,8 +43,7 @@ public final class ServeHgs implements Command {
             OptionSpec.value(
                 PER_ADDRESS,
                 "COUNT",
-                "connections that one address may have at a time, of the 1000 there are (250);"
-                    + " more if a proxy stands before the service"),
+                "most connections of one address, of 1000 (250); more behind a proxy"),
             OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file"),
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
