@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code protector create --batch}. */
 class BatchTest {
@@ -68,6 +70,13 @@ class BatchTest {
       assertEquals(1, files.count());
     }
     assertTrue(run.out().contains("line 1: id"), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+  void aListWithAByteOrderMarkIsRead(String charset) throws IOException {
+    Run run = batch(("\ufeff" + lines("a", "b").replace("\n", "\r\n")).getBytes(charset));
+    assertEquals(List.of("written", "written"), statuses(run));
   }
 
   @Test
@@ -131,9 +140,13 @@ class BatchTest {
   }
 
   private Run batch(String lines) {
+    return batch(lines.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Run batch(byte[] lines) {
     Run run =
         here.setting()
-            .stdin(lines.getBytes(StandardCharsets.UTF_8))
+            .stdin(lines)
             .run(
                 "--now",
                 "2026-11-23T00:00:00Z",

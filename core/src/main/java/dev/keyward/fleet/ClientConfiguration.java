@@ -3,7 +3,7 @@ package dev.keyward.fleet;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.json.JsonScalars;
+import dev.keyward.internal.json.ForeignObject;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,8 +11,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the URL's host name is
@@ -24,6 +26,9 @@ import java.util.Optional;
  */
 record ClientConfiguration(Optional<String> primary, Optional<String> fallback, HostFacts facts) {
 
+  private static final Pattern PRINTED =
+      Pattern.compile("(?m)^\\s*(?:KeyProtection|Attestation)ServerUrl\\s*:");
+
   /**
    * Reads one.
    *
@@ -31,7 +36,9 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
    * @throws MalformedInputException also for a URL of no service of the topology
    */
   static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
-    Map<String, String> fields = JsonScalars.read(text(json));
+    String text = text(json);
+    requireJson(text);
+    ForeignObject fields = ForeignObject.read(text);
     if (isLocal(fields)) {
       return new ClientConfiguration(Optional.empty(), Optional.empty(), HostFacts.NONE);
     }
@@ -40,14 +47,14 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
   }
 
   /** In local mode a host asks no service, even where addresses of one are left over. */
-  private static boolean isLocal(Map<String, String> fields) {
-    String mode = fields.getOrDefault("Mode", "");
+  private static boolean isLocal(ForeignObject fields) throws MalformedInputException {
+    String mode = fields.text("Mode").orElse("");
     return mode.equalsIgnoreCase("Local") || mode.equals("0");
   }
 
   /** Key protection and attestation fail over as a pair. */
   private static Optional<String> pair(
-      Map<String, String> fields, String prefix, List<HgsCluster> clusters)
+      ForeignObject fields, String prefix, List<HgsCluster> clusters)
       throws MalformedInputException {
     Optional<String> keys = service(fields, prefix + "KeyProtectionServerUrl", clusters);
     Optional<String> attestation = service(fields, prefix + "AttestationServerUrl", clusters);
@@ -58,43 +65,60 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
   }
 
   private static String text(byte[] json) throws MalformedInputException {
-    Charset charset = StandardCharsets.UTF_8;
-    int start = 0;
-    if (json.length >= 2 && (json[0] & 0xff) == 0xff && (json[1] & 0xff) == 0xfe) {
-      charset = StandardCharsets.UTF_16LE;
-      start = 2;
-    } else if (json.length >= 3 && (json[0] & 0xff) == 0xef && (json[1] & 0xff) == 0xbb) {
-      start = 3;
-    }
+    int first = json.length < 2 ? 0 : (json[0] & 0xff) << 8 | json[1] & 0xff;
+    Charset charset =
+        switch (first) {
+          case 0xfffe -> StandardCharsets.UTF_16LE;
+          case 0xfeff -> StandardCharsets.UTF_16BE;
+          default -> StandardCharsets.UTF_8;
+        };
     try {
-      return charset
-          .newDecoder()
-          .decode(ByteBuffer.wrap(json, start, json.length - start))
-          .toString();
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw bad("bytes that are no text");
     }
   }
 
-  private static Optional<String> service(
-      Map<String, String> fields, String name, List<HgsCluster> clusters)
-      throws MalformedInputException {
-    String url = fields.getOrDefault(name, "");
-    if (url.isEmpty()) {
-      return Optional.empty();
+  private static void requireJson(String text) throws MalformedInputException {
+    String start = text.stripLeading();
+    boolean printed = PRINTED.matcher(text).find() && !start.startsWith("{");
+    if (printed || start.startsWith("<")) {
+      String found =
+          printed ? "the printed form of Get-HgsClientConfiguration" : "XML, perhaps CLIXML";
+      throw new MalformedInputException(
+          Fault.of("bad-configuration", "", found, "the same as JSON")
+              .withHint(
+                  "on the host: Get-HgsClientConfiguration | ConvertTo-Json |"
+                      + " Set-Content -Encoding UTF8 FILE.json"));
     }
+  }
+
+  private static Optional<String> service(
+      ForeignObject fields, String name, List<HgsCluster> clusters) throws MalformedInputException {
+    Set<String> services = new TreeSet<>();
+    for (String url : fields.texts(name)) {
+      services.add(service(url, name, clusters));
+    }
+    if (services.size() > 1) {
+      throw bad(services.size() + " services in " + name + ", where one is known");
+    }
+    return services.stream().findFirst();
+  }
+
+  private static String service(String url, String name, List<HgsCluster> clusters)
+      throws MalformedInputException {
     String host;
     try {
-      host = String.valueOf(URI.create(url).getHost()).toLowerCase(Locale.ROOT);
+      host = String.valueOf(URI.create(url.strip()).getHost()).toLowerCase(Locale.ROOT);
     } catch (IllegalArgumentException e) {
       throw bad("what is no URL in " + name);
     }
-    Optional<String> found =
-        clusters.stream().filter(each -> isAt(each, host)).map(HgsCluster::name).findFirst();
-    if (found.isEmpty()) {
-      throw bad("a URL of no service of the topology in " + name);
-    }
-    return found;
+    return clusters.stream()
+        .filter(cluster -> isAt(cluster, host))
+        .map(HgsCluster::name)
+        .findFirst()
+        .orElseThrow(() -> bad("a URL of no service of the topology in " + name));
   }
 
   /** By its address, else by its name as the first label. */

@@ -2,6 +2,7 @@ package dev.keyward.fleet;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.hgs.OperationMode;
+import dev.keyward.internal.json.ForeignObject;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class HostStatus {
 
   private HostStatus() {}
 
-  static HostFacts read(Map<String, String> fields) throws MalformedInputException {
-    return new HostFacts(mode(fields.getOrDefault(MODE, "")), unguarded(fields));
+  static HostFacts read(ForeignObject fields) throws MalformedInputException {
+    return new HostFacts(mode(fields.text(MODE).orElse("")), unguarded(fields));
   }
 
   private static Optional<OperationMode> mode(String text) throws MalformedInputException {
@@ -41,17 +42,16 @@ final class HostStatus {
     };
   }
 
-  private static Optional<String> unguarded(Map<String, String> fields)
-      throws MalformedInputException {
-    String guarded = fields.getOrDefault("IsHostGuarded", "true");
+  private static Optional<String> unguarded(ForeignObject fields) throws MalformedInputException {
+    String guarded = fields.text("IsHostGuarded").orElse("true");
     if (guarded.equalsIgnoreCase("true")) {
       return Optional.empty();
     }
     if (!guarded.equalsIgnoreCase("false")) {
       throw ClientConfiguration.bad("neither true nor false in IsHostGuarded");
     }
-    String status = word(fields.getOrDefault("AttestationStatus", ""));
-    String more = word(fields.getOrDefault("AttestationSubstatus", ""));
+    String status = word(String.join(", ", fields.texts("AttestationStatus")));
+    String more = word(String.join(", ", fields.texts("AttestationSubstatus")));
     return Optional.of(
         "IsHostGuarded is false"
             + (status.isEmpty() ? "" : ", AttestationStatus " + STATES.getOrDefault(status, status))

@@ -4,8 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.json.ForeignObject;
 import dev.keyward.internal.json.JsonFields;
-import dev.keyward.internal.json.JsonScalars;
 import dev.keyward.internal.json.JsonWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,6 +51,18 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
    * @throws MalformedInputException for anything else
    */
   public static VmDescription parse(byte[] description) throws KeywardException {
+    return parse(description, Optional.empty());
+  }
+
+  /**
+   * The same, where what PowerShell gives may be of several machines.
+   *
+   * @param wanted the name or id of the one to take, without regard to case
+   * @throws UnsupportedFormatException also code {@code not-one}: several machines, and none or
+   *     several of them are wanted
+   */
+  public static VmDescription parse(byte[] description, Optional<String> wanted)
+      throws KeywardException {
     if (description.length > MAX_SIZE) {
       throw bad("too-large", "", "more than " + MAX_SIZE + " bytes", "at most that many");
     }
@@ -61,10 +73,41 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
       return LibvirtDomain.read(description);
     }
     String json = text(description);
-    Map<String, String> fields = JsonScalars.read(json);
-    return fields.containsKey("schema")
-        ? own(json.getBytes(StandardCharsets.UTF_8))
-        : exported(fields);
+    List<ForeignObject> machines = ForeignObject.readAll(json);
+    if (machines.size() == 1) {
+      return machines.get(0).has("schema")
+          ? own(json.getBytes(StandardCharsets.UTF_8))
+          : exported(machines.get(0));
+    }
+    return exported(pick(machines, wanted));
+  }
+
+  private static ForeignObject pick(List<ForeignObject> machines, Optional<String> wanted)
+      throws KeywardException {
+    List<ForeignObject> fitting = new ArrayList<>();
+    for (ForeignObject machine : machines) {
+      if (wanted.isPresent() && isCalled(machine, wanted.get())) {
+        fitting.add(machine);
+      }
+    }
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    int count = wanted.isPresent() ? fitting.size() : machines.size();
+    String found = count + " machines" + (wanted.isPresent() ? " of that name or id" : "");
+    throw new UnsupportedFormatException(
+        Fault.of("not-one", "", found, "one of them")
+            .withHint("--vm NAME picks one, by name or id"));
+  }
+
+  private static boolean isCalled(ForeignObject machine, String wanted)
+      throws MalformedInputException {
+    for (String field : List.of("VMName", "Name", "VMId", "Id")) {
+      if (machine.text(field).filter(wanted::equalsIgnoreCase).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Keyward's own small form, UTF-8, of a machine that can be shielded. */
@@ -92,34 +135,36 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
     return new VmDescription(VmIdentity.parse(id, name), VmState.of(state), List.of());
   }
 
-  private static VmDescription exported(Map<String, String> fields) throws KeywardException {
+  private static VmDescription exported(ForeignObject fields) throws KeywardException {
     requireGeneration(one(fields, "Generation", "Generation"));
     VmIdentity identity =
         VmIdentity.parse(one(fields, "VMId", "Id"), one(fields, "VMName", "Name"));
-    VmState state = VmState.of(Optional.ofNullable(fields.get("State")));
+    VmState state = VmState.of(fields.text("State"));
     return new VmDescription(identity, state, gaps(fields));
   }
 
   /** Of Get-VMFirmware (on is 0, off is 1) and Get-VMSecurity, where they were put beside it. */
-  private static List<String> gaps(Map<String, String> fields) {
+  private static List<String> gaps(ForeignObject fields) throws MalformedInputException {
     List<String> gaps = new ArrayList<>();
-    String secureBoot = fields.getOrDefault("SecureBoot", "");
+    String secureBoot = fields.text("SecureBoot").orElse("");
     if (secureBoot.equalsIgnoreCase("Off") || secureBoot.equals("1")) {
       gaps.add("SecureBoot is off: the machine starts without Secure Boot");
     }
-    if (fields.getOrDefault("TpmEnabled", "").equalsIgnoreCase("false")) {
+    if (fields.text("TpmEnabled").orElse("").equalsIgnoreCase("false")) {
       gaps.add("TpmEnabled is false: the machine has no virtual TPM");
     }
     return gaps;
   }
 
-  private static String one(Map<String, String> fields, String name, String other)
+  private static String one(ForeignObject fields, String name, String other)
       throws MalformedInputException {
-    String value = fields.getOrDefault(name, fields.get(other));
-    if (value == null) {
+    Optional<String> first = fields.text(name);
+    Optional<String> second = fields.text(other);
+    if (first.isEmpty() && second.isEmpty()) {
       throw bad("missing-field", "", "no field \"" + name + "\"", "that of a virtual machine");
     }
-    if (!value.equals(fields.getOrDefault(other, value))) {
+    String value = first.or(() -> second).get();
+    if (!value.equals(second.orElse(value))) {
       throw bad("bad-field", name, "another value than in " + other, "the same");
     }
     return value;

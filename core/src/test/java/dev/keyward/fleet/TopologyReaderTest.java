@@ -2,6 +2,7 @@ package dev.keyward.fleet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -9,6 +10,8 @@ import dev.keyward.hgs.HgsDescription;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where faults of a topology are told, and what a host's own configuration says. */
 class TopologyReaderTest {
@@ -102,5 +105,50 @@ class TopologyReaderTest {
                     """));
     assertEquals("bad-configuration", e.fault().code());
     assertEquals("f.yaml: line 7, column 47: client.json", e.fault().where());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"https://hgs.dc.example/KeyProtection\"]",
+        "{\"value\":[\"https://hgs.dc.example/KeyProtection\"],\"Count\":1}",
+        "[null, \"https://hgs.dc.example/a\", \"https://hgs.dc.example/b\"]",
+        "{\"IsAbsoluteUri\":true,\"OriginalString\":\"https://hgs.dc.example/KeyProtection\"}"
+      })
+  void takesAddressesInEveryShapeThatPowerShellGivesThem(String fallback) throws Exception {
+    FleetHost host = configured(withFallback(fallback));
+    assertEquals(Optional.of("dc-hgs"), host.fallback());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[[{\"a\":1}]]",
+        "{\"Host\":\"hgs.dc.example\"}",
+        "[\"https://hgs.dc.example/\", \"https://br-hgs/\"]"
+      })
+  void refusesAnAddressThatItCannotTake(String fallback) {
+    KeywardException e =
+        assertThrows(KeywardException.class, () -> configured(withFallback(fallback)));
+    assertTrue(e.getMessage().contains("FallbackKeyProtectionServerUrl"), e.getMessage());
+  }
+
+  private static String withFallback(String fallback) {
+    return "{\"KeyProtectionServerUrl\": \"https://br-hgs/KeyProtection\","
+        + "\"FallbackKeyProtectionServerUrl\": "
+        + fallback
+        + "}";
+  }
+
+  @Test
+  void saysHowThePrintedFormOfAConfigurationBecomesJson() {
+    String printed =
+        """
+        IsHostGuarded                  : True
+        KeyProtectionServerUrl         : https://br-hgs/KeyProtection
+        """;
+    KeywardException e = assertThrows(KeywardException.class, () -> configured(printed));
+    assertTrue(e.fault().found().contains("printed form"), e.getMessage());
+    assertTrue(e.fault().hint().orElseThrow().contains("ConvertTo-Json"));
   }
 }

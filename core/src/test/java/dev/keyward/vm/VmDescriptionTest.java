@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,7 +130,7 @@ class VmDescriptionTest {
   void takesTheShortNamesOfPowerShellAndAnArrayOfOne() throws Exception {
     String one = exported("\"Id\":\"" + ID + "\",\"Name\":\"app\",\"Generation\":2");
     assertEquals(VmIdentity.parse(ID, "app"), read("[" + one + "]").identity());
-    assertEquals("bad-json", refusal("[" + one + "," + one + "]"));
+    assertEquals("not-one", refusal("[" + one + "," + one + "]"));
   }
 
   @Test
@@ -224,5 +225,35 @@ class VmDescriptionTest {
         // Refused, as it may be.
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"APP-2", "3FB65B17-0000-4000-8000-000000000002"})
+  void picksOneOfSeveralMachinesByNameOrId(String wanted) throws Exception {
+    for (String form : new String[] {"[%s]", "{\"value\":[%s],\"Count\":2}"}) {
+      byte[] several =
+          form.formatted(machine(1) + "," + machine(2)).getBytes(StandardCharsets.UTF_8);
+      VmDescription vm = VmDescription.parse(several, Optional.of(wanted));
+      assertEquals("app-2", vm.identity().name());
+      assertEquals(VmState.RUNNING, vm.state());
+    }
+  }
+
+  @Test
+  void asksWhichOfSeveralMachinesIsMeant() {
+    byte[] several = ("[" + machine(1) + "," + machine(2) + "]").getBytes(StandardCharsets.UTF_8);
+    KeywardException none =
+        assertThrows(KeywardException.class, () -> VmDescription.parse(several));
+    assertEquals("not-one", none.fault().code());
+    KeywardException other =
+        assertThrows(
+            KeywardException.class, () -> VmDescription.parse(several, Optional.of("other")));
+    assertEquals("0 machines of that name or id", other.fault().found());
+  }
+
+  private static String machine(int number) {
+    return "{\"VMName\":\"app-%d\",\"VMId\":\"3fb65b17-0000-4000-8000-00000000000%d\","
+            .formatted(number, number)
+        + "\"Generation\":2,\"State\":{\"value\":2,\"Value\":\"Running\"},\"Disks\":[{\"a\":1}]}";
   }
 }

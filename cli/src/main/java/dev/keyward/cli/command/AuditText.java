@@ -138,7 +138,8 @@ final class AuditText {
   }
 
   private static String place(Place place) {
-    return place.entry().isEmpty() ? place.file() : place.file() + "#" + place.vm();
+    String file = place.entry().isEmpty() ? place.file() : place.file() + "#" + place.vm();
+    return place.lastKnownGood() ? file + " (last known good)" : file;
   }
 
   private static String printable(List<String> texts) {

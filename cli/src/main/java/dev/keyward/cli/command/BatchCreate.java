@@ -9,8 +9,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.guardian.WritingBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -69,10 +68,9 @@ final class BatchCreate {
   }
 
   private BufferedReader open(String from) throws IOException, UsageException {
-    return new BufferedReader(
-        from.equals("-")
-            ? new InputStreamReader(console.stdin(), StandardCharsets.UTF_8)
-            : Files.newBufferedReader(session.path(from)));
+    InputStream bytes =
+        from.equals("-") ? console.stdin() : Files.newInputStream(session.path(from));
+    return MarkedText.reader(bytes);
   }
 
   private void submitAll(BufferedReader lines, WritingBehind writing)

@@ -4,6 +4,7 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoProtectorException;
+import dev.keyward.NotCollectedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -36,6 +37,8 @@ import java.util.function.Predicate;
  * fails, and a summary ends it. The owner's keys are unlocked once.
  */
 final class EditRun {
+
+  private static final String NO_PROTECTOR = "no-protector";
 
   private final String schema;
   private final Arguments arguments;
@@ -114,7 +117,11 @@ final class EditRun {
       StringBuilder summary = new StringBuilder();
       counts.forEach(
           (what, count) ->
-              summary.append(summary.isEmpty() ? "" : ", ").append(count).append(' ').append(what));
+              summary
+                  .append(summary.isEmpty() ? "" : ", ")
+                  .append(count)
+                  .append(' ')
+                  .append(what.replace('-', ' ')));
       console.note(summary.toString());
     }
     return worst;
@@ -162,15 +169,30 @@ final class EditRun {
               read.put(entry.index(), Thumbprint.of(entry.document()));
             }
             lines.add(line(entry, edited));
-          } catch (NoProtectorException e) {
+          } catch (NoProtectorException | NotCollectedException e) {
             if (!entry.encoding().holdsMany()) {
               throw e;
             }
-            console.note(entry.place() + ": no protector, passed over");
+            passOver(entry, e);
           }
         });
+    // Of an export with protectors it is normal that some machines have none.
+    if (lines.isEmpty()) {
+      worst = worst.worse(ExitCode.NO_PROTECTOR);
+    }
     requireUnchanged(file, input, read);
     return replaced;
+  }
+
+  private void passOver(ProtectorInput.Entry entry, KeywardException reason) {
+    boolean none = reason instanceof NoProtectorException;
+    counts.merge(none ? NO_PROTECTOR : "not-collected", 1, Integer::sum);
+    if (none) {
+      console.note(entry.place() + ": no protector, passed over");
+    } else {
+      worst = worst.worse(ExitCode.of(reason));
+      console.warning(entry.place() + ": " + reason.fault().message() + ", passed over");
+    }
   }
 
   /** A file that is too long to be held is read twice, and may have been changed between. */
@@ -245,7 +267,7 @@ final class EditRun {
     worst = worst.worse(code);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("file", file);
-    line.put("status", "failed");
+    line.put("status", code == ExitCode.NO_PROTECTOR ? NO_PROTECTOR : "failed");
     line.put("error", error);
     tell(line);
   }
@@ -255,7 +277,7 @@ final class EditRun {
     boolean stdoutIsTaken = arguments.value("out").filter("-"::equals).isPresent();
     if (console.json() && !stdoutIsTaken) {
       console.jsonLine(schema, line);
-    } else if (!line.get("status").equals("failed")) {
+    } else if (!line.containsKey("error")) {
       console.note(EditText.of(line));
     }
   }

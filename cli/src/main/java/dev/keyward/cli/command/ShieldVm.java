@@ -74,7 +74,7 @@ public final class ShieldVm implements Command {
       throw new UsageException("one of --guardian NAME... or --protector FILE is needed");
     }
     new Outputs(session, arguments).requireWritable(out);
-    VmDescription vm = describe(source, session);
+    VmDescription vm = describe(source, arguments, session);
     List<PartSource> parts = VmParts.of(arguments, session);
     if (vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED) {
       session
@@ -102,14 +102,15 @@ public final class ShieldVm implements Command {
     }
   }
 
-  private static VmDescription describe(String source, Session session)
+  private static VmDescription describe(String source, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     try (InputStream in =
         source.equals("-")
             ? InputStream.nullInputStream()
             : Files.newInputStream(session.path(source))) {
       InputStream from = source.equals("-") ? session.console().stdin() : in;
-      return VmDescription.parse(SafeFiles.readAtMost(from, VmDescription.MAX_SIZE, ""));
+      return VmDescription.parse(
+          SafeFiles.readAtMost(from, VmDescription.MAX_SIZE, ""), arguments.value("vm"));
     } catch (KeywardException e) {
       throw e.within(source);
     }
