@@ -53,6 +53,7 @@ final class ExportCollector implements ExportSink {
   private final ExportScope file = new ExportScope(null, "");
   private ExportScope open = file;
   private boolean certificates;
+  private boolean column;
   private int bytesHeld;
   private int count;
 
@@ -66,12 +67,22 @@ final class ExportCollector implements ExportSink {
 
   /** Whether what was read so far is of virtual machines or has a column for protectors. */
   boolean isOfMachines() {
-    return bare.any() || file.hasProtector();
+    for (ExportScope scope = open; scope != file; scope = scope.outer()) {
+      if (scope.isTop() && ExportColumns.areOfMachine(scope.columns().keySet())) {
+        return true;
+      }
+    }
+    return bare.any() || file.hasProtector() || column;
+  }
+
+  private void see(String field) {
+    open.see(field);
+    column |= ExportColumns.holdsProtector(field) && !ExportColumns.holdsRawData(field);
   }
 
   @Override
   public void open(String field) {
-    open.see(field);
+    see(field);
     open = new ExportScope(open, field);
   }
 
@@ -126,7 +137,7 @@ final class ExportCollector implements ExportSink {
 
   @Override
   public void text(String field, Text text) throws KeywardException, IOException {
-    open.see(field);
+    see(field);
     Column column = open.column(field);
     if (!column.name().isEmpty() && column.isExpected()) {
       expected(column, text);
@@ -155,7 +166,7 @@ final class ExportCollector implements ExportSink {
 
   @Override
   public void bytes(String field, Found found) throws KeywardException, IOException {
-    open.see(field);
+    see(field);
     Column column = open.column(field);
     byte[] content = found.content();
     if (isCertificate(column, content)) {
@@ -198,7 +209,7 @@ final class ExportCollector implements ExportSink {
 
   @Override
   public void other(String field, String what) throws KeywardException, IOException {
-    open.see(field);
+    see(field);
     Column column = open.column(field);
     if (!column.direct()) {
       return;
