@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record ByteText(byte[] content, Style style) {
 
-  private static final String NUMBER = "(?:0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5])";
+  private static final String NUMBER = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9][0-9]|[0-9])";
   private static final Pattern DECIMAL = Pattern.compile("(?:0|[1-9][0-9]{0,2})(?![0-9A-Fa-f-])");
   private static final Pattern DECIMALS =
       Pattern.compile(NUMBER + "(?:(?:[ \\t]*,[ \\t]*|[ \\t]+)" + NUMBER + ")*+,?");

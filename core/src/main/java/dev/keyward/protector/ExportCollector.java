@@ -181,10 +181,12 @@ final class ExportCollector implements ExportSink {
 
   /** A frame of a wrong length is reported as such only where a protector is expected. */
   private static boolean isProtector(Column column, byte[] content) {
-    boolean framed = content.length > 0 && content[0] == 0;
-    return column.isExpected()
-        ? Frame.looksLikeProtector(content) || (framed && content.length >= 2 && content[1] == 0)
-        : Frame.isLikelyProtector(content);
+    if (!column.isExpected()) {
+      return Frame.isLikelyProtector(content);
+    }
+    boolean framed = content.length >= 2 && content[0] == 0 && content[1] == 0;
+    return Frame.looksLikeProtector(content)
+        || (framed && !(column.name().isEmpty() && isShort(content)));
   }
 
   private static boolean isShort(byte[] content) {

@@ -37,16 +37,25 @@ final class SingleText {
     } catch (IllegalArgumentException e) {
       // Answered below.
     }
-    throw unknown("content that is none of them");
+    throw unknown(kind(file));
   }
 
   private static String text(byte[] file) throws MalformedInputException {
     try {
       return TextShape.of(file).decode(file);
     } catch (MalformedInputException e) {
-      throw unknown(
-          TextShape.looksLikeText(file) ? "text of another kind" : "data of another kind");
+      throw unknown(kind(file));
     }
+  }
+
+  /** What a file is that holds no protector, as far as its first bytes say. */
+  private static String kind(byte[] file) {
+    if (file.length > 4 && file[0] == 0x30 && (file[1] & 0xf0) == 0x80) {
+      return "DER, such as a certificate or a PKCS#12 file";
+    }
+    return TextShape.of(file).markSize() > 0 || TextShape.looksLikeText(file)
+        ? "a text that is not a protector"
+        : "binary data that is not a protector";
   }
 
   private static MalformedInputException unknown(String found) {
