@@ -4,8 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.KeyEntry;
-import dev.keyward.internal.crypto.Pem;
-import dev.keyward.internal.crypto.Pkcs12;
+import dev.keyward.internal.crypto.KeyFile;
+import dev.keyward.internal.crypto.KeyFileContent;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.ArrayList;
@@ -19,18 +19,42 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
 
   /** All keys of a PKCS#12 or PEM file, at least one; each is tried against its certificate. */
   static List<FoundKey> allIn(KeySource source) throws KeywardException {
+    KeyFileContent content = content(source);
+    List<FoundKey> found = allIn(content, source.where());
+    if (found.isEmpty()) {
+      throw new MalformedInputException(
+          content.rest().stream()
+              .findFirst()
+              .orElseGet(
+                  () ->
+                      Fault.of(
+                          "no-keys",
+                          source.where(),
+                          "no private key with a certificate",
+                          "at least one")));
+    }
+    return found;
+  }
+
+  /** The keys among what a file holds; each is tried against its certificate. */
+  static List<FoundKey> allIn(KeyFileContent content, String where) throws KeywardException {
     List<FoundKey> found = new ArrayList<>();
-    for (KeyEntry entry : entries(source)) {
-      FoundKey key =
-          new FoundKey(GuardianCertificate.of(entry.certificate()), entry.key(), source.where());
+    for (KeyEntry entry : content.entries()) {
+      FoundKey key = new FoundKey(GuardianCertificate.of(entry.certificate()), entry.key(), where);
       key.requireMatch();
       found.add(key);
     }
-    if (found.isEmpty()) {
-      throw new MalformedInputException(
-          Fault.of("no-keys", source.where(), "no private key with a certificate", "at least one"));
-    }
-    return found;
+    return List.copyOf(found);
+  }
+
+  /** All that a PKCS#12 or PEM file holds. */
+  static KeyFileContent content(KeySource source) throws KeywardException {
+    return source.passphrase().isEmpty()
+        ? KeyFile.open(source.content(), null, source.where())
+        : source
+            .passphrase()
+            .get()
+            .lend(characters -> KeyFile.open(source.content(), characters, source.where()));
   }
 
   /** Refuses a certificate that Keyward would not rely on in this role. */
@@ -48,23 +72,6 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
 
   boolean isFit(CertificateRole role) {
     return certificate.unfitFor(role).isEmpty();
-  }
-
-  private static List<KeyEntry> entries(KeySource source) throws KeywardException {
-    boolean pem = Pem.looksLikePem(source.content());
-    if (source.passphrase().isEmpty()) {
-      return pem
-          ? Pem.decode(source.content(), null, source.where())
-          : Pkcs12.decode(source.content(), new char[0], source.where());
-    }
-    return source
-        .passphrase()
-        .get()
-        .lend(
-            characters ->
-                pem
-                    ? Pem.decode(source.content(), characters, source.where())
-                    : Pkcs12.decode(source.content(), characters, source.where()));
   }
 
   private void requireMatch() throws KeywardException {

@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
+import dev.keyward.internal.crypto.KeyKind;
 import dev.keyward.internal.crypto.Pem;
 import java.math.BigInteger;
 import java.security.PublicKey;
@@ -31,7 +32,12 @@ public final class GuardianCertificate {
   /** The largest modulus that is accepted, in bits. */
   public static final int MAX_KEY_BITS = 8192;
 
+  /** The largest file of certificates, such as a system's bundle of roots, in bytes. */
+  public static final int MOST_BUNDLE_BYTES = 1 << 20;
+
   private static final int MOST_SHOWN = 60;
+  private static final Map<String, String> ATTRIBUTES =
+      Map.of("1.2.840.113549.1.9.1", "emailAddress");
   private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
   private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
   private static final int DIGITAL_SIGNATURE = 0;
@@ -80,7 +86,7 @@ public final class GuardianCertificate {
   }
 
   /**
-   * Reads all certificates of a file: PEM with one or more, or one in DER.
+   * Reads all certificates of a file: PEM with one or more, one in DER, or PKCS#7.
    *
    * @param pemOrDer its bytes
    * @param where the place that an error names
@@ -116,12 +122,12 @@ public final class GuardianCertificate {
 
   /** The subject, as RFC 2253 writes it. */
   public String subject() {
-    return x509().getSubjectX500Principal().getName(X500Principal.RFC2253);
+    return x509().getSubjectX500Principal().getName(X500Principal.RFC2253, ATTRIBUTES);
   }
 
   /** The issuer, as RFC 2253 writes it. */
   public String issuer() {
-    return x509().getIssuerX500Principal().getName(X500Principal.RFC2253);
+    return x509().getIssuerX500Principal().getName(X500Principal.RFC2253, ATTRIBUTES);
   }
 
   /**
@@ -193,7 +199,7 @@ public final class GuardianCertificate {
   public String keyDescription() {
     return publicKey() instanceof RSAPublicKey rsa
         ? "RSA " + rsa.getModulus().bitLength()
-        : publicKey().getAlgorithm();
+        : KeyKind.name(publicKey().getAlgorithm());
   }
 
   /**
@@ -207,7 +213,8 @@ public final class GuardianCertificate {
   private Optional<String> weakKey() {
     // A key under another identifier, such as RSASSA-PSS, would pass for another one than it is.
     if (!(publicKey() instanceof RSAPublicKey rsa) || !publicKey().getAlgorithm().equals("RSA")) {
-      return Optional.of("a key of type " + publicKey().getAlgorithm() + " instead of RSA");
+      return Optional.of(
+          "a key of type " + KeyKind.name(publicKey().getAlgorithm()) + " instead of RSA");
     }
     int bits = rsa.getModulus().bitLength();
     if (bits < MIN_KEY_BITS || bits > MAX_KEY_BITS) {

@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
+import dev.keyward.internal.crypto.EnvelopedSignature;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,8 +20,11 @@ public final class GuardianMetadata {
       GuardianCertificate signing,
       GuardianCertificate encryption,
       Signature encryptionSignature,
-      GuardianCertificate signedBy,
+      Signer signer,
       List<GuardianCertificate> otherSigning) {}
+
+  /** Who made the XML-DSig signature, and whether it rests on SHA-1. */
+  record Signer(GuardianCertificate certificate, boolean restsOnSha1) {}
 
   private final Parts parts;
   private final byte[] bytes;
@@ -39,8 +43,23 @@ public final class GuardianMetadata {
    * @throws KeywardException malformed, unsupported or not verified
    */
   public static GuardianMetadata parse(byte[] xml, String where) throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.REFUSED);
+  }
+
+  /**
+   * The same, where SHA-1 in the XML-DSig signature is taken too, as .NET made it before 4.7.1. The
+   * caller must hold a pin: {@link TrustDecider} trusts such a document by nothing else.
+   *
+   * @throws KeywardException malformed, unsupported or not verified
+   */
+  public static GuardianMetadata parsePinned(byte[] xml, String where) throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.ACCEPTED);
+  }
+
+  private static GuardianMetadata parse(byte[] xml, String where, EnvelopedSignature.Sha1 sha1)
+      throws KeywardException {
     byte[] copy = xml.clone();
-    return new GuardianMetadata(new MetadataReader(where).read(copy), copy);
+    return new GuardianMetadata(new MetadataReader(where, sha1).read(copy), copy);
   }
 
   /**
@@ -72,7 +91,12 @@ public final class GuardianMetadata {
 
   /** Certifies the key that signed the document, which may be another than the guardian's. */
   public GuardianCertificate signedBy() {
-    return parts.signedBy();
+    return parts.signer().certificate();
+  }
+
+  /** Whether the XML-DSig signature rests on SHA-1, so that only a pin makes it trusted. */
+  public boolean restsOnSha1() {
+    return parts.signer().restsOnSha1();
   }
 
   /** The other signing certificates as listed; whether they count is another question. */

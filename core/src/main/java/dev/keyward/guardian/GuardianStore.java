@@ -120,7 +120,7 @@ public final class GuardianStore {
       // Said before the slow encryption, and once more under the lock.
       requireAbsent(entry.guardian().name());
     }
-    LockedKeys locked = KeyFiles.lock(keys, passphrase, PfxEncryption.AES256, random);
+    LockedKeys locked = KeyFiles.lock(keys, passphrase, random);
     put(entry, Optional.of(locked), replace);
   }
 
@@ -206,7 +206,7 @@ public final class GuardianStore {
   /** The keys as files for another program, under the same passphrase. */
   public LockedKeys exportKeys(GuardianName name, Passphrase passphrase, PfxEncryption encryption)
       throws IOException, KeywardException {
-    return KeyFiles.lock(unlock(name, passphrase), passphrase, encryption, random);
+    return KeyFiles.export(unlock(name, passphrase), passphrase, encryption, random);
   }
 
   private void put(GuardianEntry entry, Optional<LockedKeys> keys, boolean replace)

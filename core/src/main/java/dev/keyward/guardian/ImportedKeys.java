@@ -42,14 +42,20 @@ public final class ImportedKeys {
 
   /**
    * All pairs of one file, as Windows exports both certificates of its guardians together: matched
-   * by the names that Windows gives, else by what the certificates are for.
+   * by the names that Windows gives, else by what the certificates are for. Of several generations
+   * of one guardian those belong together that began at the same time; a pair of other dates is
+   * only {@linkplain #isAssumed assumed}.
    *
-   * @return at least one, in the order of the file
-   * @throws KeywardException as {@link #read}; {@code ambiguous-keys} where it cannot be told what
-   *     belongs together
+   * @return at least one pair
+   * @throws KeywardException as {@link #read}; {@code no-pair} where nothing belongs together
    */
-  public static List<ImportedKeys> readPairs(KeySource pfx) throws KeywardException {
-    return KeyPairing.pairs(FoundKey.allIn(pfx), pfx.where());
+  public static FoundPairs readPairs(KeySource pfx) throws KeywardException {
+    return KeyPairing.pairs(FoundKey.content(pfx), pfx.where());
+  }
+
+  /** Whether nothing but their names says that both certificates were made together. */
+  public boolean isAssumed() {
+    return !signing().notBefore().equals(encryption().notBefore());
   }
 
   /** Certifies the key that signs. */

@@ -17,16 +17,27 @@ final class KeyFiles {
 
   private KeyFiles() {}
 
-  /** Both keys, each in a file of its own; derives both encryption keys at the same time. */
-  static LockedKeys lock(
+  /** Both keys for the store, each in a file of its own. */
+  static LockedKeys lock(GuardianKeys keys, Passphrase passphrase, SecureRandom random) {
+    return lock(keys, passphrase, Pkcs12.Encryption.AES_256, random);
+  }
+
+  /** The same for other programs. */
+  static LockedKeys export(
       GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random) {
+    Pkcs12.Encryption how =
+        encryption == PfxEncryption.AES256
+            ? Pkcs12.Encryption.AES_256_FOR_OTHERS
+            : Pkcs12.Encryption.TRIPLE_DES;
+    return lock(keys, passphrase, how, random);
+  }
+
+  /** Derives both encryption keys at the same time. */
+  private static LockedKeys lock(
+      GuardianKeys keys, Passphrase passphrase, Pkcs12.Encryption how, SecureRandom random) {
     Guardian guardian = keys.guardian();
     KeyEntry signing = entry(guardian.signing(), keys.signing().key());
     KeyEntry opening = entry(guardian.encryption(), keys.opening().key());
-    Pkcs12.Encryption how =
-        encryption == PfxEncryption.AES256
-            ? Pkcs12.Encryption.AES_256
-            : Pkcs12.Encryption.TRIPLE_DES;
     List<SecureRandom> streams = RandomStreams.of(random, 2);
     return passphrase.lend(
         characters -> {

@@ -3,12 +3,16 @@ package dev.keyward.guardian;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.KeyFileContent;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tells which of the keys in a file belong to one guardian, and which signs and which opens. */
 final class KeyPairing {
@@ -23,56 +27,92 @@ final class KeyPairing {
     }
     List<FoundKey> fit = candidates(keys, role);
     if (fit.size() != 1) {
-      throw ambiguous(where, fit.size() + " keys for " + role.name().toLowerCase(Locale.ROOT));
+      throw ambiguous(where, fit.size() + " keys for " + word(role));
     }
     return fit.get(0);
   }
 
-  /** All pairs. */
-  static List<ImportedKeys> pairs(List<FoundKey> keys, String where) throws KeywardException {
-    Map<String, List<FoundKey>> groups = new LinkedHashMap<>();
-    for (FoundKey key : keys) {
-      String suffix = WindowsName.in(key.certificate()).map(WindowsName::suffix).orElse("");
-      groups.computeIfAbsent(suffix, s -> new ArrayList<>()).add(key);
-    }
+  /** All pairs of a file, at least one, and what is no part of any. */
+  static FoundPairs pairs(KeyFileContent content, String where) throws KeywardException {
+    List<FoundKey> keys = FoundKey.allIn(content, where);
     List<ImportedKeys> pairs = new ArrayList<>();
-    for (Map.Entry<String, List<FoundKey>> group : groups.entrySet()) {
-      String place = group.getKey().isEmpty() ? where : where + ": " + group.getKey();
-      pairs.add(pair(group.getValue(), place));
+    List<String> rest = new ArrayList<>();
+    content.rest().forEach(fault -> rest.add(fault.found()));
+    for (List<FoundKey> guardian : guardians(keys)) {
+      Generations generations = Generations.of(guardian);
+      pairs.addAll(generations.pairs());
+      generations.rest().forEach(key -> rest.add(alone(key)));
     }
-    return List.copyOf(pairs);
+    for (X509Certificate other : content.certificates()) {
+      rest.add("a certificate without its private key: " + GuardianCertificate.of(other));
+    }
+    if (pairs.isEmpty()) {
+      throw noPair(keys, rest, where);
+    }
+    return new FoundPairs(pairs, rest);
   }
 
-  private static ImportedKeys pair(List<FoundKey> keys, String where) throws KeywardException {
-    if (keys.size() > 2) {
-      throw ambiguous(where, keys.size() + " keys that may belong together");
+  /** The keys of each guardian; of a file with two keys of free names both are one guardian's. */
+  private static Collection<List<FoundKey>> guardians(List<FoundKey> keys) {
+    if (keys.size() == 2
+        && keys.stream().noneMatch(key -> WindowsName.in(key.certificate()).isPresent())) {
+      return List.of(keys);
     }
-    return ImportedKeys.of(
-        only(keys, CertificateRole.SIGNING, where), only(keys, CertificateRole.ENCRYPTION, where));
+    Map<String, List<FoundKey>> groups = new LinkedHashMap<>();
+    for (FoundKey key : keys) {
+      String guardian = GuardianSubject.of(key.certificate()).key();
+      groups.computeIfAbsent(guardian, s -> new ArrayList<>()).add(key);
+    }
+    return groups.values();
+  }
+
+  private static String alone(FoundKey key) {
+    String role = role(key).map(KeyPairing::word).map(word -> word + " ").orElse("");
+    return "a " + role + "key without its partner: " + key.certificate();
   }
 
   /** By what certificates allow; where that leaves several, by what their names say. */
-  private static List<FoundKey> candidates(List<FoundKey> keys, CertificateRole role) {
+  static List<FoundKey> candidates(List<FoundKey> keys, CertificateRole role) {
     List<FoundKey> named = keys.stream().filter(key -> says(key, role)).toList();
     if (named.size() == 1) {
       return named;
     }
-    List<FoundKey> fit = keys.stream().filter(key -> key.isFit(role)).toList();
-    CertificateRole other =
-        role == CertificateRole.SIGNING ? CertificateRole.ENCRYPTION : CertificateRole.SIGNING;
-    List<FoundKey> onlyThis = fit.stream().filter(key -> !key.isFit(other)).toList();
+    List<FoundKey> fit =
+        keys.stream().filter(key -> key.isFit(role) && !says(key, other(role))).toList();
+    List<FoundKey> onlyThis = fit.stream().filter(key -> !key.isFit(other(role))).toList();
     return onlyThis.size() == 1 ? onlyThis : fit;
   }
 
+  /** What the name says; else the one role that the certificate allows. */
+  static Optional<CertificateRole> role(FoundKey key) {
+    Optional<CertificateRole> named = GuardianSubject.of(key.certificate()).role();
+    List<CertificateRole> fit = Stream.of(CertificateRole.values()).filter(key::isFit).toList();
+    return named.isPresent() || fit.size() != 1 ? named : Optional.of(fit.get(0));
+  }
+
+  private static CertificateRole other(CertificateRole role) {
+    return role == CertificateRole.SIGNING ? CertificateRole.ENCRYPTION : CertificateRole.SIGNING;
+  }
+
+  private static String word(CertificateRole role) {
+    return role.name().toLowerCase(Locale.ROOT);
+  }
+
   private static boolean says(FoundKey key, CertificateRole role) {
-    Optional<WindowsName> windows = WindowsName.in(key.certificate());
-    if (windows.isPresent()) {
-      return windows.get().role() == role;
+    return GuardianSubject.of(key.certificate()).role().equals(Optional.of(role));
+  }
+
+  private static MalformedInputException noPair(
+      List<FoundKey> keys, List<String> rest, String where) {
+    if (keys.size() != 1) {
+      return ambiguous(where, keys.isEmpty() ? "no private key" : String.join("; ", rest));
     }
-    String name = WindowsName.commonName(key.certificate()).toLowerCase(Locale.ROOT);
-    boolean signing = name.contains("signing");
-    boolean encryption = name.contains("encrypt");
-    return signing != encryption && signing == (role == CertificateRole.SIGNING);
+    Optional<CertificateRole> role = role(keys.get(0));
+    String found =
+        role.map(own -> "only the " + word(own) + " key").orElse("a key that fits no role");
+    return new MalformedInputException(
+        Fault.of("no-pair", where, found + " of " + keys.get(0).certificate(), "both keys")
+            .withHint("name both files: --signing FILE --encryption FILE"));
   }
 
   private static MalformedInputException ambiguous(String where, String found) {

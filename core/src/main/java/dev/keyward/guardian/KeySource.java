@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.internal.crypto.KeyFile;
 import dev.keyward.secret.Passphrase;
 import java.util.Optional;
 
@@ -14,4 +15,9 @@ public record KeySource(byte[] content, Optional<Passphrase> passphrase, String 
 
   /** The largest file, in bytes. */
   public static final int MOST_BYTES = 1 << 20;
+
+  /** Whether the keys of a file are in clear, so that nobody needs to be asked for a passphrase. */
+  public static boolean isInClear(byte[] content) {
+    return !KeyFile.needsPassphrase(content);
+  }
 }

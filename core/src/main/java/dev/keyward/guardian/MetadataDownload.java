@@ -5,14 +5,16 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
+import dev.keyward.internal.crypto.TlsAuthorities;
 import dev.keyward.internal.io.BoundedBody;
+import dev.keyward.internal.io.ConnectionFailure;
 import dev.keyward.internal.io.TimedExchange;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -47,10 +49,22 @@ public final class MetadataDownload {
 
   /** A client as this class wants it: 10 seconds to connect, no redirect from https to http. */
   public static HttpClient client() {
-    return HttpClient.newBuilder()
-        .connectTimeout(CONNECT)
-        .followRedirects(HttpClient.Redirect.NORMAL)
-        .build();
+    return client(List.of());
+  }
+
+  /**
+   * The same, which trusts other authorities for https.
+   *
+   * @param authorities the only ones; none means the runtime's own
+   */
+  public static HttpClient client(List<GuardianCertificate> authorities) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
+    if (!authorities.isEmpty()) {
+      builder.sslContext(
+          TlsAuthorities.only(authorities.stream().map(GuardianCertificate::x509).toList()));
+    }
+    return builder.build();
   }
 
   /** Whether nothing protects the answer on its way, so that an import wants a pin. */
@@ -106,12 +120,26 @@ public final class MetadataDownload {
               "at most that many"),
           cause);
     }
-    String found = cause instanceof IOException ? "no connection or answer" : "no answer";
-    return unreachable(uri, found, cause);
+    return unreachable(uri, reason(cause), cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return switch (ConnectionFailure.of(cause)) {
+      case NAME_NOT_RESOLVED -> "the name is not known";
+      case NO_CONNECTION -> "no connection";
+      case NO_ANSWER_IN_TIME -> "no answer in time";
+      case TLS_FAILED -> ConnectionFailure.tlsReason(cause);
+      case CONNECTION_LOST -> "the connection broke";
+    };
   }
 
   private static ServiceUnreachableException unreachable(URI uri, String found, Throwable cause) {
+    Fault fault = Fault.of("unreachable", uri.toString(), found, "guardian metadata");
+    boolean stranger = ConnectionFailure.of(cause) == ConnectionFailure.TLS_FAILED;
     return new ServiceUnreachableException(
-        Fault.of("unreachable", uri.toString(), found, "guardian metadata"), cause);
+        stranger
+            ? fault.withHint("--ca FILE names the authorities that are trusted for https")
+            : fault,
+        cause);
   }
 }

@@ -28,9 +28,11 @@ final class MetadataReader {
   private static final Set<String> SIGNATURE_FAULTS = Set.of("bad-signature", "bad-digest");
 
   private final String where;
+  private final EnvelopedSignature.Sha1 sha1;
 
-  MetadataReader(String where) {
+  MetadataReader(String where, EnvelopedSignature.Sha1 sha1) {
     this.where = where;
+    this.sha1 = sha1;
   }
 
   GuardianMetadata.Parts read(byte[] xml) throws KeywardException {
@@ -48,11 +50,12 @@ final class MetadataReader {
     StrictElement root = root(document);
     GuardianInformation claimed = GuardianInformation.read(root);
     StrictElement element = root.child(EnvelopedSignature.DSIG, "Signature");
-    EnvelopedSignature signature = EnvelopedSignature.of(element, root.optionalAttribute("ID"));
+    EnvelopedSignature signature =
+        EnvelopedSignature.of(element, root.optionalAttribute("ID"), sha1);
     for (GuardianCertificate signer : candidates(signature, claimed.signing())) {
       Optional<byte[]> signed = signature.signedBy(signer.publicKey());
       if (signed.isPresent()) {
-        return model(signed.get(), signer);
+        return model(signed.get(), signer, signature.restsOnSha1());
       }
     }
     throw new VerificationFailedException(
@@ -63,8 +66,8 @@ final class MetadataReader {
             "one by the guardian or by a certificate in KeyInfo"));
   }
 
-  private GuardianMetadata.Parts model(byte[] canonical, GuardianCertificate signer)
-      throws KeywardException {
+  private GuardianMetadata.Parts model(
+      byte[] canonical, GuardianCertificate signer, boolean restsOnSha1) throws KeywardException {
     StrictElement root = root(HardenedDom.parse(canonical, where));
     GuardianInformation information = GuardianInformation.read(root);
     information.verify(RsaEngine.jdk());
@@ -72,7 +75,7 @@ final class MetadataReader {
         information.signing(),
         information.encryption(),
         information.encryptionSignature(),
-        signer,
+        new GuardianMetadata.Signer(signer, restsOnSha1),
         information.otherSigning());
   }
 

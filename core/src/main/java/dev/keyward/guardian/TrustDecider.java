@@ -43,12 +43,16 @@ public final class TrustDecider {
    * bare certificates, so a signature that was made to grant somebody could stand in for that over
    * the guardian's encryption certificate.
    *
-   * @throws NotTrustedException as above, and code {@code foreign-signer}
+   * @throws NotTrustedException as above, and codes {@code foreign-signer} and {@code sha1}
    */
   public static TrustDecision decide(GuardianMetadata metadata, TrustRequest request, Instant now)
       throws NotTrustedException {
-    boolean pinned = request.pin().isPresent() && !metadata.vouchedFor();
-    if (!pinned) {
+    if (metadata.restsOnSha1() && request.pin().isEmpty()) {
+      throw new NotTrustedException(
+          Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+    }
+    boolean foreign = request.pin().isPresent() && !metadata.vouchedFor();
+    if (!foreign) {
       return decide(metadata.signing(), metadata.encryption(), request, now);
     }
     Thumbprint signer = metadata.signedBy().thumbprint();

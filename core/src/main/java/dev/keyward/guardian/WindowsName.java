@@ -36,12 +36,23 @@ record WindowsName(CertificateRole role, String suffix) {
     return Optional.of(new WindowsName(role, matcher.group(2)));
   }
 
+  /** The two parentheses. */
+  record Parts(String name, String host) {}
+
+  /** What stands in the parentheses of a suffix. */
+  static Optional<Parts> parts(String suffix) {
+    Matcher matcher = BOTH.matcher(suffix);
+    return matcher.matches()
+        ? Optional.of(new Parts(matcher.group(1), matcher.group(2)))
+        : Optional.empty();
+  }
+
   /** The guardian's name and host where the certificate has this form, else its common name. */
   static String claimed(GuardianCertificate certificate) {
     String common = commonName(certificate).strip();
-    Matcher matcher = BOTH.matcher(in(certificate).map(WindowsName::suffix).orElse(""));
-    if (matcher.matches()) {
-      return matcher.group(1) + " on " + matcher.group(2);
+    Optional<Parts> parts = in(certificate).map(WindowsName::suffix).flatMap(WindowsName::parts);
+    if (parts.isPresent()) {
+      return parts.get().name() + " on " + parts.get().host();
     }
     return common.isEmpty() ? "no name" : common;
   }

@@ -1,19 +1,14 @@
 package dev.keyward.host;
 
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.crypto.TlsAuthorities;
 import dev.keyward.internal.io.BoundedBody;
+import dev.keyward.internal.io.ConnectionFailure;
 import dev.keyward.internal.io.TimedExchange;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +17,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * HTTP/1.1 by the JDK's client. A try is over when its time is, whatever the server does: also one
@@ -53,27 +45,10 @@ public final class HttpTransport implements HostTransport {
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER);
     if (!authorities.isEmpty()) {
-      builder.sslContext(trusting(authorities));
+      builder.sslContext(
+          TlsAuthorities.only(authorities.stream().map(GuardianCertificate::x509).toList()));
     }
     client = builder.build();
-  }
-
-  private static SSLContext trusting(List<GuardianCertificate> authorities) {
-    try {
-      KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (int i = 0; i < authorities.size(); i++) {
-        store.setCertificateEntry("authority-" + i, authorities.get(i).x509());
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(store);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("every Java runtime has TLS", e);
-    }
   }
 
   @Override
@@ -127,37 +102,13 @@ public final class HttpTransport implements HostTransport {
   }
 
   private static NoAnswerException failure(Throwable cause) {
-    if (has(cause, UnresolvedAddressException.class) || has(cause, UnknownHostException.class)) {
-      return new NoAnswerException(Seen.NAME_NOT_RESOLVED, "", cause);
-    }
-    if (has(cause, HttpTimeoutException.class)) {
-      return new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "", cause);
-    }
-    if (has(cause, ConnectException.class) || has(cause, NoRouteToHostException.class)) {
-      return new NoAnswerException(Seen.NO_CONNECTION, "", cause);
-    }
-    if (has(cause, SSLException.class)) {
-      return new NoAnswerException(Seen.TLS_FAILED, plain(cause), cause);
-    }
-    return new NoAnswerException(Seen.CONNECTION_LOST, "", cause);
-  }
-
-  private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (kind.isInstance(cause)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** What the innermost cause says, which is the plainest. */
-  private static String plain(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause().getMessage() != null) {
-      cause = cause.getCause();
-    }
-    String message = cause.getMessage() == null ? "" : cause.getMessage();
-    return message.replaceAll("[\\r\\n.]+$", "");
+    return switch (ConnectionFailure.of(cause)) {
+      case NAME_NOT_RESOLVED -> new NoAnswerException(Seen.NAME_NOT_RESOLVED, "", cause);
+      case NO_ANSWER_IN_TIME -> new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "", cause);
+      case NO_CONNECTION -> new NoAnswerException(Seen.NO_CONNECTION, "", cause);
+      case TLS_FAILED ->
+          new NoAnswerException(Seen.TLS_FAILED, ConnectionFailure.tlsReason(cause), cause);
+      case CONNECTION_LOST -> new NoAnswerException(Seen.CONNECTION_LOST, "", cause);
+    };
   }
 }

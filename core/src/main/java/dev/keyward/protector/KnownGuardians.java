@@ -1,7 +1,9 @@
 package dev.keyward.protector;
 
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
@@ -23,7 +25,8 @@ public final class KnownGuardians {
   private final Map<PublicKey, String> signing = new HashMap<>();
   private final Map<PublicKey, String> listed = new HashMap<>();
   private final Map<PublicKey, String> encryption = new HashMap<>();
-  private final Map<PublicKey, String> single = new HashMap<>();
+  private final Map<PublicKey, String> singleSigning = new HashMap<>();
+  private final Map<PublicKey, String> singleEncryption = new HashMap<>();
 
   /** None known. */
   public static KnownGuardians none() {
@@ -32,7 +35,7 @@ public final class KnownGuardians {
 
   /** Whether nobody is known at all. */
   public boolean isEmpty() {
-    return signing.isEmpty() && single.isEmpty();
+    return signing.isEmpty() && singleSigning.isEmpty() && singleEncryption.isEmpty();
   }
 
   /** These guardians; where two share a key, the first gives the name. */
@@ -58,20 +61,39 @@ public final class KnownGuardians {
   public record Single(String name, GuardianCertificate certificate) {}
 
   /**
-   * The same with certificates that came alone. As a signing certificate such a one names a
-   * wrapping by itself, since nothing is known of the other one.
+   * The same with certificates that came alone. What a certificate claims to be for, else what it
+   * allows, says which half of a wrapping it names; both halves under one name are a guardian whose
+   * keys are known.
    */
   public KnownGuardians withSingles(List<Single> singles) {
     KnownGuardians more = copy();
-    singles.forEach(each -> more.single.putIfAbsent(each.certificate().publicKey(), each.name()));
+    for (Single single : singles) {
+      PublicKey key = single.certificate().publicKey();
+      if (mayBe(single.certificate(), CertificateRole.SIGNING)) {
+        more.singleSigning.putIfAbsent(key, single.name());
+      }
+      if (mayBe(single.certificate(), CertificateRole.ENCRYPTION)) {
+        more.singleEncryption.putIfAbsent(key, single.name());
+      }
+    }
     return more;
+  }
+
+  /** An unfit certificate keeps its name for both halves: it is only shown, never relied on. */
+  private static boolean mayBe(GuardianCertificate certificate, CertificateRole role) {
+    Optional<CertificateRole> claimed = GuardianSubject.of(certificate).role();
+    boolean forNothing =
+        Stream.of(CertificateRole.values())
+            .allMatch(each -> certificate.unfitFor(each).isPresent());
+    return claimed.map(role::equals).orElse(forNothing || certificate.unfitFor(role).isEmpty());
   }
 
   private KnownGuardians copy() {
     KnownGuardians copy = new KnownGuardians();
     copy.signing.putAll(signing);
     copy.encryption.putAll(encryption);
-    copy.single.putAll(single);
+    copy.singleSigning.putAll(singleSigning);
+    copy.singleEncryption.putAll(singleEncryption);
     copy.listed.putAll(listed);
     return copy;
   }
@@ -83,13 +105,20 @@ public final class KnownGuardians {
     guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.publicKey(), name));
   }
 
+  /** Whether a guardian whose both certificates are known has the key of this one. */
+  public boolean hasKeyOf(GuardianCertificate certificate) {
+    return signing.containsKey(certificate.publicKey())
+        || encryption.containsKey(certificate.publicKey());
+  }
+
   /** A digest over all names and keys: two that give the same names have the same one. */
   public Thumbprint fingerprint() {
     TreeSet<String> lines = new TreeSet<>();
     describe("signing", signing, lines);
     describe("listed", listed, lines);
     describe("encryption", encryption, lines);
-    describe("single", single, lines);
+    describe("single-signing", singleSigning, lines);
+    describe("single-encryption", singleEncryption, lines);
     return Thumbprint.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
@@ -103,23 +132,50 @@ public final class KnownGuardians {
     return identify(wrapping.signing(), wrapping.encryption());
   }
 
-  /** Whom a wrapping with these certificates is addressed to. */
+  /**
+   * Whom a valid wrapping with these certificates is addressed to. There the signing key itself
+   * signed the encryption certificate, so a known signer vouches for both, unless somebody who is
+   * known has that encryption key.
+   */
   public Identity identify(GuardianCertificate signer, GuardianCertificate encrypter) {
     Optional<String> first = signerName(signer);
-    Optional<String> second = name(encryption, encrypter).or(() -> name(single, encrypter));
-    if (first.isPresent() && first.equals(second)) {
+    Optional<String> second =
+        name(encryption, encrypter).or(() -> name(singleEncryption, encrypter));
+    Optional<String> borrowed = borrowed(signer, encrypter);
+    if (borrowed.isPresent()) {
+      return new Identity.Mixed(first, borrowed);
+    }
+    if (first.isPresent() && first.get().equalsIgnoreCase(second.orElse(""))) {
       return new Identity.Known(first.get());
     }
-    if (first.isEmpty() && second.isEmpty()) {
-      return new Identity.Unknown();
-    }
-    if (second.isPresent() || signing.containsKey(signer.publicKey())) {
+    boolean known = second.isPresent() && isWhole(second.get(), encrypter);
+    if (known || (first.isPresent() && signing.containsKey(signer.publicKey()))) {
       return new Identity.Mixed(first, second);
     }
-    // The signing key vouches for the encryption certificate beside it, never the other way round.
+    if (first.isEmpty()) {
+      return new Identity.Unknown();
+    }
     return listed.containsKey(signer.publicKey())
         ? new Identity.Replaced(first.get())
         : new Identity.Known(first.get());
+  }
+
+  /**
+   * Who signs with the key that the wrapping is encrypted to. A guardian signs bare certificates
+   * (MS-KPS), so its signature over another's signing certificate, made to grant access, can be
+   * borrowed and put here; whoever has that key would open the wrapping under a wrong name.
+   */
+  private Optional<String> borrowed(GuardianCertificate signer, GuardianCertificate encrypter) {
+    boolean ownKey = signer.sameKeyAs(encrypter);
+    boolean forBoth = singleEncryption.containsKey(encrypter.publicKey());
+    return ownKey || forBoth || encryption.containsKey(encrypter.publicKey())
+        ? Optional.empty()
+        : name(signing, encrypter).or(() -> name(singleSigning, encrypter));
+  }
+
+  /** Whether the signing key of whoever has this encryption key is known too. */
+  private boolean isWhole(String name, GuardianCertificate encrypter) {
+    return encryption.containsKey(encrypter.publicKey()) || singleSigning.containsValue(name);
   }
 
   /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */
@@ -130,7 +186,7 @@ public final class KnownGuardians {
 
   /** Whether any certificate has this name, whatever its case. */
   public boolean knows(String name) {
-    return Stream.of(signing, listed, encryption, single)
+    return Stream.of(signing, listed, encryption, singleSigning, singleEncryption)
         .flatMap(names -> names.values().stream())
         .anyMatch(name::equalsIgnoreCase);
   }
@@ -140,7 +196,7 @@ public final class KnownGuardians {
     // Anybody can list another's certificate among their own: whose it is says who has it first.
     return name(signing, certificate)
         .or(() -> name(listed, certificate))
-        .or(() -> name(single, certificate));
+        .or(() -> name(singleSigning, certificate));
   }
 
   private static Optional<String> name(

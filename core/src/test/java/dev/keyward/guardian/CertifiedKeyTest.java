@@ -46,9 +46,7 @@ class CertifiedKeyTest {
   @Test
   void refusesACertificateThatMayNotSign() throws Exception {
     Passphrase passphrase = Passphrase.takeFrom("secret".toCharArray());
-    LockedKeys files =
-        KeyFiles.lock(
-            TestKeys.guardian("g", 0, 1), passphrase, PfxEncryption.AES256, new SecureRandom());
+    LockedKeys files = KeyFiles.lock(TestKeys.guardian("g", 0, 1), passphrase, new SecureRandom());
     KeySource source = new KeySource(files.encryption(), Optional.of(passphrase), "file");
     var e = assertThrows(MalformedInputException.class, () -> CertifiedKey.read(source));
     assertEquals("unfit-certificate", e.fault().code());

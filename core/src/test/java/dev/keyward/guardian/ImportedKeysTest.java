@@ -59,7 +59,8 @@ class ImportedKeysTest {
     Item secondEncryption = Item.windows(3, CertificateRole.ENCRYPTION, "B");
     List<ImportedKeys> pairs =
         ImportedKeys.readPairs(
-            source(pfx(secondEncryption, firstSigning, secondSigning, firstEncryption)));
+                source(pfx(secondEncryption, firstSigning, secondSigning, firstEncryption)))
+            .pairs();
     List<String> labels = pairs.stream().map(ImportedKeys::label).sorted().toList();
     assertEquals(List.of("(A) (HOST)", "(B) (HOST)"), labels);
     for (ImportedKeys pair : pairs) {
@@ -71,7 +72,7 @@ class ImportedKeysTest {
   void matchesOtherPairsByUsage() throws Exception {
     Item signing = Item.of(0, "one", TestKeys.SIGNS);
     Item encryption = Item.of(1, "two", TestKeys.ENCRYPTS);
-    List<ImportedKeys> pairs = ImportedKeys.readPairs(source(pfx(encryption, signing)));
+    List<ImportedKeys> pairs = ImportedKeys.readPairs(source(pfx(encryption, signing))).pairs();
     assertEquals(1, pairs.size());
     assertEquals(signing.certificate(), pairs.get(0).signing());
     assertEquals(encryption.certificate(), pairs.get(0).encryption());
@@ -81,7 +82,7 @@ class ImportedKeysTest {
   void tellsHgsCertificatesByTheirNames() throws Exception {
     Item signing = Item.of(0, "HGS Signing", BOTH_ROLES);
     Item encryption = Item.of(1, "HGS Encryption", BOTH_ROLES);
-    List<ImportedKeys> pairs = ImportedKeys.readPairs(source(pfx(encryption, signing)));
+    List<ImportedKeys> pairs = ImportedKeys.readPairs(source(pfx(encryption, signing))).pairs();
     assertEquals(signing.certificate(), pairs.get(0).signing());
     assertEquals(encryption.certificate(), pairs.get(0).encryption());
   }
@@ -96,7 +97,7 @@ class ImportedKeysTest {
   void oneCertificateMayHaveBothRoles() throws Exception {
     KeySource source = source(pfx(Item.of(0, "old", BOTH_ROLES)));
     assertTrue(ImportedKeys.read(source, source).isLegacy());
-    assertTrue(ImportedKeys.readPairs(source).get(0).isLegacy());
+    assertTrue(ImportedKeys.readPairs(source).pairs().get(0).isLegacy());
   }
 
   @Test

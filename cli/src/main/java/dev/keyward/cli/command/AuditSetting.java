@@ -141,12 +141,8 @@ record AuditSetting(
     if (!stored.isEmpty()) {
       names.add("the guardian store");
     }
-    Optional<String> folder = arguments.value("guardians");
-    if (folder.isPresent()) {
-      known = new GuardianFolder(session).addTo(known, folder.get());
-      names.add(folder.get());
-    }
-    return known;
+    arguments.value("guardians").ifPresent(names::add);
+    return GuardianFolder.addTo(known, arguments, session);
   }
 
   private static AuditInput input(String path, byte[] content) {

@@ -25,6 +25,8 @@ public final class CheckFleet implements Command {
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),

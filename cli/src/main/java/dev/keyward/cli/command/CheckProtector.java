@@ -38,6 +38,8 @@ public final class CheckProtector implements Command {
         List.of(
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.flag("prove", "open it with the private keys in the store"),
             Options.STRICT,
             Options.VM),
@@ -78,8 +80,7 @@ public final class CheckProtector implements Command {
       this.asked = arguments.value("guardian");
       Optional<String> path = arguments.value("guardians");
       KnownGuardians stored = KnownGuardians.of(roster.all());
-      this.known =
-          path.isPresent() ? new GuardianFolder(session).addTo(stored, path.get()) : stored;
+      this.known = GuardianFolder.addTo(stored, arguments, session);
       this.askedStored =
           asked.isPresent() ? roster.store().find(Roster.name(asked.get())) : Optional.empty();
       if (asked.isPresent() && askedStored.isEmpty() && (path.isEmpty() || prove)) {

@@ -6,8 +6,6 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.SafeFiles;
 import dev.keyward.host.HgsServer;
 import dev.keyward.host.HostConfiguration;
 import dev.keyward.host.HostFolder;
@@ -18,8 +16,6 @@ import java.util.Optional;
 
 /** {@code host configure}: which services a guarded host asks. */
 public final class ConfigureHost implements Command {
-
-  private static final int MOST_BYTES = 1 << 20;
 
   @Override
   public Verb verb() {
@@ -37,7 +33,7 @@ public final class ConfigureHost implements Command {
             OptionSpec.value("fallback-attestation", "URL", "instead of --fallback"),
             OptionSpec.value("guardian", "NAME", "the primary's guardian: who alone may seal"),
             OptionSpec.value("fallback-guardian", "NAME", "the same for the fallback"),
-            OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER"),
+            Options.CA,
             OptionSpec.value(
                 "failover-limit", "SECONDS", "for both tries of a service together (120)")),
         HostNotes.LAB
@@ -61,7 +57,7 @@ public final class ConfigureHost implements Command {
         new HostConfiguration(
             servers.primary(),
             servers.fallback(),
-            authorities(arguments, session),
+            TrustOptions.certificates(Options.CA.name(), arguments, session),
             Duration.ofSeconds(limit));
     Optional<HostConfiguration> before = folder.configuration();
     folder.configure(after);
@@ -78,16 +74,6 @@ public final class ConfigureHost implements Command {
     warn("primary", Optional.of(after.primary()), session);
     warn("fallback", after.fallback(), session);
     return ExitCode.DONE;
-  }
-
-  private static List<GuardianCertificate> authorities(Arguments arguments, Session session)
-      throws KeywardException, IOException, UsageException {
-    Optional<String> file = arguments.value("ca");
-    if (file.isEmpty()) {
-      return List.of();
-    }
-    return GuardianCertificate.parseAll(
-        SafeFiles.readAtMost(session.path(file.get()), MOST_BYTES), file.get());
   }
 
   private static void warn(String which, Optional<HgsServer> server, Session session) {

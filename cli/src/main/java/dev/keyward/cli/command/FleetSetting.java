@@ -118,8 +118,7 @@ final class FleetSetting {
   /** Whoever the store and {@code --guardians} know. */
   private KnownGuardians known() throws KeywardException, IOException, UsageException {
     KnownGuardians known = KnownGuardians.of(new Roster(session).all());
-    Optional<String> folder = arguments.value("guardians");
-    return folder.isPresent() ? new GuardianFolder(session).addTo(known, folder.get()) : known;
+    return GuardianFolder.addTo(known, arguments, session);
   }
 
   /** Audits the protectors without a policy. */

@@ -1,87 +1,115 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.CertificateNames;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianMetadata;
-import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.SafeFiles;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Names for certificates from a folder of guardian metadata and certificates, or from one such
- * file. The file's name gives the guardian's. This decides nothing about trust.
+ * Names for certificates from a folder of guardian metadata, certificates and exports, or from one
+ * such file. A file that gives no name is named in a warning. This decides nothing about trust.
  */
 final class GuardianFolder {
 
   private static final int DEEPEST = 8;
+  private static final int MOST_WARNINGS = 20;
 
+  private final Arguments arguments;
   private final Session session;
   private final List<Guardian> guardians = new ArrayList<>();
-  private final List<KnownGuardians.Single> singles = new ArrayList<>();
+  private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
+  private int passedOver;
 
-  GuardianFolder(Session session) {
+  private GuardianFolder(Arguments arguments, Session session) {
+    this.arguments = arguments;
     this.session = session;
   }
 
-  KnownGuardians addTo(KnownGuardians known, String path)
+  /** What is known already with the names of {@code --guardians}, where it is given. */
+  static KnownGuardians addTo(KnownGuardians known, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    return arguments.has("guardians")
+        ? new GuardianFolder(arguments, session).read(known, arguments.required("guardians"))
+        : known;
+  }
+
+  private KnownGuardians read(KnownGuardians known, String path)
       throws KeywardException, IOException, UsageException {
     Path start = session.path(path);
+    GuardianFile reader = new GuardianFile(new KeyFileInput(arguments, session));
     for (Path file : files(start)) {
       try {
-        add(file);
+        GuardianFile.Content content = reader.read(file, source(start, file));
+        guardians.addAll(content.guardians());
+        candidates.addAll(content.certificates());
       } catch (KeywardException e) {
         if (Files.isRegularFile(start)) {
           throw e;
         }
-        session.console().warning(e.within(file.toString()).getMessage() + "; passed over");
+        warn(e.within(file.toString()));
       }
     }
-    return known.with(guardians).withSingles(singles);
+    if (passedOver > MOST_WARNINGS) {
+      session
+          .console()
+          .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
+    }
+    KnownGuardians named = known.with(guardians);
+    return named.withSingles(singles(named));
+  }
+
+  private List<KnownGuardians.Single> singles(KnownGuardians named) {
+    List<CertificateNames.Candidate> unnamed =
+        candidates.stream().filter(each -> !named.hasKeyOf(each.certificate())).toList();
+    CertificateNames names = new CertificateNames(unnamed, named::knows);
+    return unnamed.stream()
+        .map(each -> new KnownGuardians.Single(names.of(each), each.certificate()))
+        .toList();
+  }
+
+  private void warn(KeywardException e) {
+    passedOver++;
+    if (passedOver <= MOST_WARNINGS) {
+      Fault fault = e.fault();
+      String hint = fault.hint().map(text -> " (" + text + ")").orElse("");
+      session.console().warning(fault.message() + hint + "; passed over");
+    }
+  }
+
+  /** The folder below the named one holds one host's certificates alone. */
+  private static String source(Path start, Path file) {
+    Path folder = file.getParent();
+    return folder == null || folder.equals(start) || file.equals(start) ? "" : folder.toString();
   }
 
   private static List<Path> files(Path start) throws IOException {
     try (Stream<Path> found = Files.walk(start, DEEPEST)) {
       return found
           .filter(Files::isRegularFile)
-          .filter(GuardianFolder::isOne)
+          .filter(file -> !isHidden(file))
           .filter(file -> !isInStore(file))
           .sorted()
           .toList();
     }
   }
 
+  /** Desktops leave such files behind; nobody put them there for their names. */
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
   /** A store names its guardians by their folders; its files are called the same for all. */
   private static boolean isInStore(Path file) {
     Path generation = file.toAbsolutePath().getParent().getParent();
     return generation != null && Files.exists(generation.resolveSibling("current"));
-  }
-
-  private static boolean isOne(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return Stream.of(".xml", ".cer", ".crt", ".der", ".pem").anyMatch(name::endsWith);
-  }
-
-  private void add(Path file) throws KeywardException, IOException {
-    byte[] content = SafeFiles.readAtMost(file, GuardianMetadata.MOST_BYTES);
-    String fileName = file.getFileName().toString();
-    String stem = fileName.substring(0, fileName.lastIndexOf('.'));
-    if (fileName.toLowerCase(Locale.ROOT).endsWith(".xml")) {
-      GuardianName name = GuardianName.parse(stem.replaceFirst("-metadata$", ""));
-      guardians.add(GuardianMetadata.parse(content, fileName).toGuardian(name, List.of()));
-      return;
-    }
-    String name = Text.printable(stem.replaceFirst("-(signing|encryption)$", ""));
-    for (GuardianCertificate certificate : GuardianCertificate.parseAll(content, fileName)) {
-      singles.add(new KnownGuardians.Single(name, certificate));
-    }
   }
 }

@@ -25,7 +25,7 @@ public final class ImportGuardian implements Command {
         "import",
         "NAME FILE|URL",
         "take a guardian from its metadata, and decide once whether to trust it",
-        TrustOptions.with(),
+        TrustOptions.with(Options.CA),
         "Metadata proves that its parts belong together, not whose they are: that is what --pin,"
             + " --trust or --allow-untrusted-root say. The decision is recorded with its date and"
             + " reason. From an http: address a --pin is needed.");
@@ -37,9 +37,11 @@ public final class ImportGuardian implements Command {
     arguments.exactly(2);
     GuardianName name = Roster.name(arguments.operand(0));
     TrustRequest request = TrustOptions.request(arguments, session);
-    MetadataInput input = new MetadataInput(session);
-    input.requireProtected(arguments.operand(1), request.pin().isPresent());
-    GuardianMetadata metadata = input.read(arguments.operand(1));
+    MetadataInput input = new MetadataInput(arguments, session);
+    String from = arguments.operand(1);
+    input.requireProtected(from, request.pin().isPresent());
+    GuardianMetadata metadata =
+        request.pin().isPresent() ? input.readPinned(from) : input.read(from);
     TrustDecision trust = TrustDecider.decide(metadata, request, session.now());
     Guardian guardian = metadata.toGuardian(name, request.roots());
     Roster roster = new Roster(session);

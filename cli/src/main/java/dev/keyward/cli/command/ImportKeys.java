@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.guardian.FoundPairs;
 import dev.keyward.guardian.GuardianEntry;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMetadata;
@@ -89,18 +90,37 @@ public final class ImportKeys implements Command {
           source(arguments.required("signing")), source(arguments.required("encryption")));
     }
 
-    private ImportedKeys pair(List<ImportedKeys> pairs) throws UsageException {
+    private ImportedKeys pair(FoundPairs found) throws UsageException {
+      List<ImportedKeys> pairs = found.pairs();
+      found.rest().forEach(other -> warn("not used: " + Text.printable(other)));
       if (pairs.size() == 1 && !arguments.has("pair")) {
         return pairs.get(0);
       }
       if (!arguments.has("pair")) {
         StringBuilder list = new StringBuilder("the file holds " + pairs.size() + " pairs:");
         for (int i = 0; i < pairs.size(); i++) {
-          list.append(' ').append(i + 1).append(": ").append(Text.printable(pairs.get(i).label()));
+          list.append(' ').append(i + 1).append(": ").append(label(pairs.get(i)));
         }
         throw new UsageException(list.toString(), "pick one with --pair N");
       }
-      return pairs.get(arguments.integer("pair", 1, pairs.size(), 1) - 1);
+      ImportedKeys picked = pairs.get(arguments.integer("pair", 1, pairs.size(), 1) - 1);
+      if (picked.isAssumed()) {
+        warn(
+            "its certificates begin at different times; that they belong together is assumed from"
+                + " their names");
+      }
+      return picked;
+    }
+
+    private void warn(String text) {
+      session.console().warning(text);
+    }
+
+    private static String label(ImportedKeys pair) {
+      return Text.printable(pair.label())
+          + " from "
+          + pair.signing().notBefore()
+          + (pair.isAssumed() ? " (assumed)" : "");
     }
 
     private KeySource source(String file) throws KeywardException, IOException, UsageException {

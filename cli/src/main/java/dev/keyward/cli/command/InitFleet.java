@@ -30,6 +30,8 @@ public final class InitFleet implements Command {
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.many("hgs", "DIR", "a folder of hgs init, to take registered hosts from"),
             Options.OUT_FILE,
             Options.FORCE),

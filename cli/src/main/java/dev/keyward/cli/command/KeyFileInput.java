@@ -8,7 +8,6 @@ import dev.keyward.guardian.KeySource;
 import dev.keyward.guardian.SafeFiles;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Files with keys that a command reads, with the passphrase that goes with them. */
@@ -21,19 +20,17 @@ record KeyFileInput(Arguments arguments, Session session) {
 
   KeySource source(String file) throws KeywardException, IOException, UsageException {
     byte[] content = SafeFiles.readAtMost(session.path(file), KeySource.MOST_BYTES);
-    boolean open = !arguments.has("key-passphrase-file") && isPlainPem(content);
+    boolean open = !arguments.has("key-passphrase-file") && KeySource.isInClear(content);
     Optional<Passphrase> passphrase = open ? Optional.empty() : Optional.of(passphrase());
     return new KeySource(content, passphrase, file);
   }
 
-  private Passphrase passphrase() throws KeywardException, IOException, UsageException {
-    return session.passphraseFrom(
-        arguments.value("key-passphrase-file"), arguments.value("key-passphrase-env"));
+  /** Whether a passphrase comes with the command, so that nobody has to be asked. */
+  boolean isGiven() {
+    return arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
   }
 
-  /** Keys in the clear need no passphrase, so nobody is asked for one. */
-  private static boolean isPlainPem(byte[] content) {
-    String text = new String(content, StandardCharsets.ISO_8859_1);
-    return text.contains("-----BEGIN") && !text.contains("ENCRYPTED");
+  Passphrase passphrase() throws KeywardException, IOException, UsageException {
+    return session.passphraseFrom("key-passphrase");
   }
 }

@@ -4,21 +4,27 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.MetadataDownload;
 import dev.keyward.guardian.SafeFiles;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 
 /** Guardian metadata from a file, from stdin or from an address. */
 final class MetadataInput {
 
   private final Session session;
+  private final List<GuardianCertificate> authorities;
 
-  MetadataInput(Session session) {
+  MetadataInput(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
     this.session = session;
+    this.authorities = TrustOptions.certificates(Options.CA.name(), arguments, session);
   }
 
   private static boolean isAddress(String from) {
@@ -43,11 +49,24 @@ final class MetadataInput {
     return GuardianMetadata.parse(bytes(from), Text.printable(from));
   }
 
+  /** The same under a pin, which makes up for SHA-1 in the signature of an old service. */
+  GuardianMetadata readPinned(String from) throws KeywardException, IOException, UsageException {
+    GuardianMetadata metadata = GuardianMetadata.parsePinned(bytes(from), Text.printable(from));
+    if (metadata.restsOnSha1()) {
+      session
+          .console()
+          .warning(
+              "the metadata's signature rests on SHA-1, which others may forge; only the pin"
+                  + " speaks for it");
+    }
+    return metadata;
+  }
+
   private byte[] bytes(String from) throws KeywardException, IOException, UsageException {
     if (isAddress(from)) {
       session.console().note("fetching " + Text.printable(from));
       try {
-        return new MetadataDownload(MetadataDownload.client()).fetch(URI.create(from));
+        return new MetadataDownload(MetadataDownload.client(authorities)).fetch(URI.create(from));
       } catch (IllegalArgumentException e) {
         throw new MalformedInputException(
             Fault.of("bad-url", Text.printable(from), "an address that is none", "a URL"), e);

@@ -23,6 +23,8 @@ final class Options {
 
   static final OptionSpec STRICT =
       OptionSpec.flag("strict", "exit 1 where something could not be checked");
+  static final OptionSpec CA =
+      OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
 
   private Options() {}
 

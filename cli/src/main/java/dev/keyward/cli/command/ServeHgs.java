@@ -129,9 +129,7 @@ public final class ServeHgs implements Command {
 
   private static Optional<SSLContext> tls(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    Optional<String> passphraseFile = arguments.value("key-passphrase-file");
-    Optional<String> variable = arguments.value("key-passphrase-env");
-    boolean own = passphraseFile.isPresent() || variable.isPresent();
+    boolean own = arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
     if (!arguments.has("tls")) {
       if (own) {
         throw new UsageException("--key-passphrase-file and -env go with --tls");
@@ -140,8 +138,7 @@ public final class ServeHgs implements Command {
     }
     String name = arguments.required("tls");
     byte[] file = SafeFiles.readAtMost(session.path(name), KeySource.MOST_BYTES);
-    Passphrase passphrase =
-        own ? session.passphraseFrom(passphraseFile, variable) : session.passphrase();
+    Passphrase passphrase = own ? session.passphraseFrom("key-passphrase") : session.passphrase();
     return Optional.of(TlsKey.read(file, passphrase, name));
   }
 }

@@ -158,14 +158,21 @@ public final class Session implements AutoCloseable {
    * A passphrase of something else, such as a file that is imported, from the values of two
    * options; where neither is given a person is asked. The session's to wipe.
    *
-   * @param file the path of a file whose first line it is
-   * @param variable the name of the environment variable that holds it
+   * @param option the start of both options, such as {@code key-passphrase}: with {@code -file} it
+   *     names a file whose first line is the passphrase, with {@code -env} a variable
    */
-  public Passphrase passphraseFrom(Optional<String> file, Optional<String> variable)
+  public Passphrase passphraseFrom(String option)
       throws BadPassphraseException, IOException, UsageException {
-    refuseBoth("key-passphrase", file, variable);
+    Optional<String> file = arguments.value(option + "-file");
+    Optional<String> variable = arguments.value(option + "-env");
+    refuseBoth(option, file, variable);
     Optional<Passphrase> found = given(file, variable);
-    return keep(found.isPresent() ? found.get() : passphrases.ask("passphrase of what is read"));
+    return keep(
+        found.isPresent()
+            ? found.get()
+            : passphrases.ask(
+                "passphrase of what is read",
+                hint(option) + "; the first line is empty for a file without a passphrase"));
   }
 
   /** Wipes every passphrase. */
@@ -187,6 +194,10 @@ public final class Session implements AutoCloseable {
     return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
   }
 
+  private static String hint(String option) {
+    return "give --" + option + "-file FILE or --" + option + "-env VAR";
+  }
+
   private Passphrase obtain(boolean fresh)
       throws BadPassphraseException, IOException, UsageException {
     Optional<Passphrase> found =
@@ -195,8 +206,8 @@ public final class Session implements AutoCloseable {
       return found.get();
     }
     return fresh
-        ? passphrases.askTwice("new passphrase of the guardian keys")
-        : passphrases.ask("passphrase of the guardian keys");
+        ? passphrases.askTwice("new passphrase of the guardian keys", hint("passphrase"))
+        : passphrases.ask("passphrase of the guardian keys", hint("passphrase"));
   }
 
   private Optional<Passphrase> given(Optional<String> file, Optional<String> variable)

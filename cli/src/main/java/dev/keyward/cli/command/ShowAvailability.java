@@ -24,6 +24,8 @@ public final class ShowAvailability implements Command {
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
             Options.FORCE),
         FleetSetting.RULE

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** The options by which trust is decided at import, the same for every verb that imports. */
 final class TrustOptions {
 
-  private static final int MOST_BYTES = 1 << 20;
-
   private TrustOptions() {}
 
   static List<OptionSpec> with(OptionSpec... more) {
@@ -39,7 +37,7 @@ final class TrustOptions {
     }
     return new TrustRequest(
         pin,
-        roots(arguments, session),
+        certificates("trust", arguments, session),
         arguments.has("allow-untrusted-root"),
         arguments.has("allow-expired"));
   }
@@ -52,13 +50,15 @@ final class TrustOptions {
     }
   }
 
-  private static List<GuardianCertificate> roots(Arguments arguments, Session session)
+  /** The certificates of the file that an option names; none where it is not given. */
+  static List<GuardianCertificate> certificates(String option, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    Optional<String> file = arguments.value("trust");
+    Optional<String> file = arguments.value(option);
     if (file.isEmpty()) {
       return List.of();
     }
-    byte[] content = SafeFiles.readAtMost(session.path(file.get()), MOST_BYTES);
+    byte[] content =
+        SafeFiles.readAtMost(session.path(file.get()), GuardianCertificate.MOST_BUNDLE_BYTES);
     return GuardianCertificate.parseAll(content, file.get());
   }
 }

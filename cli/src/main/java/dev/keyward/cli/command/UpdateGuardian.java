@@ -21,7 +21,7 @@ public final class UpdateGuardian implements Command {
         "update",
         "NAME FILE|URL",
         "take renewed metadata of a known guardian",
-        List.of(),
+        List.of(Options.CA),
         "Taken only with the same signing key, or signed by it. The old signing certificate is kept"
             + " as another one of the guardian's, so protectors that carry it keep their name.");
   }
@@ -32,7 +32,7 @@ public final class UpdateGuardian implements Command {
     arguments.exactly(2);
     Roster roster = new Roster(session);
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
-    MetadataInput input = new MetadataInput(session);
+    MetadataInput input = new MetadataInput(arguments, session);
     // What is known already proves the answer, so an unprotected address needs no pin here.
     GuardianMetadata renewed = input.read(arguments.operand(1));
     StoredGuardian stored = roster.store().update(name, renewed, session.now());

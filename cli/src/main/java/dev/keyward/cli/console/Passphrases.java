@@ -53,13 +53,14 @@ public final class Passphrases {
   /**
    * What a person answers to {@code question}.
    *
+   * @param hint which options give this passphrase
    * @throws BadPassphraseException code {@code no-passphrase}: there is no terminal to ask on
    */
-  public Passphrase ask(String question) throws BadPassphraseException, IOException {
-    Prompt prompt = environment.prompt().orElseThrow(Passphrases::nobodyToAsk);
+  public Passphrase ask(String question, String hint) throws BadPassphraseException, IOException {
+    Prompt prompt = environment.prompt().orElseThrow(() -> nobodyToAsk(hint));
     char[] answer = prompt.ask(question + ": ");
     if (answer == null) {
-      throw nobodyToAsk();
+      throw nobodyToAsk(hint);
     }
     return Passphrase.takeFrom(answer);
   }
@@ -67,11 +68,13 @@ public final class Passphrases {
   /**
    * What a person answers twice.
    *
+   * @param hint as for {@link #ask}
    * @throws BadPassphraseException code {@code no-passphrase}, or {@code passphrases-differ}
    */
-  public Passphrase askTwice(String question) throws BadPassphraseException, IOException {
-    Passphrase first = ask(question);
-    try (Passphrase second = ask("the same again")) {
+  public Passphrase askTwice(String question, String hint)
+      throws BadPassphraseException, IOException {
+    Passphrase first = ask(question, hint);
+    try (Passphrase second = ask("the same again", hint)) {
       if (first.<Boolean, RuntimeException>lend(
           one -> second.lend(two -> Arrays.equals(one, two)))) {
         return first;
@@ -85,9 +88,9 @@ public final class Passphrases {
         Fault.of("passphrases-differ", "passphrase", "two different ones", "the same twice"));
   }
 
-  private static BadPassphraseException nobodyToAsk() {
+  private static BadPassphraseException nobodyToAsk(String hint) {
     return new BadPassphraseException(
         Fault.of("no-passphrase", "", "a passphrase is needed and none was given", "")
-            .withHint("give --passphrase-file FILE or --passphrase-env VAR"));
+            .withHint(hint));
   }
 }

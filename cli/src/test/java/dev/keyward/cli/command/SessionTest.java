@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.Run;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +56,9 @@ class SessionTest {
 
   @Test
   void anotherPassphraseComesFromItsOwnOptions() throws Exception {
-    Session session = session(setting(Map.of("OWN", "a", "KEY", "b")), "--passphrase-env", "OWN");
+    Session session = session(setting(Map.of("OWN", "a")), "--passphrase-env", "OWN");
     assertEquals("a", text(session.passphrase()));
-    assertEquals("b", text(session.passphraseFrom(Optional.empty(), Optional.of("KEY"))));
+    assertEquals("a", text(session.passphraseFrom("passphrase")));
   }
 
   @Test
@@ -67,9 +67,9 @@ class SessionTest {
     assertEquals(
         "no-passphrase",
         assertThrows(BadPassphraseException.class, session::passphrase).fault().code());
-    assertThrows(
-        BadPassphraseException.class,
-        () -> session.passphraseFrom(Optional.empty(), Optional.empty()));
+    BadPassphraseException refused =
+        assertThrows(BadPassphraseException.class, () -> session.passphraseFrom("key-passphrase"));
+    assertTrue(refused.fault().hint().orElseThrow().contains("--key-passphrase-file"));
   }
 
   @Test

@@ -17,7 +17,6 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 public final class CertificateBundle {
 
   private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST = 64;
 
   private CertificateBundle() {}
 
@@ -35,7 +34,7 @@ public final class CertificateBundle {
   }
 
   /**
-   * The certificates of a bundle, at most 64.
+   * The certificates of a bundle of at most 1 MiB.
    *
    * @throws MalformedInputException code {@code bad-certificate-bundle} or {@code bad-certificate}
    */
@@ -53,9 +52,6 @@ public final class CertificateBundle {
     } catch (CMSException | IOException | RuntimeException | StackOverflowError e) {
       throw bad(where, "bytes that are no such bundle");
     }
-    if (found.size() > MOST) {
-      throw bad(where, found.size() + " certificates");
-    }
     List<X509Certificate> certificates = new ArrayList<>();
     for (byte[] each : found) {
       certificates.add(Certificates.parse(each, where));
@@ -65,6 +61,6 @@ public final class CertificateBundle {
 
   private static MalformedInputException bad(String where, String found) {
     return new MalformedInputException(
-        Fault.of("bad-certificate-bundle", where, found, "PKCS#7 of at most 64 certificates"));
+        Fault.of("bad-certificate-bundle", where, found, "PKCS#7 of at most 1 MiB"));
   }
 }

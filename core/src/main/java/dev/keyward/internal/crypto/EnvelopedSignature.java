@@ -17,6 +17,7 @@ import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
 import javax.xml.crypto.dsig.Reference;
+import javax.xml.crypto.dsig.SignatureMethod;
 import javax.xml.crypto.dsig.Transform;
 import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
@@ -30,8 +31,9 @@ import org.w3c.dom.NodeList;
 
 /**
  * Verifies the one form of XML-DSig that Keyward takes: one reference to the whole document,
- * enveloped-signature and exclusive canonical form, RSA with SHA-256 or better. The form is checked
- * here before the JDK's implementation sees the signature.
+ * enveloped-signature and a canonical form without comments, RSA with SHA-256 or better. Where the
+ * reference names no canonical form, XML-DSig implies the inclusive one; .NET's SignedXml writes it
+ * so. The form is checked here before the JDK's implementation sees the signature.
  */
 public final class EnvelopedSignature {
 
@@ -42,16 +44,28 @@ public final class EnvelopedSignature {
       Set.of(CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE);
   private static final Set<String> DIGESTS =
       Set.of(DigestMethod.SHA256, DigestMethod.SHA384, DigestMethod.SHA512);
+  private static final String RSA_SHA1 = SignatureMethod.RSA_SHA1;
+
+  /** Whether a signature may rest on SHA-1. */
+  public enum Sha1 {
+    /** It is refused, with that word. */
+    REFUSED,
+    /** It is verified like any other; the caller has to say that it is weak. */
+    ACCEPTED
+  }
 
   private final Element signature;
   private final Element root;
   private final Optional<StrictElement> keyInfo;
+  private final boolean sha1;
   private final String where;
 
-  private EnvelopedSignature(StrictElement signature, Optional<StrictElement> keyInfo) {
+  private EnvelopedSignature(
+      StrictElement signature, Optional<StrictElement> keyInfo, boolean sha1) {
     this.signature = signature.element();
     this.root = this.signature.getOwnerDocument().getDocumentElement();
     this.keyInfo = keyInfo;
+    this.sha1 = sha1;
     this.where = signature.path();
   }
 
@@ -60,8 +74,9 @@ public final class EnvelopedSignature {
    *
    * @param signature a child of the root
    * @param rootId the value of the root's attribute {@code ID}
+   * @param sha1 whether SHA-1 is taken as well
    */
-  public static EnvelopedSignature of(StrictElement signature, Optional<String> rootId)
+  public static EnvelopedSignature of(StrictElement signature, Optional<String> rootId, Sha1 sha1)
       throws KeywardException {
     signature.onlyAttributes("Id");
     StrictElement info = signature.child(DSIG, "SignedInfo");
@@ -69,10 +84,11 @@ public final class EnvelopedSignature {
     StrictElement form = leaf(info, "CanonicalizationMethod");
     among(form, CANONICAL_FORMS, "a canonical form without comments");
     StrictElement method = leaf(info, "SignatureMethod");
-    if (SignatureAlgorithm.forUri(method.attribute("Algorithm")).isEmpty()) {
+    boolean weakMethod = isSha1(method, RSA_SHA1, sha1);
+    if (!weakMethod && SignatureAlgorithm.forUri(method.attribute("Algorithm")).isEmpty()) {
       throw weak(method, "RSA with SHA-256, SHA-384 or SHA-512");
     }
-    checkReference(info.child(DSIG, "Reference"), rootId);
+    boolean weakDigest = checkReference(info.child(DSIG, "Reference"), rootId, sha1);
     info.end();
     signature.child(DSIG, "SignatureValue").base64();
     Optional<StrictElement> keyInfo = signature.optional(DSIG, "KeyInfo");
@@ -80,7 +96,30 @@ public final class EnvelopedSignature {
     if (rootId.isPresent()) {
       requireOnlyRootHas(rootId.get(), signature);
     }
-    return new EnvelopedSignature(signature, keyInfo);
+    return new EnvelopedSignature(signature, keyInfo, weakMethod || weakDigest);
+  }
+
+  /** Whether the signature or the digest under it is made with SHA-1. */
+  public boolean restsOnSha1() {
+    return sha1;
+  }
+
+  /** Whether the element names SHA-1, which is refused where it is not accepted. */
+  private static boolean isSha1(StrictElement element, String algorithm, Sha1 sha1)
+      throws KeywardException {
+    boolean weak = element.attribute("Algorithm").equals(algorithm);
+    if (weak && sha1 == Sha1.REFUSED) {
+      throw new VerificationFailedException(
+          Fault.of(
+                  "refused-algorithm",
+                  element.path(),
+                  "a signature that rests on SHA-1",
+                  "SHA-256 or better")
+              .withHint(
+                  "compare the SHA-256 of the signing certificate with the guardian's operator,"
+                      + " then --pin it"));
+    }
+    return weak;
   }
 
   /** The elements {@code X509Certificate} of its key information, which nothing protects. */
@@ -106,7 +145,8 @@ public final class EnvelopedSignature {
   public Optional<byte[]> signedBy(PublicKey key) throws KeywardException {
     DOMValidateContext context =
         new DOMValidateContext(KeySelector.singletonKeySelector(key), signature);
-    context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.TRUE);
+    // Secure validation refuses SHA-1; the form was checked above, so nothing else depends on it.
+    context.setProperty("org.jcp.xml.dsig.secureValidation", !sha1);
     context.setProperty("javax.xml.crypto.dsig.cacheReference", Boolean.TRUE);
     if (root.hasAttributeNS(null, "ID")) {
       context.setIdAttributeNS(root, null, "ID");
@@ -134,7 +174,8 @@ public final class EnvelopedSignature {
     }
   }
 
-  private static void checkReference(StrictElement reference, Optional<String> rootId)
+  /** Checks the form; returns whether its digest is SHA-1. */
+  private static boolean checkReference(StrictElement reference, Optional<String> rootId, Sha1 sha1)
       throws KeywardException {
     reference.onlyAttributes("Id", "URI");
     String uri = reference.attribute("URI");
@@ -147,11 +188,19 @@ public final class EnvelopedSignature {
     StrictElement transforms = reference.child(DSIG, "Transforms");
     transforms.onlyAttributes();
     exactly(leaf(transforms, "Transform"), Transform.ENVELOPED);
-    exactly(leaf(transforms, "Transform"), CanonicalizationMethod.EXCLUSIVE);
+    Optional<StrictElement> form = transforms.optional(DSIG, "Transform");
+    if (form.isPresent()) {
+      among(empty(form.get()), CANONICAL_FORMS, "a canonical form without comments");
+    }
     transforms.end();
-    among(leaf(reference, "DigestMethod"), DIGESTS, "SHA-256, SHA-384 or SHA-512");
+    StrictElement digest = leaf(reference, "DigestMethod");
+    boolean weak = isSha1(digest, DigestMethod.SHA1, sha1);
+    if (!weak) {
+      among(digest, DIGESTS, "SHA-256, SHA-384 or SHA-512");
+    }
     reference.child(DSIG, "DigestValue").base64();
     reference.end();
+    return weak;
   }
 
   /** Nothing else may answer to the root's ID, under whatever spelling of the attribute. */
@@ -179,7 +228,10 @@ public final class EnvelopedSignature {
   /** A child that has an algorithm and no content. */
   private static StrictElement leaf(StrictElement parent, String name)
       throws MalformedInputException {
-    StrictElement child = parent.child(DSIG, name);
+    return empty(parent.child(DSIG, name));
+  }
+
+  private static StrictElement empty(StrictElement child) throws MalformedInputException {
     child.onlyAttributes("Algorithm");
     child.attribute("Algorithm");
     child.end();

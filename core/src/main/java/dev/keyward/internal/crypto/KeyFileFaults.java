@@ -10,6 +10,8 @@ final class KeyFileFaults {
 
   static final int MAX_FILE_SIZE = 1 << 20;
 
+  static final String UNKNOWN_ALGORITHM = "unknown-algorithm";
+
   /** Bags of PKCS#12, blocks of PEM. */
   static final int MAX_PARTS = 64;
 
@@ -45,6 +47,6 @@ final class KeyFileFaults {
   }
 
   static UnsupportedFormatException unknown(String where, String found, String expected) {
-    return new UnsupportedFormatException(Fault.of("unknown-algorithm", where, found, expected));
+    return new UnsupportedFormatException(Fault.of(UNKNOWN_ALGORITHM, where, found, expected));
   }
 }

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -28,7 +30,9 @@ import org.bouncycastle.util.io.pem.PemReader;
  */
 public final class Pem {
 
-  private static final byte[] BEGIN = "-----BEGIN ".getBytes(StandardCharsets.US_ASCII);
+  private static final String BEGIN = "-----BEGIN ";
+  private static final Set<String> CERTIFICATE_BLOCKS =
+      Set.of("CERTIFICATE", "X509 CERTIFICATE", "PKCS7", "PKCS #7 SIGNED DATA", "CMS");
   private static final int SEQUENCE = 0x30;
 
   private Pem() {}
@@ -37,22 +41,46 @@ public final class Pem {
   public static boolean looksLikePem(byte[] file) {
     // DER of any use here is a sequence of more than 127 bytes, which no text starts like.
     boolean der = file.length > 1 && file[0] == SEQUENCE && file[1] < 0;
-    return !der && hasBlock(file);
+    return !der && contains(file, BEGIN);
   }
 
   /** Without a String, for the file may hold a key in clear. */
-  private static boolean hasBlock(byte[] file) {
-    for (int i = 0; i + BEGIN.length <= file.length; i++) {
-      if (Arrays.equals(file, i, i + BEGIN.length, BEGIN, 0, BEGIN.length)) {
+  private static boolean contains(byte[] file, String text) {
+    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i + wanted.length <= file.length; i++) {
+      if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
         return true;
       }
     }
     return false;
   }
 
+  /** Whether the bytes are PEM with a private key that is not encrypted. */
+  static boolean hasKeyInClear(byte[] file) {
+    return looksLikePem(file) && contains(file, "PRIVATE KEY-----") && !contains(file, "ENCRYPTED");
+  }
+
   /**
-   * The private keys of a file, each with the certificate for its public half; other certificates
-   * are passed over. RSA only, within the bounds of {@link Pkcs12#decode}.
+   * The one PKCS#12 file that the block of a PEM file is, as {@code certutil -encode} writes it.
+   */
+  static Optional<byte[]> pkcs12(byte[] file, String where)
+      throws MalformedInputException, UnsupportedFormatException {
+    try {
+      List<PemObject> blocks = blocks(file);
+      boolean single = blocks.size() == 1 && DerKind.of(content(blocks, 0)) == DerKind.PKCS12;
+      return single ? Optional.of(content(blocks, 0)) : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      throw KeyFileFaults.malformed(where, "a PEM block that is not whole", null);
+    }
+  }
+
+  private static byte[] content(List<PemObject> blocks, int index) {
+    return blocks.get(index).getContent();
+  }
+
+  /**
+   * The private keys of a file, each with the certificate for its public half, and what else there
+   * is. RSA only, within the bounds of {@link Pkcs12#open}.
    *
    * @param passphrase null when there is none; stays the caller's to wipe
    * @throws MalformedInputException code {@code bad-key-file} or {@code bad-certificate}
@@ -60,9 +88,8 @@ public final class Pem {
    *     costly-key-derivation}
    * @throws BadPassphraseException code {@code wrong-passphrase} or {@code no-passphrase}
    */
-  public static List<KeyEntry> decode(byte[] file, char[] passphrase, String where)
+  static KeyFileContent open(byte[] file, char[] passphrase, String where)
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
-    KeyFileFaults.checkSize(file, where);
     char[] characters = passphrase == null ? new char[0] : passphrase;
     byte[] bmp = PassphraseKeys.bmp(characters);
     PassphraseDecryption decryption =
@@ -70,9 +97,11 @@ public final class Pem {
     List<X509Certificate> certificates = new ArrayList<>();
     List<PrivateKey> keys = new ArrayList<>();
     try {
-      for (PemObject block : blocks(file, where)) {
-        if (isCertificate(block)) {
-          certificates.add(Certificates.parse(block.getContent(), where));
+      List<PemObject> blocks = blocks(file);
+      KeyFileFaults.checkParts(blocks.size(), where);
+      for (PemObject block : blocks) {
+        if (holdsCertificates(block)) {
+          addCertificates(block.getContent(), where, certificates);
         } else if (block.getType().endsWith("PRIVATE KEY")) {
           requirePassphrase(block, passphrase, where);
           keys.add(key(block, decryption));
@@ -83,7 +112,7 @@ public final class Pem {
     } finally {
       Arrays.fill(bmp, (byte) 0);
     }
-    return entries(keys, certificates, where);
+    return content(keys, certificates, where);
   }
 
   private static void requirePassphrase(PemObject block, char[] passphrase, String where)
@@ -103,8 +132,7 @@ public final class Pem {
     String where = decryption.where();
     try {
       if (!block.getHeaders().isEmpty()) {
-        throw KeyFileFaults.unknown(
-            where, "the old encryption of PEM by headers", "encrypted PKCS#8");
+        throw oldEncryption(where);
       }
       return switch (block.getType()) {
         case "PRIVATE KEY" ->
@@ -114,14 +142,28 @@ public final class Pem {
                 EncryptedPrivateKeyInfo.getInstance(ASN1Primitive.fromByteArray(der)));
         case "RSA PRIVATE KEY" -> RsaPrivateKeys.pkcs1(der, where);
         default ->
-            throw KeyFileFaults.unknown(where, "a block of another kind of key", "an RSA key");
+            throw KeyFileFaults.unknown(
+                where, "a key of kind " + block.getType().split(" ")[0], "an RSA key");
       };
     } finally {
       Arrays.fill(der, (byte) 0);
     }
   }
 
-  private static List<KeyEntry> entries(
+  /** Its key is MD5 of the passphrase, so it is not read even where the passphrase is right. */
+  private static UnsupportedFormatException oldEncryption(String where) {
+    return new UnsupportedFormatException(
+        Fault.of(
+                "unknown-algorithm",
+                where,
+                "the old encryption of PEM by headers (Proc-Type, DEK-Info)",
+                "encrypted PKCS#8")
+            .withHint(
+                "openssl pkcs8 -topk8 -v2 aes256 -in OLD.pem -out NEW.pem converts the key;"
+                    + " add the certificate to the new file"));
+  }
+
+  private static KeyFileContent content(
       List<PrivateKey> keys, List<X509Certificate> certificates, String where)
       throws MalformedInputException {
     if (keys.isEmpty()) {
@@ -139,26 +181,31 @@ public final class Pem {
                           where, "a private key without its certificate", null));
       entries.add(new KeyEntry("", key, certificate));
     }
-    return List.copyOf(entries);
+    List<X509Certificate> alone = new ArrayList<>(certificates);
+    entries.forEach(entry -> alone.remove(entry.certificate()));
+    return new KeyFileContent(entries, alone, List.of());
   }
 
   /**
-   * The certificates of a PEM bundle in their order, or the one that a DER file is; at least one.
+   * The certificates of a PEM bundle in their order, or those of a DER file, which is one
+   * certificate or PKCS#7; at least one. Text may be UTF-16 or bare base64.
    *
-   * @throws MalformedInputException code {@code bad-certificate}
-   * @throws UnsupportedFormatException code {@code too-large}: over 1 MiB or 64 blocks
+   * @throws MalformedInputException code {@code bad-certificate} or {@code bad-certificate-bundle}
+   * @throws UnsupportedFormatException code {@code too-large}: over 1 MiB
    */
   public static List<X509Certificate> certificates(byte[] file, String where)
       throws MalformedInputException, UnsupportedFormatException {
     KeyFileFaults.checkSize(file, where);
-    if (!looksLikePem(file)) {
-      return List.of(Certificates.parse(file, where));
-    }
+    byte[] plain = FileText.plain(file);
     List<X509Certificate> certificates = new ArrayList<>();
+    if (!looksLikePem(plain)) {
+      addCertificates(plain, where, certificates);
+      return List.copyOf(certificates);
+    }
     try {
-      for (PemObject block : blocks(file, where)) {
-        if (isCertificate(block)) {
-          certificates.add(Certificates.parse(block.getContent(), where));
+      for (PemObject block : blocks(plain)) {
+        if (holdsCertificates(block)) {
+          addCertificates(block.getContent(), where, certificates);
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -181,11 +228,12 @@ public final class Pem {
   public static RSAPublicKey publicKey(byte[] file, String where)
       throws MalformedInputException, UnsupportedFormatException {
     KeyFileFaults.checkSize(file, where);
-    if (!looksLikePem(file)) {
-      return RsaPublicKeys.ofAnyForm(file, where);
+    byte[] plain = FileText.plain(file);
+    if (!looksLikePem(plain)) {
+      return RsaPublicKeys.ofAnyForm(plain, where);
     }
     try {
-      List<PemObject> blocks = blocks(file, where);
+      List<PemObject> blocks = blocks(plain);
       if (blocks.size() == 1) {
         byte[] der = blocks.get(0).getContent();
         switch (blocks.get(0).getType()) {
@@ -217,35 +265,31 @@ public final class Pem {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static boolean isCertificate(PemObject block) {
-    return block.getType().equals("CERTIFICATE") || block.getType().equals("X509 CERTIFICATE");
+  private static boolean holdsCertificates(PemObject block) {
+    return CERTIFICATE_BLOCKS.contains(block.getType());
   }
 
-  private static List<PemObject> blocks(byte[] file, String where)
-      throws IOException, UnsupportedFormatException {
-    int start = startsWithByteOrderMark(file) ? 3 : 0;
+  private static void addCertificates(byte[] der, String where, List<X509Certificate> certificates)
+      throws MalformedInputException {
+    if (DerKind.of(der) == DerKind.PKCS7) {
+      certificates.addAll(CertificateBundle.parse(der, where));
+    } else {
+      certificates.add(Certificates.parse(der, where));
+    }
+  }
+
+  private static List<PemObject> blocks(byte[] file) throws IOException {
     List<PemObject> blocks = new ArrayList<>();
     try (PemReader reader =
         new PemReader(
-            new InputStreamReader(
-                new ByteArrayInputStream(file, start, file.length - start),
-                StandardCharsets.ISO_8859_1))) {
+            new InputStreamReader(new ByteArrayInputStream(file), StandardCharsets.ISO_8859_1))) {
       for (PemObject block = reader.readPemObject();
           block != null;
           block = reader.readPemObject()) {
         blocks.add(block);
-        KeyFileFaults.checkParts(blocks.size(), where);
       }
     }
     return blocks;
-  }
-
-  /** It would hide the first block from the reader, which looks at the start of lines. */
-  private static boolean startsWithByteOrderMark(byte[] file) {
-    return file.length >= 3
-        && file[0] == (byte) 0xef
-        && file[1] == (byte) 0xbb
-        && file[2] == (byte) 0xbf;
   }
 
   private static MalformedInputException badCertificate(String where, String found) {

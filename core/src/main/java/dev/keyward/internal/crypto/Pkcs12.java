@@ -1,6 +1,7 @@
 package dev.keyward.internal.crypto;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import java.io.IOException;
@@ -23,17 +24,28 @@ public final class Pkcs12 {
      * PBES2 with AES-256-CBC under PBKDF2 with HMAC-SHA256, 600,000 iterations, for each key; a MAC
      * with SHA-256 of as many, so that it is not the easier one to try passphrases on.
      */
-    AES_256(600_000),
+    AES_256(true, 600_000),
+    /**
+     * The same with 300,000 iterations each, for files that other programs read: .NET's loader
+     * refuses more for one derivation, and more than 1,000,000 in all.
+     */
+    AES_256_FOR_OTHERS(true, 300_000),
     /**
      * Triple DES and a MAC with SHA-1, 200,000 iterations each, for old Windows, which reads
      * nothing newer.
      */
-    TRIPLE_DES(200_000);
+    TRIPLE_DES(false, 200_000);
 
+    private final boolean aes;
     private final int iterations;
 
-    Encryption(int iterations) {
+    Encryption(boolean aes, int iterations) {
+      this.aes = aes;
       this.iterations = iterations;
+    }
+
+    boolean isAes() {
+      return aes;
     }
   }
 
@@ -54,9 +66,8 @@ public final class Pkcs12 {
   }
 
   /**
-   * The private keys of a file, each with the certificate for its public half; other certificates
-   * are passed over. RSA only. At most 1 MiB, 64 bags, 5,000,000 iterations a derivation and 256
-   * MiB for scrypt; all of it is checked before it is spent.
+   * The private keys of a file, each with the certificate for its public half, of a file that holds
+   * no other key; other certificates are passed over. The rest is as {@link #open} has it.
    *
    * @param passphrase stays the caller's to wipe
    * @throws MalformedInputException code {@code bad-key-file} or {@code bad-certificate}
@@ -66,24 +77,51 @@ public final class Pkcs12 {
    */
   public static List<KeyEntry> decode(byte[] file, char[] passphrase, String where)
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
+    KeyFileContent content = open(file, passphrase, where);
+    if (content.entries().isEmpty() && content.rest().isEmpty()) {
+      throw KeyFileFaults.malformed(where, "no private key", null);
+    }
+    if (!content.rest().isEmpty()) {
+      Fault first = content.rest().get(0);
+      if (first.code().equals(KeyFileFaults.UNKNOWN_ALGORITHM)) {
+        throw new UnsupportedFormatException(first);
+      }
+      throw new MalformedInputException(first);
+    }
+    return content.entries();
+  }
+
+  /**
+   * All that a file holds; bytes of zero behind its end are passed over, which Windows may leave.
+   * Keys are RSA only. At most 1 MiB, 64 bags, 5,000,000 iterations a derivation and 256 MiB for
+   * scrypt; all of it is checked before it is spent.
+   *
+   * @param passphrase stays the caller's to wipe
+   * @throws MalformedInputException code {@code bad-key-file} or {@code bad-certificate}
+   * @throws UnsupportedFormatException code {@code unknown-algorithm}, {@code too-large} or {@code
+   *     costly-key-derivation}
+   * @throws BadPassphraseException code {@code wrong-passphrase}
+   */
+  static KeyFileContent open(byte[] file, char[] passphrase, String where)
+      throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
     KeyFileFaults.checkSize(file, where);
     DerivationBudget budget = new DerivationBudget(where);
     byte[] bmp = PassphraseKeys.bmp(passphrase);
     try {
-      return decode(file, new PassphraseDecryption(passphrase, bmp, budget, where));
+      return read(file, new PassphraseDecryption(passphrase, bmp, budget, where));
     } catch (BadPassphraseException e) {
       if (passphrase.length > 0) {
         throw e;
       }
       // An empty passphrase is either an empty string with its final zero, or nothing at all.
       byte[] nothing = {};
-      return decode(file, new PassphraseDecryption(passphrase, nothing, budget, where));
+      return read(file, new PassphraseDecryption(passphrase, nothing, budget, where));
     } finally {
       Arrays.fill(bmp, (byte) 0);
     }
   }
 
-  private static List<KeyEntry> decode(byte[] file, PassphraseDecryption decryption)
+  private static KeyFileContent read(byte[] file, PassphraseDecryption decryption)
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
     try {
       return new Pkcs12Reader(decryption).read(file);

@@ -1,6 +1,7 @@
 package dev.keyward.internal.crypto;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -33,6 +37,7 @@ final class Pkcs12Reader {
   private final String where;
   private final List<Key> keys = new ArrayList<>();
   private final List<Certificate> certificates = new ArrayList<>();
+  private final List<Fault> rest = new ArrayList<>();
   private int bags;
 
   private record Key(PrivateKey key, BagAttributes attributes) {}
@@ -44,26 +49,41 @@ final class Pkcs12Reader {
     this.where = decryption.where();
   }
 
-  List<KeyEntry> read(byte[] file)
+  KeyFileContent read(byte[] file)
       throws IOException,
           MalformedInputException,
           UnsupportedFormatException,
           BadPassphraseException {
-    Pfx pfx = Pfx.getInstance(ASN1Primitive.fromByteArray(file));
+    Pfx pfx = Pfx.getInstance(beforeZeros(file));
     if (!pfx.getAuthSafe().getContentType().equals(PKCSObjectIdentifiers.data)) {
       throw KeyFileFaults.unknown(where, "a file that is sealed by a signature", "one with a MAC");
     }
     byte[] safe = octets(pfx.getAuthSafe().getContent());
     // A file without a MAC is let through: its keys must still fit their certificates.
     if (pfx.getMacData() != null && !Pkcs12Mac.matches(pfx.getMacData(), safe, decryption)) {
-      throw KeyFileFaults.wrongPassphrase(where);
+      throw DomainProtection.isIn(safe)
+          ? DomainProtection.noPassphrase(where)
+          : KeyFileFaults.wrongPassphrase(where);
     }
     ASN1Sequence contents = ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(safe));
     KeyFileFaults.checkParts(contents.size(), where);
     for (ASN1Encodable content : contents) {
       readContent(ContentInfo.getInstance(content));
     }
-    return entries();
+    return content();
+  }
+
+  /** Windows fills some files up with zeros. Other bytes behind the end make it no such file. */
+  private static ASN1Primitive beforeZeros(byte[] file) throws IOException {
+    try (ASN1InputStream in = new ASN1InputStream(file)) {
+      ASN1Primitive first = in.readObject();
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next != 0) {
+          throw new IOException("bytes behind the end");
+        }
+      }
+      return first;
+    }
   }
 
   private void readContent(ContentInfo content)
@@ -113,10 +133,10 @@ final class Pkcs12Reader {
     BagAttributes attributes = BagAttributes.of(bag.getBagAttributes());
     if (type.equals(PKCSObjectIdentifiers.keyBag)) {
       PrivateKeyInfo info = PrivateKeyInfo.getInstance(bag.getBagValue());
-      keys.add(new Key(RsaPrivateKeys.of(info, where), attributes));
+      addKey(() -> RsaPrivateKeys.of(info, where), attributes);
     } else if (type.equals(PKCSObjectIdentifiers.pkcs8ShroudedKeyBag)) {
       EncryptedPrivateKeyInfo encrypted = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
-      keys.add(new Key(decryption.privateKey(encrypted), attributes));
+      addKey(() -> decryption.privateKey(encrypted), attributes);
     } else if (type.equals(PKCSObjectIdentifiers.certBag)) {
       CertBag value = CertBag.getInstance(bag.getBagValue());
       if (value.getCertId().equals(PKCSObjectIdentifiers.x509Certificate)) {
@@ -126,25 +146,55 @@ final class Pkcs12Reader {
     }
   }
 
-  private List<KeyEntry> entries() throws MalformedInputException {
-    if (keys.isEmpty()) {
-      throw KeyFileFaults.malformed(where, "no private key", null);
+  /** Gives the key of a bag. */
+  private interface KeyReading {
+    PrivateKey read()
+        throws MalformedInputException, UnsupportedFormatException, BadPassphraseException;
+  }
+
+  /** A key of another kind leaves the others of the file usable. */
+  private void addKey(KeyReading reading, BagAttributes attributes)
+      throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
+    try {
+      keys.add(new Key(reading.read(), attributes));
+    } catch (UnsupportedFormatException e) {
+      if (!e.fault().code().equals(KeyFileFaults.UNKNOWN_ALGORITHM)) {
+        throw e;
+      }
+      rest.add(e.fault());
     }
+  }
+
+  private KeyFileContent content() {
     List<KeyEntry> entries = new ArrayList<>();
     for (Key key : keys) {
-      entries.add(entry(key));
+      Optional<KeyEntry> entry = entry(key);
+      entry.ifPresentOrElse(entries::add, () -> rest.add(withoutCertificate(where)));
     }
-    return List.copyOf(entries);
+    List<X509Certificate> alone =
+        certificates.stream()
+            .map(Certificate::certificate)
+            .filter(other -> entries.stream().noneMatch(has(other)))
+            .toList();
+    return new KeyFileContent(entries, alone, rest);
+  }
+
+  private static Fault withoutCertificate(String where) {
+    return KeyFileFaults.malformed(where, "a private key without its certificate", null).fault();
+  }
+
+  private static Predicate<KeyEntry> has(X509Certificate certificate) {
+    return entry -> RsaPrivateKeys.belongs(entry.key(), certificate);
   }
 
   /** An id may be wrong or shared by both keys of a guardian: the public key always decides. */
-  private KeyEntry entry(Key key) throws MalformedInputException {
+  private Optional<KeyEntry> entry(Key key) {
     List<Certificate> fitting =
         certificates.stream()
             .filter(candidate -> RsaPrivateKeys.belongs(key.key(), candidate.certificate()))
             .toList();
     if (fitting.isEmpty()) {
-      throw KeyFileFaults.malformed(where, "a private key without its certificate", null);
+      return Optional.empty();
     }
     Certificate certificate =
         fitting.stream()
@@ -152,10 +202,11 @@ final class Pkcs12Reader {
             .findFirst()
             .orElse(fitting.get(0));
     String name = key.attributes().name();
-    return new KeyEntry(
-        name.isEmpty() ? certificate.attributes().name() : name,
-        key.key(),
-        certificate.certificate());
+    return Optional.of(
+        new KeyEntry(
+            name.isEmpty() ? certificate.attributes().name() : name,
+            key.key(),
+            certificate.certificate()));
   }
 
   private static byte[] octets(ASN1Encodable value) {

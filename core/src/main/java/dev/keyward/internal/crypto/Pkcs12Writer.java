@@ -63,7 +63,7 @@ final class Pkcs12Writer {
       // every reader one more derivation, and hide what lies beside the file in clear anyway.
       ContentInfo[] contents = {data(new DERSequence(certificates)), data(new DERSequence(keys))};
       byte[] safe = new AuthenticatedSafe(contents).getEncoded(ASN1Encoding.DER);
-      boolean aes = encryption == Pkcs12.Encryption.AES_256;
+      boolean aes = encryption.isAes();
       ASN1ObjectIdentifier digest =
           aes ? NISTObjectIdentifiers.id_sha256 : OIWObjectIdentifiers.idSHA1;
       ContentInfo content = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(safe));
@@ -94,8 +94,7 @@ final class Pkcs12Writer {
       throw new IllegalArgumentException("the private key cannot be written");
     }
     try {
-      EncryptedPrivateKeyInfo encrypted =
-          encryption == Pkcs12.Encryption.AES_256 ? aes256(plain) : tripleDes(plain);
+      EncryptedPrivateKeyInfo encrypted = encryption.isAes() ? aes256(plain) : tripleDes(plain);
       return new SafeBag(PKCSObjectIdentifiers.pkcs8ShroudedKeyBag, encrypted, attributes(entry));
     } finally {
       Arrays.fill(plain, (byte) 0);

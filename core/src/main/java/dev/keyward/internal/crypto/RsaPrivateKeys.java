@@ -28,7 +28,8 @@ final class RsaPrivateKeys {
     if (!info.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption)) {
       throw KeyFileFaults.unknown(
           where,
-          "a private key of algorithm " + info.getPrivateKeyAlgorithm().getAlgorithm(),
+          "a private key of kind "
+              + KeyKind.name(info.getPrivateKeyAlgorithm().getAlgorithm().getId()),
           "an RSA key");
     }
     return pkcs1(info.getPrivateKey().getOctets(), where);

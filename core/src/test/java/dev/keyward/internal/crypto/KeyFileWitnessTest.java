@@ -66,7 +66,7 @@ class KeyFileWitnessTest {
     String text = openssl.run("pkcs12", "-in", "ours.p12", "-passin", "file:pass", "-nodes");
     assertTrue(text.contains("friendlyName: first"), text);
     assertTrue(text.contains("localKeyID: "), text);
-    List<KeyEntry> read = Pem.decode(text.getBytes(StandardCharsets.ISO_8859_1), null, "f");
+    List<KeyEntry> read = Pem.open(text.getBytes(StandardCharsets.ISO_8859_1), null, "f").entries();
     for (int i = 0; i < 2; i++) {
       assertArrayEquals(entries.get(i).key().getEncoded(), read.get(i).key().getEncoded());
       assertEquals(entries.get(i).certificate(), read.get(i).certificate());
@@ -121,13 +121,13 @@ class KeyFileWitnessTest {
 
   @Test
   void readsPlainPkcs8() throws Exception {
-    assertFirst(Pem.decode(joined("other.pem", "key.pem", "cert.pem"), null, "f"));
+    assertFirst(Pem.open(joined("other.pem", "key.pem", "cert.pem"), null, "f").entries());
   }
 
   @Test
   void readsPkcs1() throws Exception {
     openssl.run("rsa", "-in", "key.pem", "-traditional", "-out", "pkcs1.pem");
-    assertFirst(Pem.decode(joined("cert.pem", "pkcs1.pem"), PASSPHRASE, "f"));
+    assertFirst(Pem.open(joined("cert.pem", "pkcs1.pem"), PASSPHRASE, "f").entries());
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ class KeyFileWitnessTest {
   void readsEncryptedPkcs8(String options) throws Exception {
     encrypt(options);
     byte[] file = joined("cert.pem", "encrypted.pem");
-    assertFirst(Pem.decode(file, PASSPHRASE, "f"));
+    assertFirst(Pem.open(file, PASSPHRASE, "f").entries());
     assertEquals("wrong-passphrase", code(file, "other".toCharArray()));
     assertEquals("no-passphrase", code(file, null));
   }
@@ -160,7 +160,7 @@ class KeyFileWitnessTest {
 
   private static String code(byte[] file, char[] passphrase) {
     return Assertions.assertThrows(
-            BadPassphraseException.class, () -> Pem.decode(file, passphrase, "f"))
+            BadPassphraseException.class, () -> Pem.open(file, passphrase, "f").entries())
         .fault()
         .code();
   }
@@ -182,7 +182,8 @@ class KeyFileWitnessTest {
     for (String name : List.of("ec.pem", "ec8.pem", "old.pem")) {
       byte[] file = joined("cert.pem", name);
       KeywardException thrown =
-          Assertions.assertThrows(KeywardException.class, () -> Pem.decode(file, PASSPHRASE, "f"));
+          Assertions.assertThrows(
+              KeywardException.class, () -> Pem.open(file, PASSPHRASE, "f").entries());
       assertEquals("unknown-algorithm", thrown.fault().code(), name);
     }
   }
@@ -190,6 +191,7 @@ class KeyFileWitnessTest {
   @Test
   void aKeyWithoutItsCertificateIsRefused() throws Exception {
     byte[] file = joined("key.pem", "other.pem");
-    Assertions.assertThrows(MalformedInputException.class, () -> Pem.decode(file, PASSPHRASE, "f"));
+    Assertions.assertThrows(
+        MalformedInputException.class, () -> Pem.open(file, PASSPHRASE, "f").entries());
   }
 }
