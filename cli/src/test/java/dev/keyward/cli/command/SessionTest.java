@@ -89,7 +89,8 @@ class SessionTest {
     OutputMode mode = OutputMode.of(List.of(words));
     return new Session(
         environment,
-        new ArgumentParser(new ImportKeys().verb()).parse(List.of(words), environment.workingDirectory()),
+        new ArgumentParser(new ImportKeys().verb())
+            .parse(List.of(words), environment.workingDirectory()),
         new Console(environment, mode));
   }
 
