@@ -40,7 +40,10 @@ class DotNetProtectorTest {
     try (Passphrase passphrase = Passphrase.copyOf("test-only".toCharArray())) {
       byte[] pfx = Files.readAllBytes(FOLDER.resolve("both-default.pfx"));
       KeySource source = new KeySource(pfx, Optional.of(passphrase), "both-default.pfx");
-      return ImportedKeys.readPairs(source).pairs().get(0).toKeys(GuardianName.parse("owner"), ENGINE);
+      return ImportedKeys.readPairs(source)
+          .pairs()
+          .get(0)
+          .toKeys(GuardianName.parse("owner"), ENGINE);
     }
   }
 
