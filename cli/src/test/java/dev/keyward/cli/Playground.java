@@ -41,11 +41,13 @@ final class Playground {
     return new Playground(folder);
   }
 
-  /** A checkout forgets the permissions, which a store is particular about. */
+  /** A checkout forgets the permissions, which stores and passphrase files are particular about. */
   private static void copy(Path from, Path to) throws IOException {
     boolean secret =
         to.toString()
-            .matches(".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store)(/.*)?");
+            .matches(
+                ".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store"
+                    + "|[a-z-]*passphrase.txt)(/.*)?");
     if (Files.isDirectory(from)) {
       Files.createDirectories(to);
       permit(to, secret ? "rwx------" : "rwxr-xr-x");

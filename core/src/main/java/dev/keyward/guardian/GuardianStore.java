@@ -61,6 +61,11 @@ public final class GuardianStore {
     return Optional.empty();
   }
 
+  /** Says early, before keys are made, that the store cannot be written to. */
+  public void requireWritable() throws IOException {
+    SafeFiles.requireWritableFolder(directory.resolve("guardians"));
+  }
+
   /** All guardians in the order of their names. */
   public List<StoredGuardian> list() throws IOException, KeywardException {
     List<StoredGuardian> found = new ArrayList<>();
@@ -110,9 +115,11 @@ public final class GuardianStore {
    *
    * @param replace whether one of that name, and its keys, may be replaced
    * @throws FileAlreadyExistsException if there is one and {@code replace} is false
+   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}
    */
   public void add(GuardianEntry entry, GuardianKeys keys, Passphrase passphrase, boolean replace)
       throws IOException, KeywardException {
+    passphrase.requireForNewKeys();
     if (!keys.guardian().equals(entry.guardian())) {
       throw new IllegalArgumentException("the keys are another guardian's");
     }
@@ -203,9 +210,36 @@ public final class GuardianStore {
     return passphrase.lend(locked::both);
   }
 
-  /** The keys as files for another program, under the same passphrase. */
+  /**
+   * Locks the keys with another passphrase, in one step: until it is done, the old one opens them.
+   *
+   * @throws NoAccessException code {@code no-private-key}
+   * @throws dev.keyward.BadPassphraseException if {@code old} does not open them; code {@code
+   *     empty-passphrase}
+   */
+  public void changePassphrase(GuardianName name, Passphrase old, Passphrase fresh)
+      throws IOException, KeywardException {
+    fresh.requireForNewKeys();
+    get(name);
+    folders.writing(
+        () -> {
+          StoredGuardian known = get(name);
+          LockedKeys keys = KeyFiles.lock(unlock(name, old), fresh, random);
+          Map<String, byte[]> files =
+              GuardianFiles.encode(known, metadata(name), Optional.of(keys));
+          folders.of(name).replace(folders.freshName(), files);
+          return name;
+        });
+  }
+
+  /**
+   * The keys as files for another program, under the same passphrase.
+   *
+   * @throws dev.keyward.BadPassphraseException also with code {@code empty-passphrase}
+   */
   public LockedKeys exportKeys(GuardianName name, Passphrase passphrase, PfxEncryption encryption)
       throws IOException, KeywardException {
+    passphrase.requireForNewKeys();
     return KeyFiles.export(unlock(name, passphrase), passphrase, encryption, random);
   }
 

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 
 /**
  * A new folder of secret files, its owner's only, that stands under its name only when it is whole.
- * Until then it is a temporary folder beside it, which {@link #close} removes; a process that is
- * killed leaves that one behind, its owner's only.
+ * Until then it is a temporary folder beside it, which goes with {@link #close} and when the
+ * process is told to end. A process that is killed leaves that one behind, its owner's only, until
+ * the next folder is begun in the same place.
  */
 public final class PendingFolder implements AutoCloseable {
 

@@ -6,6 +6,7 @@ import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileGroup;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.WholeFile;
+import dev.keyward.internal.io.WritableFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,6 +45,16 @@ public final class SafeFiles {
    */
   public static Map<Path, IOException> createGroup(Map<Path, byte[]> contents) {
     return FileGroup.create(contents);
+  }
+
+  /**
+   * Says early, before slow work, that nothing can be made in {@code folder}, or in what is there
+   * of the path to it: makes something there and removes it.
+   *
+   * @throws java.nio.file.FileSystemException that names the folder that takes nothing
+   */
+  public static void requireWritableFolder(Path folder) throws IOException {
+    WritableFolder.require(folder);
   }
 
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */

@@ -8,7 +8,6 @@ import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
-import dev.keyward.internal.crypto.Pkcs12;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.io.GenerationFolder;
 import dev.keyward.internal.io.OwnerOnly;
@@ -19,12 +18,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -59,9 +58,11 @@ public final class HgsFolder {
    * A new service with a primary certificate for each use, and no hosts. Takes seconds.
    *
    * @throws FileAlreadyExistsException if there is one
+   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}
    */
   public HgsDescription create(HgsPlan plan, Passphrase passphrase, Instant now)
       throws IOException, KeywardException {
+    passphrase.requireForNewKeys();
     requireAbsent();
     List<CertificateUse> uses = List.of(CertificateUse.values());
     List<SecureRandom> streams = RandomStreams.of(random, uses.size());
@@ -75,9 +76,11 @@ public final class HgsFolder {
    *
    * @param plan of the attestation key; the name is the guardian's
    * @throws FileAlreadyExistsException if there is one
+   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}
    */
   public HgsDescription create(HgsPlan plan, GuardianKeys keys, Unlocking unlocking)
       throws IOException, KeywardException {
+    unlocking.passphrase().requireForNewKeys();
     requireAbsent();
     List<HgsKeyMaker.HgsKey> all =
         List.of(
@@ -92,16 +95,12 @@ public final class HgsFolder {
   private HgsDescription create(HgsPlan plan, List<HgsKeyMaker.HgsKey> made, Passphrase passphrase)
       throws IOException, KeywardException {
     HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of());
-    Map<Thumbprint, byte[]> files = new HashMap<>();
     for (HgsKeyMaker.HgsKey key : made) {
       description =
           description.with(
               new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
     }
-    List<SecureRandom> streams = RandomStreams.of(random, made.size());
-    List<Integer> numbers = IntStream.range(0, made.size()).boxed().toList();
-    List<byte[]> locked = AtOnce.map(numbers, i -> locked(made.get(i), passphrase, streams.get(i)));
-    numbers.forEach(i -> files.put(made.get(i).certificate().thumbprint(), locked.get(i)));
+    Map<Thumbprint, byte[]> files = HgsKeyFiles.lock(made, passphrase, random);
     HgsDescription complete = description;
     return writing(
         () -> {
@@ -173,9 +172,10 @@ public final class HgsFolder {
    */
   public HgsCertificate add(HgsPlan plan, CertificateUse use, boolean primary, Unlocking unlocking)
       throws IOException, KeywardException {
+    unlocking.passphrase().requireForNewKeys();
     HgsKeys.opening(read(), unlocking.passphrase(), directory.toString());
     HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), random).make(use);
-    byte[] file = locked(key, unlocking.passphrase(), random);
+    byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
     HgsCertificate added = new HgsCertificate(use, state, key.certificate());
     return writing(
@@ -185,6 +185,28 @@ public final class HgsFolder {
           keys.put(key.certificate().thumbprint(), file);
           replace(signed(before.description().with(added), keys, unlocking.passphrase()));
           return added;
+        });
+  }
+
+  /**
+   * Locks all keys with another passphrase, in one step: until it is done, the old one opens them.
+   *
+   * @throws dev.keyward.BadPassphraseException if {@code old} does not open the service's keys;
+   *     code {@code empty-passphrase}
+   */
+  public HgsDescription changePassphrase(Passphrase old, Passphrase fresh)
+      throws IOException, KeywardException {
+    fresh.requireForNewKeys();
+    return writing(
+        () -> {
+          HgsFiles before = read();
+          List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
+          for (HgsCertificate each : before.description().certificates()) {
+            opened.add(HgsKeys.unlock(before, each, old, directory.toString()));
+          }
+          Map<Thumbprint, byte[]> keys = HgsKeyFiles.lock(opened, fresh, random);
+          replace(new HgsFiles(before.description(), keys, before.metadata()));
+          return before.description();
         });
   }
 
@@ -220,12 +242,6 @@ public final class HgsFolder {
             .publisher(RsaEngine.jdk())
             .map(key -> GuardianMetadata.create(key, RsaEngine.jdk()).bytes());
     return new HgsFiles(unlocked.description(), keys, metadata);
-  }
-
-  private static byte[] locked(HgsKeyMaker.HgsKey key, Passphrase passphrase, SecureRandom random) {
-    return passphrase.lend(
-        characters ->
-            Pkcs12.encode(List.of(key.entry()), characters, Pkcs12.Encryption.AES_256, random));
   }
 
   private HgsFiles read() throws IOException, KeywardException {

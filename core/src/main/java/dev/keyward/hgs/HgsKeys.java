@@ -81,6 +81,14 @@ public final class HgsKeys {
     return new HgsKeys(description, keys, files.metadata());
   }
 
+  /** The key of any certificate of the service, enabled or not. */
+  static HgsKeyMaker.HgsKey unlock(
+      HgsFiles files, HgsCertificate each, Passphrase passphrase, String directory)
+      throws KeywardException {
+    KeyEntry entry = unlock(files, each.certificate(), passphrase, directory);
+    return new HgsKeyMaker.HgsKey(each.use(), entry);
+  }
+
   private static KeyEntry unlock(
       HgsFiles files, GuardianCertificate certificate, Passphrase passphrase, String directory)
       throws KeywardException {

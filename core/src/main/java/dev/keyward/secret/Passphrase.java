@@ -1,5 +1,7 @@
 package dev.keyward.secret;
 
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import java.util.Arrays;
 
 /**
@@ -32,6 +34,18 @@ public final class Passphrase implements AutoCloseable {
   /** Whether there are no characters. */
   public boolean isEmpty() {
     return characters.length == 0;
+  }
+
+  /**
+   * Refuses an empty one, where keys are to be locked with it: what was locked so opens still.
+   *
+   * @throws BadPassphraseException code {@code empty-passphrase}
+   */
+  public void requireForNewKeys() throws BadPassphraseException {
+    if (isEmpty()) {
+      throw new BadPassphraseException(
+          Fault.of("empty-passphrase", "", "an empty passphrase", "one that protects the keys"));
+    }
   }
 
   /**

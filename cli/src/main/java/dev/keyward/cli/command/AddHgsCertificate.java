@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.guardian.SafeFiles;
 import dev.keyward.hgs.CertificateState;
 import dev.keyward.hgs.CertificateUse;
 import dev.keyward.hgs.HgsCertificate;
@@ -48,7 +49,9 @@ public final class AddHgsCertificate implements Command {
     CertificateUse use = arguments.oneOf("use", USES, CertificateUse.SIGNING);
     HgsFolder folder = new HgsInput(arguments, session).folder();
     HgsPlan plan = HgsPlanOptions.plan(arguments, folder.describe().name());
-    HgsFolder.Unlocking unlocking = new HgsFolder.Unlocking(session.passphrase(), session.now());
+    SafeFiles.requireWritableFolder(arguments.operandPath(0));
+    HgsFolder.Unlocking unlocking =
+        new HgsFolder.Unlocking(session.lockingPassphrase(), session.now());
     session.console().note("making an RSA key of " + plan.keyBits() + " bits, which takes seconds");
     HgsCertificate added = folder.add(plan, use, arguments.has("primary"), unlocking);
     String as = added.state() == CertificateState.PRIMARY ? "the primary" : "another";

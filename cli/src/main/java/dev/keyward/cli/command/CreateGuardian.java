@@ -44,6 +44,7 @@ public final class CreateGuardian implements Command {
     if (roster.store().find(name).isPresent()) {
       throw new FileAlreadyExistsException("guardian " + name);
     }
+    roster.store().requireWritable();
     session.newPassphrase();
     session
         .console()

@@ -68,7 +68,7 @@ public final class ExportGuardian implements Command {
     Path opening = folder.resolve("encryption.p12");
     outputs.requireWritable(signing.toString());
     outputs.requireWritable(opening.toString());
-    LockedKeys keys = roster.store().exportKeys(name, session.passphrase(), encryption);
+    LockedKeys keys = roster.store().exportKeys(name, session.lockingPassphrase(), encryption);
     outputs.writeSecret(signing, keys.signing());
     outputs.writeSecret(opening, keys.encryption());
     if (encryption == PfxEncryption.TRIPLE_DES) {

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.guardian.SafeFiles;
 import dev.keyward.hgs.HgsDescription;
 import dev.keyward.hgs.HgsFolder;
 import dev.keyward.hgs.HgsPlan;
@@ -43,6 +44,7 @@ public final class InitHgs implements Command {
       throw new FileAlreadyExistsException(
           arguments.operand(0), null, "there is a Host Guardian Service in it");
     }
+    SafeFiles.requireWritableFolder(arguments.operandPath(0));
     session.newPassphrase();
     session
         .console()

@@ -22,8 +22,15 @@ final class Outputs {
 
   /** Says early, before slow work or a prompt, what {@link #write} would say late. */
   void requireWritable(String target) throws IOException, UsageException {
-    if (!target.equals("-") && !force && Files.exists(session.path(target))) {
+    if (target.equals("-")) {
+      return;
+    }
+    Path path = session.path(target);
+    if (!force && Files.exists(path)) {
       throw new FileAlreadyExistsException(target);
+    }
+    if (!Files.exists(path) || Files.isRegularFile(path)) {
+      SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
     }
   }
 

@@ -37,14 +37,16 @@ public final class RenewGuardian implements Command {
         arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS);
     Roster roster = new Roster(session);
     StoredGuardian before = roster.require(arguments.operand(0));
-    GuardianKeys keys = roster.store().unlock(before.guardian().name(), session.passphrase());
+    roster.store().requireWritable();
+    GuardianKeys keys =
+        roster.store().unlock(before.guardian().name(), session.lockingPassphrase());
     RsaEngine engine = RsaEngine.jdk();
     GuardianKeys renewed =
         new GuardianMaker(session.random(), engine)
             .renew(keys, days, session.hostName(), session.now());
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
     GuardianEntry entry = new GuardianEntry(renewed.guardian(), before.trust(), metadata);
-    roster.store().add(entry, renewed, session.passphrase(), true);
+    roster.store().add(entry, renewed, session.lockingPassphrase(), true);
     GuardianView.report(
         session,
         "guardian-renew",

@@ -11,6 +11,7 @@ import dev.keyward.cli.bench.Start;
 import dev.keyward.cli.bench.StartBench;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

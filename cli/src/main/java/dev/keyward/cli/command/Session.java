@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final Arguments arguments;
   private final Console console;
   private final Passphrases passphrases;
+  private final PassphraseRules rules;
   private final Optional<Instant> fixedTime;
   private final Instant began;
   private final Path store;
@@ -49,6 +50,7 @@ public final class Session implements AutoCloseable {
     this.arguments = arguments;
     this.console = console;
     this.passphrases = new Passphrases(environment);
+    this.rules = new PassphraseRules(console);
     this.fixedTime = parseNow(arguments.value("now"));
     this.store = chooseStore();
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
@@ -142,16 +144,56 @@ public final class Session implements AutoCloseable {
   public Passphrase passphrase() throws BadPassphraseException, IOException, UsageException {
     if (own.isEmpty()) {
       own = Optional.of(keep(obtain(false)));
+      rules.forOpening(own.get());
     }
     return own.get();
   }
 
-  /** The same for keys that are new: a person is asked twice. */
+  /**
+   * The same for keys that are new: a person is asked twice.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
   public Passphrase newPassphrase() throws BadPassphraseException, IOException, UsageException {
     if (own.isEmpty()) {
       own = Optional.of(keep(obtain(true)));
+      rules.forNewKeys(own.get(), place("passphrase"));
     }
     return own.get();
+  }
+
+  /**
+   * The passphrase of the guardian keys where they are to be locked with it once more, as new files
+   * or beside new keys.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
+  Passphrase lockingPassphrase() throws BadPassphraseException, IOException, UsageException {
+    Passphrase passphrase = passphrase();
+    rules.requireForNewKeys(passphrase, place("passphrase"));
+    return passphrase;
+  }
+
+  /**
+   * What takes the place of the passphrase: from {@code --new-passphrase-file}, {@code
+   * --new-passphrase-env} or a person, who is asked twice. The session's to wipe.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
+  Passphrase replacingPassphrase() throws BadPassphraseException, IOException, UsageException {
+    Optional<String> file = arguments.value("new-passphrase-file");
+    Optional<String> variable = arguments.value("new-passphrase-env");
+    refuseBoth("new-passphrase", file, variable);
+    Optional<Passphrase> found = given(file, variable);
+    Passphrase passphrase =
+        keep(found.isPresent() ? found.get() : passphrases.askTwice("new passphrase", hint("new-passphrase")));
+    rules.forNewKeys(passphrase, place("new-passphrase"));
+    return passphrase;
+  }
+
+  private String place(String option) {
+    return PassphraseRules.place(
+        arguments.value(option + "-file"), arguments.value(option + "-env"));
   }
 
   /**
@@ -213,6 +255,7 @@ public final class Session implements AutoCloseable {
   private Optional<Passphrase> given(Optional<String> file, Optional<String> variable)
       throws BadPassphraseException, IOException, UsageException {
     if (file.isPresent()) {
+      rules.ofFile(path(file.get()));
       return Optional.of(passphrases.fromFile(path(file.get())));
     }
     return variable.isPresent()

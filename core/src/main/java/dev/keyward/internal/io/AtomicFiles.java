@@ -148,8 +148,7 @@ public final class AtomicFiles {
   }
 
   private static void remove(Path temporary) throws IOException {
-    Files.deleteIfExists(temporary);
-    Unfinished.remove(temporary);
+    Unfinished.discard(temporary, () -> Files.deleteIfExists(temporary));
   }
 
   /** The user asked for the target and knows nothing of the file beside it. */

@@ -23,7 +23,7 @@ public final class AtomicFolder implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Path target;
-  private final Path temporary;
+  private final ClaimedFolder temporary;
 
   /**
    * Begins a temporary folder beside {@code target}.
@@ -33,13 +33,11 @@ public final class AtomicFolder implements AutoCloseable {
   public AtomicFolder(Path target) throws IOException {
     requireFree(target);
     this.target = target;
-    Path fresh = AtomicFiles.freshBeside(target);
     try {
-      Files.createDirectory(fresh, OwnerOnly.folder(fresh));
+      this.temporary = ClaimedFolder.in(AtomicFiles.folderOf(target), AtomicFiles.TEMPORARY);
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, target);
     }
-    this.temporary = fresh;
   }
 
   private static void requireFree(Path target) throws FileAlreadyExistsException {
@@ -57,10 +55,8 @@ public final class AtomicFolder implements AutoCloseable {
 
   /** Writes a file of the folder, and syncs it; folders in its name are made. */
   public <E extends Exception> void file(String name, Filler<E> filler) throws E, IOException {
-    Path file = temporary.resolve(name);
-    OwnerOnly.createFolders(file.getParent());
-    try (FileChannel channel =
-        FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file))) {
+    Path file = temporary.content().resolve(name);
+    try (FileChannel channel = Unfinished.step(() -> open(file))) {
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
       filler.fill(out);
       out.flush();
@@ -69,17 +65,22 @@ public final class AtomicFolder implements AutoCloseable {
     AtomicFiles.syncFolder(file.getParent());
   }
 
+  private static FileChannel open(Path file) throws IOException {
+    OwnerOnly.createFolders(file.getParent());
+    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file));
+  }
+
   /** Gives the folder its name, in one step. */
   public void commit() throws IOException {
-    AtomicFiles.syncFolder(temporary);
+    AtomicFiles.syncFolder(temporary.content());
     requireFree(target);
-    AtomicFiles.rename(temporary, target);
+    AtomicFiles.rename(temporary.content(), target);
     AtomicFiles.syncFolder(AtomicFiles.folderOf(target));
   }
 
   /** Removes what was not committed. */
   @Override
   public void close() throws IOException {
-    Trees.delete(temporary);
+    temporary.close();
   }
 }

@@ -92,8 +92,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      Files.deleteIfExists(temporary);
-      Unfinished.remove(temporary);
+      Unfinished.discard(temporary, () -> Files.deleteIfExists(temporary));
     }
   }
 }

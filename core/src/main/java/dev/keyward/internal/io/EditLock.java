@@ -179,13 +179,16 @@ public final class EditLock implements AutoCloseable {
   /** Lets the next edit begin. */
   @Override
   public void close() throws IOException {
-    try {
-      if (removed) {
-        Unfinished.step(() -> Files.deleteIfExists(lock));
-      }
-    } finally {
-      Unfinished.remove(lock);
-      claim.close();
-    }
+    Unfinished.discard(
+        lock,
+        () -> {
+          try {
+            if (removed) {
+              Files.deleteIfExists(lock);
+            }
+          } finally {
+            claim.close();
+          }
+        });
   }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The files and folders that this process has begun and not finished. They are removed when it is
- * told to end (SIGINT, SIGTERM, SIGHUP), secrets in the clear among them. Nothing is begun, put in
- * place or removed after that: who wants to waits until the process is gone. SIGKILL leaves them.
+ * told to end (SIGINT, SIGTERM, SIGHUP), secrets in the clear among them. Nothing is begun or put
+ * in place after that: who wants to waits until the process is gone. SIGKILL leaves them.
  */
 final class Unfinished {
 
@@ -63,6 +63,25 @@ final class Unfinished {
   static void add(Path path) {
     Hook.register();
     PATHS.add(path);
+  }
+
+  /** What removes a path. */
+  @FunctionalInterface
+  interface Removal {
+    void run() throws IOException;
+  }
+
+  /** Removes {@code path} unless the process is about to end, which removes it itself. */
+  static void discard(Path path, Removal removal) throws IOException {
+    if (!ENDING.readLock().tryLock()) {
+      return;
+    }
+    try {
+      removal.run();
+      PATHS.remove(path);
+    } finally {
+      ENDING.readLock().unlock();
+    }
   }
 
   /** From now on it stays. */
