@@ -2,6 +2,7 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -82,6 +83,22 @@ class FullDiskTest {
     assertEquals(5, ended.code());
     assertTrue(ended.err().contains("disk/a.xml: read-only file system"), ended.err());
     assertArrayEquals(before, Files.readAllBytes(disk.resolve("a.xml")));
+  }
+
+  @Test
+  void aReadOnlyHomeIsFoundBeforeKeysAreMade() throws Exception {
+    assertTrue(ran("mount", "-o", "remount,ro", disk.toString()));
+    for (String line :
+        List.of(
+            "guardian create new --store disk/store",
+            "guardian export owner --with-keys -o disk/keys",
+            "hgs init disk/hgs --name new",
+            "host init disk/host")) {
+      Spawned.Ended ended = run(line.split(" "));
+      assertEquals(5, ended.code(), line);
+      assertTrue(ended.err().contains("disk: read-only file system"), ended.err());
+      assertFalse(ended.err().contains("RSA key"), ended.err());
+    }
   }
 
   private void fill() throws IOException {

@@ -50,18 +50,32 @@ class HostKillTest {
     kills(10);
   }
 
+  @Test
+  void nothingLiesInTheClearWhenAStartIsInterrupted() throws Exception {
+    Path work = base.resolve("interrupted");
+    Spawned.copyTree(world.folder, work);
+    Process held = SlowDisk.start(work, variables(work), BranchHost.words(START + " -o opened"));
+    SlowDisk.awaitHeld(work, held);
+    held.destroy();
+    assertTrue(held.waitFor(1, TimeUnit.MINUTES));
+    assertFalse(Files.exists(work.resolve("opened")));
+    nothingInTheClear(work);
+  }
+
+  private static Map<String, String> variables(Path work) {
+    return Map.of(
+        "KEYWARD_PASSPHRASE",
+        "a passphrase for tests",
+        "KEYWARD_STORE",
+        work.resolve(".keyward").toString());
+  }
+
   /** The start is held just before the new file gets the machine's name. */
   @Test
   void aResealBesideAStartLosesNeither() throws Exception {
     Path work = base.resolve("beside");
     Spawned.copyTree(world.folder, work);
-    Map<String, String> variables =
-        Map.of(
-            "KEYWARD_PASSPHRASE",
-            "a passphrase for tests",
-            "KEYWARD_STORE",
-            work.resolve(".keyward").toString());
-    Process held = SlowDisk.start(work, variables, BranchHost.words(START));
+    Process held = SlowDisk.start(work, variables(work), BranchHost.words(START));
     SlowDisk.awaitHeld(work, held);
     Process beside =
         Spawned.start(

@@ -34,8 +34,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The command line on a disk that is slow where it matters: before a file gets the name of another,
- * it makes the file {@code slow} in the working folder and waits for a file {@code go}. All else is
- * the real disk's. Test-only, in a process of its own.
+ * and before a temporary folder is synced, it makes the file {@code slow} in the working folder and
+ * waits for a file {@code go}. All else is the real disk's. Test-only, in a process of its own.
  */
 final class SlowDisk {
 
@@ -73,7 +73,7 @@ final class SlowDisk {
   /** Returns when it is held. */
   static void awaitHeld(Path folder, Process process) {
     while (process.isAlive() && !Files.exists(folder.resolve("slow"))) {
-      Thread.onSpinWait();
+      rest();
     }
     if (!process.isAlive()) {
       throw new AssertionError("it ended with " + process.exitValue());
@@ -88,7 +88,15 @@ final class SlowDisk {
     Files.write(folder.resolve("slow"), new byte[0]);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!Files.exists(folder.resolve("go")) && System.nanoTime() < end) {
-      Thread.onSpinWait();
+      rest();
+    }
+  }
+
+  private static void rest() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -235,6 +243,9 @@ final class SlowDisk {
     public FileChannel newFileChannel(
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
+      if (path.toString().contains("/.keyward-") && Files.isDirectory(plain(path))) {
+        waitForGo();
+      }
       return on().newFileChannel(plain(path), options, attributes);
     }
 
