@@ -25,7 +25,7 @@ public final class ChangeHgsPassphrase implements Command {
         "lock the private keys of a service with another passphrase",
         ChangeGuardianPassphrase.OPTIONS,
         "All keys are changed in one step: until then the old passphrase opens them. A service that"
-            + " runs goes on with the keys that it has opened; start it anew with the new"
+            + " runs goes on with the keys that it has opened; restart it with the new"
             + " passphrase before it gets further keys."
             + ChangeGuardianPassphrase.OLD_COPIES);
   }

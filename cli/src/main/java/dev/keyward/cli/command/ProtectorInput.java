@@ -141,8 +141,8 @@ final class ProtectorInput {
   }
 
   /**
-   * Reads {@code content} once for all that follows, unless it is too long to be held; from then on
-   * it stands for whatever file is named.
+   * Reads {@code content} once for all that follows, unless it is too long to be held. From then on
+   * it is what this reads, under any name.
    */
   void hold(Path content) throws KeywardException, IOException {
     boolean small =
