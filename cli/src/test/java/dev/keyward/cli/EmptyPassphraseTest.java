@@ -25,7 +25,8 @@ class EmptyPassphraseTest {
   @BeforeEach
   void copyTheStores() throws IOException {
     place = Playground.in(folder);
-    Spawned.copyTree(FIXTURES.resolve("empty-passphrase/store"), folder.resolve("old-store"));
+    Path old = FIXTURES.resolve("before/empty-passphrase-store");
+    Spawned.copyTree(old, folder.resolve("old-store"));
     Files.writeString(folder.resolve("empty.txt"), "\nnot the first line\n");
   }
 
@@ -36,9 +37,9 @@ class EmptyPassphraseTest {
         "guardian import-keys new --signing keys/owner-signing.p12 --encryption"
             + " keys/owner-encryption.p12 --allow-untrusted-root --key-passphrase-file"
             + " keys/passphrase.txt",
-        "guardian export old --with-keys -o out --store old-store",
-        "guardian renew old --store old-store",
-        "guardian change-passphrase old --store old-store --new-passphrase-file empty.txt",
+        "guardian export nobody --with-keys -o out --store old-store",
+        "guardian renew nobody --store old-store",
+        "guardian change-passphrase nobody --store old-store --new-passphrase-file empty.txt",
         "hgs init new --name new",
         "hgs certificate add hgs --use signing",
       })
@@ -65,15 +66,18 @@ class EmptyPassphraseTest {
   @Test
   void stillOpensWhatWasLockedWithItAndIsReplaced() {
     String old = "--store old-store --passphrase-file empty.txt ";
-    Run opened = place.run((old + "protector create --owner old -o p").split(" "));
+    Run opened =
+        place.run(
+            (old + "protector create --owner nobody --now 2026-11-29T00:00:00Z -o p").split(" "));
     assertEquals(0, opened.exit(), opened.err());
     assertTrue(opened.err().contains("the passphrase is empty"), opened.err());
     Run changed =
         place.run(
-            (old + "guardian change-passphrase old --new-passphrase-file passphrase.txt")
+            (old + "guardian change-passphrase nobody --new-passphrase-file passphrase.txt")
                 .split(" "));
     assertEquals(0, changed.exit(), changed.err());
-    String check = "protector check p --prove --store old-store --passphrase-file ";
+    String check =
+        "protector check p --now 2026-11-29T00:00:00Z --prove --store old-store --passphrase-file ";
     assertEquals(4, place.run((check + "empty.txt").split(" ")).exit());
     assertEquals(0, place.run((check + "passphrase.txt").split(" ")).exit());
   }

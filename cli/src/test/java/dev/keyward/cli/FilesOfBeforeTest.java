@@ -67,9 +67,12 @@ class FilesOfBeforeTest {
   void anEmptyPassphraseStillOpensWhatWasMadeWithIt() throws IOException {
     Files.writeString(demo.path("empty.txt"), "\n");
     String[] words = {
-      "guardian",
-      "renew",
+      "protector",
+      "create",
+      "--owner",
       "nobody",
+      "-o",
+      "made",
       "--store",
       "empty-passphrase-store",
       "--now",
@@ -77,8 +80,9 @@ class FilesOfBeforeTest {
       "--passphrase-file",
       "empty.txt"
     };
-    Run renewed = demo.run(words);
-    assertEquals(0, renewed.exit(), renewed.err());
+    Run made = demo.run(words);
+    assertEquals(0, made.exit(), made.err());
+    assertTrue(made.err().contains("the passphrase is empty"), made.err());
   }
 
   @Test
