@@ -186,7 +186,10 @@ public final class Session implements AutoCloseable {
     refuseBoth("new-passphrase", file, variable);
     Optional<Passphrase> found = given(file, variable);
     Passphrase passphrase =
-        keep(found.isPresent() ? found.get() : passphrases.askTwice("new passphrase", hint("new-passphrase")));
+        keep(
+            found.isPresent()
+                ? found.get()
+                : passphrases.askTwice("new passphrase", hint("new-passphrase")));
     rules.forNewKeys(passphrase, place("new-passphrase"));
     return passphrase;
   }
