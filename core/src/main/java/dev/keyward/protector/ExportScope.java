@@ -66,7 +66,7 @@ final class ExportScope {
 
   /** Whether nothing around it is an object with columns. */
   boolean isTop() {
-    for (ExportScope scope = outer; scope != null; scope = scope.outer) {
+    for (ExportScope scope = outer; scope != null && scope.outer != null; scope = scope.outer) {
       if (!scope.columns.isEmpty()) {
         return false;
       }
