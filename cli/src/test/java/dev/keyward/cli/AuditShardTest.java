@@ -271,6 +271,7 @@ class AuditShardTest {
                 "all/audit/policy.yaml",
                 "--guardians",
                 "all/audit/guardians")));
+    refused(3, "another --strict", List.of(first, other("h", "all", same, at, "--strict")));
     refused(3, "another --within", List.of(first, other("e", "all", same, at, "--within", "1d")));
     refused(
         3,
@@ -291,7 +292,8 @@ class AuditShardTest {
     variant(good, text.substring(0, last), "the end of the file");
     variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
     variant(good, text + "{}\n", "content after the end mark");
-    variant(good, text.replace("\"version\":1", "\"version\":2"), "version 2");
+    variant(good, text.replace("\"version\":2", "\"version\":3"), "version 3");
+    variant(good, text.replace("\"version\":2", "\"version\":1"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
     variant(good, "{\"a\":1}\n", "no shard of an audit");
     variant(good, "", "bad.jsonl: line 1");
@@ -354,6 +356,15 @@ class AuditShardTest {
       }
       assertArrayEquals(Files.readAllBytes(file), made, name);
     }
+  }
+
+  @Test
+  void shardsOfAnOlderKeywardAreMergedWithTheirLike() {
+    String old = "shards-version-1/";
+    Run run = playground.run("audit", "merge", old + "two.jsonl", old + "one.jsonl");
+    Run now = playground.run("audit", "merge", "shards/one.jsonl", "shards/two.jsonl");
+    assertEquals(now.out(), run.out());
+    assertEquals(now.exit(), run.exit());
   }
 
   @Test

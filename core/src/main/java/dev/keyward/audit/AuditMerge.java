@@ -107,6 +107,8 @@ public final class AuditMerge implements Closeable {
     AuditBasis other = two.common().basis();
     if (one.shard().of() != two.shard().of()) {
       return "another number of shards";
+    } else if (one.common().version() != two.common().version()) {
+      return "another version of Keyward";
     } else if (!basis.clock().equals(other.clock())) {
       return "another moment";
     } else if (!basis.within().equals(other.within())) {

@@ -17,8 +17,9 @@ final class DraftText {
    *
    * @param value the text of the value
    * @param comment what is said of it
+   * @param known whether it may count; one that nobody knows is a comment and a question
    */
-  record Item(String value, String comment) {}
+  record Item(String value, String comment, boolean known) {}
 
   /** Lines of our own, as they are. */
   DraftText lines(String own) {
@@ -45,14 +46,21 @@ final class DraftText {
     } else if (items.isEmpty()) {
       text.append(whenEmpty ? key + ": []\n" : "# " + key + ": none found\n");
     } else {
-      text.append(key).append(":\n");
-      items.forEach(item -> item(indent, item));
+      // A list without any item would let nobody in; as a comment it demands nothing.
+      boolean known = items.stream().anyMatch(Item::known);
+      text.append(known ? "" : "# ").append(key).append(":\n");
+      items.stream().filter(Item::known).forEach(item -> item(indent, "", item));
+      List<Item> unknown = items.stream().filter(item -> !item.known()).toList();
+      if (!unknown.isEmpty()) {
+        text.append(indent).append("  # Who is this? Take the # away only if you know.\n");
+        unknown.forEach(item -> item(indent, "# ", item));
+      }
     }
     return this;
   }
 
-  private void item(String indent, Item item) {
-    text.append(indent).append("  - ").append(quoted(item.value()));
+  private void item(String indent, String mark, Item item) {
+    text.append(indent).append("  ").append(mark).append("- ").append(quoted(item.value()));
     String comment = shown(item.comment());
     text.append(comment.isEmpty() ? "\n" : "  # " + comment + "\n");
   }

@@ -133,9 +133,10 @@ final class FolderExaminer {
     if (end instanceof FileReading.OtherExport other) {
       return other.certificates() ? Ending.OF_CERTIFICATES : Ending.WHOLE;
     }
-    return end instanceof FileReading.Broken broken && broken.ofMachines()
-        ? Ending.BROKEN_OFF_MACHINES
-        : Ending.WHOLE;
+    if (end instanceof FileReading.Broken broken) {
+      return broken.ofMachines() ? Ending.BROKEN_OFF_MACHINES : Ending.BROKEN_OFF;
+    }
+    return Ending.WHOLE;
   }
 
   /** What becomes of a long file that is known by its name or a few bytes. */

@@ -114,7 +114,7 @@ public record PolicyDraft(
     Predicate<String> unseen = firstOnly();
     return all.stream()
         .filter(each -> unseen.test(each.reference()))
-        .map(each -> new DraftText.Item(each.reference(), each.subject()))
+        .map(each -> new DraftText.Item(each.reference(), each.subject(), each.name().isPresent()))
         .toList();
   }
 
@@ -140,7 +140,8 @@ public record PolicyDraft(
       String reference = each.guardian().reference();
       if (which.test(each) && unseen.test(reference)) {
         String share = each.vms() + " of " + observed.vms() + " VMs, ";
-        items.add(new DraftText.Item(reference, share + each.guardian().subject()));
+        boolean known = each.guardian().name().isPresent();
+        items.add(new DraftText.Item(reference, share + each.guardian().subject(), known));
       }
     }
     return items;
@@ -164,7 +165,7 @@ public record PolicyDraft(
         observed.algorithms().stream()
             .filter(usable)
             .sorted()
-            .map(each -> new DraftText.Item(each, ""))
+            .map(each -> new DraftText.Item(each, "", true))
             .toList();
     observed.algorithms().stream()
         .filter(usable.negate())

@@ -35,13 +35,18 @@ record ShardHeader(Shard shard, Common common) {
   /**
    * What all shares have alike.
    *
+   * @param version of the form; version 1 counted every file of a folder as a protector
    * @param basis what it was judged by
    * @param guardians a digest over who was known; empty where nobody was
    * @param inputs how many inputs there are
    * @param inputNames a digest over their names
    */
   record Common(
-      AuditBasis basis, Optional<Thumbprint> guardians, long inputs, Thumbprint inputNames) {}
+      long version,
+      AuditBasis basis,
+      Optional<Thumbprint> guardians,
+      long inputs,
+      Thumbprint inputNames) {}
 
   static ShardHeader of(
       Shard shard, AuditBasis basis, Audit.Yardstick yardstick, List<AuditSource> sources) {
@@ -53,7 +58,9 @@ record ShardHeader(Shard shard, Common common) {
             ? Optional.empty()
             : Optional.of(yardstick.known().fingerprint());
     return new ShardHeader(
-        shard, new Common(basis, guardians, sources.size(), Thumbprint.ofDigest(digest.digest())));
+        shard,
+        new Common(
+            VERSION, basis, guardians, sources.size(), Thumbprint.ofDigest(digest.digest())));
   }
 
   Map<String, Object> tree() {
@@ -91,9 +98,9 @@ record ShardHeader(Shard shard, Common common) {
               .withHint("keyward audit --shard I/N writes shards"));
     }
     long version = line.number("version", Long.MAX_VALUE);
-    if (version != VERSION) {
+    if (version < 1 || version > VERSION) {
       throw new UnsupportedFormatException(
-          Fault.of("shard-version", line.path(), "version " + version, "version " + VERSION));
+          Fault.of("shard-version", line.path(), "version " + version, "versions 1 to " + VERSION));
     }
     long number = line.number("shard", Shard.MOST);
     long of = line.number("of", Shard.MOST);
@@ -102,6 +109,7 @@ record ShardHeader(Shard shard, Common common) {
     }
     Common common =
         new Common(
+            version,
             basis(line),
             line.has("guardians")
                 ? Optional.of(ShardFields.thumbprint(line, "guardians"))
@@ -132,7 +140,12 @@ record ShardHeader(Shard shard, Common common) {
       name.end();
     }
     Duration within = Duration.ofSeconds(line.number("within", MOST_SECONDS));
-    return new AuditBasis(moment(line), within, policy, names, ShardFields.flag(line, "strict"));
+    return new AuditBasis(
+        moment(line),
+        within,
+        policy,
+        names,
+        line.has("strict") && ShardFields.flag(line, "strict"));
   }
 
   private static Instant moment(JsonFields line) throws MalformedInputException {

@@ -144,6 +144,10 @@ final class ShardReader implements Closeable {
   }
 
   private static ShardEvent longFileEnd(JsonFields fields) throws MalformedInputException {
+    if (fields.has("passed-over")) {
+      // Of version 1: the remark before says why.
+      ShardFields.flag(fields, "passed-over");
+    }
     return new ShardEvent.LongFileEnd(
         new AuditSink.LongEnd(
             fields.number("long-file-end", Long.MAX_VALUE),

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileGroup;
+import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.internal.io.WritableFolder;
@@ -72,6 +73,7 @@ public final class SafeFiles {
    */
   public static byte[] readAtMost(Path file, int limit)
       throws IOException, MalformedInputException {
+    OpenedStream.requireReadable(file);
     byte[] content = WholeFile.read(file, limit + 1);
     if (content.length > limit) {
       throw tooLarge(file.toString(), limit);

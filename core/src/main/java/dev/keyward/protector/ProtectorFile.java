@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.protector.ExportCollector.Place;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -79,8 +80,9 @@ public final class ProtectorFile {
   }
 
   /**
-   * Opens a file and detects its encoding. A pipe or device, which can be read only once, is taken
-   * into memory like a stream.
+   * Opens a file and detects its encoding. A stream that the process was started with, such as
+   * {@code /dev/stdin}, can be read only once and is taken into memory; any other pipe or device is
+   * refused, since nobody may ever write to it.
    *
    * @throws MalformedInputException code {@code empty}; {@code too-large} for a pipe that holds
    *     more than {@link #MOST_BYTES_ONCE}
@@ -89,6 +91,7 @@ public final class ProtectorFile {
     if (Files.isRegularFile(file)) {
       return new ProtectorFile(() -> Files.newInputStream(file));
     }
+    OpenedStream.requireReadable(file);
     try (InputStream in = Files.newInputStream(file)) {
       return of(in);
     }

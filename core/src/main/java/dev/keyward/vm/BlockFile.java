@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.io.OpenedStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class BlockFile implements Closeable {
 
   /** Opens a file and reads its lengths only. */
   static BlockFile open(Path path) throws KeywardException, IOException {
+    OpenedStream.requireReadable(path);
     return open(BlockSource.of(FileChannel.open(path, StandardOpenOption.READ)));
   }
 

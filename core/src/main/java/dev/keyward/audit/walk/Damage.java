@@ -1,6 +1,5 @@
 package dev.keyward.audit.walk;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,10 +13,11 @@ final class Damage {
   private static final Set<String> FORMS = Set.of("xml", "json", "clixml", "csv", "b64");
   private static final int NEXT = 4096;
 
-  private static final List<String> PARTS =
-      List.of("TransportKey", "Wrapping", "GuardianSignature");
-  private static final Pattern BASE64 =
-      Pattern.compile("[A-Za-z0-9+/]{300}|(?:[A-Za-z0-9+/]{60,76}\\s{1,20}+){4}");
+  private static final Pattern KEY =
+      Pattern.compile(
+          "\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"\\s{0,20}:"
+              + "|\\sN=\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern STAND_IN =
       Pattern.compile(
           "version https://git-lfs\\.github\\.com/spec/.*"
@@ -38,23 +38,23 @@ final class Damage {
   }
 
   /** What speaks for a damaged protector; empty where nothing does. */
-  Optional<Judgement> judgement(boolean brokeOff) {
+  Optional<Judgement> judgement(Ending ending) {
     if (isForProtector() && isStandIn()) {
       return Optional.of(
           new Judgement.Damaged("a stand-in for content that was not fetched or opened", true));
     }
-    return reason(brokeOff).map(words -> new Judgement.Damaged(words, false));
+    return reason(ending).map(words -> new Judgement.Damaged(words, false));
   }
 
   private boolean isForProtector() {
     return PROTECTORS.contains(glance.ending()) || FORMS.contains(glance.ending());
   }
 
-  private Optional<String> reason(boolean brokeOff) {
-    String ending = glance.ending();
-    boolean form = FORMS.contains(ending);
-    if (PROTECTORS.contains(ending)) {
-      return Optional.of("no protector under the ending ." + ending);
+  private Optional<String> reason(Ending ending) {
+    String name = glance.ending();
+    boolean form = FORMS.contains(name);
+    if (PROTECTORS.contains(name)) {
+      return Optional.of("no protector under the ending ." + name);
     }
     if (form && !isContent()) {
       return Optional.of(
@@ -68,10 +68,23 @@ final class Damage {
     if (glance.size() <= glance.start().length && Likeness.isNothingElse(text)) {
       return Optional.of("nothing but numbers or base64");
     }
-    if (holdsParts()) {
+    if (new PartsScan(text).finds()) {
       return Optional.of("parts of a protector");
     }
-    return brokeOff ? Optional.of("an export that breaks off") : Optional.empty();
+    return brokeOff(ending) ? Optional.of("an export that breaks off") : Optional.empty();
+  }
+
+  /** In an object that never ends nobody sees the columns but by their names. */
+  private boolean brokeOff(Ending ending) {
+    if (ending != Ending.BROKEN_OFF) {
+      return ending == Ending.BROKEN_OFF_MACHINES;
+    }
+    String content = text.stripLeading();
+    boolean export =
+        content.startsWith("{")
+            || content.startsWith("[")
+            || PlainText.content(text).startsWith("<Objs");
+    return export && KEY.matcher(text).find();
   }
 
   private boolean isContent() {
@@ -82,29 +95,5 @@ final class Damage {
     String start = text.substring(0, Math.min(text.length(), NEXT));
     return STAND_IN.matcher(start).matches()
         || (text.contains("sops") && SOPS.matcher(start).matches());
-  }
-
-  private boolean holdsParts() {
-    return PARTS.stream().anyMatch(this::holds);
-  }
-
-  private boolean holds(String part) {
-    int at = text.indexOf(part);
-    while (at >= 0) {
-      int end = at + part.length();
-      if (isTag(at, end)) {
-        int region = Math.min(text.length(), end + NEXT);
-        if (BASE64.matcher(text).region(end, region).find()) {
-          return true;
-        }
-      }
-      at = text.indexOf(part, end);
-    }
-    return false;
-  }
-
-  private boolean isTag(int at, int end) {
-    boolean opened = at > 0 && (text.charAt(at - 1) == '<' || text.charAt(at - 1) == ':');
-    return opened && end < text.length() && " \t\r\n/>".indexOf(text.charAt(end)) >= 0;
   }
 }

@@ -58,7 +58,7 @@ public final class FolderFile {
       return new Judgement.Other(OtherKind.CERTIFICATE);
     }
     return new Damage(glance, text)
-        .judgement(ending == Ending.BROKEN_OFF_MACHINES)
+        .judgement(ending)
         .orElseGet(() -> new Judgement.Other(kind(text)));
   }
 

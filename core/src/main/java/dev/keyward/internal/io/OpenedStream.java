@@ -1,6 +1,10 @@
 package dev.keyward.internal.io;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
 /**
@@ -18,5 +22,17 @@ public final class OpenedStream {
   /** Whether the path is such a name. */
   public static boolean is(Path path) {
     return NAMES.matcher(path.toString()).matches();
+  }
+
+  /**
+   * Refuses what could let a reader wait without end.
+   *
+   * @throws FileSystemException where it is a pipe, a socket or a device under another name
+   */
+  public static void requireReadable(Path path) throws IOException {
+    if (!is(path) && Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+      throw new FileSystemException(
+          path.toString(), null, "a pipe or a device; give - and send it to standard input");
+    }
   }
 }

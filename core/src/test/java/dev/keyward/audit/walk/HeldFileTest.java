@@ -1,0 +1,40 @@
+package dev.keyward.audit.walk;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+/** What a running VM holds is no finding; what hides a protector is. */
+class HeldFileTest {
+
+  private static final IOException SHARED = new FileSystemException("f", null, "in Benutzung");
+  private final HeldFile windows = new HeldFile(true);
+
+  @Test
+  void theDiskOfARunningVmIsHeld() {
+    assertTrue(windows.explains("vms/web-01.VHDX", SHARED));
+    assertTrue(windows.explains("a.vmrs", new IOException("another process has locked a portion")));
+  }
+
+  @Test
+  void aConfigurationOrAProtectorMustBeRead() {
+    assertFalse(windows.explains("a.vmcx", SHARED));
+    assertFalse(windows.explains("a.kp", SHARED));
+  }
+
+  @Test
+  void missingPermissionIsNotInUse() {
+    assertFalse(windows.explains("a.vhdx", new AccessDeniedException("a.vhdx")));
+    assertFalse(windows.explains("a.vhdx", new NoSuchFileException("a.vhdx")));
+  }
+
+  @Test
+  void otherSystemsLetEverybodyRead() {
+    assertFalse(new HeldFile(false).explains("a.vhdx", SHARED));
+  }
+}
