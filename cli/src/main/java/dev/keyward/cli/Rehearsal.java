@@ -1,6 +1,9 @@
 package dev.keyward.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.keyward.cli.console.Environment;
+import dev.keyward.guardian.SafeFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,7 +61,8 @@ public final class Rehearsal {
   public static void main(String[] args) throws IOException {
     Path folder = Files.createTempDirectory("keyward-rehearsal-");
     try {
-      Files.writeString(folder.resolve("pass.txt"), "rehearsal\n");
+      SafeFiles.write(
+          folder.resolve("pass.txt"), "of a rehearsal\n".getBytes(US_ASCII), false, true);
       Files.writeString(folder.resolve("vm.json"), VM);
       Files.write(folder.resolve("state.bin"), new byte[1 << 16]);
       for (String command : COMMANDS) {

@@ -54,7 +54,8 @@ class HostKillTest {
   void nothingLiesInTheClearWhenAStartIsInterrupted() throws Exception {
     Path work = base.resolve("interrupted");
     Spawned.copyTree(world.folder, work);
-    Process held = SlowDisk.start(work, variables(work), BranchHost.words(START + " -o opened"));
+    Process held =
+        SlowDisk.start(work, "content", variables(work), BranchHost.words(START + " -o opened"));
     SlowDisk.awaitHeld(work, held);
     held.destroy();
     assertTrue(held.waitFor(1, TimeUnit.MINUTES));
@@ -75,7 +76,7 @@ class HostKillTest {
   void aResealBesideAStartLosesNeither() throws Exception {
     Path work = base.resolve("beside");
     Spawned.copyTree(world.folder, work);
-    Process held = SlowDisk.start(work, variables(work), BranchHost.words(START));
+    Process held = SlowDisk.start(work, "app.svm", variables(work), BranchHost.words(START));
     SlowDisk.awaitHeld(work, held);
     Process beside =
         Spawned.start(

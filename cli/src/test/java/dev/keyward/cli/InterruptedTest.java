@@ -32,7 +32,7 @@ class InterruptedTest {
 
   @Test
   void nothingStaysInTheClearWhenUnshieldIsTerminated() throws Exception {
-    Process held = held(UNSHIELD + "opened");
+    Process held = held("content", UNSHIELD + "opened");
     assertEquals(1, leftOvers().size());
     held.destroy();
     assertEquals(143, ended(held));
@@ -42,7 +42,8 @@ class InterruptedTest {
 
   @Test
   void nothingStaysInTheClearWhenOpeningShieldingDataIsInterrupted() throws Exception {
-    Process held = held("shielding-data open shielding/server.sdata --as central-it -o opened");
+    Process held =
+        held("content", "shielding-data open shielding/server.sdata --as central-it -o opened");
     assertEquals(1, leftOvers().size());
     new ProcessBuilder("kill", "-INT", Long.toString(held.pid())).start().waitFor();
     assertEquals(130, ended(held));
@@ -53,7 +54,7 @@ class InterruptedTest {
   @Test
   void theNextRunRemovesWhatAKilledOneLeftButNotWhatALivingOneHas() throws Exception {
     Files.createDirectories(place.path(".keyward-1-1.tmp/content"));
-    Process held = held(UNSHIELD + "opened");
+    Process held = held("content", UNSHIELD + "opened");
     List<String> before = leftOvers();
     assertEquals(2, before.size());
     assertEquals(0, place.unlocked((UNSHIELD + "second").split(" ")).exit());
@@ -76,7 +77,7 @@ class InterruptedTest {
 
   private void killedChangeIsDoneAgain(String noun, String operand) throws Exception {
     String change = noun + " " + CHANGE.formatted(operand);
-    Process held = held(change);
+    Process held = held("current", change);
     held.destroyForcibly();
     ended(held);
     Run again = place.unlocked(change.split(" "));
@@ -84,10 +85,10 @@ class InterruptedTest {
     assertFalse(again.out().contains("already"), again.out());
   }
 
-  private Process held(String line) throws Exception {
+  private Process held(String slow, String line) throws Exception {
     Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
     String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
-    Process held = SlowDisk.start(folder, variables, (line + options).split(" "));
+    Process held = SlowDisk.start(folder, slow, variables, (line + options).split(" "));
     SlowDisk.awaitHeld(folder, held);
     return held;
   }

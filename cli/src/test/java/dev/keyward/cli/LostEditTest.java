@@ -31,7 +31,7 @@ class LostEditTest {
 
   @Test
   void twoRevocationsAtOnceBothHold() throws Exception {
-    both(RESEAL + "branch-hgs", RESEAL + "datacenter-hgs");
+    both("app.svm", RESEAL + "branch-hgs", RESEAL + "datacenter-hgs");
     assertFalse(opensFor("vm", "app.svm", "branch-hgs"));
     assertFalse(opensFor("vm", "app.svm", "datacenter-hgs"));
     assertFalse(Files.exists(place.path(".app.svm.keyward-lock")));
@@ -42,6 +42,7 @@ class LostEditTest {
     String[] create = "protector create --owner central-it --guardian branch-hgs -o p".split(" ");
     assertEquals(0, place.unlocked(create).exit());
     both(
+        "p",
         "protector revoke p --guardian branch-hgs --in-place",
         "protector grant p --guardian datacenter-hgs -o p --force");
     assertFalse(opensFor("protector", "p", "branch-hgs"));
@@ -54,10 +55,10 @@ class LostEditTest {
   }
 
   /** The first is let go when the second has ended, or waits for it, which it does for ever. */
-  private void both(String first, String second) throws Exception {
+  private void both(String file, String first, String second) throws Exception {
     Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
     String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
-    Process held = SlowDisk.start(folder, variables, (first + options).split(" "));
+    Process held = SlowDisk.start(folder, file, variables, (first + options).split(" "));
     SlowDisk.awaitHeld(folder, held);
     Process beside =
         Spawned.start("dev.keyward.cli.Main", folder, variables, (second + options).split(" "));

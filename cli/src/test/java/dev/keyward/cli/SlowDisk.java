@@ -27,15 +27,17 @@ import java.nio.file.spi.FileSystemProvider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The command line on a disk that is slow where it matters: before a file gets the name of another,
- * and before a temporary folder is synced, it makes the file {@code slow} in the working folder and
- * waits for a file {@code go}. All else is the real disk's. Test-only, in a process of its own.
+ * The command line on a disk that is slow where it matters: before something gets the name that the
+ * variable {@code SLOW} has, and before a folder of that name is synced, it makes the file {@code
+ * slow} in the working folder and waits for a file {@code go}. All else is the real disk's.
+ * Test-only, in a process of its own.
  */
 final class SlowDisk {
 
@@ -65,9 +67,11 @@ final class SlowDisk {
   }
 
   /** Starts a command in a process on such a disk. */
-  static Process start(Path folder, Map<String, String> variables, String... words)
+  static Process start(Path folder, String slow, Map<String, String> variables, String... words)
       throws IOException {
-    return Spawned.start(SlowDisk.class.getName(), folder, variables, words);
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("SLOW", slow);
+    return Spawned.start(SlowDisk.class.getName(), folder, all, words);
   }
 
   /** Returns when it is held. */
@@ -84,7 +88,10 @@ final class SlowDisk {
     Files.write(folder.resolve("go"), new byte[0]);
   }
 
-  private void waitForGo() throws IOException {
+  private void waitForGo(Path path) throws IOException {
+    if (!path.getFileName().toString().equals(System.getenv("SLOW"))) {
+      return;
+    }
     Files.write(folder.resolve("slow"), new byte[0]);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!Files.exists(folder.resolve("go")) && System.nanoTime() < end) {
@@ -208,7 +215,7 @@ final class SlowDisk {
 
     @Override
     public void move(Path from, Path to, CopyOption... options) throws IOException {
-      waitForGo();
+      waitForGo(to);
       on().move(plain(from), plain(to), options);
     }
 
@@ -243,8 +250,8 @@ final class SlowDisk {
     public FileChannel newFileChannel(
         Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
         throws IOException {
-      if (path.toString().contains("/.keyward-") && Files.isDirectory(plain(path))) {
-        waitForGo();
+      if (Files.isDirectory(plain(path))) {
+        waitForGo(path);
       }
       return on().newFileChannel(plain(path), options, attributes);
     }

@@ -1,5 +1,8 @@
 package dev.keyward.cli.bench;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.keyward.guardian.SafeFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,7 +91,8 @@ public final class StartBench {
   }
 
   private void prepare() throws IOException {
-    Files.writeString(folder.resolve("pass.txt"), "of no lasting use\n");
+    SafeFiles.write(
+        folder.resolve("pass.txt"), "of no lasting use\n".getBytes(US_ASCII), false, true);
     for (String name : List.of("owner", "hgs")) {
       require(keyward("", 0, "guardian", "create", name, "--key-size", "2048"));
     }
