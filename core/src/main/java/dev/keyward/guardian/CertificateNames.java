@@ -28,15 +28,22 @@ public final class CertificateNames {
    * A certificate that wants a name.
    *
    * @param certificate the certificate
+   * @param given what an export calls its guardian; Windows' usual name is none, for every host has
+   *     one of that name
    * @param file the name of its file
    * @param source what holds one host's certificates alone, such as a folder; empty where the
    *     certificates of many lie together
    */
-  public record Candidate(GuardianCertificate certificate, String file, Optional<String> source) {
+  public record Candidate(
+      GuardianCertificate certificate,
+      Optional<String> given,
+      String file,
+      Optional<String> source) {
 
     private String base() {
-      return GuardianSubject.of(certificate)
-          .name()
+      return given
+          .flatMap(GuardianSubject::givenName)
+          .or(() -> GuardianSubject.of(certificate).name())
           .or(() -> GuardianSubject.fileName(file))
           .orElseGet(certificate::label);
     }

@@ -73,6 +73,11 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
     return FINGERPRINT.matcher(stem).matches() ? Optional.empty() : asName(withoutRole(stem));
   }
 
+  /** The name that an export gives, unless it is the one that all hosts have. */
+  static Optional<String> givenName(String name) {
+    return name.equalsIgnoreCase(USUAL_NAME) ? Optional.empty() : asName(name);
+  }
+
   /** In the form of {@link GuardianName}, other characters as {@code -}. */
   private static Optional<String> asName(String text) {
     String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");

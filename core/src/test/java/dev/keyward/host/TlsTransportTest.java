@@ -2,10 +2,13 @@ package dev.keyward.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.keyward.ServiceUnreachableException;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.MetadataDownload;
 import dev.keyward.host.HostTransport.Call;
 import dev.keyward.host.HostTransport.NoAnswerException;
 import java.math.BigInteger;
@@ -118,6 +121,7 @@ class TlsTransportTest {
     URI uri = serving(other);
     NoAnswerException e = assertThrows(NoAnswerException.class, () -> status(uri, trusting(other)));
     assertEquals(Seen.TLS_FAILED, e.seen());
+    assertEquals("the server's certificate is for another name", e.getMessage());
   }
 
   @Test
@@ -125,5 +129,28 @@ class TlsTransportTest {
     URI uri = serving(certificate(address("127.0.0.1"), LATE));
     NoAnswerException e = assertThrows(NoAnswerException.class, () -> status(uri, List.of()));
     assertEquals(Seen.TLS_FAILED, e.seen());
+    assertEquals("no trusted authority made the server's certificate", e.getMessage());
+  }
+
+  @Test
+  void saysThatACertificateHasExpired() throws Exception {
+    X509Certificate old =
+        certificate(address("127.0.0.1"), Instant.parse("2021-01-01T00:00:00Z"));
+    URI uri = serving(old);
+    NoAnswerException e = assertThrows(NoAnswerException.class, () -> status(uri, trusting(old)));
+    assertEquals("the server's certificate has expired", e.getMessage());
+  }
+
+  @Test
+  void metadataComesOverTheAuthoritiesThatAreNamed() throws Exception {
+    X509Certificate good = certificate(address("127.0.0.1"), LATE);
+    URI uri = serving(good);
+    byte[] body = new MetadataDownload(MetadataDownload.client(trusting(good))).fetch(uri);
+    assertEquals(0, body.length);
+    MetadataDownload other = new MetadataDownload(MetadataDownload.client());
+    ServiceUnreachableException e =
+        assertThrows(ServiceUnreachableException.class, () -> other.fetch(uri));
+    assertTrue(e.getMessage().contains("no trusted authority made"), e.getMessage());
+    assertTrue(e.fault().hint().orElseThrow().contains("--ca FILE"), e.getMessage());
   }
 }

@@ -13,8 +13,11 @@ import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeySource;
 import dev.keyward.guardian.SafeFiles;
+import dev.keyward.protector.ExportedGuardian;
+import dev.keyward.protector.GuardianExport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,7 +42,10 @@ record GuardianFile(KeyFileInput keys) {
    */
   Content read(Path file, String source) throws KeywardException, IOException, UsageException {
     String name = file.getFileName().toString();
-    byte[] content = SafeFiles.readAtMost(file, GuardianCertificate.MOST_BUNDLE_BYTES);
+    byte[] content = SafeFiles.readAtMost(file, GuardianExport.MOST_BYTES);
+    if (GuardianExport.isExport(content)) {
+      return new Content(List.of(), exported(content, name, source));
+    }
     return switch (firstSign(content)) {
       case '<' -> new Content(List.of(metadata(content, name)), List.of());
       default -> new Content(List.of(), certificates(content, name, source));
@@ -50,6 +56,19 @@ record GuardianFile(KeyFileInput keys) {
     GuardianMetadata metadata = GuardianMetadata.parse(content, "");
     String stem = file.replaceFirst("\\.[A-Za-z0-9]*$", "").replaceFirst("-metadata$", "");
     return metadata.toGuardian(GuardianName.parse(stem), List.of());
+  }
+
+  private static List<Candidate> exported(byte[] content, String file, String source)
+      throws KeywardException {
+    List<Candidate> candidates = new ArrayList<>();
+    for (ExportedGuardian guardian : GuardianExport.parse(content)) {
+      Optional<String> owner =
+          guardian.host().or(() -> Optional.of(source).filter(text -> !text.isEmpty()));
+      for (GuardianCertificate certificate : guardian.certificates()) {
+        candidates.add(new Candidate(certificate, guardian.name(), file, owner));
+      }
+    }
+    return candidates;
   }
 
   private List<Candidate> certificates(byte[] content, String file, String source)
@@ -68,7 +87,9 @@ record GuardianFile(KeyFileInput keys) {
         .map(
             certificate ->
                 new Candidate(
-                    certificate, file, Optional.of(owner).filter(text -> !text.isEmpty())))
+                    certificate,
+                    Optional.empty(),
+                    file, Optional.of(owner).filter(text -> !text.isEmpty())))
         .toList();
   }
 
