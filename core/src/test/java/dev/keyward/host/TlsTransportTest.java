@@ -133,15 +133,6 @@ class TlsTransportTest {
   }
 
   @Test
-  void saysThatACertificateHasExpired() throws Exception {
-    X509Certificate old =
-        certificate(address("127.0.0.1"), Instant.parse("2021-01-01T00:00:00Z"));
-    URI uri = serving(old);
-    NoAnswerException e = assertThrows(NoAnswerException.class, () -> status(uri, trusting(old)));
-    assertEquals("the server's certificate has expired", e.getMessage());
-  }
-
-  @Test
   void metadataComesOverTheAuthoritiesThatAreNamed() throws Exception {
     X509Certificate good = certificate(address("127.0.0.1"), LATE);
     URI uri = serving(good);

@@ -89,7 +89,8 @@ record GuardianFile(KeyFileInput keys) {
                 new Candidate(
                     certificate,
                     Optional.empty(),
-                    file, Optional.of(owner).filter(text -> !text.isEmpty())))
+                    file,
+                    Optional.of(owner).filter(text -> !text.isEmpty())))
         .toList();
   }
 

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Session implements AutoCloseable {
   private final Instant began;
   private final Path store;
   private final List<Passphrase> given = new ArrayList<>();
+  private final Map<String, Passphrase> read = new HashMap<>();
   private Optional<Passphrase> own = Optional.empty();
   private boolean storeLookedAt;
 
@@ -211,13 +213,19 @@ public final class Session implements AutoCloseable {
     Optional<String> file = arguments.value(option + "-file");
     Optional<String> variable = arguments.value(option + "-env");
     refuseBoth(option, file, variable);
-    Optional<Passphrase> found = given(file, variable);
-    return keep(
-        found.isPresent()
-            ? found.get()
-            : passphrases.ask(
-                "passphrase of what is read",
-                hint(option) + "; the first line is empty for a file without a passphrase"));
+    if (file.isEmpty() && variable.isEmpty()) {
+      // Each of several files may have another one, so a person is asked for each.
+      return keep(
+          passphrases.ask(
+              "passphrase of what is read",
+              hint(option) + "; the first line is empty for a file without a passphrase"));
+    }
+    Passphrase known = read.get(option);
+    if (known == null) {
+      known = keep(given(file, variable).orElseThrow());
+      read.put(option, known);
+    }
+    return known;
   }
 
   /** Wipes every passphrase. */

@@ -51,8 +51,7 @@ class GuardianFolderTest {
   @Test
   void namesEveryPfxThatNeedsAPassphrase() {
     String folder = at("pfx-per-certificate/by-thumbprint");
-    Run without =
-        run("audit", at("pfx-per-certificate/vm-b.kp"), "--guardians", folder);
+    Run without = run("audit", at("pfx-per-certificate/vm-b.kp"), "--guardians", folder);
     assertEquals(4, count(without.err(), "needs a passphrase"), without.err());
     Run with =
         run(
@@ -62,7 +61,7 @@ class GuardianFolderTest {
             folder,
             "--key-passphrase-file",
             at("pfx-per-certificate/pfx.txt"));
-    assertEquals("", with.err());
+    assertEquals(0, count(with.err(), "passed over"), with.err());
     assertTrue(with.out().contains("HV1 + HV2"), with.out());
   }
 
@@ -113,10 +112,8 @@ class GuardianFolderTest {
     copy("thumbprint-names/g", folder);
     Path stranger = folder.resolve("HV9-signing.cer");
     // Its subject claims to be HV1, which another key has.
-    Files.copy(
-        Path.of(System.getProperty("keyward.fixtures"), "dotnet", "signing.cer"), stranger);
-    Run run =
-        run("protector", "check", at("thumbprint-names/vm-b.kp"), "--guardians", "known");
+    Files.copy(Path.of(System.getProperty("keyward.fixtures"), "dotnet", "signing.cer"), stranger);
+    Run run = run("protector", "check", at("thumbprint-names/vm-b.kp"), "--guardians", "known");
     assertTrue(run.out().matches("(?s).*wrapping 0 +HV1@[0-9a-f]{8} .*"), run.out());
     assertTrue(run.out().matches("(?s).*wrapping 1 +HV2 .*"), run.out());
   }
