@@ -2,6 +2,7 @@ package dev.keyward.audit.walk;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,9 @@ public final class FolderFile {
   private static final Set<String> TRACKING = Set.of("rct", "mrt", "hrl");
   private static final Set<String> SAVED = Set.of("vsv", "vmrs");
 
+  /** In so many bytes every binary kind of the table has a control character. */
+  private static final int BEGINNING = 128;
+
   private static final Pattern HOSTS = Pattern.compile("last-[a-z-]+\\.svm");
 
   private final Glance glance;
@@ -27,10 +31,13 @@ public final class FolderFile {
     this.glance = glance;
   }
 
-  /** What its bytes make certain, so that nobody need try to read it. */
+  /**
+   * What its bytes make certain, so that nobody need try to read it. What begins like text or a
+   * frame is always read: a stranger could put the bytes of another kind into a comment or a name.
+   */
   public Optional<OtherKind> known() {
     String ending = glance.ending();
-    if (FOR_PROTECTORS.contains(ending) || FOR_TEXT.contains(ending) || glance.size() == 0) {
+    if (FOR_PROTECTORS.contains(ending) || FOR_TEXT.contains(ending) || mayHoldProtectors()) {
       return Optional.empty();
     }
     if (TRACKING.contains(ending)) {
@@ -44,6 +51,11 @@ public final class FolderFile {
     return kind.filter(known -> !isArmour(known));
   }
 
+  private boolean mayHoldProtectors() {
+    byte[] start = Arrays.copyOf(glance.start(), Math.min(BEGINNING, glance.start().length));
+    return Likeness.isFrame(start) || PlainText.isText(PlainText.of(start));
+  }
+
   private boolean isArmour(OtherKind kind) {
     return kind == OtherKind.PEM || (kind == OtherKind.CERTIFICATE && glance.start()[0] == '-');
   }
@@ -51,7 +63,7 @@ public final class FolderFile {
   /** What it is, once it is known to give no protector. */
   public Judgement judge(Ending ending) {
     String text = PlainText.of(glance.start());
-    if (OwnFile.is(glance, text)) {
+    if (OwnFile.is(glance, text) && !new PartsScan(text).finds()) {
       return new Judgement.Other(OtherKind.KEYWARD);
     }
     if (ending == Ending.OF_CERTIFICATES) {

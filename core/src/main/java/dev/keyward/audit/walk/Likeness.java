@@ -29,7 +29,8 @@ final class Likeness {
     return TAG.matcher(PlainText.content(text)).matches();
   }
 
-  private static boolean isFrame(byte[] start) {
+  /** A frame that begins a document. */
+  static boolean isFrame(byte[] start) {
     if (start.length < 5 || start[0] != 0) {
       return false;
     }

@@ -1,0 +1,100 @@
+package dev.keyward.audit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Protectors that somebody makes look like files of another kind, so that an audit misses them. */
+class HiddenProtectorTest {
+
+  private static final Path CLEAN =
+      Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
+  private static final int END = 512;
+
+  @TempDir private Path folder;
+
+  private List<Standing> audited(String name, byte[] content) throws IOException {
+    Files.write(folder.resolve(name), content);
+    List<Standing> standings = new ArrayList<>();
+    AuditReceiver receiver =
+        new AuditReceiver() {
+          @Override
+          public void protector(AuditedProtector protector) {
+            standings.add(protector.standing());
+          }
+
+          @Override
+          public void finish(AuditSummary summary) {}
+        };
+    Instant now = Instant.parse("2026-11-23T00:00:00Z");
+    AuditBasis basis = new AuditBasis(now, Duration.ZERO, Optional.empty(), List.of());
+    Audit.Yardstick yardstick =
+        new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
+    new Audit(yardstick, basis, receiver, bytes -> {})
+        .run(List.of(new AuditSource.OnDisk("vms", folder)));
+    return standings;
+  }
+
+  private static String clean() throws IOException {
+    return Files.readString(CLEAN);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"257, ustar", "512, EFI PART", "32769, CD001", "4, ftyp", "8, WEBP"})
+  void auditsAProtectorThatHasTheBytesOfAnotherKindInAComment(int at, String magic)
+      throws IOException {
+    String blanks = " ".repeat(Math.max(0, at - 4));
+    String document = clean().replaceFirst("^<\\?xml[^>]*>\\s*", "");
+    assertEquals(
+        List.of(Standing.VALID), audited("vm", bytes("<!--" + blanks + magic + "-->" + document)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conectix", "koly", "GUESTRTS"})
+  void auditsAProtectorThatHasTheBytesOfADiskAtItsEnd(String magic) throws IOException {
+    String blanks = " ".repeat(END - magic.length() - "-->".length());
+    byte[] content = bytes(clean() + "<!--" + magic + blanks + "-->");
+    assertEquals(List.of(Standing.VALID), audited("vm", content));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vm.rct", "vm.mrt", "vm.hrl", "vm.vsv"})
+  void auditsAProtectorUnderTheNameOfWhatLiesBesideADisk(String name) throws IOException {
+    assertEquals(List.of(Standing.VALID), audited(name, bytes(clean())));
+  }
+
+  @Test
+  void auditsNumbersOnLinesOfTheirOwnAsWindowsEndsThem() throws IOException {
+    StringBuilder numbers = new StringBuilder();
+    for (byte each : bytes(clean())) {
+      numbers.append(each & 0xff).append("\r\n");
+    }
+    // The first line, 60 and the end of a line, is also how a compiled program of Python begins.
+    assertEquals(List.of(Standing.VALID), audited("vm.txt", bytes(numbers.toString())));
+  }
+
+  @Test
+  void takesPartsOfAProtectorForDamagedUnderTheHeadOfOneOfKeywardsFiles() throws IOException {
+    byte[] content = bytes("format=keyward.batch\n" + clean());
+    assertEquals(List.of(Standing.UNUSABLE), audited("vm.properties", content));
+  }
+}
