@@ -6,6 +6,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ import java.util.Optional;
  * they could lead round in a circle.
  */
 final class FolderWalk implements Closeable {
+
+  private static final String NO_TEXT =
+      "its name is not text in the encoding of this system (or it was removed meanwhile); rename it";
 
   private static final Kind[] KINDS = Kind.values();
 
@@ -50,7 +54,10 @@ final class FolderWalk implements Closeable {
     LINK,
     /** A link to a file that does not lie in the folder. */
     LINK_OUT,
-    /** Nobody can say what it is: the folder around it may be listed and not searched. */
+    /**
+     * Nobody can say what it is: the folder around it may be listed and not searched, or its name
+     * is not text.
+     */
     UNKNOWN,
     /** A pipe, a socket or a device. */
     SPECIAL;
@@ -127,15 +134,16 @@ final class FolderWalk implements Closeable {
 
   /** Asks once more, for the reason. */
   private Step unknown(String relative) {
-    Path path = root.resolve(relative);
     IOException reason;
     try {
-      Files.readAttributes(path, BasicFileAttributes.class);
-      reason = new FileSystemException(path.toString(), null, "it changed while it was read");
+      Files.readAttributes(root.resolve(relative), BasicFileAttributes.class);
+      reason = new FileSystemException(relative, null, "it changed while it was read");
+    } catch (NoSuchFileException | InvalidPathException e) {
+      reason = new FileSystemException(relative, null, NO_TEXT);
     } catch (IOException e) {
       reason = e;
     }
-    return new Step(relative, path, Kind.UNKNOWN, Optional.of(reason));
+    return new Step(relative, root, Kind.UNKNOWN, Optional.of(reason));
   }
 
   /** Goes into a folder; what comes back is why that cannot be done. */
@@ -193,6 +201,9 @@ final class FolderWalk implements Closeable {
    * One question a file, and more only where it is a link; empty where it was removed meanwhile.
    */
   private Optional<Kind> kind(Path entry) {
+    if (!isText(entry)) {
+      return Optional.of(Kind.UNKNOWN);
+    }
     try {
       BasicFileAttributes own =
           Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
@@ -204,6 +215,15 @@ final class FolderWalk implements Closeable {
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(Kind.UNKNOWN);
+    }
+  }
+
+  /** Whether its name as text leads to it: the bytes of a name need not be text. */
+  private static boolean isText(Path entry) {
+    try {
+      return entry.resolveSibling(entry.getFileName().toString()).equals(entry);
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.keyward.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
@@ -96,5 +97,21 @@ class HiddenProtectorTest {
   void takesPartsOfAProtectorForDamagedUnderTheHeadOfOneOfKeywardsFiles() throws IOException {
     byte[] content = bytes("format=keyward.batch\n" + clean());
     assertEquals(List.of(Standing.UNUSABLE), audited("vm.properties", content));
+  }
+
+  @Test
+  void reportsAFileWhoseNameIsNoText() throws IOException, InterruptedException {
+    Process naming;
+    try {
+      naming =
+          new ProcessBuilder("sh", "-c", "echo x > \"$(printf 'vm\\377.kp')\"")
+              .directory(folder.toFile())
+              .start();
+    } catch (IOException e) {
+      assumeTrue(false, "skipped: there is no shell to make such a name");
+      return;
+    }
+    assumeTrue(naming.waitFor() == 0, "skipped: the file system takes only text for names");
+    assertEquals(List.of(Standing.VALID, Standing.UNREADABLE), audited("a.xml", bytes(clean())));
   }
 }
