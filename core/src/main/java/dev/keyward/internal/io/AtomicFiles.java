@@ -12,10 +12,16 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +34,13 @@ public final class AtomicFiles {
   /** How the names of temporary files start; whoever owns a folder may remove old ones. */
   public static final String TEMPORARY = ".keyward-";
 
+  /** What a group may do, with what everybody may. */
+  private static final Map<PosixFilePermission, PosixFilePermission> OF_GROUP =
+      Map.of(
+          PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
   private static final AtomicLong COUNTER = new AtomicLong();
 
   private AtomicFiles() {}
@@ -38,7 +51,7 @@ public final class AtomicFiles {
    * @throws FileAlreadyExistsException if something has that name, also when it came meanwhile
    */
   public static void create(Path target, byte[] content, boolean ownerOnly) throws IOException {
-    if (Files.exists(target, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
     Path temporary = writeBeside(target, content, ownerOnly);
@@ -53,7 +66,8 @@ public final class AtomicFiles {
   /**
    * Creates or replaces {@code target}. A symbolic link is followed; a device or pipe is written
    * to, because renaming over it would remove it, or refused where {@code ownerOnly}. A file that
-   * is replaced passes its POSIX permissions on, unless {@code ownerOnly} is asked for.
+   * is replaced passes its POSIX permissions, its group and its owner on, unless {@code ownerOnly}
+   * is asked for.
    */
   public static void replace(Path target, byte[] content, boolean ownerOnly) throws IOException {
     Path real = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
@@ -182,9 +196,55 @@ public final class AtomicFiles {
     }
   }
 
+  /**
+   * Gives {@code to} the permissions, the group and the owner of {@code from}, as far as the system
+   * lets this user. Where the group cannot be kept, another one gets no more than everybody has.
+   * Neither is followed where it is a link: who may write to the folder could have put one there.
+   */
   static void copyPermissions(Path from, Path to) throws IOException {
-    if (from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
+    if (!from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    PosixFileAttributes old = posix(from).readAttributes();
+    if (!old.isRegularFile()) {
+      return;
+    }
+    PosixFileAttributeView view = posix(to);
+    PosixFileAttributes made = view.readAttributes();
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    permissions.addAll(old.permissions());
+    if (!old.group().equals(made.group()) && !isDone(() -> view.setGroup(old.group()))) {
+      OF_GROUP.forEach(
+          (group, everybody) -> {
+            if (!permissions.contains(everybody)) {
+              permissions.remove(group);
+            }
+          });
+    }
+    if (!old.owner().equals(made.owner())) {
+      // Only an administrator can; for anybody else the file becomes that of the editor.
+      isDone(() -> view.setOwner(old.owner()));
+    }
+    view.setPermissions(permissions);
+  }
+
+  private static PosixFileAttributeView posix(Path file) {
+    return Files.getFileAttributeView(
+        file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** A change that the system may not allow. */
+  @FunctionalInterface
+  private interface Change {
+    void run() throws IOException;
+  }
+
+  private static boolean isDone(Change change) {
+    try {
+      change.run();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
