@@ -9,13 +9,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A folder for what one process has not finished: its owner's only, and locked while the process
  * lives, by a file in it that is called {@code lock}. It goes when it is closed and when the
  * process is told to end. One whose process was killed can be locked by another: who makes the next
- * folder of the kind in the same place removes it. One without that file is left alone.
+ * folder of the kind in the same place removes it. One without that file, or with more than it and
+ * the content, is left alone.
  */
 public final class ClaimedFolder implements AutoCloseable {
 
@@ -23,6 +25,7 @@ public final class ClaimedFolder implements AutoCloseable {
   private static final String NUMBERS = "[0-9]+-[0-9]+\\.tmp";
   private static final String LOCK = "lock";
   private static final String CONTENT = "content";
+  private static final Set<String> OWN = Set.of(LOCK, CONTENT);
   private static final int MOST_TRIES = 1000;
 
   private final Path folder;
@@ -102,7 +105,8 @@ public final class ClaimedFolder implements AutoCloseable {
       boolean ours =
           Files.isDirectory(other, LinkOption.NOFOLLOW_LINKS)
               && Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
-              && owner(other).equals(owner(folder));
+              && owner(other).equals(owner(folder))
+              && holdsNothingElse(other);
       Optional<FileClaim> left = ours ? FileClaim.of(lock) : Optional.empty();
       if (left.isPresent()) {
         try (FileClaim held = left.get()) {
@@ -112,6 +116,18 @@ public final class ClaimedFolder implements AutoCloseable {
       }
     } catch (IOException | RuntimeException e) {
       // It stays, as it would without this run.
+    }
+  }
+
+  /** Another folder with a lock, such as a store, could have been given the name. */
+  private static boolean holdsNothingElse(Path other) throws IOException {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(other)) {
+      for (Path each : all) {
+        if (!OWN.contains(each.getFileName().toString())) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
