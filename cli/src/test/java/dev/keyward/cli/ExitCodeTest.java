@@ -8,6 +8,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NoProtectorException;
+import dev.keyward.NotCollectedException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
@@ -42,6 +43,7 @@ class ExitCodeTest {
             new NotTrustedException(FAULT), 4,
             new BadPassphraseException(FAULT), 4,
             new NoProtectorException(FAULT), 6,
+            new NotCollectedException(FAULT), 3,
             new ServiceRefusedException(FAULT), 1,
             new ServiceUnreachableException(FAULT), 5);
     expected.forEach((error, number) -> assertEquals(number, ExitCode.of(error).number()));
