@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.audit.walk.OtherKind;
 import dev.keyward.audit.walk.WrittenFiles;
+import dev.keyward.guardian.PendingFile;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
@@ -197,13 +198,24 @@ class FolderAuditTest {
     Path report = put("report.kp", "half a report");
     Path made = put("pipe.kp", "");
     Files.setLastModifiedTime(made, FileTime.from(BEGAN.minusSeconds(3)));
-    long pid = ProcessHandle.current().pid();
-    put(".keyward-" + pid + "-7.tmp", "half a report");
     written = new WrittenFiles(BEGAN, List.of(report, folder.resolve("not-yet.csv")));
-    AuditSummary summary = audit();
+    AuditSummary summary;
+    try (PendingFile temporary = new PendingFile(report.resolveSibling("new.json"), false)) {
+      temporary.stream().write(new byte[1 << 17]);
+      summary = audit();
+    }
     assertEquals(List.of(), standings());
     assertEquals(3, summary.others().get(0).count());
     assertEquals(OtherKind.BEING_WRITTEN, summary.others().get(0).kind());
+  }
+
+  @Test
+  void readsAFileThatOnlyHasTheNameOfATemporaryFileOfThisProcess() throws IOException {
+    long pid = ProcessHandle.current().pid();
+    copy(CLEAN, "a.xml");
+    copy(CLEAN, ".keyward-" + pid + "-7.tmp");
+    audit();
+    assertEquals(2, standings().size());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.keyward.audit.walk;
 
+import dev.keyward.internal.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What the command writes while it audits: its reports, its temporary files, and whatever standard
@@ -18,8 +18,6 @@ import java.util.regex.Pattern;
 public final class WrittenFiles {
 
   private static final Duration JUST_NOW = Duration.ofSeconds(10);
-  private static final Pattern TEMPORARY =
-      Pattern.compile("\\.keyward-" + ProcessHandle.current().pid() + "-[0-9]+\\.tmp");
 
   private final Set<Object> keys = new HashSet<>();
   private final Set<Path> paths = new HashSet<>();
@@ -54,7 +52,7 @@ public final class WrittenFiles {
 
   /** Whether the file is one of them, or is just being made. */
   public boolean contains(Path file, BasicFileAttributes attributes) {
-    return TEMPORARY.matcher(String.valueOf(file.getFileName())).matches()
+    return AtomicFiles.isBeingWritten(file)
         || (attributes.fileKey() != null && keys.contains(attributes.fileKey()))
         || paths.contains(file.toAbsolutePath().normalize())
         || (attributes.size() == 0 && isJustMade(attributes));

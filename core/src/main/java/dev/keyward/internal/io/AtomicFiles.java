@@ -139,6 +139,11 @@ public final class AtomicFiles {
     return folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
   }
 
+  /** Whether {@code file} is a temporary file of this process; its name alone is anybody's. */
+  public static boolean isBeingWritten(Path file) {
+    return file.getFileName().toString().startsWith(TEMPORARY) && Unfinished.contains(file);
+  }
+
   private static Path writeBeside(Path target, byte[] content, boolean ownerOnly)
       throws IOException {
     while (true) {

@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,6 +83,21 @@ final class Unfinished {
     } finally {
       ENDING.readLock().unlock();
     }
+  }
+
+  /** Whether this process has begun the file and not finished it, whatever path leads to it. */
+  static boolean contains(Path file) {
+    for (Path path : PATHS) {
+      try {
+        if (Files.isSameFile(path, file)) {
+          return true;
+        }
+      } catch (IOException e) {
+        // It was finished just now.
+        continue;
+      }
+    }
+    return false;
   }
 
   /** From now on it stays. */
