@@ -106,7 +106,8 @@ class FolderAuditTest {
     assertTrue(misspelt.err().contains("did you mean \"keyward audit merge\"?"), misspelt.err());
     Run elsewhere = run("audit", "verify", "vms");
     assertEquals(2, elsewhere.exit());
-    assertTrue(elsewhere.err().contains("audit has no verb \"verify\""), elsewhere.err());
+    assertTrue(
+        elsewhere.err().contains("no verb and no file is called \"verify\""), elsewhere.err());
     assertEquals(5, run("audit", "missing-folder").exit());
     Files.move(vms, folder.resolve("verify"));
     assertEquals(0, run("audit", "verify").exit());

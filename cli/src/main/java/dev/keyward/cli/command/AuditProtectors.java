@@ -80,7 +80,7 @@ public final class AuditProtectors implements Command {
     boolean file = word.equals("-") || Files.exists(session.path(word), LinkOption.NOFOLLOW_LINKS);
     if (!file && (near.isPresent() || elsewhere)) {
       throw new UsageException(
-          "audit has no verb \"" + word + "\", and there is no file of that name",
+          "no verb and no file is called \"" + word + "\"",
           near.map(verb -> "did you mean \"keyward audit " + verb + "\"?")
               .orElse("the verbs of audit: " + String.join(", ", own)));
     }

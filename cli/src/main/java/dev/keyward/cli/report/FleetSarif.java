@@ -39,9 +39,9 @@ final class FleetSarif {
     for (FleetFindingCode code : FleetFindingCode.values()) {
       Map<String, Object> rule = new LinkedHashMap<>();
       rule.put("id", code.code());
-      rule.put("shortDescription", text(Words.sentence(code.title())));
-      rule.put("fullDescription", text(code.why()));
-      rule.put("help", text(Words.sentence(code.title()) + " " + code.why()));
+      rule.put("shortDescription", SarifTrees.text(Words.sentence(code.title())));
+      rule.put("fullDescription", SarifTrees.text(code.why()));
+      rule.put("help", SarifTrees.text(Words.sentence(code.title()) + " " + code.why()));
       rule.put("defaultConfiguration", Map.of("level", code.severity().code()));
       rules.add(rule);
     }
@@ -57,7 +57,7 @@ final class FleetSarif {
     result.put("ruleId", finding.code().code());
     result.put("ruleIndex", finding.code().ordinal());
     result.put("level", finding.code().severity().code());
-    result.put("message", text(message(finding, content)));
+    result.put("message", SarifTrees.text(message(finding, content)));
     Map<String, Object> location = new LinkedHashMap<>();
     location.put(
         "physicalLocation", Map.of("artifactLocation", ArtifactUri.location(content.file())));
@@ -76,9 +76,5 @@ final class FleetSarif {
         + " "
         + Words.sentence(finding.mend().text())
         + content.command(finding).map(line -> " " + line).orElse("");
-  }
-
-  private static Object text(String text) {
-    return Map.of("text", text);
   }
 }

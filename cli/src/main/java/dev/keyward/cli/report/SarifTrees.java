@@ -203,7 +203,7 @@ final class SarifTrees {
   }
 
   /** A message object. Brackets would be links and braces places for arguments (section 3.11). */
-  private static Map<String, Object> text(String text) {
+  static Map<String, Object> text(String text) {
     String plain = Inert.shown(text, Integer.MAX_VALUE);
     return Map.of(
         "text", plain.replaceAll("([\\\\\\[\\]])", "\\\\$1").replaceAll("([{}])", "$1$1"));

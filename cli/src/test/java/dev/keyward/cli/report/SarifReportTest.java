@@ -1,7 +1,9 @@
 package dev.keyward.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,10 +14,15 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SarifReportTest {
 
@@ -61,6 +68,61 @@ class SarifReportTest {
     for (JsonNode result : run(Samples.hostile()).get("results")) {
       URI.create(result.at("/locations/0/physicalLocation/artifactLocation/uri").asText());
     }
+  }
+
+  @Test
+  void everythingWithAnIdIsExplainedAsGitHubAsks() throws IOException {
+    JsonNode driver = run(Samples.plausible()).at("/tool/driver");
+    for (String list : List.of("rules", "notifications")) {
+      for (JsonNode each : driver.get(list)) {
+        for (String text : List.of("shortDescription", "fullDescription", "help")) {
+          assertFalse(each.at("/" + text + "/text").asText().isBlank(), each + " " + text);
+        }
+      }
+    }
+  }
+
+  @Test
+  @Tag("soak")
+  void passesTheRulesOfGitHub(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("audit.sarif"), Samples.plausible().text(ReportFormat.SARIF));
+    Files.writeString(
+        folder.resolve("fleet.sarif"),
+        SampleFleet.text(ReportFormat.SARIF, SampleFleet.content("app", 3)));
+    for (String report : List.of("audit", "fleet")) {
+      String told = validated(folder, report + ".sarif");
+      assertFalse(told.contains(": error "), told);
+    }
+  }
+
+  private static String validated(Path folder, String report) throws Exception {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  "npx",
+                  "-y",
+                  "@microsoft/sarif-multitool",
+                  "validate",
+                  report,
+                  "--rule-kind",
+                  "Sarif;Ghas",
+                  "--output",
+                  report + ".out")
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .start();
+      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      process.waitFor();
+      assumeTrue(Files.exists(folder.resolve(report + ".out")), "skipped: no tool: " + told);
+      return told;
+    } catch (IOException e) {
+      return assumeNoTool();
+    }
+  }
+
+  private static String assumeNoTool() {
+    assumeTrue(false, "skipped: there is no npx");
+    return "";
   }
 
   @Test
