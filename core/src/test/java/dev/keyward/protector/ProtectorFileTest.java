@@ -12,14 +12,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,24 +34,20 @@ class ProtectorFileTest {
 
   @ParameterizedTest
   @EnumSource(names = {"XML", "FRAMED", "BYTES", "BASE64"})
-  void readsAPipeOnceFromItsBeginning(ProtectorEncoding encoding, @TempDir Path folder)
-      throws Exception {
-    Path pipe = folder.resolve("pipe");
-    makePipe(pipe);
-    CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                Files.write(pipe, encoding.encode(DOCUMENT));
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
-    ProtectorFile file = ProtectorFile.open(pipe);
-    writing.join();
+  void readsAStreamOnceFromItsBeginning(ProtectorEncoding encoding) throws Exception {
+    InputStream in = new ByteArrayInputStream(encoding.encode(DOCUMENT));
+    ProtectorFile file = ProtectorFile.of(in);
     assertEquals(encoding, file.encoding());
     assertArrayEquals(DOCUMENT, file.single());
     assertArrayEquals(DOCUMENT, file.single());
+  }
+
+  @Test
+  void refusesAPipeThatNobodyMayEverWriteTo(@TempDir Path folder) throws Exception {
+    Path pipe = folder.resolve("pipe");
+    makePipe(pipe);
+    FileSystemException e = assertThrows(FileSystemException.class, () -> ProtectorFile.open(pipe));
+    assertEquals("a pipe or a device; give - and send it to standard input", e.getReason());
   }
 
   @Test
