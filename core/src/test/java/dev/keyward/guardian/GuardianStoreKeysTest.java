@@ -11,6 +11,8 @@ import dev.keyward.secret.Passphrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,18 @@ class GuardianStoreKeysTest {
             new KeySource(exported.signing(), Optional.of(right), "signing.p12"),
             new KeySource(exported.encryption(), Optional.of(right), "encryption.p12"));
     assertEquals(KEYS.guardian(), imported.toKeys(NAME, RsaEngine.jdk()).guardian());
+  }
+
+  @Test
+  void exportedKeysHaveAsManyIterationsAsDotnetTakes() throws Exception {
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
+    LockedKeys exported = store.exportKeys(NAME, right, PfxEncryption.AES256);
+    for (byte[] file : List.of(exported.signing(), exported.encryption())) {
+      String hex = HexFormat.of().formatHex(file);
+      // An INTEGER of 300,000 for the MAC and one for the key; of 600,000 none.
+      assertEquals(3, hex.split("02030493e0", -1).length);
+      assertFalse(hex.contains("02030927c0"));
+    }
   }
 
   @Test
