@@ -18,9 +18,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -238,40 +235,12 @@ public final class ProtectorFile {
 
   private Map<Integer, Place> places(Map<Integer, byte[]> documents)
       throws KeywardException, IOException {
-    if (encoding == ProtectorEncoding.CSV && !documents.isEmpty()) {
-      throw readOnly();
-    }
-    Set<Integer> missing = new TreeSet<>(documents.keySet());
-    Map<Integer, Place> places = new TreeMap<>();
-    FileReading reading =
-        read(
-            (protector, where) -> {
-              if (documents.containsKey(protector.index())) {
-                if (where.filter(place -> place.spelling() == null).isPresent()) {
-                  throw readOnly();
-                }
-                where.ifPresent(place -> places.put(protector.index(), place));
-                if (where.isPresent() || !encoding.holdsMany()) {
-                  missing.remove(protector.index());
-                }
-              }
-            });
+    ReplacedPlaces places = new ReplacedPlaces(encoding, documents.keySet());
+    FileReading reading = read(places);
     if (reading instanceof FileReading.Broken broken) {
       throw broken.reason();
     }
-    if (!missing.isEmpty()) {
-      int number = missing.iterator().next() + 1;
-      throw new MalformedInputException(
-          Fault.of("no-such-protector", "entry " + number, "nothing to replace", "a protector"));
-    }
-    return places;
-  }
-
-  private static UnsupportedFormatException readOnly() {
-    return new UnsupportedFormatException(
-        Fault.of("read-only-form", "", "a form that is only read", "one that can be written")
-            .withHint(
-                "protector convert --vm NAME --encoding framed -o FILE takes one protector out"));
+    return places.complete();
   }
 
   private FileReading read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
