@@ -1,5 +1,8 @@
 package dev.keyward;
 
+import java.io.Serializable;
+import java.util.Optional;
+
 /**
  * The one checked family of errors that Keyward's own operations throw. A reader of bytes throws
  * nothing else; {@link java.io.IOException} stays what the file system and the network say.
@@ -12,22 +15,38 @@ public abstract sealed class KeywardException extends Exception
         NotCollectedException,
         NoAccessException,
         NotTrustedException,
+        KeyUnusableException,
         BadPassphraseException,
         ServiceRefusedException,
         ServiceUnreachableException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Fault fault;
+  private final Parts parts;
+
+  /** The fault in a form that Java serializes; the hint is null where there is none. */
+  private record Parts(String code, String where, String found, String expected, String hint)
+      implements Serializable {}
 
   KeywardException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
-    this.fault = fault;
+    this.parts =
+        new Parts(
+            fault.code(),
+            fault.where(),
+            fault.found(),
+            fault.expected(),
+            fault.hint().orElse(null));
   }
 
   /** The parts of the error; its {@link Fault#code()} is stable. */
   public final Fault fault() {
-    return fault;
+    return new Fault(
+        parts.code(),
+        parts.where(),
+        parts.found(),
+        parts.expected(),
+        Optional.ofNullable(parts.hint()));
   }
 
   /** The same error, with {@code outer} in front of the place, for instance a file's name. */

@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NoProtectorException;
@@ -55,6 +56,9 @@ public enum ExitCode {
         || error instanceof NotTrustedException
         || error instanceof BadPassphraseException) {
       return ACCESS_REFUSED;
+    }
+    if (error instanceof KeyUnusableException trouble) {
+      return trouble.isWorthRetrying() ? IO : ACCESS_REFUSED;
     }
     if (error instanceof ServiceRefusedException) {
       return ANSWER_NO;

@@ -106,7 +106,7 @@ final class ServiceLab {
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(), URI.create(url));
   }
 
-  AttestationRequest attestation() {
+  AttestationRequest attestation() throws KeywardException {
     return AttestationRequest.create(
         random, identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION));
   }

@@ -1,6 +1,7 @@
 package dev.keyward.audit;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.Jdk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ final class InputDigest {
 
   static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return Jdk.digest("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

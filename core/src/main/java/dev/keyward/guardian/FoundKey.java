@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.KeyEntry;
@@ -89,7 +90,7 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
     RsaEngine engine = RsaEngine.jdk();
     try {
       return engine.verify(engine.sign(key, PROBE), certificate.publicKey(), PROBE);
-    } catch (IllegalStateException e) {
+    } catch (KeyUnusableException e) {
       // A key whose parts contradict each other cannot even sign.
       return false;
     }

@@ -6,9 +6,11 @@ import dev.keyward.internal.crypto.Certificates;
 import dev.keyward.internal.crypto.KeyKind;
 import dev.keyward.internal.crypto.Pem;
 import java.math.BigInteger;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,12 +103,18 @@ public final class GuardianCertificate {
     return List.copyOf(certificates);
   }
 
-  /** A certificate that Java has read or made already. */
+  /**
+   * A certificate that Java has read or made already. It is read again, by the JDK: objects of
+   * other providers differ in their keys and in what they tell.
+   *
+   * @throws IllegalArgumentException if it is not what {@link #parse} takes
+   */
   public static GuardianCertificate of(X509Certificate certificate) {
     try {
-      return new GuardianCertificate(certificate, certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate without an encoding", e);
+      byte[] der = certificate.getEncoded();
+      return parse(der, "certificate");
+    } catch (CertificateEncodingException | MalformedInputException e) {
+      throw new IllegalArgumentException("no certificate: " + e.getMessage(), e);
     }
   }
 
@@ -173,6 +181,21 @@ public final class GuardianCertificate {
   /** Whether both certify the same key, whatever else differs. */
   public boolean sameKeyAs(GuardianCertificate other) {
     return keyPrint.equals(other.keyPrint);
+  }
+
+  /** Whether it certifies {@code key}, whichever provider's object that is. */
+  public boolean certifies(PublicKey key) {
+    return keyPrint.equals(Thumbprint.of(key.getEncoded()));
+  }
+
+  /**
+   * Whether it may certify the public half of {@code key}: false only where both tell their
+   * modulus, and these differ. A handle of a device may tell none.
+   */
+  boolean mayBelongTo(PrivateKey key) {
+    return !(key instanceof RSAKey mine)
+        || !(publicKey instanceof RSAKey theirs)
+        || mine.getModulus().equals(theirs.getModulus());
   }
 
   /** The SHA-256 of the key as the certificate encodes it: the same for the same key. */

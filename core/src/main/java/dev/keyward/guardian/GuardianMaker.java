@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;
@@ -55,8 +56,12 @@ public final class GuardianMaker {
     this.engine = engine;
   }
 
-  /** A new guardian; both key pairs are generated at the same time. Takes seconds. */
-  public GuardianKeys create(Plan plan, Instant now) {
+  /**
+   * A new guardian; both key pairs are generated at the same time. Takes seconds.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys create(Plan plan, Instant now) throws KeyUnusableException {
     List<SecureRandom> streams = RandomStreams.of(random, 2);
     Both<KeyPair, KeyPair> pairs =
         Both.of(
@@ -68,8 +73,11 @@ public final class GuardianMaker {
   /**
    * The same guardian with new certificates over the same keys; the old signing certificate joins
    * the other signing certificates.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
    */
-  public GuardianKeys renew(GuardianKeys keys, int validityDays, String host, Instant now) {
+  public GuardianKeys renew(GuardianKeys keys, int validityDays, String host, Instant now)
+      throws KeyUnusableException {
     Guardian old = keys.guardian();
     Plan plan = new Plan(old.name(), Plan.DEFAULT_KEY_BITS, validityDays, host);
     Both<KeyPair, KeyPair> pairs =
@@ -85,7 +93,8 @@ public final class GuardianMaker {
 
   /** Both private keys with a guardian whose encryption certificate the signing key signs. */
   static GuardianKeys assemble(
-      GuardianCertificates certificates, PrivateKey signing, PrivateKey opening, RsaEngine engine) {
+      GuardianCertificates certificates, PrivateKey signing, PrivateKey opening, RsaEngine engine)
+      throws KeyUnusableException {
     Signature signature = engine.sign(signing, certificates.encryption().der());
     Guardian guardian =
         new Guardian(
@@ -105,7 +114,8 @@ public final class GuardianMaker {
       List<GuardianCertificate> others) {}
 
   private GuardianKeys certify(
-      Plan plan, Both<KeyPair, KeyPair> pairs, List<GuardianCertificate> others, Instant now) {
+      Plan plan, Both<KeyPair, KeyPair> pairs, List<GuardianCertificate> others, Instant now)
+      throws KeyUnusableException {
     GuardianCertificates certificates =
         new GuardianCertificates(
             plan.name(),
@@ -116,7 +126,7 @@ public final class GuardianMaker {
   }
 
   private GuardianCertificate certificate(
-      KeyPair pair, Plan plan, CertificateRole role, Instant now) {
+      KeyPair pair, Plan plan, CertificateRole role, Instant now) throws KeyUnusableException {
     String subject = WindowsName.of(role, plan.name().toString(), plan.host());
     X509Certificate made =
         CertificateMaker.selfSigned(

@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.internal.crypto.EnvelopedSignature;
 import java.util.List;
@@ -65,10 +66,14 @@ public final class GuardianMetadata {
   /**
    * Writes and signs the metadata of {@code key}'s guardian, with both versions 1 and its other
    * signing certificates.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
    */
-  public static GuardianMetadata create(SigningKey key, RsaEngine engine) {
+  public static GuardianMetadata create(SigningKey key, RsaEngine engine)
+      throws KeyUnusableException {
+    byte[] written = new MetadataWriter(engine).write(key);
     try {
-      return parse(new MetadataWriter(engine).write(key), "new metadata");
+      return parse(written, "new metadata");
     } catch (KeywardException e) {
       throw new IllegalArgumentException("the guardian's parts do not fit together", e);
     }

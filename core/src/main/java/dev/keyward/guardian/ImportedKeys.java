@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import java.security.PrivateKey;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class ImportedKeys {
   }
 
   /** The keys of a guardian of that name, with the signing key's signature over the encryption. */
-  public GuardianKeys toKeys(GuardianName name, RsaEngine engine) {
+  public GuardianKeys toKeys(GuardianName name, RsaEngine engine) throws KeyUnusableException {
     Objects.requireNonNull(name, "name");
     PrivateKey signer = signing.key();
     return GuardianMaker.assemble(

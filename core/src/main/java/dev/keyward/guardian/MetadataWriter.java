@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.internal.crypto.EnvelopedSigner;
 import dev.keyward.internal.xml.HardenedDom;
 import java.util.Base64;
@@ -18,7 +19,7 @@ final class MetadataWriter {
     this.engine = engine;
   }
 
-  byte[] write(SigningKey key) {
+  byte[] write(SigningKey key) throws KeyUnusableException {
     Guardian guardian = key.guardian();
     Document document = HardenedDom.empty();
     Element root = document.createElementNS(NAMESPACE, "Metadata");
@@ -33,7 +34,7 @@ final class MetadataWriter {
     return EnvelopedSigner.sign(root, id, key.key(), guardian.signing().x509());
   }
 
-  private void appendInformation(Element root, SigningKey key) {
+  private void appendInformation(Element root, SigningKey key) throws KeyUnusableException {
     Guardian guardian = key.guardian();
     Signature self = engine.sign(key.key(), guardian.signing().der());
     Element information = append(root, "GuardianInformation");

@@ -9,10 +9,13 @@ import java.util.Objects;
  */
 public record OpeningKey(Guardian guardian, PrivateKey key) {
 
-  /** Refuses missing parts. */
+  /** Refuses missing parts, and a key that is of another modulus than its certificate's. */
   public OpeningKey {
     Objects.requireNonNull(guardian, "guardian");
     Objects.requireNonNull(key, "key");
+    if (!guardian.encryption().mayBelongTo(key)) {
+      throw new IllegalArgumentException("not the private key of " + guardian.encryption());
+    }
   }
 
   /** The guardian's name only. */

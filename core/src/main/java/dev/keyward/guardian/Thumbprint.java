@@ -2,8 +2,8 @@ package dev.keyward.guardian;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.Jdk;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,7 +24,7 @@ public final class Thumbprint implements Comparable<Thumbprint> {
   /** The thumbprint of these bytes. */
   public static Thumbprint of(byte[] der) {
     try {
-      return new Thumbprint(MessageDigest.getInstance("SHA-256").digest(der));
+      return new Thumbprint(Jdk.digest("SHA-256").digest(der));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

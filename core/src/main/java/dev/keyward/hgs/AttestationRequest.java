@@ -1,5 +1,6 @@
 package dev.keyward.hgs;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
@@ -51,9 +52,11 @@ public final class AttestationRequest {
    * @param identity the key to certify
    * @param hostKey registered with the service; signs
    * @param types what the certificates are to be for
+   * @throws KeyUnusableException code {@code key-unusable}
    */
   public static AttestationRequest create(
-      SecureRandom random, PublicKey identity, KeyPair hostKey, Set<IdentityType> types) {
+      SecureRandom random, PublicKey identity, KeyPair hostKey, Set<IdentityType> types)
+      throws KeyUnusableException {
     byte[] session = new byte[SESSION_SIZE];
     random.nextBytes(session);
     byte[] host = hostKey.getPublic().getEncoded();

@@ -1,5 +1,6 @@
 package dev.keyward.hgs;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.CertificateMaker;
@@ -113,7 +114,7 @@ final class AttestationService {
   private boolean isTaken(HostPublicKey identity) {
     return keys.description().host(identity.digest()).isPresent()
         || keys.description().certificates().stream()
-            .anyMatch(each -> each.certificate().publicKey().equals(identity.key()));
+            .anyMatch(each -> each.certificate().certifies(identity.key()));
   }
 
   private HgsReply issue(
@@ -136,11 +137,16 @@ final class AttestationService {
             encrypts ? HealthCertificate.ENCRYPTION_USE : HealthCertificate.SIGNING_USE,
             HealthCertificate.HOST_KEY_DIGEST,
             HexFormat.of().parseHex(host.key().digest().toString()));
-    X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), random);
     try {
+      X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), random);
       return HgsReply.ok(
               verb, HgsReply.JSON, HealthCertificateReply.of(type, issued.getEncoded()).encode())
           .with(Optional.of(host.name().toString()), List.of());
+    } catch (KeyUnusableException e) {
+      return HgsReply.of(
+          verb,
+          new AttestationError(
+              AttestationError.Kind.UNAVAILABLE, "the attestation key cannot be used", true));
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate without an encoding", e);
     }

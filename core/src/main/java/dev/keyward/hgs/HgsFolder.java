@@ -1,11 +1,13 @@
 package dev.keyward.hgs;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.RandomStreams;
@@ -236,11 +238,14 @@ public final class HgsFolder {
   }
 
   /** With new metadata, where there are primary certificates to publish. */
-  private static HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys) {
+  private static HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
+      throws KeyUnusableException {
+    RsaEngine engine = RsaEngine.jdk();
+    Optional<SigningKey> publisher = unlocked.publisher(engine);
     Optional<byte[]> metadata =
-        unlocked
-            .publisher(RsaEngine.jdk())
-            .map(key -> GuardianMetadata.create(key, RsaEngine.jdk()).bytes());
+        publisher.isPresent()
+            ? Optional.of(GuardianMetadata.create(publisher.get(), engine).bytes())
+            : Optional.empty();
     return new HgsFiles(unlocked.description(), keys, metadata);
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.hgs;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
@@ -25,7 +26,7 @@ final class HgsKeyMaker {
   }
 
   /** A key for that use; takes up to seconds. */
-  HgsKey make(CertificateUse use) {
+  HgsKey make(CertificateUse use) throws KeyUnusableException {
     KeyPair pair = Rsa.generate(plan.keyBits(), random);
     String word = use.word().substring(0, 1).toUpperCase(Locale.ROOT) + use.word().substring(1);
     String subject = "Host Guardian Service " + word + " Certificate (" + plan.name() + ")";

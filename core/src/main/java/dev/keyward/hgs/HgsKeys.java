@@ -1,6 +1,7 @@
 package dev.keyward.hgs;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Guardian;
@@ -13,7 +14,6 @@ import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +26,11 @@ import java.util.Optional;
 public final class HgsKeys {
 
   private final HgsDescription description;
-  private final Map<PublicKey, KeyEntry> keys;
+  private final Map<Thumbprint, KeyEntry> keys;
   private final Optional<byte[]> metadata;
 
   private HgsKeys(
-      HgsDescription description, Map<PublicKey, KeyEntry> keys, Optional<byte[]> metadata) {
+      HgsDescription description, Map<Thumbprint, KeyEntry> keys, Optional<byte[]> metadata) {
     this.description = description;
     this.keys = Map.copyOf(keys);
     this.metadata = metadata;
@@ -38,20 +38,20 @@ public final class HgsKeys {
 
   /** Of a service whose keys were made just now; without metadata. */
   static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
-    Map<PublicKey, KeyEntry> keys = new HashMap<>();
-    made.forEach(key -> keys.put(key.certificate().publicKey(), key.entry()));
+    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
+    made.forEach(key -> keys.put(key.certificate().keyThumbprint(), key.entry()));
     return new HgsKeys(description, keys, Optional.empty());
   }
 
   static HgsKeys of(HgsFiles files, Passphrase passphrase, Optional<HgsKeys> before, String where)
       throws KeywardException {
-    Map<PublicKey, KeyEntry> keys = new HashMap<>();
+    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
     for (HgsCertificate each : files.description().certificates()) {
       GuardianCertificate certificate = each.certificate();
       Optional<KeyEntry> known = before.flatMap(old -> old.entry(certificate));
       if (each.isEnabled()) {
         keys.put(
-            certificate.publicKey(),
+            certificate.keyThumbprint(),
             known.isPresent() ? known.get() : unlock(files, certificate, passphrase, where));
       }
     }
@@ -73,10 +73,10 @@ public final class HgsKeys {
                     description.certificates().stream()
                         .filter(HgsCertificate::isEnabled)
                         .findFirst());
-    Map<PublicKey, KeyEntry> keys = new HashMap<>();
+    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
     if (one.isPresent()) {
       GuardianCertificate certificate = one.get().certificate();
-      keys.put(certificate.publicKey(), unlock(files, certificate, passphrase, where));
+      keys.put(certificate.keyThumbprint(), unlock(files, certificate, passphrase, where));
     }
     return new HgsKeys(description, keys, files.metadata());
   }
@@ -117,7 +117,7 @@ public final class HgsKeys {
   }
 
   private Optional<KeyEntry> entry(GuardianCertificate certificate) {
-    return Optional.ofNullable(keys.get(certificate.publicKey()));
+    return Optional.ofNullable(keys.get(certificate.keyThumbprint()));
   }
 
   /** The private key for that certificate's, if it is an enabled one of that use. */
@@ -135,7 +135,7 @@ public final class HgsKeys {
   }
 
   /** The key that signs metadata, as the guardian that is published; empty without primaries. */
-  Optional<SigningKey> publisher(RsaEngine engine) {
+  Optional<SigningKey> publisher(RsaEngine engine) throws KeyUnusableException {
     Optional<HgsCertificate> signing = description.primary(CertificateUse.SIGNING);
     Optional<HgsCertificate> encryption = description.primary(CertificateUse.ENCRYPTION);
     if (signing.isEmpty() || encryption.isEmpty()) {

@@ -35,8 +35,12 @@ public record HgsReply(
   }
 
   static HgsReply of(String verb, KpsError error) {
-    RequestRecord record =
-        new RequestRecord(verb, Optional.empty(), List.of(), error.code().wireName());
+    return of(verb, error, error.code().wireName());
+  }
+
+  /** With what the log says of it. */
+  static HgsReply of(String verb, KpsError error, String outcome) {
+    RequestRecord record = new RequestRecord(verb, Optional.empty(), List.of(), outcome);
     return new HgsReply(error.code().status(), XML, error.encode(), "", record);
   }
 

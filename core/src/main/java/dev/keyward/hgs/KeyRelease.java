@@ -1,6 +1,7 @@
 package dev.keyward.hgs;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.OaepParameters;
 import dev.keyward.guardian.RsaEngine;
@@ -34,7 +35,7 @@ public final class KeyRelease {
     try (SecretBytes transferKey = SecretBytes.random(KEY_SIZE, random);
         SecretBytes wrappingKey = SecretBytes.random(KEY_SIZE, random);
         SecretBytes blob = keys.encode(form.version())) {
-      byte[] sealedTransferKey = engine.wrap(OaepParameters.SHA256, host, transferKey);
+      byte[] sealedTransferKey = engine.wrap(OaepParameters.SHA256, host, transferKey, random);
       byte[] sealedWrappingKey =
           transferKey.lend(
               outer ->
@@ -58,13 +59,14 @@ public final class KeyRelease {
    * @param identityKey the private key of the health certificate
    * @param algorithms those that were asked for
    * @throws VerificationFailedException code {@code bad-release}, whatever does not open
+   * @throws KeyUnusableException code {@code key-unusable}: it says nothing about the release
    */
   public static TransportKeys open(
       RollTransportKeyResponse response,
       PrivateKey identityKey,
       ReleaseAlgorithms algorithms,
       RsaEngine engine)
-      throws VerificationFailedException {
+      throws VerificationFailedException, KeyUnusableException {
     SealedKeys sealed = response.keys();
     try (SecretBytes transferKey =
             engine

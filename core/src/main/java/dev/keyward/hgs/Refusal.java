@@ -7,9 +7,22 @@ final class Refusal extends Exception {
 
   private final transient KpsError error;
 
+  private final String outcome;
+
   Refusal(KpsError.Code code, String message) {
+    this(code, message, code.wireName());
+  }
+
+  /** With what the service's own log says instead of the error's name. */
+  Refusal(KpsError.Code code, String message, String outcome) {
     super(message, null, false, false);
     this.error = new KpsError(code, message);
+    this.outcome = outcome;
+  }
+
+  /** For the log only. */
+  String outcome() {
+    return outcome;
   }
 
   KpsError error() {

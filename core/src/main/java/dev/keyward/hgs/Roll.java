@@ -1,5 +1,6 @@
 package dev.keyward.hgs;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
@@ -32,6 +33,9 @@ final class Roll {
           "signing-certificate-signature",
           "encryption-certificate-signature");
 
+  private static final String DOES_NOT_OPEN = "the transport key signature does not verify";
+  private static final String KEY_UNUSABLE = "KeyUnusable";
+
   private final HgsKeys keys;
   private final KeyProtectionService.Tools tools;
   private final int version;
@@ -49,7 +53,7 @@ final class Roll {
     try {
       reply = HgsReply.ok(verb, HgsReply.XML, release(body).encode());
     } catch (Refusal e) {
-      reply = HgsReply.of(verb, e.error());
+      reply = HgsReply.of(verb, e.error(), e.outcome());
     }
     return reply.with(host, guardians);
   }
@@ -116,6 +120,8 @@ final class Roll {
       return tools.roller().roll(ingress, own.wrapping(), own.sealing(), fresh);
     } catch (UnsupportedFormatException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
+    } catch (KeyUnusableException e) {
+      throw new Refusal(KpsError.Code.UNAVAILABLE, "the service cannot seal", KEY_UNUSABLE);
     }
   }
 
@@ -145,16 +151,18 @@ final class Roll {
   }
 
   /**
-   * Whatever does not open gives one answer by one path: a registered host must not learn from it
-   * whether padding, length or key were wrong.
+   * Whatever does not open gives one answer: a registered host must not learn from it whether
+   * padding, length or key were wrong. That the service's own key is in trouble is for its log
+   * alone.
    */
   private TransportKey open(VerifiedKeyProtector ingress, Own own) throws Refusal {
     try {
       OpeningKey key = new OpeningKey(guardian(own.wrapping()), own.opening());
       return ingress.open(key, tools.engine(), tools.random());
+    } catch (KeyUnusableException e) {
+      throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN, KEY_UNUSABLE);
     } catch (KeywardException e) {
-      throw new Refusal(
-          KpsError.Code.INVALID_PROTECTOR, "the transport key signature does not verify");
+      throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN);
     }
   }
 }

@@ -39,7 +39,7 @@ final class HealthCertificates {
     try {
       byte[] der = SafeFiles.readAtMost(file, MOST_BYTES);
       return Optional.of(GuardianCertificate.parse(der, file.toString()))
-          .filter(each -> each.publicKey().equals(key))
+          .filter(each -> each.certifies(key))
           .filter(each -> each.isCurrentAt(now) && each.isCurrentAt(now.plus(MARGIN)));
     } catch (NoSuchFileException e) {
       return Optional.empty();

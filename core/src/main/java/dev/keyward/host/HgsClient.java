@@ -81,7 +81,7 @@ final class HgsClient {
         Optional<byte[]> der = reply.certificate(IdentityType.ENCRYPTION);
         if (der.isPresent()) {
           return Optional.of(GuardianCertificate.parse(der.get(), "HealthCertificateReply"))
-              .filter(each -> each.publicKey().equals(identity));
+              .filter(each -> each.certifies(identity));
         }
       }
     } catch (MalformedInputException e) {

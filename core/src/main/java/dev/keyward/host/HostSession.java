@@ -1,5 +1,6 @@
 package dev.keyward.host;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianMetadata;
@@ -122,7 +123,8 @@ final class HostSession {
   }
 
   /** A new health certificate, whatever there was before. */
-  private GuardianCertificate attest(Failover.Try one) throws TryFailure, IOException {
+  private GuardianCertificate attest(Failover.Try one)
+      throws TryFailure, KeyUnusableException, IOException {
     PublicKey identity = keys.identity().getPublic();
     AttestationRequest request =
         AttestationRequest.create(
@@ -139,7 +141,7 @@ final class HostSession {
   }
 
   /** Asks both services of a server whether they work, and attests anew. */
-  GuardianMetadata probe(Failover.Try one) throws TryFailure, IOException {
+  GuardianMetadata probe(Failover.Try one) throws TryFailure, KeyUnusableException, IOException {
     HgsClient client = new HgsClient(tools.transport(), one);
     client.info();
     attest(one);

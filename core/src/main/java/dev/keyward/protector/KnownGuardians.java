@@ -6,7 +6,6 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
-import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,11 @@ import java.util.stream.Stream;
  */
 public final class KnownGuardians {
 
-  private final Map<PublicKey, String> signing = new HashMap<>();
-  private final Map<PublicKey, String> listed = new HashMap<>();
-  private final Map<PublicKey, String> encryption = new HashMap<>();
-  private final Map<PublicKey, String> singleSigning = new HashMap<>();
-  private final Map<PublicKey, String> singleEncryption = new HashMap<>();
+  private final Map<Thumbprint, String> signing = new HashMap<>();
+  private final Map<Thumbprint, String> listed = new HashMap<>();
+  private final Map<Thumbprint, String> encryption = new HashMap<>();
+  private final Map<Thumbprint, String> singleSigning = new HashMap<>();
+  private final Map<Thumbprint, String> singleEncryption = new HashMap<>();
 
   /** None known. */
   public static KnownGuardians none() {
@@ -68,7 +67,7 @@ public final class KnownGuardians {
   public KnownGuardians withSingles(List<Single> singles) {
     KnownGuardians more = copy();
     for (Single single : singles) {
-      PublicKey key = single.certificate().publicKey();
+      Thumbprint key = single.certificate().keyThumbprint();
       if (mayBe(single.certificate(), CertificateRole.SIGNING)) {
         more.singleSigning.putIfAbsent(key, single.name());
       }
@@ -100,15 +99,15 @@ public final class KnownGuardians {
 
   private void add(Guardian guardian) {
     String name = guardian.name().toString();
-    signing.putIfAbsent(guardian.signing().publicKey(), name);
-    encryption.putIfAbsent(guardian.encryption().publicKey(), name);
-    guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.publicKey(), name));
+    signing.putIfAbsent(guardian.signing().keyThumbprint(), name);
+    encryption.putIfAbsent(guardian.encryption().keyThumbprint(), name);
+    guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.keyThumbprint(), name));
   }
 
   /** Whether a guardian whose both certificates are known has the key of this one. */
   public boolean hasKeyOf(GuardianCertificate certificate) {
-    return signing.containsKey(certificate.publicKey())
-        || encryption.containsKey(certificate.publicKey());
+    return signing.containsKey(certificate.keyThumbprint())
+        || encryption.containsKey(certificate.keyThumbprint());
   }
 
   /** A digest over all names and keys: two that give the same names have the same one. */
@@ -122,9 +121,8 @@ public final class KnownGuardians {
     return Thumbprint.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void describe(String role, Map<PublicKey, String> names, Set<String> lines) {
-    names.forEach(
-        (key, name) -> lines.add(role + " " + Thumbprint.of(key.getEncoded()) + " " + name));
+  private static void describe(String role, Map<Thumbprint, String> names, Set<String> lines) {
+    names.forEach((key, name) -> lines.add(role + " " + key + " " + name));
   }
 
   /** Whom the wrapping is addressed to. */
@@ -149,13 +147,13 @@ public final class KnownGuardians {
       return new Identity.Known(first.get());
     }
     boolean known = second.isPresent() && isWhole(second.get(), encrypter);
-    if (known || (first.isPresent() && signing.containsKey(signer.publicKey()))) {
+    if (known || (first.isPresent() && signing.containsKey(signer.keyThumbprint()))) {
       return new Identity.Mixed(first, second);
     }
     if (first.isEmpty()) {
       return new Identity.Unknown();
     }
-    return listed.containsKey(signer.publicKey())
+    return listed.containsKey(signer.keyThumbprint())
         ? new Identity.Replaced(first.get())
         : new Identity.Known(first.get());
   }
@@ -167,15 +165,15 @@ public final class KnownGuardians {
    */
   private Optional<String> borrowed(GuardianCertificate signer, GuardianCertificate encrypter) {
     boolean ownKey = signer.sameKeyAs(encrypter);
-    boolean forBoth = singleEncryption.containsKey(encrypter.publicKey());
-    return ownKey || forBoth || encryption.containsKey(encrypter.publicKey())
+    boolean forBoth = singleEncryption.containsKey(encrypter.keyThumbprint());
+    return ownKey || forBoth || encryption.containsKey(encrypter.keyThumbprint())
         ? Optional.empty()
         : name(signing, encrypter).or(() -> name(singleSigning, encrypter));
   }
 
   /** Whether the signing key of whoever has this encryption key is known too. */
   private boolean isWhole(String name, GuardianCertificate encrypter) {
-    return encryption.containsKey(encrypter.publicKey()) || singleSigning.containsValue(name);
+    return encryption.containsKey(encrypter.keyThumbprint()) || singleSigning.containsValue(name);
   }
 
   /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */
@@ -200,7 +198,7 @@ public final class KnownGuardians {
   }
 
   private static Optional<String> name(
-      Map<PublicKey, String> names, GuardianCertificate certificate) {
-    return Optional.ofNullable(names.get(certificate.publicKey()));
+      Map<Thumbprint, String> names, GuardianCertificate certificate) {
+    return Optional.ofNullable(names.get(certificate.keyThumbprint()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyward.protector;
 
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.RsaEngine;
@@ -8,7 +10,6 @@ import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
-import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +20,8 @@ import java.util.Set;
 /**
  * Makes protectors. Granting takes the owner's signing key and the guardian's certificates, never
  * the guardian's keys. The owner's signature over a guardian's certificate is the same every time,
- * so it is made once for each pair. Safe for use by several threads.
+ * so it is made once for each pair. What is made here verifies: a key that is not its certificate's
+ * is refused. Safe for use by several threads.
  */
 public final class ProtectorAuthor {
 
@@ -29,6 +31,8 @@ public final class ProtectorAuthor {
 
   private final RsaEngine engine;
   private final SecureRandom random;
+  private final SignatureProver prover;
+  private final ProtectorVerifier verifier;
   private final ByteCache<Pair, Signature> grants = new ByteCache<>(HeapShare.of(GRANTS_SHARE));
 
   private record Pair(Thumbprint owner, Thumbprint guardian) {}
@@ -37,6 +41,8 @@ public final class ProtectorAuthor {
   public ProtectorAuthor(RsaEngine engine, SecureRandom random) {
     this.engine = engine;
     this.random = random;
+    this.prover = new SignatureProver(engine);
+    this.verifier = new ProtectorVerifier(engine);
   }
 
   /**
@@ -45,16 +51,20 @@ public final class ProtectorAuthor {
    * @param owner gets wrapping 0
    * @param guardians get wrappings 1, 2, ... in order, at most 63
    * @throws IllegalArgumentException if a key occurs twice among owner and guardians
+   * @throws KeyUnusableException code {@code key-unusable}; {@code key-mismatch}, where the key is
+   *     not its certificate's
+   * @throws dev.keyward.VerificationFailedException the check that the protector would fail: a
+   *     guardian's certificate is unfit, or not signed by the guardian
    */
-  public KeyProtector create(SigningKey owner, List<Guardian> guardians) {
+  public KeyProtector create(SigningKey owner, List<Guardian> guardians) throws KeywardException {
     try (TransportKey transportKey = TransportKey.create(random)) {
       return create(owner, guardians, transportKey);
     }
   }
 
   /** The same of a transport key that the caller has, for sealing state under it. */
-  public KeyProtector create(
-      SigningKey owner, List<Guardian> guardians, TransportKey transportKey) {
+  public KeyProtector create(SigningKey owner, List<Guardian> guardians, TransportKey transportKey)
+      throws KeywardException {
     List<Guardian> all = new ArrayList<>();
     all.add(owner.guardian());
     all.addAll(guardians);
@@ -65,15 +75,17 @@ public final class ProtectorAuthor {
       WrappingId id = new WrappingId(wrappings.size());
       wrappings.add(wrap(id, guardian, grant, transportKey));
     }
-    return seal(wrappings, OWNER_ID, owner, transportKey);
+    KeyProtector made = seal(wrappings, OWNER_ID, owner, transportKey);
+    verifier.examineUnder(made, true).orThrow();
+    return made;
   }
 
   private static void requireDistinct(List<Guardian> guardians) {
-    Set<PublicKey> keys = new HashSet<>();
+    Set<Thumbprint> keys = new HashSet<>();
     for (Guardian guardian : guardians) {
-      boolean fresh = keys.add(guardian.signing().publicKey());
+      boolean fresh = keys.add(guardian.signing().keyThumbprint());
       boolean oneKey = guardian.signing().sameKeyAs(guardian.encryption());
-      if (!fresh || (!oneKey && !keys.add(guardian.encryption().publicKey()))) {
+      if (!fresh || (!oneKey && !keys.add(guardian.encryption().keyThumbprint()))) {
         throw new IllegalArgumentException(
             "the keys of " + guardian.name() + " are there already, under this or another name");
       }
@@ -84,7 +96,8 @@ public final class ProtectorAuthor {
   }
 
   /** A wrapping for {@code guardian} directly under the owner. */
-  Wrapping grant(WrappingId id, Wrapping ownerWrapping, SigningKey owner, Addressee addressee) {
+  Wrapping grant(WrappingId id, Wrapping ownerWrapping, SigningKey owner, Addressee addressee)
+      throws KeyUnusableException {
     Guardian guardian = addressee.guardian();
     Wrapping.Grant grant = new Wrapping.Grant(ownerWrapping.id(), grantOf(owner, guardian));
     return wrap(id, guardian, grant, addressee.transportKey());
@@ -118,30 +131,33 @@ public final class ProtectorAuthor {
   private WrappedTransportKey encrypted(GuardianCertificate to, TransportKey transportKey) {
     KeyEncryption algorithm = KeyEncryption.WRITTEN;
     byte[] cipherValue =
-        engine.wrap(algorithm.parameters().orElseThrow(), to.publicKey(), transportKey.bytes());
+        engine.wrap(
+            algorithm.parameters().orElseThrow(), to.publicKey(), transportKey.bytes(), random);
     return WrappedTransportKey.of(algorithm, cipherValue);
   }
 
-  private Signature grantOf(SigningKey owner, Guardian guardian) {
+  /** Only what verifies is kept: one wrong key must not spoil what the right one makes. */
+  private Signature grantOf(SigningKey owner, Guardian guardian) throws KeyUnusableException {
     GuardianCertificate signed = guardian.signing();
     Pair pair = new Pair(owner.guardian().signing().thumbprint(), signed.thumbprint());
     Optional<Signature> before = grants.get(pair);
     if (before.isPresent()) {
       return before.get();
     }
-    Signature made = engine.sign(owner.key(), signed.der());
+    Signature made = prover.signed(owner, signed.der());
     grants.put(pair, made, PAIR + made.memory());
     return made;
   }
 
   /** Closes the list of wrappings with a new salt, the transport key's proof and the seal. */
   KeyProtector seal(
-      List<Wrapping> wrappings, WrappingId sealerId, SigningKey sealer, TransportKey transportKey) {
+      List<Wrapping> wrappings, WrappingId sealerId, SigningKey sealer, TransportKey transportKey)
+      throws KeyUnusableException {
     byte[] canonical = ProtectorWriter.wrappings(wrappings);
     byte[] salt = new byte[TransportKeySignature.SALT_SIZE];
     random.nextBytes(salt);
     TransportKeySignature proof = transportKey.sign(canonical, salt);
-    GuardianSignature seal = new GuardianSignature(sealerId, engine.sign(sealer.key(), canonical));
+    GuardianSignature seal = new GuardianSignature(sealerId, prover.sealed(sealer, canonical));
     byte[] document = ProtectorWriter.document(canonical, proof, seal);
     return new KeyProtector(
         document, new KeyProtector.Content(0, wrappings, proof, seal), canonical);

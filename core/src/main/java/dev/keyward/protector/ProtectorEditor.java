@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
@@ -184,7 +185,7 @@ public final class ProtectorEditor {
       return delegated;
     }
 
-    private void grant(Guardian guardian) throws VerificationFailedException {
+    private void grant(Guardian guardian) throws VerificationFailedException, KeyUnusableException {
       boolean there =
           wrappings.stream()
               .anyMatch(

@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.Signature;
@@ -28,10 +29,11 @@ public final class ProtectorRoller {
    * @param key the key that the wrapping's signing certificate certifies
    * @throws UnsupportedFormatException code {@code unknown-key-encryption}: a guardian's wrapping
    *     would be made in another way than before
+   * @throws KeyUnusableException code {@code key-unusable} or {@code key-mismatch}
    */
   public KeyProtector roll(
       VerifiedKeyProtector ingress, Wrapping sealer, SigningKey key, TransportKey transportKey)
-      throws UnsupportedFormatException {
+      throws UnsupportedFormatException, KeyUnusableException {
     if (!key.guardian().signing().sameKeyAs(sealer.signing())) {
       throw new IllegalArgumentException("a key that is not the sealing wrapping's");
     }

@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.UnsupportedFormatException;
@@ -81,6 +82,7 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
    *     key is encrypted in a way that Keyward does not know
    * @throws VerificationFailedException code {@code does-not-open}: a wrapping is for this key, and
    *     what it holds is not the key that the protector was sealed with
+   * @throws KeyUnusableException code {@code key-unusable}: it says nothing about the protector
    */
   public TransportKey open(OpeningKey key, RsaEngine engine, SecureRandom random)
       throws KeywardException {
@@ -90,12 +92,9 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
             .filter(candidate -> guardian.decryptsFor(candidate.encryption()))
             .findFirst()
             .orElseThrow(() -> notAddressed(guardian));
-    OaepParameters parameters = oaep(wrapping);
     TransportKey opened =
         TransportKey.of(
-            engine
-                .unwrap(
-                    parameters, key.key(), wrapping.transportKey().cipherValue(), TransportKey.SIZE)
+            unwrapped(wrapping, key, engine)
                 .orElseGet(() -> SecretBytes.random(TransportKey.SIZE, random)));
     if (!isSealedUnder(opened)) {
       opened.close();
@@ -107,6 +106,18 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
               "the transport key that it was sealed with in wrapping " + wrapping.id()));
     }
     return opened;
+  }
+
+  private static Optional<SecretBytes> unwrapped(
+      Wrapping wrapping, OpeningKey key, RsaEngine engine)
+      throws UnsupportedFormatException, KeyUnusableException {
+    OaepParameters parameters = oaep(wrapping);
+    byte[] encrypted = wrapping.transportKey().cipherValue();
+    // The handle of a device may not tell its size, and devices differ in what they do with others.
+    int size = (wrapping.encryption().keyBits().orElse(0) + 7) / 8;
+    return encrypted.length == size
+        ? engine.unwrap(parameters, key.key(), encrypted, TransportKey.SIZE)
+        : Optional.empty();
   }
 
   /**

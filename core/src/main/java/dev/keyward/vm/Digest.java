@@ -1,5 +1,6 @@
 package dev.keyward.vm;
 
+import dev.keyward.internal.crypto.Jdk;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
@@ -45,7 +46,7 @@ public final class Digest {
 
   static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256");
+      return Jdk.digest("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

@@ -1,6 +1,7 @@
 package dev.keyward.vm;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.CertificateRole;
@@ -34,7 +35,8 @@ final class SignedHeader {
   }
 
   /** Signs {@code bytes}, which are not changed after. */
-  static SignedHeader create(FileKind kind, byte[] bytes, PrivateKey signer, RsaEngine engine) {
+  static SignedHeader create(FileKind kind, byte[] bytes, PrivateKey signer, RsaEngine engine)
+      throws KeyUnusableException {
     if (bytes.length > MAX_SIZE) {
       throw new IllegalArgumentException("a header of more than " + MAX_SIZE + " bytes");
     }

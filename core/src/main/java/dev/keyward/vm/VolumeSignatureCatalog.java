@@ -1,6 +1,7 @@
 package dev.keyward.vm;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.CertifiedKey;
@@ -35,8 +36,8 @@ public final class VolumeSignatureCatalog {
    *
    * @param signer the key of the header's certificate
    */
-  static VolumeSignatureCatalog create(
-      CatalogHeader header, CertifiedKey signer, RsaEngine engine) {
+  static VolumeSignatureCatalog create(CatalogHeader header, CertifiedKey signer, RsaEngine engine)
+      throws KeyUnusableException {
     if (!signer.certificate().equals(header.signer())) {
       throw new IllegalArgumentException("the key is not that of the header's certificate");
     }

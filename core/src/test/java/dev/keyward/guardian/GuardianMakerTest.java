@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,15 @@ class GuardianMakerTest {
   private static final GuardianMaker MAKER = new GuardianMaker(new SecureRandom(), RsaEngine.jdk());
   private static final GuardianMaker.Plan PLAN =
       new GuardianMaker.Plan(TestKeys.name("Owner"), 2048, 3650, "HOST");
-  private static final GuardianKeys MADE = MAKER.create(PLAN, TestKeys.NOW);
+  private static final GuardianKeys MADE = make();
+
+  private static GuardianKeys make() {
+    try {
+      return MAKER.create(PLAN, TestKeys.NOW);
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Test
   void subjectsAreAsWindowsWritesThem() {
@@ -53,12 +62,12 @@ class GuardianMakerTest {
   }
 
   @Test
-  void metadataOfAMadeGuardianVerifies() {
+  void metadataOfAMadeGuardianVerifies() throws KeywardException {
     assertTrue(GuardianMetadata.create(MADE.signing(), RsaEngine.jdk()).vouchedFor());
   }
 
   @Test
-  void renewingKeepsTheKeysAndTheOldSigningCertificate() {
+  void renewingKeepsTheKeysAndTheOldSigningCertificate() throws KeywardException {
     GuardianKeys renewed = MAKER.renew(MADE, 100, "HOST2", TestKeys.NOW.plus(Duration.ofDays(1)));
     Guardian old = MADE.guardian();
     Guardian fresh = renewed.guardian();

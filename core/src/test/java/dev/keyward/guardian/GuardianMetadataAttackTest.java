@@ -29,6 +29,8 @@ class GuardianMetadataAttackTest {
 
   private final MetadataForge forge = new MetadataForge(KEYS);
 
+  GuardianMetadataAttackTest() throws Exception {}
+
   @Test
   void addsAnotherSigningCertificateAndSignsAnew() throws Exception {
     forge.others = List.of(MALLORY.guardian().signing());
@@ -54,7 +56,7 @@ class GuardianMetadataAttackTest {
   }
 
   @Test
-  void swapsTheEncryptionCertificateAndSignsAnew() {
+  void swapsTheEncryptionCertificateAndSignsAnew() throws KeywardException {
     forge.encryption = MALLORY.guardian().encryption();
     forge.encryptionSignature =
         MetadataForge.signature(MALLORY.signing().key(), MALLORY.guardian().encryption());
@@ -95,7 +97,7 @@ class GuardianMetadataAttackTest {
   }
 
   @Test
-  void claimsASigningCertificateWithoutItsKey() {
+  void claimsASigningCertificateWithoutItsKey() throws KeywardException {
     forge.selfSignature =
         MetadataForge.signature(MALLORY.signing().key(), KEYS.guardian().signing());
     refused("bad-signature", text(forge.write()));
@@ -183,7 +185,7 @@ class GuardianMetadataAttackTest {
   }
 
   @Test
-  void usesAKeyOf1024Bits() {
+  void usesAKeyOf1024Bits() throws KeywardException {
     GuardianCertificate weak =
         TestKeys.selfSigned(TestKeys.generate(1024), Wish.of("weak", TestKeys.ENCRYPTS));
     forge.encryption = weak;
@@ -200,7 +202,7 @@ class GuardianMetadataAttackTest {
   }
 
   @Test
-  void usesASigningCertificateToEncrypt() {
+  void usesASigningCertificateToEncrypt() throws KeywardException {
     GuardianCertificate signer =
         TestKeys.selfSigned(TestKeys.pair(1), Wish.of("signer", TestKeys.SIGNS));
     forge.encryption = signer;
@@ -209,7 +211,7 @@ class GuardianMetadataAttackTest {
   }
 
   @Test
-  void wrapsTheSignedDocumentBehindAnother() {
+  void wrapsTheSignedDocumentBehindAnother() throws KeywardException {
     String signed = text(forge.write());
     MetadataForge evil = new MetadataForge(MALLORY);
     String signature =

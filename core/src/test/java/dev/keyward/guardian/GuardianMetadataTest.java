@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ class GuardianMetadataTest {
   }
 
   @Test
-  void createdMetadataCarriesOtherSigningCertificates() {
+  void createdMetadataCarriesOtherSigningCertificates() throws KeywardException {
     GuardianCertificate other = TestKeys.guardian("Old", 2, 1).guardian().signing();
     GuardianKeys keys = TestKeys.guardian("Hoster", 0, 1, List.of(other));
     GuardianMetadata made = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
@@ -52,7 +53,7 @@ class GuardianMetadataTest {
   }
 
   @Test
-  void createdMetadataHoldsNoCharacterReferences() {
+  void createdMetadataHoldsNoCharacterReferences() throws KeywardException {
     GuardianMetadata made = GuardianMetadata.create(KEYS.signing(), RsaEngine.jdk());
     assertFalse(new String(made.bytes(), StandardCharsets.UTF_8).contains("&#"));
   }
@@ -74,7 +75,7 @@ class GuardianMetadataTest {
   }
 
   @Test
-  void saysThatLineEndsMayHaveBeenChangedWhereTheSignatureFails() {
+  void saysThatLineEndsMayHaveBeenChangedWhereTheSignatureFails() throws KeywardException {
     String text = new String(new MetadataForge(KEYS).write(), StandardCharsets.UTF_8);
     byte[] changed =
         text.replaceFirst("(<[^<]*EncryptionCertificate>....)", "$1\r\n")

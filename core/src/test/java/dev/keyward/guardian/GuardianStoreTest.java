@@ -38,7 +38,7 @@ class GuardianStoreTest {
   }
 
   static GuardianEntry entry(GuardianKeys keys) {
-    return entry(keys.guardian(), GuardianMetadata.create(keys.signing(), RsaEngine.jdk()));
+    return entry(keys.guardian(), TestKeys.metadata(keys));
   }
 
   static GuardianEntry entry(Guardian guardian, GuardianMetadata metadata) {

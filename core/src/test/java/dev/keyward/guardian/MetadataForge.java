@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeywardException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class MetadataForge {
   String canonical = CanonicalizationMethod.EXCLUSIVE;
 
   /** What the guardian itself would write. */
-  MetadataForge(GuardianKeys keys) {
+  MetadataForge(GuardianKeys keys) throws KeywardException {
     signing = keys.guardian().signing();
     encryption = keys.guardian().encryption();
     encryptionSignature = keys.guardian().encryptionSignature().value();
@@ -63,7 +64,7 @@ final class MetadataForge {
     keyInfo.add(signing.x509());
   }
 
-  static byte[] signature(PrivateKey key, GuardianCertificate over) {
+  static byte[] signature(PrivateKey key, GuardianCertificate over) throws KeywardException {
     return RsaEngine.jdk().sign(key, over.der()).value();
   }
 

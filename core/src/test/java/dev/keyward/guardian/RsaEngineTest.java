@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.secret.SecretBytes;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +45,7 @@ class RsaEngineTest {
   }
 
   @Test
-  void signaturesAreTheSameWhicheverProviderIsFastest() {
+  void signaturesAreTheSameWhicheverProviderIsFastest() throws KeywardException {
     assertEquals(
         RsaEngine.jdk().sign(pair.getPrivate(), TEXT),
         RsaEngine.fastest().sign(pair.getPrivate(), TEXT));
@@ -63,7 +65,7 @@ class RsaEngineTest {
 
   @ParameterizedTest
   @MethodSource("engines")
-  void opensWhatItWraps(RsaEngine engine) {
+  void opensWhatItWraps(RsaEngine engine) throws KeywardException {
     for (OaepParameters parameters : List.of(OAEP, new OaepParameters("SHA-256", "SHA-1"))) {
       byte[] wrapped = wrap(engine, parameters);
       try (SecretBytes opened =
@@ -75,7 +77,7 @@ class RsaEngineTest {
 
   @ParameterizedTest
   @MethodSource("engines")
-  void aSecretOfAnotherSizeDoesNotOpen(RsaEngine engine) {
+  void aSecretOfAnotherSizeDoesNotOpen(RsaEngine engine) throws KeywardException {
     byte[] wrapped = wrap(engine, OAEP);
     assertEquals(Optional.empty(), engine.unwrap(OAEP, pair.getPrivate(), wrapped, 32));
     wrapped[200] ^= 1;
@@ -84,7 +86,7 @@ class RsaEngineTest {
 
   private static byte[] wrap(RsaEngine engine, OaepParameters parameters) {
     try (SecretBytes secret = SecretBytes.copyOf(TEXT)) {
-      return engine.wrap(parameters, pair.getPublic(), secret);
+      return engine.wrap(parameters, pair.getPublic(), secret, new SecureRandom());
     }
   }
 

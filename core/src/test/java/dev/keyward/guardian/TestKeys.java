@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.KeywardException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -113,6 +114,15 @@ final class TestKeys {
     }
   }
 
+  /** What {@code keys}' guardian publishes. */
+  static GuardianMetadata metadata(GuardianKeys keys) {
+    try {
+      return GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** A guardian with the pairs of these numbers. */
   static GuardianKeys guardian(String name, int signing, int encryption) {
     return guardian(name, signing, encryption, List.of());
@@ -123,10 +133,14 @@ final class TestKeys {
     GuardianCertificate signer = selfSigned(pair(signing), Wish.of(name + " Signing", SIGNS));
     GuardianCertificate opener =
         selfSigned(pair(encryption), Wish.of(name + " Encryption", ENCRYPTS));
-    return GuardianMaker.assemble(
-        new GuardianMaker.GuardianCertificates(name(name), signer, opener, others),
-        pair(signing).getPrivate(),
-        pair(encryption).getPrivate(),
-        RsaEngine.jdk());
+    try {
+      return GuardianMaker.assemble(
+          new GuardianMaker.GuardianCertificates(name(name), signer, opener, others),
+          pair(signing).getPrivate(),
+          pair(encryption).getPrivate(),
+          RsaEngine.jdk());
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

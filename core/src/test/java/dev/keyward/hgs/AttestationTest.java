@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Rsa;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ class AttestationTest {
     return error;
   }
 
-  private byte[] request(PublicKey identity, KeyPair host, IdentityType... types) {
+  private byte[] request(PublicKey identity, KeyPair host, IdentityType... types)
+      throws KeywardException {
     return AttestationRequest.create(RANDOM, identity, host, Set.of(types)).encode();
   }
 

@@ -49,9 +49,16 @@ final class TestHgs {
 
   /** Keys that all tests may share. */
   private static final class Owner {
-    static final GuardianKeys KEYS =
-        new GuardianMaker(RANDOM, ENGINE)
+    static final GuardianKeys KEYS = make();
+
+    private static GuardianKeys make() {
+      try {
+        return new GuardianMaker(RANDOM, ENGINE)
             .create(new GuardianMaker.Plan(name("owner"), 2048, 3650, "test"), NOW);
+      } catch (KeywardException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 
   /** A service in a new folder, with the keys of all others that tests make so. */
@@ -130,7 +137,7 @@ final class TestHgs {
     return new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), List.of(guardian()), key);
   }
 
-  byte[] attestation() {
+  byte[] attestation() throws KeywardException {
     return AttestationRequest.create(
             RANDOM, identity.getPublic(), hostKey, Set.of(IdentityType.ENCRYPTION))
         .encode();
@@ -153,7 +160,12 @@ final class TestHgs {
 
   /** What RSAES-OAEP makes of {@code plain} for the service's key. */
   byte[] encrypted(byte[] plain) throws IOException, KeywardException {
-    return Rsa.jdk().encrypt("SHA-256", "SHA-256", guardian().encryption().publicKey(), plain);
+    return Rsa.jdk()
+        .encrypt(
+            new Rsa.Digests("SHA-256", "SHA-256"),
+            guardian().encryption().publicKey(),
+            plain,
+            RANDOM);
   }
 
   /** The owner seals what it likes: here one wrapping's cipher text, everything else right. */

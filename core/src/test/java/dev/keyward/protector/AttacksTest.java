@@ -40,12 +40,15 @@ class AttacksTest {
       author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
   private final String document = new String(honest.encode(), StandardCharsets.UTF_8);
 
+  AttacksTest() throws KeywardException {}
+
   private VerifiedKeyProtector verify(String text) throws KeywardException {
     return verifier.verify(KeyProtector.parse(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Without a key of the owner: a list of wrappings of choice under the seal of the branch. */
-  private KeyProtector sealedByBranch(List<Wrapping> wrappings, TransportKey key) {
+  private KeyProtector sealedByBranch(List<Wrapping> wrappings, TransportKey key)
+      throws KeywardException {
     return author.seal(wrappings, new WrappingId(1), branch.signing(), key);
   }
 
@@ -138,7 +141,8 @@ class AttacksTest {
               ENGINE.wrap(
                   KeyEncryption.WRITTEN.parameters().orElseThrow(),
                   old.encryption().publicKey(),
-                  chosen.bytes());
+                  chosen.bytes(),
+                  RANDOM);
           wrappings.add(
               new Wrapping(
                   old.id(),
@@ -196,7 +200,8 @@ class AttacksTest {
       }
     }
 
-    private Wrapping delegated(GuardianCertificate signing, GuardianCertificate encryption) {
+    private Wrapping delegated(GuardianCertificate signing, GuardianCertificate encryption)
+        throws KeywardException {
       Wrapping model = honest.wrappings().get(2);
       return new Wrapping(
           new WrappingId(2),
@@ -245,7 +250,8 @@ class AttacksTest {
                     ENGINE.wrap(
                         KeyEncryption.WRITTEN.parameters().orElseThrow(),
                         owner.guardian().encryption().publicKey(),
-                        key.bytes())));
+                        key.bytes(),
+                        RANDOM)));
         VerifiedKeyProtector forged =
             verifier.verify(
                 sealedByBranch(List.of(hijacked, honest.wrappings().get(1), forOwner), key));
@@ -287,7 +293,7 @@ class AttacksTest {
     }
 
     @Test
-    void putsTheOwnersEncryptionCertificateUnderAStrangersName() {
+    void putsTheOwnersEncryptionCertificateUnderAStrangersName() throws KeywardException {
       Wrapping mixed = delegated(stranger.guardian().signing(), owner.guardian().encryption());
       VerificationFailedException refused =
           assertThrows(VerificationFailedException.class, () -> withWrapping(mixed));
@@ -295,13 +301,13 @@ class AttacksTest {
     }
 
     @Test
-    void usesOneKeyInTwoRoles() {
+    void usesOneKeyInTwoRoles() throws KeywardException {
       Wrapping twoRoles = delegated(stranger.guardian().signing(), branch.guardian().signing());
       assertThrows(VerificationFailedException.class, () -> withWrapping(twoRoles));
     }
 
     @Test
-    void signsATrustedCertificateWithAnotherKey() {
+    void signsATrustedCertificateWithAnotherKey() throws KeywardException {
       Guardian trusted = datacenter.guardian();
       Wrapping forged = delegated(trusted.signing(), stranger.guardian().encryption());
       VerificationFailedException refused =
@@ -314,7 +320,7 @@ class AttacksTest {
   class ByMovingParts {
 
     @Test
-    void addsAWrappingOfAnotherProtectorBehindTheSeal() {
+    void addsAWrappingOfAnotherProtectorBehindTheSeal() throws KeywardException {
       KeyProtector other = author.create(owner.signing(), List.of(stranger.guardian()));
       String theirs = new String(other.canonicalWrappings(), StandardCharsets.UTF_8);
       String wrapping =
@@ -358,7 +364,8 @@ class AttacksTest {
             ENGINE.wrap(
                 KeyEncryption.WRITTEN.parameters().orElseThrow(),
                 mine.encryption().publicKey(),
-                wrong.bytes());
+                wrong.bytes(),
+                RANDOM);
         for (byte[] cipherValue : List.of(otherKey, new byte[256], new byte[7])) {
           List<Wrapping> wrappings = new ArrayList<>(honest.wrappings());
           wrappings.set(

@@ -60,7 +60,7 @@ public final class AuditCases {
   private final OneKey single = new OneKey("single-hgs");
   private final Map<String, byte[]> documents = new TreeMap<>();
 
-  private AuditCases() {}
+  private AuditCases() throws KeywardException {}
 
   /** Writes the folder anew. */
   public static void write(Path folder) throws KeywardException, IOException {
@@ -76,7 +76,7 @@ public final class AuditCases {
     writeEmptyExports(folder);
   }
 
-  private void plain() {
+  private void plain() throws KeywardException {
     put("clean", author.create(owner.signing(), guardians(branch, datacenter)));
     for (String code :
         List.of(
@@ -96,7 +96,7 @@ public final class AuditCases {
     put("offline-unwraps", offline.replace("Unwraps=\"0\"", "Unwraps=\"3\""));
   }
 
-  private void parties() {
+  private void parties() throws KeywardException {
     put("unknown-sealer", sealedBy(stranger, create(stranger)));
     put("not-sealed-by-owner", sealedBy(branch, create(branch)));
     try (TransportKey key = TransportKey.create(RANDOM)) {
@@ -122,7 +122,7 @@ public final class AuditCases {
     put("renewed-key", author.create(owner.signing(), guardians(before)));
   }
 
-  private void certificates() {
+  private void certificates() throws KeywardException {
     put("expired", author.create(owner.signing(), guardians(lapsed)));
     put("expiring", author.create(owner.signing(), guardians(ending)));
     put("not-yet-valid", author.create(owner.signing(), guardians(early)));
@@ -130,7 +130,7 @@ public final class AuditCases {
     put("legacy-algorithm", legacy());
   }
 
-  private void damaged() {
+  private void damaged() throws KeywardException {
     String document = text(author.create(owner.signing(), guardians(branch)));
     int value = document.lastIndexOf("<SignatureValue>") + 24;
     put("invalid", document.substring(0, value) + "AAAA" + document.substring(value + 4));
@@ -145,7 +145,7 @@ public final class AuditCases {
     documents.put("no-protector", NO_PROTECTOR);
   }
 
-  private void copies() {
+  private void copies() throws KeywardException {
     documents.put("same-protector", documents.get("clean"));
     try (TransportKey key = TransportKey.create(RANDOM)) {
       KeyProtector one = author.create(owner.signing(), guardians(branch, datacenter), key);
@@ -156,14 +156,14 @@ public final class AuditCases {
     }
   }
 
-  private KeyProtector legacy() {
+  private KeyProtector legacy() throws KeywardException {
     OaepParameters sha1 = new OaepParameters("SHA-1", "SHA-1");
     KeyEncryption old = new KeyEncryption(KeyEncryption.RSA_OAEP_MGF1P, Optional.of(sha1));
     try (TransportKey key = TransportKey.create(RANDOM)) {
       List<Wrapping> wrappings =
           new ArrayList<>(author.create(owner.signing(), guardians(branch), key).wrappings());
       Wrapping last = wrappings.remove(1);
-      byte[] wrapped = ENGINE.wrap(sha1, last.encryption().publicKey(), key.bytes());
+      byte[] wrapped = ENGINE.wrap(sha1, last.encryption().publicKey(), key.bytes(), RANDOM);
       wrappings.add(
           new Wrapping(
               last.id(),
@@ -176,12 +176,13 @@ public final class AuditCases {
     }
   }
 
-  private List<Wrapping> create(GuardianKeys guardian) {
+  private List<Wrapping> create(GuardianKeys guardian) throws KeywardException {
     return author.create(owner.signing(), guardians(guardian)).wrappings();
   }
 
   /** Whoever seals need not know the key that the wrappings hold: an audit cannot tell. */
-  private KeyProtector sealedBy(GuardianKeys sealer, List<Wrapping> wrappings) {
+  private KeyProtector sealedBy(GuardianKeys sealer, List<Wrapping> wrappings)
+      throws KeywardException {
     try (TransportKey key = TransportKey.create(RANDOM)) {
       return author.seal(wrappings, SECOND, sealer.signing(), key);
     }
@@ -213,7 +214,7 @@ public final class AuditCases {
     }
   }
 
-  private void writeGuardians(Path folder) throws IOException {
+  private void writeGuardians(Path folder) throws KeywardException, IOException {
     Files.createDirectories(folder);
     for (GuardianKeys known : List.of(owner, branch, datacenter, lapsed, ending, early)) {
       metadata(folder, known.signing());
@@ -236,7 +237,7 @@ public final class AuditCases {
     Files.writeString(folder.resolve("single-hgs.pem"), pem);
   }
 
-  private static void metadata(Path folder, SigningKey key) throws IOException {
+  private static void metadata(Path folder, SigningKey key) throws KeywardException, IOException {
     byte[] xml = GuardianMetadata.create(key, ENGINE).bytes();
     Files.write(folder.resolve(key.guardian().name() + "-metadata.xml"), xml);
   }
@@ -281,7 +282,7 @@ public final class AuditCases {
 
     private final Guardian guardian;
 
-    OneKey(String name) {
+    OneKey(String name) throws KeywardException {
       try {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);

@@ -43,6 +43,8 @@ class KeylessProtectorTest {
       author.create(owner.signing(), List.of(branch.guardian()), key);
   private final String document = new String(honest.encode(), StandardCharsets.UTF_8);
 
+  KeylessProtectorTest() throws KeywardException {}
+
   private VerificationReport examine(String text) throws KeywardException {
     return verifier.examine(KeyProtector.parse(text.getBytes(StandardCharsets.UTF_8)));
   }

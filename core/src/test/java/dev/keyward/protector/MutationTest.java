@@ -30,6 +30,8 @@ class MutationTest {
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
   private final KnownWrappings certificates = new KnownWrappings();
 
+  MutationTest() throws KeywardException {}
+
   /** Refused; or it verifies, and then what is signed is what the original says. */
   private void survives(byte[] damaged) {
     try {

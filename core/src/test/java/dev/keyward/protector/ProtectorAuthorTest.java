@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +26,7 @@ class ProtectorAuthorTest {
   private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
 
-  private KeyProtector create() {
+  private KeyProtector create() throws KeywardException {
     return author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
   }
 
@@ -93,9 +96,35 @@ class ProtectorAuthorTest {
   }
 
   @Test
-  void neverWrapsTwoProtectorsAlike() {
+  void neverWrapsTwoProtectorsAlike() throws KeywardException {
     assertTrue(
         !new String(create().encode(), StandardCharsets.UTF_8)
             .equals(new String(create().encode(), StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void aGuardianWhosePartsDoNotFitIsRefused() {
+    Guardian whole = branch.guardian();
+    Guardian made =
+        new Guardian(
+            whole.name(),
+            whole.signing(),
+            whole.encryption(),
+            datacenter.guardian().encryptionSignature(),
+            List.of());
+    VerificationFailedException refused =
+        assertThrows(
+            VerificationFailedException.class, () -> author.create(owner.signing(), List.of(made)));
+    assertEquals("encryption-certificate-signature", refused.fault().code());
+  }
+
+  @Test
+  void aKeyOfAnotherModulusIsNoSigningOrOpeningKey() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new SigningKey(owner.guardian(), branch.signing().key()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new OpeningKey(owner.guardian(), branch.opening().key()));
   }
 }

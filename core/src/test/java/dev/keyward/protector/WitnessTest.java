@@ -33,7 +33,7 @@ class WitnessTest {
   private final GuardianKeys owner = TestGuardians.of("owner");
   private final GuardianKeys branch = TestGuardians.of("branch");
 
-  private KeyProtector protector(TransportKey key) {
+  private KeyProtector protector(TransportKey key) throws KeywardException {
     return new ProtectorAuthor(ENGINE, RANDOM)
         .create(owner.signing(), List.of(branch.guardian()), key);
   }

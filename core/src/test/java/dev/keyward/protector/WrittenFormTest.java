@@ -37,7 +37,9 @@ class WrittenFormTest {
   private final byte[] first = protector("owner", "branch", "datacenter").encode();
   private final byte[] second = protector("second-owner", "branch").encode();
 
-  private static KeyProtector protector(String owner, String... guardians) {
+  WrittenFormTest() throws KeywardException {}
+
+  private static KeyProtector protector(String owner, String... guardians) throws KeywardException {
     List<Guardian> granted = new ArrayList<>();
     for (String name : guardians) {
       granted.add(TestGuardians.of(name).guardian());

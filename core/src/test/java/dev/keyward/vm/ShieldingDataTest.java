@@ -216,7 +216,7 @@ class ShieldingDataTest {
   }
 
   @Test
-  void refusesTheHeaderSignedByAnotherKey() {
+  void refusesTheHeaderSignedByAnotherKey() throws KeywardException {
     refused(
         "header-signature", TestShielding.resigned(file, TestVms.blocks(file).get(0), "fabrikam"));
   }
@@ -228,7 +228,7 @@ class ShieldingDataTest {
   }
 
   @Test
-  void refusesAWrappingThatTheHeaderDoesNotPermit() {
+  void refusesAWrappingThatTheHeaderDoesNotPermit() throws KeywardException {
     String header = header();
     int start = header.indexOf(",{\"name\":\"datacenter\"");
     int end = header.indexOf("}", start) + 1;
@@ -269,7 +269,8 @@ class ShieldingDataTest {
         "\"policy\": | \"more\":1,\"policy\": | unknown-field",
         "\"qualifiers\":[ | \"qualifiers\":[], \"x\":[ | bad-field",
       })
-  void refusesASignedHeaderThatBreaksTheForm(String old, String replacement, String code) {
+  void refusesASignedHeaderThatBreaksTheForm(String old, String replacement, String code)
+      throws KeywardException {
     assertTrue(header().contains(old), old);
     byte[] header = header().replace(old, replacement).getBytes(StandardCharsets.UTF_8);
     refused(code, TestShielding.resigned(file, header, "contoso"));

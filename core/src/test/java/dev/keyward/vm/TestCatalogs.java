@@ -45,7 +45,8 @@ final class TestCatalogs {
   }
 
   /** The same disk, said to have so many partitions one after the other. */
-  static VolumeSignatureCatalog withPartitions(VolumeSignatureCatalog catalog, int count) {
+  static VolumeSignatureCatalog withPartitions(VolumeSignatureCatalog catalog, int count)
+      throws KeywardException {
     CatalogHeader old = catalog.header();
     List<Partition> partitions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -60,7 +61,7 @@ final class TestCatalogs {
   }
 
   /** A catalog of these bytes as header, properly signed. */
-  static byte[] signedBytes(byte[] header, String signer) throws IOException {
+  static byte[] signedBytes(byte[] header, String signer) throws KeywardException, IOException {
     var out = new java.io.ByteArrayOutputStream();
     SignedHeader.create(
             FileKind.VOLUME_SIGNATURE_CATALOG, header, signer(signer).key(), TestVms.ENGINE)

@@ -70,7 +70,7 @@ final class TestShielding {
   }
 
   /** The file with another header, properly signed by {@code signer}. */
-  static byte[] resigned(byte[] file, byte[] header, String signer) {
+  static byte[] resigned(byte[] file, byte[] header, String signer) throws KeywardException {
     List<byte[]> blocks = TestVms.blocks(file);
     blocks.set(0, header);
     blocks.set(

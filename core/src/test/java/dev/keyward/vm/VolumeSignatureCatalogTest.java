@@ -58,7 +58,7 @@ class VolumeSignatureCatalogTest {
   }
 
   /** A header with one text replaced, signed again by its signer. */
-  private static byte[] signedWith(String old, String other) throws IOException {
+  private static byte[] signedWith(String old, String other) throws KeywardException, IOException {
     assertTrue(header().contains(old), old);
     return TestCatalogs.signedBytes(
         header().replace(old, other).getBytes(StandardCharsets.UTF_8), "contoso");

@@ -1,5 +1,6 @@
 package dev.keyward.cli.bench;
 
+import dev.keyward.KeywardException;
 import dev.keyward.audit.Audit;
 import dev.keyward.audit.AuditBasis;
 import dev.keyward.audit.AuditPolicy;
@@ -76,12 +77,12 @@ final class BulkOperations {
             AllCores.of(this::readHashVerify)));
   }
 
-  private long create() {
+  private long create() throws KeywardException {
     materials.author.create(materials.owner.signing(), materials.guardians);
     return 1;
   }
 
-  private long seal() throws GeneralSecurityException {
+  private long seal() throws KeywardException, GeneralSecurityException {
     byte[] key = new byte[KEY_SIZE];
     materials.random.nextBytes(key);
     Mac mac = Mac.getInstance("HmacSHA256");
@@ -96,7 +97,8 @@ final class BulkOperations {
   }
 
   private void wrap(Guardian guardian, SecretBytes secret) {
-    materials.engine.wrap(OaepParameters.SHA256, guardian.encryption().publicKey(), secret);
+    materials.engine.wrap(
+        OaepParameters.SHA256, guardian.encryption().publicKey(), secret, materials.random);
   }
 
   /** Who can open it, for documents in memory. */

@@ -1,5 +1,6 @@
 package dev.keyward.cli.bench;
 
+import dev.keyward.KeywardException;
 import dev.keyward.guardian.WritingBehind;
 import dev.keyward.protector.KeyProtector;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class FileBatch implements Work {
     }
   }
 
-  private WritingBehind.Group<Integer> group() {
+  private WritingBehind.Group<Integer> group() throws KeywardException {
     Map<Path, byte[]> contents = new LinkedHashMap<>();
     for (int i = 0; i < GROUP; i++) {
       KeyProtector protector =

@@ -54,13 +54,17 @@ final class Materials {
     this.owner = keys("owner");
     this.guardians = List.of(keys("branch-hgs").guardian(), keys("datacenter-hgs").guardian());
     this.author = new ProtectorAuthor(engine, random);
-    this.protectors =
-        IntStream.range(0, count)
-            .parallel()
-            .mapToObj(i -> author.create(owner.signing(), guardians))
-            .toList();
+    this.protectors = IntStream.range(0, count).parallel().mapToObj(i -> protector()).toList();
     this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();
     this.files = written(Files.createDirectory(folder.resolve("protectors")));
+  }
+
+  private KeyProtector protector() {
+    try {
+      return author.create(owner.signing(), guardians);
+    } catch (KeywardException e) {
+      throw new IllegalStateException("keys that were made here", e);
+    }
   }
 
   private GuardianKeys keys(String name) throws KeywardException {

@@ -141,7 +141,10 @@ final class ReleaseOperation {
             .orElseThrow()) {
       for (int i = 0; i < protector.wrappings().size(); i++) {
         materials.engine.wrap(
-            OaepParameters.SHA256, owner.guardian().encryption().publicKey(), opened);
+            OaepParameters.SHA256,
+            owner.guardian().encryption().publicKey(),
+            opened,
+            materials.random);
       }
     }
     materials.engine.verify(

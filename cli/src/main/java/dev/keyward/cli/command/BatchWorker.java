@@ -155,7 +155,7 @@ final class BatchWorker {
     return BatchResult.written(job.id(), file.toString(), Thumbprint.of(content).toString());
   }
 
-  private KeyProtector create(BatchJob job) throws MalformedInputException {
+  private KeyProtector create(BatchJob job) throws KeywardException {
     try {
       return author.create(job.owner(), job.guardians());
     } catch (IllegalArgumentException e) {

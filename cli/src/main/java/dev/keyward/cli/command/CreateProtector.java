@@ -77,7 +77,7 @@ public final class CreateProtector implements Command {
   }
 
   private static KeyProtector create(Session session, SigningKey owner, List<Guardian> guardians)
-      throws UsageException {
+      throws UsageException, KeywardException {
     try {
       return new ProtectorAuthor(RsaEngine.jdk(), session.random()).create(owner, guardians);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.guardian.OaepParameters;
 import dev.keyward.guardian.RsaEngine;
 import dev.keyward.secret.SecretBytes;
@@ -32,7 +33,7 @@ public final class RsaBound {
     this.signing = generate(signingBits, random);
     this.encryption = generate(encryptionBits, random);
     try (SecretBytes secret = SecretBytes.random(KEY_SIZE, random)) {
-      this.wrapped = engine.wrap(OaepParameters.SHA256, encryption.getPublic(), secret);
+      this.wrapped = engine.wrap(OaepParameters.SHA256, encryption.getPublic(), secret, random);
     }
   }
 
@@ -67,13 +68,17 @@ public final class RsaBound {
   }
 
   private void work(long end, AtomicLong pairs) {
-    while (System.nanoTime() < end) {
-      engine.sign(signing.getPrivate(), wrapped);
-      engine
-          .unwrap(OaepParameters.SHA256, encryption.getPrivate(), wrapped, KEY_SIZE)
-          .orElseThrow(() -> new IllegalStateException("what was wrapped opens"))
-          .close();
-      pairs.incrementAndGet();
+    try {
+      while (System.nanoTime() < end) {
+        engine.sign(signing.getPrivate(), wrapped);
+        engine
+            .unwrap(OaepParameters.SHA256, encryption.getPrivate(), wrapped, KEY_SIZE)
+            .orElseThrow(() -> new IllegalStateException("what was wrapped opens"))
+            .close();
+        pairs.incrementAndGet();
+      }
+    } catch (KeyUnusableException e) {
+      throw new IllegalStateException("keys that were made here", e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyward.internal.crypto;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.MalformedInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,7 +108,8 @@ public final class CertificateMaker {
 
   /** A certificate for {@code key}, signed by the issuer's key as {@link #selfSigned} does. */
   public static X509Certificate issued(
-      PublicKey key, Issue issue, KeyEntry issuer, SecureRandom random) {
+      PublicKey key, Issue issue, KeyEntry issuer, SecureRandom random)
+      throws KeyUnusableException {
     SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
     X500Name by = X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     X509v3CertificateBuilder builder =
@@ -134,7 +136,8 @@ public final class CertificateMaker {
    * A certificate for {@code pair}, signed by it (RSASSA-PKCS1-v1_5 with SHA-256): a random serial
    * number, no authority, the key usage critical, a subject key identifier.
    */
-  public static X509Certificate selfSigned(KeyPair pair, Subject subject, SecureRandom random) {
+  public static X509Certificate selfSigned(KeyPair pair, Subject subject, SecureRandom random)
+      throws KeyUnusableException {
     Instant start = subject.notBefore().truncatedTo(ChronoUnit.SECONDS);
     Instant end = start.plus(subject.validityDays(), ChronoUnit.DAYS);
     SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded());
@@ -169,9 +172,12 @@ public final class CertificateMaker {
   }
 
   private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
-      throws IOException {
+      throws IOException, KeyUnusableException {
+    RsaSigner signer = new RsaSigner(key);
     try {
-      return Certificates.parse(builder.build(new RsaSigner(key)).getEncoded(), "new certificate");
+      byte[] der = builder.build(signer).getEncoded();
+      signer.rethrow();
+      return Certificates.parse(der, "new certificate");
     } catch (MalformedInputException e) {
       throw new IllegalStateException("making a certificate failed", e);
     }
@@ -180,7 +186,7 @@ public final class CertificateMaker {
   /** The first 160 bits of the key's SHA-256 (RFC 7093, section 2, method 1). */
   private static SubjectKeyIdentifier identifier(SubjectPublicKeyInfo key) {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Jdk.digest("SHA-256");
       byte[] hash = digest.digest(key.getPublicKeyData().getOctets());
       return new SubjectKeyIdentifier(Arrays.copyOf(hash, KEY_IDENTIFIER_SIZE));
     } catch (NoSuchAlgorithmException e) {
@@ -193,6 +199,7 @@ public final class CertificateMaker {
 
     private final PrivateKey key;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private KeyUnusableException failure;
 
     RsaSigner(PrivateKey key) {
       this.key = key;
@@ -211,7 +218,19 @@ public final class CertificateMaker {
 
     @Override
     public byte[] getSignature() {
-      return Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, content.toByteArray());
+      try {
+        return Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, content.toByteArray());
+      } catch (KeyUnusableException e) {
+        failure = e;
+        return new byte[0];
+      }
+    }
+
+    /** What Bouncy Castle would not let through. */
+    void rethrow() throws KeyUnusableException {
+      if (failure != null) {
+        throw failure;
+      }
     }
   }
 }

@@ -37,7 +37,7 @@ public final class Certificates {
               "at most " + MOST_BYTES + " (16 KiB)"));
     }
     try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      CertificateFactory factory = Jdk.certificates();
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // The factory also reads PEM and stops at the end of the first certificate.

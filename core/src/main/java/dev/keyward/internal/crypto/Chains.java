@@ -1,8 +1,6 @@
 package dev.keyward.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertStore;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
 import java.security.cert.PKIXCertPathBuilderResult;
@@ -52,12 +50,11 @@ public final class Chains {
       List<X509Certificate> known = new ArrayList<>(given);
       known.add(leaf);
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, target);
-      parameters.addCertStore(
-          CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
+      parameters.addCertStore(Jdk.certificateStore(new CollectionCertStoreParameters(known)));
       parameters.setRevocationEnabled(false);
       parameters.setDate(date);
       PKIXCertPathBuilderResult result =
-          (PKIXCertPathBuilderResult) CertPathBuilder.getInstance("PKIX").build(parameters);
+          (PKIXCertPathBuilderResult) Jdk.pathBuilder().build(parameters);
       return Optional.of(result.getTrustAnchor().getTrustedCert());
     } catch (GeneralSecurityException e) {
       return Optional.empty();

@@ -1,7 +1,6 @@
 package dev.keyward.internal.crypto;
 
 import java.security.Provider;
-import java.util.Optional;
 
 /**
  * Finds Amazon Corretto Crypto Provider on the class path, without needing it to compile. It is
@@ -14,16 +13,20 @@ final class CorrettoProvider {
 
   private CorrettoProvider() {}
 
-  /** The provider, when its library loads here and passes its self-tests. Takes 200 ms or more. */
-  static Optional<Provider> load() {
-    try {
-      Class<?> type = Class.forName(NAME, true, CorrettoProvider.class.getClassLoader());
-      Provider provider = (Provider) type.getField("INSTANCE").get(null);
-      type.getMethod("assertHealthy").invoke(provider);
-      Object status = type.getMethod("runSelfTests").invoke(provider);
-      return "PASSED".equals(String.valueOf(status)) ? Optional.of(provider) : Optional.empty();
-    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
-      return Optional.empty();
+  /**
+   * The provider, whose library loads here and which passes its self-tests. Takes 200 ms or more.
+   *
+   * @throws ReflectiveOperationException a {@link ClassNotFoundException} where it is not on the
+   *     class path
+   */
+  static Provider load() throws ReflectiveOperationException {
+    Class<?> type = Class.forName(NAME, true, CorrettoProvider.class.getClassLoader());
+    Provider provider = (Provider) type.getField("INSTANCE").get(null);
+    type.getMethod("assertHealthy").invoke(provider);
+    Object status = type.getMethod("runSelfTests").invoke(provider);
+    if (!"PASSED".equals(String.valueOf(status))) {
+      throw new IllegalStateException("its self-tests ended with " + status);
     }
+    return provider;
   }
 }

@@ -21,7 +21,6 @@ import javax.xml.crypto.dsig.SignatureMethod;
 import javax.xml.crypto.dsig.Transform;
 import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
-import javax.xml.crypto.dsig.XMLSignatureFactory;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -152,7 +151,7 @@ public final class EnvelopedSignature {
       context.setIdAttributeNS(root, null, "ID");
     }
     try {
-      XMLSignature parsed = XMLSignatureFactory.getInstance("DOM").unmarshalXMLSignature(context);
+      XMLSignature parsed = Jdk.xmlSignatures().unmarshalXMLSignature(context);
       if (!parsed.getSignatureValue().validate(context)) {
         return Optional.empty();
       }

@@ -1,8 +1,10 @@
 package dev.keyward.internal.crypto;
 
+import dev.keyward.KeyUnusableException;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.xml.crypto.MarshalException;
@@ -30,7 +32,7 @@ import org.w3c.dom.NodeList;
 /** Makes the form of XML-DSig that {@link EnvelopedSignature} takes. */
 public final class EnvelopedSigner {
 
-  private final XMLSignatureFactory factory = XMLSignatureFactory.getInstance("DOM");
+  private final XMLSignatureFactory factory = Jdk.xmlSignatures();
 
   private EnvelopedSigner() {}
 
@@ -39,17 +41,23 @@ public final class EnvelopedSigner {
    * writes it in UTF-8.
    *
    * @param id the value of the root's attribute {@code ID}
+   * @throws KeyUnusableException code {@code key-unusable}
    */
-  public static byte[] sign(Element root, String id, PrivateKey key, X509Certificate certificate) {
+  public static byte[] sign(Element root, String id, PrivateKey key, X509Certificate certificate)
+      throws KeyUnusableException {
+    EnvelopedSigner signer = new EnvelopedSigner();
     try {
-      new EnvelopedSigner().append(root, id, key, certificate);
+      signer.append(root, id, key, certificate);
+    } catch (XMLSignatureException | ProviderException e) {
+      throw KeyTrouble.of(key, "sign", e);
+    } catch (GeneralSecurityException | MarshalException e) {
+      throw new IllegalStateException("signing a document failed", e);
+    }
+    try {
       unwrapLines(root);
       return serialize(root);
-    } catch (GeneralSecurityException
-        | MarshalException
-        | XMLSignatureException
-        | TransformerException e) {
-      throw new IllegalStateException("signing a document failed", e);
+    } catch (TransformerException e) {
+      throw new IllegalStateException("writing a document failed", e);
     }
   }
 

@@ -14,7 +14,7 @@ public final class HmacSha256 {
   /** The 32-byte code of the concatenation of {@code data}. */
   public static byte[] of(byte[] key, byte[]... data) {
     try {
-      Mac mac = Mac.getInstance(NAME);
+      Mac mac = Jdk.mac(NAME);
       // HMAC pads keys with zeros, so that one zero byte is the empty key, which Java refuses.
       mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, NAME));
       for (byte[] part : data) {

@@ -22,7 +22,7 @@ final class JdkDigest implements ExtendedDigest {
   /** SHA-1 or one of the SHA-2 family, by its Java name. */
   static JdkDigest of(String name) {
     try {
-      MessageDigest digest = MessageDigest.getInstance(name);
+      MessageDigest digest = Jdk.digest(name);
       return new JdkDigest(digest, digest.getDigestLength() > 32 ? 128 : 64);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has " + name, e);

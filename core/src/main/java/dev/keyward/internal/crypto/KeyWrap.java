@@ -20,7 +20,7 @@ public final class KeyWrap {
    */
   public static byte[] wrap(byte[] key, byte[] wrapped) {
     try {
-      Cipher cipher = Cipher.getInstance(NAME);
+      Cipher cipher = Jdk.cipher(NAME);
       cipher.init(Cipher.WRAP_MODE, new SecretKeySpec(key, "AES"));
       return cipher.wrap(new SecretKeySpec(wrapped, "AES"));
     } catch (GeneralSecurityException e) {
@@ -31,7 +31,7 @@ public final class KeyWrap {
   /** The inverse, the caller's to wipe; empty for whatever reason it fails. */
   public static Optional<byte[]> unwrap(byte[] key, byte[] sealed) {
     try {
-      Cipher cipher = Cipher.getInstance(NAME);
+      Cipher cipher = Jdk.cipher(NAME);
       cipher.init(Cipher.UNWRAP_MODE, new SecretKeySpec(key, "AES"));
       return Optional.of(cipher.unwrap(sealed, "AES", Cipher.SECRET_KEY).getEncoded());
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -57,7 +57,7 @@ enum PassphraseCipher {
   }
 
   private Cipher cipher(int mode, byte[] key, byte[] vector) throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(algorithm + "/CBC/PKCS5Padding");
+    Cipher cipher = Jdk.cipher(algorithm + "/CBC/PKCS5Padding");
     AlgorithmParameterSpec parameters =
         this == RC2_40 ? new RC2ParameterSpec(keySize * 8, vector) : new IvParameterSpec(vector);
     cipher.init(mode, new SecretKeySpec(key, algorithm), parameters);

@@ -5,7 +5,6 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.bouncycastle.asn1.misc.ScryptParams;
 import org.bouncycastle.crypto.CipherParameters;
@@ -30,7 +29,7 @@ final class PassphraseKeys {
   static byte[] pbkdf2(String prf, char[] passphrase, Salted salted, int size) {
     PBEKeySpec spec = new PBEKeySpec(passphrase, salted.salt(), salted.iterations(), size * 8);
     try {
-      return SecretKeyFactory.getInstance("PBKDF2With" + prf).generateSecret(spec).getEncoded();
+      return Jdk.secretKeyFactory("PBKDF2With" + prf).generateSecret(spec).getEncoded();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java runtime has PBKDF2 with " + prf, e);
     } finally {

@@ -104,7 +104,7 @@ final class Pkcs12Mac {
 
   private static byte[] hmac(String name, byte[] key, byte[] content) {
     try {
-      Mac mac = Mac.getInstance(name);
+      Mac mac = Jdk.mac(name);
       mac.init(new SecretKeySpec(key, name));
       return mac.doFinal(content);
     } catch (GeneralSecurityException e) {

@@ -2,7 +2,6 @@ package dev.keyward.internal.crypto;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -144,7 +143,7 @@ final class Pkcs12Writer {
   }
 
   private static DERSet attributes(KeyEntry entry) throws GeneralSecurityException {
-    byte[] id = MessageDigest.getInstance("SHA-256").digest(entry.certificate().getEncoded());
+    byte[] id = Jdk.digest("SHA-256").digest(entry.certificate().getEncoded());
     ASN1EncodableVector attributes = new ASN1EncodableVector();
     if (!entry.name().isEmpty()) {
       attributes.add(

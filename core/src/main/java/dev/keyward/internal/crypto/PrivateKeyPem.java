@@ -3,7 +3,6 @@ package dev.keyward.internal.crypto;
 import dev.keyward.KeywardException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -56,7 +55,7 @@ public final class PrivateKeyPem {
 
   private static PublicKey publicHalf(RSAPrivateCrtKey key) {
     try {
-      return KeyFactory.getInstance("RSA")
+      return Jdk.keyFactory()
           .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("no public half", e);

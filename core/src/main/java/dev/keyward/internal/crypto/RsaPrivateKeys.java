@@ -4,7 +4,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -44,7 +43,7 @@ final class RsaPrivateKeys {
         throw KeyFileFaults.unknown(where, "an RSA key of many primes", "one of two primes");
       }
       checkNumbers(key);
-      return KeyFactory.getInstance("RSA").generatePrivate(spec(key));
+      return Jdk.keyFactory().generatePrivate(spec(key));
     } catch (GeneralSecurityException | RuntimeException e) {
       // The cause is dropped: nothing that was read here may show up in a message.
       throw KeyFileFaults.malformed(where, "a private key that is not whole", null);

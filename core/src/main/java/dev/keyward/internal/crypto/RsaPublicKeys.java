@@ -5,7 +5,6 @@ import dev.keyward.MalformedInputException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ public final class RsaPublicKeys {
   public static RSAPublicKey parse(byte[] spki, String where) throws MalformedInputException {
     try {
       RSAPublicKey key =
-          (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(spki));
+          (RSAPublicKey) Jdk.keyFactory().generatePublic(new X509EncodedKeySpec(spki));
       // One key must have one encoding, or it could be registered and revoked under two digests.
       if (key.getAlgorithm().equals("RSA") && Arrays.equals(key.getEncoded(), spki)) {
         return sound(key, where);

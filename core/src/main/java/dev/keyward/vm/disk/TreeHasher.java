@@ -1,5 +1,6 @@
 package dev.keyward.vm.disk;
 
+import dev.keyward.internal.crypto.Jdk;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,7 @@ final class TreeHasher {
 
   TreeHasher() {
     try {
-      digest = MessageDigest.getInstance("SHA-256");
+      digest = Jdk.digest("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }

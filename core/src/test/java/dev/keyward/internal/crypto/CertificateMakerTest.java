@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.internal.crypto.CertificateMaker.Subject;
 import dev.keyward.internal.crypto.CertificateMaker.Use;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CertificateMakerTest {
 
-  private static X509Certificate make(String name, Use use) {
+  private static X509Certificate make(String name, Use use) throws KeywardException {
     Subject subject = new Subject(name, use, TestKeys.START.plusMillis(750), 3650);
     return CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(4));
   }
@@ -36,7 +37,7 @@ class CertificateMakerTest {
   }
 
   @Test
-  void eachUseHasItsKeyUsages() {
+  void eachUseHasItsKeyUsages() throws KeywardException {
     boolean[] signing = make("S", Use.SIGNING).getKeyUsage();
     boolean[] encryption = make("E", Use.ENCRYPTION).getKeyUsage();
     assertArrayEquals(usages(0), signing);
@@ -52,7 +53,7 @@ class CertificateMakerTest {
   }
 
   @Test
-  void isNoAuthorityAndSaysSoCritically() {
+  void isNoAuthorityAndSaysSoCritically() throws KeywardException {
     X509Certificate certificate = make("Owner", Use.SIGNING);
     assertEquals(-1, certificate.getBasicConstraints());
     assertEquals(Set.of("2.5.29.15", "2.5.29.19"), certificate.getCriticalExtensionOIDs());
@@ -60,14 +61,14 @@ class CertificateMakerTest {
   }
 
   @Test
-  void isValidForTheDaysAskedForFromAWholeSecond() {
+  void isValidForTheDaysAskedForFromAWholeSecond() throws KeywardException {
     X509Certificate certificate = make("Owner", Use.SIGNING);
     assertEquals(Date.from(TestKeys.START), certificate.getNotBefore());
     assertEquals(Date.from(TestKeys.START.plus(Duration.ofDays(3650))), certificate.getNotAfter());
   }
 
   @Test
-  void reachesBeyondTheYear2050() {
+  void reachesBeyondTheYear2050() throws KeywardException {
     Subject subject =
         new Subject("Long", Use.SIGNING, Instant.parse("2049-12-31T00:00:00Z"), 20_000);
     X509Certificate certificate =
@@ -78,7 +79,7 @@ class CertificateMakerTest {
   }
 
   @Test
-  void serialNumbersAreLongPositiveAndRandom() {
+  void serialNumbersAreLongPositiveAndRandom() throws KeywardException {
     Subject subject = new Subject("Owner", Use.SIGNING, TestKeys.START, 1);
     X509Certificate one = CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(1));
     X509Certificate two = CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(2));
@@ -89,7 +90,7 @@ class CertificateMakerTest {
   }
 
   @Test
-  void takesTheNameAsItIs() {
+  void takesTheNameAsItIs() throws KeywardException {
     for (String name :
         new String[] {
           "Shielded VM Signing Certificate (tenant) (HOST)", "#0500", "\\a, O=b+c", "Zürich \"東京\""

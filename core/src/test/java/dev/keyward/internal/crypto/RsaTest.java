@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.interfaces.RSAKey;
 import java.security.spec.X509EncodedKeySpec;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RsaTest {
+
+  private static final SecureRandom RANDOM = TestKeys.random(9);
 
   private static final List<String> DIGESTS = List.of("SHA-1", "SHA-256", "SHA-384", "SHA-512");
   private static final byte[] TEXT = {1, 2, 3, 4};
@@ -57,7 +63,8 @@ class RsaTest {
 
   @ParameterizedTest
   @EnumSource(SignatureAlgorithm.class)
-  void everyProviderVerifiesEveryOthersSignatures(SignatureAlgorithm algorithm) {
+  void everyProviderVerifiesEveryOthersSignatures(SignatureAlgorithm algorithm)
+      throws KeywardException {
     for (Rsa signer : providers()) {
       byte[] value = signer.sign(algorithm, TestKeys.FIRST.getPrivate(), TEXT, TEXT);
       for (Rsa verifier : providers()) {
@@ -70,7 +77,7 @@ class RsaTest {
   }
 
   @Test
-  void signaturesWithoutASaltAreTheSameOnBoth() {
+  void signaturesWithoutASaltAreTheSameOnBoth() throws KeywardException {
     PrivateKey key = TestKeys.FIRST.getPrivate();
     assertArrayEquals(
         Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, TEXT),
@@ -78,16 +85,18 @@ class RsaTest {
   }
 
   @Test
-  void everyProviderOpensWhatEveryOtherWrapsWithEveryPairOfDigests() {
+  void everyProviderOpensWhatEveryOtherWrapsWithEveryPairOfDigests() throws KeywardException {
     for (String digest : DIGESTS) {
       for (String mask : DIGESTS) {
         for (Rsa sender : providers()) {
-          byte[] wrapped = sender.encrypt(digest, mask, TestKeys.FIRST.getPublic(), TEXT);
+          byte[] wrapped =
+              sender.encrypt(
+                  new Rsa.Digests(digest, mask), TestKeys.FIRST.getPublic(), TEXT, RANDOM);
           for (Rsa opener : providers()) {
             assertArrayEquals(
                 TEXT,
                 opener
-                    .decrypt(digest, mask, TestKeys.FIRST.getPrivate(), wrapped)
+                    .decrypt(new Rsa.Digests(digest, mask), TestKeys.FIRST.getPrivate(), wrapped)
                     .orElseThrow(() -> new AssertionError(digest + " and " + mask)));
           }
         }
@@ -97,19 +106,22 @@ class RsaTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void otherDigestsDoNotOpen(Rsa rsa) {
-    byte[] wrapped = rsa.encrypt("SHA-256", "SHA-1", TestKeys.FIRST.getPublic(), TEXT);
+  void otherDigestsDoNotOpen(Rsa rsa) throws KeywardException {
+    byte[] wrapped =
+        rsa.encrypt(new Rsa.Digests("SHA-256", "SHA-1"), TestKeys.FIRST.getPublic(), TEXT, RANDOM);
     PrivateKey key = TestKeys.FIRST.getPrivate();
-    assertTrue(rsa.decrypt("SHA-256", "SHA-256", key, wrapped).isEmpty());
-    assertTrue(rsa.decrypt("SHA-1", "SHA-1", key, wrapped).isEmpty());
-    assertTrue(rsa.decrypt("SHA-1", "SHA-256", key, wrapped).isEmpty());
+    assertTrue(rsa.decrypt(new Rsa.Digests("SHA-256", "SHA-256"), key, wrapped).isEmpty());
+    assertTrue(rsa.decrypt(new Rsa.Digests("SHA-1", "SHA-1"), key, wrapped).isEmpty());
+    assertTrue(rsa.decrypt(new Rsa.Digests("SHA-1", "SHA-256"), key, wrapped).isEmpty());
   }
 
   @ParameterizedTest
   @MethodSource("providers")
-  void takesOnlyValuesAsLongAsTheModulus(Rsa rsa) {
+  void takesOnlyValuesAsLongAsTheModulus(Rsa rsa) throws KeywardException {
     byte[] value = rsa.sign(SignatureAlgorithm.RSA_SHA256, TestKeys.FIRST.getPrivate(), TEXT);
-    byte[] wrapped = rsa.encrypt("SHA-256", "SHA-256", TestKeys.FIRST.getPublic(), TEXT);
+    byte[] wrapped =
+        rsa.encrypt(
+            new Rsa.Digests("SHA-256", "SHA-256"), TestKeys.FIRST.getPublic(), TEXT, RANDOM);
     for (int size : new int[] {0, 1, 255, 257, 512, 5000}) {
       assertFalse(verifies(rsa, Arrays.copyOf(value, size)));
       assertFalse(opens(rsa, Arrays.copyOf(wrapped, size)));
@@ -121,7 +133,7 @@ class RsaTest {
 
   @ParameterizedTest
   @MethodSource("providers")
-  void answersAnyBytesWithoutAnException(Rsa rsa) {
+  void answersAnyBytesWithoutAnException(Rsa rsa) throws KeywardException {
     Random random = new Random(7);
     for (int i = 0; i < 200; i++) {
       byte[] value = new byte[256];
@@ -142,17 +154,22 @@ class RsaTest {
         || rsa.verify(SignatureAlgorithm.PSS_SHA512, TestKeys.FIRST.getPublic(), value, TEXT);
   }
 
-  private static boolean opens(Rsa rsa, byte[] wrapped) {
-    return rsa.decrypt("SHA-256", "SHA-256", TestKeys.FIRST.getPrivate(), wrapped).isPresent();
+  private static boolean opens(Rsa rsa, byte[] wrapped) throws KeywardException {
+    return rsa.decrypt(new Rsa.Digests("SHA-256", "SHA-256"), TestKeys.FIRST.getPrivate(), wrapped)
+        .isPresent();
   }
 
   @ParameterizedTest
   @MethodSource("providers")
-  void keysOfAnotherKindVerifyAndOpenNothing(Rsa rsa) throws Exception {
+  void keysOfAnotherKindVerifyNothingAndCannotBeUsed(Rsa rsa) throws Exception {
     KeyPair other = KeyPairGenerator.getInstance("EC").generateKeyPair();
     byte[] value = new byte[256];
     assertFalse(rsa.verify(SignatureAlgorithm.RSA_SHA256, other.getPublic(), value, TEXT));
-    assertTrue(rsa.decrypt("SHA-256", "SHA-256", other.getPrivate(), value).isEmpty());
+    Rsa.Digests digests = new Rsa.Digests("SHA-256", "SHA-256");
+    assertThrows(KeyUnusableException.class, () -> rsa.decrypt(digests, other.getPrivate(), value));
+    assertThrows(
+        KeyUnusableException.class,
+        () -> rsa.sign(SignatureAlgorithm.RSA_SHA256, other.getPrivate(), TEXT));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.keyward.internal.crypto;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.KeywardException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -32,7 +33,11 @@ final class TestKeys {
   static X509Certificate certificate(KeyPair pair, String name) {
     CertificateMaker.Subject subject =
         new CertificateMaker.Subject(name, CertificateMaker.Use.SIGNING, START, 3650);
-    return CertificateMaker.selfSigned(pair, subject, random(3));
+    try {
+      return CertificateMaker.selfSigned(pair, subject, random(3));
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static KeyEntry first() {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -17,7 +19,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +45,7 @@ class WycheproofTest {
               boolean labelled = !test.text("label").isEmpty();
               Optional<byte[]> opened =
                   rsa.decrypt(
-                      group.text("sha"),
-                      group.text("mgfSha"),
+                      new Rsa.Digests(group.text("sha"), group.text("mgfSha")),
                       privateKey(group.text("privateKeyPkcs8")),
                       bytes(test, "ct"));
               boolean right = opened.isPresent() && Arrays.equals(opened.get(), bytes(test, "msg"));
@@ -81,7 +81,7 @@ class WycheproofTest {
   }
 
   @Test
-  void derivesByHkdfWhatIsExpected() throws IOException {
+  void derivesByHkdfWhatIsExpected() throws KeywardException, IOException {
     int checked =
         check(
             "hkdf_sha256_test.json",
@@ -101,7 +101,7 @@ class WycheproofTest {
   }
 
   @Test
-  void authenticatesByHmacWhatIsExpected() throws IOException {
+  void authenticatesByHmacWhatIsExpected() throws KeywardException, IOException {
     int checked =
         check(
             "hmac_sha256_test.json",
@@ -129,8 +129,13 @@ class WycheproofTest {
     return Rsa.corretto().get();
   }
 
-  private static int check(String file, BiPredicate<JsonTree, JsonTree> accepts)
-      throws IOException {
+  /** Says whether Keyward takes one test of a group. */
+  private interface Acceptance {
+    boolean test(JsonTree group, JsonTree test) throws KeyUnusableException;
+  }
+
+  private static int check(String file, Acceptance accepts)
+      throws IOException, KeyUnusableException {
     int checked = 0;
     for (JsonTree group :
         JsonTree.read(TestKeys.vectors("wycheproof/" + file)).objects("testGroups")) {

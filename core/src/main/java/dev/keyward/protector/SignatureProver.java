@@ -1,0 +1,73 @@
+package dev.keyward.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Signature;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import java.lang.ref.WeakReference;
+import java.security.PrivateKey;
+
+/**
+ * Signs, and has each key prove that it is its certificate's. A key with its numbers in it proves
+ * that once; for a handle, whose device may change its mind, each signature is checked. Safe for
+ * use by several threads.
+ */
+final class SignatureProver {
+
+  private final RsaEngine engine;
+  private volatile Proven last = new Proven(new WeakReference<>(null), null);
+
+  /** The key that proved itself last: whoever makes protectors usually has one. */
+  private record Proven(WeakReference<PrivateKey> key, Thumbprint certificate) {
+
+    boolean is(SigningKey signer) {
+      return key.refersTo(signer.key())
+          && signer.guardian().signing().thumbprint().equals(certificate);
+    }
+  }
+
+  SignatureProver(RsaEngine engine) {
+    this.engine = engine;
+  }
+
+  /** A signature that verifies. */
+  Signature signed(SigningKey signer, byte[] text) throws KeyUnusableException {
+    Signature signature = engine.sign(signer.key(), text);
+    requireValid(signature, signer, text);
+    return signature;
+  }
+
+  /** A signature by a key whose signatures verify. */
+  Signature sealed(SigningKey signer, byte[] text) throws KeyUnusableException {
+    return last.is(signer) ? engine.sign(signer.key(), text) : signed(signer, text);
+  }
+
+  private void requireValid(Signature signature, SigningKey signer, byte[] text)
+      throws KeyUnusableException {
+    if (!verifies(signature, signer, text)) {
+      throw new KeyUnusableException(
+          Fault.of(
+              "key-mismatch",
+              "signing key of " + signer.guardian().name(),
+              "a private key that is not the certificate's",
+              "the one that is"),
+          false,
+          null);
+    }
+    if (RsaEngine.hasNumbers(signer.key())) {
+      Thumbprint certificate = signer.guardian().signing().thumbprint();
+      last = new Proven(new WeakReference<>(signer.key()), certificate);
+    }
+  }
+
+  private boolean verifies(Signature signature, SigningKey signer, byte[] text) {
+    try {
+      return engine.verify(signature, signer.guardian().signing().publicKey(), text);
+    } catch (UnsupportedFormatException e) {
+      throw new IllegalStateException("Keyward cannot check what it writes", e);
+    }
+  }
+}

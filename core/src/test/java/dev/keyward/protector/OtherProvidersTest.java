@@ -1,0 +1,147 @@
+package dev.keyward.protector;
+
+import static dev.keyward.protector.TestGuardians.ENGINE;
+import static dev.keyward.protector.TestGuardians.NOW;
+import static dev.keyward.protector.TestGuardians.RANDOM;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianName;
+import java.io.ByteArrayInputStream;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.Security;
+import java.security.SignatureSpi;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.junit.jupiter.api.Test;
+
+/** What the program around Keyward has registered or injected. */
+class OtherProvidersTest {
+
+  private final GuardianKeys owner = TestGuardians.of("owner");
+  private final GuardianKeys branch = TestGuardians.of("branch");
+
+  /** Signs and verifies nothing, for any key. */
+  public static final class Broken extends SignatureSpi {
+
+    @Override
+    protected void engineInitVerify(PublicKey key) {}
+
+    @Override
+    protected void engineInitSign(PrivateKey key) {}
+
+    @Override
+    protected void engineUpdate(byte one) {}
+
+    @Override
+    protected void engineUpdate(byte[] bytes, int from, int size) {}
+
+    @Override
+    protected byte[] engineSign() {
+      throw new ProviderException("broken");
+    }
+
+    @Override
+    protected boolean engineVerify(byte[] value) {
+      throw new ProviderException("broken");
+    }
+
+    @Override
+    @Deprecated
+    protected void engineSetParameter(String name, Object value) {}
+
+    @Override
+    @Deprecated
+    protected Object engineGetParameter(String name) {
+      return null;
+    }
+  }
+
+  private static final class BrokenProvider extends Provider {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokenProvider() {
+      super("Broken", "1", "first and of no use");
+      put("Signature.SHA256withRSA", Broken.class.getName());
+    }
+  }
+
+  @Test
+  void providersThatArePutFirstChangeNothing() throws KeywardException {
+    String engine = ENGINE.description();
+    Security.insertProviderAt(new BouncyCastleProvider(), 1);
+    Security.insertProviderAt(new BrokenProvider(), 1);
+    try {
+      KnownGuardians known = KnownGuardians.of(List.of(owner.guardian(), branch.guardian()));
+      byte[] document =
+          new ProtectorAuthor(ENGINE, RANDOM)
+              .create(owner.signing(), List.of(branch.guardian()))
+              .encode();
+      VerifiedKeyProtector protector =
+          new ProtectorVerifier(ENGINE).verify(KeyProtector.parse(document));
+      protector.open(branch.opening(), ENGINE, RANDOM).close();
+      assertEquals(
+          new Identity.Known("branch"), known.identify(protector.protector().wrappings().get(1)));
+      assertEquals(engine, ENGINE.description());
+    } finally {
+      Security.removeProvider("Broken");
+      Security.removeProvider("BC");
+    }
+  }
+
+  @Test
+  void certificatesOfAnotherProviderAreTheSame() throws Exception {
+    Guardian foreign = foreign(branch.guardian());
+    assertEquals(branch.guardian(), foreign);
+    KeyProtector protector =
+        new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), List.of(foreign));
+    assertEquals(
+        new Identity.Known("branch"),
+        KnownGuardians.of(List.of(foreign)).identify(protector.wrappings().get(1)));
+    ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+    List<Guardian> twice = List.of(branch.guardian(), foreign);
+    assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), twice));
+  }
+
+  private static Guardian foreign(Guardian guardian) throws Exception {
+    return new Guardian(
+        guardian.name(),
+        foreign(guardian.signing()),
+        foreign(guardian.encryption()),
+        guardian.encryptionSignature(),
+        List.of());
+  }
+
+  private static GuardianCertificate foreign(GuardianCertificate certificate) throws Exception {
+    CertificateFactory factory =
+        CertificateFactory.getInstance("X.509", new BouncyCastleProvider());
+    return GuardianCertificate.of(
+        (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(certificate.der())));
+  }
+
+  @Test
+  void theSameRandomnessMakesTheSameProtectorAndGuardian() throws Exception {
+    assertArrayEquals(made(1), made(1));
+  }
+
+  private byte[] made(long seed) throws Exception {
+    SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+    random.setSeed(seed);
+    GuardianMaker.Plan plan = new GuardianMaker.Plan(GuardianName.parse("made"), 2048, 365, "host");
+    Guardian made = new GuardianMaker(random, ENGINE).create(plan, NOW).guardian();
+    return new ProtectorAuthor(ENGINE, random).create(owner.signing(), List.of(made)).encode();
+  }
+}
