@@ -8,6 +8,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
@@ -103,6 +104,38 @@ class ArchitectureTest {
         .haveFullyQualifiedName("java.security.cert.CertificateFactory")
         .check(CORE);
   }
+
+  /** Another library may have put another provider first, so the JDK's are named in one place. */
+  @Test
+  void algorithmsOfJavaComeFromNamedProviders() {
+    Set<String> doors = Set.of("Jdk", "Rsa", "KeyTranslations", "Certificates");
+    noClasses()
+        .that(
+            DescribedPredicate.describe(
+                "are no door to providers", type -> !doors.contains(type.getSimpleName())))
+        .should()
+        .callMethodWhere(
+            DescribedPredicate.describe(
+                "an algorithm is looked up",
+                call ->
+                    call.getName().equals("getInstance")
+                        && ALGORITHMS.contains(call.getTargetOwner().getSimpleName())
+                        && call.getTargetOwner().getPackageName().startsWith("java")))
+        .check(CORE);
+  }
+
+  private static final Set<String> ALGORITHMS =
+      Set.of(
+          "Signature",
+          "Cipher",
+          "Mac",
+          "MessageDigest",
+          "KeyFactory",
+          "KeyPairGenerator",
+          "SecretKeyFactory",
+          "CertPathBuilder",
+          "CertStore",
+          "XMLSignatureFactory");
 
   @Test
   void thirdPartyXmlAndJsonStayInTheirRooms() {

@@ -19,13 +19,24 @@ public sealed interface AuditSource {
     }
   }
 
-  /** Bytes that were read already, such as standard input; they must not change any more. */
+  /** Bytes that were read already, such as standard input; they are copied. */
   record InMemory(String name, byte[] content) implements AuditSource {
 
-    /** Refuses missing parts. */
+    /** Copies the bytes and refuses missing parts. */
     public InMemory {
       Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(content, "content");
+      content = content.clone();
+    }
+
+    /** A copy of the bytes. */
+    @Override
+    public byte[] content() {
+      return content.clone();
+    }
+
+    /** Without a copy; for this room only, which does not change them. */
+    byte[] own() {
+      return content;
     }
   }
 }

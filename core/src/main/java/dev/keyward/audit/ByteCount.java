@@ -31,7 +31,7 @@ final class ByteCount extends SimpleFileVisitor<Path> {
 
   private void add(AuditSource source) {
     if (source instanceof AuditSource.InMemory memory) {
-      bytes += memory.content().length;
+      bytes += memory.own().length;
       return;
     }
     Path path = ((AuditSource.OnDisk) source).path();

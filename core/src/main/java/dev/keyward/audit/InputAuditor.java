@@ -51,7 +51,7 @@ final class InputAuditor implements AutoCloseable {
       Named named = new Named(source.name(), source.name());
       long number = walked.file(FolderWalk.Kind.FILE, named.relative());
       if (shard.takes(number)) {
-        work.give(number, new Examination(named, () -> examiner.examine(named, memory.content())));
+        work.give(number, new Examination(named, () -> examiner.examine(named, memory.own())));
       }
     } else if (source instanceof AuditSource.OnDisk disk && folder) {
       folder(source.name(), disk.path());

@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
 import java.io.IOException;
@@ -90,8 +91,7 @@ public final class InPlaceEdit implements AutoCloseable {
   private static byte[] digest(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file);
         DigestOutputStream out =
-            new DigestOutputStream(
-                OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            new DigestOutputStream(OutputStream.nullOutputStream(), Jdk.digest("SHA-256"))) {
       in.transferTo(out);
       return out.getMessageDigest().digest();
     } catch (NoSuchAlgorithmException e) {

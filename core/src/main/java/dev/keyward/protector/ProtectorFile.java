@@ -101,11 +101,15 @@ public final class ProtectorFile {
    *     {@link #MOST_BYTES_ONCE}
    */
   public static ProtectorFile of(InputStream in) throws KeywardException, IOException {
-    return of(bounded(in, MOST_BYTES_ONCE));
+    return owned(bounded(in, MOST_BYTES_ONCE));
   }
 
-  /** The same of bytes, which must not change any more. */
+  /** The same of bytes, which are copied. */
   public static ProtectorFile of(byte[] content) throws KeywardException, IOException {
+    return owned(content.clone());
+  }
+
+  private static ProtectorFile owned(byte[] content) throws KeywardException, IOException {
     byte[] start = Arrays.copyOf(content, Math.min(START, content.length));
     return new ProtectorFile(() -> new ByteArrayInputStream(content), Optional.of(content), start);
   }

@@ -25,10 +25,16 @@ public record CarriedProtector(byte[] document, Optional<String> vm) {
   private static final int MAX_PROTECTOR = (1 << 20) + Long.BYTES;
   private static final int LONGEST_SCHEMA = 64;
 
-  /** Refuses missing parts. */
+  /** Copies the document and refuses missing parts. */
   public CarriedProtector {
-    Objects.requireNonNull(document, "document");
+    document = document.clone();
     Objects.requireNonNull(vm, "vm");
+  }
+
+  /** A copy of the document. */
+  @Override
+  public byte[] document() {
+    return document.clone();
   }
 
   /** Whether a file that begins with these bytes may carry one. */

@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -192,5 +193,20 @@ class ProtectorFileTest {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void whatWasVerifiedStaysAsItWasWhenTheCallerReusesItsBuffer() throws Exception {
+    byte[] document =
+        new ProtectorAuthor(TestGuardians.ENGINE, TestGuardians.RANDOM)
+            .create(TestGuardians.of("owner").signing(), List.of())
+            .encode();
+    byte[] buffer = document.clone();
+    List<EncodedProtector> kept = new ArrayList<>();
+    ProtectorFile.of(buffer).forEach(kept::add);
+    Arrays.fill(buffer, (byte) ' ');
+    VerifiedKeyProtector verified =
+        new ProtectorVerifier(TestGuardians.ENGINE).verify(kept.get(0).parse(new KnownWrappings()));
+    assertArrayEquals(document, verified.protector().encode());
   }
 }

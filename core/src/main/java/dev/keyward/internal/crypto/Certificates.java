@@ -37,7 +37,7 @@ public final class Certificates {
               "at most " + MOST_BYTES + " (16 KiB)"));
     }
     try {
-      CertificateFactory factory = Jdk.certificates();
+      CertificateFactory factory = factory();
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // The factory also reads PEM and stops at the end of the first certificate.
@@ -52,6 +52,12 @@ public final class Certificates {
       // The JDK's parser goes down into nested structures without a bound.
       throw bad(where, "bytes nested too deep for a certificate", null);
     }
+  }
+
+  private static CertificateFactory factory() throws CertificateException {
+    return Jdk.sun() == null
+        ? CertificateFactory.getInstance("X.509")
+        : CertificateFactory.getInstance("X.509", Jdk.sun());
   }
 
   private static MalformedInputException bad(String where, String found, Exception cause) {

@@ -11,8 +11,6 @@ import java.security.Signature;
 import java.security.cert.CertPathBuilder;
 import java.security.cert.CertStore;
 import java.security.cert.CertStoreParameters;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -37,10 +35,9 @@ public final class Jdk {
     return SUN == null ? MessageDigest.getInstance(name) : MessageDigest.getInstance(name, SUN);
   }
 
-  static CertificateFactory certificates() throws CertificateException {
-    return SUN == null
-        ? CertificateFactory.getInstance("X.509")
-        : CertificateFactory.getInstance("X.509", SUN);
+  /** That of certificates; null where there is none of that name. */
+  static Provider sun() {
+    return SUN;
   }
 
   static CertPathBuilder pathBuilder() throws NoSuchAlgorithmException {
