@@ -82,10 +82,10 @@ final class SavedText {
         Fault.of(
                 "saved-as-text",
                 "",
-                "bytes that were saved as text; those above 127 are lost",
+                "bytes that were saved as text; some were lost or added",
                 "the bytes themselves")
             .withHint(
-                "no tool can bring them back; save the bytes again:"
+                "no tool can bring lost bytes back; save the bytes again:"
                     + " [IO.File]::WriteAllBytes(\"$PWD\\NAME.kp\","
                     + " (Get-VMKeyProtector -VMName NAME))"));
   }
