@@ -24,7 +24,7 @@ public enum ExitCode {
   INPUT_REFUSED(3),
   /** Trust or access was refused: untrusted, expired, no key, wrong or no passphrase. */
   ACCESS_REFUSED(4),
-  /** Files or network failed. */
+  /** Files, network or the device of a key failed. */
   IO(5),
   /** Wrong usage. */
   USAGE(2),

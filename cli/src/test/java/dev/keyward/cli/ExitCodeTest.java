@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
@@ -47,7 +48,14 @@ class ExitCodeTest {
             new ServiceRefusedException(FAULT), 1,
             new ServiceUnreachableException(FAULT), 5);
     expected.forEach((error, number) -> assertEquals(number, ExitCode.of(error).number()));
-    assertEquals(KeywardException.class.getPermittedSubclasses().length, expected.size());
+    // The one with two numbers has a test of its own.
+    assertEquals(KeywardException.class.getPermittedSubclasses().length, expected.size() + 1);
+  }
+
+  @Test
+  void aKeyThatCannotBeUsedIsNoAccessOrADeviceThatIsAway() {
+    assertEquals(4, ExitCode.of(new KeyUnusableException(FAULT, false, null)).number());
+    assertEquals(5, ExitCode.of(new KeyUnusableException(FAULT, true, null)).number());
   }
 
   private static ExitCode code(int number) {

@@ -152,30 +152,34 @@ public final class TrustDecider {
                 .withHint(hint));
   }
 
+  /**
+   * A root that both lead to. Two roots would not do: anybody of the one could put the certificate
+   * of somebody of the other beside their own.
+   */
   private static Optional<GuardianCertificate> commonRoot(
       GuardianCertificate signing,
       GuardianCertificate encryption,
       TrustRequest request,
       Instant now) {
-    if (request.roots().isEmpty()) {
-      return Optional.empty();
+    List<X509Certificate> given = request.roots().stream().map(GuardianCertificate::x509).toList();
+    for (int i = 0; i < given.size(); i++) {
+      if (leadsTo(signing, given.get(i), given, now)
+          && leadsTo(encryption, given.get(i), given, now)) {
+        return Optional.of(request.roots().get(i));
+      }
     }
-    Optional<GuardianCertificate> root = rootOf(signing, request.roots(), now);
-    return rootOf(encryption, request.roots(), now).isPresent() ? root : Optional.empty();
+    return Optional.empty();
   }
 
   /** Time is judged apart, so a chain is looked for at a moment within the leaf's validity. */
-  private static Optional<GuardianCertificate> rootOf(
-      GuardianCertificate leaf, List<GuardianCertificate> roots, Instant now) {
+  private static boolean leadsTo(
+      GuardianCertificate leaf, X509Certificate root, List<X509Certificate> given, Instant now) {
     Instant moment = now;
     if (now.isBefore(leaf.notBefore())) {
       moment = leaf.notBefore();
     } else if (now.isAfter(leaf.notAfter())) {
       moment = leaf.notAfter();
     }
-    List<X509Certificate> given = roots.stream().map(GuardianCertificate::x509).toList();
-    Optional<X509Certificate> found = Chains.rootOf(leaf.x509(), given, moment);
-    return found.flatMap(
-        root -> roots.stream().filter(known -> known.x509().equals(root)).findFirst());
+    return Chains.leadsTo(leaf.x509(), root, given, moment);
   }
 }

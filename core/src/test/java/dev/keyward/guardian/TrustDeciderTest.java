@@ -98,6 +98,22 @@ class TrustDeciderTest {
   }
 
   @Test
+  void bothCertificatesMustLeadToTheSameRoot() throws Exception {
+    GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Other"));
+    GuardianCertificate encryption =
+        TestKeys.issue(
+            TestKeys.pair(1), Wish.of("leaf", TestKeys.ENCRYPTS), TestKeys.pair(3), "Other");
+    TrustRequest both = new TrustRequest(Optional.empty(), List.of(other, ROOT), false, false);
+    NotTrustedException e =
+        assertThrows(
+            NotTrustedException.class,
+            () -> TrustDecider.decide(issued(0), encryption, both, TestKeys.NOW));
+    assertEquals("no-known-root", e.fault().code());
+    TrustDecision decision = TrustDecider.decide(issued(0), issued(1), both, TestKeys.NOW);
+    assertTrue(decision.evidence().orElseThrow().contains(ROOT.thumbprint().toString()));
+  }
+
+  @Test
   void anotherRootIsRefused() {
     GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Root"));
     assertThrows(
