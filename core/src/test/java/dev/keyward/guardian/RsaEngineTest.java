@@ -9,9 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.secret.SecretBytes;
+import java.io.File;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -94,5 +100,38 @@ class RsaEngineTest {
   void namesItsProvider() {
     assertTrue(RsaEngine.jdk().description().startsWith("JDK "));
     assertFalse(RsaEngine.fastest().description().isEmpty());
+  }
+
+  @Test
+  void fastestIsRequiredWhereItIsThere() {
+    assertEquals(Optional.empty(), RsaEngine.whyNotFastest());
+    assertEquals(RsaEngine.fastest().description(), RsaEngine.requireFastest().description());
+  }
+
+  @Test
+  void saysWhyItFallsBackAndRefusesWhereTheFastestIsRequired() throws Exception {
+    List<URL> withoutCorretto = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (!entry.contains("AmazonCorretto")) {
+        withoutCorretto.add(Path.of(entry).toUri().toURL());
+      }
+    }
+    try (URLClassLoader loader =
+        new URLClassLoader(
+            withoutCorretto.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+      Class<?> engine = loader.loadClass(RsaEngine.class.getName());
+      Object fallback = engine.getMethod("fastest").invoke(null);
+      assertEquals(RsaEngine.jdk().description(), engine.getMethod("description").invoke(fallback));
+      assertEquals(
+          Optional.of("it is not on the class path"),
+          engine.getMethod("whyNotFastest").invoke(null));
+      InvocationTargetException refused =
+          assertThrows(
+              InvocationTargetException.class,
+              () -> engine.getMethod("requireFastest").invoke(null));
+      assertEquals(
+          "no Amazon Corretto Crypto Provider: it is not on the class path",
+          refused.getCause().getMessage());
+    }
   }
 }
