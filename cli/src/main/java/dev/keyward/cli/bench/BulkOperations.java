@@ -154,10 +154,10 @@ final class BulkOperations {
         new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
     Counter counter = new Counter();
     long start = System.nanoTime();
-    while (System.nanoTime() < start + nanos) {
+    do {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), materials.engine);
       new Audit(yardstick, basis, counter, bytes -> {}).run(List.of(source));
-    }
+    } while (System.nanoTime() < start + nanos);
     return Work.rate(counter.count, start);
   }
 

@@ -43,10 +43,10 @@ final class FileBatch implements Work {
       finished(underWay.remove());
       long start = System.nanoTime();
       long done = 0;
-      while (System.nanoTime() < start + nanos) {
+      do {
         underWay.add(writing.submit(this::group));
         done += finished(underWay.remove());
-      }
+      } while (System.nanoTime() < start + nanos);
       double rate = Work.rate(done, start);
       while (!underWay.isEmpty()) {
         finished(underWay.remove());
