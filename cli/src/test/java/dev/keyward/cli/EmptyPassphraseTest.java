@@ -93,6 +93,6 @@ class EmptyPassphraseTest {
                 .split(" "));
     assertEquals(0, run.exit(), run.err());
     assertTrue(run.err().contains("fewer than 12 characters"), run.err());
-    assertTrue(run.err().contains("short.txt: others may read the passphrase"), run.err());
+    assertTrue(run.err().contains("short.txt: other users can read the passphrase"), run.err());
   }
 }

@@ -109,17 +109,18 @@ class FleetFolderTest {
     done("protector", "create", "--owner", "central-it", "--guardian", "branch-hgs", "-o", "o.kp");
     Files.delete(folder.resolve("vm.kp"));
     Files.move(folder.resolve("o.kp"), folder.resolve("vm.kp"));
-    refused(yaml, "service-keys-unusable", "branch has not the keys that the protector is for");
+    refused(
+        yaml, "service-keys-unusable", "branch does not have the keys that the protector is for");
   }
 
   @Test
   void aHostBeforeVersion1809HasNoHostKey() throws IOException {
-    refused(FLEET.replace("1809", "1803"), "host-too-old", "a host of its version");
+    refused(FLEET.replace("1809", "1803"), "host-too-old", "a host of this version");
   }
 
   @Test
   void windowsServer2016IsVersion1607() throws IOException {
-    refused(FLEET.replace("1809", "2016"), "host-too-old", "a host of its version");
+    refused(FLEET.replace("1809", "2016"), "host-too-old", "a host of this version");
     assertEquals(0, fleet("check", FLEET.replace("1809", "2022")).exit());
   }
 

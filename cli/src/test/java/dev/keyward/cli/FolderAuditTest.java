@@ -77,7 +77,9 @@ class FolderAuditTest {
     Files.writeString(vms.resolve("README"), "words");
     Run run = run("audit", "vms");
     assertEquals(6, run.exit());
-    assertTrue(run.err().contains("there is nothing to audit but 1 text, expected"), run.err());
+    assertTrue(
+        run.err().contains("there is nothing to audit, only other files (1 text), expected"),
+        run.err());
   }
 
   @Test

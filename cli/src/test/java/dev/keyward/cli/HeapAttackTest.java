@@ -181,7 +181,7 @@ class HeapAttackTest {
       assertTrue(process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS));
       assertEquals(3, process.exitValue());
       assertEquals(
-          "keyward: error: java is out of memory, the service ends",
+          "keyward: error: Java is out of memory; the service ends",
           process.errorReader().readLine());
     } finally {
       process.destroyForcibly();

@@ -25,7 +25,7 @@ record Examination(Named file, Callable<Result> look) implements Callable<Result
   /** A failure that nobody foresaw, in few words: a message could hold what the file says. */
   static Finding failed(Throwable failure) {
     return Findings.notRead(
-        "its examination failed (" + failure.getClass().getSimpleName() + ")",
-        "restore it from a backup, or take it out of the folder and report this");
+        "Keyward failed to examine it (" + failure.getClass().getSimpleName() + ")",
+        "restore it from a backup, or take it out of the folder; please report this as a bug");
   }
 }

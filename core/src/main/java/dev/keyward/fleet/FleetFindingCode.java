@@ -66,7 +66,8 @@ public enum FleetFindingCode {
   HOST_TOO_OLD(
       Severity.ERROR,
       "host too old for the service's attestation",
-      "Host key attestation needs Windows Server 1809 or later, version 2.0 of the protocols 1803."),
+      "Host key attestation needs Windows Server 1809 or later. Version 2.0 of the protocols needs"
+          + " 1803 or later."),
   /** A host attests in another way than the service does. */
   OTHER_ATTESTATION_MODE(
       Severity.ERROR,

@@ -43,9 +43,9 @@ final class Remedy {
 
   static Mend keys(HgsCluster cluster) {
     return words(
-        "take over the certificates that "
+        "run guardian update to take the present certificates of "
             + cluster.name()
-            + " has now with guardian update, then grant "
+            + ", then grant "
             + cluster.guardian()
             + " again; or enable the old certificate with hgs certificate set-primary");
   }

@@ -9,9 +9,9 @@ public enum Verdict {
   /** The host keeps a policy that the service does not have. */
   OTHER_POLICY("has not the host's attestation policy"),
   /** The host has a version of Windows Server that cannot attest there. */
-  OLD_HOST("cannot attest a host of its version"),
+  OLD_HOST("cannot attest a host of this version"),
   /** The host and the service have different ways of attestation. */
-  OTHER_MODE("attests in another mode than the host"),
+  OTHER_MODE("uses another attestation mode than the host"),
   /** The host's own configuration says that it did not pass. */
   NOT_GUARDED("did not attest the host, as the host's configuration says"),
   /** The protector is for a signing certificate that is disabled. */
@@ -19,7 +19,7 @@ public enum Verdict {
   /** The protector is for an encryption certificate that is disabled. */
   DISABLED_ENCRYPTION("has disabled the encryption certificate that the protector is for"),
   /** The protector is for its guardian, but for other keys than the service has. */
-  OTHER_KEYS("has not the keys that the protector is for"),
+  OTHER_KEYS("does not have the keys that the protector is for"),
   /** The protector is not for it. */
   NO_WRAPPING("cannot open the protector"),
   /** There is no valid protector. */

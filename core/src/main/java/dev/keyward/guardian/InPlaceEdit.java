@@ -84,7 +84,10 @@ public final class InPlaceEdit implements AutoCloseable {
   public void requireUnchanged() throws IOException {
     if (!MessageDigest.isEqual(before, digest(lock.file()))) {
       throw new FileSystemException(
-          named.toString(), null, "it was changed while it was edited, and is left so; try again");
+          named.toString(),
+          null,
+          "another program changed it during the edit; Keyward did not write to it; run the same"
+              + " command again");
     }
   }
 

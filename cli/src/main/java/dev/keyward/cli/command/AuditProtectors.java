@@ -41,7 +41,7 @@ public final class AuditProtectors implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
-            OptionSpec.flag("strict", "take every file that is no protector for an error"),
+            OptionSpec.flag("strict", "report every file that is no protector as an error"),
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
             OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
@@ -50,7 +50,7 @@ public final class AuditProtectors implements Command {
         """
         Without a policy everything is told that is wrong by itself, such as unknown or mixed
         guardians, expiry and copies. A broken file is a finding and never the end. In a folder
-        other files, such as disks and certificates, are counted by kind and no more; --strict is
+        Keyward only counts other files by kind, such as disks and certificates; --strict is
         for folders that must hold nothing else. sha256sum -c FILE checks what --sums FILE wrote.
         --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
         machine; audit merge makes of all of them what one audit had told. A folder that is
@@ -131,7 +131,7 @@ public final class AuditProtectors implements Command {
       String others = OthersLine.counts(summary.others());
       console.error(
           "there is nothing to audit"
-              + (others.isEmpty() ? "" : " but " + others)
+              + (others.isEmpty() ? "" : ", only other files (" + others + ")")
               + ", expected a folder or an export with protectors");
       return ExitCode.NO_PROTECTOR;
     }

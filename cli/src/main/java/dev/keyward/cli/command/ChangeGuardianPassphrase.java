@@ -36,8 +36,8 @@ public final class ChangeGuardianPassphrase implements Command {
         "lock the private keys of guardians with another passphrase",
         OPTIONS,
         "The keys stay the same. Each guardian is changed in one step: until then the old passphrase"
-            + " opens its keys. If a run is interrupted, run the same command again; who has the new"
-            + " passphrase already is left as is."
+            + " opens its keys. If a run is interrupted, run the same command again; Keyward"
+            + " changes no guardian that has the new passphrase already."
             + OLD_COPIES);
   }
 

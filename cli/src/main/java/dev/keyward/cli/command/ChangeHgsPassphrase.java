@@ -24,9 +24,9 @@ public final class ChangeHgsPassphrase implements Command {
         "DIR",
         "lock the private keys of a service with another passphrase",
         ChangeGuardianPassphrase.OPTIONS,
-        "All keys are changed in one step: until then the old passphrase opens them. A service that"
-            + " runs goes on with the keys that it has opened; restart it with the new"
-            + " passphrase before it gets further keys."
+        "All keys are changed in one step: until then the old passphrase opens them. A running"
+            + " service keeps the keys that it has opened; restart it with the new passphrase"
+            + " before you give it further keys."
             + ChangeGuardianPassphrase.OLD_COPIES);
   }
 

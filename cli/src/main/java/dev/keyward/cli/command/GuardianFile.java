@@ -104,7 +104,7 @@ record GuardianFile(KeyFileInput keys) {
 
   private static MalformedInputException none() {
     return new MalformedInputException(
-        Fault.of("no-guardian", "", "nothing that names a guardian", "metadata or certificates"));
+        Fault.of("no-guardian", "", "no metadata and no certificate", "metadata or certificates"));
   }
 
   /** The first character that is no blank, behind a byte order mark and in UTF-16 too. */

@@ -56,8 +56,8 @@ final class MetadataInput {
       session
           .console()
           .warning(
-              "the metadata's signature rests on SHA-1, which others may forge; only the pin"
-                  + " speaks for it");
+              "the metadata is signed with SHA-1, which can be forged; only the pin proves whose it"
+                  + " is");
     }
     return metadata;
   }

@@ -30,7 +30,7 @@ record PassphraseRules(Console console) {
       console.warning(
           "the passphrase has fewer than "
               + SHORT
-              + " characters: who gets hold of the key files may guess it");
+              + " characters: anyone who gets the key files may guess it");
     }
   }
 
@@ -47,16 +47,15 @@ record PassphraseRules(Console console) {
   void forOpening(Passphrase passphrase) {
     if (passphrase.isEmpty()) {
       console.warning(
-          "the passphrase is empty, so that it protects no key: guardian change-passphrase and hgs"
-              + " change-passphrase replace it");
+          "the passphrase is empty, so it protects no key; set a new one with guardian"
+              + " change-passphrase or hgs change-passphrase");
     }
   }
 
   /** It comes from this file. */
   void ofFile(Path file) throws IOException {
     if (isReadableByOthers(file)) {
-      console.warning(
-          file + ": others may read the passphrase; take that from them with chmod go-r");
+      console.warning(file + ": other users can read the passphrase; run chmod go-r " + file);
     }
   }
 

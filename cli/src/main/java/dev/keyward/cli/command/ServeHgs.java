@@ -43,7 +43,7 @@ public final class ServeHgs implements Command {
             OptionSpec.value(
                 PER_ADDRESS,
                 "COUNT",
-                "most connections of one address, of 1000 (250); more behind a proxy"),
+                "most connections from one address, of 1000 (250); raise it behind a proxy"),
             OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file"),
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,

@@ -97,7 +97,7 @@ public final class ShieldVm implements Command {
       session
           .console()
           .warning(
-              "no part is sealed: the file protects nothing of the machine's state;"
+              "nothing is sealed: the file does not protect the machine's state;"
                   + " --vtpm-state FILE seals the state of its virtual TPM");
     }
   }

@@ -16,7 +16,7 @@ public final class OutOfMemory {
 
   // Made before there is no memory for it.
   private static final byte[] MESSAGE =
-      "keyward: error: java is out of memory, the service ends\n"
+      "keyward: error: Java is out of memory; the service ends\n"
           .getBytes(StandardCharsets.US_ASCII);
   private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 

@@ -23,7 +23,7 @@ final class SteadyTask implements Runnable {
     } catch (Throwable e) { // Nothing may end it but the memory's end.
       OutOfMemory.endProcess(e);
       log.warn(
-          "a bug in keyward: " + e.getClass().getSimpleName() + " in " + name + ", which goes on");
+          "a bug in keyward: " + e.getClass().getSimpleName() + " in " + name + "; it continues");
     }
   }
 }

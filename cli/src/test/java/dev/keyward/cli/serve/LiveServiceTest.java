@@ -172,7 +172,7 @@ class LiveServiceTest {
             log)
         .run();
     log.close();
-    assertEquals(List.of("a bug in keyward: StackOverflowError in a test, which goes on"), events);
+    assertEquals(List.of("a bug in keyward: StackOverflowError in a test; it continues"), events);
   }
 
   @Test

@@ -25,10 +25,11 @@ public final class KeyTrouble {
         failure instanceof InvalidKeyException || failure.getCause() instanceof InvalidKeyException;
     String found =
         refused
-            ? "no provider takes the private key"
+            ? "no installed provider can use the private key"
             : "the provider of the private key fails to " + act;
     return new KeyUnusableException(
-        Fault.of("key-unusable", "private key", found, "an RSA key whose provider is at hand"),
+        Fault.of(
+            "key-unusable", "private key", found, "an RSA key that an installed provider can use"),
         !refused && !hasNumbers(key),
         failure);
   }

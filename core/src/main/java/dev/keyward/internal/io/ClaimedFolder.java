@@ -60,7 +60,8 @@ public final class ClaimedFolder implements AutoCloseable {
         Unfinished.remove(fresh);
       }
     }
-    throw new FileSystemException(parent.toString(), null, "takes no temporary folder");
+    throw new FileSystemException(
+        parent.toString(), null, "Keyward cannot make a temporary folder in it");
   }
 
   /** Where no file can be locked, nobody could tell it from a left-over: it has no such file. */

@@ -73,7 +73,7 @@ public final class EditLock implements AutoCloseable {
       rest();
     }
     throw new FileSystemException(
-        named.toString(), null, "another edit of it is under way; try again when it has ended");
+        named.toString(), null, "another process is editing it; try again when that has ended");
   }
 
   /** The file that may be replaced, no link. */
@@ -157,8 +157,8 @@ public final class EditLock implements AutoCloseable {
     if (failure instanceof AccessDeniedException) {
       String reason =
           Files.exists(lock, LinkOption.NOFOLLOW_LINKS)
-              ? beside + " is another user's lock; remove it when no edit is under way"
-              : "its folder takes no lock file";
+              ? beside + " is another user's lock file; remove it when nobody edits the file"
+              : "Keyward cannot make a lock file in its folder";
       return new AccessDeniedException(named.toString(), null, reason);
     }
     boolean ofLock = failure.getReason() != null && failure.getReason().startsWith("is no lock");

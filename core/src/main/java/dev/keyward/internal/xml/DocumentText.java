@@ -84,7 +84,7 @@ final class DocumentText {
     if (declared.isPresent() && !declared.get().toUpperCase(Locale.ROOT).startsWith("UTF-")) {
       throw badEncoding(
           "a declared encoding of " + XmlText.shown(declared.get()),
-          "UTF-8 or UTF-16: save the file anew as UTF-8, with that in its first line");
+          "UTF-8 or UTF-16: save the file again as UTF-8, and name UTF-8 in its first line");
     }
   }
 
