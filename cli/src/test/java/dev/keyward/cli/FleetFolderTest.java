@@ -137,7 +137,7 @@ class FleetFolderTest {
     String named = "{\"value\": 2, \"Value\": \"ActiveDirectory\"}";
     for (String mode : new String[] {"2", "\"Tpm\"", named}) {
       String json = GUARDED.replace("Mode\": 3", "Mode\": " + mode);
-      refused(configured(json), "other-attestation-mode", "attests in another mode");
+      refused(configured(json), "other-attestation-mode", "uses another attestation mode");
     }
   }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Audits of folders as they are, through the command line. */
 class FolderAuditTest {
 
-  private static final Path CLEAN =
-      Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
+  private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
+  private static final Path CLEAN = FIXTURES.resolve("audit/protectors/clean.xml");
 
   @TempDir private Path folder;
   private Path vms;
@@ -56,6 +56,20 @@ class FolderAuditTest {
     assertTrue(
         Files.readString(folder.resolve("a.json"))
             .contains("{\"kind\":\"text\",\"count\":1,\"files\":[\"vms/README\"],\"more\":0}"));
+  }
+
+  @Test
+  void aStrictAuditMayWriteItsReportIntoTheFolder() {
+    Run run = run("audit", "vms", "--strict", "--report", "vms/r.csv");
+    assertEquals(0, run.exit(), run.out());
+  }
+
+  @Test
+  void aStoreAmongTheNamesIsSaid() {
+    Path store = FIXTURES.resolve("store-test-only/store");
+    Run run = run("audit", "vms", "--guardians", store.toString());
+    String said = store + ": a guardian store, expected files that name guardians";
+    assertEquals(1, run.err().lines().filter(line -> line.contains(said)).count(), run.err());
   }
 
   @Test

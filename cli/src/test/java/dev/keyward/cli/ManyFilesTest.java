@@ -74,7 +74,7 @@ class ManyFilesTest {
                 "branch-hgs",
                 "--in-place");
     assertEquals(5, run.exit(), run.err());
-    assertTrue(run.err().contains("changed while it was edited"), run.err());
+    assertTrue(run.err().contains("another program changed it"), run.err());
     assertArrayEquals(other, Files.readAllBytes(file));
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.audit;
 
+import dev.keyward.audit.walk.OtherKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +51,7 @@ public record AuditSummary(
 
   /** Whether files of another kind are errors and there are some. */
   public boolean hasForbiddenFiles() {
-    return basis.strict() && !others.isEmpty();
+    return basis.strict()
+        && others.stream().anyMatch(other -> other.kind() != OtherKind.BEING_WRITTEN);
   }
 }

@@ -75,7 +75,7 @@ final class LedgerSink implements AuditSink {
 
   private void other(Named file, OtherKind kind) throws IOException {
     others.add(kind, file.shown());
-    if (strict) {
+    if (strict && kind != OtherKind.BEING_WRITTEN) {
       ledger.other(FileExaminer.whole(file), kind);
     }
   }

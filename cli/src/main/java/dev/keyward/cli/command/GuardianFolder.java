@@ -2,6 +2,7 @@ package dev.keyward.cli.command;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.CertificateNames;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -22,11 +25,13 @@ final class GuardianFolder {
 
   private static final int DEEPEST = 8;
   private static final int MOST_WARNINGS = 20;
+  private static final int STORE_DEPTH = 5;
 
   private final Arguments arguments;
   private final Session session;
   private final List<Guardian> guardians = new ArrayList<>();
   private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
+  private final Set<Path> stores = new TreeSet<>();
   private int passedOver;
 
   private GuardianFolder(Arguments arguments, Session session) {
@@ -57,6 +62,12 @@ final class GuardianFolder {
         }
         warn(e.within(file.toString()));
       }
+    }
+    for (Path store : stores) {
+      warn(
+          new MalformedInputException(
+              Fault.of("a-store", store.toString(), "a guardian store", "files that name guardians")
+                  .withHint("name it with --store, or write its metadata with guardian export")));
     }
     if (passedOver > MOST_WARNINGS) {
       session
@@ -91,7 +102,7 @@ final class GuardianFolder {
     return folder == null || folder.equals(start) || file.equals(start) ? "" : folder.toString();
   }
 
-  private static List<Path> files(Path start) throws IOException {
+  private List<Path> files(Path start) throws IOException {
     try (Stream<Path> found = Files.walk(start, DEEPEST)) {
       return found
           .filter(Files::isRegularFile)
@@ -108,8 +119,20 @@ final class GuardianFolder {
   }
 
   /** A store names its guardians by their folders; its files are called the same for all. */
-  private static boolean isInStore(Path file) {
-    Path generation = file.toAbsolutePath().getParent().getParent();
-    return generation != null && Files.exists(generation.resolveSibling("current"));
+  private boolean isInStore(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path generation = folder.getParent();
+    boolean inStore = generation != null && Files.exists(generation.resolveSibling("current"));
+    if (inStore) {
+      stores.add(storeOf(file));
+    }
+    return inStore;
+  }
+
+  /** Of {@code STORE/guardians/NAME/GENERATION/public/FILE}. */
+  private static Path storeOf(Path file) {
+    int names = file.getNameCount();
+    Path store = names > STORE_DEPTH ? file.subpath(0, names - STORE_DEPTH) : Path.of(".");
+    return names > STORE_DEPTH && file.isAbsolute() ? file.getRoot().resolve(store) : store;
   }
 }
