@@ -216,6 +216,10 @@ public final class AtomicFiles {
     }
     PosixFileAttributeView view = posix(to);
     PosixFileAttributes made = view.readAttributes();
+    if (!made.isRegularFile()) {
+      // Whether a system refuses to change a link, or changes the link itself, depends on the Java.
+      throw new FileSystemException(to.toString(), null, "is no longer the file that was written");
+    }
     Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
     permissions.addAll(old.permissions());
     if (!old.group().equals(made.group()) && !isDone(() -> view.setGroup(old.group()))) {
