@@ -6,11 +6,11 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.CommandWords;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.command.Command;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Version;
 import dev.keyward.cli.command.Commands;
 import dev.keyward.cli.command.Help;
-import dev.keyward.cli.command.Session;
-import dev.keyward.cli.command.Version;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.OutputMode;
@@ -69,6 +69,9 @@ final class CommandRouter {
       if (arguments.has("help") && verb.isPresent()) {
         Help.print(List.of(verb.get()), console);
         return ExitCode.DONE;
+      }
+      if (verb.isPresent() && verb.get().name().isEmpty()) {
+        Help.requireNoVerb(verb.get().noun(), arguments, session);
       }
       return command.run(arguments, session);
     }

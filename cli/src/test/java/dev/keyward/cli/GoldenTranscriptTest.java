@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.command.Command;
+import dev.keyward.cli.base.Command;
 import dev.keyward.cli.command.Commands;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,8 @@ import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -6,7 +6,11 @@ import dev.keyward.cli.args.Nearest;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code help}: explains all commands, those of a noun, or one. */
 public final class Help implements Command {
@@ -63,6 +68,32 @@ public final class Help implements Command {
                     name,
                     noun + " ",
                     typeable(noun)));
+  }
+
+  /**
+   * Refuses the first operand of a noun that is a whole command, where it is no file but looks like
+   * a verb: one that is misspelt, or one of another noun, would pass for the name of a file.
+   */
+  public static void requireNoVerb(String noun, Arguments arguments, Session session)
+      throws UsageException {
+    List<String> own = Commands.names(noun);
+    if (own.isEmpty() || arguments.operands().isEmpty()) {
+      return;
+    }
+    String word = arguments.operand(0);
+    Optional<String> near = Nearest.to(word, own);
+    boolean elsewhere =
+        Commands.nouns().stream()
+            .flatMap(other -> Commands.names(other).stream())
+            .flatMap(name -> Stream.of(name.split(" ")))
+            .anyMatch(word::equals);
+    boolean file = word.equals("-") || Files.exists(session.path(word), LinkOption.NOFOLLOW_LINKS);
+    if (!file && (near.isPresent() || elsewhere)) {
+      throw new UsageException(
+          "no verb and no file is called \"" + word + "\"",
+          near.map(verb -> "did you mean \"keyward " + noun + " " + verb + "\"?")
+              .orElse("the verbs of " + noun + ": " + String.join(", ", own)));
+    }
   }
 
   private static List<Verb> verbs() {

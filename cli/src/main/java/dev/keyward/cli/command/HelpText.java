@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Renders the command list as lines of at most about 100 columns. */
-final class HelpText {
+public final class HelpText {
 
   private static final int COLUMNS = 100;
   private static final int MOST_INDENT = 44;
 
   private HelpText() {}
 
-  static List<String> of(List<Verb> verbs) {
+  public static List<String> of(List<Verb> verbs) {
     return verbs.size() == 1 ? full(verbs.get(0)) : listing(verbs);
   }
 

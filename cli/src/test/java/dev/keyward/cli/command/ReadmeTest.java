@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.audit.FindingCode;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

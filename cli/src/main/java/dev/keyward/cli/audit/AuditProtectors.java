@@ -1,0 +1,124 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.AuditCounts;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.Severity;
+import dev.keyward.audit.Standing;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.report.OthersLine;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** {@code audit}: who can open what, and whether that is as it should be, without any key. */
+public final class AuditProtectors implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "audit",
+        "",
+        "PATH...",
+        "audit folders and exports of protectors without any key: who can open what, and findings",
+        List.of(
+            OptionSpec.value("policy", "FILE", "YAML: who may own, who must and may be granted"),
+            Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
+            OptionSpec.value(
+                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            OptionSpec.flag("strict", "report every file that is no protector as an error"),
+            OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
+            OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
+            OptionSpec.value("shard", "I/N", "write share I of N for audit merge instead"),
+            Options.OUT_FILE,
+            Options.FORCE),
+        """
+        Without a policy everything is told that is wrong by itself, such as unknown or mixed
+        guardians, expiry and copies. A broken file is a finding and never the end. In a folder
+        Keyward only counts other files by kind, such as disks and certificates; --strict is
+        for folders that must hold nothing else. sha256sum -c FILE checks what --sums FILE wrote.
+        --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
+        machine; audit merge makes of all of them what one audit had told. A folder that is
+        called merge is ./merge.""");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1);
+    if (arguments.has("shard")) {
+      return new AuditShare(arguments, session).run();
+    }
+    return arguments.has("init-policy") ? draft(arguments, session) : audit(arguments, session);
+  }
+
+  private static ExitCode draft(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.refuse("init-policy", "policy");
+    AuditDraft draft = new AuditDraft(arguments, session);
+    AuditSetting setting = AuditSetting.of(arguments, session);
+    arguments.refuse("init-policy", "sums");
+    AuditSummary summary;
+    try (AuditOutputs outputs = new AuditOutputs(arguments, session, "out")) {
+      summary = setting.audit(draft, outputs, session.console());
+    }
+    draft.write();
+    return exit(summary, severity -> false, session.console());
+  }
+
+  private static ExitCode audit(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    if (arguments.has("out")) {
+      throw new UsageException(
+          "--out goes with --init-policy or --shard; --report FILE writes a report");
+    }
+    Severity failOn = AuditSetting.failOn(arguments);
+    AuditSetting setting = AuditSetting.of(arguments, session);
+    Console console = session.console();
+    AuditSummary summary;
+    try (AuditReports reports = AuditReports.open(arguments, session);
+        AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums")) {
+      summary = setting.audit(reports, outputs, console);
+      outputs.commit();
+    }
+    if (!console.json()) {
+      new AuditText(summary).lines().forEach(console::line);
+    }
+    return exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
+  }
+
+  static ExitCode exit(AuditSummary summary, Predicate<Severity> fails, Console console) {
+    AuditCounts counts = summary.counts();
+    if (counts.of(Standing.UNREADABLE) > 0) {
+      console.error(Text.count(counts.of(Standing.UNREADABLE), "input") + " could not be read");
+      return ExitCode.IO;
+    }
+    if (counts.protectors() == 0) {
+      String others = OthersLine.counts(summary.others());
+      console.error(
+          "there is nothing to audit"
+              + (others.isEmpty() ? "" : ", only other files (" + others + ")")
+              + ", expected a folder or an export with protectors");
+      return ExitCode.NO_PROTECTOR;
+    }
+    boolean found =
+        Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0)
+            || (summary.hasForbiddenFiles() && fails.test(Severity.ERROR));
+    return found ? ExitCode.ANSWER_NO : ExitCode.DONE;
+  }
+}

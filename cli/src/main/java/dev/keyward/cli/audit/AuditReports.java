@@ -1,0 +1,107 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.Finding;
+import dev.keyward.audit.Place;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Version;
+import dev.keyward.cli.report.Report;
+import dev.keyward.cli.report.ReportContext;
+import dev.keyward.cli.report.ReportFormat;
+import dev.keyward.cli.report.Reports;
+import dev.keyward.guardian.PendingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reports of an audit, written while it goes on: the files of {@code --report}, each whole or
+ * not at all, and, as JSON, standard output.
+ */
+public final class AuditReports implements AuditReceiver, AutoCloseable {
+
+  private final List<Report> reports = new ArrayList<>();
+  private final List<PendingFile> files = new ArrayList<>();
+
+  private AuditReports() {}
+
+  /** Begins all of them, so that one that cannot be written is told before the work. */
+  static AuditReports open(Arguments arguments, Session session)
+      throws IOException, UsageException {
+    ReportContext context = new ReportContext(Version.number());
+    Map<Path, ReportFormat> wanted = wanted(arguments, session);
+    AuditReports opened = new AuditReports();
+    try {
+      if (session.console().json()) {
+        opened.reports.add(Reports.open(ReportFormat.JSON, session.console().resultOut(), context));
+      }
+      for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
+        PendingFile file = new PendingFile(each.getKey(), arguments.has("force"));
+        opened.files.add(file);
+        opened.reports.add(Reports.open(each.getValue(), file.stream(), context));
+      }
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  public static Map<Path, ReportFormat> wanted(Arguments arguments, Session session)
+      throws UsageException {
+    Map<Path, ReportFormat> wanted = new LinkedHashMap<>();
+    for (String file : arguments.values("report")) {
+      Optional<ReportFormat> format = ReportFormat.of(file);
+      if (format.isEmpty()) {
+        throw new UsageException(
+            "--report is \""
+                + file
+                + "\", expected a file that ends in .html, .csv, .json or .sarif");
+      }
+      if (wanted.put(session.path(file), format.get()) != null) {
+        throw new UsageException("--report " + file + " is given twice");
+      }
+    }
+    return wanted;
+  }
+
+  @Override
+  public void protector(AuditedProtector protector) throws IOException {
+    for (Report report : reports) {
+      report.protector(protector);
+    }
+  }
+
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    for (Report report : reports) {
+      report.other(place, finding);
+    }
+  }
+
+  @Override
+  public void finish(AuditSummary summary) throws IOException {
+    for (Report report : reports) {
+      report.finish(summary);
+    }
+    for (PendingFile file : files) {
+      file.commit();
+    }
+  }
+
+  /** Removes the files that were not finished. */
+  @Override
+  public void close() throws IOException {
+    for (PendingFile file : files) {
+      file.close();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditBasis;
+import dev.keyward.audit.AuditInput;
+import dev.keyward.audit.AuditPolicy;
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditShard;
+import dev.keyward.audit.AuditSource;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.GuardianReference;
+import dev.keyward.audit.Severity;
+import dev.keyward.audit.Shard;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.GuardianFolder;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an audit was asked for, every word of it checked before the work begins.
+ *
+ * @param sources what to audit
+ * @param known who has a name
+ * @param policy what is demanded
+ * @param basis what reports say of where all that came from
+ */
+public record AuditSetting(
+    List<AuditSource> sources, KnownGuardians known, AuditPolicy policy, AuditBasis basis) {
+
+  /** What Corretto saves is worth its loading from about two thousand protectors on. */
+  private static final long BULK = 32 << 20;
+
+  private static final int MOST_STDIN = 64 << 20;
+  private static final int MOST_POLICY = 1 << 20;
+  private static final int MOST_DAYS = 3650;
+  private static final int DEFAULT_DAYS = 90;
+
+  static AuditSetting of(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    Duration within = within(arguments);
+    List<AuditSource> sources = new ArrayList<>();
+    for (String operand : arguments.operands()) {
+      sources.add(source(operand, session));
+    }
+    List<String> names = new ArrayList<>();
+    KnownGuardians known = known(arguments, session, names);
+    Optional<String> path = arguments.value("policy");
+    Optional<byte[]> file = Optional.empty();
+    AuditPolicy policy = AuditPolicy.none();
+    if (path.isPresent()) {
+      file = Optional.of(SafeFiles.readAtMost(session.path(path.get()), MOST_POLICY));
+      policy = AuditPolicy.parse(file.get(), path.get());
+      requireKnown(policy, known, path.get());
+    }
+    Optional<AuditInput> origin = file.map(bytes -> input(path.get(), bytes));
+    return new AuditSetting(
+        sources,
+        known,
+        policy,
+        new AuditBasis(
+            session.now().truncatedTo(ChronoUnit.SECONDS),
+            within,
+            origin,
+            names,
+            arguments.has("strict")));
+  }
+
+  /** Audits everything; a bar shows how far it has come. */
+  AuditSummary audit(AuditReceiver receiver, AuditOutputs outputs, Console console)
+      throws IOException {
+    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : BULK);
+    RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
+    try (Progress bar = console.progress("auditing", bytes)) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
+      return new Audit(yardstick, basis, receiver, bar::stepBy)
+          .without(outputs.files())
+          .listingTo(outputs.listing())
+          .run(sources);
+    }
+  }
+
+  /** Audits a share of everything and writes it; returns how many results are in it. */
+  long audit(Shard shard, OutputStream out, AuditOutputs outputs, Console console)
+      throws IOException {
+    long bulk = BULK * shard.of();
+    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : bulk);
+    RsaEngine engine = bytes < bulk ? RsaEngine.jdk() : RsaEngine.fastest();
+    try (Progress bar = console.progress("auditing", bytes / shard.of())) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
+      return new AuditShard(yardstick, basis, shard, bar::stepBy)
+          .without(outputs.files())
+          .run(sources, out);
+    }
+  }
+
+  /** The gravest severity that is still accepted lies below this one. */
+  public static Severity failOn(Arguments arguments) throws UsageException {
+    return arguments.oneOf(
+        "fail-on", Map.of("error", Severity.ERROR, "warning", Severity.WARNING), Severity.ERROR);
+  }
+
+  private static Duration within(Arguments arguments) throws UsageException {
+    String text = arguments.value("within").orElse(DEFAULT_DAYS + "d");
+    int days =
+        text.matches("[0-9]{1,4}d") ? Integer.parseInt(text.substring(0, text.length() - 1)) : -1;
+    if (days < 0 || days > MOST_DAYS) {
+      throw new UsageException(
+          "--within is \"" + text + "\", expected days from 0d to " + MOST_DAYS + "d");
+    }
+    return Duration.ofDays(days);
+  }
+
+  private static AuditSource source(String operand, Session session)
+      throws KeywardException, IOException, UsageException {
+    return operand.equals("-")
+        ? new AuditSource.InMemory(
+            "stdin", SafeFiles.readAtMost(session.console().stdin(), MOST_STDIN, "stdin"))
+        : new AuditSource.OnDisk(operand, session.path(operand));
+  }
+
+  private static KnownGuardians known(Arguments arguments, Session session, List<String> names)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> stored = new Roster(session).all();
+    KnownGuardians known = KnownGuardians.of(stored);
+    if (!stored.isEmpty()) {
+      names.add("the guardian store");
+    }
+    arguments.value("guardians").ifPresent(names::add);
+    return GuardianFolder.addTo(known, arguments, session);
+  }
+
+  private static AuditInput input(String path, byte[] content) {
+    return new AuditInput(path, false, 1, content.length, Thumbprint.of(content));
+  }
+
+  /** A name that nobody knows would never match, and its rule would silently do nothing. */
+  private static void requireKnown(AuditPolicy policy, KnownGuardians known, String path)
+      throws MalformedInputException {
+    for (GuardianReference reference : policy.references()) {
+      if (reference instanceof GuardianReference.ByName named
+          && !known.knows(named.name().toString())) {
+        throw new MalformedInputException(
+            Fault.of(
+                    "unknown-guardian",
+                    path + ": " + named.place(),
+                    "the name " + named.name() + ", which nobody has",
+                    "a guardian of the store or of --guardians, or a thumbprint")
+                .withHint("--guardians PATH takes names from metadata and certificates"));
+      }
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.audit.AuditBasis;
+import dev.keyward.audit.AuditCounts;
+import dev.keyward.audit.AuditInput;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.FindingCount;
+import dev.keyward.audit.Omission;
+import dev.keyward.audit.Place;
+import dev.keyward.audit.SetCount;
+import dev.keyward.audit.Severity;
+import dev.keyward.audit.Standing;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.OthersLine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The end of an audit as people read it: the numbers, who can open what, and what is wrong. */
+final class AuditText {
+
+  private static final int MOST_NAMES = 5;
+  private static final int MOST_SETS = 50;
+  private static final int MOST_FINDINGS = 200;
+
+  private final AuditSummary summary;
+  private final List<String> lines = new ArrayList<>();
+
+  AuditText(AuditSummary summary) {
+    this.summary = summary;
+  }
+
+  List<String> lines() {
+    headline(summary.counts());
+    basis(summary.basis());
+    sets();
+    findings();
+    omissions();
+    return lines;
+  }
+
+  private void headline(AuditCounts counts) {
+    String standings =
+        Arrays.stream(Standing.values())
+            .filter(standing -> counts.of(standing) > 0)
+            .map(standing -> counts.of(standing) + " " + standing.words())
+            .collect(Collectors.joining(", "));
+    lines.add(Text.count(counts.protectors(), "protector") + ": " + standings);
+    lines.add(
+        counts.worst(Severity.ERROR)
+            + " with errors, "
+            + counts.worst(Severity.WARNING)
+            + " with warnings, "
+            + (counts.clean() + counts.worst(Severity.NOTE))
+            + " with neither");
+  }
+
+  private void basis(AuditBasis basis) {
+    lines.add(
+        "judged at "
+            + basis.clock()
+            + basis.policy().map(policy -> " by " + Text.printable(policy.path())).orElse("")
+            + ", warning "
+            + Text.count(basis.within().toDays(), "day")
+            + " before expiry"
+            + (basis.names().isEmpty() ? "" : "; names from " + printable(basis.names())));
+    for (AuditInput input : summary.inputs()) {
+      lines.add("read " + Text.printable(input.path()) + ": " + read(input));
+    }
+    if (!summary.others().isEmpty()) {
+      lines.add("not protectors: " + OthersLine.of(summary.others()));
+    }
+  }
+
+  private static String read(AuditInput input) {
+    return input.files() == 0
+        ? "nothing"
+        : Text.count(input.files(), "file")
+            + ", "
+            + Text.count(input.bytes(), "byte")
+            + ", sha256 "
+            + input.sha256();
+  }
+
+  private void sets() {
+    lines.add("");
+    lines.add("guardian sets");
+    for (SetCount set : summary.sets().stream().limit(MOST_SETS).toList()) {
+      lines.add(String.format("  %7d  %s", set.count(), Text.printable(set.set().toString())));
+      lines.add("           " + names(set.vms(), set.count()));
+    }
+    cut(summary.sets().size(), MOST_SETS, "guardian sets");
+  }
+
+  private void findings() {
+    for (FindingCount finding : summary.findings().stream().limit(MOST_FINDINGS).toList()) {
+      lines.add("");
+      lines.add(
+          finding.finding().severity().code()
+              + "  "
+              + finding.finding().code().code()
+              + ": "
+              + Text.printable(finding.finding().found()));
+      List<String> places = finding.places().stream().map(AuditText::place).toList();
+      lines.add("  where  " + names(places, finding.count()));
+      lines.add("  why    " + finding.finding().code().why());
+      lines.add("  do     " + finding.finding().mend().text());
+      MendCommand.of(finding).ifPresent(command -> lines.add("         " + command));
+    }
+    long more = Math.max(0, summary.findings().size() - MOST_FINDINGS) + summary.unlisted();
+    if (more > 0) {
+      lines.add("");
+      lines.add(more + " more findings: --report FILE.csv or FILE.json has them all");
+    }
+  }
+
+  private void omissions() {
+    if (!summary.omissions().isEmpty()) {
+      lines.add("");
+      lines.add("not checked");
+    }
+    for (Omission omission : summary.omissions()) {
+      lines.add("  " + omission.check() + ": " + omission.why() + " (" + omission.count() + ")");
+    }
+  }
+
+  private void cut(int size, int most, String what) {
+    if (size > most) {
+      lines.add("  and " + (size - most) + " more " + what);
+    }
+  }
+
+  private static String names(List<String> vms, long count) {
+    String first =
+        vms.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
+    return count > MOST_NAMES ? first + ", and " + (count - MOST_NAMES) + " more" : first;
+  }
+
+  private static String place(Place place) {
+    String file = place.entry().isEmpty() ? place.file() : place.file() + "#" + place.vm();
+    return place.lastKnownGood() ? file + " (last known good)" : file;
+  }
+
+  private static String printable(List<String> texts) {
+    return texts.stream().map(Text::printable).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.AuditMerge;
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.Severity;
+import dev.keyward.audit.Shard;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** {@code audit merge}: the shards of an audit become the reports of one. */
+public final class MergeAudit implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "audit",
+        "merge",
+        "FILE...",
+        "bring the shards of an audit together: the reports that one audit had given",
+        List.of(
+            OptionSpec.value(
+                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            OptionSpec.flag("init-policy", "write a commented policy from what was found instead"),
+            Options.OUT_FILE,
+            Options.FORCE),
+        """
+        Give all files that audit --shard I/N wrote, in any order. Shards that are missing, cut
+        off, there twice, or made of other files, guardians or policies are refused. What they
+        say is believed: no signature is checked again, so take them only from where you would
+        take the report.""");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1).atMost(Shard.MOST);
+    return arguments.has("init-policy") ? draft(arguments, session) : merge(arguments, session);
+  }
+
+  private static ExitCode draft(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    AuditDraft draft = new AuditDraft(arguments, session);
+    AuditSummary summary;
+    try (Shards shards = new Shards(arguments, session)) {
+      if (shards.merge.basis().policy().isPresent()) {
+        throw new UsageException("--init-policy does not go with shards made with --policy");
+      }
+      summary = shards.merge.run(draft);
+    }
+    draft.write();
+    return AuditProtectors.exit(summary, severity -> false, session.console());
+  }
+
+  private static ExitCode merge(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    if (arguments.has("out")) {
+      throw new UsageException("--out goes with --init-policy; --report FILE writes a report");
+    }
+    Severity failOn = AuditSetting.failOn(arguments);
+    Console console = session.console();
+    AuditSummary summary;
+    try (Shards shards = new Shards(arguments, session);
+        AuditReports reports = AuditReports.open(arguments, session)) {
+      summary = shards.run(reports);
+    }
+    if (!console.json()) {
+      new AuditText(summary).lines().forEach(console::line);
+    }
+    return AuditProtectors.exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
+  }
+
+  /** The files, opened, with a bar that shows how far they have been read. */
+  private static final class Shards implements AutoCloseable {
+
+    private final Progress bar;
+    private final AuditMerge merge;
+
+    Shards(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      Console console = session.console();
+      List<AuditMerge.Part> parts = new ArrayList<>();
+      long bytes = 0;
+      try {
+        for (String operand : arguments.operands()) {
+          boolean stdin = operand.equals("-");
+          if (!stdin) {
+            bytes += Files.size(session.path(operand));
+          }
+          parts.add(
+              new AuditMerge.Part(
+                  stdin ? "stdin" : operand,
+                  stdin ? console.stdin() : Files.newInputStream(session.path(operand))));
+        }
+      } catch (IOException | UsageException e) {
+        for (AuditMerge.Part part : parts) {
+          part.in().close();
+        }
+        throw e;
+      }
+      this.bar = console.progress("merging", bytes);
+      LongConsumer progress = bar::stepBy;
+      try {
+        this.merge = AuditMerge.open(parts, progress);
+      } catch (KeywardException | IOException e) {
+        bar.close();
+        throw e;
+      }
+    }
+
+    AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
+      return merge.run(receiver);
+    }
+
+    @Override
+    public void close() throws IOException {
+      bar.close();
+      merge.close();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.Wrapping;
+import dev.keyward.vm.Addressees;
+import dev.keyward.vm.PermittedGuardian;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Whom a header addresses its file to, by the names known here. */
+public final class AddresseesView {
+
+  private final Addressees addressees;
+  private final VerifiedProtector protector;
+  private final KnownGuardians known;
+  private final VerifiedView view;
+
+  public AddresseesView(
+      Addressees addressees, VerifiedProtector protector, KnownGuardians known, VerifiedView view) {
+    this.addressees = addressees;
+    this.protector = protector;
+    this.known = known;
+    this.view = view;
+  }
+
+  /** The name here, or that the owner's name for itself is all there is. */
+  public String owner() {
+    return known
+        .signerName(addressees.certificate())
+        .orElseGet(
+            () ->
+                "unknown here ("
+                    + addressees.certificate().thumbprint().toString().substring(0, 16)
+                    + "), calls itself "
+                    + addressees.owner().name());
+  }
+
+  /** A line for each guardian. */
+  public List<String> guardians() {
+    return addressees.guardians().stream()
+        .map(guardian -> String.format("    %-20s %s", guardian.name(), here(guardian)))
+        .toList();
+  }
+
+  /** The header has digests only; the certificates that tell the name are in the wrapping. */
+  private String here(PermittedGuardian guardian) {
+    return protector.wrappings().stream()
+        .filter(guardian::owns)
+        .findFirst()
+        .map(this::name)
+        .orElse("permitted, without a wrapping");
+  }
+
+  private String name(Wrapping wrapping) {
+    String name = view.name(wrapping);
+    return name.startsWith("unknown") ? "permitted, " + name : "permitted, known here as " + name;
+  }
+
+  /** Puts {@code owner} and {@code guardians}. */
+  public void put(Map<String, Object> json) {
+    Map<String, Object> owner = json(addressees.owner());
+    owner.put("known", known.signerName(addressees.certificate()));
+    json.put("owner", owner);
+    json.put("guardians", addressees.guardians().stream().map(AddresseesView::json).toList());
+  }
+
+  private static Map<String, Object> json(PermittedGuardian guardian) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", guardian.name().toString());
+    json.put("signingKeySha256", guardian.signing().toString());
+    json.put("encryptionKeySha256", guardian.encryption().toString());
+    return json;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.CertificateFile;
+import dev.keyward.guardian.CertificateNames.Candidate;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.KeySource;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.protector.ExportedGuardian;
+import dev.keyward.protector.GuardianExport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one file that may give names to certificates; its content says what kind it is. */
+record GuardianFile(KeyFileInput keys) {
+
+  private static final String BYTE_ORDER_MARKS = "\u00ef\u00bb\u00bf\u00ff\u00fe";
+
+  /**
+   * What a file holds.
+   *
+   * @param guardians from metadata
+   * @param certificates that came without metadata
+   */
+  record Content(List<Guardian> guardians, List<Candidate> certificates) {}
+
+  /**
+   * Reads a file.
+   *
+   * @param source what holds one host's files alone, or nothing
+   * @throws KeywardException if it gives no name
+   */
+  Content read(Path file, String source) throws KeywardException, IOException, UsageException {
+    String name = file.getFileName().toString();
+    byte[] content = SafeFiles.readAtMost(file, GuardianExport.MOST_BYTES);
+    if (GuardianExport.isExport(content)) {
+      return new Content(List.of(), exported(content, name, source));
+    }
+    return switch (firstSign(content)) {
+      case '<' -> new Content(List.of(metadata(content, name)), List.of());
+      default -> new Content(List.of(), certificates(content, name, source));
+    };
+  }
+
+  private static Guardian metadata(byte[] content, String file) throws KeywardException {
+    GuardianMetadata metadata = GuardianMetadata.parse(content, "");
+    String stem = file.replaceFirst("\\.[A-Za-z0-9]*$", "").replaceFirst("-metadata$", "");
+    return metadata.toGuardian(GuardianName.parse(stem), List.of());
+  }
+
+  private static List<Candidate> exported(byte[] content, String file, String source)
+      throws KeywardException {
+    List<Candidate> candidates = new ArrayList<>();
+    for (ExportedGuardian guardian : GuardianExport.parse(content)) {
+      Optional<String> owner =
+          guardian.host().or(() -> Optional.of(source).filter(text -> !text.isEmpty()));
+      for (GuardianCertificate certificate : guardian.certificates()) {
+        candidates.add(new Candidate(certificate, guardian.name(), file, owner));
+      }
+    }
+    return candidates;
+  }
+
+  private List<Candidate> certificates(byte[] content, String file, String source)
+      throws KeywardException, IOException, UsageException {
+    boolean locked = CertificateFile.isPkcs12(content);
+    if (locked && !keys.isGiven()) {
+      throw new BadPassphraseException(
+          Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
+              .withHint("--key-passphrase-file FILE gives it"));
+    }
+    KeySource opened =
+        new KeySource(content, locked ? Optional.of(keys.passphrase()) : Optional.empty(), "");
+    // A file with keys is one host's own, as a folder is.
+    String owner = locked && source.isEmpty() ? file : source;
+    return certificates(opened).stream()
+        .map(
+            certificate ->
+                new Candidate(
+                    certificate,
+                    Optional.empty(),
+                    file,
+                    Optional.of(owner).filter(text -> !text.isEmpty())))
+        .toList();
+  }
+
+  private static List<GuardianCertificate> certificates(KeySource opened) throws KeywardException {
+    try {
+      return CertificateFile.read(opened);
+    } catch (MalformedInputException e) {
+      throw e.fault().code().equals("bad-certificate") ? none() : e;
+    }
+  }
+
+  private static MalformedInputException none() {
+    return new MalformedInputException(
+        Fault.of("no-guardian", "", "no metadata and no certificate", "metadata or certificates"));
+  }
+
+  /** The first character that is no blank, behind a byte order mark and in UTF-16 too. */
+  private static char firstSign(byte[] content) throws MalformedInputException {
+    for (byte sign : content) {
+      boolean mark = BYTE_ORDER_MARKS.indexOf(sign & 0xff) >= 0;
+      if (!mark && (sign < 0 || sign > ' ')) {
+        return (char) (sign & 0xff);
+      }
+    }
+    throw none();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.CertificateNames;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Names for certificates from a folder of guardian metadata, certificates and exports, or from one
+ * such file. A file that gives no name is named in a warning. This decides nothing about trust.
+ */
+public final class GuardianFolder {
+
+  private static final int DEEPEST = 8;
+  private static final int MOST_WARNINGS = 20;
+  private static final int STORE_DEPTH = 5;
+
+  private final Arguments arguments;
+  private final Session session;
+  private final List<Guardian> guardians = new ArrayList<>();
+  private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
+  private final Set<Path> stores = new TreeSet<>();
+  private int passedOver;
+
+  private GuardianFolder(Arguments arguments, Session session) {
+    this.arguments = arguments;
+    this.session = session;
+  }
+
+  /** What is known already with the names of {@code --guardians}, where it is given. */
+  public static KnownGuardians addTo(KnownGuardians known, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    return arguments.has("guardians")
+        ? new GuardianFolder(arguments, session).read(known, arguments.required("guardians"))
+        : known;
+  }
+
+  private KnownGuardians read(KnownGuardians known, String path)
+      throws KeywardException, IOException, UsageException {
+    Path start = session.path(path);
+    GuardianFile reader = new GuardianFile(new KeyFileInput(arguments, session));
+    for (Path file : files(start)) {
+      try {
+        GuardianFile.Content content = reader.read(file, source(start, file));
+        guardians.addAll(content.guardians());
+        candidates.addAll(content.certificates());
+      } catch (KeywardException e) {
+        if (Files.isRegularFile(start)) {
+          throw e;
+        }
+        warn(e.within(file.toString()));
+      }
+    }
+    for (Path store : stores) {
+      warn(
+          new MalformedInputException(
+              Fault.of("a-store", store.toString(), "a guardian store", "files that name guardians")
+                  .withHint("name it with --store, or write its metadata with guardian export")));
+    }
+    if (passedOver > MOST_WARNINGS) {
+      session
+          .console()
+          .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
+    }
+    KnownGuardians named = known.with(guardians);
+    return named.withSingles(singles(named));
+  }
+
+  private List<KnownGuardians.Single> singles(KnownGuardians named) {
+    List<CertificateNames.Candidate> unnamed =
+        candidates.stream().filter(each -> !named.hasKeyOf(each.certificate())).toList();
+    CertificateNames names = new CertificateNames(unnamed, named::knows);
+    return unnamed.stream()
+        .map(each -> new KnownGuardians.Single(names.of(each), each.certificate()))
+        .toList();
+  }
+
+  private void warn(KeywardException e) {
+    passedOver++;
+    if (passedOver <= MOST_WARNINGS) {
+      Fault fault = e.fault();
+      String hint = fault.hint().map(text -> " (" + text + ")").orElse("");
+      session.console().warning(fault.message() + hint + "; passed over");
+    }
+  }
+
+  /** The folder below the named one holds one host's certificates alone. */
+  private static String source(Path start, Path file) {
+    Path folder = file.getParent();
+    return folder == null || folder.equals(start) || file.equals(start) ? "" : folder.toString();
+  }
+
+  private List<Path> files(Path start) throws IOException {
+    try (Stream<Path> found = Files.walk(start, DEEPEST)) {
+      return found
+          .filter(Files::isRegularFile)
+          .filter(file -> !isHidden(file))
+          .filter(file -> !isInStore(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Desktops leave such files behind; nobody put them there for their names. */
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  /** A store names its guardians by their folders; its files are called the same for all. */
+  private boolean isInStore(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    Path generation = folder.getParent();
+    boolean inStore = generation != null && Files.exists(generation.resolveSibling("current"));
+    if (inStore) {
+      stores.add(storeOf(file));
+    }
+    return inStore;
+  }
+
+  /** Of {@code STORE/guardians/NAME/GENERATION/public/FILE}. */
+  private static Path storeOf(Path file) {
+    int names = file.getNameCount();
+    Path store = names > STORE_DEPTH ? file.subpath(0, names - STORE_DEPTH) : Path.of(".");
+    return names > STORE_DEPTH && file.isAbsolute() ? file.getRoot().resolve(store) : store;
+  }
+}

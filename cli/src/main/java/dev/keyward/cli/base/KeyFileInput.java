@@ -1,0 +1,36 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.KeySource;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Files with keys that a command reads, with the passphrase that goes with them. */
+public record KeyFileInput(Arguments arguments, Session session) {
+
+  public static final OptionSpec PASSPHRASE_FILE =
+      OptionSpec.value("key-passphrase-file", "F", "the passphrase of the files that are read");
+  public static final OptionSpec PASSPHRASE_ENV =
+      OptionSpec.value("key-passphrase-env", "VAR", "the same from a variable");
+
+  public KeySource source(String file) throws KeywardException, IOException, UsageException {
+    byte[] content = SafeFiles.readAtMost(session.path(file), KeySource.MOST_BYTES);
+    boolean open = !arguments.has("key-passphrase-file") && KeySource.isInClear(content);
+    Optional<Passphrase> passphrase = open ? Optional.empty() : Optional.of(passphrase());
+    return new KeySource(content, passphrase, file);
+  }
+
+  /** Whether a passphrase comes with the command, so that nobody has to be asked. */
+  boolean isGiven() {
+    return arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
+  }
+
+  Passphrase passphrase() throws KeywardException, IOException, UsageException {
+    return session.passphraseFrom("key-passphrase");
+  }
+}

@@ -1,0 +1,44 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.protector.ProtectorEncoding;
+
+/** Options that several verbs share, worded once. */
+public final class Options {
+
+  public static final OptionSpec OUT_FILE =
+      OptionSpec.value("out", "FILE", "the file to write, - for stdout");
+  public static final OptionSpec FORCE =
+      OptionSpec.flag("force", "replace a file that is there already");
+  public static final OptionSpec VM =
+      OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
+  public static final OptionSpec ALLOW_EXPIRED =
+      OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
+  public static final OptionSpec GUARDIANS =
+      OptionSpec.value(
+          "guardians",
+          "PATH",
+          "metadata and certificates to take names from, without trusting them");
+
+  public static final OptionSpec STRICT =
+      OptionSpec.flag("strict", "exit 1 where something could not be checked");
+  public static final OptionSpec CA =
+      OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
+
+  private Options() {}
+
+  /** An encoding that can be written for one protector. */
+  public static ProtectorEncoding encoding(String text) throws UsageException {
+    try {
+      ProtectorEncoding encoding = ProtectorEncoding.parse(text);
+      if (!encoding.holdsMany()) {
+        return encoding;
+      }
+    } catch (KeywardException e) {
+      // Answered below, in the words of the command line.
+    }
+    throw new UsageException("--encoding takes xml, framed, bytes or base64");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.SafeFiles;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where results are written: whole or not at all, over an existing file only with --force. */
+public final class Outputs {
+
+  private final Session session;
+  private final boolean force;
+
+  public Outputs(Session session, Arguments arguments) {
+    this.session = session;
+    this.force = arguments.has("force");
+  }
+
+  /** Says early, before slow work or a prompt, what {@link #write} would say late. */
+  public void requireWritable(String target) throws IOException, UsageException {
+    if (target.equals("-")) {
+      return;
+    }
+    Path path = session.path(target);
+    if (!force && Files.exists(path)) {
+      throw new FileAlreadyExistsException(target);
+    }
+    if (!Files.exists(path) || Files.isRegularFile(path)) {
+      SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
+    }
+  }
+
+  public void write(String target, byte[] content) throws IOException, UsageException {
+    if (target.equals("-")) {
+      OutputStream out = session.console().binaryOut();
+      out.write(content);
+      out.flush();
+    } else {
+      SafeFiles.write(session.path(target), content, force, false);
+    }
+  }
+
+  public void writeSecret(Path target, byte[] content) throws IOException {
+    SafeFiles.createOwnerFolder(target.getParent());
+    SafeFiles.write(target, content, force, true);
+  }
+
+  /** Whether {@code target} may be replaced and is the file {@code input}, which is then edited. */
+  public boolean replaces(String target, Path input) throws IOException, UsageException {
+    if (!force || target.equals("-")) {
+      return false;
+    }
+    Path output = session.path(target);
+    return Files.isRegularFile(output)
+        && Files.exists(input)
+        && output.toRealPath().equals(input.toRealPath());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.vm.VmPolicy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a policy means for the host, as people and programs read it. */
+public final class PolicyView {
+
+  private PolicyView() {}
+
+  /** A line for each rule. */
+  public static List<String> lines(VmPolicy policy) {
+    return policy.rules().entrySet().stream()
+        .map(rule -> String.format("    %-20s %s", words(rule.getKey()), said(rule.getValue())))
+        .toList();
+  }
+
+  private static String words(String rule) {
+    return rule.equals("vtpm")
+        ? "vTPM"
+        : rule.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+  }
+
+  private static String said(String setting) {
+    return setting.equals("administrator") ? "left to the host's administrator" : setting;
+  }
+
+  public static Map<String, Object> json(VmPolicy policy) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", policy.code());
+    json.putAll(policy.rules());
+    return json;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import dev.keyward.protector.WrappingId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Proves that wrappings open, with the private keys of this store: each is unlocked once. */
+public final class Proof {
+
+  private final Session session;
+  private final Roster roster;
+  private final RsaEngine engine = RsaEngine.jdk();
+  private final Map<GuardianName, OpeningKey> unlocked = new HashMap<>();
+
+  public Proof(Session session, Roster roster) {
+    this.session = session;
+    this.roster = roster;
+  }
+
+  /**
+   * Opens with every key here that a wrapping is for, and tells which wrappings opened.
+   *
+   * <p>A wrapping whose key encryption is unknown is passed over where another opens.
+   *
+   * @throws NoAccessException code {@code no-private-key}, where there is none
+   * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}, where the
+   *     only ones are encrypted in a way that Keyward does not know
+   */
+  public Set<WrappingId> open(VerifiedKeyProtector protector)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> able = new ArrayList<>();
+    for (StoredGuardian stored : roster.store().list()) {
+      if (stored.hasKeys() && wrappingFor(protector, stored.guardian()) != null) {
+        able.add(stored.guardian());
+      }
+    }
+    if (able.isEmpty()) {
+      throw new NoAccessException(
+          Fault.of(
+              "no-private-key",
+              "Protector/Wrappings",
+              "no wrapping for a guardian with private keys in this store",
+              "at least one"));
+    }
+    List<Guardian> known =
+        able.stream().filter(guardian -> isKnown(wrappingFor(protector, guardian))).toList();
+    Set<WrappingId> opened = new LinkedHashSet<>();
+    for (Guardian guardian : known.isEmpty() ? able : known) {
+      opened.add(openAs(protector, guardian));
+    }
+    return opened;
+  }
+
+  private static boolean isKnown(Wrapping wrapping) {
+    return wrapping.transportKey().encryption().unknownAlgorithm().isEmpty();
+  }
+
+  /** Opens with this guardian's key and tells which wrapping it was. */
+  public WrappingId openAs(VerifiedKeyProtector protector, Guardian guardian)
+      throws KeywardException, IOException, UsageException {
+    OpeningKey key = unlocked.get(guardian.name());
+    if (key == null) {
+      key = roster.store().unlockOpening(guardian.name(), session.passphrase());
+      unlocked.put(guardian.name(), key);
+    }
+    protector.open(key, engine, session.random()).close();
+    return wrappingFor(protector, guardian).id();
+  }
+
+  /** One of the keys that opened something. */
+  public OpeningKey anyKey() {
+    return unlocked.values().iterator().next();
+  }
+
+  private static Wrapping wrappingFor(VerifiedKeyProtector protector, Guardian guardian) {
+    return protector.wrappings().stream()
+        .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))
+        .findFirst()
+        .orElse(null);
+  }
+}

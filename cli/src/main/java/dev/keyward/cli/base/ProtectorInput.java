@@ -1,0 +1,164 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.protector.EncodedProtector;
+import dev.keyward.protector.ProtectorEncoding;
+import dev.keyward.protector.ProtectorFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
+public final class ProtectorInput {
+
+  private final Session session;
+  private final Optional<String> vm;
+  private ProtectorFile held;
+
+  /**
+   * A protector of a file.
+   *
+   * @param file as the user named it
+   * @param encoding of the file
+   * @param protector what was found
+   */
+  public record Entry(String file, ProtectorEncoding encoding, EncodedProtector protector) {
+
+    /** The file, and in an export which of its protectors. */
+    public String place() {
+      if (!encoding.holdsMany()) {
+        return file;
+      }
+      return file
+          + "#"
+          + protector.vm().map(Text::printable).orElseGet(() -> "" + (protector.index() + 1))
+          + (protector.label().lastKnownGood() ? " (last known good)" : "");
+    }
+
+    public Optional<String> vm() {
+      return protector.vm();
+    }
+
+    public int index() {
+      return protector.index();
+    }
+
+    public byte[] document() throws KeywardException {
+      return protector.document();
+    }
+  }
+
+  /** What is done with each protector. */
+  public interface Visitor {
+    void visit(Entry entry) throws KeywardException, IOException, UsageException;
+  }
+
+  /** Carries wrong usage through the reading of a file. */
+  private static final class Misused extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient UsageException usage;
+
+    Misused(UsageException usage) {
+      super(usage);
+      this.usage = usage;
+    }
+  }
+
+  public ProtectorInput(Session session, Arguments arguments) {
+    this.session = session;
+    this.vm = arguments.value("vm");
+  }
+
+  /** Visits each protector of a file, or with {@code --vm} the one of that name. */
+  public void each(String file, Visitor visitor)
+      throws KeywardException, IOException, UsageException {
+    ProtectorFile opened = open(file);
+    int[] visited = {0};
+    try {
+      opened.forEach(
+          protector -> {
+            if (isWanted(protector)) {
+              visited[0]++;
+              visit(visitor, new Entry(file, opened.encoding(), protector));
+            }
+          });
+    } catch (Misused e) {
+      throw e.usage;
+    }
+    if (visited[0] == 0) {
+      throw new MalformedInputException(
+          Fault.of(
+              "no-such-vm",
+              "",
+              vm.isPresent() ? "no protector of that name" : "no protector in the export",
+              vm.map(name -> "one for " + Text.printable(name)).orElse("at least one")));
+    }
+  }
+
+  private static void visit(Visitor visitor, Entry entry) throws KeywardException, IOException {
+    try {
+      visitor.visit(entry);
+    } catch (UsageException e) {
+      throw new Misused(e);
+    }
+  }
+
+  private boolean isWanted(EncodedProtector protector) {
+    return vm.isEmpty() || protector.label().isCalled(vm.get());
+  }
+
+  /** The document of the one protector of a file, or of the one that {@code --vm} picks. */
+  public byte[] single(String file) throws KeywardException, IOException, UsageException {
+    try {
+      if (vm.isEmpty()) {
+        return open(file).single();
+      }
+      return open(file).single(this::isWanted, "--vm takes the VM's id too, or NAME@HOST");
+    } catch (KeywardException e) {
+      throw e.within(file);
+    }
+  }
+
+  /** The file with other documents in place of some. */
+  public byte[] rewritten(String file, Map<Integer, byte[]> documents)
+      throws KeywardException, IOException, UsageException {
+    return open(file).rewritten(documents);
+  }
+
+  /** Writes the same. */
+  public void rewrite(String file, Map<Integer, byte[]> documents, OutputStream out)
+      throws KeywardException, IOException, UsageException {
+    open(file).rewrite(documents, out);
+  }
+
+  /**
+   * Reads {@code content} once for all that follows, unless it is too long to be held. From then on
+   * it is what this reads, under any name.
+   */
+  public void hold(Path content) throws KeywardException, IOException {
+    boolean small =
+        Files.isRegularFile(content) && Files.size(content) <= ProtectorFile.MOST_BYTES_ONCE;
+    held =
+        small
+            ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
+            : ProtectorFile.open(content);
+  }
+
+  private ProtectorFile open(String file) throws KeywardException, IOException, UsageException {
+    if (held == null && file.equals("-")) {
+      InputStream stdin = session.console().stdin();
+      held = ProtectorFile.of(SafeFiles.readAtMost(stdin, ProtectorFile.MOST_BYTES_ONCE, "stdin"));
+    }
+    return held == null ? ProtectorFile.open(session.path(file)) : held;
+  }
+}

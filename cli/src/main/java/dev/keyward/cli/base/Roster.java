@@ -1,0 +1,156 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.GuardianStore;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** The guardians of this session's store, as commands ask for them: by the name a user typed. */
+public final class Roster {
+
+  private final Session session;
+  private final GuardianStore store;
+
+  public Roster(Session session) throws UsageException {
+    this.session = session;
+    this.store = GuardianStore.at(session.store(), session.random());
+    session.warnOfOpenStore(store);
+  }
+
+  public GuardianStore store() {
+    return store;
+  }
+
+  public List<Guardian> all() throws KeywardException, IOException {
+    return store.list().stream().map(StoredGuardian::guardian).toList();
+  }
+
+  /** A name, refused as wrong usage where it has not the form of one. */
+  public static GuardianName name(String text) throws UsageException {
+    try {
+      return GuardianName.parse(text);
+    } catch (KeywardException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  /** The guardian of that name. */
+  public StoredGuardian require(String text) throws KeywardException, IOException, UsageException {
+    GuardianName name = name(text);
+    Optional<StoredGuardian> found = store.find(name);
+    if (found.isEmpty()) {
+      throw new UsageException(
+          "no guardian named " + name + " in " + session.store(),
+          "keyward guardian list shows those that are there");
+    }
+    return found.get();
+  }
+
+  /** The guardian, whose certificates must be current unless that was or is accepted. */
+  public Guardian grantable(String text, boolean allowExpired)
+      throws KeywardException, IOException, UsageException {
+    StoredGuardian stored = require(text);
+    Guardian guardian = stored.guardian();
+    if (!allowExpired && !stored.trust().acceptedExpired()) {
+      requireCurrent(guardian, guardian.signing());
+      requireCurrent(guardian, guardian.encryption());
+    }
+    return guardian;
+  }
+
+  private void requireCurrent(Guardian guardian, GuardianCertificate certificate)
+      throws NotTrustedException {
+    if (!certificate.isCurrentAt(session.now())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "expired",
+                  "guardian " + guardian.name(),
+                  "a certificate valid from "
+                      + Certificates.day(certificate.notBefore())
+                      + " to "
+                      + Certificates.day(certificate.notAfter()),
+                  "one that is valid on " + Certificates.day(session.now()))
+              .withHint("renew it (guardian renew, guardian update), or use --allow-expired once"));
+    }
+  }
+
+  public SigningKey signing(String text) throws KeywardException, IOException, UsageException {
+    return store.unlockSigning(require(text).guardian().name(), session.passphrase());
+  }
+
+  public OpeningKey opening(String text) throws KeywardException, IOException, UsageException {
+    return store.unlockOpening(require(text).guardian().name(), session.passphrase());
+  }
+
+  /** Both keys of whoever signs with {@code certificate}'s key, to act as that owner. */
+  public GuardianKeys keysOf(GuardianCertificate certificate)
+      throws KeywardException, IOException, UsageException {
+    Optional<StoredGuardian> owner = withKey(certificate);
+    if (owner.isEmpty()) {
+      throw new NoAccessException(
+          Fault.of(
+                  "no-owner-keys",
+                  "store " + session.store(),
+                  "no guardian here with the private keys of the owner " + certificate,
+                  "the owner's keys")
+              .withHint("guardian import-keys brings them in"));
+    }
+    return store.unlock(owner.get().guardian().name(), session.passphrase());
+  }
+
+  private Optional<StoredGuardian> withKey(GuardianCertificate certificate)
+      throws KeywardException, IOException {
+    try (Stream<StoredGuardian> stored = store.list().stream()) {
+      return stored
+          .filter(StoredGuardian::hasKeys)
+          .filter(each -> each.guardian().signing().sameKeyAs(certificate))
+          .findFirst();
+    }
+  }
+
+  /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */
+  public Predicate<GuardianCertificate> acceptedSealer(Arguments arguments)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> accepted = new ArrayList<>();
+    for (String name : arguments.values("accept-sealed-by")) {
+      if (name.equals("trusted")) {
+        accepted.addAll(all());
+      } else {
+        accepted.add(require(name).guardian());
+      }
+    }
+    KnownGuardians known = KnownGuardians.of(all());
+    return sealer -> accepted.stream().anyMatch(guardian -> signsAs(known, guardian, sealer));
+  }
+
+  /**
+   * Whether this is the guardian's signing certificate, present or former. One that it lists and
+   * that is another known guardian's own is that one's: anybody can list what is not theirs.
+   */
+  public static boolean signsAs(
+      KnownGuardians known, Guardian guardian, GuardianCertificate certificate) {
+    return guardian.hasSigningKeyOf(certificate)
+        || (guardian.signsWith(certificate)
+            && known
+                .signerName(certificate)
+                .filter(guardian.name().toString()::equals)
+                .isPresent());
+  }
+}

@@ -1,0 +1,298 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.Passphrases;
+import dev.keyward.guardian.GuardianStore;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one run of a command has at hand: the console, the store, the time, randomness and the
+ * passphrase. What it handed out is wiped when it is closed.
+ */
+public final class Session implements AutoCloseable {
+
+  /** A label of a host name has 63 characters at most. */
+  private static final int LONGEST_HOST_NAME = 63;
+
+  private final Environment environment;
+  private final Arguments arguments;
+  private final Console console;
+  private final Passphrases passphrases;
+  private final PassphraseRules rules;
+  private final Optional<Instant> fixedTime;
+  private final Instant began;
+  private final Path store;
+  private final List<Passphrase> given = new ArrayList<>();
+  private final Map<String, Passphrase> read = new HashMap<>();
+  private Optional<Passphrase> own = Optional.empty();
+  private boolean storeLookedAt;
+
+  /** For the global options in {@code arguments}, whose values are checked here. */
+  public Session(Environment environment, Arguments arguments, Console console)
+      throws UsageException {
+    this.environment = environment;
+    this.began = environment.clock().instant();
+    this.arguments = arguments;
+    this.console = console;
+    this.passphrases = new Passphrases(environment);
+    this.rules = new PassphraseRules(console);
+    this.fixedTime = parseNow(arguments.value("now"));
+    this.store = chooseStore();
+    refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
+  }
+
+  /** Where everything is said. */
+  public Console console() {
+    return console;
+  }
+
+  /** The folder of the guardian store; it need not exist. */
+  public Path store() {
+    return store;
+  }
+
+  /** Says once, where it is so, that others than the store's owner decide who is trusted. */
+  void warnOfOpenStore(GuardianStore guardians) {
+    if (!storeLookedAt) {
+      storeLookedAt = true;
+      writableByOthers(guardians)
+          .ifPresent(
+              folder ->
+                  console.warning(
+                      folder
+                          + ": others may write to it, so that whom it trusts is not only yours"
+                          + " to say; take that from them with chmod go-w"));
+    }
+  }
+
+  private static Optional<Path> writableByOthers(GuardianStore guardians) {
+    try {
+      return guardians.writableByOthers();
+    } catch (IOException e) {
+      // Whoever reads the store says what is wrong with it.
+      return Optional.empty();
+    }
+  }
+
+  /** What this machine calls itself, for the names in certificates. */
+  public String hostName() {
+    Map<String, String> variables = environment.variables();
+    String named = variables.getOrDefault("COMPUTERNAME", variables.getOrDefault("HOSTNAME", ""));
+    String name = (named.isEmpty() ? askedHostName() : named).replaceAll("[^A-Za-z0-9._-]", "-");
+    return name.length() > LONGEST_HOST_NAME ? name.substring(0, LONGEST_HOST_NAME) : name;
+  }
+
+  private static String askedHostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  /** The time to judge by: {@code --now}, or the clock's. */
+  public Instant now() {
+    return fixedTime.orElseGet(environment.clock()::instant);
+  }
+
+  /** When the command began, by the clock of the system, whatever {@code --now} says. */
+  public Instant began() {
+    return began;
+  }
+
+  /** The source of all keys. */
+  public SecureRandom random() {
+    return environment.random();
+  }
+
+  /** The environment variables, the clock and whatever else a command meets outside itself. */
+  public Environment environment() {
+    return environment;
+  }
+
+  /** {@code text} as a path, seen from the working directory. */
+  public Path path(String text) throws UsageException {
+    try {
+      return environment.workingDirectory().resolve(text);
+    } catch (InvalidPathException e) {
+      throw new UsageException("\"" + e.getInput() + "\" is not a path");
+    }
+  }
+
+  /**
+   * The passphrase of the guardian keys: from {@code --passphrase-file}, {@code --passphrase-env}
+   * or a person, got once and the session's to wipe.
+   *
+   * @throws BadPassphraseException code {@code no-passphrase}: nothing was given and nobody can be
+   *     asked
+   */
+  public Passphrase passphrase() throws BadPassphraseException, IOException, UsageException {
+    if (own.isEmpty()) {
+      own = Optional.of(keep(obtain(false)));
+      rules.forOpening(own.get());
+    }
+    return own.get();
+  }
+
+  /**
+   * The same for keys that are new: a person is asked twice.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
+  public Passphrase newPassphrase() throws BadPassphraseException, IOException, UsageException {
+    if (own.isEmpty()) {
+      own = Optional.of(keep(obtain(true)));
+      rules.forNewKeys(own.get(), place("passphrase"));
+    }
+    return own.get();
+  }
+
+  /**
+   * The passphrase of the guardian keys where they are to be locked with it once more, as new files
+   * or beside new keys.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
+  public Passphrase lockingPassphrase() throws BadPassphraseException, IOException, UsageException {
+    Passphrase passphrase = passphrase();
+    rules.requireForNewKeys(passphrase, place("passphrase"));
+    return passphrase;
+  }
+
+  /**
+   * What takes the place of the passphrase: from {@code --new-passphrase-file}, {@code
+   * --new-passphrase-env} or a person, who is asked twice. The session's to wipe.
+   *
+   * @throws BadPassphraseException also with code {@code empty-passphrase}
+   */
+  public Passphrase replacingPassphrase()
+      throws BadPassphraseException, IOException, UsageException {
+    Optional<String> file = arguments.value("new-passphrase-file");
+    Optional<String> variable = arguments.value("new-passphrase-env");
+    refuseBoth("new-passphrase", file, variable);
+    Optional<Passphrase> found = given(file, variable);
+    Passphrase passphrase =
+        keep(
+            found.isPresent()
+                ? found.get()
+                : passphrases.askTwice("new passphrase", hint("new-passphrase")));
+    rules.forNewKeys(passphrase, place("new-passphrase"));
+    return passphrase;
+  }
+
+  private String place(String option) {
+    return PassphraseRules.place(
+        arguments.value(option + "-file"), arguments.value(option + "-env"));
+  }
+
+  /**
+   * A passphrase of something else, such as a file that is imported, from the values of two
+   * options; where neither is given a person is asked. The session's to wipe.
+   *
+   * @param option the start of both options, such as {@code key-passphrase}: with {@code -file} it
+   *     names a file whose first line is the passphrase, with {@code -env} a variable
+   */
+  public Passphrase passphraseFrom(String option)
+      throws BadPassphraseException, IOException, UsageException {
+    Optional<String> file = arguments.value(option + "-file");
+    Optional<String> variable = arguments.value(option + "-env");
+    refuseBoth(option, file, variable);
+    if (file.isEmpty() && variable.isEmpty()) {
+      // Each of several files may have another one, so a person is asked for each.
+      return keep(
+          passphrases.ask(
+              "passphrase of what is read",
+              hint(option) + "; the first line is empty for a file without a passphrase"));
+    }
+    Passphrase known = read.get(option);
+    if (known == null) {
+      known = keep(given(file, variable).orElseThrow());
+      read.put(option, known);
+    }
+    return known;
+  }
+
+  /** Wipes every passphrase. */
+  @Override
+  public void close() {
+    given.forEach(Passphrase::close);
+  }
+
+  private Path chooseStore() throws UsageException {
+    Optional<Path> chosen = arguments.path("store");
+    if (chosen.isPresent()) {
+      return chosen.get();
+    }
+    String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
+    if (!variable.isEmpty()) {
+      return path(variable);
+    }
+    String home = environment.variables().getOrDefault("HOME", "");
+    return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
+  }
+
+  private static String hint(String option) {
+    return "give --" + option + "-file FILE or --" + option + "-env VAR";
+  }
+
+  private Passphrase obtain(boolean fresh)
+      throws BadPassphraseException, IOException, UsageException {
+    Optional<Passphrase> found =
+        given(arguments.value("passphrase-file"), arguments.value("passphrase-env"));
+    if (found.isPresent()) {
+      return found.get();
+    }
+    return fresh
+        ? passphrases.askTwice("new passphrase of the guardian keys", hint("passphrase"))
+        : passphrases.ask("passphrase of the guardian keys", hint("passphrase"));
+  }
+
+  private Optional<Passphrase> given(Optional<String> file, Optional<String> variable)
+      throws BadPassphraseException, IOException, UsageException {
+    if (file.isPresent()) {
+      rules.ofFile(path(file.get()));
+      return Optional.of(passphrases.fromFile(path(file.get())));
+    }
+    return variable.isPresent()
+        ? Optional.of(passphrases.fromVariable(variable.get()))
+        : Optional.empty();
+  }
+
+  private Passphrase keep(Passphrase passphrase) {
+    given.add(passphrase);
+    return passphrase;
+  }
+
+  private static void refuseBoth(String what, Optional<String> file, Optional<String> variable)
+      throws UsageException {
+    if (file.isPresent() && variable.isPresent()) {
+      throw new UsageException("both --" + what + "-file and --" + what + "-env are given");
+    }
+  }
+
+  private static Optional<Instant> parseNow(Optional<String> text) throws UsageException {
+    try {
+      return text.map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--now is \"" + text.get() + "\", expected an instant such as 2026-01-31T12:00:00Z");
+    }
+  }
+}

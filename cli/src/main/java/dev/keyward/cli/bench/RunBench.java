@@ -1,0 +1,119 @@
+package dev.keyward.cli.bench;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bench}: how near Keyward comes to what this machine's processor and Java allow. */
+public final class RunBench implements Command {
+
+  private static final int ROUNDS = 9;
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "bench",
+        "",
+        "",
+        "measure bulk work beside the RSA operations and hashes it is made of, on this machine",
+        List.of(
+            OptionSpec.flag("start", "whole commands instead, beside a bare Java and other tools"),
+            OptionSpec.flag("jdk", "with the JDK's own RSA, also where a faster one is there"),
+            OptionSpec.flag("quick", "shows that it works, not how fast")),
+        """
+        Takes under a minute, all cores and some hundred megabytes of the folder for temporary
+        files, with new keys of 2048 bits and three wrappings. Ours and limit are measured in
+        turns: ratios can be compared between machines, rates cannot.""");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(0);
+    if (arguments.has("start")) {
+      arguments.refuse("start", "jdk");
+      requireLauncher();
+    }
+    session.console().note("other work on the machine disturbs what is measured");
+    try (TemporaryFolder folder = new TemporaryFolder("keyward-bench-")) {
+      if (arguments.has("start")) {
+        starts(folder.path(), arguments.has("quick") ? 1 : ROUNDS, session);
+      } else {
+        ratios(folder.path(), arguments, session);
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void ratios(Path folder, Arguments arguments, Session session)
+      throws KeywardException, IOException {
+    RsaEngine engine = arguments.has("jdk") ? RsaEngine.jdk() : RsaEngine.fastest();
+    Bench.Pace pace = arguments.has("quick") ? Bench.Pace.QUICK : Bench.Pace.FULL;
+    Bench.Tools tools = new Bench.Tools(engine, session.random(), session.now());
+    Bench bench = new Bench(tools, pace, folder);
+    Console console = session.console();
+    if (console.json()) {
+      Map<String, Object> json = machine();
+      json.put("rsa", engine.description());
+      json.put("operations", bench.run(ratio -> {}).stream().map(BenchView::json).toList());
+      console.json("bench", json);
+      return;
+    }
+    console.line(engine.description() + ", Java " + java() + ", " + Text.count(cores(), "core"));
+    console.line(BenchView.ratioHead());
+    bench.run(ratio -> console.line(BenchView.text(ratio)));
+  }
+
+  private static void starts(Path folder, int rounds, Session session)
+      throws IOException, UsageException {
+    String path = session.environment().variables().getOrDefault("PATH", "");
+    List<Start> starts = new StartBench(Path.of(requireLauncher()), folder, path).run(rounds);
+    Console console = session.console();
+    if (console.json()) {
+      Map<String, Object> json = machine();
+      json.put("starts", starts.stream().map(BenchView::json).toList());
+      console.json("bench", json);
+      return;
+    }
+    console.line("Java " + java() + ", " + Text.count(cores(), "core"));
+    console.line(BenchView.startHead());
+    starts.forEach(start -> console.line(BenchView.text(start)));
+  }
+
+  private static String requireLauncher() throws UsageException {
+    String launcher = System.getProperty("keyward.launcher", "");
+    if (launcher.isEmpty()) {
+      throw new UsageException("--start works where bin/keyward started this");
+    }
+    return launcher;
+  }
+
+  private static Map<String, Object> machine() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("java", java());
+    json.put("cores", cores());
+    return json;
+  }
+
+  private static String java() {
+    return System.getProperty("java.version");
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+}

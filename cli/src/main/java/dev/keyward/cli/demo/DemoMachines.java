@@ -1,0 +1,74 @@
+package dev.keyward.cli.demo;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.PendingFile;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorEncoding;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.vm.PartName;
+import dev.keyward.vm.PartSource;
+import dev.keyward.vm.VmAuthor;
+import dev.keyward.vm.VmDraft;
+import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmIdentity;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.VmResealer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.UUID;
+
+/** Shields the machines of the demonstration: a protector file and a VM file for each. */
+final class DemoMachines {
+
+  private static final int VTPM_SIZE = 4096;
+
+  private final Path folder;
+  private final RsaEngine engine;
+  private final SecureRandom random;
+
+  DemoMachines(Path folder, RsaEngine engine, SecureRandom random) {
+    this.folder = folder;
+    this.engine = engine;
+    this.random = random;
+  }
+
+  /** A machine of that name, with random bytes for the state of its virtual TPM. */
+  void shield(String name, SigningKey owner, List<Guardian> guardians)
+      throws KeywardException, IOException {
+    VmIdentity identity = new VmIdentity(UUID.randomUUID(), name);
+    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, owner.guardian(), guardians);
+    byte[] state = new byte[VTPM_SIZE];
+    random.nextBytes(state);
+    PartSource part =
+        new PartSource(PartName.VTPM_STATE, state.length, () -> new ByteArrayInputStream(state));
+    try (TransportKey key = TransportKey.create(random);
+        PendingFile file = new PendingFile(vm(name), false)) {
+      KeyProtector protector = new ProtectorAuthor(engine, random).create(owner, guardians, key);
+      byte[] framed = ProtectorEncoding.FRAMED.encode(protector.encode());
+      SafeFiles.write(protector(name), framed, false, false);
+      VmDraft draft =
+          new VmDraft(header, owner, new ProtectorVerifier(engine).verify(protector), key);
+      new VmAuthor(engine, random).shield(draft, List.of(part), file.stream());
+      file.commit();
+    }
+  }
+
+  /** Where its file is. */
+  Path vm(String name) {
+    return folder.resolve(name + ".svm");
+  }
+
+  /** Where its protector lies by itself. */
+  Path protector(String name) {
+    return folder.resolve(name + ".kp");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.keyward.cli.demo;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.serve.HttpService;
+import dev.keyward.cli.serve.ListenAddress;
+import dev.keyward.cli.serve.LiveService;
+import dev.keyward.cli.serve.RequestLog;
+import dev.keyward.cli.serve.ServiceLimits;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** One Host Guardian Service of the demonstration, on a free port of this machine. */
+final class DemoService implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final int SECONDS_TO_CHANGE = 5;
+
+  private final HgsFolder folder;
+  private final Passphrase passphrase;
+  private final LiveService.Tools tools;
+  private final Semaphore changes = new Semaphore(0);
+  private final RequestLog log =
+      new RequestLog(line -> {}, new RequestLog.Voice(note -> changes.release(), warning -> {}));
+  private Optional<LiveService> live = Optional.empty();
+  private Optional<HttpService> http = Optional.empty();
+  private int port;
+
+  DemoService(HgsFolder folder, Passphrase passphrase, LiveService.Tools tools) {
+    this.folder = folder;
+    this.passphrase = passphrase;
+    this.tools = tools;
+  }
+
+  HgsFolder folder() {
+    return folder;
+  }
+
+  /** Listens; where it did before, if it did. */
+  void start() throws KeywardException, IOException {
+    if (live.isEmpty()) {
+      live = Optional.of(LiveService.open(folder, passphrase, tools, log));
+    }
+    HttpService.Setup setup =
+        new HttpService.Setup(
+            new ListenAddress(LOOPBACK, port),
+            Optional.empty(),
+            ServiceLimits.usual(Runtime.getRuntime().availableProcessors()));
+    http = Optional.of(HttpService.start(setup, live.get(), log));
+    port = URI.create(url()).getPort();
+  }
+
+  /** Such as {@code http://127.0.0.1:40123}; also of one that is down. */
+  String url() {
+    return http.map(HttpService::url).orElse("http://" + LOOPBACK + ":" + port);
+  }
+
+  /** Changes who is registered, and waits until the running service knows it. */
+  void changeHosts(HgsFolder.Change change) throws KeywardException, IOException {
+    changes.drainPermits();
+    folder.changeHosts(change);
+    if (live.isPresent()) {
+      try {
+        if (!changes.tryAcquire(SECONDS_TO_CHANGE, TimeUnit.SECONDS)) {
+          throw new IOException("the service did not take a change of its hosts");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("the wait was interrupted", e);
+      }
+    }
+  }
+
+  /** Nobody can reach it any more. */
+  void stop() {
+    http.ifPresent(HttpService::close);
+    http = Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    stop();
+    live.ifPresent(LiveService::close);
+    log.close();
+  }
+}

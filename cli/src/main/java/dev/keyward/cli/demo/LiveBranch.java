@@ -1,0 +1,236 @@
+package dev.keyward.cli.demo;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.serve.LiveService;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.HostPublicKey;
+import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.host.AttestationStatus;
+import dev.keyward.host.GuardedHost;
+import dev.keyward.host.HgsAddress;
+import dev.keyward.host.HgsServer;
+import dev.keyward.host.HostConfiguration;
+import dev.keyward.host.HostFolder;
+import dev.keyward.host.HostTiming;
+import dev.keyward.host.HostTools;
+import dev.keyward.host.HttpTransport;
+import dev.keyward.host.PinnedGuardian;
+import dev.keyward.host.Side;
+import dev.keyward.host.StartOrder;
+import dev.keyward.host.StartedVm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The live part of the scenario, in the order of the article: real servers on this machine, a
+ * guarded host, and its decisions as it makes them.
+ */
+final class LiveBranch implements AutoCloseable {
+
+  private static final String HOST = "branch-host";
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int KEY_BITS = 2048;
+  private static final int MOST_EVENTS = 1 << 20;
+
+  private final Session session;
+  private final Cast cast;
+  private final DemoScript script;
+  private final DemoMachines machines;
+  private final RsaEngine engine;
+  private final DemoService datacenter;
+  private final DemoService branch;
+  private final Path folder;
+  private HostFolder host;
+
+  LiveBranch(Session session, Cast cast, DemoScript script, DemoMachines machines)
+      throws KeywardException, IOException {
+    this.session = session;
+    this.cast = cast;
+    this.script = script;
+    this.machines = machines;
+    this.engine = cast.engine();
+    this.folder = cast.folder();
+    this.datacenter = service(Cast.Party.DATACENTER_HGS);
+    this.branch = service(Cast.Party.BRANCH_HGS);
+  }
+
+  /** The service whose guardian is that party's, in a folder of its own. */
+  private DemoService service(Cast.Party party) throws KeywardException, IOException {
+    GuardianKeys keys = cast.keys(party);
+    GuardianName name = keys.guardian().name();
+    HgsFolder service = HgsFolder.at(folder.resolve(name.toString()), session.random());
+    service.create(
+        new HgsPlan(name, KEY_BITS, 3650),
+        keys,
+        new HgsFolder.Unlocking(cast.passphrase(), session.now()));
+    return new DemoService(
+        service, cast.passphrase(), new LiveService.Tools(engine, session.random(), session::now));
+  }
+
+  void play() throws KeywardException, IOException {
+    deploy();
+    goLive();
+    losePrimary();
+    meetVerdicts();
+    removeFallback();
+  }
+
+  private void deploy() throws KeywardException, IOException {
+    script.say("1. The datacenter's HGS is up");
+    datacenter.start();
+    script.say("   " + datacenter.url());
+    script.say("2. A branch host, registered with it, has it as its primary, and no fallback");
+    host = HostFolder.create(folder.resolve(HOST), session.random());
+    datacenter.changeHosts(before -> before.with(registered()));
+    configure(datacenter, Optional.empty());
+    test("the host passes attestation at the datacenter", Side.PRIMARY);
+    script.say("3. The new shielded VM that is to be the branch's HGS starts that way");
+    start(BranchOffice.HGS_VM, "started by the primary");
+  }
+
+  private void goLive() throws KeywardException, IOException {
+    script.say("4. In it the branch's HGS comes up, with certificates of its own");
+    branch.start();
+    script.say("   " + branch.url());
+    script.say("5. The host is registered with it too");
+    branch.changeHosts(before -> before.with(registered()));
+    script.say("6. The host is configured anew: branch as primary, datacenter as fallback");
+    configure(branch, Optional.of(datacenter));
+    test("the host passes attestation at the branch", Side.PRIMARY);
+    test("and at the datacenter", Side.FALLBACK);
+    script.say("7. An application VM, for the guardians of both, starts");
+    start(BranchOffice.APP_VM, "started by the primary");
+    script.step("event 2021", events(), events(0));
+  }
+
+  private void losePrimary() throws KeywardException, IOException {
+    script.say("");
+    script.say("The branch's HGS goes down; the application VM starts all the same");
+    branch.stop();
+    long begin = System.nanoTime();
+    start(BranchOffice.APP_VM, "started by the fallback");
+    boolean inTime = System.nanoTime() - begin < LIMIT.toNanos();
+    script.step("the limit", inTime ? "within the limit" : "too late", "within the limit");
+    script.step("event 2021", events(), events(1));
+    script.say("Its own VM restarts through the fallback, since it cannot open itself");
+    start(BranchOffice.HGS_VM, "started by the fallback");
+    script.say("It is up again, and at once the primary again");
+    branch.start();
+    start(BranchOffice.APP_VM, "started by the primary");
+    script.step("event 2021", events(), events(2));
+  }
+
+  private void meetVerdicts() throws KeywardException, IOException {
+    script.say("");
+    script.say("A primary that can be reached and says no is final, as we read the article:");
+    script.say("The host is not registered at the branch any more, though it is at the datacenter");
+    branch.changeHosts(before -> before.without(GuardianName.parse(HOST)));
+    start(BranchOffice.APP_VM, "refused by the primary, the fallback not asked");
+    script.say(
+        "Registered again; a VM without the branch's guardian, which the fallback could open");
+    branch.changeHosts(before -> before.with(registered()));
+    start(BranchOffice.LONE_VM, "refused by the primary, the fallback not asked");
+    script.step("event 2021", events(), events(2));
+  }
+
+  private void removeFallback() throws KeywardException, IOException {
+    script.say("");
+    script.say(
+        "The fallback is removed: the host is configured without one; the primary goes down");
+    configure(branch, Optional.empty());
+    branch.stop();
+    start(BranchOffice.APP_VM, "no service could be reached");
+    test("a fallback to test is not configured", Side.FALLBACK);
+  }
+
+  private RegisteredHost registered() throws KeywardException {
+    Path file = host.path().resolve(HostFolder.PUBLIC_KEY);
+    try {
+      byte[] pem = SafeFiles.readAtMost(file, 1 << 14);
+      return new RegisteredHost(
+          GuardianName.parse(HOST), HostPublicKey.parseFile(pem, file.toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void configure(DemoService primary, Optional<DemoService> fallback)
+      throws KeywardException, IOException {
+    Optional<HgsServer> second =
+        fallback.isPresent() ? Optional.of(server(fallback.get())) : Optional.empty();
+    host.configure(new HostConfiguration(server(primary), second, List.of(), LIMIT));
+  }
+
+  /** Pinned, so that no other service can seal what comes back. */
+  private HgsServer server(DemoService service) throws KeywardException, IOException {
+    Cast.Party party = service == branch ? Cast.Party.BRANCH_HGS : Cast.Party.DATACENTER_HGS;
+    Guardian guardian = cast.seenBy(Cast.Party.BUSINESS_IT, party);
+    return new HgsServer(
+        HgsAddress.parse(service.url()),
+        Optional.of(PinnedGuardian.of(guardian.name(), List.of(guardian.signing()))));
+  }
+
+  private GuardedHost guarded() {
+    return new GuardedHost(
+        host,
+        new HostTools(
+            new HttpTransport(List.of()),
+            HostTiming.system(),
+            session::now,
+            engine,
+            session.random()));
+  }
+
+  private void test(String what, Side side) throws KeywardException, IOException {
+    AttestationStatus status = guarded().test(Optional.of(side), decision -> {}).status();
+    boolean configured = host.configuration().flatMap(each -> each.server(side)).isPresent();
+    script.step(
+        what + ", host test --use-" + side.code(),
+        "host test --use-" + side.code() + ": " + status.windowsName(),
+        "host test --use-" + side.code() + ": " + (configured ? "Passed" : "NotConfigured"));
+  }
+
+  private void start(String name, String expected) throws KeywardException, IOException {
+    StartOrder order = new StartOrder(machines.vm(name), false, opened -> {});
+    DemoDecisions decisions = new DemoDecisions(script);
+    String came;
+    try {
+      StartedVm started = guarded().start(order, decisions);
+      came = "started by the " + started.side().code();
+    } catch (KeywardException e) {
+      came = decisions.failure(e);
+    }
+    script.step("host start " + machines.vm(name).getFileName(), came, expected);
+  }
+
+  private String events() throws IOException {
+    Path file = host.path().resolve(HostFolder.EVENTS);
+    long count =
+        Files.exists(file)
+            ? Files.readString(file).lines().filter(line -> line.contains("\"id\":2021")).count()
+            : 0;
+    return events(count);
+  }
+
+  private static String events(long count) {
+    return "event 2021 in the host's log: " + count;
+  }
+
+  @Override
+  public void close() {
+    branch.close();
+    datacenter.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.Severity;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.audit.AuditSetting;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.FleetContent;
+import dev.keyward.cli.report.FleetReport;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code fleet check}: the article's rules, and what the outages show. */
+public final class CheckFleet implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "fleet",
+        "check",
+        "TOPOLOGY.yaml",
+        "hold sites, services, hosts and machines against the rules; say what mends each fault",
+        List.of(
+            FleetSetting.PROTECTORS,
+            Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.value(
+                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            Options.FORCE),
+        FleetSetting.RULE);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    Severity failOn = AuditSetting.failOn(arguments);
+    FleetContent content = FleetReports.write(arguments, session);
+    if (session.console().json()) {
+      FleetReport.writeCheckJson(session.console().resultOut(), content);
+    } else {
+      new FleetText(content).findings().forEach(session.console()::line);
+    }
+    boolean fails =
+        content.findings().stream()
+            .anyMatch(finding -> finding.code().severity().compareTo(failOn) >= 0);
+    return fails ? ExitCode.ANSWER_NO : ExitCode.DONE;
+  }
+}

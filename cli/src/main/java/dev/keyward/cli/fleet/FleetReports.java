@@ -1,0 +1,48 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.audit.AuditReports;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Version;
+import dev.keyward.cli.report.FleetContent;
+import dev.keyward.cli.report.FleetReport;
+import dev.keyward.cli.report.ReportFormat;
+import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.Fleet;
+import dev.keyward.guardian.PendingFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Computes what is asked of a fleet, and writes it wherever it is wanted. */
+final class FleetReports {
+
+  private FleetReports() {}
+
+  /** The content; its JSON on standard output and the files of {@code --report} are written. */
+  static FleetContent write(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    arguments.requiredValues("protectors");
+    Map<Path, ReportFormat> wanted = AuditReports.wanted(arguments, session);
+    Fleet fleet = new FleetSetting(arguments, session).read(file);
+    Availability availability = Availability.of(fleet);
+    FleetContent content =
+        new FleetContent(
+            Version.number(),
+            file,
+            session.now(),
+            fleet,
+            availability,
+            fleet.findings(availability));
+    for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
+      try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
+        FleetReport.write(each.getValue(), report.stream(), content);
+        report.commit();
+      }
+    }
+    return content;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditBasis;
+import dev.keyward.audit.AuditPolicy;
+import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.AuditSource;
+import dev.keyward.audit.walk.WrittenFiles;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.GuardianFolder;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.fleet.Fleet;
+import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.HgsCluster;
+import dev.keyward.fleet.Topology;
+import dev.keyward.fleet.TopologyFiles;
+import dev.keyward.fleet.VmAccess;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.protector.KnownGuardians;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a topology, audits the protectors it is about, and puts both together. */
+final class FleetSetting {
+
+  static final OptionSpec PROTECTORS =
+      OptionSpec.many("protectors", "PATH", "folders and exports with the machines' protectors");
+
+  static final String RULE =
+      "What starts where follows the failover rule as we read the article: the primary is asked"
+          + " first, always; a primary that is reached and says no is final.";
+
+  private static final int MOST_BYTES = 1 << 20;
+
+  private final Arguments arguments;
+  private final Session session;
+
+  FleetSetting(Arguments arguments, Session session) {
+    this.arguments = arguments;
+    this.session = session;
+  }
+
+  /** The fleet of the topology in {@code file}. */
+  Fleet read(String file) throws KeywardException, IOException, UsageException {
+    Path path = session.path(file);
+    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
+    Topology topology = Topology.parse(yaml, file, filesBeside(path));
+    KnownGuardians known = known();
+    requireKnown(topology, known, file);
+    FleetAccess found = new FleetAccess(topology.clusters());
+    audit(found, known);
+    Map<String, VmAccess> access = new HashMap<>();
+    for (FleetVm vm : topology.vms()) {
+      access.put(vm.name(), spelt(found.of(vm), topology));
+    }
+    return Fleet.of(topology, access);
+  }
+
+  /** A name that nobody knows would never match, and its service would seem to open nothing. */
+  private static void requireKnown(Topology topology, KnownGuardians known, String file)
+      throws MalformedInputException {
+    for (HgsCluster service : topology.clusters()) {
+      if (!known.knows(service.guardian())) {
+        throw new MalformedInputException(
+            Fault.of(
+                    "unknown-guardian",
+                    file,
+                    service.name() + " is the guardian " + service.guardian() + ", whom nobody has",
+                    "a guardian of the store or of --guardians")
+                .withHint("--guardians PATH takes names from metadata and certificates"));
+      }
+    }
+  }
+
+  /** Guardians' names have no case; the topology's spelling counts. */
+  private static VmAccess spelt(VmAccess access, Topology topology) {
+    Set<String> guardians = new HashSet<>(access.guardians());
+    for (HgsCluster service : topology.clusters()) {
+      if (access.guardians().stream().anyMatch(service.guardian()::equalsIgnoreCase)) {
+        guardians.add(service.guardian());
+      }
+    }
+    return new VmAccess(access.file(), guardians, access.fault(), access.byKeys());
+  }
+
+  private TopologyFiles filesBeside(Path topology) {
+    return new TopologyFiles() {
+      @Override
+      public HgsDescription service(String folder) throws KeywardException, IOException {
+        return HgsFolder.at(topology.resolveSibling(folder), session.random()).describe();
+      }
+
+      @Override
+      public byte[] file(String path) throws KeywardException, IOException {
+        return SafeFiles.readAtMost(topology.resolveSibling(path), MOST_BYTES);
+      }
+    };
+  }
+
+  /** Whoever the store and {@code --guardians} know. */
+  private KnownGuardians known() throws KeywardException, IOException, UsageException {
+    KnownGuardians known = KnownGuardians.of(new Roster(session).all());
+    return GuardianFolder.addTo(known, arguments, session);
+  }
+
+  /** Audits the protectors without a policy. */
+  void audit(AuditReceiver receiver) throws KeywardException, IOException, UsageException {
+    audit(receiver, known());
+  }
+
+  private void audit(AuditReceiver receiver, KnownGuardians known)
+      throws IOException, UsageException {
+    List<AuditSource> sources = new ArrayList<>();
+    for (String name : arguments.values("protectors")) {
+      Path path = session.path(name);
+      if (Files.notExists(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
+      sources.add(new AuditSource.OnDisk(name, path));
+    }
+    AuditBasis basis =
+        new AuditBasis(
+            session.now().truncatedTo(ChronoUnit.SECONDS),
+            Duration.ZERO,
+            Optional.empty(),
+            List.of());
+    try (Progress bar = session.console().progress("auditing", Audit.bytes(sources))) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.jdk());
+      new Audit(yardstick, basis, receiver, bar::stepBy)
+          .without(new WrittenFiles(session.began(), List.of()))
+          .run(sources);
+    }
+  }
+}

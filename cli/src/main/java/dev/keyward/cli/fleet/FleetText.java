@@ -1,0 +1,161 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.audit.Severity;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.report.FleetContent;
+import dev.keyward.fleet.Availability;
+import dev.keyward.fleet.ColdStart;
+import dev.keyward.fleet.FleetFinding;
+import dev.keyward.fleet.FleetVm;
+import dev.keyward.fleet.Gap;
+import dev.keyward.fleet.Situation;
+import dev.keyward.fleet.StartOutcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A fleet for people at a terminal. */
+final class FleetText {
+
+  private static final int MOST_FINDINGS = 200;
+  private static final int MOST_GAPS = 20;
+  private static final int MOST_NAMES = 6;
+
+  private final FleetContent content;
+  private final Availability availability;
+  private final List<FleetVm> vms;
+  private final List<String> lines = new ArrayList<>();
+
+  FleetText(FleetContent content) {
+    this.content = content;
+    this.availability = content.availability();
+    this.vms = content.fleet().topology().vms();
+  }
+
+  /** Every finding, with what mends it. */
+  List<String> findings() {
+    long errors = count(Severity.ERROR);
+    lines.add(
+        head()
+            + ": "
+            + Text.count(errors, "error")
+            + ", "
+            + Text.count(count(Severity.WARNING), "warning"));
+    for (FleetFinding finding : content.findings().stream().limit(MOST_FINDINGS).toList()) {
+      lines.add("");
+      lines.add(
+          finding.code().severity().code()
+              + "  "
+              + finding.code().code()
+              + ": "
+              + Text.printable(finding.found()));
+      if (!finding.vms().isEmpty()) {
+        lines.add("  which  " + names(finding.vms()));
+      }
+      lines.add("  why    " + finding.code().why());
+      lines.add("  do     " + finding.mend().text());
+      content.command(finding).ifPresent(command -> lines.add("         " + command));
+    }
+    int more = content.findings().size() - MOST_FINDINGS;
+    if (more > 0) {
+      lines.add("");
+      lines.add(more + " more findings: --report FILE.csv or FILE.json has them all");
+    }
+    return lines;
+  }
+
+  private long count(Severity severity) {
+    return content.findings().stream().filter(each -> each.code().severity() == severity).count();
+  }
+
+  private String head() {
+    var topology = content.fleet().topology();
+    return Text.count(vms.size(), "machine")
+        + ", "
+        + Text.count(topology.hosts().size(), "host")
+        + ", "
+        + Text.count(topology.clusters().size(), "service")
+        + ", "
+        + Text.count(topology.sites().size(), "site");
+  }
+
+  /** The headlines, each situation, the cold start, and what would help most. */
+  List<String> availability() {
+    lines.add(head());
+    if (content.fleet().topology().clusters().isEmpty()) {
+      lines.add("the topology names no service, so it is not known which machine starts");
+    }
+    lines.add(
+        availability.survivors()
+            + " of "
+            + vms.size()
+            + " machines can be started whatever single thing is down, their own site apart");
+    loss("worst single outage", availability.worstSingle());
+    availability.worstPair().ifPresent(worst -> loss("worst pair of outages", worst));
+    lines.add("computed: " + availability.pairs() + " pairs of outages");
+    situations();
+    coldStart();
+    gaps();
+    return lines;
+  }
+
+  private void loss(String what, Availability.Loss loss) {
+    lines.add(what + ": " + loss.situation() + ", " + loss.machines() + " cannot be started");
+  }
+
+  private void situations() {
+    lines.add("");
+    lines.add("in each situation, how many cannot be started; which, where all up they could be");
+    for (int single = 0; single < availability.singles().size(); single++) {
+      Situation situation = availability.singles().get(single);
+      lines.add(
+          String.format(
+              "  %7d  %s", availability.lost(single), Text.printable(situation.toString())));
+      Map<String, List<String>> why = new TreeMap<>();
+      for (int vm = 0; vm < vms.size(); vm++) {
+        StartOutcome outcome = availability.outcome(vm, single);
+        boolean told = single > 0 && !availability.outcome(vm, 0).starts();
+        if (!told && !outcome.starts() && outcome.end() != StartOutcome.End.SITE_DOWN) {
+          why.computeIfAbsent(outcome.toString(), absent -> new ArrayList<>())
+              .add(vms.get(vm).name());
+        }
+      }
+      why.forEach((reason, names) -> lines.add("           " + names(names) + ": " + reason));
+    }
+  }
+
+  private void coldStart() {
+    lines.add("");
+    lines.add("a cold start of everything");
+    ColdStart cold = availability.coldStart();
+    for (int round = 0; round < cold.rounds().size(); round++) {
+      lines.add("  round " + (round + 1) + ": " + names(cold.rounds().get(round)));
+    }
+    lines.add("  never: " + (cold.never().isEmpty() ? "none" : names(cold.never())));
+  }
+
+  private void gaps() {
+    lines.add("");
+    lines.add("what would mend most, tried out on single outages");
+    for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
+      lines.add(String.format("  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
+      content.command(gap).ifPresent(command -> lines.add("           " + command));
+    }
+    if (availability.gaps().size() > MOST_GAPS) {
+      lines.add("           and " + (availability.gaps().size() - MOST_GAPS) + " more changes");
+    }
+    lines.add(
+        String.format(
+            "  %7d  take another node, link or site: no grant or configuration helps",
+            availability.unmended()));
+  }
+
+  private static String names(List<String> names) {
+    String first =
+        names.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMES;
+    return more > 0 ? first + ", and " + more + " more" : first;
+  }
+}

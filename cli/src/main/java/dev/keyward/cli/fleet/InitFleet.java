@@ -1,0 +1,85 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.fleet.TopologyDraft;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code fleet init}: a topology to start from. */
+public final class InitFleet implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "fleet",
+        "init",
+        "",
+        "write a commented topology to start from, with the services and machines that are found",
+        List.of(
+            FleetSetting.PROTECTORS,
+            Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.many("hgs", "DIR", "a folder of hgs init, to take registered hosts from"),
+            Options.OUT_FILE,
+            Options.FORCE),
+        "Protectors say nothing of sites, links and hosts: those are placeholders to edit.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(0).requiredValues("protectors");
+    String out = arguments.required("out");
+    Outputs outputs = new Outputs(session, arguments);
+    if (session.console().json() && out.equals("-")) {
+      throw new UsageException("a topology is YAML, not JSON: give --out FILE");
+    }
+    outputs.requireWritable(out);
+    FleetAccess found = new FleetAccess(List.of());
+    new FleetSetting(arguments, session).audit(found);
+    Map<String, Set<String>> registered = new LinkedHashMap<>();
+    for (String folder : arguments.values("hgs")) {
+      HgsDescription service = HgsFolder.at(session.path(folder), session.random()).describe();
+      Set<String> hosts = new HashSet<>();
+      service.hosts().forEach(host -> hosts.add(host.name().toString()));
+      registered.put(service.name().toString(), hosts);
+    }
+    String yaml = new TopologyDraft(found.granted(), registered).encode();
+    if (out.equals("-")) {
+      yaml.lines().forEach(session.console()::line);
+      return ExitCode.DONE;
+    }
+    outputs.write(out, yaml.getBytes(StandardCharsets.UTF_8));
+    int machines = found.granted().size();
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", out);
+      data.put("vms", machines);
+      session.console().json("fleet-init", data);
+    } else {
+      session
+          .console()
+          .note("wrote " + out + " with " + Text.count(machines, "machine") + "; edit it");
+    }
+    return ExitCode.DONE;
+  }
+}

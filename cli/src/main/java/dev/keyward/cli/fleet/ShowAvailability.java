@@ -1,0 +1,52 @@
+package dev.keyward.cli.fleet;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.FleetContent;
+import dev.keyward.cli.report.FleetReport;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code fleet availability}: which service starts which machine, in every outage. */
+public final class ShowAvailability implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "fleet",
+        "availability",
+        "TOPOLOGY.yaml",
+        "tell which service starts which machine in every outage, and the order of a cold start",
+        List.of(
+            FleetSetting.PROTECTORS,
+            Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            Options.FORCE),
+        FleetSetting.RULE
+            + " Asked is whether each machine could be started again: with nothing out, each HGS,"
+            + " node, link and site down, each site starting cold, all of them, and every pair of"
+            + " these.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    FleetContent content = FleetReports.write(arguments, session);
+    if (session.console().json()) {
+      FleetReport.writeAvailabilityJson(session.console().resultOut(), content);
+    } else {
+      new FleetText(content).availability().forEach(session.console()::line);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,107 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.GuardianStore;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code guardian change-passphrase}: another passphrase for the keys in the store. */
+public final class ChangeGuardianPassphrase implements Command {
+
+  public static final List<OptionSpec> OPTIONS =
+      List.of(
+          OptionSpec.value("new-passphrase-file", "F", "the first line is the new passphrase"),
+          OptionSpec.value("new-passphrase-env", "VAR", "the same from a variable"));
+
+  public static final String OLD_COPIES =
+      " Copies that were made before, such as backups and exports, keep the old passphrase.";
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian",
+        "change-passphrase",
+        "NAME...",
+        "lock the private keys of guardians with another passphrase",
+        OPTIONS,
+        "The keys stay the same. Each guardian is changed in one step: until then the old passphrase"
+            + " opens its keys. If a run is interrupted, run the same command again; Keyward"
+            + " changes no guardian that has the new passphrase already."
+            + OLD_COPIES);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1);
+    Roster roster = new Roster(session);
+    List<GuardianName> names = new ArrayList<>();
+    for (String name : arguments.operands()) {
+      names.add(roster.require(name).guardian().name());
+    }
+    roster.store().requireWritable();
+    Passphrase old = session.passphrase();
+    Passphrase fresh = session.replacingPassphrase();
+    List<GuardianName> left = new ArrayList<>();
+    for (GuardianName name : names) {
+      if (opensWithOld(roster.store(), name, old, fresh)) {
+        left.add(name);
+      }
+    }
+    for (GuardianName name : left) {
+      roster.store().changePassphrase(name, old, fresh);
+    }
+    report(session, names, left);
+    return ExitCode.DONE;
+  }
+
+  /** Whether there is something to do; refuses a guardian that neither of the two opens. */
+  private static boolean opensWithOld(
+      GuardianStore store, GuardianName name, Passphrase old, Passphrase fresh)
+      throws KeywardException, IOException {
+    try {
+      store.unlockSigning(name, old);
+      return true;
+    } catch (BadPassphraseException wrong) {
+      try {
+        store.unlockSigning(name, fresh);
+        return false;
+      } catch (BadPassphraseException e) {
+        throw wrong;
+      }
+    }
+  }
+
+  private static void report(Session session, List<GuardianName> names, List<GuardianName> left) {
+    List<Object> all = new ArrayList<>();
+    for (GuardianName name : names) {
+      boolean changed = left.contains(name);
+      if (session.console().json()) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", name.toString());
+        json.put("changed", changed);
+        all.add(json);
+      } else {
+        String done = changed ? "has the new passphrase" : "had the new passphrase already";
+        session.console().line("guardian " + name + " " + done);
+      }
+    }
+    if (session.console().json()) {
+      session.console().json("guardian-change-passphrase", Map.of("guardians", all));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianEntry;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.TrustDecision;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+
+/** {@code guardian create}: new keys and certificates, kept in the store. */
+public final class CreateGuardian implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian",
+        "create",
+        "NAME",
+        "make a guardian: two RSA key pairs and their certificates",
+        List.of(
+            OptionSpec.value("key-size", "BITS", "2048, 3072 (default) or 4096"),
+            OptionSpec.value("validity-days", "N", "how long the certificates are valid (3650)")),
+        "The private keys are kept in the store as PKCS#12 under the passphrase.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    GuardianName name = Roster.name(arguments.operand(0));
+    GuardianMaker.Plan plan = plan(arguments, name, session.hostName());
+    Roster roster = new Roster(session);
+    if (roster.store().find(name).isPresent()) {
+      throw new FileAlreadyExistsException("guardian " + name);
+    }
+    roster.store().requireWritable();
+    session.newPassphrase();
+    session
+        .console()
+        .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+    RsaEngine engine = RsaEngine.jdk();
+    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
+    TrustDecision trust = TrustDecision.madeHere(session.now());
+    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
+    GuardianEntry entry = new GuardianEntry(keys.guardian(), trust, metadata);
+    roster.store().add(entry, keys, session.newPassphrase(), false);
+    StoredGuardian stored = new StoredGuardian(keys.guardian(), trust, true);
+    GuardianView.report(session, "guardian-create", "created guardian " + name, stored);
+    session
+        .console()
+        .note(
+            "back up "
+                + roster.store().directory()
+                + " and the passphrase, apart from each other: without both, nothing that only this"
+                + " guardian can open can be opened again");
+    return ExitCode.DONE;
+  }
+
+  private static GuardianMaker.Plan plan(Arguments arguments, GuardianName name, String host)
+      throws UsageException {
+    int bits = arguments.integer("key-size", 2048, 4096, GuardianMaker.Plan.DEFAULT_KEY_BITS);
+    if (bits % 1024 != 0) {
+      throw new UsageException("--key-size takes 2048, 3072 or 4096");
+    }
+    int days =
+        arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS);
+    return new GuardianMaker.Plan(name, bits, days, host);
+  }
+}

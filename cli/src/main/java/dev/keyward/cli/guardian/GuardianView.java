@@ -1,0 +1,106 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.TrustDecision;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A stored guardian as people and programs read it. */
+final class GuardianView {
+
+  private final StoredGuardian stored;
+  private final Instant now;
+
+  GuardianView(StoredGuardian stored, Instant now) {
+    this.stored = stored;
+    this.now = now;
+  }
+
+  /** The line of {@code guardian list}. */
+  String line() {
+    return String.format(
+        "%-24s %-5s %-52s %s",
+        stored.guardian().name(), stored.hasKeys() ? "keys" : "-", trust(), validity());
+  }
+
+  /** Why it is trusted, with the date. */
+  String trust() {
+    TrustDecision trust = stored.trust();
+    String basis =
+        switch (trust.basis()) {
+          case MADE_HERE -> "made here";
+          case PINNED -> "pinned";
+          case CHAINED -> "chained to a given root";
+          case ACCEPTED_UNTRUSTED_ROOT -> "accepted untrusted root";
+        };
+    String expired = trust.acceptedExpired() ? ", accepted expired" : "";
+    return basis + expired + ", " + Certificates.day(trust.decidedAt());
+  }
+
+  private String validity() {
+    Guardian guardian = stored.guardian();
+    Instant end = earlier(guardian.signing().notAfter(), guardian.encryption().notAfter());
+    boolean current = guardian.signing().isCurrentAt(now) && guardian.encryption().isCurrentAt(now);
+    return (current ? "valid to " : "NOT VALID NOW, to ") + Certificates.day(end);
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+
+  /** The lines of {@code guardian show}. */
+  void print(Console console) {
+    Guardian guardian = stored.guardian();
+    console.line("guardian " + guardian.name());
+    console.line("  private keys  " + (stored.hasKeys() ? "in this store" : "not here"));
+    console.line("  trust         " + trust());
+    stored
+        .trust()
+        .evidence()
+        .ifPresent(what -> console.line("  because of    " + Text.printable(what)));
+    console.line("  signing       " + Certificates.line(guardian.signing()));
+    console.line("    sha256      " + guardian.signing().thumbprint());
+    console.line("  encryption    " + Certificates.line(guardian.encryption()));
+    console.line("    sha256      " + guardian.encryption().thumbprint());
+    guardian
+        .otherSigning()
+        .forEach(other -> console.line("  also signs    " + Certificates.line(other)));
+  }
+
+  Map<String, Object> json() {
+    Guardian guardian = stored.guardian();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", guardian.name().toString());
+    json.put("hasKeys", stored.hasKeys());
+    Map<String, Object> trust = new LinkedHashMap<>();
+    trust.put("basis", stored.trust().basis().code());
+    trust.put("decidedAt", stored.trust().decidedAt().toString());
+    trust.put("evidence", stored.trust().evidence());
+    trust.put("acceptedExpired", stored.trust().acceptedExpired());
+    json.put("trust", trust);
+    json.put("signing", Certificates.json(guardian.signing()));
+    json.put("encryption", Certificates.json(guardian.encryption()));
+    List<Map<String, Object>> others =
+        guardian.otherSigning().stream().map(Certificates::json).toList();
+    json.put("otherSigning", others);
+    return json;
+  }
+
+  /** What a command that changed a guardian ends with. */
+  static void report(Session session, String schema, String what, StoredGuardian stored) {
+    GuardianView view = new GuardianView(stored, session.now());
+    if (session.console().json()) {
+      session.console().json(schema, view.json());
+    } else {
+      session.console().line(what);
+      view.print(session.console());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianEntry;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.TrustDecider;
+import dev.keyward.guardian.TrustDecision;
+import dev.keyward.guardian.TrustRequest;
+import java.io.IOException;
+
+/** {@code guardian import}: a guardian from the metadata that its HGS publishes. */
+public final class ImportGuardian implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian",
+        "import",
+        "NAME FILE|URL",
+        "take a guardian from its metadata, and decide once whether to trust it",
+        TrustOptions.with(Options.CA),
+        "Metadata proves that its parts belong together, not whose they are: that is what --pin,"
+            + " --trust or --allow-untrusted-root say. The decision is recorded with its date and"
+            + " reason. From an http: address a --pin is needed.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(2);
+    GuardianName name = Roster.name(arguments.operand(0));
+    TrustRequest request = TrustOptions.request(arguments, session);
+    MetadataInput input = new MetadataInput(arguments, session);
+    String from = arguments.operand(1);
+    input.requireProtected(from, request.pin().isPresent());
+    GuardianMetadata metadata =
+        request.pin().isPresent() ? input.readPinned(from) : input.read(from);
+    TrustDecision trust = TrustDecider.decide(metadata, request, session.now());
+    Guardian guardian = metadata.toGuardian(name, request.roots());
+    Roster roster = new Roster(session);
+    roster.store().add(new GuardianEntry(guardian, trust, metadata), arguments.has("replace"));
+    if (!metadata.vouchedFor()) {
+      session
+          .console()
+          .note("the metadata was signed by another certificate: " + metadata.signedBy());
+    }
+    GuardianView.report(
+        session,
+        "guardian-import",
+        "imported guardian " + name,
+        new StoredGuardian(guardian, trust, false));
+    return ExitCode.DONE;
+  }
+}

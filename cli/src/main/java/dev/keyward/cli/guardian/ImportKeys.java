@@ -1,0 +1,135 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.FoundPairs;
+import dev.keyward.guardian.GuardianEntry;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.ImportedKeys;
+import dev.keyward.guardian.KeySource;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.TrustDecider;
+import dev.keyward.guardian.TrustDecision;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code guardian import-keys}: a guardian with its private keys, from PKCS#12 or PEM. */
+public final class ImportKeys implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian",
+        "import-keys",
+        "NAME",
+        "take a guardian with its private keys from PKCS#12 or PEM",
+        TrustOptions.with(
+            OptionSpec.value("signing", "FILE", "key and certificate that sign"),
+            OptionSpec.value("encryption", "FILE", "key and certificate that open"),
+            OptionSpec.value("pfx", "FILE", "both pairs in one file, as Windows exports them"),
+            OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV),
+        "The keys are kept in the store under the store's passphrase, whatever passphrase the files"
+            + " had.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    GuardianName name = Roster.name(arguments.operand(0));
+    RsaEngine engine = RsaEngine.jdk();
+    ImportedKeys imported = new KeyInput(arguments, session).read();
+    TrustDecision trust =
+        TrustDecider.decide(
+            imported.signing(),
+            imported.encryption(),
+            TrustOptions.request(arguments, session),
+            session.now());
+    GuardianKeys keys = imported.toKeys(name, engine);
+    GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
+    Roster roster = new Roster(session);
+    roster
+        .store()
+        .add(
+            new GuardianEntry(keys.guardian(), trust, metadata),
+            keys,
+            session.newPassphrase(),
+            arguments.has("replace"));
+    if (imported.isLegacy()) {
+      session.console().warning("one key serves both roles, which is old practice");
+    }
+    GuardianView.report(
+        session,
+        "guardian-import-keys",
+        "imported guardian " + name + " with its private keys",
+        new StoredGuardian(keys.guardian(), trust, true));
+    return ExitCode.DONE;
+  }
+
+  /** The files that keys are read from. */
+  private record KeyInput(Arguments arguments, Session session) {
+
+    ImportedKeys read() throws KeywardException, IOException, UsageException {
+      if (arguments.has("pfx")) {
+        arguments.refuse("pfx", "signing", "encryption");
+        return pair(ImportedKeys.readPairs(source(arguments.required("pfx"))));
+      }
+      if (!arguments.has("signing") && !arguments.has("encryption")) {
+        throw new UsageException("--signing FILE with --encryption FILE, or --pfx FILE, is needed");
+      }
+      return ImportedKeys.read(
+          source(arguments.required("signing")), source(arguments.required("encryption")));
+    }
+
+    private ImportedKeys pair(FoundPairs found) throws UsageException {
+      List<ImportedKeys> pairs = found.pairs();
+      found.rest().forEach(other -> warn("not used: " + Text.printable(other)));
+      if (pairs.size() == 1 && !arguments.has("pair")) {
+        return pairs.get(0);
+      }
+      if (!arguments.has("pair")) {
+        StringBuilder list = new StringBuilder("the file holds " + pairs.size() + " pairs:");
+        for (int i = 0; i < pairs.size(); i++) {
+          list.append(' ').append(i + 1).append(": ").append(label(pairs.get(i)));
+        }
+        throw new UsageException(list.toString(), "pick one with --pair N");
+      }
+      ImportedKeys picked = pairs.get(arguments.integer("pair", 1, pairs.size(), 1) - 1);
+      if (picked.isAssumed()) {
+        warn(
+            "its certificates begin at different times; that they belong together is assumed from"
+                + " their names");
+      }
+      return picked;
+    }
+
+    private void warn(String text) {
+      session.console().warning(text);
+    }
+
+    private static String label(ImportedKeys pair) {
+      return Text.printable(pair.label())
+          + " from "
+          + pair.signing().notBefore()
+          + (pair.isAssumed() ? " (assumed)" : "");
+    }
+
+    private KeySource source(String file) throws KeywardException, IOException, UsageException {
+      return new KeyFileInput(arguments, session).source(file);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.StoredGuardian;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code guardian remove}: out of the store, private keys included. */
+public final class RemoveGuardian implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian",
+        "remove",
+        "NAME",
+        "remove a guardian from the store, private keys included",
+        List.of(OptionSpec.flag("yes", "do it; without this nothing is removed")),
+        "Protectors are not changed by this. Private keys that are nowhere else are lost.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    Roster roster = new Roster(session);
+    StoredGuardian stored = roster.require(arguments.operand(0));
+    if (!arguments.has("yes")) {
+      String keys = stored.hasKeys() ? " and its private keys" : "";
+      throw new UsageException(
+          "nothing removed: --yes is missing",
+          "with --yes, guardian " + stored.guardian().name() + keys + " are gone for good");
+    }
+    roster.store().remove(stored.guardian().name());
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("name", stored.guardian().name().toString());
+      data.put("hadKeys", stored.hasKeys());
+      session.console().json("guardian-remove", data);
+    } else {
+      session.console().line("removed guardian " + stored.guardian().name());
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code guardian show}: certificates, trust and where the private keys are. */
+public final class ShowGuardian implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "guardian", "show", "NAME", "show a guardian's certificates and trust", List.of(), "");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    GuardianView view =
+        new GuardianView(new Roster(session).require(arguments.operand(0)), session.now());
+    if (session.console().json()) {
+      session.console().json("guardian-show", view.json());
+    } else {
+      view.print(session.console());
+    }
+    return ExitCode.DONE;
+  }
+}

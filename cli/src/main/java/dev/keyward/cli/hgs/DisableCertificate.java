@@ -1,0 +1,47 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code hgs certificate disable}: take a certificate out of use. */
+public final class DisableCertificate implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "certificate disable",
+        "DIR THUMBPRINT",
+        "take a certificate out of use",
+        List.of(),
+        "Protectors whose wrapping needs it do not open any more, and a health certificate that it issued is refused. Its key stays in the folder; set-primary brings it back."
+            + " The thumbprint may be cut off after 8 digits. A service that runs knows it within"
+            + " two seconds. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(2);
+    HgsInput input = new HgsInput(arguments, session);
+    HgsFolder folder = input.folder();
+    Thumbprint thumbprint = input.certificate(folder.describe()).certificate().thumbprint();
+    HgsDescription after =
+        folder.changeCertificates(before -> before.withDisabled(thumbprint), session.passphrase());
+    HgsView.report(
+        session, "hgs-certificate-disable", "disabled the certificate", input.certificate(after));
+    new HgsView(after).warn(session);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.Fault;
+import dev.keyward.NoAccessException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.hgs.HgsCertificate;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import java.util.List;
+import java.util.Locale;
+
+/** What the {@code hgs} verbs are given. */
+record HgsInput(Arguments arguments, Session session) {
+
+  /** What the help of each of them ends with. */
+  static final String LABS =
+      "For labs and tests: it speaks the protocols of a Host Guardian Service, measures nothing of a"
+          + " host, and does not configure Hyper-V.";
+
+  /** The service in the folder that is the first operand. */
+  HgsFolder folder() throws UsageException {
+    return HgsFolder.at(arguments.operandPath(0), session.random());
+  }
+
+  /** The certificate whose thumbprint begins with the second operand. */
+  HgsCertificate certificate(HgsDescription service) throws NoAccessException, UsageException {
+    String typed = arguments.operand(1).toLowerCase(Locale.ROOT);
+    if (!typed.matches("[0-9a-f]{8,64}")) {
+      throw new UsageException(
+          "\"" + typed + "\" is no thumbprint, expected 8 to 64 hexadecimal digits");
+    }
+    List<HgsCertificate> found =
+        service.certificates().stream()
+            .filter(each -> each.certificate().thumbprint().toString().startsWith(typed))
+            .toList();
+    if (found.size() > 1) {
+      throw new UsageException("\"" + typed + "\" begins " + found.size() + " thumbprints");
+    }
+    if (found.isEmpty()) {
+      throw new NoAccessException(
+          Fault.of(
+                  "unknown-certificate",
+                  service.name().toString(),
+                  "no certificate " + typed,
+                  "one of the service's")
+              .withHint("keyward hgs certificate list " + arguments.operand(0) + " lists them"));
+    }
+    return found.get(0);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Session;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code hgs metadata}: writes what a service publishes about itself. */
+public final class HgsMetadata implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "metadata",
+        "DIR",
+        "write the signed guardian metadata that a service publishes",
+        List.of(Options.OUT_FILE, Options.FORCE),
+        "It holds no secret and needs no passphrase; guardian import reads it. " + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    String out = arguments.required("out");
+    byte[] metadata = new HgsInput(arguments, session).folder().metadata();
+    new Outputs(session, arguments).write(out, metadata);
+    if (session.console().json() && !out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("directory", arguments.operand(0));
+      data.put("file", out);
+      session.console().json("hgs-metadata", data);
+    } else {
+      session.console().note("wrote the metadata of the service to " + out);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.hgs.CertificateUse;
+import dev.keyward.hgs.HgsCertificate;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.RegisteredHost;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A Host Guardian Service as people and programs read it. */
+record HgsView(HgsDescription service) {
+
+  /** The lines of {@code hgs certificate list}. */
+  void printCertificates(Console console) {
+    service.certificates().forEach(each -> print(each, console));
+  }
+
+  static void print(HgsCertificate each, Console console) {
+    console.line(
+        "  %-11s %-9s %s"
+            .formatted(
+                each.use().word(), each.state().word(), Certificates.line(each.certificate())));
+    console.line("    sha256    " + each.certificate().thumbprint());
+  }
+
+  static String line(RegisteredHost host) {
+    return "%-24s %s".formatted(host.name(), host.key().digest());
+  }
+
+  List<Map<String, Object>> certificates() {
+    return service.certificates().stream().map(HgsView::json).toList();
+  }
+
+  List<Map<String, Object>> hosts() {
+    return service.hosts().stream().map(HgsView::json).toList();
+  }
+
+  static Map<String, Object> json(HgsCertificate each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("use", each.use().word());
+    json.put("state", each.state().word());
+    json.putAll(Certificates.json(each.certificate()));
+    return json;
+  }
+
+  static Map<String, Object> json(RegisteredHost host) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", host.name().toString());
+    json.put("keySha256", host.key().digest().toString());
+    return json;
+  }
+
+  /** Warns where nothing of a use is primary any more. */
+  void warn(Session session) {
+    for (CertificateUse use : CertificateUse.values()) {
+      if (service.primary(use).isEmpty()) {
+        String lacks =
+            use == CertificateUse.ATTESTATION ? "no host can attest" : "no metadata is published";
+        session.console().warning("no " + use.word() + " certificate is primary now: " + lacks);
+      }
+    }
+  }
+
+  /** What a command that changed one certificate ends with. */
+  static void report(Session session, String schema, String what, HgsCertificate certificate) {
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("certificate", json(certificate));
+      session.console().json(schema, data);
+    } else {
+      session.console().line(what);
+      print(certificate, session.console());
+    }
+  }
+
+  /** What a command that changed one host ends with. */
+  static void report(Session session, String schema, String what, RegisteredHost host) {
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("host", json(host));
+      session.console().json(schema, data);
+    } else {
+      session.console().line(what);
+      session.console().line("  " + line(host));
+    }
+  }
+}

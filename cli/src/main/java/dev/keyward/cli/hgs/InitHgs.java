@@ -1,0 +1,80 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.HgsPlan;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code hgs init}: a new Host Guardian Service in a folder. */
+public final class InitHgs implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "init",
+        "DIR",
+        "make a Host Guardian Service: keys to sign, to open and to attest with",
+        List.of(
+            OptionSpec.value("name", "N", "the guardian that the service is"),
+            HgsPlanOptions.KEY_SIZE,
+            HgsPlanOptions.VALIDITY),
+        "Three RSA key pairs are kept in the folder as PKCS#12 under the passphrase. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    HgsPlan plan = HgsPlanOptions.plan(arguments, Roster.name(arguments.required("name")));
+    HgsFolder folder = new HgsInput(arguments, session).folder();
+    if (!folder.generation().isEmpty()) {
+      throw new FileAlreadyExistsException(
+          arguments.operand(0), null, "there is a Host Guardian Service in it");
+    }
+    SafeFiles.requireWritableFolder(arguments.operandPath(0));
+    session.newPassphrase();
+    session
+        .console()
+        .note("making three RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+    HgsDescription made = folder.create(plan, session.newPassphrase(), session.now());
+    report(session, arguments.operand(0), made);
+    return ExitCode.DONE;
+  }
+
+  private static void report(Session session, String directory, HgsDescription made) {
+    HgsView view = new HgsView(made);
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("directory", directory);
+      data.put("name", made.name().toString());
+      data.put("certificates", view.certificates());
+      session.console().json("hgs-init", data);
+    } else {
+      session.console().line("made the service " + made.name() + " in " + directory);
+      view.printCertificates(session.console());
+    }
+    session
+        .console()
+        .note(
+            "back up "
+                + directory
+                + " and the passphrase, apart from each other; register hosts with: keyward hgs"
+                + " host add");
+  }
+}

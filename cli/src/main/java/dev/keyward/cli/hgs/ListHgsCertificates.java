@@ -1,0 +1,47 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.hgs.HgsDescription;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code hgs certificate list}: the certificates of a service and how far each counts. */
+public final class ListHgsCertificates implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "certificate list",
+        "DIR",
+        "list the certificates of a service and how far each counts",
+        List.of(),
+        "Needs no passphrase. " + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    HgsDescription service = new HgsInput(arguments, session).folder().describe();
+    HgsView view = new HgsView(service);
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("name", service.name().toString());
+      data.put("certificates", view.certificates());
+      session.console().json("hgs-certificate-list", data);
+    } else {
+      session.console().line("service " + service.name());
+      view.printCertificates(session.console());
+    }
+    return ExitCode.DONE;
+  }
+}

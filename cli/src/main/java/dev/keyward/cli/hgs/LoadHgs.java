@@ -1,0 +1,168 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.HostKeyInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.serve.LoadRun;
+import dev.keyward.cli.serve.RollClient;
+import dev.keyward.cli.serve.RsaBound;
+import dev.keyward.guardian.GuardianMetadata;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.hgs.AttestationRequest;
+import dev.keyward.hgs.IdentityType;
+import dev.keyward.hgs.KeyRelease;
+import dev.keyward.hgs.ReleaseAlgorithms;
+import dev.keyward.hgs.RollTransportKeyRequest;
+import dev.keyward.hgs.RollTransportKeyResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** {@code hgs load}: how many releases of keys a second a service does. */
+public final class LoadHgs implements Command {
+
+  private static final int IDENTITY_BITS = 2048;
+  private static final int MOST_REQUESTS = 1_000_000;
+  private static final int SAMPLE = 50;
+  private static final Duration BOUND_TIME = Duration.ofMillis(1500);
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "load",
+        "URL",
+        "release many keys at once, and tell how many a second and how fast",
+        List.of(
+            OptionSpec.value("host-key", "FILE", "the private key of a registered host, PEM"),
+            OptionSpec.value("protector", "FILE", "what to have released again and again"),
+            Options.VM,
+            OptionSpec.value("requests", "N", "how many releases at most (1000)"),
+            OptionSpec.value("connections", "N", "how many at the same time (32)"),
+            OptionSpec.value("seconds", "N", "how long at most (60)"),
+            OptionSpec.flag("anywhere", "also a service that is not on this machine")),
+        "Attests once, opens one release, then asks for the same on all connections and reads"
+            + " every fiftieth answer. Beside it, before and after, it measures what two private RSA operations of the"
+            + " service's key sizes allow on this machine: the ratio means something where the"
+            + " service runs here too. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    URI url = url(arguments.exactly(1).operand(0), arguments.has("anywhere"));
+    String keyFile = arguments.required("host-key");
+    KeyPair host = HostKeyInput.read(session.path(keyFile), keyFile);
+    byte[] protector =
+        new ProtectorInput(session, arguments).single(arguments.required("protector"));
+    LoadRun.Plan plan = plan(arguments, url);
+    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    RollClient client = new RollClient(http, url);
+    RsaEngine engine = RsaEngine.fastest();
+    byte[] request = attested(client, host, protector, session, engine);
+    RsaBound bound = bound(client, engine, session);
+    int threads = Runtime.getRuntime().availableProcessors();
+    double before = bound.perSecond(threads, BOUND_TIME);
+    LoadRun.Result result = LoadRun.run(request, plan);
+    double after = bound.perSecond(threads, BOUND_TIME);
+    new LoadView(url.toString(), plan.connections(), result)
+        .print(
+            session.console(),
+            new LoadView.Bound(engine.description(), threads, (before + after) / 2));
+    return result.errors().isEmpty() ? ExitCode.DONE : ExitCode.ANSWER_NO;
+  }
+
+  private static LoadRun.Plan plan(Arguments arguments, URI url) throws UsageException {
+    int requests = arguments.integer("requests", 1, MOST_REQUESTS, 1000);
+    int connections = arguments.integer("connections", 1, 1000, 32);
+    int seconds = arguments.integer("seconds", 1, 3600, 60);
+    AtomicInteger count = new AtomicInteger();
+    return new LoadRun.Plan(
+        url,
+        requests,
+        connections,
+        Duration.ofSeconds(seconds),
+        body -> body.length > 0 && (count.incrementAndGet() % SAMPLE != 0 || isRelease(body)));
+  }
+
+  private static boolean isRelease(byte[] body) {
+    try {
+      RollTransportKeyResponse.parse(body);
+      return true;
+    } catch (KeywardException e) {
+      return false;
+    }
+  }
+
+  /** The request for a release, after one was opened. */
+  private static byte[] attested(
+      RollClient client, KeyPair host, byte[] protector, Session session, RsaEngine engine)
+      throws KeywardException, IOException {
+    KeyPair identity = identity(session);
+    byte[] certificate =
+        client.attest(
+            AttestationRequest.create(
+                session.random(), identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION)));
+    byte[] request =
+        RollTransportKeyRequest.of(protector, certificate, ReleaseAlgorithms.WRITTEN).encode();
+    RollTransportKeyResponse response = client.release(request);
+    KeyRelease.open(response, identity.getPrivate(), ReleaseAlgorithms.WRITTEN, engine).close();
+    return request;
+  }
+
+  private static KeyPair identity(Session session) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(IDENTITY_BITS, session.random());
+      return generator.generateKeyPair();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has RSA", e);
+    }
+  }
+
+  private static RsaBound bound(RollClient client, RsaEngine engine, Session session)
+      throws KeywardException, IOException {
+    GuardianMetadata metadata = GuardianMetadata.parse(client.metadata(), "metadata");
+    return new RsaBound(
+        engine,
+        metadata.signing().keyBits().orElse(IDENTITY_BITS),
+        metadata.encryption().keyBits().orElse(IDENTITY_BITS),
+        session.random());
+  }
+
+  private static URI url(String text, boolean anywhere) throws UsageException, IOException {
+    URI url;
+    try {
+      url = new URI(text);
+    } catch (URISyntaxException e) {
+      throw new UsageException("\"" + text + "\" is not a URL");
+    }
+    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    if (!http || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+      throw new UsageException("\"" + text + "\" is not a URL of a service");
+    }
+    if (!anywhere && !InetAddress.getByName(url.getHost()).isLoopbackAddress()) {
+      throw new UsageException(
+          url.getHost() + " is not this machine", "--anywhere loads a service elsewhere");
+    }
+    return url;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.RegisteredHost;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** {@code hgs host remove}: a host that may attest no more. */
+public final class RemoveHgsHost implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "host remove",
+        "DIR NAME",
+        "unregister a host: it gets no keys any more",
+        List.of(),
+        "A service that runs knows it within two seconds, and then refuses also the health"
+            + " certificates that the host still has. What was released before stays released."
+            + " Needs no passphrase. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    GuardianName name = Roster.name(arguments.exactly(2).operand(1));
+    AtomicReference<RegisteredHost> removed = new AtomicReference<>();
+    new HgsInput(arguments, session)
+        .folder()
+        .changeHosts(
+            before -> {
+              before.hosts().stream()
+                  .filter(host -> host.name().equals(name))
+                  .forEach(removed::set);
+              return before.without(name);
+            });
+    HgsView.report(session, "hgs-host-remove", "unregistered the host", removed.get());
+    return ExitCode.DONE;
+  }
+}

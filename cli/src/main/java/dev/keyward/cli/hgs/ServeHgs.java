@@ -1,0 +1,147 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.serve.HttpService;
+import dev.keyward.cli.serve.ListenAddress;
+import dev.keyward.cli.serve.LiveService;
+import dev.keyward.cli.serve.LogFile;
+import dev.keyward.cli.serve.RequestLog;
+import dev.keyward.cli.serve.ServiceLimits;
+import dev.keyward.cli.serve.StopSignal;
+import dev.keyward.cli.serve.TlsKey;
+import dev.keyward.guardian.KeySource;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
+public final class ServeHgs implements Command {
+
+  private static final String PER_ADDRESS = "per-address";
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "serve",
+        "DIR",
+        "serve key protection and attestation over HTTP until told to stop",
+        List.of(
+            OptionSpec.value("listen", "HOST:PORT", "where to listen; port 0 for any that is free"),
+            OptionSpec.value(
+                PER_ADDRESS,
+                "COUNT",
+                "most connections from one address, of 1000 (250); raise it behind a proxy"),
+            OptionSpec.value("tls", "FILE", "serve HTTPS with the key in this PKCS#12 file"),
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.value(
+                "log", "FILE", "append a JSON line for each request here, not to stderr")),
+        "The address is printed when connections are taken. SIGTERM ends it: requests that have"
+            + " begun are answered, within seconds. Changes of the folder count within two"
+            + " seconds. A copy of the folder served elsewhere is a node of the same service."
+            + " A folder that cannot be read for ten seconds ends all answers but 503 until it can."
+            + " When Java runs out of memory the process ends at once with exit code 3."
+            + " The file of --tls opens with the service's passphrase where none of its own is"
+            + " given. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    ListenAddress listen = listen(arguments.required("listen"));
+    HttpService.Setup setup =
+        new HttpService.Setup(
+            listen,
+            tls(arguments, session),
+            ServiceLimits.usual(
+                Runtime.getRuntime().availableProcessors(),
+                arguments.integer(
+                    PER_ADDRESS,
+                    1,
+                    ServiceLimits.USUAL_CONNECTIONS,
+                    ServiceLimits.USUAL_PER_ADDRESS)));
+    Optional<LogFile> file =
+        arguments.has("log")
+            ? Optional.of(LogFile.open(arguments.path("log").orElseThrow()))
+            : Optional.empty();
+    Console console = session.console();
+    RequestLog.Lines lines = file.isPresent() ? file.get() : console::logLine;
+    try (StopSignal stop = new StopSignal();
+        RequestLog log =
+            new RequestLog(lines, new RequestLog.Voice(console::note, console::warning))) {
+      serve(new HgsInput(arguments, session), setup, log, stop);
+    } finally {
+      if (file.isPresent()) {
+        file.get().close();
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void serve(
+      HgsInput input, HttpService.Setup setup, RequestLog log, StopSignal stop)
+      throws KeywardException, IOException, UsageException {
+    Session session = input.session();
+    LiveService.Tools tools =
+        new LiveService.Tools(RsaEngine.fastest(), session.random(), session::now);
+    try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
+        HttpService http = HttpService.start(setup, live, log)) {
+      announce(session.console(), live.name(), http.url());
+      stop.await();
+      session.console().note("stopping");
+    }
+  }
+
+  private static void announce(Console console, String name, String url) {
+    if (console.json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("name", name);
+      data.put("url", url);
+      console.jsonLine("hgs-serve", data);
+    } else {
+      console.line("serving " + name + " on " + url);
+      console.close();
+    }
+  }
+
+  private static ListenAddress listen(String text) throws UsageException {
+    return ListenAddress.parse(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--listen is \"" + text + "\", expected HOST:PORT such as 127.0.0.1:8080"));
+  }
+
+  private static Optional<SSLContext> tls(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    boolean own = arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
+    if (!arguments.has("tls")) {
+      if (own) {
+        throw new UsageException("--key-passphrase-file and -env go with --tls");
+      }
+      return Optional.empty();
+    }
+    String name = arguments.required("tls");
+    byte[] file = SafeFiles.readAtMost(session.path(name), KeySource.MOST_BYTES);
+    Passphrase passphrase = own ? session.passphraseFrom("key-passphrase") : session.passphrase();
+    return Optional.of(TlsKey.read(file, passphrase, name));
+  }
+}

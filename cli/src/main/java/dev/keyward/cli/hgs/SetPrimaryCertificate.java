@@ -1,0 +1,50 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.HgsDescription;
+import dev.keyward.hgs.HgsFolder;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code hgs certificate set-primary}: make a certificate the primary one of its use. */
+public final class SetPrimaryCertificate implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "certificate set-primary",
+        "DIR THUMBPRINT",
+        "make a certificate the primary one of its use",
+        List.of(),
+        "The one that was primary stays enabled. A disabled certificate is enabled by this."
+            + " The thumbprint may be cut off after 8 digits. A service that runs knows it within"
+            + " two seconds. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(2);
+    HgsInput input = new HgsInput(arguments, session);
+    HgsFolder folder = input.folder();
+    Thumbprint thumbprint = input.certificate(folder.describe()).certificate().thumbprint();
+    HgsDescription after =
+        folder.changeCertificates(before -> before.withPrimary(thumbprint), session.passphrase());
+    HgsView.report(
+        session,
+        "hgs-certificate-set-primary",
+        "made it the primary certificate of its use",
+        input.certificate(after));
+    new HgsView(after).warn(session);
+    return ExitCode.DONE;
+  }
+}

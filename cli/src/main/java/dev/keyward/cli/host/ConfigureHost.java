@@ -1,0 +1,96 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.guardian.TrustOptions;
+import dev.keyward.host.HgsServer;
+import dev.keyward.host.HostConfiguration;
+import dev.keyward.host.HostFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code host configure}: which services a guarded host asks. */
+public final class ConfigureHost implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "host",
+        "configure",
+        "DIR",
+        "set which Host Guardian Services a guarded host asks",
+        List.of(
+            OptionSpec.value("primary", "URL", "the service that is asked first, always"),
+            OptionSpec.value("fallback", "URL", "the one behind it; without it there is none"),
+            OptionSpec.value("key-protection", "URL", "of the primary, instead of --primary"),
+            OptionSpec.value("attestation", "URL", "of the primary, instead of --primary"),
+            OptionSpec.value("fallback-key-protection", "URL", "instead of --fallback"),
+            OptionSpec.value("fallback-attestation", "URL", "instead of --fallback"),
+            OptionSpec.value("guardian", "NAME", "the primary's guardian: who alone may seal"),
+            OptionSpec.value("fallback-guardian", "NAME", "the same for the fallback"),
+            Options.CA,
+            OptionSpec.value(
+                "failover-limit", "SECONDS", "for both tries of a service together (120)")),
+        HostNotes.LAB
+            + " What was configured before is replaced as a whole: without a fallback it removes"
+            + " one. A base URL such as https://branch gets /KeyProtection and /Attestation. The"
+            + " guardians come from the store, and are kept with their signing keys: after a"
+            + " renewal with new keys configure again.\n"
+            + HostNotes.FAILOVER);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String name = arguments.exactly(1).operand(0);
+    HostFolder folder = HostFolder.at(arguments.operandPath(0));
+    int most = (int) HostConfiguration.MAX_LIMIT.toSeconds();
+    int usual = (int) HostConfiguration.DEFAULT_LIMIT.toSeconds();
+    int limit = arguments.integer("failover-limit", 1, most, usual);
+    HostServers servers = new HostServers(arguments, session);
+    HostConfiguration after =
+        new HostConfiguration(
+            servers.primary(),
+            servers.fallback(),
+            TrustOptions.certificates(Options.CA.name(), arguments, session),
+            Duration.ofSeconds(limit));
+    Optional<HostConfiguration> before = folder.configuration();
+    folder.configure(after);
+    HostView view = new HostView(Optional.of(after), Optional.empty(), session.now());
+    if (session.console().json()) {
+      session.console().json("host-configure", view.json(name));
+    } else {
+      session.console().line("configured host " + name);
+      view.lines().forEach(session.console()::line);
+    }
+    if (after.fallback().isEmpty() && before.flatMap(HostConfiguration::fallback).isPresent()) {
+      session.console().note("the fallback that was there is removed");
+    }
+    warn("primary", Optional.of(after.primary()), session);
+    warn("fallback", after.fallback(), session);
+    return ExitCode.DONE;
+  }
+
+  private static void warn(String which, Optional<HgsServer> server, Session session) {
+    if (server.filter(each -> each.guardian().isEmpty()).isPresent()) {
+      String option = which.equals("primary") ? "--guardian" : "--fallback-guardian";
+      session
+          .console()
+          .warning(
+              "no guardian is pinned for the "
+                  + which
+                  + ": any guardian of a machine may seal its protector ("
+                  + option
+                  + " NAME pins one)");
+    }
+  }
+}

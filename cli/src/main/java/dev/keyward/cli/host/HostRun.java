@@ -1,0 +1,108 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.base.OpenedParts;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.PendingFolder;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.host.Decision;
+import dev.keyward.host.FailoverRule;
+import dev.keyward.host.GuardedHost;
+import dev.keyward.host.HostConfiguration;
+import dev.keyward.host.HostFolder;
+import dev.keyward.host.HostTiming;
+import dev.keyward.host.HostTools;
+import dev.keyward.host.HttpTransport;
+import dev.keyward.host.StartOrder;
+import dev.keyward.host.StartedVm;
+import dev.keyward.vm.OpenedVm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A guarded host at work, whose decisions are printed as they are made. */
+final class HostRun {
+
+  private final Session session;
+  private final String name;
+  private final HostFolder folder;
+  private final List<Decision> decisions = new ArrayList<>();
+
+  /** The host of the folder that a user named {@code name}. */
+  HostRun(Session session, String name, Path path) {
+    this.session = session;
+    this.name = name;
+    this.folder = HostFolder.at(path);
+  }
+
+  HostFolder folder() {
+    return folder;
+  }
+
+  /** With this machine's network and clock. */
+  GuardedHost host() throws KeywardException, IOException {
+    List<GuardianCertificate> authorities =
+        folder.configuration().map(HostConfiguration::authorities).orElse(List.of());
+    return new GuardedHost(
+        folder,
+        new HostTools(
+            new HttpTransport(authorities),
+            HostTiming.system(),
+            session::now,
+            RsaEngine.jdk(),
+            session.random()));
+  }
+
+  /** Starts a machine; under JSON, tells before an error what led to it. */
+  StartedVm start(GuardedHost host, StartOrder order) throws KeywardException, IOException {
+    try {
+      return host.start(order, this::decided);
+    } catch (KeywardException | IOException e) {
+      explain();
+      throw e;
+    }
+  }
+
+  void write(OpenedVm opened, PendingFolder folder) throws KeywardException, IOException {
+    OpenedParts.write(opened, folder, session.console());
+  }
+
+  /** One more decision: a line of the result, or kept for the JSON. */
+  void decided(Decision decision) {
+    decisions.add(decision);
+    if (!session.console().json()) {
+      session.console().line(decision.toString());
+    }
+    if (decision.next() == FailoverRule.Next.TRY_FALLBACK) {
+      session
+          .console()
+          .warning(
+              "turning to the fallback (event 2021 in " + name + "/" + HostFolder.EVENTS + ")");
+    }
+  }
+
+  private void explain() {
+    if (session.console().json()) {
+      decisions.forEach(decision -> session.console().note(decision.toString()));
+    }
+  }
+
+  List<Map<String, Object>> json() {
+    return decisions.stream().map(HostRun::json).toList();
+  }
+
+  private static Map<String, Object> json(Decision decision) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("server", decision.side().code());
+    json.put("try", decision.number());
+    json.put("step", decision.step().words().replace(' ', '-'));
+    json.put("seen", decision.seen().code());
+    json.put("detail", decision.detail());
+    json.put("next", decision.next().code());
+    return json;
+  }
+}

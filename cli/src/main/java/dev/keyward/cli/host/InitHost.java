@@ -1,0 +1,76 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.hgs.HostPublicKey;
+import dev.keyward.host.HostFolder;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code host init}: the folder of a guarded host, with its keys. */
+public final class InitHost implements Command {
+
+  private static final int MOST_BYTES = 1 << 16;
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "host",
+        "init",
+        "DIR",
+        "make the folder of a guarded host, with its keys",
+        List.of(),
+        HostNotes.LAB
+            + " DIR/host-key.pem is the public key to register with each Host Guardian Service (hgs"
+            + " host add). A host starts with nobody there to type a passphrase: its private keys"
+            + " lie in DIR/private in the clear, for their owner only.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String name = arguments.exactly(1).operand(0);
+    Path path = arguments.operandPath(0);
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(name);
+    }
+    SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
+    session.console().note("making two RSA keys of 3072 bits, which takes seconds");
+    HostFolder.create(path, session.random());
+    Path file = path.resolve(HostFolder.PUBLIC_KEY);
+    HostPublicKey key =
+        HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_BYTES), file.toString());
+    String keyFile = name + "/" + HostFolder.PUBLIC_KEY;
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("folder", name);
+      data.put("hostKey", keyFile);
+      data.put("hostKeySha256", key.digest().toString());
+      session.console().json("host-init", data);
+    } else {
+      session.console().line("made host " + name);
+      session.console().line("  host key  " + keyFile);
+      session.console().line("    sha256  " + key.digest());
+    }
+    session
+        .console()
+        .note(
+            "the private keys lie in "
+                + name
+                + "/private without a passphrase, readable for their owner only: whoever has them"
+                + " is this host");
+    return ExitCode.DONE;
+  }
+}

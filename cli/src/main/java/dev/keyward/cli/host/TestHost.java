@@ -1,0 +1,106 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.host.AttestationStatus;
+import dev.keyward.host.HostState;
+import dev.keyward.host.Side;
+import dev.keyward.host.TestedHost;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code host test}: whether a host's services attest it, and answer. */
+public final class TestHost implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "host",
+        "test",
+        "DIR",
+        "ask a guarded host's services anew, and say what is wrong and what to do",
+        List.of(
+            OptionSpec.flag("use-primary", "ask the primary, and only it"),
+            OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
+        HostNotes.LAB
+            + " Cached health certificates are not used. Without an option it goes the way of a"
+            + " start. Exit 0: the host is guarded; 1: it is not, or that service is not"
+            + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
+            + HostNotes.FAILOVER);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String name = arguments.exactly(1).operand(0);
+    if (arguments.has("use-primary")) {
+      arguments.refuse("use-primary", "use-fallback");
+    }
+    HostRun run = new HostRun(session, name, arguments.operandPath(0));
+    TestedHost test = run.host().test(side(arguments), run::decided);
+    if (session.console().json()) {
+      session.console().json("host-test", json(name, test, run));
+    } else {
+      print(test, session);
+    }
+    if (test.failure().isPresent()) {
+      session.console().error(test.failure().get());
+      return ExitCode.of(test.failure().get());
+    }
+    if (test.status() == AttestationStatus.NOT_CONFIGURED) {
+      session.console().hint("host configure names a service");
+    }
+    return test.status() == AttestationStatus.PASSED ? ExitCode.DONE : ExitCode.ANSWER_NO;
+  }
+
+  private static Optional<Side> side(Arguments arguments) {
+    if (arguments.has("use-primary")) {
+      return Optional.of(Side.PRIMARY);
+    }
+    return arguments.has("use-fallback") ? Optional.of(Side.FALLBACK) : Optional.empty();
+  }
+
+  private static void print(TestedHost test, Session session) {
+    line(session, "Server", test.state().map(state -> state.side().code()).orElse(""));
+    line(
+        session,
+        "AttestationStatus",
+        test.status().windowsName() + " (" + test.status().number() + ")");
+    line(session, "AttestationSubstatus", HostView.substatus(test.state()));
+    line(session, "HealthCertificateUntil", until(test).orElse(""));
+    line(session, "Guardian", test.guardian().map(GuardianCertificate::label).orElse(""));
+  }
+
+  private static void line(Session session, String name, String value) {
+    session.console().line(String.format("%-22s : %s", name, value).stripTrailing());
+  }
+
+  private static Optional<String> until(TestedHost test) {
+    return test.state().flatMap(HostState::validUntil).map(Object::toString);
+  }
+
+  private static Map<String, Object> json(String name, TestedHost test, HostRun run) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("folder", name);
+    json.put("server", test.state().map(state -> state.side().code()));
+    json.put("AttestationStatus", test.status().windowsName());
+    json.put("AttestationStatusNumber", test.status().number());
+    json.put("AttestationSubstatus", HostView.substatus(test.state()));
+    json.put("HealthCertificateUntil", until(test));
+    json.put(
+        "guardianSigningSha256",
+        test.guardian().map(certificate -> certificate.thumbprint().toString()));
+    json.put("decisions", run.json());
+    return json;
+  }
+}

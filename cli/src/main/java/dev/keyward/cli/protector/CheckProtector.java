@@ -1,0 +1,190 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.GuardianFolder;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Proof;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.KnownWrappings;
+import dev.keyward.protector.ProtectorListing;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.WrappingId;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code protector check}: who can open it, by name, and whether that is proved. */
+public final class CheckProtector implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "protector",
+        "check",
+        "FILE...",
+        "tell who a protector is addressed to, by name; with --prove, that it opens",
+        List.of(
+            OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
+            Options.GUARDIANS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.flag("prove", "open it with the private keys in the store"),
+            Options.STRICT,
+            Options.VM),
+        "Without --prove a wrapping is only addressed to a guardian: opening it is the proof.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1);
+    Checking checking = new Checking(arguments, session);
+    return checking.each.run(
+        new ProtectorInput(session, arguments), arguments.operands(), checking::answer);
+  }
+
+  /** One run of the command. */
+  private static final class Checking {
+
+    private final Console console;
+    private final EachProtector each;
+    private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
+    private final KnownWrappings certificates = new KnownWrappings();
+    private final Proof proof;
+    private final KnownGuardians known;
+    private final Optional<String> asked;
+    private final Optional<StoredGuardian> askedStored;
+    private final boolean prove;
+    private final boolean strict;
+
+    Checking(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      this.console = session.console();
+      this.each = new EachProtector(session, "protector-check");
+      Roster roster = new Roster(session);
+      this.proof = new Proof(session, roster);
+      this.prove = arguments.has("prove");
+      this.strict = arguments.has("strict");
+      this.asked = arguments.value("guardian");
+      Optional<String> path = arguments.value("guardians");
+      KnownGuardians stored = KnownGuardians.of(roster.all());
+      this.known = GuardianFolder.addTo(stored, arguments, session);
+      this.askedStored =
+          asked.isPresent() ? roster.store().find(Roster.name(asked.get())) : Optional.empty();
+      if (asked.isPresent() && askedStored.isEmpty() && (path.isEmpty() || prove)) {
+        roster.require(asked.get());
+      }
+      if (asked.isPresent() && !known.knows(asked.get())) {
+        // Otherwise a slip of the finger would be answered "no, not addressed".
+        throw new UsageException(
+            "no guardian named "
+                + Text.printable(asked.get())
+                + " in "
+                + session.store()
+                + " or "
+                + path.orElseThrow(),
+            "the name of a file in the folder, without its ending, is the guardian's");
+      }
+    }
+
+    EachProtector.Answer answer(ProtectorInput.Entry entry)
+        throws KeywardException, IOException, UsageException {
+      VerifiedProtector verified = verified(entry);
+      Set<WrappingId> addressed = asked.isPresent() ? addressed(verified) : Set.of();
+      Set<WrappingId> proved = prove ? proved(verified, addressed) : Set.of();
+      VerifiedView view = new VerifiedView(verified, known, proved);
+      boolean no = (asked.isPresent() && addressed.isEmpty()) || (strict && view.isLeftOpen());
+      print(entry, view, addressed);
+      Map<String, Object> json = each.json(entry);
+      json.put("valid", true);
+      asked.ifPresent(name -> json.put("asked", name));
+      asked.ifPresent(name -> json.put("addressed", !addressed.isEmpty()));
+      json.putAll(view.json());
+      return new EachProtector.Answer(no ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
+    }
+
+    /** Verified; where that fails, what the bytes say is shown before the error is. */
+    private VerifiedProtector verified(ProtectorInput.Entry entry) throws KeywardException {
+      try {
+        return verifier.examine(KeyProtector.parse(entry.document(), certificates)).orThrow();
+      } catch (KeywardException e) {
+        if (!console.json()) {
+          ListingView view = new ListingView(ProtectorListing.parse(entry.document()));
+          console.line(entry.place() + ": not valid; what it says, not verified:");
+          view.lines().forEach(console::line);
+        }
+        throw e;
+      }
+    }
+
+    private Set<WrappingId> addressed(VerifiedProtector verified) {
+      return Set.copyOf(
+          verified.wrappings().stream()
+              .filter(wrapping -> known.isNamed(wrapping, asked.orElseThrow()))
+              .map(wrapping -> wrapping.id())
+              .toList());
+    }
+
+    private Set<WrappingId> proved(VerifiedProtector verified, Set<WrappingId> addressed)
+        throws KeywardException, IOException, UsageException {
+      if (asked.isEmpty()) {
+        return proof.open(verified.openable());
+      }
+      if (addressed.isEmpty()) {
+        return Set.of();
+      }
+      Guardian guardian = askedStored.orElseThrow().guardian();
+      if (!askedStored.get().hasKeys()) {
+        throw new NoAccessException(
+            Fault.of(
+                "no-private-key",
+                "guardian " + guardian.name(),
+                "certificates only",
+                "the private key, to prove that it opens"));
+      }
+      return Set.of(proof.openAs(verified.openable(), guardian));
+    }
+
+    private void print(ProtectorInput.Entry entry, VerifiedView view, Set<WrappingId> addressed) {
+      if (console.json()) {
+        view.warnings().forEach(console::warning);
+        return;
+      }
+      console.line(entry.place() + ": valid, " + view.sealedBy());
+      view.wrappingLines().forEach(console::line);
+      console.line("  " + view.transportKeySignature());
+      console.line("  " + view.offlineUnwraps());
+      if (asked.isPresent()) {
+        String answer = addressed.isEmpty() ? "no, not addressed to " : "yes, addressed to ";
+        console.line(
+            "  "
+                + answer
+                + Text.printable(asked.get())
+                + (prove && !addressed.isEmpty() ? ", and it opens" : ""));
+      }
+      view.warnings().forEach(console::warning);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.InPlaceEdit;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.ProtectorEncoding;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code protector convert}: the same document in another encoding, neither read nor verified. */
+public final class ConvertProtector implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "protector",
+        "convert",
+        "FILE",
+        "write a protector in another encoding",
+        List.of(
+            OptionSpec.value("encoding", "E", "xml, framed, bytes or base64"),
+            Options.OUT_FILE,
+            Options.FORCE,
+            Options.VM),
+        "The document itself is copied byte for byte; nothing is verified.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    ProtectorEncoding encoding = Options.encoding(arguments.required("encoding"));
+    String out = arguments.required("out");
+    byte[] converted = convert(arguments, session, encoding, out);
+    if (!session.console().json()) {
+      session.console().note(out + ": written as " + encoding.code());
+    } else if (!out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", out);
+      data.put("encoding", encoding.code());
+      data.put("sha256", Thumbprint.of(converted).toString());
+      session.console().json("protector-convert", data);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static byte[] convert(
+      Arguments arguments, Session session, ProtectorEncoding encoding, String out)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.operand(0);
+    ProtectorInput input = new ProtectorInput(session, arguments);
+    Outputs outputs = new Outputs(session, arguments);
+    if (file.equals("-") || !outputs.replaces(out, session.path(file))) {
+      byte[] converted = encoding.encode(input.single(file));
+      outputs.write(out, converted);
+      return converted;
+    }
+    try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+      input.hold(inPlace.file());
+      byte[] converted = encoding.encode(input.single(file));
+      inPlace.stream().write(converted);
+      inPlace.commit();
+      return converted;
+    }
+  }
+}

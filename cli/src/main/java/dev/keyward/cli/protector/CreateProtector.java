@@ -1,0 +1,114 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.protector.batch.BatchCreate;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorEncoding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code protector create}: one protector, or with {@code --batch} one for each line of a file. */
+public final class CreateProtector implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "protector",
+        "create",
+        "",
+        "create a protector that the owner and the guardians can open",
+        List.of(
+            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
+            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.value("encoding", "E", "xml (default), framed, bytes or base64"),
+            Options.OUT_FILE,
+            Options.FORCE,
+            OptionSpec.value(
+                "batch",
+                "FILE.jsonl",
+                "make many: a line {\"id\",\"owner\",\"guardians\",...} each"),
+            OptionSpec.value("out-dir", "DIR", "where --batch writes <id>.<ending>"),
+            Options.ALLOW_EXPIRED),
+        "The transport key is new and random; nobody but owner and guardians can open it. A batch"
+            + " keeps a file that is there already only if it verifies with the same owner,"
+            + " guardians and encoding, so a run that was cut off can be repeated.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(0);
+    if (arguments.has("batch")) {
+      arguments.refuse("batch", "owner", "guardian", "encoding", "out", "force");
+      return new BatchCreate(arguments, session).run();
+    }
+    if (arguments.has("out-dir")) {
+      throw new UsageException("--out-dir goes with --batch");
+    }
+    ProtectorEncoding encoding = Options.encoding(arguments.value("encoding").orElse("xml"));
+    String out = arguments.required("out");
+    String ownerName = arguments.required("owner");
+    Outputs outputs = new Outputs(session, arguments);
+    outputs.requireWritable(out);
+    Roster roster = new Roster(session);
+    boolean allowExpired = arguments.has("allow-expired");
+    roster.grantable(ownerName, allowExpired);
+    List<Guardian> guardians = new ArrayList<>();
+    for (String name : arguments.values("guardian")) {
+      guardians.add(roster.grantable(name, allowExpired));
+    }
+    SigningKey owner = roster.signing(ownerName);
+    byte[] file = encoding.encode(create(session, owner, guardians).encode());
+    outputs.write(out, file);
+    report(session, new Made(out, owner.guardian(), guardians, encoding), file);
+    return ExitCode.DONE;
+  }
+
+  private static KeyProtector create(Session session, SigningKey owner, List<Guardian> guardians)
+      throws UsageException, KeywardException {
+    try {
+      return new ProtectorAuthor(RsaEngine.jdk(), session.random()).create(owner, guardians);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private record Made(
+      String file, Guardian owner, List<Guardian> guardians, ProtectorEncoding encoding) {}
+
+  private static void report(Session session, Made made, byte[] file) {
+    List<String> names = made.guardians().stream().map(each -> each.name().toString()).toList();
+    if (session.console().json() && !made.file().equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", made.file());
+      data.put("encoding", made.encoding().code());
+      data.put("owner", made.owner().name().toString());
+      data.put("guardians", names);
+      data.put("sha256", Thumbprint.of(file).toString());
+      session.console().json("protector-create", data);
+    } else {
+      String who = names.isEmpty() ? "its owner only" : "its owner and " + String.join(", ", names);
+      session
+          .console()
+          .note(made.file() + ": protector of " + made.owner().name() + ", for " + who);
+    }
+  }
+}

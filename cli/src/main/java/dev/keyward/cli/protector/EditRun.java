@@ -1,0 +1,289 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoProtectorException;
+import dev.keyward.NotCollectedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.IoFault;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.InPlaceEdit;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.EditedProtector;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorEdit;
+import dev.keyward.protector.ProtectorEditor;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerifiedKeyProtector;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * One edit over many files: each file is done whole or not at all, the run goes on after one that
+ * fails, and a summary ends it. The owner's keys are unlocked once.
+ */
+final class EditRun {
+
+  private static final String NO_PROTECTOR = "no-protector";
+
+  private final String schema;
+  private final Arguments arguments;
+  private final Session session;
+  private final Console console;
+  private final Roster roster;
+  private final ProtectorVerifier verifier;
+  private final ProtectorEditor editor;
+  private final Map<Thumbprint, GuardianKeys> owners = new HashMap<>();
+  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private ExitCode worst = ExitCode.DONE;
+
+  EditRun(String schema, Arguments arguments, Session session) throws UsageException {
+    this.schema = schema;
+    this.arguments = arguments;
+    this.session = session;
+    this.console = session.console();
+    this.roster = new Roster(session);
+    RsaEngine engine = RsaEngine.jdk();
+    this.verifier = new ProtectorVerifier(engine);
+    this.editor = new ProtectorEditor(engine, session.random());
+    arguments.atLeast(1);
+    if (arguments.values("guardian").isEmpty()) {
+      throw new UsageException("--guardian NAME is missing");
+    }
+  }
+
+  static List<OptionSpec> options(OptionSpec... more) {
+    List<OptionSpec> options = new ArrayList<>();
+    options.add(OptionSpec.many("guardian", "NAME", "the guardian; may be repeated"));
+    options.add(Options.OUT_FILE);
+    options.add(OptionSpec.value("out-dir", "DIR", "write each file under its name into DIR"));
+    options.add(OptionSpec.flag("in-place", "replace each file, whole or not at all"));
+    options.add(Options.FORCE);
+    options.add(
+        OptionSpec.many(
+            "accept-sealed-by",
+            "NAME",
+            "take on a protector that this guardian sealed; \"trusted\" for any in the store"));
+    options.add(OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in"));
+    options.add(Options.VM);
+    options.addAll(List.of(more));
+    return options;
+  }
+
+  Roster roster() {
+    return roster;
+  }
+
+  /** Whose seal is taken on besides the owner's. */
+  Predicate<GuardianCertificate> acceptedSealer()
+      throws KeywardException, IOException, UsageException {
+    return roster.acceptedSealer(arguments);
+  }
+
+  ExitCode apply(ProtectorEdit edit) throws KeywardException, IOException, UsageException {
+    EditTarget target = EditTarget.of(arguments, session);
+    for (String file : arguments.operands()) {
+      try {
+        edit(file, target, edit);
+      } catch (BadPassphraseException e) {
+        throw e;
+      } catch (KeywardException e) {
+        fail(file, ExitCode.of(e), Failures.json(e));
+        console.error(e.within(file).fault());
+      } catch (IOException e) {
+        Fault fault = Failures.io(file, e);
+        if (fault.code().equals(IoFault.ALREADY_EXISTS)) {
+          fault = fault.withHint("--force replaces it");
+        }
+        fail(file, ExitCode.IO, Failures.json(fault));
+        console.error(fault);
+      }
+    }
+    if (arguments.operands().size() > 1) {
+      StringBuilder summary = new StringBuilder();
+      counts.forEach(
+          (what, count) ->
+              summary
+                  .append(summary.isEmpty() ? "" : ", ")
+                  .append(count)
+                  .append(' ')
+                  .append(what.replace('-', ' ')));
+      console.note(summary.toString());
+    }
+    return worst;
+  }
+
+  /** Whether any file was changed. */
+  boolean changedAny() {
+    return counts.containsKey("changed");
+  }
+
+  private void edit(String file, EditTarget target, ProtectorEdit edit)
+      throws KeywardException, IOException, UsageException {
+    ProtectorInput input = new ProtectorInput(session, arguments);
+    List<Map<String, Object>> lines = new ArrayList<>();
+    if (target.replaces(file)) {
+      try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+        input.hold(inPlace.file());
+        Map<Integer, byte[]> replaced = replaced(file, input, edit, lines);
+        if (!replaced.isEmpty()) {
+          input.rewrite(file, replaced, inPlace.stream());
+          inPlace.commit();
+        }
+      }
+    } else {
+      if (!file.equals("-")) {
+        input.hold(session.path(file));
+      }
+      target.write(file, input.rewritten(file, replaced(file, input, edit, lines)));
+    }
+    lines.forEach(this::tell);
+  }
+
+  private Map<Integer, byte[]> replaced(
+      String file, ProtectorInput input, ProtectorEdit edit, List<Map<String, Object>> lines)
+      throws KeywardException, IOException, UsageException {
+    Map<Integer, byte[]> replaced = new LinkedHashMap<>();
+    Map<Integer, Thumbprint> read = new LinkedHashMap<>();
+    input.each(
+        file,
+        entry -> {
+          try {
+            EditedProtector edited = edited(entry, edit);
+            if (edited.changed()) {
+              replaced.put(entry.index(), edited.protector().encode());
+              read.put(entry.index(), Thumbprint.of(entry.document()));
+            }
+            lines.add(line(entry, edited));
+          } catch (NoProtectorException | NotCollectedException e) {
+            if (!entry.encoding().holdsMany()) {
+              throw e;
+            }
+            passOver(entry, e);
+          }
+        });
+    // Of an export with protectors it is normal that some machines have none.
+    if (lines.isEmpty()) {
+      worst = worst.worse(ExitCode.NO_PROTECTOR);
+    }
+    requireUnchanged(file, input, read);
+    return replaced;
+  }
+
+  private void passOver(ProtectorInput.Entry entry, KeywardException reason) {
+    boolean none = reason instanceof NoProtectorException;
+    counts.merge(none ? NO_PROTECTOR : "not-collected", 1, Integer::sum);
+    if (none) {
+      console.note(entry.place() + ": no protector, passed over");
+    } else {
+      worst = worst.worse(ExitCode.of(reason));
+      console.warning(entry.place() + ": " + reason.fault().message() + ", passed over");
+    }
+  }
+
+  /** A file that is too long to be held is read twice, and may have been changed between. */
+  private static void requireUnchanged(
+      String file, ProtectorInput input, Map<Integer, Thumbprint> read)
+      throws KeywardException, IOException, UsageException {
+    input.each(
+        file,
+        entry -> {
+          Thumbprint before = read.get(entry.index());
+          if (before != null && !before.equals(Thumbprint.of(entry.document()))) {
+            throw new FileSystemException(file, null, "changed while it was edited, not written");
+          }
+        });
+  }
+
+  private EditedProtector edited(ProtectorInput.Entry entry, ProtectorEdit edit)
+      throws KeywardException, IOException, UsageException {
+    VerifiedKeyProtector verified = verifier.verify(KeyProtector.parse(entry.document()));
+    EditedProtector edited = editor.apply(verified, ownerOf(verified), edit);
+    edited
+        .delegated()
+        .forEach(
+            gone ->
+                console.warning(
+                    entry.place()
+                        + ": wrapping "
+                        + gone.id()
+                        + " was delegated and is dropped; --keep-delegated keeps it"));
+    edited
+        .children()
+        .forEach(
+            gone ->
+                console.warning(
+                    entry.place() + ": wrapping " + gone.id() + " goes with its parent"));
+    if (edited.changed() && verified.protector().maxOfflineUnwraps() != 0) {
+      console.warning(entry.place() + ": offline unwraps, which nobody signed, are set to 0");
+    }
+    return edited;
+  }
+
+  private GuardianKeys ownerOf(VerifiedKeyProtector verified)
+      throws KeywardException, IOException, UsageException {
+    GuardianCertificate certificate = verified.owner().signing();
+    GuardianKeys keys = owners.get(certificate.thumbprint());
+    if (keys == null) {
+      keys = roster.keysOf(certificate);
+      owners.put(certificate.thumbprint(), keys);
+    }
+    return keys;
+  }
+
+  private static Map<String, Object> line(ProtectorInput.Entry entry, EditedProtector edited) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("file", entry.file());
+    line.put("vm", entry.vm());
+    line.put("status", edited.changed() ? "changed" : "unchanged");
+    line.put("granted", names(edited.granted()));
+    line.put("alreadyGranted", names(edited.alreadyGranted()));
+    line.put("revoked", edited.revoked().stream().map(each -> each.id().value()).toList());
+    line.put("notGranted", names(edited.notGranted()));
+    line.put("children", edited.children().stream().map(each -> each.id().value()).toList());
+    line.put("delegated", edited.delegated().stream().map(each -> each.id().value()).toList());
+    return line;
+  }
+
+  private static List<String> names(Collection<?> names) {
+    return names.stream().map(Object::toString).toList();
+  }
+
+  private void fail(String file, ExitCode code, Map<String, Object> error) {
+    worst = worst.worse(code);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("file", file);
+    line.put("status", code == ExitCode.NO_PROTECTOR ? NO_PROTECTOR : "failed");
+    line.put("error", error);
+    tell(line);
+  }
+
+  private void tell(Map<String, Object> line) {
+    counts.merge(line.get("status").toString(), 1, Integer::sum);
+    boolean stdoutIsTaken = arguments.value("out").filter("-"::equals).isPresent();
+    if (console.json() && !stdoutIsTaken) {
+      console.jsonLine(schema, line);
+    } else if (!line.containsKey("error")) {
+      console.note(EditText.of(line));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.ListedWrapping;
+import dev.keyward.protector.ProtectorListing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A protector as its bytes say, under the words "not verified". It holds certificates and
+ * algorithms only: no wrapped keys, no signature values, so it can be sent to strangers.
+ */
+final class ListingView {
+
+  private final ProtectorListing listing;
+
+  ListingView(ProtectorListing listing) {
+    this.listing = listing;
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    listing
+        .difference()
+        .ifPresent(fault -> lines.add("  differs from the published form at " + fault.message()));
+    lines.add(
+        "  sealed by wrapping "
+            + listing.sealer().map(Text::printable).orElse("?")
+            + ", says the document");
+    lines.add(
+        "  offline unwraps: "
+            + listing.maxOfflineUnwraps().map(Text::printable).orElse("0")
+            + " (not signed)");
+    listing.wrappings().forEach(wrapping -> add(lines, wrapping));
+    return lines;
+  }
+
+  private static void add(List<String> lines, ListedWrapping wrapping) {
+    String parent = wrapping.parent().map(Text::printable).orElse("?");
+    lines.add(
+        "  wrapping " + wrapping.id().map(Text::printable).orElse("?") + ", parent " + parent);
+    add(lines, "signing", wrapping.signing());
+    add(lines, "encryption", wrapping.encryption());
+    wrapping.algorithms().forEach(uri -> lines.add("    algorithm   " + Text.printable(uri)));
+  }
+
+  private static void add(
+      List<String> lines, String role, Optional<GuardianCertificate> certificate) {
+    lines.add(
+        String.format(
+            "    %-11s %s", role, certificate.map(Certificates::line).orElse("no certificate")));
+    certificate.ifPresent(there -> lines.add("                sha256 " + there.thumbprint()));
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("verified", false);
+    json.put("differsAt", listing.difference().map(fault -> fault.where() + ": " + fault.found()));
+    json.put("sealedByWrapping", listing.sealer());
+    json.put("maxOfflineUnwraps", listing.maxOfflineUnwraps());
+    json.put("algorithms", listing.algorithms());
+    json.put("wrappings", listing.wrappings().stream().map(ListingView::json).toList());
+    return json;
+  }
+
+  private static Map<String, Object> json(ListedWrapping wrapping) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", wrapping.id());
+    json.put("parent", wrapping.parent());
+    json.put("signing", wrapping.signing().map(Certificates::jsonWithDer));
+    json.put("encryption", wrapping.encryption().map(Certificates::jsonWithDer));
+    json.put("algorithms", wrapping.algorithms());
+    return json;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Proof;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.protector.Check;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerificationReport;
+import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.WrappingId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code protector verify}: every check by name. */
+public final class VerifyProtector implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "protector",
+        "verify",
+        "FILE",
+        "make every check of a protector and name each",
+        List.of(
+            OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
+            OptionSpec.flag("prove", "open it with the private keys in the store"),
+            Options.STRICT,
+            Options.VM),
+        "Valid does not mean that the owner made it: look at who sealed it. Offline unwraps are"
+            + " covered by no signature.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(1);
+    Verification verification = new Verification(arguments, session);
+    return verification.each.run(
+        new ProtectorInput(session, arguments),
+        List.of(arguments.operand(0)),
+        verification::answer);
+  }
+
+  /** One run of the command. */
+  private static final class Verification {
+
+    private final Arguments arguments;
+    private final Console console;
+    private final EachProtector each;
+    private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
+    private final Proof proof;
+    private final KnownGuardians known;
+    private final Optional<Guardian> owner;
+
+    Verification(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      this.arguments = arguments;
+      this.console = session.console();
+      this.each = new EachProtector(session, "protector-verify");
+      Roster roster = new Roster(session);
+      this.proof = new Proof(session, roster);
+      this.known = KnownGuardians.of(roster.all());
+      Optional<String> name = arguments.value("owner");
+      this.owner =
+          name.isPresent() ? Optional.of(roster.require(name.get()).guardian()) : Optional.empty();
+    }
+
+    EachProtector.Answer answer(ProtectorInput.Entry entry)
+        throws KeywardException, IOException, UsageException {
+      VerificationReport report = verifier.examine(KeyProtector.parse(entry.document()));
+      List<Check> checks = new ArrayList<>(report.checks());
+      if (report.verified().isEmpty()) {
+        print(entry, "not valid", checks);
+        report.orThrow();
+      }
+      VerifiedProtector verified = report.orThrow();
+      if (owner.isPresent()) {
+        requireOwner(verified, owner.get());
+      }
+      Set<WrappingId> proved = arguments.has("prove") ? proof.open(verified.openable()) : Set.of();
+      VerifiedView view = new VerifiedView(verified, known, proved);
+      checks.add(view.transportKeyCheck());
+      print(entry, "valid, " + view.sealedBy(), checks);
+      Map<String, Object> json = each.json(entry);
+      json.put("valid", true);
+      json.put("checks", checks.stream().map(Verification::json).toList());
+      json.putAll(view.json());
+      boolean open = arguments.has("strict") && view.isLeftOpen();
+      return new EachProtector.Answer(open ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
+    }
+
+    private void requireOwner(VerifiedProtector protector, Guardian owner)
+        throws VerificationFailedException {
+      if (!Roster.signsAs(known, owner, protector.owner().signing())) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "not-the-pinned-owner",
+                "Protector/Wrappings/Wrapping (Id " + protector.owner().id() + ")",
+                "the owner " + protector.owner().signing(),
+                "the signing key of " + owner.name()));
+      }
+    }
+
+    private void print(ProtectorInput.Entry entry, String verdict, List<Check> checks) {
+      if (console.json()) {
+        return;
+      }
+      console.line(entry.place() + ": " + verdict);
+      for (Check check : checks) {
+        String detail = check.detail().isEmpty() ? "" : ": " + check.detail();
+        console.line(
+            String.format("  %-15s %-32s %s%s", word(check), check.name(), check.where(), detail));
+      }
+    }
+
+    private static String word(Check check) {
+      return switch (check.outcome()) {
+        case PASSED -> "holds";
+        case FAILED -> "FAILS";
+        case CANNOT_BE_CHECKED -> "cannot check";
+        case NOT_CHECKED -> "not checked";
+      };
+    }
+
+    private static Map<String, Object> json(Check check) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", check.name());
+      json.put("where", check.where());
+      json.put("outcome", check.outcome().code());
+      json.put("detail", check.detail());
+      return json;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.keyward.cli.protector.batch;
+
+import dev.keyward.cli.ExitCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came of one line of a batch.
+ *
+ * @param id what the line calls itself
+ * @param status {@code written}, {@code kept} or {@code failed}
+ * @param file where it is, null where it failed
+ * @param sha256 of the file's bytes, null where it failed
+ * @param error what went wrong, null where it did not
+ * @param code what it means for the exit code
+ */
+record BatchResult(
+    String id,
+    String status,
+    String file,
+    String sha256,
+    Map<String, Object> error,
+    ExitCode code) {
+
+  static BatchResult written(String id, String file, String sha256) {
+    return new BatchResult(id, "written", file, sha256, null, ExitCode.DONE);
+  }
+
+  static BatchResult kept(String id, String file, String sha256) {
+    return new BatchResult(id, "kept", file, sha256, null, ExitCode.DONE);
+  }
+
+  static BatchResult failed(String id, Map<String, Object> error, ExitCode code) {
+    return new BatchResult(id, "failed", null, null, error, code);
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("id", id);
+    json.put("status", status);
+    json.put("file", file);
+    json.put("sha256", sha256);
+    if (error != null) {
+      json.put("error", error);
+    }
+    return json;
+  }
+}

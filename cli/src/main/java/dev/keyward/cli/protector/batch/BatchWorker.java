@@ -1,0 +1,206 @@
+package dev.keyward.cli.protector.batch;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.WritingBehind;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KnownWrappings;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorFile;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.VerifiedKeyProtector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
+final class BatchWorker {
+
+  private final Session session;
+  private final Roster roster;
+  private final Path folder;
+  private final boolean allowExpired;
+  private final RsaEngine engine = RsaEngine.fastest();
+  private final ProtectorAuthor author;
+  private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
+  private final KnownWrappings certificates = new KnownWrappings();
+  private final Map<String, SigningKey> owners = new HashMap<>();
+  private final Map<String, Guardian> guardians = new HashMap<>();
+  private final SeenIds seen = new SeenIds();
+
+  BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
+    this.session = session;
+    this.roster = new Roster(session);
+    this.folder = folder;
+    this.allowExpired = allowExpired;
+    this.author = new ProtectorAuthor(engine, session.random());
+  }
+
+  /** Looks up what a line names. A wrong passphrase ends the run; all else fails the line. */
+  BatchJob prepare(String text, long number) throws KeywardException, IOException {
+    String id = "line " + number;
+    try {
+      BatchLine line = new BatchLineReader(text, number).read();
+      id = line.id();
+      requireNew(id, number);
+      SigningKey owner = owner(line.owner());
+      List<Guardian> granted = new ArrayList<>();
+      for (String name : line.guardians()) {
+        granted.add(guardian(name));
+      }
+      return new BatchJob(id, line, owner, granted, Optional.empty());
+    } catch (UsageException e) {
+      Fault fault =
+          Fault.of("unknown-guardian", "line " + number, e.getMessage(), "one in the store");
+      return BatchJob.failed(id, new MalformedInputException(fault));
+    } catch (BadPassphraseException e) {
+      throw e;
+    } catch (KeywardException e) {
+      return BatchJob.failed(id, e);
+    }
+  }
+
+  private void requireNew(String id, long number) throws MalformedInputException {
+    if (!seen.add(id)) {
+      throw new MalformedInputException(
+          Fault.of(
+              "repeated-id",
+              "line " + number + ": id",
+              id + " for a second time, perhaps in other letters",
+              "each id once, without regard to case"));
+    }
+  }
+
+  private SigningKey owner(String name) throws KeywardException, IOException, UsageException {
+    SigningKey known = owners.get(name);
+    if (known == null) {
+      roster.grantable(name, allowExpired);
+      known = roster.signing(name);
+      owners.put(name, known);
+    }
+    return known;
+  }
+
+  private Guardian guardian(String name) throws KeywardException, IOException, UsageException {
+    Guardian known = guardians.get(name);
+    if (known == null) {
+      known = roster.grantable(name, allowExpired);
+      guardians.put(name, known);
+    }
+    return known;
+  }
+
+  /** Makes what a group has to have new; the results hold once that is written. */
+  WritingBehind.Group<List<BatchResult>> work(List<BatchJob> group) throws IOException {
+    List<BatchResult> results = new ArrayList<>(group.size());
+    Map<Path, byte[]> fresh = new LinkedHashMap<>();
+    for (BatchJob job : group) {
+      try {
+        results.add(one(job, fresh));
+      } catch (KeywardException e) {
+        results.add(BatchResult.failed(job.id(), Failures.json(e), ExitCode.of(e)));
+      }
+    }
+    return new Made(fresh, results);
+  }
+
+  /** What a group has new, and what is told of it. */
+  private record Made(Map<Path, byte[]> contents, List<BatchResult> results)
+      implements WritingBehind.Group<List<BatchResult>> {
+
+    @Override
+    public List<BatchResult> written(Map<Path, IOException> failed) {
+      return failed.isEmpty() ? results : results.stream().map(each -> told(each, failed)).toList();
+    }
+  }
+
+  private static BatchResult told(BatchResult result, Map<Path, IOException> failed) {
+    IOException failure = result.file() == null ? null : failed.get(Path.of(result.file()));
+    if (failure == null) {
+      return result;
+    }
+    Fault fault = Failures.io(result.file(), failure);
+    return BatchResult.failed(result.id(), Failures.json(fault), ExitCode.IO);
+  }
+
+  private BatchResult one(BatchJob job, Map<Path, byte[]> fresh)
+      throws KeywardException, IOException {
+    if (job.failure().isPresent()) {
+      throw job.failure().get();
+    }
+    Path file = folder.resolve(job.line().fileName());
+    if (fresh.containsKey(file) || Files.exists(file)) {
+      byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
+      requireSame(job, there);
+      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString());
+    }
+    byte[] content = job.line().encoding().encode(create(job).encode());
+    fresh.put(file, content);
+    return BatchResult.written(job.id(), file.toString(), Thumbprint.of(content).toString());
+  }
+
+  private KeyProtector create(BatchJob job) throws KeywardException {
+    try {
+      return author.create(job.owner(), job.guardians());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInputException(
+          Fault.of("bad-batch-line", job.id(), e.getMessage(), "each guardian once"));
+    }
+  }
+
+  private static byte[] read(Path file) throws IOException, KeywardException {
+    return SafeFiles.readAtMost(file, ProtectorFile.MOST_BYTES);
+  }
+
+  /** A file that is there already counts as made only if it is what would be made. */
+  private void requireSame(BatchJob job, byte[] there) throws IOException, KeywardException {
+    String file = job.line().fileName();
+    ProtectorFile found = ProtectorFile.of(there);
+    if (found.encoding() != job.line().encoding()) {
+      throw differs(file, "a file in the encoding " + found.encoding().code());
+    }
+    VerifiedKeyProtector verified =
+        verifier.verify(KeyProtector.parse(found.single(), certificates));
+    List<Guardian> expected = new ArrayList<>(job.guardians());
+    expected.add(job.owner().guardian());
+    boolean same =
+        verified.isOwnedBy(job.owner().guardian().signing())
+            && verified.isSealedByOwner()
+            && verified.wrappings().size() == expected.size()
+            && expected.stream().allMatch(guardian -> isGranted(verified, guardian));
+    if (!same) {
+      throw differs(file, "a protector of another owner or for other guardians");
+    }
+  }
+
+  private static boolean isGranted(VerifiedKeyProtector verified, Guardian guardian) {
+    return verified
+        .addressedTo(guardian)
+        .filter(wrapping -> !verified.isDelegated(wrapping))
+        .isPresent();
+  }
+
+  private static VerificationFailedException differs(String file, String found) {
+    return new VerificationFailedException(
+        Fault.of("file-differs", file, found, "the one that this line asks for, or no file"));
+  }
+}

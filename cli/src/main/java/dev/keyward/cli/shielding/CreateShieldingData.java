@@ -1,0 +1,175 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.template.CatalogInput;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.vm.Addressees;
+import dev.keyward.vm.AnswerFile;
+import dev.keyward.vm.ShieldingAuthor;
+import dev.keyward.vm.ShieldingDraft;
+import dev.keyward.vm.ShieldingHeader;
+import dev.keyward.vm.VersionRule;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.VolumeIdQualifier;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code shielding-data create}: seals an answer file for machines made from template disks. */
+public final class CreateShieldingData implements Command {
+
+  private static final Map<String, VmPolicy> POLICIES =
+      Map.of(
+          VmPolicy.SHIELDED.code(),
+          VmPolicy.SHIELDED,
+          VmPolicy.ENCRYPTION_SUPPORTED.code(),
+          VmPolicy.ENCRYPTION_SUPPORTED);
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "create",
+        "",
+        "seal an answer file and others for guardians, and say which disks are accepted",
+        List.of(
+            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
+            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.many(
+                "qualifier", "CATALOG=RULE", "a disk: equals, greater or greater-or-equals"),
+            ShieldingFiles.ANSWER_FILE,
+            ShieldingFiles.FILE,
+            ShieldingFiles.MAX_SIZE,
+            OptionSpec.value("policy", "P", "shielded or encryption-supported"),
+            Options.OUT_FILE,
+            Options.FORCE,
+            Options.ALLOW_EXPIRED),
+        ShieldingNotes.FORMAT
+            + " A disk is accepted when name and signer are those of a catalog given here and its"
+            + " version is the same (equals), later (greater) or either (greater-or-equals). The"
+            + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the host must supply for it is"
+            + " listed: @ComputerName@, @TimeZone@, @ProductKey@, @IP4Addr-n@, @IP6Addr-n@,"
+            + " @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@, @DnsAddr-n-m@.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(0);
+    String out = arguments.required("out");
+    arguments.required("owner");
+    arguments.required("guardian");
+    arguments.required("qualifier");
+    arguments.required("policy");
+    VmPolicy policy = arguments.oneOf("policy", POLICIES, VmPolicy.SHIELDED);
+    Outputs outputs = new Outputs(session, arguments);
+    outputs.requireWritable(out);
+    List<VolumeIdQualifier> qualifiers = qualifiers(arguments, session);
+    try (ShieldingFiles files = ShieldingFiles.of(arguments, session)) {
+      ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+      ShieldingDraft draft = draft(policy, qualifiers, arguments, session);
+      ShieldingHeader header =
+          new ShieldingAuthor(RsaEngine.jdk(), session.random())
+              .create(draft, files.answers(), files.parts(), sealed);
+      outputs.write(out, sealed.toByteArray());
+      report(session, out, header, files.answers());
+    }
+    return ExitCode.DONE;
+  }
+
+  private static ShieldingDraft draft(
+      VmPolicy policy, List<VolumeIdQualifier> qualifiers, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    Roster roster = new Roster(session);
+    boolean allowExpired = arguments.has("allow-expired");
+    Guardian owner = roster.grantable(arguments.required("owner"), allowExpired);
+    List<Guardian> guardians = new ArrayList<>();
+    for (String name : arguments.values("guardian")) {
+      guardians.add(roster.grantable(name, allowExpired));
+    }
+    try {
+      Addressees.of(owner, guardians);
+    } catch (VerificationFailedException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return new ShieldingDraft(
+        policy, roster.signing(arguments.required("owner")), guardians, qualifiers);
+  }
+
+  private static List<VolumeIdQualifier> qualifiers(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    List<VolumeIdQualifier> qualifiers = new ArrayList<>();
+    for (String option : arguments.values("qualifier")) {
+      int equals = option.lastIndexOf('=');
+      Optional<VersionRule> rule = VersionRule.find(option.substring(equals + 1));
+      if (equals < 1 || rule.isEmpty()) {
+        throw new UsageException(
+            "--qualifier is \""
+                + option
+                + "\", expected CATALOG=equals, CATALOG=greater or CATALOG=greater-or-equals");
+      }
+      String file = option.substring(0, equals);
+      qualifiers.add(
+          VolumeIdQualifier.of(new CatalogInput(session).read(file).header(), rule.get()));
+    }
+    if (qualifiers.size() > ShieldingHeader.MAX_QUALIFIERS) {
+      throw new UsageException("more than " + ShieldingHeader.MAX_QUALIFIERS + " qualifiers");
+    }
+    return qualifiers;
+  }
+
+  private static void report(
+      Session session, String out, ShieldingHeader header, AnswerFile answers) {
+    List<String> names =
+        header.addressees().guardians().stream().map(each -> each.name().toString()).toList();
+    if (session.console().json() && !out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", out);
+      data.put("policy", header.policy().code());
+      data.put("owner", header.addressees().owner().name().toString());
+      data.put("guardians", names);
+      data.put("qualifiers", header.qualifiers().stream().map(ShieldingView::json).toList());
+      data.put("substitutions", ShieldingView.json(header.substitutions()));
+      data.put("unknownSubstitutions", answers.unknown());
+      data.put("parts", header.parts().stream().map(part -> part.name().toString()).toList());
+      session.console().json("shielding-data-create", data);
+    } else {
+      session
+          .console()
+          .note(
+              out
+                  + ": "
+                  + header.policy().code()
+                  + ", of "
+                  + header.addressees().owner().name()
+                  + " for "
+                  + String.join(", ", names)
+                  + "; accepts:");
+      header.qualifiers().forEach(each -> session.console().note("  " + ShieldingView.words(each)));
+      session
+          .console()
+          .note(
+              header.substitutions().isEmpty()
+                  ? "the host supplies nothing"
+                  : "the host supplies:");
+      ShieldingView.supplied(header.substitutions()).forEach(session.console()::note);
+    }
+    ShieldingView.unknown(answers).forEach(session.console()::warning);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.template.CatalogInput;
+import dev.keyward.cli.template.CatalogView;
+import dev.keyward.vm.CatalogHeader;
+import dev.keyward.vm.ShieldingData;
+import dev.keyward.vm.ShieldingHeader;
+import dev.keyward.vm.VolumeIdQualifier;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** {@code shielding-data match}: whether a template disk is one that the owner accepts. */
+public final class MatchShieldingData implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "match",
+        "FILE CATALOG",
+        "tell whether shielding data accepts the disk of a catalog; exit 0 yes, 1 no",
+        List.of(),
+        ShieldingNotes.FORMAT
+            + " Name and signer must be exactly those of one of the disks that the owner named, and"
+            + " the version as the owner said. Whether a disk is still the one in the catalog is"
+            + " told by template verify.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(2).operand(0);
+    String catalogFile = arguments.operand(1);
+    CatalogHeader disk = new CatalogInput(session).read(catalogFile).header();
+    ShieldingHeader header;
+    try (ShieldingData data = new ShieldingInput(session).open(file)) {
+      header = data.header();
+    }
+    boolean accepted = header.accepts(disk);
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", file);
+      data.put("catalog", catalogFile);
+      data.put("accepted", accepted);
+      data.put("disk", disk(disk));
+      data.put("qualifiers", header.qualifiers().stream().map(each -> json(each, disk)).toList());
+      session.console().json("shielding-data-match", data);
+    } else {
+      CatalogView view = new CatalogView(disk);
+      session.console().line(file + (accepted ? ": accepts " : ": does not accept ") + view.disk());
+      session.console().line("  signed by " + view.signer());
+      header.qualifiers().forEach(each -> session.console().line("  " + answer(each, disk)));
+    }
+    return accepted ? ExitCode.DONE : ExitCode.ANSWER_NO;
+  }
+
+  private static String answer(VolumeIdQualifier qualifier, CatalogHeader disk) {
+    Set<VolumeIdQualifier.Difference> wrong = qualifier.differences(disk);
+    String words = ShieldingView.words(qualifier);
+    return wrong.isEmpty()
+        ? "yes: " + words
+        : "no, wrong " + names(wrong).stream().collect(Collectors.joining(" and ")) + ": " + words;
+  }
+
+  private static List<String> names(Set<VolumeIdQualifier.Difference> differences) {
+    List<String> names = new ArrayList<>();
+    differences.forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
+    return names;
+  }
+
+  private static Map<String, Object> disk(CatalogHeader disk) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", disk.name().text());
+    json.put("signer", disk.signerId().toString());
+    json.put("version", disk.version().toString());
+    return json;
+  }
+
+  private static Map<String, Object> json(VolumeIdQualifier qualifier, CatalogHeader disk) {
+    Map<String, Object> json = ShieldingView.json(qualifier);
+    json.put("wrong", names(qualifier.differences(disk)));
+    return json;
+  }
+}

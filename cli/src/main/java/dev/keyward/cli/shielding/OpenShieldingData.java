@@ -1,0 +1,101 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.PendingFolder;
+import dev.keyward.vm.OpenedShieldingData;
+import dev.keyward.vm.PartName;
+import dev.keyward.vm.SealedPart;
+import dev.keyward.vm.ShieldingData;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code shielding-data open}: opens shielding data with a guardian's key. */
+public final class OpenShieldingData implements Command {
+
+  private static final String ANSWER_FILE = "unattend.xml";
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "open",
+        "FILE",
+        "open shielding data into a new folder, with a guardian's key",
+        List.of(
+            OptionSpec.value("as", "NAME", "the guardian whose key opens it"),
+            OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
+        ShieldingNotes.FORMAT
+            + " The folder is for its owner only, and there whole or not at all. It holds secrets"
+            + " in the clear: unattend.xml, file/NAME.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    String as = arguments.required("as");
+    String target = arguments.required("out");
+    Path folder = session.path(target);
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target);
+    }
+    Roster roster = new Roster(session);
+    try (ShieldingData data = new ShieldingInput(session).open(file)) {
+      OpeningKey key = roster.opening(as);
+      try (OpenedShieldingData opened = data.unlock(key, session.random());
+          PendingFolder pending = new PendingFolder(folder)) {
+        for (SealedPart part : data.header().parts()) {
+          pending.file(fileName(part.name()), out -> opened.copy(part, out));
+        }
+        pending.commit();
+      } catch (KeywardException e) {
+        throw e.within(file);
+      }
+      report(session, file, target, data);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static String fileName(PartName part) {
+    return part.equals(PartName.ANSWER_FILE) ? ANSWER_FILE : part.toString();
+  }
+
+  private static void report(Session session, String file, String target, ShieldingData data) {
+    List<String> files = data.header().parts().stream().map(part -> fileName(part.name())).toList();
+    if (session.console().json()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("file", file);
+      json.put("folder", target);
+      json.put("policy", data.header().policy().code());
+      json.put("owner", data.header().addressees().owner().name().toString());
+      json.put("files", files);
+      session.console().json("shielding-data-open", json);
+    } else {
+      session
+          .console()
+          .note(
+              file
+                  + ": opened into "
+                  + target
+                  + " ("
+                  + Text.count(files.size(), "file")
+                  + ", in the clear)");
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.cli.base.AddresseesView;
+import dev.keyward.cli.base.PolicyView;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.cli.vm.VmView;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.vm.AnswerFile;
+import dev.keyward.vm.SealedPart;
+import dev.keyward.vm.ShieldingData;
+import dev.keyward.vm.ShieldingHeader;
+import dev.keyward.vm.Substitution;
+import dev.keyward.vm.VersionRule;
+import dev.keyward.vm.VolumeIdQualifier;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shielding data as people and programs read it, without any key. */
+final class ShieldingView {
+
+  private static final Map<VersionRule, String> RULES =
+      Map.of(
+          VersionRule.EQUALS, "version ",
+          VersionRule.GREATER, "later than ",
+          VersionRule.GREATER_OR_EQUALS, "from ");
+
+  private final ShieldingData data;
+  private final VerifiedView protector;
+  private final AddresseesView addressees;
+
+  ShieldingView(ShieldingData data, KnownGuardians known) {
+    this.data = data;
+    this.protector = new VerifiedView(data.protector(), known, Set.of());
+    this.addressees =
+        new AddresseesView(data.header().addressees(), data.protector(), known, protector);
+  }
+
+  List<String> warnings() {
+    return protector.warnings();
+  }
+
+  List<String> lines() {
+    ShieldingHeader header = data.header();
+    List<String> lines = new ArrayList<>();
+    add(lines, "policy", header.policy().code());
+    lines.addAll(PolicyView.lines(header.policy()));
+    add(lines, "owner", addressees.owner() + ", who signed all of this but the protector");
+    add(lines, "guardians", header.addressees().guardians().isEmpty() ? "none" : "");
+    lines.addAll(addressees.guardians());
+    add(lines, "disks", "");
+    header.qualifiers().forEach(each -> lines.add("    " + words(each)));
+    add(lines, "host supplies", header.substitutions().isEmpty() ? "nothing" : "");
+    lines.addAll(supplied(header.substitutions()));
+    add(lines, "parts", "" + header.parts().size());
+    for (SealedPart part : header.parts()) {
+      lines.add(String.format("    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+    }
+    add(lines, "protector", protector.sealedBy());
+    protector.wrappingLines().forEach(line -> lines.add("  " + line));
+    return lines;
+  }
+
+  private static void add(List<String> lines, String what, String value) {
+    lines.add(String.format("  %-13s %s", what, value).stripTrailing());
+  }
+
+  /** Such as {@code server, from 1.2.0.0, signer sha256 ...}. */
+  static String words(VolumeIdQualifier qualifier) {
+    return Text.printable(qualifier.name().text())
+        + ", "
+        + RULES.get(qualifier.rule())
+        + qualifier.version()
+        + ", signer sha256 "
+        + qualifier.signer();
+  }
+
+  /** A line for each string that the host replaces. */
+  static List<String> supplied(List<Substitution> substitutions) {
+    return substitutions.stream()
+        .map(each -> String.format("    %-20s %s", each.text(), each.meaning()))
+        .toList();
+  }
+
+  /** What to say of strings that no host replaces. */
+  static List<String> unknown(AnswerFile answers) {
+    return answers.unknown().stream()
+        .map(text -> "hosts do not know " + text + " and leave it as it is")
+        .toList();
+  }
+
+  Map<String, Object> json(String file) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", file);
+    ShieldingHeader header = data.header();
+    json.put("policy", PolicyView.json(header.policy()));
+    addressees.put(json);
+    json.put("qualifiers", header.qualifiers().stream().map(ShieldingView::json).toList());
+    json.put("substitutions", json(header.substitutions()));
+    json.put("headerSha256", data.headerDigest().toString());
+    json.put("parts", header.parts().stream().map(VmView::json).toList());
+    json.put("protector", protector.json());
+    return json;
+  }
+
+  static Map<String, Object> json(VolumeIdQualifier qualifier) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", qualifier.name().text());
+    json.put("signer", qualifier.signer().toString());
+    json.put("version", qualifier.version().toString());
+    json.put("rule", qualifier.rule().code());
+    return json;
+  }
+
+  static List<Map<String, Object>> json(List<Substitution> substitutions) {
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (Substitution each : substitutions) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("text", each.text());
+      json.put("meaning", each.meaning());
+      list.add(json);
+    }
+    return list;
+  }
+}

@@ -1,0 +1,140 @@
+package dev.keyward.cli.template;
+
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.vm.CatalogHeader;
+import dev.keyward.vm.disk.ByteRange;
+import dev.keyward.vm.disk.DiskComparison;
+import dev.keyward.vm.disk.Partition;
+import dev.keyward.vm.disk.PartitionTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a catalog says of a disk, as people and programs read it. */
+public final class CatalogView {
+
+  private final CatalogHeader header;
+
+  public CatalogView(CatalogHeader header) {
+    this.header = header;
+  }
+
+  /** Such as {@code server 1.0.0.0}. */
+  public String disk() {
+    return Text.printable(header.name().text()) + " " + header.version();
+  }
+
+  /** Who signed, as the certificate says and by the digest that alone counts. */
+  public String signer() {
+    return Text.printable(header.signer().subject()) + ", sha256 " + header.signerId();
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    add(lines, "name", Text.printable(header.name().text()));
+    add(lines, "version", header.version().toString());
+    add(lines, "length", header.digest().length() + " bytes");
+    GuardianCertificate signer = header.signer();
+    add(lines, "signer", Text.printable(signer.subject()));
+    add(lines, "", "sha256 " + header.signerId());
+    add(
+        lines,
+        "",
+        signer.keyDescription()
+            + ", valid from "
+            + Certificates.day(signer.notBefore())
+            + " to "
+            + Certificates.day(signer.notAfter()));
+    add(lines, "root", header.digest().root().toString());
+    int spans = header.digest().spans().size();
+    add(lines, "", Text.count(spans, "span") + " of " + header.digest().spanSize() + " bytes");
+    List<Partition> partitions = header.partitions().partitions();
+    add(lines, "partitions", partitions.isEmpty() ? "none in a GPT" : "" + partitions.size());
+    for (Partition partition : partitions) {
+      lines.add(
+          String.format("    %-4d %s  %s", partition.number(), partition.range(), named(partition))
+              .stripTrailing());
+    }
+    return lines;
+  }
+
+  private static String named(Partition partition) {
+    return partition.name().isEmpty() ? "" : "\"" + Text.printable(partition.name()) + "\"";
+  }
+
+  private static void add(List<String> lines, String what, String value) {
+    lines.add(String.format("  %-11s %s", what, value));
+  }
+
+  /** Where a disk differs, a line a range, with the partitions that are touched. */
+  List<String> differing(DiskComparison comparison) {
+    if (comparison.expectedLength() != comparison.actualLength()) {
+      return List.of(
+          "  it has "
+              + comparison.actualLength()
+              + " bytes, expected "
+              + comparison.expectedLength());
+    }
+    return comparison.differing().stream().map(range -> "  " + range + touched(range)).toList();
+  }
+
+  private String touched(ByteRange range) {
+    PartitionTable table = header.partitions();
+    if (table.partitions().isEmpty()) {
+      return "";
+    }
+    String names =
+        table.touching(range).stream()
+            .map(each -> (each.number() + " " + named(each)).strip())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? ": outside the partitions" : ": partition " + names;
+  }
+
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", header.name().text());
+    json.put("version", header.version().toString());
+    json.put("length", header.digest().length());
+    json.put("root", header.digest().root().toString());
+    json.put("spanSize", header.digest().spanSize());
+    json.put("spans", header.digest().spans().size());
+    json.put(
+        "partitions", header.partitions().partitions().stream().map(CatalogView::json).toList());
+    Map<String, Object> signer = new LinkedHashMap<>();
+    signer.put("subject", header.signer().subject());
+    signer.put("sha256", header.signerId().toString());
+    signer.put("notBefore", header.signer().notBefore().toString());
+    signer.put("notAfter", header.signer().notAfter().toString());
+    json.put("signer", signer);
+    return json;
+  }
+
+  private static Map<String, Object> json(Partition partition) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("number", partition.number());
+    json.put("type", partition.typeId().toString());
+    json.put("id", partition.uniqueId().toString());
+    json.put("name", partition.name());
+    json.put("start", partition.start());
+    json.put("length", partition.length());
+    return json;
+  }
+
+  List<Map<String, Object>> differingJson(DiskComparison comparison) {
+    List<Map<String, Object>> ranges = new ArrayList<>();
+    for (ByteRange range : comparison.differing()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("start", range.start());
+      json.put("length", range.length());
+      json.put(
+          "partitions",
+          header.partitions().touching(range).stream().map(Partition::number).toList());
+      ranges.add(json);
+    }
+    return ranges;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.keyward.cli.template;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.vm.VolumeSignatureCatalog;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code template show}: what a catalog says. */
+public final class ShowTemplate implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "template",
+        "show",
+        "CATALOG",
+        "show a catalog: which disk, its partitions, who signed",
+        List.of(),
+        TemplateNotes.FORMAT
+            + " What is shown is signed by the signer that is named, whoever that is.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    VolumeSignatureCatalog catalog = new CatalogInput(session).read(file);
+    CatalogView view = new CatalogView(catalog.header());
+    if (session.console().json()) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("catalog", file);
+      data.putAll(view.json());
+      session.console().json("template-show", data);
+    } else {
+      session.console().line(file + ": volume signature catalog, signed");
+      view.lines().forEach(session.console()::line);
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.keyward.cli.template;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.CertifiedKey;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.vm.DiskName;
+import dev.keyward.vm.DiskVersion;
+import dev.keyward.vm.TemplateSigner;
+import dev.keyward.vm.VolumeSignatureCatalog;
+import dev.keyward.vm.disk.VirtualDisk;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code template sign}: hashes a disk and signs what it is. */
+public final class SignTemplate implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "template",
+        "sign",
+        "DISK",
+        "sign the content of a template disk into a catalog",
+        List.of(
+            OptionSpec.value("name", "N", "what the disk is called; shielding data asks for it"),
+            OptionSpec.value("version", "A.B.C.D", "which one of that name; numbers to 65535"),
+            OptionSpec.value("certificate", "FILE", "key and certificate that sign, PKCS#12"),
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.value("out", "CATALOG", "the file to write, - for stdout"),
+            Options.FORCE,
+            Options.ALLOW_EXPIRED),
+        TemplateNotes.FORMAT + TemplateNotes.CONTENT);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    DiskName name = name(arguments.required("name"));
+    DiskVersion version = version(arguments.required("version"));
+    String certificate = arguments.required("certificate");
+    String out = arguments.required("out");
+    Outputs outputs = new Outputs(session, arguments);
+    outputs.requireWritable(out);
+    try (VirtualDisk disk = new DiskInput(session).open(file)) {
+      CertifiedKey key =
+          CertifiedKey.read(new KeyFileInput(arguments, session).source(certificate));
+      if (!arguments.has("allow-expired")) {
+        requireCurrent(certificate, key, session);
+      }
+      VolumeSignatureCatalog catalog;
+      try (Progress progress = session.console().progress("reading", disk.length())) {
+        catalog =
+            new TemplateSigner(key, RsaEngine.jdk())
+                .sign(disk, name, version, DiskInput.hashing(progress));
+      }
+      outputs.write(out, catalog.encode());
+      report(session, file, out, catalog);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static DiskName name(String text) throws UsageException {
+    try {
+      return DiskName.parse(text);
+    } catch (KeywardException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+  }
+
+  private static DiskVersion version(String text) throws UsageException {
+    try {
+      return DiskVersion.parse(text);
+    } catch (KeywardException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+  }
+
+  private static void requireCurrent(String where, CertifiedKey key, Session session)
+      throws NotTrustedException {
+    if (!key.certificate().isCurrentAt(session.now())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "expired",
+                  where,
+                  "a certificate valid from "
+                      + Certificates.day(key.certificate().notBefore())
+                      + " to "
+                      + Certificates.day(key.certificate().notAfter()),
+                  "one that is valid on " + Certificates.day(session.now()))
+              .withHint("use another certificate, or --allow-expired once"));
+    }
+  }
+
+  private static void report(
+      Session session, String file, String out, VolumeSignatureCatalog catalog) {
+    CatalogView view = new CatalogView(catalog.header());
+    if (session.console().json() && !out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", file);
+      data.put("catalog", out);
+      data.putAll(view.json());
+      session.console().json("template-sign", data);
+    } else {
+      session.console().note(out + ": " + view.disk() + ", signed by " + view.signer());
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.Proof;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.WrappingId;
+import dev.keyward.vm.OpenedVm;
+import dev.keyward.vm.SealedPart;
+import dev.keyward.vm.ShieldedVm;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code vm check}: everything that can be checked of a shielded VM. */
+public final class CheckVm implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "vm",
+        "check",
+        "FILE",
+        "check signature, protector, wrappings and parts; with --prove, that it opens",
+        List.of(
+            OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
+            OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
+            OptionSpec.flag(
+                "prove", "open it, and every part, with the private keys in the store")),
+        VmNotes.FORMAT
+            + " Without --prove nobody knows that parts and generation are those that were sealed:"
+            + " what lists them is signed by nobody and proved by opening it. An older file of the"
+            + " same machine is as valid as the newest.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    Checking checking = new Checking(arguments, session);
+    return new VmInput(session)
+        .use(
+            file,
+            vm -> {
+              try {
+                return checking.check(file, vm);
+              } catch (KeywardException e) {
+                throw e.within(file);
+              }
+            });
+  }
+
+  /** One run of the command. */
+  private static final class Checking {
+
+    private final Session session;
+    private final Console console;
+    private final Roster roster;
+    private final KnownGuardians known;
+    private final Optional<Guardian> owner;
+    private final Optional<Guardian> asked;
+    private final boolean prove;
+
+    Checking(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      this.session = session;
+      this.console = session.console();
+      this.roster = new Roster(session);
+      this.known = KnownGuardians.of(roster.all());
+      this.owner = named(arguments.value("owner"));
+      this.asked = named(arguments.value("guardian"));
+      this.prove = arguments.has("prove");
+    }
+
+    private Optional<Guardian> named(Optional<String> name)
+        throws KeywardException, IOException, UsageException {
+      return name.isPresent()
+          ? Optional.of(roster.require(name.get()).guardian())
+          : Optional.empty();
+    }
+
+    ExitCode check(String file, ShieldedVm vm)
+        throws KeywardException, IOException, UsageException {
+      if (owner.isPresent() && !Roster.signsAs(known, owner.get(), vm.header().certificate())) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "not-the-pinned-owner",
+                "header",
+                "the owner " + vm.header().certificate(),
+                "the signing key of " + owner.get().name()));
+      }
+      readParts(vm);
+      Set<WrappingId> opened = prove ? open(vm) : Set.of();
+      VmView view = new VmView(vm, known, opened);
+      Optional<Boolean> addressed =
+          asked.map(guardian -> vm.protector().addressedTo(guardian).isPresent());
+      if (console.json()) {
+        Map<String, Object> json = view.json(file);
+        json.put("valid", true);
+        json.put("asked", asked.map(guardian -> guardian.name().toString()));
+        json.put("addressed", addressed);
+        console.json("vm-check", json);
+      } else {
+        print(file, vm, view);
+        addressed.ifPresent(
+            yes ->
+                console.line(
+                    (yes ? "  yes, addressed to " : "  no, not addressed to ")
+                        + asked.orElseThrow().name()));
+      }
+      view.warnings().forEach(warning -> console.warning(file + ": " + warning));
+      return addressed.orElse(true) ? ExitCode.DONE : ExitCode.ANSWER_NO;
+    }
+
+    private void readParts(ShieldedVm vm) throws KeywardException, IOException {
+      List<SealedPart> parts = vm.parts();
+      try (Progress progress = console.progress("reading", total(vm))) {
+        for (SealedPart part : parts) {
+          vm.checkPart(part);
+          progress.stepBy(part.sealedSize());
+        }
+      }
+    }
+
+    private static long total(ShieldedVm vm) {
+      return vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
+    }
+
+    /**
+     * The keys of all who can are tried; the parts are the same for each, so they are read once.
+     */
+    private Set<WrappingId> open(ShieldedVm vm)
+        throws KeywardException, IOException, UsageException {
+      Proof proof = new Proof(session, roster);
+      Set<WrappingId> opened = proof.open(vm.protector());
+      OpeningKey key = proof.anyKey();
+      try (OpenedVm content = vm.unlock(key, session.random());
+          Progress progress = console.progress("opening", total(vm))) {
+        for (SealedPart part : vm.parts()) {
+          content.copy(part, new CountingStream(OutputStream.nullOutputStream(), progress));
+        }
+      }
+      return opened;
+    }
+
+    private void print(String file, ShieldedVm vm, VmView view) {
+      console.line(file + ": valid, " + view.sealedBy());
+      console.line("  holds           the owner's signature over the header");
+      console.line("  holds           the protector, and that the header permits its wrappings");
+      console.line(
+          "  holds           that header, protector, generation and parts name each other");
+      for (SealedPart part : vm.parts()) {
+        console.line("  holds           the digest of part " + part.name());
+      }
+      console.line(
+          prove
+              ? "  holds           that they were sealed together: opened, parts and all"
+              : "  not checked     that they were sealed together: no key (--prove)");
+      view.accessLines().forEach(console::line);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.InPlaceEdit;
+import dev.keyward.guardian.PendingFile;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.vm.PermittedGuardian;
+import dev.keyward.vm.ResealedVm;
+import dev.keyward.vm.SealedPart;
+import dev.keyward.vm.VmEdit;
+import dev.keyward.vm.VmIdentity;
+import dev.keyward.vm.VmResealer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code vm reseal}: new keys for everything, with the owner's keys; the real revocation. */
+public final class ResealVm implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "vm",
+        "reseal",
+        "FILE",
+        "encrypt a shielded VM anew under new keys: the real revocation",
+        List.of(
+            OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
+            OptionSpec.many("grant", "NAME", "let this guardian in on the way"),
+            OptionSpec.many("revoke", "NAME", "keep this guardian out from now on"),
+            OptionSpec.value("name", "NAME", "what the machine is called from now on"),
+            Options.OUT_FILE,
+            OptionSpec.flag("in-place", "replace the file, whole or not at all"),
+            Options.FORCE,
+            Options.ALLOW_EXPIRED),
+        VmNotes.FORMAT
+            + " Who is revoked cannot open the new file with whatever old copy they have. What was"
+            + " sealed before stays open to them: an old file, and the state in it. The old file is"
+            + " kept until the new one is whole.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.exactly(1).operand(0);
+    String as = arguments.required("as");
+    if (arguments.has("out") == arguments.has("in-place")) {
+      throw new UsageException("one of -o FILE or --in-place is needed");
+    }
+    Outputs outputs = new Outputs(session, arguments);
+    if (arguments.has("out")) {
+      outputs.requireWritable(arguments.required("out"));
+    }
+    Roster roster = new Roster(session);
+    VmEdit edit = edit(arguments, roster);
+    String target = arguments.has("in-place") ? file : arguments.required("out");
+    Run run = new Run(session, roster, file, as);
+    boolean inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
+    ResealedVm done = inPlace ? replace(run, edit) : write(run, edit, target, arguments);
+    report(session, file, target, done);
+    return ExitCode.DONE;
+  }
+
+  private record Run(Session session, Roster roster, String file, String as) {}
+
+  /** The old file is closed before the new one takes its name, which some systems insist on. */
+  private static ResealedVm replace(Run run, VmEdit edit)
+      throws KeywardException, IOException, UsageException {
+    VmInput.requireFile(run.file());
+    run.roster().require(run.as());
+    // Asked for before the lock is taken: who types keeps nobody waiting.
+    run.session().passphrase();
+    try (InPlaceEdit inPlace = InPlaceEdit.of(run.session().path(run.file()))) {
+      ResealedVm done = reseal(run, inPlace.file(), edit, inPlace.stream());
+      inPlace.commit();
+      return done;
+    }
+  }
+
+  private static ResealedVm write(Run run, VmEdit edit, String target, Arguments arguments)
+      throws KeywardException, IOException, UsageException {
+    Session session = run.session();
+    Path file = session.path(run.file());
+    if (target.equals("-")) {
+      return reseal(run, file, edit, session.console().binaryOut());
+    }
+    try (PendingFile pending = new PendingFile(session.path(target), arguments.has("force"))) {
+      ResealedVm done = reseal(run, file, edit, pending.stream());
+      pending.commit();
+      return done;
+    }
+  }
+
+  private static ResealedVm reseal(Run run, Path file, VmEdit edit, OutputStream out)
+      throws KeywardException, IOException, UsageException {
+    Session session = run.session();
+    return new VmInput(session)
+        .use(
+            run.file(),
+            file,
+            vm -> {
+              GuardianKeys owner =
+                  run.roster()
+                      .store()
+                      .unlock(
+                          run.roster().require(run.as()).guardian().name(), session.passphrase());
+              long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
+              try (Progress progress = session.console().progress("sealing", total)) {
+                CountingStream target = new CountingStream(out, progress);
+                ResealedVm done =
+                    new VmResealer(RsaEngine.jdk(), session.random())
+                        .reseal(vm, owner, edit, target);
+                target.flush();
+                return done;
+              } catch (KeywardException e) {
+                throw e.within(run.file());
+              }
+            });
+  }
+
+  private static void report(Session session, String file, String target, ResealedVm done) {
+    if (session.console().json() && !target.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", file);
+      data.put("out", target);
+      data.put("id", done.header().vm().id().toString());
+      data.put("name", done.header().vm().name());
+      data.put("generation", done.generation());
+      data.put("guardians", names(done.header().guardians().stream().map(PermittedGuardian::name)));
+      data.put("granted", names(done.granted().stream()));
+      data.put("alreadyGranted", names(done.alreadyGranted().stream()));
+      data.put("revoked", names(done.revoked().stream()));
+      data.put("notGranted", names(done.notGranted().stream()));
+      session.console().json("vm-reseal", data);
+      return;
+    }
+    StringBuilder text = new StringBuilder(target + ": sealed anew, generation ");
+    text.append(done.generation());
+    add(text, "granted", done.granted());
+    add(text, "granted before", done.alreadyGranted());
+    add(text, "revoked", done.revoked());
+    add(text, "was not granted", done.notGranted());
+    session.console().note(text.toString());
+  }
+
+  private static void add(StringBuilder text, String what, List<GuardianName> names) {
+    if (!names.isEmpty()) {
+      text.append(", ").append(what).append(' ').append(String.join(", ", names(names.stream())));
+    }
+  }
+
+  private static List<String> names(Stream<GuardianName> names) {
+    return names.map(GuardianName::toString).toList();
+  }
+
+  private static VmEdit edit(Arguments arguments, Roster roster)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> grant = new ArrayList<>();
+    for (String name : arguments.values("grant")) {
+      if (arguments.values("revoke").stream().anyMatch(name::equalsIgnoreCase)) {
+        throw new UsageException("--grant and --revoke both name " + name);
+      }
+      grant.add(roster.grantable(name, arguments.has("allow-expired")));
+    }
+    List<Guardian> revoke = new ArrayList<>();
+    for (String name : arguments.values("revoke")) {
+      revoke.add(roster.require(name).guardian());
+    }
+    requireName(arguments.value("name"));
+    return new VmEdit(grant, revoke, arguments.value("name"));
+  }
+
+  private static void requireName(Optional<String> name) throws UsageException {
+    try {
+      VmIdentity.parse("00000000-0000-0000-0000-000000000001", name.orElse("none"));
+    } catch (KeywardException e) {
+      throw new UsageException("--" + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.SafeFiles;
+import dev.keyward.vm.PartSource;
+import dev.keyward.vm.VmDescription;
+import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.VmState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code vm shield}: seals the state and secrets of a virtual machine under a key protector. */
+public final class ShieldVm implements Command {
+
+  private static final Map<String, VmPolicy> POLICIES =
+      Map.of(
+          VmPolicy.SHIELDED.code(),
+          VmPolicy.SHIELDED,
+          VmPolicy.ENCRYPTION_SUPPORTED.code(),
+          VmPolicy.ENCRYPTION_SUPPORTED);
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "vm",
+        "shield",
+        "VM.json",
+        "seal a virtual machine's vTPM state and secrets for its owner and guardians",
+        List.of(
+            OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
+            OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
+            OptionSpec.value(
+                "protector", "FILE", "a protector of the owner's, instead of a new one"),
+            OptionSpec.value("policy", "P", "shielded or encryption-supported"),
+            OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
+            OptionSpec.many("secret", "NAME=FILE", "a named secret, up to 4 GiB"),
+            Options.OUT_FILE,
+            Options.FORCE,
+            OptionSpec.many(
+                "accept-sealed-by",
+                "NAME",
+                "take on a protector that this guardian sealed; \"trusted\" for any in the store"),
+            OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in"),
+            Options.VM,
+            Options.ALLOW_EXPIRED),
+        VmNotes.FORMAT
+            + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a libvirt"
+            + " domain XML; machines of generation 1 (BIOS) are refused. A description that turns"
+            + " Secure Boot off or has no TPM draws a warning. Both policies require secure"
+            + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
+            + " ports, guest file copy, data exchange and debugger, which encryption-supported leaves"
+            + " to the host's administrator.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String source = arguments.exactly(1).operand(0);
+    String out = arguments.required("out");
+    arguments.required("owner");
+    arguments.required("policy");
+    VmPolicy policy = arguments.oneOf("policy", POLICIES, VmPolicy.SHIELDED);
+    if (arguments.has("guardian") == arguments.has("protector")) {
+      throw new UsageException("one of --guardian NAME... or --protector FILE is needed");
+    }
+    new Outputs(session, arguments).requireWritable(out);
+    VmDescription vm = describe(source, arguments, session);
+    List<PartSource> parts = VmParts.of(arguments, session);
+    if (vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED) {
+      session
+          .console()
+          .warning(source + ": the machine is " + vm.state().code() + "; its state may change yet");
+    }
+    VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
+    warn(source, vm, parts, session);
+    report(session, out, header, parts);
+    return ExitCode.DONE;
+  }
+
+  /** The policy says "required", and seals only what it is given: both must not be silent. */
+  private static void warn(
+      String source, VmDescription vm, List<PartSource> parts, Session session) {
+    for (String gap : vm.gaps()) {
+      session.console().warning(source + ": " + gap + ", though the policy requires it");
+    }
+    if (parts.isEmpty()) {
+      session
+          .console()
+          .warning(
+              "nothing is sealed: the file does not protect the machine's state;"
+                  + " --vtpm-state FILE seals the state of its virtual TPM");
+    }
+  }
+
+  private static VmDescription describe(String source, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    try (InputStream in =
+        source.equals("-")
+            ? InputStream.nullInputStream()
+            : Files.newInputStream(session.path(source))) {
+      InputStream from = source.equals("-") ? session.console().stdin() : in;
+      return VmDescription.parse(
+          SafeFiles.readAtMost(from, VmDescription.MAX_SIZE, ""), arguments.value("vm"));
+    } catch (KeywardException e) {
+      throw e.within(source);
+    }
+  }
+
+  private static void report(Session session, String out, VmHeader header, List<PartSource> parts) {
+    List<String> names = header.guardians().stream().map(each -> each.name().toString()).toList();
+    if (session.console().json() && !out.equals("-")) {
+      Map<String, Object> data = new LinkedHashMap<>();
+      data.put("file", out);
+      data.put("id", header.vm().id().toString());
+      data.put("name", header.vm().name());
+      data.put("policy", header.policy().code());
+      data.put("owner", header.owner().name().toString());
+      data.put("guardians", names);
+      data.put("generation", 1);
+      data.put("parts", parts.stream().map(part -> part.name().toString()).toList());
+      session.console().json("vm-shield", data);
+    } else {
+      session
+          .console()
+          .note(
+              out
+                  + ": "
+                  + Text.printable(header.vm().name())
+                  + " of "
+                  + header.owner().name()
+                  + ", "
+                  + header.policy().code()
+                  + ", for "
+                  + (names.isEmpty()
+                      ? "its owner only"
+                      : "its owner and " + String.join(", ", names))
+                  + "; "
+                  + Text.count(parts.size(), "part"));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.PendingFile;
+import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.EditedProtector;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorEdit;
+import dev.keyward.protector.ProtectorEditor;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.Wrapping;
+import dev.keyward.vm.PartSource;
+import dev.keyward.vm.VmAuthor;
+import dev.keyward.vm.VmDraft;
+import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmIdentity;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.VmResealer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run of {@code vm shield}: under a new protector, or under one that is there. */
+final class Shielding {
+
+  private final Arguments arguments;
+  private final Session session;
+  private final Console console;
+  private final Roster roster;
+  private final RsaEngine engine = RsaEngine.jdk();
+  private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
+
+  Shielding(Arguments arguments, Session session) throws UsageException {
+    this.arguments = arguments;
+    this.session = session;
+    this.console = session.console();
+    this.roster = new Roster(session);
+  }
+
+  VmHeader shield(VmIdentity vm, VmPolicy policy, List<PartSource> parts, String out)
+      throws KeywardException, IOException, UsageException {
+    boolean allowExpired = arguments.has("allow-expired");
+    Guardian owner = roster.grantable(arguments.required("owner"), allowExpired);
+    if (arguments.has("protector")) {
+      return underExisting(vm, policy, parts, out);
+    }
+    List<Guardian> guardians = new ArrayList<>();
+    for (String name : arguments.values("guardian")) {
+      guardians.add(roster.grantable(name, allowExpired));
+    }
+    VmHeader header = header(vm, policy, owner, guardians);
+    SigningKey key = roster.signing(arguments.required("owner"));
+    try (TransportKey transportKey = TransportKey.create(session.random())) {
+      KeyProtector protector =
+          new ProtectorAuthor(engine, session.random()).create(key, guardians, transportKey);
+      write(new VmDraft(header, key, verifier.verify(protector), transportKey), parts, out);
+    }
+    return header;
+  }
+
+  private static VmHeader header(
+      VmIdentity vm, VmPolicy policy, Guardian owner, List<Guardian> guardians)
+      throws UsageException {
+    try {
+      return VmResealer.header(vm, policy, owner, guardians);
+    } catch (VerificationFailedException e) {
+      throw new UsageException(e.getMessage());
+    }
+  }
+
+  private VmHeader underExisting(VmIdentity vm, VmPolicy policy, List<PartSource> parts, String out)
+      throws KeywardException, IOException, UsageException {
+    String file = arguments.required("protector");
+    KeyProtector found = KeyProtector.parse(new ProtectorInput(session, arguments).single(file));
+    String ownerName = roster.require(arguments.required("owner")).guardian().name().toString();
+    GuardianKeys owner = roster.store().unlock(Roster.name(ownerName), session.passphrase());
+    try {
+      VerifiedKeyProtector protector = takenOn(file, verifier.verify(found), owner);
+      try (TransportKey transportKey = protector.open(owner.opening(), engine, session.random())) {
+        VmHeader header = VmResealer.header(vm, policy, owner.guardian(), guardians(protector));
+        write(new VmDraft(header, owner.signing(), protector, transportKey), parts, out);
+        return header;
+      }
+    } catch (KeywardException e) {
+      throw e.within(file);
+    }
+  }
+
+  /** As the owner would have it: sealed by the owner, without what others let in. */
+  private VerifiedKeyProtector takenOn(
+      String file, VerifiedKeyProtector protector, GuardianKeys owner)
+      throws KeywardException, IOException, UsageException {
+    ProtectorEdit edit =
+        new ProtectorEdit(
+            List.of(),
+            List.of(),
+            roster.acceptedSealer(arguments),
+            arguments.has("keep-delegated"));
+    EditedProtector edited =
+        new ProtectorEditor(engine, session.random()).apply(protector, owner, edit);
+    for (Wrapping gone : edited.delegated()) {
+      console.warning(
+          file
+              + ": wrapping "
+              + gone.id()
+              + " was delegated and is dropped; --keep-delegated keeps it");
+    }
+    return verifier.verify(edited.protector());
+  }
+
+  /** Those in the protector, by the names that the store has for them. */
+  private List<Guardian> guardians(VerifiedKeyProtector protector)
+      throws KeywardException, IOException, UsageException {
+    List<Guardian> known = roster.all();
+    List<Guardian> guardians = new ArrayList<>();
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (wrapping.isOwn()) {
+        continue;
+      }
+      guardians.add(
+          known.stream()
+              .filter(each -> each.signsWith(wrapping.signing()))
+              .filter(each -> each.decryptsFor(wrapping.encryption()))
+              .findFirst()
+              .map(each -> named(each.name().toString(), wrapping))
+              .orElseGet(() -> named("wrapping-" + wrapping.id(), wrapping)));
+    }
+    return guardians;
+  }
+
+  private static Guardian named(String name, Wrapping wrapping) {
+    try {
+      return new Guardian(
+          GuardianName.parse(name),
+          wrapping.signing(),
+          wrapping.encryption(),
+          wrapping.encryptionSignature(),
+          List.of());
+    } catch (KeywardException e) {
+      throw new IllegalStateException("the store has names that are names", e);
+    }
+  }
+
+  private void write(VmDraft draft, List<PartSource> parts, String out)
+      throws KeywardException, IOException, UsageException {
+    VmAuthor author = new VmAuthor(engine, session.random());
+    long total = parts.stream().mapToLong(PartSource::size).sum();
+    try (Progress progress = console.progress("sealing", total)) {
+      if (out.equals("-")) {
+        OutputStream target = console.binaryOut();
+        author.shield(draft, parts, new CountingStream(target, progress));
+        target.flush();
+        return;
+      }
+      try (PendingFile file = new PendingFile(session.path(out), arguments.has("force"))) {
+        CountingStream target = new CountingStream(file.stream(), progress);
+        author.shield(draft, parts, target);
+        target.flush();
+        file.commit();
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.cli.base.AddresseesView;
+import dev.keyward.cli.base.PolicyView;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.WrappingId;
+import dev.keyward.vm.SealedPart;
+import dev.keyward.vm.ShieldedVm;
+import dev.keyward.vm.VmHeader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A shielded VM as people read it: what its owner signed, and what no key has proved yet. */
+public final class VmView {
+
+  private final ShieldedVm vm;
+  private final AddresseesView addressees;
+  private final VerifiedView protector;
+  private final boolean proved;
+
+  public VmView(ShieldedVm vm, KnownGuardians known, Set<WrappingId> proved) {
+    this.vm = vm;
+    this.protector = new VerifiedView(vm.protector(), known, proved);
+    this.addressees =
+        new AddresseesView(vm.header().addressees(), vm.protector(), known, protector);
+    this.proved = !proved.isEmpty();
+  }
+
+  /** Who sealed the protector, in the words every command uses. */
+  String sealedBy() {
+    return protector.sealedBy();
+  }
+
+  List<String> warnings() {
+    return protector.warnings();
+  }
+
+  List<String> lines() {
+    VmHeader header = vm.header();
+    List<String> lines = new ArrayList<>();
+    add(lines, "name", Text.printable(header.vm().name()));
+    add(lines, "id", header.vm().id().toString());
+    add(lines, "policy", header.policy().code());
+    lines.addAll(PolicyView.lines(header.policy()));
+    add(
+        lines,
+        "owner",
+        addressees.owner() + ", who signed all of the above and the guardians below");
+    add(lines, "guardians", header.guardians().isEmpty() ? "none" : "");
+    lines.addAll(addressees.guardians());
+    add(lines, "protector", protector.sealedBy());
+    protector.wrappingLines().forEach(line -> lines.add("  " + line));
+    add(lines, "generation", generation());
+    add(lines, "parts", vm.parts().isEmpty() ? "none: nothing is sealed" : "" + vm.parts().size());
+    for (SealedPart part : vm.parts()) {
+      lines.add(String.format("    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+    }
+    return lines;
+  }
+
+  /** Who can open it, and whether that was proved. */
+  List<String> accessLines() {
+    List<String> lines = new ArrayList<>(protector.wrappingLines());
+    lines.add("  generation: " + generation());
+    return lines;
+  }
+
+  private String generation() {
+    return vm.generation() + (proved ? "" : " (like the parts not proved, no key)");
+  }
+
+  private static void add(List<String> lines, String what, String value) {
+    lines.add(String.format("  %-13s %s", what, value).stripTrailing());
+  }
+
+  /** What JSON output says of it. */
+  public Map<String, Object> json(String file) {
+    VmHeader header = vm.header();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("file", file);
+    json.put("id", header.vm().id().toString());
+    json.put("name", header.vm().name());
+    json.put("policy", PolicyView.json(header.policy()));
+    addressees.put(json);
+    json.put("headerSha256", vm.headerDigest().toString());
+    json.put("generation", vm.generation());
+    json.put("parts", vm.parts().stream().map(VmView::json).toList());
+    json.put("partsProved", proved);
+    json.put("protector", protector.json());
+    return json;
+  }
+
+  public static Map<String, Object> json(SealedPart part) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", part.name().toString());
+    json.put("size", part.size());
+    json.put("sealedSize", part.sealedSize());
+    json.put("sealedSha256", part.digest().toString());
+    return json;
+  }
+}
