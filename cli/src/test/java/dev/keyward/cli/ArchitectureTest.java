@@ -21,6 +21,24 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.keyward.cli");
 
+  /** The rooms of the verbs, which no room of machinery knows. */
+  private static final String[] VERBS = {
+    "dev.keyward.cli",
+    "dev.keyward.cli.audit..",
+    "dev.keyward.cli.base..",
+    "dev.keyward.cli.bench..",
+    "dev.keyward.cli.command..",
+    "dev.keyward.cli.demo..",
+    "dev.keyward.cli.fleet..",
+    "dev.keyward.cli.guardian..",
+    "dev.keyward.cli.hgs..",
+    "dev.keyward.cli.host..",
+    "dev.keyward.cli.protector..",
+    "dev.keyward.cli.shielding..",
+    "dev.keyward.cli.template..",
+    "dev.keyward.cli.vm.."
+  };
+
   @Test
   void usesTheLibrarysPublicPackagesOnly() {
     noClasses()
@@ -33,6 +51,7 @@ class ArchitectureTest {
   @Test
   void roomsHaveNoCycles() {
     slices().matching("dev.keyward.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+    slices().matching("dev.keyward.cli.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
@@ -47,12 +66,36 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatAllVerbsUseKnowsNoVerb() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.keyward.cli.base..")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(VERBS)
+                .and(not(resideInAPackage("dev.keyward.cli.base..")))
+                .and(not(equivalentTo(ExitCode.class))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheListOfVerbsKnowsAllNouns() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.keyward.cli.command..", "dev.keyward.cli")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.keyward.cli.command..")
+        .check(CLASSES);
+  }
+
+  @Test
   void theConsoleAndTheArgumentsKnowNoCommand() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.keyward.cli.args..", "dev.keyward.cli.console..")
         .should()
-        .dependOnClassesThat(resideInAnyPackage("dev.keyward.cli.command..", "dev.keyward.cli"))
+        .dependOnClassesThat(resideInAnyPackage(VERBS))
         .check(CLASSES);
   }
 
@@ -63,8 +106,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.keyward.cli.report..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(
-                "dev.keyward.cli.args..", "dev.keyward.cli.command..", "dev.keyward.cli"))
+            resideInAnyPackage(VERBS).or(resideInAPackage("dev.keyward.cli.args..")))
         .check(CLASSES);
   }
 
@@ -86,11 +128,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.keyward.cli.serve..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(
-                "dev.keyward.cli.args..",
-                "dev.keyward.cli.command..",
-                "dev.keyward.cli.report..",
-                "dev.keyward.cli"))
+            resideInAnyPackage(VERBS)
+                .or(resideInAnyPackage("dev.keyward.cli.args..", "dev.keyward.cli.report..")))
         .check(CLASSES);
   }
 

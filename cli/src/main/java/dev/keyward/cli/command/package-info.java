@@ -1,2 +1,2 @@
-/** One small class a verb, and the one list of them. */
+/** The one list of all verbs, their help, and completion for shells. */
 package dev.keyward.cli.command;

@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward audit}. */
+package dev.keyward.cli.audit;

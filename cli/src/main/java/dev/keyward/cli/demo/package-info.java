@@ -1,0 +1,2 @@
+/** {@code keyward demo branch-office}: the founding scenario with live services. */
+package dev.keyward.cli.demo;

@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward fleet}. */
+package dev.keyward.cli.fleet;

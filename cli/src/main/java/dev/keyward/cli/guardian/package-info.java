@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward guardian}. */
+package dev.keyward.cli.guardian;

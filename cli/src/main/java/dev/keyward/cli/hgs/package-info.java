@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward hgs}. */
+package dev.keyward.cli.hgs;

@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward host}. */
+package dev.keyward.cli.host;

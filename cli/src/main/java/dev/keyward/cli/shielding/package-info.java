@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward shielding-data}. */
+package dev.keyward.cli.shielding;

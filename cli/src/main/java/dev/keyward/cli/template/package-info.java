@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward template}. */
+package dev.keyward.cli.template;

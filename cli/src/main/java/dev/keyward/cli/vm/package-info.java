@@ -1,0 +1,2 @@
+/** The verbs of {@code keyward vm}. */
+package dev.keyward.cli.vm;
