@@ -1,12 +1,10 @@
 package dev.keyward.audit;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.CertificateCache;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -21,14 +19,6 @@ public final class AuditMerge implements Closeable {
   private final List<ShardReader> readers = new ArrayList<>();
   private ShardHeader.Common common;
 
-  /**
-   * A file that {@link AuditShard} wrote.
-   *
-   * @param name as errors name it
-   * @param in its bytes; closed with the merge
-   */
-  public record Part(String name, InputStream in) {}
-
   private AuditMerge() {}
 
   /**
@@ -40,7 +30,7 @@ public final class AuditMerge implements Closeable {
    *     audit: codes {@code not-a-shard}, {@code shard-version}, {@code malformed-shard}, {@code
    *     shard-twice}, {@code shard-missing}, {@code shards-differ}; then all parts are closed
    */
-  public static AuditMerge open(List<Part> parts, LongConsumer progress)
+  public static AuditMerge open(List<ShardPart> parts, LongConsumer progress)
       throws KeywardException, IOException {
     if (parts.isEmpty() || parts.size() > Shard.MOST) {
       throw new IllegalArgumentException(parts.size() + " shards");
@@ -50,18 +40,19 @@ public final class AuditMerge implements Closeable {
       merge.read(parts, progress);
       return merge;
     } catch (KeywardException | IOException | RuntimeException e) {
-      for (Part part : parts) {
+      for (ShardPart part : parts) {
         part.in().close();
       }
       throw e;
     }
   }
 
-  private void read(List<Part> parts, LongConsumer progress) throws KeywardException, IOException {
+  private void read(List<ShardPart> parts, LongConsumer progress)
+      throws KeywardException, IOException {
     CertificateCache cache = new CertificateCache();
     ShardReader[] inOrder = null;
     ShardReader first = null;
-    for (Part part : parts) {
+    for (ShardPart part : parts) {
       ShardReader reader = new ShardReader(part, cache, progress);
       if (first == null) {
         first = reader;
@@ -70,7 +61,7 @@ public final class AuditMerge implements Closeable {
       requireSame(first, reader);
       int index = reader.header().shard().number() - 1;
       if (inOrder[index] != null) {
-        throw refused(
+        throw ShardReader.refused(
             "shard-twice",
             reader.name(),
             "shard " + reader.header().shard() + ", as in " + inOrder[index].name(),
@@ -81,7 +72,7 @@ public final class AuditMerge implements Closeable {
     for (int index = 0; index < inOrder.length; index++) {
       if (inOrder[index] == null) {
         String missing = "no shard " + new Shard(index + 1, inOrder.length);
-        throw refused("shard-missing", "", missing, "all " + inOrder.length);
+        throw ShardReader.refused("shard-missing", "", missing, "all " + inOrder.length);
       }
       readers.add(inOrder[index]);
     }
@@ -94,7 +85,7 @@ public final class AuditMerge implements Closeable {
     ShardHeader two = other.header();
     String what = difference(one, two);
     if (!what.isEmpty()) {
-      throw refused(
+      throw ShardReader.refused(
           "shards-differ",
           other.name(),
           "a shard made with " + what + " than " + first.name(),
@@ -149,10 +140,6 @@ public final class AuditMerge implements Closeable {
     AuditSummary summary = sink.summary(common.basis());
     receiver.finish(summary);
     return summary;
-  }
-
-  static MalformedInputException refused(String code, String where, String found, String expected) {
-    return new MalformedInputException(Fault.of(code, where, found, expected));
   }
 
   @Override

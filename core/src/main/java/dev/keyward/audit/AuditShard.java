@@ -49,7 +49,7 @@ public final class AuditShard {
    * @throws IOException where {@code out} does not take it
    */
   public long run(List<AuditSource> sources, OutputStream out) throws IOException {
-    ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick, sources));
+    ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick.known(), sources));
     FolderExaminer examiner = new FolderExaminer(Audit.examiner(yardstick, basis), written);
     try (InputAuditor auditor = new InputAuditor(examiner, sink, shard, progress)) {
       for (AuditSource source : sources) {

@@ -115,7 +115,7 @@ final class MergedInputs {
     ShardEvent event = first.next();
     for (ShardReader reader : readers.subList(1, readers.size())) {
       if (!reader.next().equals(event)) {
-        throw AuditMerge.refused(
+        throw ShardReader.refused(
             "shards-differ",
             reader.where(),
             otherwise + " than in " + first.where(),
@@ -126,7 +126,7 @@ final class MergedInputs {
   }
 
   private static MalformedInputException unexpected(ShardReader reader, String expected) {
-    return AuditMerge.refused(
+    return ShardReader.refused(
         "shards-differ", reader.where(), "something else", expected + ", as the other shards");
   }
 
@@ -139,7 +139,7 @@ final class MergedInputs {
       reader.requireEnd();
     }
     if (!Thumbprint.ofDigest(names.digest()).equals(common.inputNames())) {
-      throw AuditMerge.refused(
+      throw ShardReader.refused(
           "shards-differ", readers.get(0).name(), "other inputs than its first line says", "those");
     }
   }

@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.protector.KnownGuardians;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -49,14 +50,12 @@ record ShardHeader(Shard shard, Common common) {
       Thumbprint inputNames) {}
 
   static ShardHeader of(
-      Shard shard, AuditBasis basis, Audit.Yardstick yardstick, List<AuditSource> sources) {
+      Shard shard, AuditBasis basis, KnownGuardians known, List<AuditSource> sources) {
     var digest = InputDigest.sha256();
     sources.forEach(
         source -> digest.update((source.name() + "\0").getBytes(StandardCharsets.UTF_8)));
     Optional<Thumbprint> guardians =
-        yardstick.known().isEmpty()
-            ? Optional.empty()
-            : Optional.of(yardstick.known().fingerprint());
+        known.isEmpty() ? Optional.empty() : Optional.of(known.fingerprint());
     return new ShardHeader(
         shard,
         new Common(

@@ -39,7 +39,7 @@ final class ShardReader implements Closeable {
   private Named file = new Named("", "");
 
   /** Reads the header and the line behind it. */
-  ShardReader(AuditMerge.Part part, CertificateCache cache, LongConsumer progress)
+  ShardReader(ShardPart part, CertificateCache cache, LongConsumer progress)
       throws KeywardException, IOException {
     this.name = part.name();
     this.in = part.in();
@@ -233,5 +233,9 @@ final class ShardReader implements Closeable {
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  static MalformedInputException refused(String code, String where, String found, String expected) {
+    return new MalformedInputException(Fault.of(code, where, found, expected));
   }
 }

@@ -1,7 +1,6 @@
 package dev.keyward.fleet;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -19,15 +18,6 @@ public record Fleet(Topology topology, List<VmAccess> access) {
     if (access.size() != topology.vms().size()) {
       throw new IllegalArgumentException("one entry for each machine");
     }
-  }
-
-  /** Every rule of the article that the fleet breaks, in the order of the codes. */
-  public List<FleetFinding> findings(Availability availability) {
-    List<FleetFinding> all = new ArrayList<>(FleetRules.findings(this));
-    all.addAll(AttestationRules.findings(this));
-    all.addAll(OutageRules.findings(this, availability));
-    all.sort(Comparator.comparing(FleetFinding::code));
-    return List.copyOf(all);
   }
 
   /** With the access by the machines' names; what is not there is missing. */

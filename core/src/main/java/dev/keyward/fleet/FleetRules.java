@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The rules of the article about how a fleet is laid out; those about outages are elsewhere. */
-final class FleetRules {
+/** The rules of the article: those about how a fleet is laid out here, and all in their order. */
+public final class FleetRules {
 
   private final Topology topology;
   private final List<VmAccess> access;
@@ -25,7 +25,16 @@ final class FleetRules {
     hosts = topology.hostsByName();
   }
 
-  static List<FleetFinding> findings(Fleet fleet) {
+  /** Every rule of the article that {@code fleet} breaks, in the order of the codes. */
+  public static List<FleetFinding> findings(Fleet fleet, Availability availability) {
+    List<FleetFinding> all = new ArrayList<>(layout(fleet));
+    all.addAll(AttestationRules.findings(fleet));
+    all.addAll(OutageRules.findings(fleet, availability));
+    all.sort(Comparator.comparing(FleetFinding::code));
+    return List.copyOf(all);
+  }
+
+  private static List<FleetFinding> layout(Fleet fleet) {
     FleetRules rules = new FleetRules(fleet);
     rules.services();
     rules.hosts();

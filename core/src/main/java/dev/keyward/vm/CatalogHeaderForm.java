@@ -74,8 +74,8 @@ final class CatalogHeaderForm {
     JsonFields json = JsonFields.parse(bytes, "header");
     FileKind.VOLUME_SIGNATURE_CATALOG.require(json);
     JsonFields disk = json.object("disk");
-    DiskName name = HeaderFields.diskName(disk, "name");
-    DiskVersion version = HeaderFields.diskVersion(disk, "version");
+    DiskName name = DiskFields.diskName(disk, "name");
+    DiskVersion version = DiskFields.diskVersion(disk, "version");
     long length = disk.number("length", VirtualDisk.MOST_BYTES);
     disk.end();
     PartitionTable partitions = partitions(json, length);

@@ -39,47 +39,6 @@ final class HeaderFields {
     return UUID.fromString(text);
   }
 
-  static DiskName diskName(JsonFields json, String name) throws MalformedInputException {
-    String text = json.text(name, DiskName.MAX_LENGTH);
-    try {
-      return DiskName.parse(text);
-    } catch (MalformedInputException e) {
-      throw e.within(json.path());
-    }
-  }
-
-  static DiskVersion diskVersion(JsonFields json, String name) throws MalformedInputException {
-    String text = json.text(name, LONGEST);
-    try {
-      return DiskVersion.parse(text);
-    } catch (MalformedInputException e) {
-      throw e.within(json.path());
-    }
-  }
-
-  /** The policy with what it means, in words for whoever reads the header. */
-  static Map<String, Object> policy(VmPolicy policy) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", policy.code());
-    json.putAll(policy.rules());
-    return json;
-  }
-
-  /** The rules may not say another thing than the policy. */
-  static VmPolicy policy(JsonFields json) throws KeywardException {
-    VmPolicy policy =
-        VmPolicy.find(json.text("name", LONGEST))
-            .orElseThrow(() -> json.bad("name", "an unknown policy", "a known one"));
-    for (Map.Entry<String, String> rule : policy.rules().entrySet()) {
-      if (!json.text(rule.getKey(), LONGEST).equals(rule.getValue())) {
-        throw json.bad(
-            rule.getKey(), "another rule", rule.getValue() + ", as " + policy.code() + " means");
-      }
-    }
-    json.end();
-    return policy;
-  }
-
   /** {@code owner} and {@code guardians}. */
   static void put(Addressees addressees, Map<String, Object> json) {
     Map<String, Object> owner = guardian(addressees.owner());

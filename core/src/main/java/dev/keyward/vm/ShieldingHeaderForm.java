@@ -20,7 +20,7 @@ final class ShieldingHeaderForm {
   static byte[] encode(ShieldingHeader header) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("schema", FileKind.SHIELDING_DATA.schema());
-    json.put("policy", HeaderFields.policy(header.policy()));
+    json.put("policy", PolicyFields.policy(header.policy()));
     HeaderFields.put(header.addressees(), json);
     json.put(
         "qualifiers", header.qualifiers().stream().map(ShieldingHeaderForm::qualifier).toList());
@@ -43,7 +43,7 @@ final class ShieldingHeaderForm {
   static ShieldingHeader decode(byte[] bytes) throws KeywardException {
     JsonFields json = JsonFields.parse(bytes, "header");
     FileKind.SHIELDING_DATA.require(json);
-    VmPolicy policy = HeaderFields.policy(json.object("policy"));
+    VmPolicy policy = PolicyFields.policy(json.object("policy"));
     Addressees addressees = HeaderFields.addressees(json);
     List<VolumeIdQualifier> qualifiers = qualifiers(json);
     List<Substitution> substitutions = substitutions(json);
@@ -62,9 +62,9 @@ final class ShieldingHeaderForm {
       throws MalformedInputException {
     List<VolumeIdQualifier> qualifiers = new ArrayList<>();
     for (JsonFields each : json.objects("qualifiers", ShieldingHeader.MAX_QUALIFIERS)) {
-      DiskName name = HeaderFields.diskName(each, "name");
+      DiskName name = DiskFields.diskName(each, "name");
       Thumbprint signer = Thumbprint.ofDigest(HeaderFields.digest(each, "signer").bytes());
-      DiskVersion version = HeaderFields.diskVersion(each, "version");
+      DiskVersion version = DiskFields.diskVersion(each, "version");
       VersionRule rule =
           VersionRule.find(each.text("rule", LONGEST_RULE))
               .orElseThrow(() -> each.bad("rule", "an unknown rule", "a known one"));

@@ -21,7 +21,7 @@ final class VmHeaderForm {
     vm.put("id", header.vm().id().toString());
     vm.put("name", header.vm().name());
     json.put("vm", vm);
-    json.put("policy", HeaderFields.policy(header.policy()));
+    json.put("policy", PolicyFields.policy(header.policy()));
     HeaderFields.put(header.addressees(), json);
     return JsonWriter.write(json);
   }
@@ -30,7 +30,7 @@ final class VmHeaderForm {
     JsonFields json = JsonFields.parse(bytes, "header");
     FileKind.SHIELDED_VM.require(json);
     VmIdentity vm = vm(json.object("vm"));
-    VmPolicy policy = HeaderFields.policy(json.object("policy"));
+    VmPolicy policy = PolicyFields.policy(json.object("policy"));
     Addressees addressees = HeaderFields.addressees(json);
     json.end();
     return VmHeader.of(vm, policy, addressees);

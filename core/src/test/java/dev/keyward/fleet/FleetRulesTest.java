@@ -46,7 +46,7 @@ class FleetRulesTest {
   private List<FleetFinding> findings(String yaml) throws Exception {
     Topology topology = Topology.parse(yaml.getBytes(StandardCharsets.UTF_8), "fleet.yaml", null);
     Fleet fleet = Fleet.of(topology, access);
-    return fleet.findings(Availability.of(fleet));
+    return FleetRules.findings(fleet, Availability.of(fleet));
   }
 
   private FleetFinding only(FleetFindingCode code, String yaml) throws Exception {

@@ -92,7 +92,7 @@ class HandWorkedFleetTest {
   @Test
   void theFindingsAreThePlantedFaultsTheCircleAndWhatMustNotFail() throws IOException {
     List<String> found =
-        fleet.findings(availability).stream()
+        FleetRules.findings(fleet, availability).stream()
             .map(each -> (each.code().code() + ": " + String.join(" ", each.vms())).strip())
             .sorted()
             .toList();

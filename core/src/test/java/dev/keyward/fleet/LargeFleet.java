@@ -28,7 +28,7 @@ final class LargeFleet {
     Fleet fleet = new LargeFleet().make();
     long begin = System.nanoTime();
     Availability availability = Availability.of(fleet);
-    int findings = fleet.findings(availability).size();
+    int findings = FleetRules.findings(fleet, availability).size();
     int gaps = availability.gaps().size();
     System.out.printf(
         "%d pairs, %d survivors, %d findings, %d gaps: %.1f s%n",

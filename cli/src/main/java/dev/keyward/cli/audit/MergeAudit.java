@@ -6,6 +6,7 @@ import dev.keyward.audit.AuditReceiver;
 import dev.keyward.audit.AuditSummary;
 import dev.keyward.audit.Severity;
 import dev.keyward.audit.Shard;
+import dev.keyward.audit.ShardPart;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -94,7 +95,7 @@ public final class MergeAudit implements Command {
     Shards(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
       Console console = session.console();
-      List<AuditMerge.Part> parts = new ArrayList<>();
+      List<ShardPart> parts = new ArrayList<>();
       long bytes = 0;
       try {
         for (String operand : arguments.operands()) {
@@ -103,12 +104,12 @@ public final class MergeAudit implements Command {
             bytes += Files.size(session.path(operand));
           }
           parts.add(
-              new AuditMerge.Part(
+              new ShardPart(
                   stdin ? "stdin" : operand,
                   stdin ? console.stdin() : Files.newInputStream(session.path(operand))));
         }
       } catch (IOException | UsageException e) {
-        for (AuditMerge.Part part : parts) {
+        for (ShardPart part : parts) {
           part.in().close();
         }
         throw e;

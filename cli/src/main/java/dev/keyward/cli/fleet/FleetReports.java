@@ -11,6 +11,7 @@ import dev.keyward.cli.report.FleetReport;
 import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.fleet.Availability;
 import dev.keyward.fleet.Fleet;
+import dev.keyward.fleet.FleetRules;
 import dev.keyward.guardian.PendingFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class FleetReports {
             session.now(),
             fleet,
             availability,
-            fleet.findings(availability));
+            FleetRules.findings(fleet, availability));
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
       try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
         FleetReport.write(each.getValue(), report.stream(), content);

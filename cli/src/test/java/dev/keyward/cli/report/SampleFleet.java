@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import dev.keyward.fleet.Availability;
 import dev.keyward.fleet.Fleet;
 import dev.keyward.fleet.FleetHost;
+import dev.keyward.fleet.FleetRules;
 import dev.keyward.fleet.FleetVm;
 import dev.keyward.fleet.HgsCluster;
 import dev.keyward.fleet.HgsNode;
@@ -80,7 +81,7 @@ final class SampleFleet {
         Instant.parse("2026-11-23T12:00:00Z"),
         fleet,
         availability,
-        fleet.findings(availability));
+        FleetRules.findings(fleet, availability));
   }
 
   private static VmAccess granted(String... guardians) {

@@ -1,0 +1,37 @@
+package dev.keyward.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.internal.json.JsonFields;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A policy in JSON, as headers of machines and of shielding data have it. */
+final class PolicyFields {
+
+  private static final int LONGEST = 64;
+
+  private PolicyFields() {}
+
+  /** The policy with what it means, in words for whoever reads the header. */
+  static Map<String, Object> policy(VmPolicy policy) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", policy.code());
+    json.putAll(policy.rules());
+    return json;
+  }
+
+  /** The rules may not say another thing than the policy. */
+  static VmPolicy policy(JsonFields json) throws KeywardException {
+    VmPolicy policy =
+        VmPolicy.find(json.text("name", LONGEST))
+            .orElseThrow(() -> json.bad("name", "an unknown policy", "a known one"));
+    for (Map.Entry<String, String> rule : policy.rules().entrySet()) {
+      if (!json.text(rule.getKey(), LONGEST).equals(rule.getValue())) {
+        throw json.bad(
+            rule.getKey(), "another rule", rule.getValue() + ", as " + policy.code() + " means");
+      }
+    }
+    json.end();
+    return policy;
+  }
+}
