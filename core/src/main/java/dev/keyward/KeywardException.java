@@ -28,7 +28,7 @@ public abstract sealed class KeywardException extends Exception
   private record Parts(String code, String where, String found, String expected, String hint)
       implements Serializable {}
 
-  KeywardException(Fault fault, Throwable cause) {
+  public KeywardException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
     this.parts =
         new Parts(

@@ -3,7 +3,7 @@ package dev.keyward.cli;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.keyward.cli.console.Environment;
-import dev.keyward.guardian.SafeFiles;
+import dev.keyward.file.SafeFiles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

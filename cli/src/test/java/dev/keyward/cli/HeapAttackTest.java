@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.serve.RollClient;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.protector.ProtectorAuthor;
 import java.math.BigInteger;
 import java.net.URI;

@@ -3,11 +3,11 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.Signature;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.keyward.benchmark;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import java.security.Provider;
 import java.util.Optional;
 

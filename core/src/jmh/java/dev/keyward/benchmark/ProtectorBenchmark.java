@@ -1,17 +1,17 @@
 package dev.keyward.benchmark;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.KeyProtector;
-import dev.keyward.protector.KnownWrappings;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.part.KnownWrappings;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;

@@ -1,7 +1,22 @@
 package dev.keyward.audit;
 
-import dev.keyward.audit.walk.WrittenFiles;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.PartyBook;
+import dev.keyward.audit.judge.ProtectorAuditor;
+import dev.keyward.audit.judge.RuleBook;
+import dev.keyward.audit.ledger.LedgerSink;
+import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.ByteCount;
+import dev.keyward.audit.result.Omissions;
+import dev.keyward.audit.result.Shard;
+import dev.keyward.audit.result.WrittenFiles;
+import dev.keyward.audit.walk.FolderExaminer;
+import dev.keyward.audit.walk.InputAuditor;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import java.io.IOException;

@@ -2,6 +2,16 @@ package dev.keyward.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.audit.ledger.LedgerSink;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Omissions;
+import dev.keyward.audit.result.Shard;
+import dev.keyward.audit.result.ShardPart;
+import dev.keyward.audit.shard.MergedInputs;
+import dev.keyward.audit.shard.ShardHeader;
+import dev.keyward.audit.shard.ShardReader;
 import dev.keyward.guardian.CertificateCache;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,13 @@
 package dev.keyward.audit;
 
-import dev.keyward.audit.walk.WrittenFiles;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.Shard;
+import dev.keyward.audit.result.WrittenFiles;
+import dev.keyward.audit.shard.ShardHeader;
+import dev.keyward.audit.shard.ShardSink;
+import dev.keyward.audit.walk.FolderExaminer;
+import dev.keyward.audit.walk.InputAuditor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

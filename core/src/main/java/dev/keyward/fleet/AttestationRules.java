@@ -1,6 +1,15 @@
 package dev.keyward.fleet;
 
-import dev.keyward.audit.Finding.Mend;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.TopologyWords;
+import dev.keyward.fleet.topology.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

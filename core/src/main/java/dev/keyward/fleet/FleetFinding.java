@@ -1,6 +1,6 @@
 package dev.keyward.fleet;
 
-import dev.keyward.audit.Finding;
+import dev.keyward.finding.Finding;
 import java.util.List;
 import java.util.Objects;
 

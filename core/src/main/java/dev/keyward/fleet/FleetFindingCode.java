@@ -1,6 +1,6 @@
 package dev.keyward.fleet;
 
-import dev.keyward.audit.Severity;
+import dev.keyward.finding.Severity;
 import java.util.Locale;
 
 /** Every kind of fault of a fleet, from the article's rules. Names are stable. */

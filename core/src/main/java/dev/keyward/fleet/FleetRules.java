@@ -1,6 +1,14 @@
 package dev.keyward.fleet;
 
-import dev.keyward.audit.Finding.Mend;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

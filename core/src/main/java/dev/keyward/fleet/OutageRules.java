@@ -1,6 +1,15 @@
 package dev.keyward.fleet;
 
-import dev.keyward.audit.Finding.Mend;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Outage;
+import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.StartCircles;
+import dev.keyward.fleet.availability.StartOutcome;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.keyward.guardian;
 
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.trust.TrustDecision;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,6 +1,8 @@
 package dev.keyward.guardian;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;
@@ -92,7 +94,7 @@ public final class GuardianMaker {
   }
 
   /** Both private keys with a guardian whose encryption certificate the signing key signs. */
-  static GuardianKeys assemble(
+  public static GuardianKeys assemble(
       GuardianCertificates certificates, PrivateKey signing, PrivateKey opening, RsaEngine engine)
       throws KeyUnusableException {
     Signature signature = engine.sign(signing, certificates.encryption().der());
@@ -107,7 +109,7 @@ public final class GuardianMaker {
   }
 
   /** A guardian's parts before its signing key vouched for its encryption certificate. */
-  record GuardianCertificates(
+  public record GuardianCertificates(
       GuardianName name,
       GuardianCertificate signing,
       GuardianCertificate encryption,

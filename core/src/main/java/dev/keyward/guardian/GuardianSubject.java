@@ -86,7 +86,7 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
   }
 
   /** Equal for both certificates of one guardian, whatever their case. */
-  String key() {
+  public String key() {
     return guardian.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyward.guardian;
 
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 

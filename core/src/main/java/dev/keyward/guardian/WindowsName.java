@@ -14,19 +14,19 @@ import javax.naming.ldap.Rdn;
  * @param role which of the two
  * @param suffix the parentheses, the same for both certificates of one guardian
  */
-record WindowsName(CertificateRole role, String suffix) {
+public record WindowsName(CertificateRole role, String suffix) {
 
   private static final Pattern FORM =
       Pattern.compile("Shielded VM (Signing|Encryption) Certificate (\\(.*\\))");
 
   private static final Pattern BOTH = Pattern.compile("\\((.+)\\) \\((.+)\\)");
 
-  static String of(CertificateRole role, String name, String host) {
+  public static String of(CertificateRole role, String name, String host) {
     String word = role == CertificateRole.SIGNING ? "Signing" : "Encryption";
     return "Shielded VM " + word + " Certificate (" + name + ") (" + host + ")";
   }
 
-  static Optional<WindowsName> in(GuardianCertificate certificate) {
+  public static Optional<WindowsName> in(GuardianCertificate certificate) {
     Matcher matcher = FORM.matcher(commonName(certificate));
     if (!matcher.matches()) {
       return Optional.empty();
@@ -58,7 +58,7 @@ record WindowsName(CertificateRole role, String suffix) {
   }
 
   /** The common name, or nothing where there is none. */
-  static String commonName(GuardianCertificate certificate) {
+  public static String commonName(GuardianCertificate certificate) {
     try {
       for (Rdn part : new LdapName(certificate.subject()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN") && part.getValue() instanceof String name) {

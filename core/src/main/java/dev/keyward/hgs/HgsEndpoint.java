@@ -1,6 +1,10 @@
 package dev.keyward.hgs;
 
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.hgs.folder.HgsKeys;
+import dev.keyward.hgs.message.AttestationError;
+import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.ServiceInfo;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.InstantSource;

@@ -1,6 +1,8 @@
 package dev.keyward.hgs;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.message.AttestationError;
+import dev.keyward.hgs.message.KpsError;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

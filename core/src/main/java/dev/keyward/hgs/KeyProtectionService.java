@@ -1,11 +1,14 @@
 package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.VerifiedSignatures;
-import dev.keyward.protector.KnownWrappings;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsKeys;
+import dev.keyward.hgs.message.KpsError;
 import dev.keyward.protector.ProtectorRoller;
 import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.part.KnownWrappings;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.keyward.hgs;
 
+import dev.keyward.hgs.message.KpsError;
+
 /** Ends the processing of a request; says only what the requester may know. */
 final class Refusal extends Exception {
 

@@ -1,5 +1,8 @@
 package dev.keyward.host;
 
+import dev.keyward.host.failover.Decision;
+import dev.keyward.host.failover.HgsServer;
+import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,7 @@
 package dev.keyward.host;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;

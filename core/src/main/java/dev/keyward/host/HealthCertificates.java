@@ -1,10 +1,11 @@
 package dev.keyward.host;
 
 import dev.keyward.KeywardException;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.SafeFiles;
+import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.internal.io.AtomicFiles;
-import dev.keyward.vm.Digest;
+import dev.keyward.vm.sealed.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

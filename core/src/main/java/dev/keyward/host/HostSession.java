@@ -3,15 +3,25 @@ package dev.keyward.host;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianMetadata;
-import dev.keyward.hgs.AttestationRequest;
-import dev.keyward.hgs.IdentityType;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.KeyRelease;
-import dev.keyward.hgs.ReleaseAlgorithms;
-import dev.keyward.hgs.RollTransportKeyRequest;
-import dev.keyward.hgs.RollTransportKeyResponse;
-import dev.keyward.hgs.TransportKeys;
-import dev.keyward.host.FailoverRule.Next;
+import dev.keyward.hgs.message.AttestationRequest;
+import dev.keyward.hgs.message.IdentityType;
+import dev.keyward.hgs.message.ReleaseAlgorithms;
+import dev.keyward.hgs.message.RollTransportKeyRequest;
+import dev.keyward.hgs.message.RollTransportKeyResponse;
+import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.host.failover.AttestationStatus;
+import dev.keyward.host.failover.Decision;
+import dev.keyward.host.failover.DecisionListener;
+import dev.keyward.host.failover.Failover;
+import dev.keyward.host.failover.FailoverRule.Next;
+import dev.keyward.host.failover.HgsAddress;
+import dev.keyward.host.failover.HgsClient;
+import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.host.failover.Seen;
+import dev.keyward.host.failover.Side;
+import dev.keyward.host.failover.TryFailure;
 import java.io.IOException;
 import java.security.PublicKey;
 import java.time.Instant;
@@ -86,7 +96,7 @@ final class HostSession {
    * @param keys both transport keys
    * @param side who released them
    */
-  record Released(byte[] egressProtector, TransportKeys keys, Side side) {}
+  public record Released(byte[] egressProtector, TransportKeys keys, Side side) {}
 
   /** Attests, unless a health certificate is at hand, and asks for the keys of a protector. */
   Released release(byte[] ingressProtector, Failover.Try one)

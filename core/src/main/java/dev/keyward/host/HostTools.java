@@ -1,6 +1,8 @@
 package dev.keyward.host;
 
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.host.failover.HostTiming;
+import dev.keyward.host.failover.HostTransport;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;

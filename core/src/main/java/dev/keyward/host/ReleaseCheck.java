@@ -4,12 +4,13 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.hgs.TransportKeys;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.hgs.message.TransportKeys;
+import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.protector.Wrapping;
+import dev.keyward.protector.part.Wrapping;
 import java.security.MessageDigest;
 import java.util.Optional;
 

@@ -1,6 +1,7 @@
 package dev.keyward.host;
 
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.host.failover.Side;
 import dev.keyward.vm.VmIdentity;
 import java.util.Objects;
 

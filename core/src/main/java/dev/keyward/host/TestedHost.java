@@ -2,6 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.host.failover.AttestationStatus;
 import java.util.Objects;
 import java.util.Optional;
 

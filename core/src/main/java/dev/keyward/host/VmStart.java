@@ -1,9 +1,10 @@
 package dev.keyward.host;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.InPlaceEdit;
-import dev.keyward.hgs.TransportKeys;
+import dev.keyward.file.InPlaceEdit;
+import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.host.HostSession.Released;
+import dev.keyward.host.failover.HgsServer;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;

@@ -3,6 +3,7 @@
  * it starts a shielded VM with what they release. It configures no Hyper-V.
  *
  * <p>When a fallback is used follows Microsoft's article on branch offices as Keyward reads it:
- * {@link dev.keyward.host.FailoverRule} and {@link dev.keyward.host.Seen} are the whole of it.
+ * {@link dev.keyward.host.failover.FailoverRule} and {@link dev.keyward.host.failover.Seen} are the
+ * whole of it.
  */
 package dev.keyward.host;

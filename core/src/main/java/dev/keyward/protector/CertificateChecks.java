@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 
 /** Whether a wrapping's certificates may play their roles. */

@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 
 /**

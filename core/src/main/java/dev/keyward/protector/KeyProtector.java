@@ -2,6 +2,13 @@ package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
 import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.protector.part.GuardianSignature;
+import dev.keyward.protector.part.KeyProof;
+import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.TransportKeySignature;
+import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.part.WrappingId;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +77,7 @@ public final class KeyProtector {
   }
 
   /** The same of bytes that nobody changes any more. */
-  static KeyProtector of(byte[] document, KnownWrappings known) throws KeywardException {
+  public static KeyProtector of(byte[] document, KnownWrappings known) throws KeywardException {
     KnownWrappings.Reading reading = known.reading();
     Optional<KeyProtector> written = WrittenForm.read(document, reading);
     KeyProtector read =

@@ -1,6 +1,9 @@
 package dev.keyward.protector;
 
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.protector.part.KeyProof;
+import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.Wrapping;
 
 /**
  * A verified protector whose transport key signature cannot be checked, since Keyward does not know

@@ -1,14 +1,23 @@
 package dev.keyward.protector;
 
-import static dev.keyward.protector.Schema.KPS;
+import static dev.keyward.protector.form.Schema.KPS;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.Signature;
 import dev.keyward.internal.xml.XmlCursor;
+import dev.keyward.protector.form.EncryptedDataReader;
+import dev.keyward.protector.form.KeyProofReader;
+import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.part.GuardianSignature;
+import dev.keyward.protector.part.KeyProof;
+import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.WrappedTransportKey;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
 import java.util.List;
 

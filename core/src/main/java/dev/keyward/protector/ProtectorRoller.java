@@ -2,9 +2,10 @@ package dev.keyward.protector;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.Signature;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.part.Wrapping;
 import java.security.SecureRandom;
 import java.util.List;
 

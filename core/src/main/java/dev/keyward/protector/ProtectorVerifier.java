@@ -2,11 +2,16 @@ package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.Signature;
 import dev.keyward.guardian.VerifiedSignatures;
 import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.protector.part.GuardianSignature;
+import dev.keyward.protector.part.KeyProof;
+import dev.keyward.protector.part.Shown;
+import dev.keyward.protector.part.TransportKeySignature;
+import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,13 @@
 package dev.keyward.protector;
 
-import dev.keyward.guardian.OaepParameters;
-import dev.keyward.guardian.Signature;
+import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.Signature;
+import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.part.GuardianSignature;
+import dev.keyward.protector.part.KeyEncryption;
+import dev.keyward.protector.part.TransportKeySignature;
+import dev.keyward.protector.part.WrappedTransportKey;
+import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.keyward.protector;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

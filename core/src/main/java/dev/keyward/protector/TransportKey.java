@@ -2,6 +2,8 @@ package dev.keyward.protector;
 
 import dev.keyward.internal.crypto.Hkdf;
 import dev.keyward.internal.crypto.HmacSha256;
+import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.secret.Borrower;
 import dev.keyward.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,7 @@ public final class TransportKey implements AutoCloseable {
   }
 
   /** Whether the signature was made with this key; compared in constant time. */
-  boolean signed(byte[] canonicalWrappings, TransportKeySignature signature) {
+  public boolean signed(byte[] canonicalWrappings, TransportKeySignature signature) {
     return MessageDigest.isEqual(mac(canonicalWrappings, signature.salt()), signature.value());
   }
 

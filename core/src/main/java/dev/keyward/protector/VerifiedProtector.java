@@ -3,6 +3,8 @@ package dev.keyward.protector;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,13 +1,21 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.Signature;
 import dev.keyward.internal.xml.WrittenText;
 import dev.keyward.internal.xml.WrittenText.OtherForm;
-import dev.keyward.protector.KnownWrappings.GuardianPart;
-import dev.keyward.protector.KnownWrappings.Written;
+import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.part.GuardianSignature;
+import dev.keyward.protector.part.KeyEncryption;
+import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.KnownWrappings.GuardianPart;
+import dev.keyward.protector.part.KnownWrappings.Written;
+import dev.keyward.protector.part.TransportKeySignature;
+import dev.keyward.protector.part.WrappedTransportKey;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.part.WrappingId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,7 +31,7 @@ import java.util.Optional;
  * <p>In that form there is one spelling for everything, and {@code Wrappings} stands in it in
  * canonical form, so that the bytes between its tags are the bytes that are signed.
  */
-final class WrittenForm {
+public final class WrittenForm {
 
   private static final byte[] START =
       ascii(
@@ -110,7 +118,7 @@ final class WrittenForm {
   }
 
   /** Whether bytes begin as such a document does. */
-  static boolean isStart(byte[] bytes) {
+  public static boolean isStart(byte[] bytes) {
     return new WrittenText(bytes).tryLiteral(START);
   }
 

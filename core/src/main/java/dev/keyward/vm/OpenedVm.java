@@ -1,6 +1,8 @@
 package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
+import dev.keyward.vm.sealed.PartKeys;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A policy in JSON, as headers of machines and of shielding data have it. */
-final class PolicyFields {
+public final class PolicyFields {
 
   private static final int LONGEST = 64;
 
   private PolicyFields() {}
 
   /** The policy with what it means, in words for whoever reads the header. */
-  static Map<String, Object> policy(VmPolicy policy) {
+  public static Map<String, Object> policy(VmPolicy policy) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", policy.code());
     json.putAll(policy.rules());
@@ -21,7 +21,7 @@ final class PolicyFields {
   }
 
   /** The rules may not say another thing than the policy. */
-  static VmPolicy policy(JsonFields json) throws KeywardException {
+  public static VmPolicy policy(JsonFields json) throws KeywardException {
     VmPolicy policy =
         VmPolicy.find(json.text("name", LONGEST))
             .orElseThrow(() -> json.bad("name", "an unknown policy", "a known one"));

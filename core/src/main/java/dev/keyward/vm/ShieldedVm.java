@@ -2,10 +2,16 @@ package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.OpeningKey;
-import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.BlockFile;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.SealedBlocks;
+import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealed.SignedHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,11 +3,23 @@ package dev.keyward.vm;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.crypto.StreamSize;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.Binding;
+import dev.keyward.vm.sealed.BlockFile;
+import dev.keyward.vm.sealed.BlockWriter;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.PartKeys;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.PartSeal;
+import dev.keyward.vm.sealed.PartSource;
+import dev.keyward.vm.sealed.SealedBlocks;
+import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealed.SignedHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -130,7 +142,7 @@ public final class VmAuthor {
     return vm.generation() + 1;
   }
 
-  static BlockWriter begin(
+  public static BlockWriter begin(
       OutputStream out, SignedHeader header, long generation, VerifiedKeyProtector protector)
       throws IOException {
     BlockWriter writer = new BlockWriter(out);
@@ -161,7 +173,7 @@ public final class VmAuthor {
   }
 
   /** Exactly as many bytes as were announced: their number stands in the file before them. */
-  static void copy(PartSource part, OutputStream target) throws IOException {
+  public static void copy(PartSource part, OutputStream target) throws IOException {
     byte[] chunk = new byte[CHUNK];
     long left = part.size();
     try (InputStream in = part.content().open()) {

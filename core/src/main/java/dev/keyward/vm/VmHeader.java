@@ -2,7 +2,9 @@ package dev.keyward.vm;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.protector.Wrapping;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.PermittedGuardian;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -4,11 +4,14 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.HeaderFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A shielded VM's header as JSON: {@code decode} and {@code encode}, side by side. */
-final class VmHeaderForm {
+public final class VmHeaderForm {
 
   private static final int LONGEST = 64;
 
@@ -26,7 +29,7 @@ final class VmHeaderForm {
     return JsonWriter.write(json);
   }
 
-  static VmHeader decode(byte[] bytes) throws KeywardException {
+  public static VmHeader decode(byte[] bytes) throws KeywardException {
     JsonFields json = JsonFields.parse(bytes, "header");
     FileKind.SHIELDED_VM.require(json);
     VmIdentity vm = vm(json.object("vm"));

@@ -40,8 +40,9 @@
  * {@code id} (GUIDs, lower case), {@code name}, {@code start} and {@code length} in bytes; {@code
  * digest} with {@code root} (64 lower-case hexadecimal digits), {@code spanSize} in bytes and
  * {@code spans}, base64 of the hashes of the spans, 32 bytes each, one after the other: the tree
- * that {@link dev.keyward.vm.disk.DiskDigest} describes; {@code signer} with {@code sha256} of the
- * certificate's DER and {@code certificate}, base64 of that DER, whose key made the signature.
+ * that {@link dev.keyward.vm.disk.digest.DiskDigest} describes; {@code signer} with {@code sha256}
+ * of the certificate's DER and {@code certificate}, base64 of that DER, whose key made the
+ * signature.
  *
  * <h2>The header of shielding data</h2>
  *

@@ -3,7 +3,14 @@ package dev.keyward.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

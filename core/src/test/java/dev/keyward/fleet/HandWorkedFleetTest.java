@@ -3,6 +3,12 @@ package dev.keyward.fleet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Gap;
+import dev.keyward.fleet.availability.StartOutcome;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

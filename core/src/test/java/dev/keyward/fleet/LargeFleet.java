@@ -1,5 +1,14 @@
 package dev.keyward.fleet;
 
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.HgsNode;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.WanLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,5 +1,13 @@
 package dev.keyward.fleet;
 
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.HgsNode;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.WanLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,15 +18,15 @@ import java.util.Random;
 import java.util.Set;
 
 /** Fleets as a seed has them, well or badly arranged. Test-only. */
-final class RandomFleets {
+public final class RandomFleets {
 
   private final Random random;
 
-  RandomFleets(long seed) {
+  public RandomFleets(long seed) {
     random = new Random(seed);
   }
 
-  Fleet next() {
+  public Fleet next() {
     List<String> sites = names("site", 1 + random.nextInt(5));
     List<WanLink> links = new ArrayList<>();
     for (int i = 1; i < sites.size(); i++) {

@@ -1,6 +1,12 @@
 package dev.keyward.guardian;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.metadata.MetadataDownload;
+import dev.keyward.guardian.store.GuardianEntry;
+import dev.keyward.guardian.store.GuardianStore;
+import dev.keyward.guardian.trust.TrustDecision;
 import dev.keyward.secret.Passphrase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,6 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.keyfile.CertificateFile;
+import dev.keyward.guardian.keyfile.FoundPairs;
+import dev.keyward.guardian.keyfile.ImportedKeys;
+import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

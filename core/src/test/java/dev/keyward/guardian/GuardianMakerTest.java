@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;

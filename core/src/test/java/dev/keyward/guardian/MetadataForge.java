@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -30,32 +31,32 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Writes metadata as an attacker or another program would: every part can be another one. */
-final class MetadataForge {
+public final class MetadataForge {
 
   static final String RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
-  static final String RSA_SHA1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
+  public static final String RSA_SHA1 = "http://www.w3.org/2000/09/xmldsig#rsa-sha1";
 
-  String root =
+  public String root =
       "<Metadata xmlns=\"http://schemas.microsoft.com/kps/2014/07\" Version=\"1\" ID=\"m\">";
-  String version = "1";
+  public String version = "1";
   String afterInformation = "";
-  String beforeEnd = "";
+  public String beforeEnd = "";
   GuardianCertificate signing;
-  GuardianCertificate encryption;
-  byte[] encryptionSignature;
-  byte[] selfSignature;
-  String partsAlgorithm = RSA_SHA256;
-  List<GuardianCertificate> others = List.of();
-  PrivateKey signer;
-  List<X509Certificate> keyInfo = new ArrayList<>();
-  List<String> references = List.of("#m");
-  List<String> transforms = List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE);
-  String method = RSA_SHA256;
-  String digest = DigestMethod.SHA256;
-  String canonical = CanonicalizationMethod.EXCLUSIVE;
+  public GuardianCertificate encryption;
+  public byte[] encryptionSignature;
+  public byte[] selfSignature;
+  public String partsAlgorithm = RSA_SHA256;
+  public List<GuardianCertificate> others = List.of();
+  public PrivateKey signer;
+  public List<X509Certificate> keyInfo = new ArrayList<>();
+  public List<String> references = List.of("#m");
+  public List<String> transforms = List.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE);
+  public String method = RSA_SHA256;
+  public String digest = DigestMethod.SHA256;
+  public String canonical = CanonicalizationMethod.EXCLUSIVE;
 
   /** What the guardian itself would write. */
-  MetadataForge(GuardianKeys keys) throws KeywardException {
+  public MetadataForge(GuardianKeys keys) throws KeywardException {
     signing = keys.guardian().signing();
     encryption = keys.guardian().encryption();
     encryptionSignature = keys.guardian().encryptionSignature().value();
@@ -64,11 +65,11 @@ final class MetadataForge {
     keyInfo.add(signing.x509());
   }
 
-  static byte[] signature(PrivateKey key, GuardianCertificate over) throws KeywardException {
+  public static byte[] signature(PrivateKey key, GuardianCertificate over) throws KeywardException {
     return RsaEngine.jdk().sign(key, over.der()).value();
   }
 
-  String information() {
+  public String information() {
     StringBuilder text =
         new StringBuilder("<GuardianInformation><Version>" + version + "</Version>");
     text.append("<EncryptionCertificate>" + base64(encryption.der()) + "</EncryptionCertificate>");
@@ -85,12 +86,12 @@ final class MetadataForge {
     return text + "</GuardianInformation>";
   }
 
-  byte[] write() {
+  public byte[] write() {
     return write(root + information() + afterInformation + beforeEnd + "</Metadata>");
   }
 
   /** Signs any document; elements with an attribute ID can be referred to. */
-  byte[] write(String unsigned) {
+  public byte[] write(String unsigned) {
     try {
       DocumentBuilderFactory documents = DocumentBuilderFactory.newDefaultNSInstance();
       Document document =

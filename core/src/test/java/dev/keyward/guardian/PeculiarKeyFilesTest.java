@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.keyfile.CertificateFile;
+import dev.keyward.guardian.keyfile.FoundKey;
+import dev.keyward.guardian.keyfile.FoundPairs;
+import dev.keyward.guardian.keyfile.ImportedKeys;
+import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,15 @@
 package dev.keyward.guardian;
 
+import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.store.GuardianEntry;
+import dev.keyward.guardian.store.GuardianStore;
+import dev.keyward.guardian.store.GuardianStoreTest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 
 /** A process of its own that replaces a guardian of a store over and over. */
-final class StoreWriter {
+public final class StoreWriter {
 
   private StoreWriter() {}
 
@@ -26,7 +31,7 @@ final class StoreWriter {
   }
 
   /** Starts one. */
-  static Process start(Path store, Path metadata, int rounds) throws Exception {
+  public static Process start(Path store, Path metadata, int rounds) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",

@@ -1,6 +1,8 @@
 package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -20,13 +22,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Keys and certificates for tests, made once a run because making them is slow. Test-only. */
-final class TestKeys {
+public final class TestKeys {
 
-  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
   static final Instant UNTIL = Instant.parse("2036-01-01T00:00:00Z");
-  static final int SIGNS = KeyUsage.digitalSignature;
-  static final int ENCRYPTS = KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
+  public static final int SIGNS = KeyUsage.digitalSignature;
+  public static final int ENCRYPTS = KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
 
   private static final AtomicLong SERIAL = new AtomicLong(1);
   private static final List<KeyPair> POOL = new ArrayList<>();
@@ -34,14 +36,14 @@ final class TestKeys {
   private TestKeys() {}
 
   /** The pair of that number, 2048 bits. */
-  static synchronized KeyPair pair(int number) {
+  public static synchronized KeyPair pair(int number) {
     while (POOL.size() <= number) {
       POOL.add(generate(2048));
     }
     return POOL.get(number);
   }
 
-  static KeyPair generate(int bits) {
+  public static KeyPair generate(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits, new SecureRandom());
@@ -52,13 +54,14 @@ final class TestKeys {
   }
 
   /** What a certificate is to say. */
-  record Wish(String name, OptionalInt usage, Instant from, Instant until, boolean authority) {
+  public record Wish(
+      String name, OptionalInt usage, Instant from, Instant until, boolean authority) {
 
-    static Wish of(String name, int usage) {
+    public static Wish of(String name, int usage) {
       return new Wish(name, OptionalInt.of(usage), FROM, UNTIL, false);
     }
 
-    Wish until(Instant end) {
+    public Wish until(Instant end) {
       return new Wish(name, usage, from, end, authority);
     }
 
@@ -70,17 +73,18 @@ final class TestKeys {
       return new Wish(name, OptionalInt.empty(), from, until, authority);
     }
 
-    static Wish authority(String name) {
+    public static Wish authority(String name) {
       int usage = KeyUsage.keyCertSign | KeyUsage.cRLSign | KeyUsage.digitalSignature;
       return new Wish(name, OptionalInt.of(usage), FROM, UNTIL, true);
     }
   }
 
-  static GuardianCertificate selfSigned(KeyPair pair, Wish wish) {
+  public static GuardianCertificate selfSigned(KeyPair pair, Wish wish) {
     return issue(pair, wish, pair, wish.name());
   }
 
-  static GuardianCertificate issue(KeyPair pair, Wish wish, KeyPair issuer, String issuerName) {
+  public static GuardianCertificate issue(
+      KeyPair pair, Wish wish, KeyPair issuer, String issuerName) {
     try {
       JcaX509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
@@ -106,7 +110,7 @@ final class TestKeys {
     }
   }
 
-  static GuardianName name(String text) {
+  public static GuardianName name(String text) {
     try {
       return GuardianName.parse(text);
     } catch (dev.keyward.KeywardException e) {
@@ -115,7 +119,7 @@ final class TestKeys {
   }
 
   /** What {@code keys}' guardian publishes. */
-  static GuardianMetadata metadata(GuardianKeys keys) {
+  public static GuardianMetadata metadata(GuardianKeys keys) {
     try {
       return GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
     } catch (KeywardException e) {
@@ -124,11 +128,11 @@ final class TestKeys {
   }
 
   /** A guardian with the pairs of these numbers. */
-  static GuardianKeys guardian(String name, int signing, int encryption) {
+  public static GuardianKeys guardian(String name, int signing, int encryption) {
     return guardian(name, signing, encryption, List.of());
   }
 
-  static GuardianKeys guardian(
+  public static GuardianKeys guardian(
       String name, int signing, int encryption, List<GuardianCertificate> others) {
     GuardianCertificate signer = selfSigned(pair(signing), Wish.of(name + " Signing", SIGNS));
     GuardianCertificate opener =

@@ -11,6 +11,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.message.AttestationError;
+import dev.keyward.hgs.message.AttestationReply;
+import dev.keyward.hgs.message.AttestationRequest;
+import dev.keyward.hgs.message.HealthCertificate;
+import dev.keyward.hgs.message.IdentityType;
+import dev.keyward.hgs.message.KpsError;
+import dev.keyward.hgs.message.OperationMode;
+import dev.keyward.hgs.message.ServiceInfo;
 import dev.keyward.internal.crypto.Rsa;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

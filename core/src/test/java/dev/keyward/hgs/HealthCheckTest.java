@@ -4,6 +4,11 @@ import static dev.keyward.hgs.TestHgs.name;
 import static dev.keyward.hgs.TestHgs.passphrase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsPlan;
+import dev.keyward.hgs.message.KpsError;
 import dev.keyward.protector.TransportKey;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;

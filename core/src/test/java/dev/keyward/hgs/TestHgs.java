@@ -1,12 +1,23 @@
 package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
-import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsKeys;
+import dev.keyward.hgs.folder.HgsPlan;
+import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.message.AttestationReply;
+import dev.keyward.hgs.message.AttestationRequest;
+import dev.keyward.hgs.message.HealthCertificateReply;
+import dev.keyward.hgs.message.IdentityType;
+import dev.keyward.hgs.message.ReleaseAlgorithms;
+import dev.keyward.hgs.message.RollTransportKeyRequest;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -26,11 +37,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A service with one registered host, and an owner who grants it access. Test-only. */
-final class TestHgs {
+public final class TestHgs {
 
-  static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-  static final RsaEngine ENGINE = RsaEngine.jdk();
-  static final SecureRandom RANDOM = new SecureRandom();
+  public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  public static final RsaEngine ENGINE = RsaEngine.jdk();
+  public static final SecureRandom RANDOM = new SecureRandom();
 
   private static final KeyPair HOST_KEY = Rsa.generate(2048, RANDOM);
   private static final KeyPair IDENTITY = Rsa.generate(2048, RANDOM);
@@ -40,7 +51,7 @@ final class TestHgs {
 
   private static HgsKeys masterKeys;
 
-  final HgsFolder folder;
+  public final HgsFolder folder;
   final KeyPair hostKey = HOST_KEY;
   final KeyPair identity = IDENTITY;
   final GuardianKeys owner = Owner.KEYS;
@@ -62,7 +73,7 @@ final class TestHgs {
   }
 
   /** A service in a new folder, with the keys of all others that tests make so. */
-  TestHgs(Path directory) throws IOException, KeywardException {
+  public TestHgs(Path directory) throws IOException, KeywardException {
     this(HgsFolder.at(copied(directory), RANDOM));
   }
 
@@ -72,7 +83,7 @@ final class TestHgs {
   }
 
   /** A service with keys of its own, and no hosts. */
-  static TestHgs apart(Path directory) throws IOException, KeywardException {
+  public static TestHgs apart(Path directory) throws IOException, KeywardException {
     HgsFolder folder = HgsFolder.at(directory, RANDOM);
     folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
     return new TestHgs(folder);
@@ -95,11 +106,11 @@ final class TestHgs {
     return directory;
   }
 
-  static Passphrase passphrase() {
+  public static Passphrase passphrase() {
     return Passphrase.copyOf("test-only".toCharArray());
   }
 
-  static GuardianName name(String text) {
+  public static GuardianName name(String text) {
     try {
       return GuardianName.parse(text);
     } catch (KeywardException e) {
@@ -107,7 +118,7 @@ final class TestHgs {
     }
   }
 
-  static HostPublicKey publicKey(KeyPair pair) throws KeywardException {
+  public static HostPublicKey publicKey(KeyPair pair) throws KeywardException {
     return HostPublicKey.parse(pair.getPublic().getEncoded(), "test");
   }
 

@@ -1,16 +1,17 @@
 package dev.keyward.host;
 
+import dev.keyward.host.failover.HostTiming;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A clock that goes forward only when somebody waits. */
-final class FakeTime {
+public final class FakeTime {
 
   private long nanos = 1;
-  final List<Duration> rests = new ArrayList<>();
+  public final List<Duration> rests = new ArrayList<>();
 
-  HostTiming timing() {
+  public HostTiming timing() {
     return new HostTiming(
         () -> nanos,
         time -> {
@@ -19,11 +20,11 @@ final class FakeTime {
         });
   }
 
-  void pass(Duration time) {
+  public void pass(Duration time) {
     nanos += time.toNanos();
   }
 
-  Duration since() {
+  public Duration since() {
     return Duration.ofNanos(nanos - 1);
   }
 }

@@ -3,6 +3,8 @@ package dev.keyward.protector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.protector.file.Frame;
+import dev.keyward.protector.file.ProtectorFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.protector.file.ProtectorFile;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.protector.listing.ProtectorListing;
+import dev.keyward.protector.part.KnownWrappings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

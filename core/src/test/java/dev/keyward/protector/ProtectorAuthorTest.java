@@ -14,6 +14,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

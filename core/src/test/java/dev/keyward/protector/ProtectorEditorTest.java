@@ -13,6 +13,8 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.part.WrappingId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** The vectors and fixtures that the tests of this package share. */
-final class ProtectorFixtures {
+public final class ProtectorFixtures {
 
   private ProtectorFixtures() {}
 
   /** A file of the vectors; without them the test says that it was skipped. */
-  static byte[] vector(String name) throws IOException {
+  public static byte[] vector(String name) throws IOException {
     String folder = System.getProperty("keyward.vectors", "");
     Path file = Path.of(folder, name);
     Assumptions.assumeTrue(

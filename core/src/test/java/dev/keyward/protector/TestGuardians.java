@@ -1,27 +1,27 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Guardians with keys of 2048 bits, made once a run. Test-only. */
-final class TestGuardians {
+public final class TestGuardians {
 
-  static final RsaEngine ENGINE = RsaEngine.jdk();
-  static final SecureRandom RANDOM = new SecureRandom();
+  public static final RsaEngine ENGINE = RsaEngine.jdk();
+  public static final SecureRandom RANDOM = new SecureRandom();
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private static final Map<String, GuardianKeys> MADE = new ConcurrentHashMap<>();
 
   private TestGuardians() {}
 
-  static GuardianKeys of(String name) {
+  public static GuardianKeys of(String name) {
     return MADE.computeIfAbsent(name, TestGuardians::make);
   }
 

@@ -3,6 +3,10 @@ package dev.keyward.vm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.protector.TransportKey;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.PartSource;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Changes files at random, the same way for the same seed. Test-only. */
-final class Mutations {
+public final class Mutations {
 
   private Mutations() {}
 
   /** One to three changes; never the file as it was, but for changes that undo each other. */
-  static byte[] of(byte[] file, Random random) {
+  public static byte[] of(byte[] file, Random random) {
     byte[] bytes = file.clone();
     int changes = 1 + random.nextInt(3);
     for (int i = 0; i < changes; i++) {

@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.protector.TransportKey;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.PartSource;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

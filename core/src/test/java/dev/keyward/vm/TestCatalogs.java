@@ -1,13 +1,21 @@
 package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertifiedKey;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.keyfile.CertifiedKey;
 import dev.keyward.vm.disk.ByteRange;
-import dev.keyward.vm.disk.Hashing;
 import dev.keyward.vm.disk.Partition;
 import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.VirtualDisk;
+import dev.keyward.vm.disk.digest.Hashing;
+import dev.keyward.vm.sealed.BlockWriter;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.SignedHeader;
+import dev.keyward.vm.template.CatalogHeader;
+import dev.keyward.vm.template.DiskName;
+import dev.keyward.vm.template.DiskVersion;
+import dev.keyward.vm.template.TemplateSigner;
+import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,26 +25,26 @@ import java.util.Random;
 import java.util.UUID;
 
 /** Small disks and their catalogs. Test-only. */
-final class TestCatalogs {
+public final class TestCatalogs {
 
-  static final int MIB = 1 << 20;
+  public static final int MIB = 1 << 20;
 
   private TestCatalogs() {}
 
-  static CertifiedKey signer(String name) {
+  public static CertifiedKey signer(String name) {
     GuardianKeys keys = TestVms.keys(name);
     return new CertifiedKey(keys.guardian().signing(), keys.signing().key());
   }
 
   /** A raw disk of so many bytes, the same in each run. */
-  static Path disk(Path folder, int size) throws IOException {
+  public static Path disk(Path folder, int size) throws IOException {
     byte[] content = new byte[size];
     new Random(size).nextBytes(content);
     content[510] = 0;
     return Files.write(folder.resolve("disk.img"), content);
   }
 
-  static VolumeSignatureCatalog sign(Path disk, String name, String version, String signer)
+  public static VolumeSignatureCatalog sign(Path disk, String name, String version, String signer)
       throws KeywardException, IOException {
     try (VirtualDisk opened = VirtualDisk.open(disk, "disk")) {
       return new TemplateSigner(signer(signer), TestVms.ENGINE)
@@ -45,7 +53,7 @@ final class TestCatalogs {
   }
 
   /** The same disk, said to have so many partitions one after the other. */
-  static VolumeSignatureCatalog withPartitions(VolumeSignatureCatalog catalog, int count)
+  public static VolumeSignatureCatalog withPartitions(VolumeSignatureCatalog catalog, int count)
       throws KeywardException {
     CatalogHeader old = catalog.header();
     List<Partition> partitions = new ArrayList<>();
@@ -61,7 +69,8 @@ final class TestCatalogs {
   }
 
   /** A catalog of these bytes as header, properly signed. */
-  static byte[] signedBytes(byte[] header, String signer) throws KeywardException, IOException {
+  public static byte[] signedBytes(byte[] header, String signer)
+      throws KeywardException, IOException {
     var out = new java.io.ByteArrayOutputStream();
     SignedHeader.create(
             FileKind.VOLUME_SIGNATURE_CATALOG, header, signer(signer).key(), TestVms.ENGINE)
@@ -69,7 +78,7 @@ final class TestCatalogs {
     return out.toByteArray();
   }
 
-  static VolumeSignatureCatalog parse(byte[] file) throws KeywardException {
+  public static VolumeSignatureCatalog parse(byte[] file) throws KeywardException {
     return VolumeSignatureCatalog.parse(file, TestVms.ENGINE);
   }
 }

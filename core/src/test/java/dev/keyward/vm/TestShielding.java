@@ -2,6 +2,19 @@ package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.vm.sealed.BlockFile;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.shielding.AnswerFile;
+import dev.keyward.vm.shielding.OpenedShieldingData;
+import dev.keyward.vm.shielding.ShieldingAuthor;
+import dev.keyward.vm.shielding.ShieldingData;
+import dev.keyward.vm.shielding.ShieldingDraft;
+import dev.keyward.vm.shielding.VersionRule;
+import dev.keyward.vm.shielding.VolumeIdQualifier;
+import dev.keyward.vm.template.DiskName;
+import dev.keyward.vm.template.DiskVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +23,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Small shielding data of contoso's, for branch and datacenter. Test-only. */
-final class TestShielding {
+public final class TestShielding {
 
-  static final byte[] ANSWERS =
+  public static final byte[] ANSWERS =
       ("<unattend xmlns=\"urn:schemas-microsoft-com:unattend\"><a>@ComputerName@</a>"
               + "<b>a secret of the test</b></unattend>")
           .getBytes(StandardCharsets.UTF_8);
-  static final byte[] SETUP = "a script of the test".getBytes(StandardCharsets.UTF_8);
+  public static final byte[] SETUP = "a script of the test".getBytes(StandardCharsets.UTF_8);
 
   private TestShielding() {}
 
-  static VolumeIdQualifier qualifier(String name) throws KeywardException {
+  public static VolumeIdQualifier qualifier(String name) throws KeywardException {
     return new VolumeIdQualifier(
         DiskName.parse(name),
         Thumbprint.of(name.getBytes(StandardCharsets.UTF_8)),
@@ -28,11 +41,11 @@ final class TestShielding {
         VersionRule.GREATER);
   }
 
-  static byte[] create(String disk) throws KeywardException, IOException {
+  public static byte[] create(String disk) throws KeywardException, IOException {
     return create(disk, "contoso");
   }
 
-  static byte[] create(String disk, String owner) throws KeywardException, IOException {
+  public static byte[] create(String disk, String owner) throws KeywardException, IOException {
     ShieldingDraft draft =
         new ShieldingDraft(
             VmPolicy.SHIELDED,
@@ -51,12 +64,13 @@ final class TestShielding {
     return out.toByteArray();
   }
 
-  static ShieldingData read(byte[] file) throws KeywardException, IOException {
+  public static ShieldingData read(byte[] file) throws KeywardException, IOException {
     return ShieldingData.read(BlockFile.of(file), TestVms.ENGINE);
   }
 
   /** What a guardian finds in it. */
-  static Map<String, String> contents(byte[] file, String as) throws KeywardException, IOException {
+  public static Map<String, String> contents(byte[] file, String as)
+      throws KeywardException, IOException {
     Map<String, String> contents = new LinkedHashMap<>();
     try (ShieldingData data = read(file);
         OpenedShieldingData opened = data.unlock(TestVms.keys(as).opening(), TestVms.RANDOM)) {
@@ -70,7 +84,7 @@ final class TestShielding {
   }
 
   /** The file with another header, properly signed by {@code signer}. */
-  static byte[] resigned(byte[] file, byte[] header, String signer) throws KeywardException {
+  public static byte[] resigned(byte[] file, byte[] header, String signer) throws KeywardException {
     List<byte[]> blocks = TestVms.blocks(file);
     blocks.set(0, header);
     blocks.set(

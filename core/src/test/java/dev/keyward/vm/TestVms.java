@@ -1,15 +1,18 @@
 package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.PartSource;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,17 +29,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Guardians, and small shielded VMs of theirs. Test-only. */
-final class TestVms {
+public final class TestVms {
 
-  static final RsaEngine ENGINE = RsaEngine.jdk();
-  static final SecureRandom RANDOM = new SecureRandom();
+  public static final RsaEngine ENGINE = RsaEngine.jdk();
+  public static final SecureRandom RANDOM = new SecureRandom();
   static final VmAuthor AUTHOR = new VmAuthor(ENGINE, RANDOM);
 
   private static final Map<String, GuardianKeys> MADE = new ConcurrentHashMap<>();
 
   private TestVms() {}
 
-  static GuardianKeys keys(String name) {
+  public static GuardianKeys keys(String name) {
     return MADE.computeIfAbsent(name, TestVms::make);
   }
 
@@ -49,7 +52,7 @@ final class TestVms {
     }
   }
 
-  static Guardian guardian(String name) {
+  public static Guardian guardian(String name) {
     return keys(name).guardian();
   }
 
@@ -87,11 +90,11 @@ final class TestVms {
   }
 
   /** A machine of contoso's, for branch and datacenter. */
-  static byte[] shielded(String name, Map<String, byte[]> contents) throws Exception {
+  public static byte[] shielded(String name, Map<String, byte[]> contents) throws Exception {
     return shielded(header(name, VmPolicy.SHIELDED, "contoso", "branch", "datacenter"), contents);
   }
 
-  static byte[] shielded(VmHeader header, Map<String, byte[]> contents) throws Exception {
+  public static byte[] shielded(VmHeader header, Map<String, byte[]> contents) throws Exception {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (TransportKey key = TransportKey.create(RANDOM)) {
       VmDraft draft =
@@ -143,7 +146,7 @@ final class TestVms {
   }
 
   /** The blocks of a file, read without the reader under test. */
-  static List<byte[]> blocks(byte[] file) {
+  public static List<byte[]> blocks(byte[] file) {
     List<byte[]> blocks = new ArrayList<>();
     ByteBuffer buffer = ByteBuffer.wrap(file).position(15);
     while (buffer.hasRemaining()) {
@@ -155,7 +158,7 @@ final class TestVms {
   }
 
   /** A file of these blocks. */
-  static byte[] file(List<byte[]> blocks) {
+  public static byte[] file(List<byte[]> blocks) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("KEYWARD-FILE 1\n".getBytes());
     for (byte[] block : blocks) {
@@ -166,7 +169,7 @@ final class TestVms {
   }
 
   /** {@code file} with some blocks of {@code other}. */
-  static byte[] spliced(byte[] file, byte[] other, int... taken) {
+  public static byte[] spliced(byte[] file, byte[] other, int... taken) {
     List<byte[]> blocks = blocks(file);
     for (int block : taken) {
       blocks.set(block, blocks(other).get(block));

@@ -1,9 +1,9 @@
 package dev.keyward.cli.audit;
 
-import dev.keyward.audit.AuditReceiver;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.PolicyDraft;
+import dev.keyward.audit.policy.draft.PolicyDraft;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Outputs;

@@ -1,10 +1,10 @@
 package dev.keyward.cli.audit;
 
-import dev.keyward.audit.walk.WrittenFiles;
+import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.PendingFile;
+import dev.keyward.file.PendingFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

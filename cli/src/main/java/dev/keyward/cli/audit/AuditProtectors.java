@@ -1,10 +1,9 @@
 package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.AuditCounts;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.Severity;
-import dev.keyward.audit.Standing;
+import dev.keyward.audit.result.AuditCounts;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -17,6 +16,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.report.OthersLine;
+import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.keyward.cli.audit;
 
-import dev.keyward.audit.AuditReceiver;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.Place;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Place;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
@@ -13,7 +12,8 @@ import dev.keyward.cli.report.Report;
 import dev.keyward.cli.report.ReportContext;
 import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.Reports;
-import dev.keyward.guardian.PendingFile;
+import dev.keyward.file.PendingFile;
+import dev.keyward.finding.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

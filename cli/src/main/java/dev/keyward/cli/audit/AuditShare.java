@@ -1,14 +1,14 @@
 package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.Shard;
+import dev.keyward.audit.result.Shard;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
-import dev.keyward.guardian.PendingFile;
+import dev.keyward.file.PendingFile;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;

@@ -2,9 +2,9 @@ package dev.keyward.cli.base;
 
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
-import dev.keyward.protector.Wrapping;
-import dev.keyward.vm.Addressees;
-import dev.keyward.vm.PermittedGuardian;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.PermittedGuardian;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

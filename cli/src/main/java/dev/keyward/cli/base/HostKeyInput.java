@@ -3,7 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.guardian.SafeFiles;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.keyward.cli.base;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
-import dev.keyward.guardian.PendingFolder;
+import dev.keyward.file.PendingFolder;
 import dev.keyward.vm.OpenedVm;
-import dev.keyward.vm.SealedPart;
 import dev.keyward.vm.VmDescription;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.protector.ProtectorEncoding;
+import dev.keyward.protector.file.ProtectorEncoding;
 
 /** Options that several verbs share, worded once. */
 public final class Options {

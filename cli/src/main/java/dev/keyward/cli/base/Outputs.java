@@ -2,7 +2,7 @@ package dev.keyward.cli.base;
 
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.guardian.SafeFiles;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;

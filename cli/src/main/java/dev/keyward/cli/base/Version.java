@@ -1,7 +1,7 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.cli.console.Console;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

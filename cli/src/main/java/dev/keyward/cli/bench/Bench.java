@@ -1,7 +1,7 @@
 package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.WritingBehind;
+import dev.keyward.file.WritingBehind;
 import dev.keyward.protector.KeyProtector;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.SafeFiles;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.keyward.cli.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.keyward.guardian.SafeFiles;
+import dev.keyward.file.SafeFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

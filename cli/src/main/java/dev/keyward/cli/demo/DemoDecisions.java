@@ -3,9 +3,9 @@ package dev.keyward.cli.demo;
 import dev.keyward.KeywardException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
-import dev.keyward.host.Decision;
-import dev.keyward.host.DecisionListener;
-import dev.keyward.host.Side;
+import dev.keyward.host.failover.Decision;
+import dev.keyward.host.failover.DecisionListener;
+import dev.keyward.host.failover.Side;
 
 /** Shows the decisions of one start, and remembers who was asked. */
 final class DemoDecisions implements DecisionListener {

@@ -6,7 +6,7 @@ import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.LiveService;
 import dev.keyward.cli.serve.RequestLog;
 import dev.keyward.cli.serve.ServiceLimits;
-import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.net.URI;

@@ -1,7 +1,6 @@
 package dev.keyward.cli.fleet;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.Severity;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -14,6 +13,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.report.FleetContent;
 import dev.keyward.cli.report.FleetReport;
+import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.util.List;
 

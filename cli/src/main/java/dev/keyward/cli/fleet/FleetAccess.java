@@ -1,15 +1,15 @@
 package dev.keyward.cli.fleet;
 
-import dev.keyward.audit.AuditReceiver;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.Party;
-import dev.keyward.audit.Standing;
-import dev.keyward.audit.WrappingCertificates;
-import dev.keyward.fleet.FleetVm;
-import dev.keyward.fleet.HgsCluster;
-import dev.keyward.fleet.Verdict;
-import dev.keyward.fleet.VmAccess;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Verdict;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 package dev.keyward.cli.fleet;
 
-import dev.keyward.audit.Severity;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.FleetContent;
-import dev.keyward.fleet.Availability;
-import dev.keyward.fleet.ColdStart;
+import dev.keyward.finding.Severity;
 import dev.keyward.fleet.FleetFinding;
-import dev.keyward.fleet.FleetVm;
-import dev.keyward.fleet.Gap;
-import dev.keyward.fleet.Situation;
-import dev.keyward.fleet.StartOutcome;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.ColdStart;
+import dev.keyward.fleet.availability.Gap;
+import dev.keyward.fleet.availability.Situation;
+import dev.keyward.fleet.availability.StartOutcome;
+import dev.keyward.fleet.topology.FleetVm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

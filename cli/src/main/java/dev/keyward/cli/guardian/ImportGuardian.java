@@ -10,13 +10,13 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianEntry;
-import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.StoredGuardian;
-import dev.keyward.guardian.TrustDecider;
-import dev.keyward.guardian.TrustDecision;
-import dev.keyward.guardian.TrustRequest;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.store.GuardianEntry;
+import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustRequest;
 import java.io.IOException;
 
 /** {@code guardian import}: a guardian from the metadata that its HGS publishes. */

@@ -9,12 +9,12 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.GuardianEntry;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
-import dev.keyward.guardian.GuardianMetadata;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.store.GuardianEntry;
+import dev.keyward.guardian.store.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
 

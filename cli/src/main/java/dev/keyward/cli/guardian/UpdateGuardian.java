@@ -9,9 +9,9 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.GuardianMetadata;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.StoredGuardian;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.store.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
 

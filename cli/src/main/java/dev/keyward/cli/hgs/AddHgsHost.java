@@ -9,9 +9,9 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.SafeFiles;
-import dev.keyward.hgs.HostPublicKey;
-import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
 import java.util.List;
 

@@ -8,8 +8,8 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.HgsDescription;
-import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 

@@ -5,9 +5,9 @@ import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.hgs.HgsCertificate;
-import dev.keyward.hgs.HgsDescription;
-import dev.keyward.hgs.HgsFolder;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsFolder;
 import java.util.List;
 import java.util.Locale;
 

@@ -5,7 +5,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.hgs.HgsPlan;
+import dev.keyward.hgs.folder.HgsPlan;
 
 /** What new keys of a service are to be, from the options of two verbs. */
 final class HgsPlanOptions {

@@ -9,7 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.hgs.RegisteredHost;
+import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,11 +1,11 @@
 package dev.keyward.cli.host;
 
-import dev.keyward.host.AttestationStatus;
-import dev.keyward.host.HgsServer;
-import dev.keyward.host.HostConfiguration;
 import dev.keyward.host.HostState;
-import dev.keyward.host.PinnedGuardian;
-import dev.keyward.host.Side;
+import dev.keyward.host.failover.AttestationStatus;
+import dev.keyward.host.failover.HgsServer;
+import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.host.failover.PinnedGuardian;
+import dev.keyward.host.failover.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

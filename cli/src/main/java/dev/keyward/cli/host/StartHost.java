@@ -12,7 +12,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
-import dev.keyward.guardian.PendingFolder;
+import dev.keyward.file.PendingFolder;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;

@@ -10,7 +10,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
-import dev.keyward.protector.ProtectorListing;
+import dev.keyward.protector.listing.ProtectorListing;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

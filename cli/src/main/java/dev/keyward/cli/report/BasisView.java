@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditInput;
-import dev.keyward.audit.AuditSummary;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditSummary;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,12 +1,12 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditBasis;
-import dev.keyward.audit.AuditInput;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.Omission;
-import dev.keyward.audit.Party;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.Party;
+import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
 import java.io.BufferedWriter;
 import java.io.IOException;

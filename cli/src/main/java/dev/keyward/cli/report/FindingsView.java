@@ -1,11 +1,11 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.FindingCount;
-import dev.keyward.audit.Place;
-import dev.keyward.audit.Severity;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.FindingCount;
+import dev.keyward.audit.result.Place;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.Finding;
-import dev.keyward.fleet.Availability;
-import dev.keyward.fleet.Fleet;
+import dev.keyward.finding.Finding;
 import dev.keyward.fleet.FleetFinding;
-import dev.keyward.fleet.FleetVm;
-import dev.keyward.fleet.Gap;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Gap;
+import dev.keyward.fleet.topology.FleetVm;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.FleetHost;
-import dev.keyward.fleet.HgsCluster;
-import dev.keyward.fleet.HgsNode;
-import dev.keyward.fleet.Outage;
-import dev.keyward.fleet.StartOutcome;
-import dev.keyward.fleet.Topology;
-import dev.keyward.fleet.WanLink;
+import dev.keyward.fleet.availability.Outage;
+import dev.keyward.fleet.availability.StartOutcome;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.HgsNode;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.WanLink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,12 +1,12 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.Availability;
-import dev.keyward.fleet.ColdStart;
 import dev.keyward.fleet.FleetFinding;
-import dev.keyward.fleet.FleetVm;
-import dev.keyward.fleet.Gap;
-import dev.keyward.fleet.Situation;
-import dev.keyward.fleet.StartOutcome;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.ColdStart;
+import dev.keyward.fleet.availability.Gap;
+import dev.keyward.fleet.availability.Situation;
+import dev.keyward.fleet.availability.StartOutcome;
+import dev.keyward.fleet.topology.FleetVm;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

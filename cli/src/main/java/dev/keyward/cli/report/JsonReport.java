@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
 import java.io.IOException;
 import java.io.OutputStream;
 

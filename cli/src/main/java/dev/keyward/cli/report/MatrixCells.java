@@ -1,10 +1,10 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.Severity;
-import dev.keyward.audit.Standing;
+import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.report.MatrixRow.Cell;
 import dev.keyward.cli.report.MatrixRow.Mark;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

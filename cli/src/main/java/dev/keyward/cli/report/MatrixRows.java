@@ -1,12 +1,12 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.GuardianSet;
-import dev.keyward.audit.Party;
-import dev.keyward.audit.Severity;
-import dev.keyward.audit.Standing;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

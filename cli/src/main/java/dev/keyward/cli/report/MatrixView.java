@@ -1,11 +1,11 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.PartyCount;
-import dev.keyward.audit.SetCount;
-import dev.keyward.audit.Severity;
-import dev.keyward.audit.Standing;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.PartyCount;
+import dev.keyward.audit.result.SetCount;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

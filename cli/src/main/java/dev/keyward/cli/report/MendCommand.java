@@ -1,8 +1,8 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.FindingCount;
-import dev.keyward.audit.Place;
+import dev.keyward.audit.result.FindingCount;
+import dev.keyward.audit.result.Place;
+import dev.keyward.finding.Finding;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

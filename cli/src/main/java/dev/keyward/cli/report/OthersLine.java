@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.OtherCount;
-import dev.keyward.audit.walk.OtherKind;
+import dev.keyward.audit.result.OtherCount;
+import dev.keyward.audit.result.OtherKind;
 import java.util.List;
 import java.util.stream.Collectors;
 

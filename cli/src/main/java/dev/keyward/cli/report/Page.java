@@ -1,10 +1,10 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.GuardianSet;
-import dev.keyward.audit.Omission;
-import dev.keyward.audit.Severity;
-import dev.keyward.audit.Standing;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditReceiver;
+import dev.keyward.audit.result.AuditReceiver;
 
 /**
  * An audit as a file. Protectors are written while they come, so that memory stays bounded; {@link

@@ -1,10 +1,10 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.Place;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Place;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

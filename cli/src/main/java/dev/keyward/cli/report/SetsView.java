@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.Party;
-import dev.keyward.audit.SetCount;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.SetCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

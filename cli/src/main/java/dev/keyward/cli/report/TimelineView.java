@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.PartyCount;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.PartyCount;
 import dev.keyward.guardian.GuardianCertificate;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,12 +2,12 @@ package dev.keyward.cli.serve;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.OutOfMemory;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.hgs.HgsEndpoint;
-import dev.keyward.hgs.HgsFolder;
-import dev.keyward.hgs.HgsKeys;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.security.SecureRandom;

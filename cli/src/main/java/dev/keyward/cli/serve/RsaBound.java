@@ -1,8 +1,8 @@
 package dev.keyward.cli.serve;
 
 import dev.keyward.KeyUnusableException;
-import dev.keyward.guardian.OaepParameters;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.secret.SecretBytes;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -3,8 +3,8 @@ package dev.keyward.cli.shielding;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.RsaEngine;
-import dev.keyward.vm.ShieldingData;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.vm.shielding.ShieldingData;
 import java.io.IOException;
 
 /** The shielding data that a command was given. */

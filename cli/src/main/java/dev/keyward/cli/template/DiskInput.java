@@ -4,8 +4,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
-import dev.keyward.vm.disk.Hashing;
 import dev.keyward.vm.disk.VirtualDisk;
+import dev.keyward.vm.disk.digest.Hashing;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 

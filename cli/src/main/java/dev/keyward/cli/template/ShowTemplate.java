@@ -7,7 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.vm.VolumeSignatureCatalog;
+import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

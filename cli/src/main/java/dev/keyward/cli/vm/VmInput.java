@@ -3,7 +3,7 @@ package dev.keyward.cli.vm;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.RsaEngine;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.keyward.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.audit.FindingCode;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

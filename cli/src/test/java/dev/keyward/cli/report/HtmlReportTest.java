@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.keyward.audit.AuditCounts;
-import dev.keyward.audit.AuditSummary;
-import dev.keyward.audit.AuditedProtector;
+import dev.keyward.audit.result.AuditCounts;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keyward.audit.FindingCode;
 import dev.keyward.cli.JsonSchemas;
+import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,11 +2,11 @@ package dev.keyward.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.audit.Finding;
-import dev.keyward.audit.FindingCode;
-import dev.keyward.audit.FindingCount;
-import dev.keyward.audit.Place;
-import dev.keyward.audit.Severity;
+import dev.keyward.audit.result.FindingCount;
+import dev.keyward.audit.result.Place;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.PartyCount.Certificate;
+import dev.keyward.audit.result.PartyCount.Certificate;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.CertificateMaker;

@@ -1,15 +1,15 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.Availability;
-import dev.keyward.fleet.Fleet;
-import dev.keyward.fleet.FleetHost;
 import dev.keyward.fleet.FleetRules;
-import dev.keyward.fleet.FleetVm;
-import dev.keyward.fleet.HgsCluster;
-import dev.keyward.fleet.HgsNode;
-import dev.keyward.fleet.Topology;
-import dev.keyward.fleet.VmAccess;
-import dev.keyward.fleet.WanLink;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.HgsNode;
+import dev.keyward.fleet.topology.Topology;
+import dev.keyward.fleet.topology.WanLink;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

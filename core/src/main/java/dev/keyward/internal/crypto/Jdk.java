@@ -57,7 +57,7 @@ public final class Jdk {
     return RSA == null ? Signature.getInstance(name) : Signature.getInstance(name, RSA);
   }
 
-  static KeyFactory keyFactory() throws NoSuchAlgorithmException {
+  public static KeyFactory keyFactory() throws NoSuchAlgorithmException {
     return RSA == null ? KeyFactory.getInstance("RSA") : KeyFactory.getInstance("RSA", RSA);
   }
 
@@ -67,15 +67,15 @@ public final class Jdk {
         : KeyPairGenerator.getInstance("RSA", RSA);
   }
 
-  static Cipher cipher(String name) throws GeneralSecurityException {
+  public static Cipher cipher(String name) throws GeneralSecurityException {
     return JCE == null ? Cipher.getInstance(name) : Cipher.getInstance(name, JCE);
   }
 
-  static Mac mac(String name) throws NoSuchAlgorithmException {
+  public static Mac mac(String name) throws NoSuchAlgorithmException {
     return JCE == null ? Mac.getInstance(name) : Mac.getInstance(name, JCE);
   }
 
-  static SecretKeyFactory secretKeyFactory(String name) throws NoSuchAlgorithmException {
+  public static SecretKeyFactory secretKeyFactory(String name) throws NoSuchAlgorithmException {
     return JCE == null
         ? SecretKeyFactory.getInstance(name)
         : SecretKeyFactory.getInstance(name, JCE);

@@ -9,7 +9,7 @@ import org.bouncycastle.crypto.ExtendedDigest;
  * A digest of the JDK as Bouncy Castle's key derivation takes it: the JDK's uses the processor's
  * instructions, which counts at hundreds of thousands of rounds.
  */
-final class JdkDigest implements ExtendedDigest {
+public final class JdkDigest implements ExtendedDigest {
 
   private final MessageDigest digest;
   private final int blockSize;
@@ -20,7 +20,7 @@ final class JdkDigest implements ExtendedDigest {
   }
 
   /** SHA-1 or one of the SHA-2 family, by its Java name. */
-  static JdkDigest of(String name) {
+  public static JdkDigest of(String name) {
     try {
       MessageDigest digest = Jdk.digest(name);
       return new JdkDigest(digest, digest.getDigestLength() > 32 ? 128 : 64);

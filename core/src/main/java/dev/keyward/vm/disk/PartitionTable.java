@@ -38,7 +38,7 @@ public record PartitionTable(List<Partition> partitions) {
   }
 
   /** For an error: {@code " (partition 1, 3)"}, or what else the range is. */
-  String naming(ByteRange range) {
+  public String naming(ByteRange range) {
     if (partitions.isEmpty()) {
       return "";
     }

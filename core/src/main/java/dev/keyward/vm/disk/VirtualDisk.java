@@ -126,7 +126,7 @@ public final class VirtualDisk implements Closeable {
     return layout.sectorSizes();
   }
 
-  String where() {
+  public String where() {
     return file.where();
   }
 

@@ -4,8 +4,8 @@
  *
  * <p>Data flows one way. A file is opened to a {@link dev.keyward.vm.disk.VirtualDisk}, which gives
  * the same bytes whatever the format; its content is hashed to a {@link
- * dev.keyward.vm.disk.DiskDigest}; a later disk is held against that digest by a {@link
- * dev.keyward.vm.disk.DiskComparison}, whose byte ranges a {@link
+ * dev.keyward.vm.disk.digest.DiskDigest}; a later disk is held against that digest by a {@link
+ * dev.keyward.vm.disk.digest.DiskComparison}, whose byte ranges a {@link
  * dev.keyward.vm.disk.PartitionTable} maps to partitions.
  *
  * <p>Nothing of a file is believed: each offset, length and count is compared with the file's size

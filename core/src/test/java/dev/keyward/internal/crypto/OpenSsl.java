@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The command, as a witness. */
-final class OpenSsl {
+public final class OpenSsl {
 
   private final Path folder;
 
@@ -22,7 +22,7 @@ final class OpenSsl {
   }
 
   /** Skips the test where there is no such command. */
-  static OpenSsl in(Path folder) throws IOException, InterruptedException {
+  public static OpenSsl in(Path folder) throws IOException, InterruptedException {
     boolean there;
     try {
       there = new ProcessBuilder("openssl", "version").start().waitFor() == 0;
@@ -34,7 +34,7 @@ final class OpenSsl {
   }
 
   /** Standard output of a run that must succeed. */
-  String run(String... arguments) throws IOException, InterruptedException {
+  public String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
     Path output = folder.resolve("stdout");
@@ -59,11 +59,11 @@ final class OpenSsl {
     }
   }
 
-  void write(String name, byte[] content) throws IOException {
+  public void write(String name, byte[] content) throws IOException {
     Files.write(folder.resolve(name), content);
   }
 
-  byte[] read(String name) throws IOException {
+  public byte[] read(String name) throws IOException {
     return Files.readAllBytes(folder.resolve(name));
   }
 }

@@ -12,15 +12,15 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /** The same keys at every run, and where vectors lie. */
-final class TestKeys {
+public final class TestKeys {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final KeyPair FIRST = Rsa.generate(2048, random(1));
+  public static final KeyPair FIRST = Rsa.generate(2048, random(1));
   static final KeyPair SECOND = Rsa.generate(2048, random(2));
 
   private TestKeys() {}
 
-  static SecureRandom random(long seed) {
+  public static SecureRandom random(long seed) {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
       random.setSeed(seed);
@@ -30,7 +30,7 @@ final class TestKeys {
     }
   }
 
-  static X509Certificate certificate(KeyPair pair, String name) {
+  public static X509Certificate certificate(KeyPair pair, String name) {
     CertificateMaker.Subject subject =
         new CertificateMaker.Subject(name, CertificateMaker.Use.SIGNING, START, 3650);
     try {
@@ -40,16 +40,16 @@ final class TestKeys {
     }
   }
 
-  static KeyEntry first() {
+  public static KeyEntry first() {
     return new KeyEntry("first", FIRST.getPrivate(), certificate(FIRST, "First"));
   }
 
-  static KeyEntry second() {
+  public static KeyEntry second() {
     return new KeyEntry("zweiter Schlüssel", SECOND.getPrivate(), certificate(SECOND, "Second"));
   }
 
   /** The path of shared vectors; the test is skipped where they are not there. */
-  static Path vectors(String name) {
+  public static Path vectors(String name) {
     Path path = Path.of(System.getProperty("keyward.vectors", "vectors"), name);
     assumeTrue(Files.exists(path), "skipped: no vectors at " + path);
     return path;

@@ -2,6 +2,8 @@ package dev.keyward.vm.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.vm.disk.digest.DiskDigest;
+import dev.keyward.vm.disk.digest.Hashing;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;

@@ -4,21 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeywardException;
+import dev.keyward.vm.disk.digest.DiskDigest;
+import dev.keyward.vm.disk.digest.Hashing;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Short ways for tests to open and hash disks. */
-final class Opening {
+public final class Opening {
 
   private Opening() {}
 
-  static DiskDigest digest(Path file) throws KeywardException, IOException {
+  public static DiskDigest digest(Path file) throws KeywardException, IOException {
     try (VirtualDisk disk = open(file)) {
       return DiskDigest.of(disk, Hashing.quietly(2));
     }
   }
 
-  static VirtualDisk open(Path file) throws KeywardException, IOException {
+  public static VirtualDisk open(Path file) throws KeywardException, IOException {
     return VirtualDisk.open(file, "disk");
   }
 

@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * A small VHDX that a test can break: headers and region tables in the first mebibyte, the log in
  * the second, metadata in the third, the block allocation table from the fourth, then blocks.
  */
-final class TestVhdx {
+public final class TestVhdx {
 
   static final int MIB = 1 << 20;
   static final int[] HEADERS = {64 << 10, 128 << 10};
@@ -53,7 +53,7 @@ final class TestVhdx {
   private final List<Written> written = new ArrayList<>();
   private long end;
 
-  TestVhdx(long size, long blockSize, int sector) {
+  public TestVhdx(long size, long blockSize, int sector) {
     this.blockSize = blockSize;
     this.chunkRatio = (sector * (1L << 23)) / blockSize;
     long blocks = (size + blockSize - 1) / blockSize;
@@ -114,7 +114,7 @@ final class TestVhdx {
   }
 
   /** Gives a block a place at the end of the file, with content at its beginning. */
-  TestVhdx block(long number, byte[] content) {
+  public TestVhdx block(long number, byte[] content) {
     written.add(new Written(end, content));
     entry(number, end | 6);
     end += blockSize;
@@ -162,7 +162,7 @@ final class TestVhdx {
   }
 
   /** Writes all as it is, without sealing; what was not set is a hole. */
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             file,

@@ -7,7 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
-import dev.keyward.guardian.WritingBehind;
+import dev.keyward.file.WritingBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.keyward.cli.protector.batch;
 
-import dev.keyward.protector.ProtectorEncoding;
+import dev.keyward.protector.file.ProtectorEncoding;
 import java.util.List;
 
 /**

@@ -10,7 +10,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.protector.ProtectorEncoding;
+import dev.keyward.protector.file.ProtectorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

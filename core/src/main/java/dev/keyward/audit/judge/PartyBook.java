@@ -1,0 +1,92 @@
+package dev.keyward.audit.judge;
+
+import dev.keyward.audit.result.Party;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.protector.Identity;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.listing.ListedWrapping;
+import dev.keyward.protector.part.Wrapping;
+import java.util.Optional;
+
+/**
+ * Who the certificates of wrappings belong to, remembered: thousands of protectors carry the same
+ * few. Safe for use by several threads. Bounded in bytes: a 32nd of the memory.
+ */
+public final class PartyBook {
+
+  private static final int SHARE = 32;
+  private static final int ENTRY = 512;
+
+  private final KnownGuardians known;
+  private final ByteCache<Prints, Entry> entries = new ByteCache<>(HeapShare.of(SHARE));
+
+  private record Prints(Thumbprint signing, Thumbprint encryption) {}
+
+  /** The certificates of a wrapping. */
+  record Pair(GuardianCertificate signing, GuardianCertificate encryption) {}
+
+  /** Whose they are. */
+  public record Entry(Party party, Identity identity) {}
+
+  public PartyBook(KnownGuardians known) {
+    this.known = known;
+  }
+
+  public Entry of(Wrapping wrapping) {
+    return entry(new Pair(wrapping.signing(), wrapping.encryption()));
+  }
+
+  /** The same, not remembered: of a protector that is not valid. */
+  public Entry unkept(Wrapping wrapping) {
+    return look(new Pair(wrapping.signing(), wrapping.encryption()));
+  }
+
+  /** Whether there is anybody to compare with. */
+  public boolean knowsAnybody() {
+    return !known.isEmpty();
+  }
+
+  Entry entry(Pair certificates) {
+    Prints key =
+        new Prints(certificates.signing().thumbprint(), certificates.encryption().thumbprint());
+    Optional<Entry> known = entries.get(key);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Entry found = look(certificates);
+    entries.put(key, found, ENTRY + 4L * found.party().label().length());
+    return found;
+  }
+
+  private Entry look(Pair certificates) {
+    GuardianCertificate signing = certificates.signing();
+    Identity identity = known.identify(signing, certificates.encryption());
+    Optional<Thumbprint> print = Optional.of(signing.thumbprint());
+    if (identity instanceof Identity.Known guardian) {
+      return new Entry(new Party(guardian.name(), Optional.of(guardian.name()), print), identity);
+    }
+    if (identity instanceof Identity.Replaced guardian) {
+      String label = guardian.name() + " (replaced keys)";
+      return new Entry(new Party(label, Optional.of(guardian.name()), print), identity);
+    }
+    Party stranger = stranger(signing);
+    // Beside names that are known, a claimed one must not look like one of them.
+    String label = (knowsAnybody() ? "unknown: " : "") + stranger.label();
+    return new Entry(new Party(label, stranger.name(), stranger.signing()), identity);
+  }
+
+  private static Party stranger(GuardianCertificate signing) {
+    return new Party(signing.label(), Optional.empty(), Optional.of(signing.thumbprint()));
+  }
+
+  /** Whoever a wrapping that was only listed says it is for; nobody has that name for it. */
+  public static Party claimed(ListedWrapping wrapping) {
+    return wrapping
+        .signing()
+        .map(PartyBook::stranger)
+        .orElseGet(() -> new Party("no certificate", Optional.empty(), Optional.empty()));
+  }
+}

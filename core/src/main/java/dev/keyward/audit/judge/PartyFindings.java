@@ -1,0 +1,112 @@
+package dev.keyward.audit.judge;
+
+import dev.keyward.audit.result.Party;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.protector.Identity;
+import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.part.Wrapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is there, judged by who is known, without any policy. */
+final class PartyFindings {
+
+  private final VerifiedProtector protector;
+  private final PartyBook parties;
+  private final List<Finding> findings = new ArrayList<>();
+
+  PartyFindings(VerifiedProtector protector, PartyBook parties) {
+    this.protector = protector;
+    this.parties = parties;
+  }
+
+  List<Finding> all() {
+    if (parties.knowsAnybody()) {
+      protector.wrappings().forEach(this::identity);
+    }
+    protector.wrappings().forEach(this::delegation);
+    if (protector.wrappings().size() == 1) {
+      add(
+          FindingCode.OWNER_ONLY,
+          "the owner's wrapping is the only one",
+          Mend.by("grant an HGS", "protector grant FILE --guardian NAME --in-place"));
+    }
+    offlineUnwraps();
+    return findings;
+  }
+
+  private void identity(Wrapping wrapping) {
+    PartyBook.Entry entry = parties.of(wrapping);
+    if (entry.identity() instanceof Identity.Unknown) {
+      stranger(wrapping, entry.party());
+    } else if (entry.identity() instanceof Identity.Mixed mixed) {
+      add(
+          FindingCode.MIXED_CERTIFICATES,
+          "wrapping "
+              + wrapping.id()
+              + " signs as "
+              + mixed.signing().orElse("a stranger")
+              + " and decrypts as "
+              + mixed.encryption().orElse("a stranger"),
+          Mend.by("ask that guardian for its present metadata; if it is not its own, revoke it"));
+    } else if (entry.identity() instanceof Identity.Replaced guardian) {
+      add(
+          FindingCode.RENEWED_KEY,
+          "wrapped to keys that " + guardian.name() + " has replaced",
+          Mend.by(
+              "grant its new keys",
+              "protector grant FILE --guardian " + guardian.name() + " --in-place"));
+    }
+  }
+
+  /** One finding a wrapping: the gravest part that the stranger plays. */
+  private void stranger(Wrapping wrapping, Party party) {
+    if (wrapping.isOwn()) {
+      add(
+          FindingCode.UNKNOWN_OWNER,
+          "owned by " + party.label(),
+          Mend.by("name the owner with --guardians or import it; else ask where this came from"));
+    } else if (isSealer(wrapping)) {
+      add(
+          FindingCode.UNKNOWN_SEALER,
+          "sealed by " + party.label(),
+          Mend.by("do not use it before its owner has sealed it anew"));
+    } else {
+      add(
+          FindingCode.UNKNOWN_GUARDIAN,
+          "granted to " + party.label(),
+          Mend.by("name it with --guardians or import it; else have its owner revoke it"));
+    }
+  }
+
+  private void delegation(Wrapping wrapping) {
+    if (!wrapping.isOwn() && protector.isDelegated(wrapping)) {
+      Wrapping parent = protector.protector().wrapping(wrapping.grant().parent()).orElseThrow();
+      String by = parties.of(parent).party().label();
+      add(
+          FindingCode.DELEGATED,
+          parties.of(wrapping).party().label() + " was let in by " + by,
+          Mend.by("have the owner grant it, or revoke what " + by + " let in"));
+    }
+  }
+
+  private void offlineUnwraps() {
+    long unwraps = protector.protector().maxOfflineUnwraps();
+    if (unwraps > 0) {
+      add(
+          FindingCode.OFFLINE_UNWRAPS,
+          "MaxOfflineUnwraps is " + unwraps + ", not signed",
+          Mend.by("ask who set it; Keyward writes 0 and never acts on it"));
+    }
+  }
+
+  private boolean isSealer(Wrapping wrapping) {
+    return wrapping.id().equals(protector.sealer().id());
+  }
+
+  private void add(FindingCode code, String found, Mend mend) {
+    findings.add(Findings.of(code, found, mend));
+  }
+}

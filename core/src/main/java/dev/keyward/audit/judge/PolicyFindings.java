@@ -1,0 +1,126 @@
+package dev.keyward.audit.judge;
+
+import dev.keyward.audit.policy.AuditRules;
+import dev.keyward.audit.policy.GuardianReference;
+import dev.keyward.audit.result.Party;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
+import dev.keyward.protector.Identity;
+import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.part.Wrapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Who is there, judged by a policy's rules; without one, who sealed it is still told. */
+final class PolicyFindings {
+
+  private final VerifiedProtector protector;
+  private final PartyBook parties;
+  private final AuditRules rules;
+  private final List<Finding> findings = new ArrayList<>();
+
+  PolicyFindings(VerifiedProtector protector, PartyBook parties, AuditRules rules) {
+    this.protector = protector;
+    this.parties = parties;
+    this.rules = rules;
+  }
+
+  List<Finding> all() {
+    seal();
+    owner();
+    rules.required().forEach(this::required);
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (isAny(rules.forbidden(), wrapping)) {
+        add(
+            FindingCode.FORBIDDEN_GUARDIAN,
+            label(wrapping) + " can open it" + inGroup(),
+            revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
+      } else if (!wrapping.isOwn()) {
+        allowed(wrapping);
+      }
+    }
+    return findings;
+  }
+
+  /** A stranger's seal is told by who is known; without anybody known it is told here. */
+  private void seal() {
+    Wrapping sealer = protector.sealer();
+    boolean accepted = rules.sealedBy().filter(references -> isAny(references, sealer)).isPresent();
+    boolean told =
+        parties.knowsAnybody() && parties.of(sealer).identity() instanceof Identity.Unknown;
+    if (protector.isSealedByOwner() || accepted || told) {
+      return;
+    }
+    // A policy that says whose seals it takes makes any other seal an error.
+    Severity severity =
+        rules.sealedBy().isPresent() ? Severity.ERROR : FindingCode.NOT_SEALED_BY_OWNER.severity();
+    findings.add(
+        new Finding(
+            FindingCode.NOT_SEALED_BY_OWNER,
+            severity,
+            "sealed by " + label(sealer) + inGroup(),
+            Mend.by("ask whether it rolled the key; else have the owner make the protector anew")));
+  }
+
+  private void owner() {
+    if (rules.owners().isPresent() && !isAny(rules.owners().get(), protector.owner())) {
+      add(
+          FindingCode.OWNER_NOT_ALLOWED,
+          "owned by " + label(protector.owner()) + inGroup(),
+          Mend.by("have an owner that the policy allows make the protector anew"));
+    }
+  }
+
+  private void required(GuardianReference reference) {
+    if (protector.wrappings().stream().noneMatch(wrapping -> isMeant(reference, wrapping))) {
+      String text = "have the owner grant it";
+      add(
+          FindingCode.REQUIRED_GUARDIAN_MISSING,
+          reference + " is required and cannot open it" + inGroup(),
+          reference instanceof GuardianReference.ByName
+              ? Mend.by(text, "protector grant FILE --guardian " + reference + " --in-place")
+              : Mend.by(text));
+    }
+  }
+
+  private void allowed(Wrapping wrapping) {
+    boolean free = rules.allowed().isEmpty();
+    if (!free && !isAny(rules.allowed().get(), wrapping) && !isAny(rules.required(), wrapping)) {
+      add(
+          FindingCode.GUARDIAN_NOT_ALLOWED,
+          label(wrapping) + " can open it" + inGroup(),
+          revoke(wrapping, "revoke it, or allow it in the policy"));
+    }
+  }
+
+  private Mend revoke(Wrapping wrapping, String text) {
+    Optional<String> name = parties.of(wrapping).party().name();
+    return wrapping.isOwn() || name.isEmpty()
+        ? Mend.by(text)
+        : Mend.by(text, "protector revoke FILE --guardian " + name.get() + " --in-place");
+  }
+
+  private boolean isAny(List<GuardianReference> references, Wrapping wrapping) {
+    return references.stream().anyMatch(reference -> isMeant(reference, wrapping));
+  }
+
+  private boolean isMeant(GuardianReference reference, Wrapping wrapping) {
+    Party party = parties.of(wrapping).party();
+    return reference.matches(party.name(), wrapping.signing().thumbprint());
+  }
+
+  private String label(Wrapping wrapping) {
+    return parties.of(wrapping).party().label();
+  }
+
+  private String inGroup() {
+    return rules.group().map(group -> " (group " + group + ")").orElse("");
+  }
+
+  private void add(FindingCode code, String found, Mend mend) {
+    findings.add(Findings.of(code, found, mend));
+  }
+}

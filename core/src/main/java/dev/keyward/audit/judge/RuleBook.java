@@ -1,0 +1,40 @@
+package dev.keyward.audit.judge;
+
+import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.policy.AuditRules;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.finding.Finding;
+import dev.keyward.protector.VerifiedProtector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Everything that a valid protector is judged by: who is known, the policy's rules for its VM, and
+ * the clock.
+ */
+public final class RuleBook {
+
+  private final AuditPolicy policy;
+  private final AuditBasis basis;
+
+  public RuleBook(AuditPolicy policy, AuditBasis basis) {
+    this.policy = policy;
+    this.basis = basis;
+  }
+
+  /** The findings on the protector of a VM. */
+  List<Finding> findings(String vm, VerifiedProtector protector, PartyBook parties) {
+    AuditRules rules = policy.rulesFor(vm);
+    CertificateFindings.Demands demands =
+        new CertificateFindings.Demands(
+            basis.clock(),
+            rules.warnWithin().orElse(basis.within()),
+            rules.minimumBits(),
+            rules.algorithms().orElse(Set.of()));
+    List<Finding> findings = new ArrayList<>(new PartyFindings(protector, parties).all());
+    findings.addAll(new PolicyFindings(protector, parties, rules).all());
+    findings.addAll(new CertificateFindings(parties, demands).all(protector));
+    return findings;
+  }
+}

@@ -1,0 +1,236 @@
+package dev.keyward.audit.ledger;
+
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.Findings;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditCounts;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.FindingCount;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Omissions;
+import dev.keyward.audit.result.OtherCount;
+import dev.keyward.audit.result.OtherKind;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.PartyCount;
+import dev.keyward.audit.result.Place;
+import dev.keyward.audit.result.SetCount;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Severity;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.memory.HeapShare;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+
+/**
+ * Takes examined protectors in the order of the input, compares each with those before it, hands it
+ * on and adds it up. Memory is bounded: what can be of endless variety is kept apart up to {@link
+ * #MOST_KINDS} and a sixth of the memory, and only counted beyond.
+ */
+final class AuditLedger {
+
+  private static final int MOST_KINDS = 10_000;
+  private static final int SHARE = 6;
+
+  private final AuditReceiver receiver;
+  private final HeapShare room;
+  private final FirstSeen seen = new FirstSeen();
+  private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
+  private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
+  private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
+  private final Map<Finding, Tally<Place>> findings = new LinkedHashMap<>();
+  private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
+  private final Set<String> algorithms = new TreeSet<>();
+  private long protectors;
+  private long unlisted;
+
+  /** How many, and the first of them. */
+  private static final class Tally<T> {
+    private final List<T> first = new ArrayList<>(1);
+    private long count;
+
+    void add(T one, long bytes, HeapShare room) {
+      count++;
+      if (first.size() < AuditSummary.MOST_LISTED && room.take(bytes)) {
+        first.add(one);
+      }
+    }
+  }
+
+  private static final class PartyTally {
+    private final Set<PartyCount.Certificate> certificates = new LinkedHashSet<>();
+    private long owned;
+    private long granted;
+    private long sealed;
+
+    void carry(CertificateRole role, GuardianCertificate certificate, HeapShare room) {
+      PartyCount.Certificate carried = new PartyCount.Certificate(role, certificate);
+      if (certificates.size() < AuditSummary.MOST_LISTED
+          && !certificates.contains(carried)
+          && room.take(LedgerWeights.of(carried))) {
+        certificates.add(carried);
+      }
+    }
+  }
+
+  AuditLedger(AuditReceiver receiver) {
+    this(receiver, HeapShare.of(SHARE));
+  }
+
+  /** With so much room for what is kept apart. */
+  AuditLedger(AuditReceiver receiver, HeapShare room) {
+    this.receiver = receiver;
+    this.room = room;
+  }
+
+  void add(Examined examined) throws IOException {
+    AuditedProtector result = compared(examined);
+    protectors++;
+    standings.merge(result.standing(), 1L, Long::sum);
+    result.worst().ifPresent(severity -> worst.merge(severity, 1L, Long::sum));
+    GuardianSet proved = result.standing() == Standing.VALID ? result.set() : GuardianSet.NOBODY;
+    Place place = result.place();
+    tally(sets, proved, LedgerWeights::of)
+        .ifPresent(tally -> tally.add(place.vm(), LedgerWeights.of(place.vm()), room));
+    for (Finding finding : result.findings()) {
+      Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
+      tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
+      unlisted += tally.isPresent() ? 0 : 1;
+    }
+    examined.certificates().forEach(this::count);
+    if (result.standing() == Standing.VALID) {
+      examined.algorithms().forEach(this::use);
+      result
+          .sealer()
+          .filter(sealer -> !result.set().owner().equals(Optional.of(sealer)))
+          .map(parties::get)
+          .ifPresent(party -> party.sealed++);
+    }
+    receiver.protector(result);
+  }
+
+  private void use(String algorithm) {
+    if (algorithms.size() < MOST_KINDS
+        && !algorithms.contains(algorithm)
+        && room.take(LedgerWeights.of(algorithm))) {
+      algorithms.add(algorithm);
+    }
+  }
+
+  /** A file of another kind, where none may be: it is found and counts as no protector. */
+  void other(Place place, OtherKind kind) throws IOException {
+    Finding finding = Findings.otherFile(kind);
+    Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
+    tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
+    unlisted += tally.isPresent() ? 0 : 1;
+    receiver.other(place, finding);
+  }
+
+  private <K, T> Optional<Tally<T>> tally(
+      Map<K, Tally<T>> tallies, K kind, ToLongFunction<K> weight) {
+    Tally<T> known = tallies.get(kind);
+    if (known == null && tallies.size() < MOST_KINDS && room.take(weight.applyAsLong(kind))) {
+      known = new Tally<>();
+      tallies.put(kind, known);
+    }
+    return Optional.ofNullable(known);
+  }
+
+  private void count(Examined.Carried carried) {
+    PartyTally tally = parties.get(carried.party());
+    if (tally == null) {
+      if (parties.size() >= MOST_KINDS || !room.take(LedgerWeights.of(carried.party()))) {
+        return;
+      }
+      tally = new PartyTally();
+      parties.put(carried.party(), tally);
+    }
+    tally.carry(CertificateRole.SIGNING, carried.signing(), room);
+    tally.carry(CertificateRole.ENCRYPTION, carried.encryption(), room);
+    if (carried.owner()) {
+      tally.owned++;
+    } else {
+      tally.granted++;
+    }
+  }
+
+  /** The same protector in one VM is no finding: exports and folders may overlap. */
+  private AuditedProtector compared(Examined examined) {
+    AuditedProtector result = examined.result();
+    Place place = result.place();
+    Optional<Finding> copy =
+        examined
+            .traces()
+            // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
+            .filter(traces -> result.standing() == Standing.VALID)
+            .flatMap(traces -> seen.note(traces, place.vm()))
+            .map(AuditLedger::copy);
+    return copy.isEmpty() ? result : result.with(copy.get());
+  }
+
+  private static Finding copy(FirstSeen.First first) {
+    return first.document()
+        ? Findings.sameProtector(first.vm())
+        : Findings.sameTransportKey(first.vm());
+  }
+
+  /** All of it, after the last one. */
+  AuditSummary summary(
+      AuditBasis basis, List<AuditInput> inputs, Omissions omissions, List<OtherCount> others) {
+    AuditCounts counts = new AuditCounts(protectors, standings, worst);
+    return new AuditSummary(
+        basis,
+        inputs,
+        counts,
+        sets.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(SetCount::count).reversed())
+            .toList(),
+        findings.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(gravestFirst())
+            .toList(),
+        parties.entrySet().stream()
+            .map(entry -> count(entry.getKey(), entry.getValue()))
+            .sorted(Comparator.comparing(PartyCount::party))
+            .toList(),
+        algorithms,
+        omissions.all(counts),
+        others,
+        unlisted);
+  }
+
+  private static Comparator<FindingCount> gravestFirst() {
+    Comparator<FindingCount> grave = Comparator.comparing(count -> count.finding().severity());
+    Comparator<FindingCount> code = Comparator.comparing(count -> count.finding().code());
+    Comparator<FindingCount> often = Comparator.comparing(FindingCount::count);
+    return grave.reversed().thenComparing(code).thenComparing(often.reversed());
+  }
+
+  private static SetCount count(GuardianSet set, Tally<String> tally) {
+    return new SetCount(set, tally.count, tally.first);
+  }
+
+  private static FindingCount count(Finding finding, Tally<Place> tally) {
+    return new FindingCount(finding, tally.count, tally.first);
+  }
+
+  private static PartyCount count(Party party, PartyTally tally) {
+    return new PartyCount(
+        party, List.copyOf(tally.certificates), tally.owned, tally.granted, tally.sealed);
+  }
+}

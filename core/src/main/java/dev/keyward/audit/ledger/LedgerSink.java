@@ -1,0 +1,106 @@
+package dev.keyward.audit.ledger;
+
+import dev.keyward.audit.judge.AuditSink;
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.judge.InputDigest;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Omissions;
+import dev.keyward.audit.result.OtherKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Adds up what an audit comes across, and hands it on. */
+public final class LedgerSink implements AuditSink {
+
+  private final AuditLedger ledger;
+  private final Omissions omissions;
+  private final OtherFiles others = new OtherFiles();
+  private final boolean strict;
+  private final List<AuditInput> inputs = new ArrayList<>();
+  private OutputStream listing = OutputStream.nullOutputStream();
+  private InputDigest digest;
+  private Named longFile;
+
+  public LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict) {
+    this.strict = strict;
+    this.ledger = new AuditLedger(receiver);
+    this.omissions = omissions;
+  }
+
+  public void listTo(OutputStream out) {
+    listing = out;
+  }
+
+  @Override
+  public void begin(String name, boolean folder) {
+    digest = new InputDigest(name, folder, listing);
+  }
+
+  @Override
+  public void file(long number, FileExaminer.Result result) throws IOException {
+    if (result.sha256().isPresent()) {
+      digest.add(result.file().relative(), result.bytes(), result.sha256().get());
+    }
+    if (result.other().isPresent()) {
+      other(result.file(), result.other().get());
+    }
+    for (Examined examined : result.examined()) {
+      add(examined);
+    }
+  }
+
+  @Override
+  public void beginLong(long number, Named file) {
+    longFile = file;
+  }
+
+  @Override
+  public void entry(long number, Examined examined) throws IOException {
+    add(examined);
+  }
+
+  @Override
+  public void remark(Examined examined) throws IOException {
+    add(examined);
+  }
+
+  @Override
+  public void endLong(LongEnd end) throws IOException {
+    if (end.other().isPresent()) {
+      other(longFile, end.other().get());
+      return;
+    }
+    if (end.sha256().isPresent()) {
+      digest.add(longFile.relative(), end.bytes(), end.sha256().get());
+    }
+  }
+
+  private void other(Named file, OtherKind kind) throws IOException {
+    others.add(kind, file.shown());
+    if (strict && kind != OtherKind.BEING_WRITTEN) {
+      ledger.other(FileExaminer.whole(file), kind);
+    }
+  }
+
+  @Override
+  public void end(InputEnd end) {
+    omissions.passed(end.links(), end.special());
+    inputs.add(digest.input());
+  }
+
+  private void add(Examined examined) throws IOException {
+    omissions.unknown(examined.result());
+    ledger.add(examined);
+  }
+
+  public AuditSummary summary(AuditBasis basis) {
+    return ledger.summary(basis, inputs, omissions, others.counts());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.keyward.audit.look;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What tells that a file which gives no protector is a damaged one, and no file of another kind.
+ */
+final class Damage {
+
+  private static final Set<String> PROTECTORS = Set.of("kp", "framed", "svm", "vmcx");
+  private static final Set<String> FORMS = Set.of("xml", "json", "clixml", "csv", "b64");
+  private static final int NEXT = 4096;
+
+  private static final Pattern KEY =
+      Pattern.compile(
+          "\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"\\s{0,20}:"
+              + "|\\sN=\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern STAND_IN =
+      Pattern.compile(
+          "version https://git-lfs\\.github\\.com/spec/.*"
+              + "|\\x00GITCRYPT\\x00.*"
+              + "|age-encryption\\.org/v1.*"
+              + "|-----BEGIN AGE ENCRYPTED FILE-----.*"
+              + "|\\$ANSIBLE_VAULT;.*",
+          Pattern.DOTALL);
+  private static final Pattern SOPS =
+      Pattern.compile("\"?sops\"?\\s*:.*|.*ENC\\[AES256_GCM,data:.*", Pattern.DOTALL);
+
+  private final Glance glance;
+  private final String text;
+
+  Damage(Glance glance, String text) {
+    this.glance = glance;
+    this.text = text;
+  }
+
+  /** What speaks for a damaged protector; empty where nothing does. */
+  Optional<Judgement> judgement(Ending ending) {
+    if (isForProtector() && isStandIn()) {
+      return Optional.of(
+          new Judgement.Damaged("a stand-in for content that was not fetched or opened", true));
+    }
+    return reason(ending).map(words -> new Judgement.Damaged(words, false));
+  }
+
+  private boolean isForProtector() {
+    return PROTECTORS.contains(glance.ending()) || FORMS.contains(glance.ending());
+  }
+
+  private Optional<String> reason(Ending ending) {
+    String name = glance.ending();
+    boolean form = FORMS.contains(name);
+    if (PROTECTORS.contains(name)) {
+      return Optional.of("no protector under the ending ." + name);
+    }
+    if (form && !isContent()) {
+      return Optional.of(
+          glance.size() == 0
+              ? "an empty file"
+              : PlainText.isPage(text) ? "a page for a browser" : "bytes that are no text");
+    }
+    if (Likeness.begins(glance, text)) {
+      return Optional.of("what begins like a protector and is none");
+    }
+    if (glance.size() <= glance.start().length && Likeness.isNothingElse(text)) {
+      return Optional.of("nothing but numbers or base64");
+    }
+    if (new PartsScan(text).finds()) {
+      return Optional.of("parts of a protector");
+    }
+    return brokeOff(ending) ? Optional.of("an export that breaks off") : Optional.empty();
+  }
+
+  /** In an object that never ends nobody sees the columns but by their names. */
+  private boolean brokeOff(Ending ending) {
+    if (ending != Ending.BROKEN_OFF) {
+      return ending == Ending.BROKEN_OFF_MACHINES;
+    }
+    String content = text.stripLeading();
+    boolean export =
+        content.startsWith("{")
+            || content.startsWith("[")
+            || PlainText.content(text).startsWith("<Objs");
+    return export && KEY.matcher(text).find();
+  }
+
+  private boolean isContent() {
+    return glance.size() > 0 && PlainText.isText(text) && !PlainText.isPage(text);
+  }
+
+  private boolean isStandIn() {
+    String start = text.substring(0, Math.min(text.length(), NEXT));
+    return STAND_IN.matcher(start).matches()
+        || (text.contains("sops") && SOPS.matcher(start).matches());
+  }
+}

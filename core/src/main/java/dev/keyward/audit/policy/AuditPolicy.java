@@ -1,0 +1,84 @@
+package dev.keyward.audit.policy;
+
+import dev.keyward.KeywardException;
+import dev.keyward.internal.json.YamlReader;
+import java.util.List;
+
+/**
+ * An audit policy, file form {@code keyward.audit-policy/1}: YAML of at most 1 MiB with general
+ * rules and groups of VMs with their own.
+ *
+ * <p>The first group that a VM's name matches applies. What a group states takes the place of the
+ * general rule of that key, {@code guardians.required}, {@code .allowed} and {@code .forbidden}
+ * each by itself; what it does not state stays as it is in general.
+ */
+public final class AuditPolicy {
+
+  /** The value of the key {@code schema}. */
+  public static final String SCHEMA = "keyward.audit-policy/1";
+
+  private final AuditRules general;
+  private final List<Group> groups;
+  private final List<GuardianReference> references;
+
+  /** A group of VMs and the whole of its rules. */
+  record Group(VmNames vms, AuditRules rules) {}
+
+  AuditPolicy(AuditRules general, List<Group> groups, List<GuardianReference> references) {
+    this.general = general;
+    this.groups = List.copyOf(groups);
+    this.references = List.copyOf(references);
+  }
+
+  /**
+   * Reads a policy.
+   *
+   * @param yaml the file: UTF-8, with or without byte order mark
+   * @param where what to call the file in errors
+   * @throws KeywardException code {@code unknown-schema} for another version; {@code
+   *     malformed-yaml}, {@code too-large}, {@code too-deep}, {@code bad-encoding}, {@code
+   *     bad-character} for what is no plain YAML; {@code repeated-key}, {@code unknown-key}, {@code
+   *     missing-key}, {@code wrong-type}, {@code bad-value}; {@code contradiction} for rules that
+   *     nothing can fulfil. The place is {@code where: line L, column C}
+   */
+  public static AuditPolicy parse(byte[] yaml, String where) throws KeywardException {
+    try {
+      return new PolicyReader(where).read(YamlReader.read(yaml));
+    } catch (KeywardException e) {
+      throw e.within(where);
+    }
+  }
+
+  /** A policy that demands nothing. */
+  public static AuditPolicy none() {
+    return new AuditPolicy(AuditRules.none(), List.of(), List.of());
+  }
+
+  /** The rules for the VM of that name; the general ones where no group has it. */
+  public AuditRules rulesFor(String vm) {
+    if (groups.isEmpty()) {
+      return general;
+    }
+    FoldedName name = FoldedName.of(vm);
+    return groups.stream()
+        .filter(group -> group.vms().contain(name))
+        .findFirst()
+        .map(Group::rules)
+        .orElse(general);
+  }
+
+  /** The rules for VMs of no group. */
+  public AuditRules general() {
+    return general;
+  }
+
+  /** The names of the groups, in the order of the file. */
+  public List<String> groups() {
+    return groups.stream().flatMap(group -> group.rules().group().stream()).toList();
+  }
+
+  /** Every guardian that the policy names, in the order of the file, repeated ones repeated. */
+  public List<GuardianReference> references() {
+    return references;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keyward.audit.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * To whom a protector is to be granted.
+ *
+ * @param required each of these has to be granted
+ * @param allowed who may be granted besides the owner and the required ones; empty: anyone
+ * @param forbidden none of these may be granted, also where it would be allowed
+ */
+public record GuardianRules(
+    List<GuardianReference> required,
+    Optional<List<GuardianReference>> allowed,
+    List<GuardianReference> forbidden) {
+
+  /** Copies the lists. */
+  public GuardianRules {
+    required = List.copyOf(required);
+    allowed = allowed.map(List::copyOf);
+    forbidden = List.copyOf(forbidden);
+  }
+}

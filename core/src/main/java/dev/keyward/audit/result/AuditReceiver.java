@@ -1,0 +1,20 @@
+package dev.keyward.audit.result;
+
+import dev.keyward.finding.Finding;
+import java.io.IOException;
+
+/** Takes what an audit finds, while it goes on. */
+public interface AuditReceiver {
+
+  /** The next protector, in the order of the input. */
+  void protector(AuditedProtector protector) throws IOException;
+
+  /**
+   * A file of another kind, where the audit takes that for an error; it is no protector and counts
+   * as none.
+   */
+  public default void other(Place place, Finding finding) throws IOException {}
+
+  /** After the last one, once. */
+  void finish(AuditSummary summary) throws IOException;
+}

@@ -1,0 +1,42 @@
+package dev.keyward.audit.result;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** What is to be audited, under the name by which the user knows it. */
+public sealed interface AuditSource {
+
+  /** As the user named it. */
+  String name();
+
+  /** A file, or a folder with all below it. */
+  record OnDisk(String name, Path path) implements AuditSource {
+
+    /** Refuses missing parts. */
+    public OnDisk {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(path, "path");
+    }
+  }
+
+  /** Bytes that were read already, such as standard input; they are copied. */
+  record InMemory(String name, byte[] content) implements AuditSource {
+
+    /** Copies the bytes and refuses missing parts. */
+    public InMemory {
+      Objects.requireNonNull(name, "name");
+      content = content.clone();
+    }
+
+    /** A copy of the bytes. */
+    @Override
+    public byte[] content() {
+      return content.clone();
+    }
+
+    /** Without a copy; for this room only, which does not change them. */
+    public byte[] own() {
+      return content;
+    }
+  }
+}

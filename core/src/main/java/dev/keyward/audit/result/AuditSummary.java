@@ -1,0 +1,56 @@
+package dev.keyward.audit.result;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What an audit says of all protectors together.
+ *
+ * @param basis what it rested on
+ * @param inputs what was read, in the order it was named
+ * @param counts the headline numbers
+ * @param sets the guardian sets of valid protectors, the most frequent first; what is not valid
+ *     counts as {@link GuardianSet#NOBODY}
+ * @param findings the findings, the gravest first, then by code, then the most frequent first
+ * @param parties everybody who can open a valid protector, known ones first
+ * @param algorithms the URIs that valid protectors use
+ * @param omissions the checks that were not made
+ * @param others the files that are no protectors, by kind
+ * @param unlisted how many findings more there were than could be kept apart; they are counted in
+ *     {@code counts} and written to streamed reports
+ */
+public record AuditSummary(
+    AuditBasis basis,
+    List<AuditInput> inputs,
+    AuditCounts counts,
+    List<SetCount> sets,
+    List<FindingCount> findings,
+    List<PartyCount> parties,
+    Set<String> algorithms,
+    List<Omission> omissions,
+    List<OtherCount> others,
+    long unlisted) {
+
+  /** The most names that are kept of what has one set or one finding. */
+  public static final int MOST_LISTED = 100;
+
+  /** Copies the lists. */
+  public AuditSummary {
+    Objects.requireNonNull(basis, "basis");
+    inputs = List.copyOf(inputs);
+    Objects.requireNonNull(counts, "counts");
+    sets = List.copyOf(sets);
+    findings = List.copyOf(findings);
+    parties = List.copyOf(parties);
+    algorithms = Set.copyOf(algorithms);
+    omissions = List.copyOf(omissions);
+    others = List.copyOf(others);
+  }
+
+  /** Whether files of another kind are errors and there are some. */
+  public boolean hasForbiddenFiles() {
+    return basis.strict()
+        && others.stream().anyMatch(other -> other.kind() != OtherKind.BEING_WRITTEN);
+  }
+}

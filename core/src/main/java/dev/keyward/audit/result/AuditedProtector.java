@@ -1,0 +1,80 @@
+package dev.keyward.audit.result;
+
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Severity;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.UnknownAlgorithm.Use;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an audit says of one protector.
+ *
+ * @param place where it was found
+ * @param standing what could be said of it
+ * @param set who can open it; of one that is not valid, who it says can
+ * @param sealer who sealed it, where the document tells
+ * @param findings in the order of their codes; empty where nothing is wrong
+ * @param sha256 of the file, or in an export of the protector's document; empty where there are no
+ *     bytes
+ * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid, and
+ *     in what a shard gives back
+ * @param unknown the algorithms of a valid one that Keyward does not know, and that only opening
+ *     needs
+ */
+public record AuditedProtector(
+    Place place,
+    Standing standing,
+    GuardianSet set,
+    Optional<Party> sealer,
+    List<Finding> findings,
+    Optional<Thumbprint> sha256,
+    List<WrappingCertificates> wrappings,
+    Set<UnknownAlgorithm> unknown) {
+
+  /** Copies the lists and refuses missing parts. */
+  public AuditedProtector {
+    Objects.requireNonNull(place, "place");
+    Objects.requireNonNull(standing, "standing");
+    Objects.requireNonNull(set, "set");
+    Objects.requireNonNull(sealer, "sealer");
+    findings = List.copyOf(findings);
+    Objects.requireNonNull(sha256, "sha256");
+    wrappings = List.copyOf(wrappings);
+    unknown = unknown.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(unknown));
+  }
+
+  /** One whose certificates are not known, and without unknown algorithms. */
+  public AuditedProtector(
+      Place place,
+      Standing standing,
+      GuardianSet set,
+      Optional<Party> sealer,
+      List<Finding> findings,
+      Optional<Thumbprint> sha256) {
+    this(place, standing, set, sealer, findings, sha256, List.of(), Set.of());
+  }
+
+  /** The same with one more finding. */
+  public AuditedProtector with(Finding finding) {
+    List<Finding> more = new ArrayList<>(findings);
+    more.add(finding);
+    return new AuditedProtector(place, standing, set, sealer, more, sha256, wrappings, unknown);
+  }
+
+  /** Whether nobody can check its transport key signature: key derivation or MAC is unknown. */
+  public boolean isKeyless() {
+    return unknown.stream().anyMatch(algorithm -> algorithm.use() != Use.KEY_ENCRYPTION);
+  }
+
+  /** The gravest severity, empty where nothing is wrong. */
+  public Optional<Severity> worst() {
+    return findings.stream().map(Finding::severity).max(Severity::compareTo);
+  }
+}

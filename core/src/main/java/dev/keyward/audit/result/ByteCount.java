@@ -1,0 +1,73 @@
+package dev.keyward.audit.result;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Adds up how much there is to look at, in no order, up to where it is enough to know. */
+public final class ByteCount extends SimpleFileVisitor<Path> {
+
+  private final long enough;
+  private long bytes;
+
+  private ByteCount(long enough) {
+    this.enough = enough;
+  }
+
+  public static long of(List<AuditSource> sources, long enough) {
+    ByteCount count = new ByteCount(enough);
+    for (AuditSource source : sources) {
+      if (count.bytes > enough) {
+        break;
+      }
+      count.add(source);
+    }
+    return count.bytes;
+  }
+
+  private void add(AuditSource source) {
+    if (source instanceof AuditSource.InMemory memory) {
+      bytes += memory.own().length;
+      return;
+    }
+    Path path = ((AuditSource.OnDisk) source).path();
+    try {
+      if (Files.isDirectory(path)) {
+        // A link that was named is followed, those below are not.
+        Files.walkFileTree(path.toRealPath(), this);
+      } else {
+        bytes += Files.size(path);
+      }
+    } catch (IOException e) {
+      // Reading it will tell why.
+    }
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    try {
+      BasicFileAttributes real =
+          attributes.isSymbolicLink()
+              ? Files.readAttributes(file, BasicFileAttributes.class)
+              : attributes;
+      bytes += real.isRegularFile() ? real.size() : 0;
+    } catch (IOException e) {
+      // A link to nothing.
+    }
+    return bytes > enough ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException failure) {
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path folder, IOException failure) {
+    return FileVisitResult.CONTINUE;
+  }
+}

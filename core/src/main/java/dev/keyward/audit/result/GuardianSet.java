@@ -1,0 +1,32 @@
+package dev.keyward.audit.result;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Who can open a protector; of one that is not valid, who it says can.
+ *
+ * @param owner the owner; empty where the document does not tell
+ * @param guardians everybody else, sorted, each once
+ */
+public record GuardianSet(Optional<Party> owner, List<Party> guardians) {
+
+  /** Nobody: there is no protector, or nothing is proved of it. */
+  public static final GuardianSet NOBODY = new GuardianSet(Optional.empty(), List.of());
+
+  /** Sorts and copies. */
+  public GuardianSet {
+    guardians = guardians.stream().distinct().sorted().toList();
+  }
+
+  /** Such as {@code central-it + branch-hgs, datacenter-hgs}. */
+  @Override
+  public String toString() {
+    if (equals(NOBODY)) {
+      return "nobody, as far as is proved";
+    }
+    String others = guardians.stream().map(Party::label).collect(Collectors.joining(", "));
+    return owner.map(Party::label).orElse("?") + (others.isEmpty() ? "" : " + " + others);
+  }
+}

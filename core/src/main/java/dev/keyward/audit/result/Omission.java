@@ -1,0 +1,19 @@
+package dev.keyward.audit.result;
+
+import java.util.Objects;
+
+/**
+ * A check that was not made.
+ *
+ * @param check what, in a few words, lower case
+ * @param why why not, lower case, without a full stop
+ * @param count for how many protectors
+ */
+public record Omission(String check, String why, long count) {
+
+  /** Refuses missing parts. */
+  public Omission {
+    Objects.requireNonNull(check, "check");
+    Objects.requireNonNull(why, "why");
+  }
+}

@@ -1,0 +1,70 @@
+package dev.keyward.audit.result;
+
+import java.util.Locale;
+
+/** What a file in an audited folder is that is neither a protector nor a damaged one. */
+public enum OtherKind {
+  /** A certificate or a list of revoked ones, binary or as text. */
+  CERTIFICATE("certificate"),
+  /** Certificates together, PKCS#7. */
+  PKCS7("pkcs7"),
+  /** Keys with their certificates, PKCS#12. */
+  PKCS12("pkcs12"),
+  /** Another block of text armour, such as a private key. */
+  PEM("pem"),
+  /** A virtual disk. */
+  DISK("disk"),
+  /** What changed on a virtual disk. */
+  CHANGE_TRACKING("change tracking"),
+  /** Firmware variables and the virtual TPM of a VM. */
+  GUEST_STATE("guest state"),
+  /** A VM's memory. */
+  SAVED_STATE("saved state"),
+  /** An optical disk. */
+  ISO("iso"),
+  /** Files packed together, or one that is compressed. */
+  ARCHIVE("archive"),
+  /** A document of an office program. */
+  OFFICE_FILE("office file"),
+  /** A document as pages. */
+  PDF("pdf"),
+  /** A picture. */
+  IMAGE("image"),
+  /** A font, sound or film. */
+  MEDIA("media"),
+  /** A program or a part of one. */
+  PROGRAM("program"),
+  /** A database in one file. */
+  DATABASE("database"),
+  /** Events as Windows exports them. */
+  EVENT_EXPORT("event export"),
+  /** A file of Keyward's own. */
+  KEYWARD("keyward"),
+  /** A link that leads out of the folder; it was not read. */
+  LINK("link"),
+  /** Text of another kind. */
+  TEXT("text"),
+  /** A file without any bytes. */
+  EMPTY("empty"),
+  /** Another process holds it, as a running VM holds its own. */
+  IN_USE("in use"),
+  /** A file that the audit writes, or that is just being made. */
+  BEING_WRITTEN("being written"),
+  /** Nothing that is known. */
+  UNKNOWN("unknown");
+
+  private final String words;
+
+  OtherKind(String words) {
+    this.words = words;
+  }
+
+  /** The stable name in reports, lower case. */
+  public String words() {
+    return words;
+  }
+
+  public static OtherKind of(String words) {
+    return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.keyward.audit.result;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * Where a protector was found.
+ *
+ * @param file the file as the user named it or, in a folder, as reached from there
+ * @param entry which protector of an export, from 0; empty where the file holds one
+ * @param vm the virtual machine it stands for: the name beside it in an export, else the file's
+ *     path without its ending. As found: hostile, and of any length
+ * @param lastKnownGood whether it is the machine's last known good protector beside the current one
+ */
+public record Place(String file, OptionalInt entry, String vm, boolean lastKnownGood) {
+
+  /** Of a current protector. */
+  public Place(String file, OptionalInt entry, String vm) {
+    this(file, entry, vm, false);
+  }
+
+  /** Refuses missing parts. */
+  public Place {
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(entry, "entry");
+    Objects.requireNonNull(vm, "vm");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.keyward.audit.shard;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.audit.judge.AuditSink;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.judge.InputDigest;
+import dev.keyward.audit.walk.InputAuditor;
+import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes the lines of all shards in the order in which one audit had come across what they tell. */
+public final class MergedInputs {
+
+  private final List<ShardReader> readers;
+  private final AuditSink sink;
+  private final MessageDigest names = InputDigest.sha256();
+  private long place;
+
+  public MergedInputs(List<ShardReader> readers, AuditSink sink) {
+    this.readers = readers;
+    this.sink = sink;
+  }
+
+  private ShardReader shardOf(long place) {
+    return readers.get((int) (place % readers.size()));
+  }
+
+  /** The input of that number, from its beginning to its end in every shard. */
+  public void input(long number) throws KeywardException, IOException {
+    if (!(same("another input") instanceof ShardEvent.Input input) || input.number() != number) {
+      throw unexpected(readers.get(0), "input " + number);
+    }
+    names.update((input.name() + "\0").getBytes(StandardCharsets.UTF_8));
+    sink.begin(input.name(), input.folder());
+    long first = place;
+    while (file(input)) {
+      place++;
+    }
+    if (!(same("another listing of the input") instanceof ShardEvent.EndOfInput end)
+        || end.end().files() != place - first) {
+      throw unexpected(readers.get(0), "the end of input " + number);
+    }
+    sink.end(end.end());
+  }
+
+  /** The file at the present place; false behind the last one of the input. */
+  private boolean file(ShardEvent.Input input) throws KeywardException, IOException {
+    ShardReader owner = shardOf(place);
+    ShardEvent event = owner.peek();
+    if (event instanceof ShardEvent.File file && file.number() == place) {
+      wholeFile(owner, file, input);
+      return true;
+    }
+    if (event instanceof ShardEvent.LongFile file && file.number() == place) {
+      longFile(file, input);
+      return true;
+    }
+    if (event instanceof ShardEvent.EndOfInput) {
+      return false;
+    }
+    throw unexpected(owner, "file " + place + " of input " + input.number());
+  }
+
+  private static Named named(ShardEvent.Input input, String path) {
+    return input.folder() ? InputAuditor.named(input.name(), path) : new Named(input.name(), path);
+  }
+
+  private void wholeFile(ShardReader owner, ShardEvent.File file, ShardEvent.Input input)
+      throws KeywardException, IOException {
+    owner.next();
+    Named named = named(input, file.path());
+    sink.file(
+        file.number(),
+        new FileExaminer.Result(named, file.bytes(), file.sha256(), List.of(), file.other()));
+    for (long number = 0; number < file.protectors(); number++) {
+      found(owner, number);
+    }
+  }
+
+  private void found(ShardReader owner, long number) throws KeywardException, IOException {
+    Optional<ShardEvent.Found> found = owner.found(number);
+    if (found.isEmpty()) {
+      throw unexpected(owner, "protector " + number + " of a file");
+    }
+    owner.next();
+    sink.entry(number, found.get().examined());
+  }
+
+  private void longFile(ShardEvent.LongFile file, ShardEvent.Input input)
+      throws KeywardException, IOException {
+    same("another long file");
+    sink.beginLong(file.number(), named(input, file.path()));
+    long entries = 0;
+    while (shardOf(entries).found(entries).isPresent()) {
+      found(shardOf(entries), entries);
+      entries++;
+    }
+    ShardReader owner = shardOf(file.number());
+    if (owner.peek() instanceof ShardEvent.Remark remark) {
+      owner.next();
+      sink.remark(remark.examined());
+    }
+    if (!(same("another reading of the file") instanceof ShardEvent.LongFileEnd end)
+        || end.end().entries() != entries) {
+      throw unexpected(shardOf(entries), "protector " + entries + " of a long file");
+    }
+    sink.endLong(end.end());
+  }
+
+  /** Takes the next line of every shard, which must say the same. */
+  private ShardEvent same(String otherwise) throws KeywardException, IOException {
+    ShardReader first = readers.get(0);
+    ShardEvent event = first.next();
+    for (ShardReader reader : readers.subList(1, readers.size())) {
+      if (!reader.next().equals(event)) {
+        throw ShardReader.refused(
+            "shards-differ",
+            reader.where(),
+            otherwise + " than in " + first.where(),
+            "shards that saw the same files");
+      }
+    }
+    return event;
+  }
+
+  private static MalformedInputException unexpected(ShardReader reader, String expected) {
+    return ShardReader.refused(
+        "shards-differ", reader.where(), "something else", expected + ", as the other shards");
+  }
+
+  /** The end of all shards. */
+  public void end(ShardHeader.Common common) throws KeywardException, IOException {
+    if (!(same("another end") instanceof ShardEvent.End end) || end.inputs() != common.inputs()) {
+      throw unexpected(readers.get(0), "the end mark");
+    }
+    for (ShardReader reader : readers) {
+      reader.requireEnd();
+    }
+    if (!Thumbprint.ofDigest(names.digest()).equals(common.inputNames())) {
+      throw ShardReader.refused(
+          "shards-differ", readers.get(0).name(), "other inputs than its first line says", "those");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.keyward.audit.shard;
+
+import dev.keyward.audit.judge.AuditSink.InputEnd;
+import dev.keyward.audit.judge.AuditSink.LongEnd;
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.result.OtherKind;
+import dev.keyward.guardian.Thumbprint;
+import java.util.Optional;
+
+/** A line of a shard that is more than a definition. */
+sealed interface ShardEvent {
+
+  /** The next input begins. */
+  record Input(long number, String name, boolean folder) implements ShardEvent {}
+
+  /** A file that was read whole, or a folder that cannot be listed; what it held follows. */
+  record File(
+      long number,
+      String path,
+      long bytes,
+      Optional<Thumbprint> sha256,
+      Optional<OtherKind> other,
+      long protectors)
+      implements ShardEvent {}
+
+  /** A long file begins. */
+  record LongFile(long number, String path) implements ShardEvent {}
+
+  /** A protector of a file. */
+  record Found(long number, Examined examined) implements ShardEvent {}
+
+  /** What is to be said of a long file as a whole. */
+  record Remark(Examined examined) implements ShardEvent {}
+
+  /** A long file ended. */
+  record LongFileEnd(LongEnd end) implements ShardEvent {}
+
+  /** An input ended. */
+  record EndOfInput(InputEnd end) implements ShardEvent {}
+
+  /** The end mark. */
+  record End(long inputs) implements ShardEvent {}
+}

@@ -1,0 +1,49 @@
+package dev.keyward.audit.shard;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.json.JsonFields;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Values in the lines of a shard that are more than texts and numbers. */
+final class ShardFields {
+
+  private static final int MOST_CODE = 64;
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
+  private ShardFields() {}
+
+  /** Exactly as it is written: 64 lower-case digits. */
+  static Thumbprint thumbprint(JsonFields line, String name) throws MalformedInputException {
+    String text = line.text(name, 64);
+    if (!DIGEST.matcher(text).matches()) {
+      throw line.bad(name, "no SHA-256", "64 lower-case hexadecimal digits");
+    }
+    return Thumbprint.ofDigest(HexFormat.of().parseHex(text));
+  }
+
+  static Optional<Thumbprint> optionalThumbprint(JsonFields line, String name)
+      throws MalformedInputException {
+    return line.has(name) ? Optional.of(thumbprint(line, name)) : Optional.empty();
+  }
+
+  /** A word that names one of {@code all}. */
+  static <E> E word(JsonFields line, String name, E[] all, Function<E, String> code)
+      throws MalformedInputException {
+    String text = line.text(name, MOST_CODE);
+    for (E each : all) {
+      if (code.apply(each).equals(text)) {
+        return each;
+      }
+    }
+    throw line.bad(name, "an unknown word", "one of this version");
+  }
+
+  /** 0 or 1. */
+  static boolean flag(JsonFields line, String name) throws MalformedInputException {
+    return line.number(name, 1) == 1;
+  }
+}

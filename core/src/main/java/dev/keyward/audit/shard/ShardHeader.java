@@ -1,0 +1,167 @@
+package dev.keyward.audit.shard;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.audit.judge.InputDigest;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.Shard;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.protector.KnownGuardians;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The first line of a shard: which share it is of what, and judged by what. Shards that differ in
+ * more than their number are not of one audit.
+ *
+ * @param shard which share it is
+ * @param common what all shares have alike
+ */
+public record ShardHeader(Shard shard, Common common) {
+
+  static final String FORMAT = "keyward-audit-shard";
+  static final long VERSION = 2;
+
+  private static final int MOST_TEXT = 1 << 16;
+  private static final long MOST_INPUTS = 1L << 40;
+  private static final long MOST_SECONDS = 1L << 40;
+
+  /**
+   * What all shares have alike.
+   *
+   * @param version of the form; version 1 counted every file of a folder as a protector
+   * @param basis what it was judged by
+   * @param guardians a digest over who was known; empty where nobody was
+   * @param inputs how many inputs there are
+   * @param inputNames a digest over their names
+   */
+  public record Common(
+      long version,
+      AuditBasis basis,
+      Optional<Thumbprint> guardians,
+      long inputs,
+      Thumbprint inputNames) {}
+
+  public static ShardHeader of(
+      Shard shard, AuditBasis basis, KnownGuardians known, List<AuditSource> sources) {
+    var digest = InputDigest.sha256();
+    sources.forEach(
+        source -> digest.update((source.name() + "\0").getBytes(StandardCharsets.UTF_8)));
+    Optional<Thumbprint> guardians =
+        known.isEmpty() ? Optional.empty() : Optional.of(known.fingerprint());
+    return new ShardHeader(
+        shard,
+        new Common(
+            VERSION, basis, guardians, sources.size(), Thumbprint.ofDigest(digest.digest())));
+  }
+
+  Map<String, Object> tree() {
+    AuditBasis basis = common.basis();
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("format", FORMAT);
+    tree.put("version", VERSION);
+    tree.put("shard", (long) shard.number());
+    tree.put("of", (long) shard.of());
+    tree.put("at", basis.clock().toString());
+    tree.put("within", basis.within().toSeconds());
+    tree.put("strict", basis.strict() ? 1L : 0L);
+    basis.policy().ifPresent(policy -> tree.put("policy", policy(policy)));
+    List<Map<String, Object>> names = new ArrayList<>();
+    basis.names().forEach(name -> names.add(Map.of("from", name)));
+    tree.put("names", names);
+    common.guardians().ifPresent(guardians -> tree.put("guardians", guardians.toString()));
+    tree.put("inputs", common.inputs());
+    tree.put("input-names", common.inputNames().toString());
+    return tree;
+  }
+
+  private static Map<String, Object> policy(AuditInput policy) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("path", policy.path());
+    tree.put("bytes", policy.bytes());
+    tree.put("sha256", policy.sha256().toString());
+    return tree;
+  }
+
+  static ShardHeader parse(JsonFields line) throws KeywardException {
+    if (!line.firstName().equals("format") || !line.text("format", MOST_TEXT).equals(FORMAT)) {
+      throw new MalformedInputException(
+          Fault.of("not-a-shard", line.path(), "no shard of an audit", "its first line")
+              .withHint("keyward audit --shard I/N writes shards"));
+    }
+    long version = line.number("version", Long.MAX_VALUE);
+    if (version < 1 || version > VERSION) {
+      throw new UnsupportedFormatException(
+          Fault.of("shard-version", line.path(), "version " + version, "versions 1 to " + VERSION));
+    }
+    long number = line.number("shard", Shard.MOST);
+    long of = line.number("of", Shard.MOST);
+    if (number < 1 || number > of) {
+      throw line.bad("shard", number + " of " + of, "1 to the number of shards");
+    }
+    Common common =
+        new Common(
+            version,
+            basis(line),
+            line.has("guardians")
+                ? Optional.of(ShardFields.thumbprint(line, "guardians"))
+                : Optional.empty(),
+            line.number("inputs", MOST_INPUTS),
+            ShardFields.thumbprint(line, "input-names"));
+    line.end();
+    return new ShardHeader(new Shard((int) number, (int) of), common);
+  }
+
+  private static AuditBasis basis(JsonFields line) throws MalformedInputException {
+    Optional<AuditInput> policy = Optional.empty();
+    if (line.has("policy")) {
+      JsonFields file = line.object("policy");
+      policy =
+          Optional.of(
+              new AuditInput(
+                  file.text("path", MOST_TEXT),
+                  false,
+                  1,
+                  file.number("bytes", Long.MAX_VALUE),
+                  ShardFields.thumbprint(file, "sha256")));
+      file.end();
+    }
+    List<String> names = new ArrayList<>();
+    for (JsonFields name : line.objects("names", MOST_TEXT)) {
+      names.add(name.text("from", MOST_TEXT));
+      name.end();
+    }
+    Duration within = Duration.ofSeconds(line.number("within", MOST_SECONDS));
+    return new AuditBasis(
+        moment(line),
+        within,
+        policy,
+        names,
+        line.has("strict") && ShardFields.flag(line, "strict"));
+  }
+
+  private static Instant moment(JsonFields line) throws MalformedInputException {
+    String text = line.text("at", 40);
+    try {
+      Instant moment = Instant.parse(text);
+      if (moment.toString().equals(text) && text.length() == 20) {
+        return moment;
+      }
+    } catch (DateTimeException e) {
+      // Said below.
+    }
+    throw line.bad("at", "no moment", "one such as 2026-01-31T12:00:00Z");
+  }
+}

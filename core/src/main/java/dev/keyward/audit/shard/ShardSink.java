@@ -1,0 +1,123 @@
+package dev.keyward.audit.shard;
+
+import dev.keyward.audit.judge.AuditSink;
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.internal.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes what an audit comes across as the lines of a shard; nothing is kept but definitions. */
+public final class ShardSink implements AuditSink {
+
+  private final OutputStream out;
+  private final ShardDefinitions definitions;
+  private long lines;
+  private long inputs;
+  private long protectors;
+
+  public ShardSink(OutputStream out, ShardHeader header) throws IOException {
+    this.out = out;
+    this.definitions = new ShardDefinitions(this::write);
+    write(header.tree());
+  }
+
+  @Override
+  public void begin(String name, boolean folder) throws IOException {
+    Map<String, Object> line = line("input", inputs++);
+    line.put("name", name);
+    line.put("folder", folder ? 1L : 0L);
+    write(line);
+  }
+
+  @Override
+  public void file(long number, FileExaminer.Result result) throws IOException {
+    Map<String, Object> line = line("file", number);
+    line.put("path", result.file().relative());
+    line.put("bytes", result.bytes());
+    put(line, result.sha256());
+    result.other().ifPresent(kind -> line.put("other", kind.words()));
+    line.put("protectors", (long) result.examined().size());
+    write(line);
+    long place = 0;
+    for (Examined examined : result.examined()) {
+      found("protector", place++, examined);
+    }
+  }
+
+  @Override
+  public void beginLong(long number, Named file) throws IOException {
+    Map<String, Object> line = line("long-file", number);
+    line.put("path", file.relative());
+    write(line);
+  }
+
+  @Override
+  public void entry(long number, Examined examined) throws IOException {
+    found("protector", number, examined);
+  }
+
+  @Override
+  public void remark(Examined examined) throws IOException {
+    found("remark", 0, examined);
+  }
+
+  private void found(String kind, long number, Examined examined) throws IOException {
+    protectors++;
+    write(definitions.line(line(kind, number), examined));
+  }
+
+  @Override
+  public void endLong(LongEnd end) throws IOException {
+    Map<String, Object> line = line("long-file-end", end.entries());
+    line.put("bytes", end.bytes());
+    put(line, end.sha256());
+    end.other().ifPresent(kind -> line.put("other", kind.words()));
+    write(line);
+  }
+
+  @Override
+  public void end(InputEnd end) throws IOException {
+    Map<String, Object> line = line("input-end", end.files());
+    line.put("links", end.links());
+    line.put("special", end.special());
+    line.put("names", end.names().toString());
+    write(line);
+  }
+
+  /** Writes the end mark; returns how many protectors there are. */
+  public long finish() throws IOException {
+    Map<String, Object> line = line("end", inputs);
+    line.put("protectors", protectors);
+    line.put("lines", lines);
+    write(line);
+    out.flush();
+    return protectors;
+  }
+
+  private static void put(Map<String, Object> line, Optional<Thumbprint> sha256) {
+    sha256.ifPresent(digest -> line.put("sha256", digest.toString()));
+  }
+
+  private static Map<String, Object> line(String kind, long number) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(kind, number);
+    return line;
+  }
+
+  private int write(Map<String, Object> tree) throws IOException {
+    byte[] line = JsonWriter.line(tree);
+    if (line.length > JsonFields.MOST_IN_LINE) {
+      throw new IOException("a line of a shard would have more than 1 MiB");
+    }
+    out.write(line);
+    lines++;
+    return line.length;
+  }
+}

@@ -1,0 +1,202 @@
+package dev.keyward.audit.walk;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.judge.FileExaminer.Reading;
+import dev.keyward.audit.judge.FileExaminer.Result;
+import dev.keyward.audit.judge.Findings;
+import dev.keyward.audit.look.Ending;
+import dev.keyward.audit.look.FolderFile;
+import dev.keyward.audit.look.Glance;
+import dev.keyward.audit.look.Judgement;
+import dev.keyward.audit.result.OtherKind;
+import dev.keyward.audit.result.WrittenFiles;
+import dev.keyward.finding.Finding;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.WholeFile;
+import dev.keyward.protector.file.FileReading;
+import dev.keyward.vm.CarriedProtector;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+
+/**
+ * Examines a file that lies in a folder: what is neither a protector nor a damaged one is only
+ * counted. Safe for use by several threads.
+ */
+public final class FolderExaminer {
+
+  private final FileExaminer files;
+  private final WrittenFiles written;
+  private final HeldFile held;
+
+  public FolderExaminer(FileExaminer files, WrittenFiles written) {
+    this.files = files;
+    this.written = written;
+    this.held = new HeldFile(File.separatorChar == '\\');
+  }
+
+  Result examine(Named file, Path path) {
+    try {
+      Optional<Result> unread = unread(file, path);
+      if (unread.isPresent()) {
+        return unread.get();
+      }
+      // Longer ones do not come here, unless they grow meanwhile.
+      return examine(file, path, WholeFile.read(path, FileExaminer.MOST_WHOLE + 1));
+    } catch (IOException e) {
+      return failed(file, e);
+    }
+  }
+
+  /** What becomes of it without reading it. */
+  Optional<Result> unread(Named file, Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (written.contains(path, attributes)) {
+      return Optional.of(Result.other(file, attributes.size(), OtherKind.BEING_WRITTEN));
+    }
+    if (!attributes.isRegularFile()) {
+      // It was another one when the folder was listed.
+      return Optional.of(Result.gone(file));
+    }
+    if (isUnreadForm(path, attributes.size())) {
+      Finding finding =
+          Findings.notRead(
+              "the configuration of a VM, which this version does not read",
+              "export the VM's protector on its host with Get-VMKeyProtector, and audit that");
+      return Optional.of(
+          Result.of(file, 0, Optional.empty(), FileExaminer.unreadable(file, finding)));
+    }
+    return Optional.empty();
+  }
+
+  /** A running VM keeps beside its configuration another file of the same form. */
+  private static boolean isUnreadForm(Path path, long size) {
+    String name = path.getFileName().toString();
+    if (FolderFile.isConfiguration(name)) {
+      return size > 0;
+    }
+    return FolderFile.isRuntimeState(name)
+        && size > 0
+        && Files.notExists(path.resolveSibling(FolderFile.configurationOf(name)));
+  }
+
+  Result failed(Named file, IOException failure) {
+    if (failure instanceof NoSuchFileException) {
+      return Result.gone(file);
+    }
+    return held.explains(file.relative(), failure)
+        ? Result.other(file, 0, OtherKind.IN_USE)
+        : Result.unreadable(file, Findings.unreadable(failure));
+  }
+
+  private Result examine(Named file, Path path, byte[] content) {
+    FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
+    Optional<OtherKind> known = seen.known();
+    if (known.isPresent() || seen.isOfHost(path)) {
+      return Result.other(file, content.length, known.orElse(OtherKind.KEYWARD));
+    }
+    Thumbprint sha256 = Thumbprint.of(content);
+    Reading reading = files.read(file, content, sha256);
+    Result audited = FileExaminer.audited(file, content, sha256, reading);
+    if (!reading.isEmpty()) {
+      return audited;
+    }
+    return reading.end() instanceof FileReading.WithoutProtectors
+        ? audited
+        : judged(audited, seen.judge(ending(reading.end())));
+  }
+
+  /** What is left of a file that gives no protector. */
+  private static Result judged(Result audited, Judgement judgement) {
+    if (judgement instanceof Judgement.Other other) {
+      return Result.other(audited.file(), audited.bytes(), other.kind());
+    }
+    if (!(judgement instanceof Judgement.Damaged damaged && damaged.isStandIn())) {
+      return audited;
+    }
+    Fault standIn = Fault.of("stand-in", "", damaged.reason(), "a key protector");
+    return Result.of(
+        audited.file(),
+        audited.bytes(),
+        audited.sha256(),
+        FileExaminer.broken(
+            audited.file(), new MalformedInputException(standIn), audited.sha256()));
+  }
+
+  private static Ending ending(FileReading end) {
+    if (end instanceof FileReading.OtherExport other) {
+      return other.certificates() ? Ending.OF_CERTIFICATES : Ending.WHOLE;
+    }
+    if (end instanceof FileReading.Broken broken) {
+      return broken.ofMachines() ? Ending.BROKEN_OFF_MACHINES : Ending.BROKEN_OFF;
+    }
+    return Ending.WHOLE;
+  }
+
+  /** What becomes of a long file that is known by its name or a few bytes. */
+  public Optional<Result> known(Named file, Path path) throws IOException {
+    Optional<Result> unread = unread(file, path);
+    if (unread.isPresent()) {
+      return unread;
+    }
+    Glance glance = Glance.at(file.relative(), path, Glance.START);
+    FolderFile seen = new FolderFile(glance);
+    Optional<OtherKind> kind =
+        seen.known().or(() -> Optional.of(OtherKind.KEYWARD).filter(k -> seen.isOfHost(path)));
+    return kind.map(known -> Result.other(file, glance.size(), known));
+  }
+
+  /** The same of one that was read in a stream and gave no protector, with what that means. */
+  Result judged(Named file, Path path, FileReading end, Examined remark) {
+    Result audited = Result.of(file, 0, remark.result().sha256(), remark);
+    if (end instanceof FileReading.WithoutProtectors) {
+      return audited;
+    }
+    try {
+      Glance glance = Glance.at(file.relative(), path, FileExaminer.MOST_WHOLE);
+      return judged(audited, new FolderFile(glance).judge(ending(end)));
+    } catch (IOException e) {
+      return failed(file, e);
+    }
+  }
+
+  /** Whether a long file is one of ours that carries a protector. */
+  static boolean carriesOne(Path path) {
+    try {
+      return CarriedProtector.mayBeIn(Glance.at("", path, 64).start());
+    } catch (IOException e) {
+      // Reading it will tell why.
+      return false;
+    }
+  }
+
+  /** The protector in a long file of ours; all of it is read for its digest. */
+  Result carried(Named file, Path path) {
+    LongFile whole = new LongFile(path, bytes -> {});
+    Thumbprint sha256;
+    try {
+      sha256 = whole.readToEnd();
+      Examined found = files.carried(file, CarriedProtector.of(path), sha256);
+      return Result.of(file, whole.bytes(), Optional.of(sha256), found);
+    } catch (IOException e) {
+      return failed(file, e);
+    } catch (KeywardException e) {
+      Optional<Thumbprint> digest = whole.sha256();
+      FileReading broken = new FileReading.Broken(e, false);
+      return judged(file, path, broken, FileExaminer.broken(file, e, digest));
+    }
+  }
+
+  FileExaminer files() {
+    return files;
+  }
+}

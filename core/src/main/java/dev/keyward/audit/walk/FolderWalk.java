@@ -1,0 +1,290 @@
+package dev.keyward.audit.walk;
+
+import dev.keyward.audit.judge.FileExaminer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+
+/**
+ * All files below a folder in the byte order of their paths, as {@code LC_ALL=C sort} puts them, so
+ * that an audit is the same everywhere and its digest can be made with other tools. Of a folder
+ * only the names are held, and of a large one only some of them. Links to folders are not followed:
+ * they could lead round in a circle.
+ */
+final class FolderWalk implements Closeable {
+
+  private static final String NO_TEXT =
+      "its name is not text in the encoding of this system (or it was removed meanwhile); rename it";
+
+  private static final Kind[] KINDS = Kind.values();
+
+  /** Of files up to this size many are held at a time: 32 KiB. */
+  static final int MOST_SMALL = 1 << 15;
+
+  private final Path root;
+  private final Room room;
+  private final Deque<Level> open = new ArrayDeque<>();
+  private boolean begun;
+  private Path realRoot;
+
+  /** What stands at a path below the folder. */
+  enum Kind {
+    /** A folder; it is gone into and no step. */
+    FOLDER,
+    /** A file that is read whole, or a link to one. */
+    FILE,
+    /** The same, of more than {@link #MOST_SMALL} bytes. */
+    LARGE_FILE,
+    /** A longer file, or a link to one. */
+    LONG_FILE,
+    /** A folder that cannot be listed. */
+    LOCKED,
+    /** A link to a folder, or to nothing. */
+    LINK,
+    /** A link to a file that does not lie in the folder. */
+    LINK_OUT,
+    /**
+     * Nobody can say what it is: the folder around it may be listed and not searched, or its name
+     * is not text.
+     */
+    UNKNOWN,
+    /** A pipe, a socket or a device. */
+    SPECIAL;
+
+    static Kind of(int ordinal) {
+      return KINDS[ordinal];
+    }
+  }
+
+  /**
+   * One of them.
+   *
+   * @param relative the path from the folder, with {@code /} on every system
+   * @param path the path to open
+   * @param failure why a folder cannot be listed, or why nobody can say what it is
+   */
+  record Step(String relative, Path path, Kind kind, Optional<IOException> failure) {}
+
+  /**
+   * Where large folders are sorted.
+   *
+   * @param temporary the folder for temporary files
+   * @param mostHeld how many names of one folder are kept in memory
+   */
+  record Room(Path temporary, int mostHeld) {
+
+    static Room usual() {
+      return new Room(Path.of(System.getProperty("java.io.tmpdir")), FolderNames.MOST_HELD);
+    }
+  }
+
+  private record Level(String relative, FolderNames names) {}
+
+  FolderWalk(Path root, Room room) {
+    this.root = root;
+    this.room = room;
+  }
+
+  /**
+   * The next one, or empty behind the last.
+   *
+   * @throws IOException where there is no room for the names of a large folder
+   */
+  Optional<Step> next() throws IOException {
+    if (!begun) {
+      begun = true;
+      Optional<Step> locked = enter("");
+      if (locked.isPresent()) {
+        return locked;
+      }
+    }
+    while (!open.isEmpty()) {
+      Level level = open.element();
+      if (!level.names().hasNext()) {
+        open.remove().names().close();
+        continue;
+      }
+      FolderNames.Name name = level.names().next();
+      String relative = level.relative() + name.text();
+      if (name.kind() == Kind.UNKNOWN) {
+        return Optional.of(unknown(relative));
+      }
+      if (name.kind() != Kind.FOLDER) {
+        return Optional.of(
+            new Step(relative, root.resolve(relative), name.kind(), Optional.empty()));
+      }
+      Optional<Step> locked = enter(relative);
+      if (locked.isPresent()) {
+        return locked;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Asks once more, for the reason. */
+  private Step unknown(String relative) {
+    IOException reason;
+    try {
+      Files.readAttributes(root.resolve(relative), BasicFileAttributes.class);
+      reason = new FileSystemException(relative, null, "it changed while it was read");
+    } catch (NoSuchFileException | InvalidPathException e) {
+      reason = new FileSystemException(relative, null, NO_TEXT);
+    } catch (IOException e) {
+      reason = e;
+    }
+    return new Step(relative, root, Kind.UNKNOWN, Optional.of(reason));
+  }
+
+  /** Goes into a folder; what comes back is why that cannot be done. */
+  private Optional<Step> enter(String relative) throws IOException {
+    Path folder = relative.isEmpty() ? root : root.resolve(relative);
+    FolderNames names = new FolderNames(room.temporary(), room.mostHeld());
+    open.push(new Level(relative, names));
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      Iterator<Path> each = entries.iterator();
+      while (each.hasNext()) {
+        add(each.next(), names);
+      }
+    } catch (DirectoryIteratorException e) {
+      return Optional.of(locked(relative, folder, e.getCause()));
+    } catch (NoRoom e) {
+      throw e.failure;
+    } catch (IOException e) {
+      return Optional.of(locked(relative, folder, e));
+    }
+    names.sort();
+    return Optional.empty();
+  }
+
+  private Step locked(String relative, Path folder, IOException failure) throws IOException {
+    open.remove().names().close();
+    return new Step(relative, folder, Kind.LOCKED, Optional.of(failure));
+  }
+
+  /** Keeps a full disk for temporary files apart from a folder that cannot be listed. */
+  private static final class NoRoom extends IOException {
+
+    private static final long serialVersionUID = 1L;
+    private final IOException failure;
+
+    NoRoom(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  private void add(Path entry, FolderNames names) throws NoRoom {
+    Optional<Kind> kind = kind(entry);
+    if (kind.isEmpty()) {
+      return;
+    }
+    String name = entry.getFileName() + (kind.get() == Kind.FOLDER ? "/" : "");
+    try {
+      names.add(new FolderNames.Name(name, kind.get()));
+    } catch (IOException e) {
+      throw new NoRoom(e);
+    }
+  }
+
+  /**
+   * One question a file, and more only where it is a link; empty where it was removed meanwhile.
+   */
+  private Optional<Kind> kind(Path entry) {
+    if (!isText(entry)) {
+      return Optional.of(Kind.UNKNOWN);
+    }
+    try {
+      BasicFileAttributes own =
+          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (own.isDirectory()) {
+        return Optional.of(Kind.FOLDER);
+      }
+      return Optional.of(own.isSymbolicLink() ? linked(entry) : file(own, Kind.SPECIAL));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(Kind.UNKNOWN);
+    }
+  }
+
+  /** Whether its name as text leads to it: the bytes of a name need not be text. */
+  private static boolean isText(Path entry) {
+    try {
+      return entry.resolveSibling(entry.getFileName().toString()).equals(entry);
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private Kind linked(Path entry) {
+    try {
+      Kind kind = file(Files.readAttributes(entry, BasicFileAttributes.class), Kind.LINK);
+      boolean leadsOut = kind != Kind.LINK && !entry.toRealPath().startsWith(realRoot());
+      return leadsOut ? Kind.LINK_OUT : kind;
+    } catch (NoSuchFileException e) {
+      return Kind.LINK;
+    } catch (IOException e) {
+      return Kind.UNKNOWN;
+    }
+  }
+
+  private Path realRoot() throws IOException {
+    if (realRoot == null) {
+      realRoot = root.toRealPath();
+    }
+    return realRoot;
+  }
+
+  private static Kind file(BasicFileAttributes attributes, Kind otherwise) {
+    if (!attributes.isRegularFile()) {
+      return otherwise;
+    }
+    if (attributes.size() > FileExaminer.MOST_WHOLE) {
+      return Kind.LONG_FILE;
+    }
+    return attributes.size() > MOST_SMALL ? Kind.LARGE_FILE : Kind.FILE;
+  }
+
+  /** Removes what is left of temporary files. */
+  @Override
+  public void close() throws IOException {
+    IOException first = null;
+    while (!open.isEmpty()) {
+      try {
+        open.remove().names().close();
+      } catch (IOException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** The order of the UTF-8 bytes, which is that of the code points and not that of the chars. */
+  static int byBytes(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    for (int at = 0; at < common; at++) {
+      char first = one.charAt(at);
+      char second = other.charAt(at);
+      if (first != second) {
+        boolean firstHigh = Character.isSurrogate(first);
+        boolean secondHigh = Character.isSurrogate(second);
+        return firstHigh == secondHigh ? first - second : Boolean.compare(firstHigh, secondHigh);
+      }
+    }
+    return one.length() - other.length();
+  }
+}

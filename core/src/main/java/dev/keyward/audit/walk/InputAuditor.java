@@ -1,0 +1,249 @@
+package dev.keyward.audit.walk;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.judge.AuditSink;
+import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.judge.FileExaminer.Result;
+import dev.keyward.audit.judge.Findings;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.OtherKind;
+import dev.keyward.audit.result.Shard;
+import dev.keyward.audit.walk.FolderWalk.Step;
+import dev.keyward.finding.Finding;
+import dev.keyward.internal.io.OpenedStream;
+import dev.keyward.protector.file.FileReading;
+import dev.keyward.protector.file.ProtectorFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+
+/**
+ * Walks through the inputs, brings the files of its share to the workers and their results to the
+ * sink. A long export is read here, in a stream, by every share, and its protectors are shared.
+ */
+public final class InputAuditor implements AutoCloseable {
+
+  /** A large file is examined by itself, so that few are held at a time. */
+  private static final int ALONE = 1 << 20;
+
+  private final FileExaminer examiner;
+  private final FolderExaminer inFolders;
+  private final AuditSink sink;
+  private final Shard shard;
+  private final LongConsumer progress;
+  private final GroupedWork work = new GroupedWork(this::take);
+  private WalkRecord walked;
+  private long next;
+  private boolean inLongFile;
+
+  public InputAuditor(FolderExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
+    this.examiner = examiner.files();
+    this.inFolders = examiner;
+    this.sink = sink;
+    this.shard = shard;
+    this.progress = progress;
+  }
+
+  public void audit(AuditSource source) throws IOException {
+    boolean folder = source instanceof AuditSource.OnDisk disk && Files.isDirectory(disk.path());
+    walked = new WalkRecord(next);
+    sink.begin(source.name(), folder);
+    if (source instanceof AuditSource.InMemory memory) {
+      Named named = new Named(source.name(), source.name());
+      long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+      if (shard.takes(number)) {
+        work.give(number, new Examination(named, () -> examiner.examine(named, memory.own())));
+      }
+    } else if (source instanceof AuditSource.OnDisk disk && folder) {
+      folder(source.name(), disk.path());
+    } else if (source instanceof AuditSource.OnDisk disk) {
+      Named named = new Named(source.name(), "" + disk.path().getFileName());
+      named(named, disk.path());
+    }
+    work.settle();
+    next = walked.next();
+    sink.end(walked.end());
+  }
+
+  private void folder(String name, Path path) throws IOException {
+    try (FolderWalk walk = new FolderWalk(path, FolderWalk.Room.usual())) {
+      Optional<Step> step = walk.next();
+      while (step.isPresent()) {
+        step(name, step.get());
+        step = walk.next();
+      }
+    }
+  }
+
+  private void step(String root, Step step) throws IOException {
+    Named named = named(root, step.relative());
+    Path path = step.path();
+    switch (step.kind()) {
+      case FILE -> file(step, 0, named, () -> inFolders.examine(named, path));
+      case LARGE_FILE -> file(step, ALONE, named, () -> inFolders.examine(named, path));
+      case LONG_FILE -> longInFolder(named, step);
+      case LOCKED, UNKNOWN -> {
+        Finding reason = Findings.unreadable(step.failure().orElseThrow());
+        file(step, 0, named, () -> Result.unreadable(named, reason));
+      }
+      case LINK_OUT -> file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK));
+      case LINK, SPECIAL -> walked.passed(step.kind(), step.relative());
+      case FOLDER -> throw new IllegalStateException("a folder is no step");
+    }
+  }
+
+  public static Named named(String root, String relative) {
+    return new Named(root.endsWith("/") ? root + relative : root + "/" + relative, relative);
+  }
+
+  private void file(Step step, int held, Named named, Callable<Result> look) throws IOException {
+    give(walked.file(step.kind(), step.relative()), held, named, look);
+  }
+
+  private void give(long number, int held, Named named, Callable<Result> look) throws IOException {
+    if (shard.takes(number)) {
+      work.give(number, held, new Examination(named, look));
+    }
+  }
+
+  /** A file that was named; a pipe would let an audit wait without end. */
+  private void named(Named named, Path path) throws IOException {
+    long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+    try {
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
+        Finding finding =
+            Findings.notRead("a pipe or a device", "give - and send its content to standard input");
+        give(number, 0, named, () -> Result.unreadable(named, finding));
+        return;
+      }
+      if (attributes.size() > FileExaminer.MOST_WHOLE) {
+        // A file that grows meanwhile is long for one share only: the merge refuses it.
+        streamed(number, named, new LongFile(path, progress), Optional.empty());
+        return;
+      }
+    } catch (IOException e) {
+      give(number, 0, named, () -> Result.unreadable(named, Findings.unreadable(e)));
+      return;
+    }
+    give(number, ALONE, named, () -> examiner.examine(named, path));
+  }
+
+  /** The kinds that are known by a few bytes are told apart by every share alike. */
+  private void longInFolder(Named named, Step step) throws IOException {
+    long number = walked.file(step.kind(), step.relative());
+    Optional<Result> known;
+    try {
+      known = inFolders.known(named, step.path());
+    } catch (IOException e) {
+      known = Optional.of(inFolders.failed(named, e));
+    }
+    if (known.isPresent()) {
+      Result result = known.get();
+      give(number, 0, named, () -> result);
+    } else if (FolderExaminer.carriesOne(step.path())) {
+      give(number, ALONE, named, () -> inFolders.carried(named, step.path()));
+    } else {
+      LongFile file = new LongFile(step.path(), progress);
+      streamed(number, named, file, Optional.of(step.path()));
+    }
+  }
+
+  private void take(long number, Result result) throws IOException {
+    if (inLongFile) {
+      sink.entry(number, result.examined().get(0));
+    } else {
+      sink.file(number, result);
+      progress.accept(result.bytes());
+    }
+  }
+
+  /**
+   * Reads an export that is too long to be held.
+   *
+   * @param inFolder its path where it lies in a folder, so that it may be of any kind
+   */
+  private void streamed(long number, Named named, LongFile file, Optional<Path> inFolder)
+      throws IOException {
+    work.settle();
+    inLongFile = true;
+    sink.beginLong(number, named);
+    long[] entries = new long[1];
+    Optional<OtherKind> other = Optional.empty();
+    Optional<Examined> remark;
+    try {
+      FileReading end = end(named, file, entries);
+      remark = FileExaminer.remark(named, end, file.sha256());
+      if (inFolder.isPresent() && entries[0] == 0 && remark.isPresent()) {
+        Result result = inFolders.judged(named, inFolder.get(), end, remark.get());
+        other = result.other();
+        remark = result.examined().stream().findFirst();
+      }
+    } catch (SinkLost e) {
+      throw e.failure;
+    } catch (IOException e) {
+      remark = Optional.of(FileExaminer.unreadable(named, Findings.unreadable(e)));
+    } catch (RuntimeException | StackOverflowError e) {
+      remark = Optional.of(FileExaminer.unreadable(named, Examination.failed(e)));
+    }
+    work.settle();
+    inLongFile = false;
+    if (remark.isPresent() && shard.takes(number)) {
+      sink.remark(remark.get());
+    }
+    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), other));
+  }
+
+  /** How the reading of a long file ends. */
+  private FileReading end(Named named, LongFile file, long[] entries) throws IOException {
+    try {
+      ProtectorFile export = new ProtectorFile(file);
+      return export.encoding().holdsMany()
+          ? entries(named, export, entries)
+          : new FileReading.Broken(FileExaminer.tooLong(), false);
+    } catch (KeywardException e) {
+      return new FileReading.Broken(e, false);
+    }
+  }
+
+  private FileReading entries(Named named, ProtectorFile export, long[] entries)
+      throws KeywardException, IOException {
+    return export.examine(
+        found -> {
+          long number = entries[0]++;
+          if (shard.takes(number)) {
+            try {
+              work.give(
+                  number,
+                  found.size(),
+                  new Examination(named, () -> Result.part(named, examiner.entry(named, found))));
+            } catch (IOException e) {
+              throw new SinkLost(e);
+            }
+          }
+        });
+  }
+
+  /** Keeps a failure of what takes the results apart from one of the file that is read. */
+  private static final class SinkLost extends IOException {
+
+    private static final long serialVersionUID = 1L;
+    private final IOException failure;
+
+    SinkLost(IOException failure) {
+      super(failure);
+      this.failure = failure;
+    }
+  }
+
+  @Override
+  public void close() {
+    work.close();
+  }
+}

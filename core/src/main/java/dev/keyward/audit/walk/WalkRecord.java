@@ -1,0 +1,57 @@
+package dev.keyward.audit.walk;
+
+import dev.keyward.audit.judge.AuditSink;
+import dev.keyward.audit.judge.InputDigest;
+import dev.keyward.guardian.Thumbprint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/** What a walk through one input came across, so that two walks can be compared. */
+final class WalkRecord {
+
+  private final MessageDigest names = InputDigest.sha256();
+  private final long first;
+  private long files;
+  private long links;
+  private long special;
+
+  /**
+   * Nothing so far.
+   *
+   * @param first the place of the first file, counted through all inputs: many inputs of one file
+   *     each are shared like one folder
+   */
+  WalkRecord(long first) {
+    this.first = first;
+  }
+
+  /** The place of what comes next. */
+  long next() {
+    return first + files;
+  }
+
+  /** A file, or a folder that cannot be listed; returns its place. */
+  long file(FolderWalk.Kind kind, String relative) {
+    add(kind, relative);
+    return first + files++;
+  }
+
+  /** Something that is not read. */
+  void passed(FolderWalk.Kind kind, String relative) {
+    add(kind, relative);
+    if (kind == FolderWalk.Kind.LINK) {
+      links++;
+    } else {
+      special++;
+    }
+  }
+
+  private void add(FolderWalk.Kind kind, String relative) {
+    names.update((kind + " " + relative + "\0").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** After the last one. */
+  AuditSink.InputEnd end() {
+    return new AuditSink.InputEnd(files, links, special, Thumbprint.ofDigest(names.digest()));
+  }
+}

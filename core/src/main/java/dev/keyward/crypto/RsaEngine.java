@@ -1,0 +1,145 @@
+package dev.keyward.crypto;
+
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.crypto.KeyTrouble;
+import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.internal.crypto.SignatureAlgorithm;
+import dev.keyward.secret.SecretBytes;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/**
+ * The RSA operations of one provider: the JDK's by default, Amazon Corretto's where bulk work asks
+ * for the fastest one and it is on the class path. Results are the same on both. Safe for use by
+ * several threads.
+ */
+public final class RsaEngine {
+
+  private final Rsa rsa;
+
+  private RsaEngine(Rsa rsa) {
+    this.rsa = rsa;
+  }
+
+  /** The JDK's own providers: nothing to load, right for a few operations. */
+  public static RsaEngine jdk() {
+    return new RsaEngine(Rsa.jdk());
+  }
+
+  /**
+   * Corretto where it is on the class path and passes its self-test, else the JDK's; {@link
+   * #whyNotFastest} tells which.
+   */
+  public static RsaEngine fastest() {
+    return new RsaEngine(Rsa.corretto().orElseGet(Rsa::jdk));
+  }
+
+  /** Why {@link #fastest} falls back to the JDK; empty where it does not. */
+  public static Optional<String> whyNotFastest() {
+    return Rsa.whyNoCorretto();
+  }
+
+  /**
+   * Corretto, or nothing: for programs whose capacity counts on it.
+   *
+   * @throws IllegalStateException with the reason where it is not there
+   */
+  public static RsaEngine requireFastest() {
+    return new RsaEngine(
+        Rsa.corretto()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no Amazon Corretto Crypto Provider: "
+                            + Rsa.whyNoCorretto().orElse("unknown"))));
+  }
+
+  /** The provider's name and version. */
+  public String description() {
+    return rsa.description();
+  }
+
+  /**
+   * An RSASSA-PKCS1-v1_5 signature with SHA-256 over the concatenation of {@code data}.
+   *
+   * @param key with its numbers, or a handle of a provider that is registered with Java
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public Signature sign(PrivateKey key, byte[]... data) throws KeyUnusableException {
+    SignatureAlgorithm algorithm = SignatureAlgorithm.RSA_SHA256;
+    return Signature.of(algorithm.uri(), rsa.sign(algorithm, key, data));
+  }
+
+  /** Whether {@link #verify} knows the algorithm of this URI. */
+  public static boolean knows(String algorithmUri) {
+    return SignatureAlgorithm.forUri(algorithmUri).isPresent();
+  }
+
+  /**
+   * Whether {@code signature} is {@code key}'s over the concatenation of {@code data}.
+   *
+   * @throws UnsupportedFormatException code {@code unknown-algorithm}: it cannot be checked
+   */
+  public boolean verify(Signature signature, PublicKey key, byte[]... data)
+      throws UnsupportedFormatException {
+    SignatureAlgorithm algorithm =
+        SignatureAlgorithm.forUri(signature.algorithm())
+            .orElseThrow(() -> unknown(signature.algorithm()));
+    return rsa.verify(algorithm, key, signature.value(), data);
+  }
+
+  /**
+   * RSAES-OAEP of {@code secret} to {@code key}.
+   *
+   * @param random gives the seed on the JDK; Corretto uses its own
+   */
+  public byte[] wrap(
+      OaepParameters parameters, PublicKey key, SecretBytes secret, SecureRandom random) {
+    return secret.lend(bytes -> rsa.encrypt(digests(parameters), key, bytes, random));
+  }
+
+  /**
+   * Opens what {@link #wrap} made. Empty where it does not open; no caller may tell wrong padding,
+   * wrong length and a wrong key apart.
+   *
+   * @param key with its numbers, or a handle of a provider that is registered with Java
+   * @param size the only length in bytes that the secret may have
+   * @throws KeyUnusableException code {@code key-unusable}: it says nothing about {@code wrapped}
+   */
+  public Optional<SecretBytes> unwrap(
+      OaepParameters parameters, PrivateKey key, byte[] wrapped, int size)
+      throws KeyUnusableException {
+    return rsa.decrypt(digests(parameters), key, wrapped)
+        .map(SecretBytes::takeFrom)
+        .filter(secret -> hasSize(secret, size));
+  }
+
+  private static Rsa.Digests digests(OaepParameters parameters) {
+    return new Rsa.Digests(parameters.digest(), parameters.maskDigest());
+  }
+
+  /** Whether any provider can compute with the key; else it is the handle of a device. */
+  public static boolean hasNumbers(PrivateKey key) {
+    return KeyTrouble.hasNumbers(key);
+  }
+
+  private static boolean hasSize(SecretBytes secret, int size) {
+    if (secret.size() != size) {
+      secret.close();
+    }
+    return secret.size() == size;
+  }
+
+  private static UnsupportedFormatException unknown(String uri) {
+    return new UnsupportedFormatException(
+        Fault.of(
+            "unknown-algorithm",
+            "Signature",
+            "algorithm \"" + uri + "\"",
+            "one of the signature algorithms that Keyward can check"));
+  }
+}

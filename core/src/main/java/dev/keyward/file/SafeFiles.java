@@ -1,0 +1,104 @@
+package dev.keyward.file;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.FileGroup;
+import dev.keyward.internal.io.OpenedStream;
+import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.WholeFile;
+import dev.keyward.internal.io.WritableFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Reads and writes files the way Keyward does everywhere: bounded reading, writing whole or not at
+ * all.
+ */
+public final class SafeFiles {
+
+  private SafeFiles() {}
+
+  /**
+   * Writes {@code content} to {@code target}: a temporary file beside it, synced, then put in place
+   * in one step.
+   *
+   * @param replace whether a file of that name may be replaced
+   * @param ownerOnly whether only its owner may read it (0600, or an ACL), from the first byte on
+   * @throws java.nio.file.FileAlreadyExistsException if it exists and {@code replace} is false
+   */
+  public static void write(Path target, byte[] content, boolean replace, boolean ownerOnly)
+      throws IOException {
+    if (replace) {
+      AtomicFiles.replace(target, content, ownerOnly);
+    } else {
+      AtomicFiles.create(target, content, ownerOnly);
+    }
+  }
+
+  /**
+   * Creates many files, each whole or not at all, syncing them together.
+   *
+   * @return those that could not be written, also because something has their name, and why
+   */
+  public static Map<Path, IOException> createGroup(Map<Path, byte[]> contents) {
+    return FileGroup.create(contents);
+  }
+
+  /**
+   * Says early, before slow work, that nothing can be made in {@code folder}, or in what is there
+   * of the path to it: makes something there and removes it.
+   *
+   * @throws java.nio.file.FileSystemException that names the folder that takes nothing
+   */
+  public static void requireWritableFolder(Path folder) throws IOException {
+    WritableFolder.require(folder);
+  }
+
+  /** Makes a folder that only its owner may enter, where there is none; not its parents. */
+  public static void createOwnerFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder, OwnerOnly.folder(folder));
+    }
+  }
+
+  /**
+   * The content of {@code file}.
+   *
+   * @param limit the most bytes to take
+   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   */
+  public static byte[] readAtMost(Path file, int limit)
+      throws IOException, MalformedInputException {
+    OpenedStream.requireReadable(file);
+    byte[] content = WholeFile.read(file, limit + 1);
+    if (content.length > limit) {
+      throw tooLarge(file.toString(), limit);
+    }
+    return content;
+  }
+
+  /**
+   * What {@code in} holds, for instance standard input; it is not closed.
+   *
+   * @param limit the most bytes to take
+   * @param where the place that an error names
+   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   */
+  public static byte[] readAtMost(InputStream in, int limit, String where)
+      throws IOException, MalformedInputException {
+    byte[] content = in.readNBytes(limit);
+    if (content.length == limit && in.read() >= 0) {
+      throw tooLarge(where, limit);
+    }
+    return content;
+  }
+
+  private static MalformedInputException tooLarge(String where, int limit) {
+    return new MalformedInputException(
+        Fault.of("too-large", where, "more than " + limit + " bytes", "at most that many"));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.keyward.fleet.availability;
+
+import dev.keyward.fleet.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A topology, and who can open the protector of each machine.
+ *
+ * @param topology what there is
+ * @param access one for each of the topology's machines, in its order
+ */
+public record Fleet(Topology topology, List<VmAccess> access) {
+
+  /** Copies the list; refuses another number of entries than machines. */
+  public Fleet {
+    access = List.copyOf(access);
+    if (access.size() != topology.vms().size()) {
+      throw new IllegalArgumentException("one entry for each machine");
+    }
+  }
+
+  /** With the access by the machines' names; what is not there is missing. */
+  public static Fleet of(Topology topology, Map<String, VmAccess> access) {
+    List<VmAccess> list = new ArrayList<>();
+    topology.vms().forEach(vm -> list.add(access.getOrDefault(vm.name(), VmAccess.MISSING)));
+    return new Fleet(topology, list);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.keyward.fleet.availability;
+
+import dev.keyward.finding.Finding;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Machines that do not start in some single outage, and the least change that mends it; tried out.
+ *
+ * @param mend the change
+ * @param vms the machines that it helps
+ * @param cells in how many cases of a machine and a single outage they start with it and do not
+ *     without
+ */
+public record Gap(Finding.Mend mend, List<String> vms, long cells) {
+
+  /** Copies the list and refuses missing parts. */
+  public Gap {
+    Objects.requireNonNull(mend, "mend");
+    vms = List.copyOf(vms);
+  }
+}

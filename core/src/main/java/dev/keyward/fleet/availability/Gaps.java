@@ -1,0 +1,151 @@
+package dev.keyward.fleet.availability;
+
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.fleet.topology.FleetHost;
+import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for the least change that mends each case of a machine and a single outage: first one
+ * change at the service that refused, then a fallback, with what else it takes. What no grant,
+ * registration or configuration mends needs another node, link or site.
+ */
+final class Gaps {
+
+  private final FleetIndex index;
+  private final Map<List<Mend>, Set<String>> vms = new LinkedHashMap<>();
+  private final Map<List<Mend>, Long> cells = new LinkedHashMap<>();
+  private long unmended;
+
+  private Gaps(FleetIndex index) {
+    this.index = index;
+  }
+
+  /** What was found: the changes, and in how many cases none helps. */
+  record Found(List<Gap> gaps, long unmended) {}
+
+  static Found of(FleetIndex index, List<Situation> singles) {
+    Gaps gaps = new Gaps(index);
+    for (Situation situation : singles) {
+      gaps.look(situation);
+    }
+    List<Gap> found = new ArrayList<>();
+    gaps.vms.forEach(
+        (changes, helped) ->
+            found.add(new Gap(joined(changes), List.copyOf(helped), gaps.cells.get(changes))));
+    found.sort(Comparator.comparingLong(Gap::cells).reversed());
+    return new Found(found, gaps.unmended);
+  }
+
+  private static Mend joined(List<Mend> changes) {
+    if (changes.size() == 1) {
+      return changes.get(0);
+    }
+    return new Mend(
+        String.join(", then ", changes.stream().map(Mend::text).toList()), Optional.empty());
+  }
+
+  private void look(Situation situation) {
+    Start start = new Start(index, situation);
+    Map<Case, Optional<List<Mend>>> known = new HashMap<>();
+    for (int vm = 0; vm < index.topology().vms().size(); vm++) {
+      StartClass machine = index.classes().get(index.classOf(vm));
+      StartOutcome outcome = start.outcome(machine);
+      if (outcome.starts() || outcome.end() == StartOutcome.End.SITE_DOWN) {
+        continue;
+      }
+      FleetVm each = index.topology().vms().get(vm);
+      int number = vm;
+      Optional<List<Mend>> changes =
+          known.computeIfAbsent(
+              Case.of(index.classOf(vm), each.host(), index.access(vm)),
+              absent -> changes(start, machine, number));
+      if (changes.isEmpty()) {
+        unmended++;
+      } else {
+        vms.computeIfAbsent(changes.get(), absent -> new LinkedHashSet<>()).add(each.name());
+        cells.merge(changes.get(), 1L, Long::sum);
+      }
+    }
+  }
+
+  /** What decides which changes help: also whom the machine is granted to beyond its services. */
+  private record Case(
+      int startClass, String host, Set<String> guardians, Map<String, Verdict> byKeys) {
+
+    static Case of(int startClass, String host, VmAccess access) {
+      return new Case(startClass, host, access.guardians(), access.byKeys());
+    }
+  }
+
+  /** The service that takes the fewest changes; what they are is put in words only for that one. */
+  private Optional<List<Mend>> changes(Start start, StartClass machine, int vm) {
+    if (machine.primary().isEmpty() || index.access(vm).fault().isPresent()) {
+      return Optional.empty();
+    }
+    int best = -1;
+    int fewest = Integer.MAX_VALUE;
+    for (int cluster = 0; cluster < index.topology().clusters().size(); cluster++) {
+      int count = (isAsked(machine, cluster) ? 0 : 1) + refusals(vm, cluster).size();
+      if (count > 0 && count < fewest && start.outcome(asking(machine, cluster)).starts()) {
+        best = cluster;
+        fewest = count;
+      }
+    }
+    return best < 0 ? Optional.empty() : Optional.of(words(machine, vm, best));
+  }
+
+  private static boolean isAsked(StartClass machine, int cluster) {
+    return machine.primary().orElseThrow().cluster() == cluster
+        || machine.fallback().filter(each -> each.cluster() == cluster).isPresent();
+  }
+
+  /** The machine with a host that asks that service, and has all that it takes there. */
+  private static StartClass asking(StartClass machine, int cluster) {
+    Optional<StartClass.Asked> releasing =
+        Optional.of(new StartClass.Asked(cluster, Verdict.RELEASES));
+    boolean first = machine.primary().orElseThrow().cluster() == cluster;
+    return new StartClass(
+        machine.site(),
+        first ? releasing : machine.primary(),
+        first ? machine.fallback() : releasing,
+        machine.limit(),
+        machine.own());
+  }
+
+  /** Every reason why that service would refuse, even if all before it were mended. */
+  private List<Verdict> refusals(int vm, int cluster) {
+    HgsCluster service = index.topology().clusters().get(cluster);
+    List<Verdict> refusals = service.refusals(index.host(vm));
+    Verdict last = index.access(vm).by(service);
+    if (last != Verdict.RELEASES) {
+      refusals.add(last);
+    }
+    return refusals;
+  }
+
+  private List<Mend> words(StartClass machine, int vm, int cluster) {
+    HgsCluster service = index.topology().clusters().get(cluster);
+    FleetHost host = index.host(vm);
+    List<Mend> changes = new ArrayList<>();
+    if (!isAsked(machine, cluster)) {
+      int before = machine.primary().orElseThrow().cluster();
+      HgsCluster primary = index.topology().clusters().get(before);
+      changes.add(Remedy.configure(host.name(), primary, Optional.of(service)));
+    }
+    for (Verdict refusal : refusals(vm, cluster)) {
+      changes.add(Remedy.verdict(refusal, host.name(), service));
+    }
+    return changes;
+  }
+}

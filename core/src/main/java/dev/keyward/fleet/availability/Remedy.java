@@ -1,0 +1,107 @@
+package dev.keyward.fleet.availability;
+
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.TopologyWords;
+import dev.keyward.fleet.topology.Verdict;
+import java.util.Optional;
+
+/** What mends a fault, in words and as a command line. */
+public final class Remedy {
+
+  private Remedy() {}
+
+  public static Mend grant(String guardian, Optional<String> file) {
+    return new Mend(
+        "grant " + guardian,
+        file.map(path -> "protector grant FILE --guardian " + guardian + " --in-place"));
+  }
+
+  public static Mend register(String host, String cluster) {
+    return new Mend(
+        "register " + host + " with " + cluster,
+        Optional.of("hgs host add DIR " + host + " --key host-key.pem"));
+  }
+
+  static Mend policy(String host, String cluster) {
+    return new Mend("add the attestation policies of " + host + " to " + cluster, Optional.empty());
+  }
+
+  static Mend upgrade(String host, HgsCluster cluster) {
+    return words(
+        "bring " + host + " to Windows Server " + cluster.facts().leastVersion() + " or later");
+  }
+
+  public static Mend mode(String host, HgsCluster cluster) {
+    String mode = cluster.facts().mode().map(TopologyWords::mode).orElse("the mode");
+    return words("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
+  }
+
+  public static Mend attest(String host) {
+    return words(
+        "on "
+            + host
+            + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration again");
+  }
+
+  public static Mend keys(HgsCluster cluster) {
+    return words(
+        "run guardian update to take the present certificates of "
+            + cluster.name()
+            + ", then grant "
+            + cluster.guardian()
+            + " again; or enable the old certificate with hgs certificate set-primary");
+  }
+
+  /** For what a service says to one host about one protector. */
+  public static Mend verdict(Verdict verdict, String host, HgsCluster cluster) {
+    return switch (verdict) {
+      case NOT_REGISTERED -> register(host, cluster.name());
+      case OTHER_POLICY -> policy(host, cluster.name());
+      case OLD_HOST -> upgrade(host, cluster);
+      case OTHER_MODE -> mode(host, cluster);
+      case NOT_GUARDED -> attest(host);
+      case DISABLED_SIGNING, DISABLED_ENCRYPTION, OTHER_KEYS -> keys(cluster);
+      default -> grant(cluster.guardian(), Optional.of("FILE"));
+    };
+  }
+
+  /** Ours, and the line for a Windows host; without addresses the names of services stand there. */
+  public static Mend configure(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
+    String windows =
+        "on "
+            + host
+            + ": Set-HgsClientConfiguration"
+            + urls("", primary)
+            + fallback.map(service -> urls("Fallback", service)).orElse("");
+    String ours =
+        "host configure DIR --primary https://"
+            + primary.authority()
+            + fallback.map(service -> " --fallback https://" + service.authority()).orElse("");
+    return new Mend(windows, Optional.of(ours));
+  }
+
+  /** For a host that is too old for a fallback. */
+  public static Mend withoutFallback(String host, HgsCluster primary) {
+    Mend removal = configure(host, primary, Optional.empty());
+    String text = "bring the host to version 1709 or later, or remove the fallback, ";
+    return new Mend(text + removal.text(), removal.command());
+  }
+
+  private static String urls(String prefix, HgsCluster service) {
+    String url = "ServerUrl https://" + service.authority();
+    return " -"
+        + prefix
+        + "KeyProtection"
+        + url
+        + "/KeyProtection -"
+        + prefix
+        + "Attestation"
+        + url
+        + "/Attestation";
+  }
+
+  public static Mend words(String text) {
+    return new Mend(text, Optional.empty());
+  }
+}

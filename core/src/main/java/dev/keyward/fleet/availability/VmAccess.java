@@ -1,0 +1,56 @@
+package dev.keyward.fleet.availability;
+
+import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Verdict;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who can open a machine's protector, as an audit found it.
+ *
+ * @param file the file that the protector is in; empty where none was found
+ * @param guardians the names of the guardians whom it is addressed to, the owner among them
+ * @param fault why it opens for nobody; empty where it is valid
+ * @param byKeys what services whose folders were read do with it, by their names
+ */
+public record VmAccess(
+    Optional<String> file,
+    Set<String> guardians,
+    Optional<String> fault,
+    Map<String, Verdict> byKeys) {
+
+  /** Of a machine whose protector was not found. */
+  public static final VmAccess MISSING =
+      new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"));
+
+  /** Copies set and map, and refuses missing parts. */
+  public VmAccess {
+    Objects.requireNonNull(file, "file");
+    guardians = Set.copyOf(guardians);
+    Objects.requireNonNull(fault, "fault");
+    byKeys = Map.copyOf(byKeys);
+  }
+
+  /** Of a protector that no service's folder was held against. */
+  public VmAccess(Optional<String> file, Set<String> guardians, Optional<String> fault) {
+    this(file, guardians, fault, Map.of());
+  }
+
+  /** What a service that attested the host says to it. The keys in its folder count, not names. */
+  public Verdict by(HgsCluster service) {
+    if (fault.isPresent()) {
+      return Verdict.NO_PROTECTOR;
+    }
+    boolean named = guardians.contains(service.guardian());
+    Verdict keys =
+        byKeys.getOrDefault(service.name(), named ? Verdict.RELEASES : Verdict.NO_WRAPPING);
+    return named && keys == Verdict.NO_WRAPPING ? Verdict.OTHER_KEYS : keys;
+  }
+
+  /** Whether that service releases the key. */
+  public boolean opensBy(HgsCluster service) {
+    return by(service) == Verdict.RELEASES;
+  }
+}

@@ -1,0 +1,142 @@
+package dev.keyward.fleet.topology;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.json.ForeignObject;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the URL's host name is
+ * the address of a service in the topology or, where that has none, begins with its name.
+ *
+ * @param primary the service that the host asks first
+ * @param fallback the one it asks then
+ * @param facts what it says of the host's attestation
+ */
+record ClientConfiguration(Optional<String> primary, Optional<String> fallback, HostFacts facts) {
+
+  private static final Pattern PRINTED =
+      Pattern.compile("(?m)^\\s*(?:KeyProtection|Attestation)ServerUrl\\s*:");
+
+  /**
+   * Reads one.
+   *
+   * @param json UTF-8, or UTF-16 with a byte order mark
+   * @throws MalformedInputException also for a URL of no service of the topology
+   */
+  static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
+    String text = text(json);
+    requireJson(text);
+    ForeignObject fields = ForeignObject.read(text);
+    if (isLocal(fields)) {
+      return new ClientConfiguration(Optional.empty(), Optional.empty(), HostFacts.NONE);
+    }
+    return new ClientConfiguration(
+        pair(fields, "", clusters), pair(fields, "Fallback", clusters), HostStatus.read(fields));
+  }
+
+  /** In local mode a host asks no service, even where addresses of one are left over. */
+  private static boolean isLocal(ForeignObject fields) throws MalformedInputException {
+    String mode = fields.text("Mode").orElse("");
+    return mode.equalsIgnoreCase("Local") || mode.equals("0");
+  }
+
+  /** Key protection and attestation fail over as a pair. */
+  private static Optional<String> pair(
+      ForeignObject fields, String prefix, List<HgsCluster> clusters)
+      throws MalformedInputException {
+    Optional<String> keys = service(fields, prefix + "KeyProtectionServerUrl", clusters);
+    Optional<String> attestation = service(fields, prefix + "AttestationServerUrl", clusters);
+    if (attestation.isPresent() && !attestation.equals(keys)) {
+      throw bad("another service in " + prefix + "AttestationServerUrl than for keys");
+    }
+    return keys;
+  }
+
+  private static String text(byte[] json) throws MalformedInputException {
+    int first = json.length < 2 ? 0 : (json[0] & 0xff) << 8 | json[1] & 0xff;
+    Charset charset =
+        switch (first) {
+          case 0xfffe -> StandardCharsets.UTF_16LE;
+          case 0xfeff -> StandardCharsets.UTF_16BE;
+          default -> StandardCharsets.UTF_8;
+        };
+    try {
+      String text = charset.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      throw bad("bytes that are no text");
+    }
+  }
+
+  private static void requireJson(String text) throws MalformedInputException {
+    String start = text.stripLeading();
+    boolean printed = PRINTED.matcher(text).find() && !start.startsWith("{");
+    if (printed || start.startsWith("<")) {
+      String found =
+          printed ? "the printed form of Get-HgsClientConfiguration" : "XML, perhaps CLIXML";
+      throw new MalformedInputException(
+          Fault.of("bad-configuration", "", found, "the same as JSON")
+              .withHint(
+                  "on the host: Get-HgsClientConfiguration | ConvertTo-Json |"
+                      + " Set-Content -Encoding UTF8 FILE.json"));
+    }
+  }
+
+  private static Optional<String> service(
+      ForeignObject fields, String name, List<HgsCluster> clusters) throws MalformedInputException {
+    Set<String> services = new TreeSet<>();
+    for (String url : fields.texts(name)) {
+      services.add(service(url, name, clusters));
+    }
+    if (services.size() > 1) {
+      throw bad(services.size() + " services in " + name + ", where one is known");
+    }
+    return services.stream().findFirst();
+  }
+
+  private static String service(String url, String name, List<HgsCluster> clusters)
+      throws MalformedInputException {
+    String host;
+    try {
+      host = String.valueOf(URI.create(url.strip()).getHost()).toLowerCase(Locale.ROOT);
+    } catch (IllegalArgumentException e) {
+      throw bad("what is no URL in " + name);
+    }
+    return clusters.stream()
+        .filter(cluster -> isAt(cluster, host))
+        .map(HgsCluster::name)
+        .findFirst()
+        .orElseThrow(() -> bad("a URL of no service of the topology in " + name));
+  }
+
+  /** By its address, else by its name as the first label. */
+  private static boolean isAt(HgsCluster service, String host) {
+    if (service.address().isPresent()) {
+      String address = service.address().get().toLowerCase(Locale.ROOT);
+      return host.equals(address.replaceAll(":.*", ""));
+    }
+    String name = service.name().toLowerCase(Locale.ROOT);
+    return host.equals(name) || host.startsWith(name + ".");
+  }
+
+  static MalformedInputException bad(String found) {
+    return new MalformedInputException(
+        Fault.of(
+            "bad-configuration",
+            "",
+            found,
+            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the names of services"));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keyward.fleet.topology;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A guarded host.
+ *
+ * @param name unique in its fleet
+ * @param site where it is
+ * @param version of Windows Server, such as 1709; 0 where nobody said
+ * @param primary the cluster that it asks first; empty where none is configured
+ * @param fallback the cluster that it asks where the primary cannot be reached
+ * @param limit how many seconds the tries of one service may take together
+ * @param policies the SHA-256 of the attestation policies that it keeps
+ * @param facts what is known of its attestation
+ */
+public record FleetHost(
+    String name,
+    String site,
+    int version,
+    Optional<String> primary,
+    Optional<String> fallback,
+    int limit,
+    Set<String> policies,
+    HostFacts facts) {
+
+  /** The limit where nobody said: what the article has. */
+  public static final int DEFAULT_LIMIT = 120;
+
+  /** The first version of Windows Server that has a fallback. */
+  public static final int FALLBACK_VERSION = 1709;
+
+  /** Copies the set; refuses missing parts and a fallback without a primary. */
+  public FleetHost {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(site, "site");
+    policies = Set.copyOf(policies);
+    Objects.requireNonNull(facts, "facts");
+    if (primary.isEmpty() && fallback.isPresent()) {
+      throw new IllegalArgumentException("a fallback without a primary");
+    }
+  }
+
+  /** A host of which nothing else is known. */
+  public FleetHost(
+      String name,
+      String site,
+      int version,
+      Optional<String> primary,
+      Optional<String> fallback,
+      int limit,
+      Set<String> policies) {
+    this(name, site, version, primary, fallback, limit, policies, HostFacts.NONE);
+  }
+
+  /** Whether the host uses its fallback: not before version 1709. */
+  public boolean hasUsableFallback() {
+    return fallback.isPresent() && (version == 0 || version >= FALLBACK_VERSION);
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keyward.fleet.topology;
+
+import dev.keyward.hgs.message.OperationMode;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is known about the attestation of a host.
+ *
+ * @param mode how it proves its health; empty where nobody said
+ * @param unguarded what its own configuration says about attestation that did not pass, lower case;
+ *     empty where it passed, or nobody said
+ */
+public record HostFacts(Optional<OperationMode> mode, Optional<String> unguarded) {
+
+  /** Nothing is known. */
+  public static final HostFacts NONE = new HostFacts(Optional.empty(), Optional.empty());
+
+  /** Refuses missing parts. */
+  public HostFacts {
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(unguarded, "unguarded");
+  }
+}

@@ -1,0 +1,120 @@
+package dev.keyward.fleet.topology;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A topology to start from: a service for each guardian that is granted access somewhere, one site,
+ * one host, and the machines whose protectors were found. What cannot be known stands in comments.
+ */
+public final class TopologyDraft {
+
+  private static final String HOST = "host-1";
+
+  private final Map<String, Set<String>> machines;
+  private final Map<String, Set<String>> registered;
+
+  /**
+   * A draft.
+   *
+   * @param machines the names of the guardians that each machine is granted to, without its owner
+   * @param registered the hosts that services are known to have registered, by the guardian's name
+   */
+  public TopologyDraft(Map<String, Set<String>> machines, Map<String, Set<String>> registered) {
+    this.machines = new LinkedHashMap<>(machines);
+    this.registered = Map.copyOf(registered);
+  }
+
+  /** The YAML, which {@link Topology#parse} reads. */
+  public String encode() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        "# Which Host Guardian Service starts which machine? Say here where everything is,\n");
+    out.append("# then ask: keyward fleet check, keyward fleet availability\n");
+    out.append("schema: ").append(Topology.SCHEMA).append("\n\n");
+    out.append("# Places that can lose power or their way to the others.\n");
+    out.append("sites: [site-1]\n");
+    out.append("# links:\n#   - {name: wan-1, between: [site-1, site-2]}\n\n");
+    services(out);
+    hosts(out);
+    machines(out);
+    return out.toString();
+  }
+
+  private void services(StringBuilder out) {
+    Set<String> services = services();
+    out.append(
+        "# One for each guardian that some machine is granted to. A node that is itself a\n");
+    out.append("# shielded VM is written {name: node-1, vm: NAME}; without nodes there is one\n");
+    out.append(
+        "# physical machine. Instead of registered, folder: DIR reads a folder of hgs init;\n");
+    out.append("# address: hgs.example.org is what hosts ask it by, where that is not its name.\n");
+    if (services.isEmpty()) {
+      out.append("# hgs:\n#   - {name: hgs-1, site: site-1, registered: [").append(HOST);
+      out.append("]}\n\n");
+      return;
+    }
+    out.append("hgs:\n");
+    for (String service : services) {
+      Set<String> hosts = new TreeSet<>(registered.getOrDefault(service, Set.of(HOST)));
+      out.append("  - name: ").append(quoted(service)).append('\n');
+      out.append("    site: site-1\n");
+      out.append("    registered: ").append(list(hosts)).append('\n');
+    }
+    out.append('\n');
+  }
+
+  private Set<String> services() {
+    Set<String> services = new TreeSet<>(registered.keySet());
+    machines.values().forEach(services::addAll);
+    return services;
+  }
+
+  private void hosts(StringBuilder out) {
+    List<String> services = List.copyOf(services());
+    out.append(
+        "# version is that of Windows Server: a fallback needs 1709 or later, attestation\n");
+    out.append("# with a host key (what a folder of hgs init has) needs 1809. Instead of\n");
+    out.append("# primary and fallback, configuration: FILE reads what\n");
+    out.append("# Get-HgsClientConfiguration | ConvertTo-Json gave.\n");
+    Set<String> hosts = new TreeSet<>(Set.of(HOST));
+    registered.values().forEach(hosts::addAll);
+    out.append("hosts:\n");
+    for (String host : hosts) {
+      out.append("  - name: ").append(quoted(host)).append("\n    site: site-1\n");
+      out.append("    version: 1809\n");
+      if (!services.isEmpty()) {
+        out.append("    primary: ").append(quoted(services.get(0))).append('\n');
+      }
+      if (services.size() > 1) {
+        out.append("    fallback: ").append(quoted(services.get(1))).append('\n');
+      }
+    }
+    out.append('\n');
+  }
+
+  private void machines(StringBuilder out) {
+    out.append("# protector: NAME or PATH, where it is not found under the machine's own name.\n");
+    if (machines.isEmpty()) {
+      out.append("# vms:\n#   - {name: vm-1, host: ").append(HOST).append("}\n");
+      return;
+    }
+    out.append("vms:\n");
+    for (String machine : machines.keySet()) {
+      out.append("  - {name: ").append(quoted(machine)).append(", host: ").append(HOST);
+      out.append("}\n");
+    }
+  }
+
+  private static String list(Set<String> names) {
+    return "[" + String.join(", ", names.stream().map(TopologyDraft::quoted).toList()) + "]";
+  }
+
+  /** Always in quotes: whatever a name says, it stays a name. */
+  private static String quoted(String name) {
+    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

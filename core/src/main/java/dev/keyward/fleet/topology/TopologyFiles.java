@@ -1,0 +1,15 @@
+package dev.keyward.fleet.topology;
+
+import dev.keyward.KeywardException;
+import dev.keyward.hgs.folder.HgsDescription;
+import java.io.IOException;
+
+/** Reads what a topology names. */
+public interface TopologyFiles {
+
+  /** The service in the folder of that path, relative to the topology. */
+  HgsDescription service(String folder) throws KeywardException, IOException;
+
+  /** The bytes of the file of that path, relative to the topology; at most 1 MiB. */
+  byte[] file(String path) throws KeywardException, IOException;
+}

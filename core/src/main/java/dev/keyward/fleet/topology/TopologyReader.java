@@ -1,0 +1,274 @@
+package dev.keyward.fleet.topology;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.fleet.topology.NameBook.Kind;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.message.OperationMode;
+import dev.keyward.internal.json.YamlFields;
+import dev.keyward.internal.json.YamlNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes a topology of the tree of its file. */
+final class TopologyReader {
+
+  private static final int MOST_LIMIT = 3600;
+  private static final String SERVICE = "a Host Guardian Service";
+
+  private final NamedFiles files;
+  private final NameBook names = new NameBook();
+
+  TopologyReader(TopologyFiles files) {
+    this.files = new NamedFiles(files);
+  }
+
+  Topology read(YamlNode root) throws KeywardException, IOException {
+    YamlFields fields = root.fields("a topology, a mapping");
+    refuseOtherSchemas(fields.need("schema", "schema: " + Topology.SCHEMA));
+    List<String> sites = new ArrayList<>();
+    for (YamlNode item : TopologyWords.items(fields.take("sites"), "a list of sites")) {
+      sites.add(given(Kind.SITE, item, "the name of a site"));
+    }
+    List<WanLink> links = new ArrayList<>();
+    for (YamlNode item : TopologyWords.items(fields.take("links"), "a list of links")) {
+      links.add(link(item));
+    }
+    List<YamlNode> services =
+        TopologyWords.items(fields.take("hgs"), "a list of Host Guardian Services");
+    List<YamlNode> guarded = TopologyWords.items(fields.take("hosts"), "a list of hosts");
+    List<YamlNode> machines = TopologyWords.items(fields.take("vms"), "a list of VMs");
+    fields.end();
+    Set<String> hostNames = hostNames(guarded);
+    List<HgsCluster> clusters = new ArrayList<>();
+    for (YamlNode item : services) {
+      clusters.add(cluster(item, hostNames));
+    }
+    List<FleetHost> hosts = new ArrayList<>();
+    for (YamlNode item : guarded) {
+      hosts.add(host(item, clusters));
+    }
+    List<FleetVm> vms = vms(machines, hosts);
+    names.end();
+    return new Topology(sites, links, clusters, hosts, vms);
+  }
+
+  private static void refuseOtherSchemas(YamlNode node) throws KeywardException {
+    if (!node.text(Topology.SCHEMA).equals(Topology.SCHEMA)) {
+      throw new UnsupportedFormatException(
+          Fault.of("unknown-schema", node.at().toString(), node.kind(), Topology.SCHEMA));
+    }
+  }
+
+  private static Set<String> hostNames(List<YamlNode> hosts) throws MalformedInputException {
+    Set<String> all = new LinkedHashSet<>();
+    for (YamlNode host : hosts) {
+      YamlNode name = host.fields("a host, a mapping").need("name", "the host's name");
+      all.add(TopologyWords.word(name, "the host's name"));
+    }
+    return all;
+  }
+
+  private String given(Kind kind, YamlNode node, String expected) throws MalformedInputException {
+    String name = TopologyWords.name(node, expected);
+    names.give(kind, name, node);
+    return name;
+  }
+
+  /** A name that goes into command lines. */
+  private String givenWord(Kind kind, YamlFields fields, String expected)
+      throws MalformedInputException {
+    YamlNode node = fields.need("name", expected);
+    String name = TopologyWords.word(node, expected);
+    names.give(kind, name, node);
+    return name;
+  }
+
+  private String used(Kind kind, YamlNode node, String expected) throws MalformedInputException {
+    String name = TopologyWords.name(node, expected);
+    names.use(kind, name, node);
+    return name;
+  }
+
+  private Optional<String> used(Kind kind, YamlFields fields, String key, String expected)
+      throws MalformedInputException {
+    Optional<YamlNode> node = fields.take(key);
+    return node.isPresent() ? Optional.of(used(kind, node.get(), expected)) : Optional.empty();
+  }
+
+  private WanLink link(YamlNode node) throws MalformedInputException {
+    YamlFields fields = node.fields("a link, a mapping");
+    String expected = "the link's name";
+    String name = given(Kind.LINK, fields.need("name", expected), expected);
+    YamlNode ends = fields.need("between", "the two sites");
+    List<YamlNode> two = ends.sequence("two sites").items();
+    if (two.size() != 2) {
+      throw ends.fault("bad-value", two.size() + " sites", "two");
+    }
+    String from = used(Kind.SITE, two.get(0), "a site");
+    String to = used(Kind.SITE, two.get(1), "a site");
+    if (from.equals(to)) {
+      throw ends.fault("bad-value", "the same site twice", "two sites");
+    }
+    fields.end();
+    return new WanLink(name, from, to);
+  }
+
+  private HgsCluster cluster(YamlNode node, Set<String> hosts)
+      throws KeywardException, IOException {
+    YamlFields fields = node.fields(SERVICE + ", a mapping");
+    String name = givenWord(Kind.HGS, fields, "the service's name");
+    Optional<YamlNode> named = fields.take("guardian");
+    String guardian =
+        named.isPresent() ? TopologyWords.word(named.get(), "the name of a guardian") : name;
+    String site = used(Kind.SITE, fields.need("site", "the service's site"), "a site");
+    Optional<YamlNode> address = fields.take("address");
+    Optional<String> dns =
+        address.isPresent() ? Optional.of(TopologyWords.address(address.get())) : Optional.empty();
+    List<HgsNode> nodes = nodes(fields.take("nodes"), name, node);
+    Set<String> registered = new LinkedHashSet<>();
+    for (YamlNode item : TopologyWords.items(fields.take("registered"), "a list of hosts")) {
+      registered.add(used(Kind.HOST, item, "a host"));
+    }
+    Optional<YamlNode> folder = fields.take("folder");
+    Optional<HgsDescription> service =
+        folder.isPresent() ? Optional.of(files.service(folder.get())) : Optional.empty();
+    service.ifPresent(each -> registered.addAll(NamedFiles.registered(each, hosts)));
+    Set<String> policies = TopologyWords.policies(fields.take("policies"));
+    ServiceFacts facts = facts(fields, service);
+    fields.end();
+    return new HgsCluster(name, guardian, site, nodes, registered, policies, dns, facts);
+  }
+
+  /** A folder is that of a service of Keyward, which attests host keys and answers all versions. */
+  private static ServiceFacts facts(YamlFields fields, Optional<HgsDescription> service)
+      throws MalformedInputException {
+    Optional<YamlNode> said = fields.take("attestation");
+    Optional<OperationMode> mode = TopologyWords.mode(said);
+    boolean onlyV2 = TopologyWords.onlyV2(fields.take("protocol"));
+    if (service.isPresent()) {
+      if (mode.isPresent() && mode.get() != OperationMode.HOST_KEY) {
+        throw said.get().fault("contradiction", said.get().kind(), "host-key, as the folder has");
+      }
+      mode = Optional.of(OperationMode.HOST_KEY);
+    }
+    return new ServiceFacts(mode, onlyV2, service);
+  }
+
+  /** Where nothing is said there is one physical node. */
+  private List<HgsNode> nodes(Optional<YamlNode> list, String cluster, YamlNode whole)
+      throws MalformedInputException {
+    if (list.isEmpty()) {
+      names.give(Kind.NODE, cluster + "-node", whole);
+      return List.of(new HgsNode(cluster + "-node", Optional.empty()));
+    }
+    List<HgsNode> nodes = new ArrayList<>();
+    for (YamlNode item : list.get().sequence("a list of nodes").items()) {
+      nodes.add(node(item));
+    }
+    if (nodes.isEmpty()) {
+      throw list.get().fault("contradiction", "a service without nodes", "at least one");
+    }
+    return nodes;
+  }
+
+  private HgsNode node(YamlNode item) throws MalformedInputException {
+    YamlFields fields = item.fields("a node, a mapping");
+    String expected = "the node's name";
+    String name = given(Kind.NODE, fields.need("name", expected), expected);
+    Optional<YamlNode> machine = fields.take("vm");
+    Optional<String> vm = Optional.empty();
+    if (machine.isPresent()) {
+      vm = Optional.of(given(Kind.NODE_VM, machine.get(), "the VM that the node is"));
+      names.use(Kind.VM, vm.get(), machine.get());
+    }
+    fields.end();
+    return new HgsNode(name, vm);
+  }
+
+  private FleetHost host(YamlNode node, List<HgsCluster> clusters)
+      throws KeywardException, IOException {
+    YamlFields fields = node.fields("a host, a mapping");
+    String name = givenWord(Kind.HOST, fields, "the host's name");
+    String site = used(Kind.SITE, fields.need("site", "the host's site"), "a site");
+    int version = TopologyWords.version(fields.take("version"));
+    ClientConfiguration asks = asks(node, fields, clusters);
+    Optional<YamlNode> limit = fields.take("limit");
+    Set<String> policies = TopologyWords.policies(fields.take("policies"));
+    HostFacts facts = facts(asks, fields.take("attestation"));
+    fields.end();
+    int seconds =
+        limit.isPresent() ? limit.get().wholeNumber(1, MOST_LIMIT) : FleetHost.DEFAULT_LIMIT;
+    return new FleetHost(
+        name, site, version, asks.primary(), asks.fallback(), seconds, policies, facts);
+  }
+
+  /** What the topology says of the mode counts; a configuration may be older. */
+  private static HostFacts facts(ClientConfiguration asks, Optional<YamlNode> said)
+      throws MalformedInputException {
+    Optional<OperationMode> mode = TopologyWords.mode(said);
+    return mode.isPresent() ? new HostFacts(mode, asks.facts().unguarded()) : asks.facts();
+  }
+
+  private ClientConfiguration asks(YamlNode node, YamlFields fields, List<HgsCluster> clusters)
+      throws KeywardException, IOException {
+    Optional<String> primary = used(Kind.HGS, fields, "primary", SERVICE);
+    Optional<String> fallback = used(Kind.HGS, fields, "fallback", SERVICE);
+    Optional<YamlNode> configuration = fields.take("configuration");
+    if (configuration.isPresent()) {
+      if (primary.isPresent() || fallback.isPresent()) {
+        throw node.fault("contradiction", "a configuration beside primary or fallback", "either");
+      }
+      return files.configuration(configuration.get(), clusters);
+    }
+    if (primary.isEmpty() && fallback.isPresent()) {
+      throw node.fault("contradiction", "a fallback without a primary", "a primary");
+    }
+    return new ClientConfiguration(primary, fallback, HostFacts.NONE);
+  }
+
+  private List<FleetVm> vms(List<YamlNode> machines, List<FleetHost> hosts)
+      throws MalformedInputException {
+    Map<String, String> siteOfHost = new HashMap<>();
+    hosts.forEach(host -> siteOfHost.put(host.name(), host.site()));
+    List<FleetVm> vms = new ArrayList<>();
+    for (YamlNode item : machines) {
+      vms.add(vm(item, siteOfHost));
+    }
+    return vms;
+  }
+
+  private FleetVm vm(YamlNode node, Map<String, String> siteOfHost) throws MalformedInputException {
+    YamlFields fields = node.fields("a VM, a mapping");
+    String name = given(Kind.VM, fields.need("name", "the VM's name"), "the VM's name");
+    String host = used(Kind.HOST, fields.need("host", "the host that it runs on"), "a host");
+    Optional<YamlNode> site = fields.take("site");
+    if (site.isPresent()) {
+      requireSite(site.get(), siteOfHost.get(host));
+    }
+    Optional<YamlNode> named = fields.take("protector");
+    Optional<String> protector = Optional.empty();
+    if (named.isPresent()) {
+      protector = Optional.of(TopologyWords.name(named.get(), "a name, an id or a path"));
+    }
+    fields.end();
+    return new FleetVm(name, host, protector);
+  }
+
+  /** A VM is where its host is; one that was moved without its line is told. */
+  private void requireSite(YamlNode site, String ofHost) throws MalformedInputException {
+    String stated = used(Kind.SITE, site, "a site");
+    if (ofHost != null && !stated.equals(ofHost)) {
+      String found = site.kind() + " for a VM whose host is in \"" + ofHost + "\"";
+      throw site.fault("contradiction", found, "the site of its host, or no such key");
+    }
+  }
+}

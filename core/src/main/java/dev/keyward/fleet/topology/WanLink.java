@@ -1,0 +1,21 @@
+package dev.keyward.fleet.topology;
+
+import java.util.Objects;
+
+/**
+ * A way between two sites.
+ *
+ * @param name unique in its fleet
+ * @param from a site
+ * @param to another one
+ */
+public record WanLink(String name, String from, String to) {
+
+  /** Refuses missing parts and a way from a site to itself. */
+  public WanLink {
+    Objects.requireNonNull(name, "name");
+    if (from.equals(to)) {
+      throw new IllegalArgumentException("a link from a site to itself");
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.keyward.guardian.keyfile;
+
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.keyfile.KeyFile;
+import dev.keyward.internal.crypto.keyfile.KeyFileContent;
+import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A private key that belongs to its certificate, and where it was found. */
+public record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
+
+  private static final byte[] PROBE = "keyward/v1/probe".getBytes(StandardCharsets.US_ASCII);
+
+  /** All keys of a PKCS#12 or PEM file, at least one; each is tried against its certificate. */
+  public static List<FoundKey> allIn(KeySource source) throws KeywardException {
+    KeyFileContent content = content(source);
+    List<FoundKey> found = allIn(content, source.where());
+    if (found.isEmpty()) {
+      throw new MalformedInputException(
+          content.rest().stream()
+              .findFirst()
+              .orElseGet(
+                  () ->
+                      Fault.of(
+                          "no-keys",
+                          source.where(),
+                          "no private key with a certificate",
+                          "at least one")));
+    }
+    return found;
+  }
+
+  /** The keys among what a file holds; each is tried against its certificate. */
+  public static List<FoundKey> allIn(KeyFileContent content, String where) throws KeywardException {
+    List<FoundKey> found = new ArrayList<>();
+    for (KeyEntry entry : content.entries()) {
+      FoundKey key = new FoundKey(GuardianCertificate.of(entry.certificate()), entry.key(), where);
+      key.requireMatch();
+      found.add(key);
+    }
+    return List.copyOf(found);
+  }
+
+  /** All that a PKCS#12 or PEM file holds. */
+  static KeyFileContent content(KeySource source) throws KeywardException {
+    return source.passphrase().isEmpty()
+        ? KeyFile.open(source.content(), null, source.where())
+        : source
+            .passphrase()
+            .get()
+            .lend(characters -> KeyFile.open(source.content(), characters, source.where()));
+  }
+
+  /** Refuses a certificate that Keyward would not rely on in this role. */
+  void requireFit(CertificateRole role) throws MalformedInputException {
+    Optional<String> unfit = certificate.unfitFor(role);
+    if (unfit.isPresent()) {
+      throw new MalformedInputException(
+          Fault.of(
+              "unfit-certificate",
+              where + ": " + certificate.subject(),
+              unfit.get(),
+              "a certificate fit for " + role.name().toLowerCase(java.util.Locale.ROOT)));
+    }
+  }
+
+  boolean isFit(CertificateRole role) {
+    return certificate.unfitFor(role).isEmpty();
+  }
+
+  private void requireMatch() throws KeywardException {
+    if (!KeyFiles.belongs(key, certificate) || !signsForCertificate()) {
+      throw new MalformedInputException(
+          Fault.of(
+              "key-mismatch",
+              where + ": " + certificate.subject(),
+              "a private key that is not the certificate's",
+              "the one that is"));
+    }
+  }
+
+  private boolean signsForCertificate() throws KeywardException {
+    RsaEngine engine = RsaEngine.jdk();
+    try {
+      return engine.verify(engine.sign(key, PROBE), certificate.publicKey(), PROBE);
+    } catch (KeyUnusableException e) {
+      // A key whose parts contradict each other cannot even sign.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.keyward.guardian.keyfile;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Both;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.WindowsName;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.RandomStreams;
+import dev.keyward.internal.crypto.keyfile.Pkcs12;
+import dev.keyward.secret.Passphrase;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+
+/** Private keys of guardians in PKCS#12 files, one key a file. */
+public final class KeyFiles {
+
+  private KeyFiles() {}
+
+  /** Both keys for the store, each in a file of its own. */
+  public static LockedKeys lock(GuardianKeys keys, Passphrase passphrase, SecureRandom random) {
+    return lock(keys, passphrase, Pkcs12.Encryption.AES_256, random);
+  }
+
+  /** The same for other programs. */
+  public static LockedKeys export(
+      GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random) {
+    Pkcs12.Encryption how =
+        encryption == PfxEncryption.AES256
+            ? Pkcs12.Encryption.AES_256_FOR_OTHERS
+            : Pkcs12.Encryption.TRIPLE_DES;
+    return lock(keys, passphrase, how, random);
+  }
+
+  /** Derives both encryption keys at the same time. */
+  private static LockedKeys lock(
+      GuardianKeys keys, Passphrase passphrase, Pkcs12.Encryption how, SecureRandom random) {
+    Guardian guardian = keys.guardian();
+    KeyEntry signing = entry(guardian.signing(), keys.signing().key());
+    KeyEntry opening = entry(guardian.encryption(), keys.opening().key());
+    List<SecureRandom> streams = RandomStreams.of(random, 2);
+    return passphrase.lend(
+        characters -> {
+          Both<byte[], byte[]> files =
+              Both.of(
+                  () -> Pkcs12.encode(List.of(signing), characters, how, streams.get(0)),
+                  () -> Pkcs12.encode(List.of(opening), characters, how, streams.get(1)));
+          return new LockedKeys(files.first(), files.second());
+        });
+  }
+
+  /** The key in {@code file} that belongs to {@code certificate}. */
+  public static PrivateKey unlock(
+      byte[] file, GuardianCertificate certificate, char[] passphrase, String where)
+      throws KeywardException {
+    for (KeyEntry entry : Pkcs12.decode(file, passphrase, where)) {
+      if (belongs(entry.key(), certificate)) {
+        return entry.key();
+      }
+    }
+    throw new MalformedInputException(
+        Fault.of("damaged-store", where, "no private key of the certificate", "it"));
+  }
+
+  /** Whether both are of one RSA modulus. */
+  static boolean belongs(PrivateKey key, GuardianCertificate certificate) {
+    return key instanceof RSAKey mine
+        && certificate.publicKey() instanceof RSAKey theirs
+        && mine.getModulus().equals(theirs.getModulus());
+  }
+
+  private static KeyEntry entry(GuardianCertificate certificate, PrivateKey key) {
+    return new KeyEntry(WindowsName.commonName(certificate), key, certificate.x509());
+  }
+}

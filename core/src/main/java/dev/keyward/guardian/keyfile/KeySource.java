@@ -1,0 +1,23 @@
+package dev.keyward.guardian.keyfile;
+
+import dev.keyward.internal.crypto.keyfile.KeyFile;
+import dev.keyward.secret.Passphrase;
+import java.util.Optional;
+
+/**
+ * A PKCS#12 or PEM file to take keys from.
+ *
+ * @param content its bytes, at most {@link #MOST_BYTES}
+ * @param passphrase what opens it, where one is needed
+ * @param where the place that an error names
+ */
+public record KeySource(byte[] content, Optional<Passphrase> passphrase, String where) {
+
+  /** The largest file, in bytes. */
+  public static final int MOST_BYTES = 1 << 20;
+
+  /** Whether the keys of a file are in clear, so that nobody needs to be asked for a passphrase. */
+  public static boolean isInClear(byte[] content) {
+    return !KeyFile.needsPassphrase(content);
+  }
+}

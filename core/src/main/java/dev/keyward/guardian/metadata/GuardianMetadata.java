@@ -1,0 +1,162 @@
+package dev.keyward.guardian.metadata;
+
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.internal.crypto.EnvelopedSignature;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Guardian metadata (MS-KPS, Metadata): the certificates of a guardian as it publishes them,
+ * signed. A value of this type was verified whole; that says who made the document, not that anyone
+ * trusts it.
+ */
+public final class GuardianMetadata {
+
+  /** The largest document, in bytes. */
+  public static final int MOST_BYTES = MetadataReader.MOST_BYTES;
+
+  /** The parts, as the reader took them from the signed bytes. */
+  record Parts(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      Signature encryptionSignature,
+      Signer signer,
+      List<GuardianCertificate> otherSigning) {}
+
+  /** Who made the XML-DSig signature, and whether it rests on SHA-1. */
+  record Signer(GuardianCertificate certificate, boolean restsOnSha1) {}
+
+  private final Parts parts;
+  private final byte[] bytes;
+
+  private GuardianMetadata(Parts parts, byte[] bytes) {
+    this.parts = parts;
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads and verifies a metadata document: its structure, the fitness of both certificates, the
+   * signing key's signatures over them, and the XML-DSig signature over the whole.
+   *
+   * @param xml the document, at most {@link #MOST_BYTES}
+   * @param where the place that an error names
+   * @throws KeywardException malformed, unsupported or not verified
+   */
+  public static GuardianMetadata parse(byte[] xml, String where) throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.REFUSED);
+  }
+
+  /**
+   * The same, where SHA-1 in the XML-DSig signature is taken too, as .NET made it before 4.7.1. The
+   * caller must hold a pin: {@link TrustDecider} trusts such a document by nothing else.
+   *
+   * @throws KeywardException malformed, unsupported or not verified
+   */
+  public static GuardianMetadata parsePinned(byte[] xml, String where) throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.ACCEPTED);
+  }
+
+  private static GuardianMetadata parse(byte[] xml, String where, EnvelopedSignature.Sha1 sha1)
+      throws KeywardException {
+    byte[] copy = xml.clone();
+    return new GuardianMetadata(new MetadataReader(where, sha1).read(copy), copy);
+  }
+
+  /**
+   * Writes and signs the metadata of {@code key}'s guardian, with both versions 1 and its other
+   * signing certificates.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public static GuardianMetadata create(SigningKey key, RsaEngine engine)
+      throws KeyUnusableException {
+    byte[] written = new MetadataWriter(engine).write(key);
+    try {
+      return parse(written, "new metadata");
+    } catch (KeywardException e) {
+      throw new IllegalArgumentException("the guardian's parts do not fit together", e);
+    }
+  }
+
+  /** Certifies the guardian's signing key. */
+  public GuardianCertificate signing() {
+    return parts.signing();
+  }
+
+  /** Certifies the guardian's encryption key. */
+  public GuardianCertificate encryption() {
+    return parts.encryption();
+  }
+
+  /** By the signing key, over the DER bytes of the encryption certificate; verified. */
+  public Signature encryptionSignature() {
+    return parts.encryptionSignature();
+  }
+
+  /** Certifies the key that signed the document, which may be another than the guardian's. */
+  public GuardianCertificate signedBy() {
+    return parts.signer().certificate();
+  }
+
+  /** Whether the XML-DSig signature rests on SHA-1, so that only a pin makes it trusted. */
+  public boolean restsOnSha1() {
+    return parts.signer().restsOnSha1();
+  }
+
+  /** The other signing certificates as listed; whether they count is another question. */
+  public List<GuardianCertificate> otherSigning() {
+    return parts.otherSigning();
+  }
+
+  /** Whether the guardian's own signing key signed the document. */
+  public boolean vouchedFor() {
+    return signedBy().sameKeyAs(signing());
+  }
+
+  /**
+   * The other signing certificates that count: all that are fit to sign, if the guardian's own
+   * signing key or the key of a certificate in {@code trusted} signed the document; else none,
+   * because anybody can add to the list and sign anew.
+   */
+  public List<GuardianCertificate> countedOthers(List<GuardianCertificate> trusted) {
+    boolean counts = vouchedFor() || trusted.stream().anyMatch(signedBy()::sameKeyAs);
+    return counts
+        ? otherSigning().stream()
+            .filter(other -> other.unfitFor(CertificateRole.SIGNING).isEmpty())
+            .toList()
+        : List.of();
+  }
+
+  /** The guardian under a local name, with the others that {@link #countedOthers count}. */
+  public Guardian toGuardian(GuardianName name, List<GuardianCertificate> trusted) {
+    Objects.requireNonNull(name, "name");
+    return new Guardian(
+        name, signing(), encryption(), encryptionSignature(), countedOthers(trusted));
+  }
+
+  /**
+   * Whether this renews what is known as {@code known}: a document that the known signing key
+   * signed as a whole, or one with both known keys. The signature over an encryption certificate
+   * alone is not enough: MS-KPS signs bare certificates, so one that was made to grant somebody
+   * could be passed off as it.
+   */
+  public boolean renews(Guardian known) {
+    boolean sameKeys =
+        signing().sameKeyAs(known.signing()) && encryption().sameKeyAs(known.encryption());
+    return sameKeys || signedBy().sameKeyAs(known.signing());
+  }
+
+  /** A copy of the document as it was read or written. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+}

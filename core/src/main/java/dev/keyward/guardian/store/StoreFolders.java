@@ -1,0 +1,108 @@
+package dev.keyward.guardian.store;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.StoreLock;
+import dev.keyward.internal.io.Trees;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** The folders of a store: which of them are guardians, and who may write. */
+final class StoreFolders {
+
+  private final Path directory;
+  private final Path guardians;
+  private final SecureRandom random;
+
+  StoreFolders(Path directory, SecureRandom random) {
+    this.directory = directory;
+    this.guardians = directory.resolve("guardians");
+    this.random = random;
+  }
+
+  /** The folders of all guardians, in no order. */
+  List<GenerationFolder> all() throws IOException {
+    return entries().stream().filter(StoreFolders::isGuardian).map(GenerationFolder::new).toList();
+  }
+
+  /** What a writer does while it has the lock, after clearing away what killed ones left. */
+  <T> T writing(Change<T> change) throws IOException, KeywardException {
+    OwnerOnly.createFolders(guardians);
+    StoreLock lock = StoreLock.acquire(directory);
+    try {
+      clean();
+      return change.make();
+    } finally {
+      lock.close();
+    }
+  }
+
+  @FunctionalInterface
+  interface Change<T> {
+    T make() throws IOException, KeywardException;
+  }
+
+  private void clean() throws IOException {
+    for (Path entry : entries()) {
+      String name = entry.getFileName().toString();
+      if (name.startsWith(AtomicFiles.TEMPORARY)) {
+        Trees.delete(entry);
+      } else if (isGuardian(entry)) {
+        new GenerationFolder(entry).clean();
+      }
+    }
+  }
+
+  /** Folders and symbolic links under names a guardian can have; plain files are not ours. */
+  private static boolean isGuardian(Path entry) {
+    try {
+      String name = entry.getFileName().toString();
+      return !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)
+          && GuardianName.parse(name).key().equals(name);
+    } catch (MalformedInputException e) {
+      return false;
+    }
+  }
+
+  private List<Path> entries() throws IOException {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(guardians)) {
+      stream.forEach(entries::add);
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return entries;
+  }
+
+  /** The folder of the guardian of that name, which need not exist. */
+  GenerationFolder of(GuardianName name) {
+    return new GenerationFolder(path(name));
+  }
+
+  /** Where that folder is. */
+  Path path(GuardianName name) {
+    return guardians.resolve(name.key());
+  }
+
+  /** A name that no generation ever had. */
+  String freshName() {
+    byte[] name = new byte[8];
+    random.nextBytes(name);
+    return HexFormat.of().formatHex(name);
+  }
+}

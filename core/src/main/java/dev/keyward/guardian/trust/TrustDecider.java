@@ -1,0 +1,188 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.internal.crypto.Chains;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides at import whether a guardian is trusted. A pin decides alone, even where roots are given
+ * as well; then roots; then the user's word.
+ */
+public final class TrustDecider {
+
+  private TrustDecider() {}
+
+  /**
+   * The decision about a guardian with these certificates.
+   *
+   * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
+   *     {@code no-known-root} or {@code not-trusted}
+   */
+  public static TrustDecision decide(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now)
+      throws NotTrustedException {
+    TrustDecision decision = basis(signing, encryption, request, now);
+    boolean current = signing.isCurrentAt(now) && encryption.isCurrentAt(now);
+    if (!current && !request.allowExpired()) {
+      requireCurrent(signing, "signing certificate", now);
+      requireCurrent(encryption, "encryption certificate", now);
+    }
+    return new TrustDecision(decision.basis(), now, decision.evidence(), !current);
+  }
+
+  /**
+   * The decision about a guardian by its metadata. A pin of the signing certificate counts where
+   * that key signed the whole document. Where another did, the pin must be that one's: MS-KPS signs
+   * bare certificates, so a signature that was made to grant somebody could stand in for that over
+   * the guardian's encryption certificate.
+   *
+   * @throws NotTrustedException as above, and codes {@code foreign-signer} and {@code sha1}
+   */
+  public static TrustDecision decide(GuardianMetadata metadata, TrustRequest request, Instant now)
+      throws NotTrustedException {
+    if (metadata.restsOnSha1() && request.pin().isEmpty()) {
+      throw new NotTrustedException(
+          Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+    }
+    boolean foreign = request.pin().isPresent() && !metadata.vouchedFor();
+    if (!foreign) {
+      return decide(metadata.signing(), metadata.encryption(), request, now);
+    }
+    Thumbprint signer = metadata.signedBy().thumbprint();
+    if (!signer.equals(request.pin().get())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "foreign-signer",
+                  "metadata",
+                  "a document signed by another certificate, " + signer,
+                  "one signed by the pinned certificate")
+              .withHint("compare that one with the guardian's operator, then --pin " + signer));
+    }
+    TrustRequest rest =
+        new TrustRequest(
+            Optional.of(metadata.signing().thumbprint()),
+            request.roots(),
+            request.allowUntrustedRoot(),
+            request.allowExpired());
+    TrustDecision decision = decide(metadata.signing(), metadata.encryption(), rest, now);
+    return new TrustDecision(
+        decision.basis(), now, Optional.of(signer.toString()), decision.acceptedExpired());
+  }
+
+  /** Refuses a certificate that is expired or not yet valid. */
+  public static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
+      throws NotTrustedException {
+    if (now.isAfter(certificate.notAfter())) {
+      throw new NotTrustedException(
+          Fault.of("expired", where, "it expired at " + certificate.notAfter(), "a current one")
+              .withHint("--allow-expired accepts it all the same"));
+    }
+    if (now.isBefore(certificate.notBefore())) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "not-yet-valid",
+                  where,
+                  "it is valid only from " + certificate.notBefore() + " on",
+                  "a current one")
+              .withHint("check the clock; --allow-expired accepts it all the same"));
+    }
+  }
+
+  private static TrustDecision basis(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now)
+      throws NotTrustedException {
+    if (request.pin().isPresent()) {
+      return pinned(signing, request.pin().get(), now);
+    }
+    Optional<GuardianCertificate> root = commonRoot(signing, encryption, request, now);
+    if (root.isPresent()) {
+      String evidence = root.get().subject() + " " + root.get().thumbprint();
+      return decision(TrustDecision.Basis.CHAINED, now, evidence);
+    }
+    if (request.allowUntrustedRoot()) {
+      String evidence = signing.thumbprint().toString();
+      return decision(TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, now, evidence);
+    }
+    throw nobodySaid(signing, request);
+  }
+
+  private static TrustDecision pinned(GuardianCertificate signing, Thumbprint pin, Instant now)
+      throws NotTrustedException {
+    if (!signing.thumbprint().equals(pin)) {
+      throw new NotTrustedException(
+          Fault.of(
+              "pin-mismatch",
+              "signing certificate",
+              "SHA-256 " + signing.thumbprint(),
+              "the pinned " + pin));
+    }
+    return decision(TrustDecision.Basis.PINNED, now, pin.toString());
+  }
+
+  private static TrustDecision decision(TrustDecision.Basis basis, Instant now, String evidence) {
+    return new TrustDecision(basis, now, Optional.of(evidence), false);
+  }
+
+  private static NotTrustedException nobodySaid(GuardianCertificate signing, TrustRequest request) {
+    String hint = "compare with the guardian's operator, then --pin " + signing.thumbprint();
+    return request.roots().isEmpty()
+        ? new NotTrustedException(
+            Fault.of(
+                    "not-trusted",
+                    "signing certificate",
+                    "nothing says that " + signing.subject() + " is trusted",
+                    "a pin or a trusted root")
+                .withHint(hint))
+        : new NotTrustedException(
+            Fault.of(
+                    "no-known-root",
+                    "guardian certificates",
+                    "no chain from both to one of the given roots",
+                    "one")
+                .withHint(hint));
+  }
+
+  /**
+   * A root that both lead to. Two roots would not do: anybody of the one could put the certificate
+   * of somebody of the other beside their own.
+   */
+  private static Optional<GuardianCertificate> commonRoot(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now) {
+    List<X509Certificate> given = request.roots().stream().map(GuardianCertificate::x509).toList();
+    for (int i = 0; i < given.size(); i++) {
+      if (leadsTo(signing, given.get(i), given, now)
+          && leadsTo(encryption, given.get(i), given, now)) {
+        return Optional.of(request.roots().get(i));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Time is judged apart, so a chain is looked for at a moment within the leaf's validity. */
+  private static boolean leadsTo(
+      GuardianCertificate leaf, X509Certificate root, List<X509Certificate> given, Instant now) {
+    Instant moment = now;
+    if (now.isBefore(leaf.notBefore())) {
+      moment = leaf.notBefore();
+    } else if (now.isAfter(leaf.notAfter())) {
+      moment = leaf.notAfter();
+    }
+    return Chains.leadsTo(leaf.x509(), root, given, moment);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the user gave to trust a guardian by.
+ *
+ * @param pin the SHA-256 that the signing certificate must have
+ * @param roots certificates that both of the guardian's must lead to
+ * @param allowUntrustedRoot whether certificates that lead to no known root are accepted
+ * @param allowExpired whether certificates are accepted that are expired or not yet valid
+ */
+public record TrustRequest(
+    Optional<Thumbprint> pin,
+    List<GuardianCertificate> roots,
+    boolean allowUntrustedRoot,
+    boolean allowExpired) {
+
+  /** Nothing given: nothing will be trusted. */
+  public static final TrustRequest NOTHING =
+      new TrustRequest(Optional.empty(), List.of(), false, false);
+
+  /** Copies the list and refuses missing parts. */
+  public TrustRequest {
+    Objects.requireNonNull(pin, "pin");
+    roots = List.copyOf(roots);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.Objects;
+
+/**
+ * A certificate of a Host Guardian Service.
+ *
+ * @param use what its key is for
+ * @param state how far it counts
+ * @param certificate the certificate
+ */
+public record HgsCertificate(
+    CertificateUse use, CertificateState state, GuardianCertificate certificate) {
+
+  /** Refuses missing parts. */
+  public HgsCertificate {
+    Objects.requireNonNull(use, "use");
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(certificate, "certificate");
+  }
+
+  /** Whether it counts for anything. */
+  public boolean isEnabled() {
+    return state != CertificateState.DISABLED;
+  }
+
+  HgsCertificate in(CertificateState other) {
+    return new HgsCertificate(use, other, certificate);
+  }
+}

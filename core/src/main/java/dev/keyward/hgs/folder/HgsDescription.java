@@ -1,0 +1,175 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NoAccessException;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What a Host Guardian Service is, without its private keys. Each change makes a new value.
+ *
+ * @param name the guardian that the service is
+ * @param certificates in the order in which they came; no key twice, at most one primary of a use
+ * @param hosts in the order of their names; no name and no key twice
+ */
+public record HgsDescription(
+    GuardianName name, List<HgsCertificate> certificates, List<RegisteredHost> hosts) {
+
+  /** The most certificates a service may have. */
+  public static final int MOST_CERTIFICATES = 64;
+
+  /** The most hosts that may be registered. */
+  public static final int MOST_HOSTS = 10_000;
+
+  /** Copies the lists; refuses what the parameters do not allow. */
+  public HgsDescription {
+    certificates = List.copyOf(certificates);
+    hosts = hosts.stream().sorted(Comparator.comparing(RegisteredHost::name)).toList();
+    Set<Object> seen = new HashSet<>();
+    boolean distinct =
+        certificates.stream().allMatch(each -> seen.add(each.certificate().publicKey()))
+            && certificates.stream()
+                .filter(each -> each.state() == CertificateState.PRIMARY)
+                .allMatch(each -> seen.add(each.use()))
+            && hosts.stream()
+                .allMatch(host -> seen.add(host.name().key()) & seen.add(host.key().key()));
+    if (!distinct || certificates.size() > MOST_CERTIFICATES || hosts.size() > MOST_HOSTS) {
+      throw new IllegalArgumentException("a key, a primary or a name more than once, or too many");
+    }
+  }
+
+  /** The primary certificate of that use. */
+  public Optional<HgsCertificate> primary(CertificateUse use) {
+    return enabled(use).filter(each -> each.state() == CertificateState.PRIMARY).findFirst();
+  }
+
+  /** The certificates of that use that count, the primary one among them. */
+  public Stream<HgsCertificate> enabled(CertificateUse use) {
+    return certificates.stream().filter(each -> each.use() == use && each.isEnabled());
+  }
+
+  /** The host that is registered with a key of that digest. */
+  public Optional<RegisteredHost> host(Thumbprint keyDigest) {
+    return hosts.stream().filter(host -> host.key().digest().equals(keyDigest)).findFirst();
+  }
+
+  /**
+   * With one more certificate.
+   *
+   * @throws MalformedInputException code {@code too-many} or {@code repeated}
+   */
+  public HgsDescription with(HgsCertificate certificate) throws KeywardException {
+    if (certificates.size() == MOST_CERTIFICATES) {
+      throw new MalformedInputException(
+          Fault.of("too-many", name.toString(), "64 certificates", "fewer"));
+    }
+    boolean known =
+        certificates.stream()
+            .anyMatch(each -> each.certificate().sameKeyAs(certificate.certificate()));
+    if (known) {
+      throw new MalformedInputException(
+          Fault.of("repeated", name.toString(), "a key that the service has already", "another"));
+    }
+    List<HgsCertificate> all = new ArrayList<>(certificates);
+    all.add(certificate.in(CertificateState.ENABLED));
+    HgsDescription with = new HgsDescription(name, all, hosts);
+    return certificate.state() == CertificateState.PRIMARY
+        ? with.withPrimary(certificate.certificate().thumbprint())
+        : with;
+  }
+
+  /**
+   * With that certificate as the primary one of its use; the one before it stays enabled.
+   *
+   * @throws NoAccessException code {@code unknown-certificate}
+   */
+  public HgsDescription withPrimary(Thumbprint thumbprint) throws NoAccessException {
+    HgsCertificate chosen = certificate(thumbprint);
+    return mapped(
+        each -> {
+          if (each.equals(chosen)) {
+            return each.in(CertificateState.PRIMARY);
+          }
+          boolean before = each.use() == chosen.use() && each.state() == CertificateState.PRIMARY;
+          return before ? each.in(CertificateState.ENABLED) : each;
+        });
+  }
+
+  /**
+   * With that certificate disabled.
+   *
+   * @throws NoAccessException code {@code unknown-certificate}
+   */
+  public HgsDescription withDisabled(Thumbprint thumbprint) throws NoAccessException {
+    HgsCertificate chosen = certificate(thumbprint);
+    return mapped(each -> each.equals(chosen) ? each.in(CertificateState.DISABLED) : each);
+  }
+
+  private HgsDescription mapped(UnaryOperator<HgsCertificate> change) {
+    return new HgsDescription(name, certificates.stream().map(change).toList(), hosts);
+  }
+
+  /**
+   * With one more host.
+   *
+   * @throws MalformedInputException code {@code repeated}, naming the host that has the name or key
+   *     already; {@code too-many}
+   */
+  public HgsDescription with(RegisteredHost host) throws MalformedInputException {
+    for (RegisteredHost known : hosts) {
+      if (known.name().equals(host.name()) || known.key().equals(host.key())) {
+        throw new MalformedInputException(
+            Fault.of(
+                "repeated",
+                "host " + host.name(),
+                "its name or its key is registered already, for " + known.name(),
+                "a name and a key of its own"));
+      }
+    }
+    if (hosts.size() == MOST_HOSTS) {
+      throw new MalformedInputException(
+          Fault.of("too-many", name.toString(), MOST_HOSTS + " hosts", "fewer"));
+    }
+    List<RegisteredHost> all = new ArrayList<>(hosts);
+    all.add(host);
+    return new HgsDescription(name, certificates, all);
+  }
+
+  /**
+   * Without the host of that name.
+   *
+   * @throws NoAccessException code {@code unknown-host}
+   */
+  public HgsDescription without(GuardianName host) throws KeywardException {
+    List<RegisteredHost> left = hosts.stream().filter(each -> !each.name().equals(host)).toList();
+    if (left.size() == hosts.size()) {
+      throw new NoAccessException(
+          Fault.of("unknown-host", "host " + host, "it is not registered here", "one that is"));
+    }
+    return new HgsDescription(name, certificates, left);
+  }
+
+  private HgsCertificate certificate(Thumbprint thumbprint) throws NoAccessException {
+    return certificates.stream()
+        .filter(each -> each.certificate().thumbprint().equals(thumbprint))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new NoAccessException(
+                    Fault.of(
+                        "unknown-certificate",
+                        name.toString(),
+                        "no certificate " + thumbprint,
+                        "one of the service's")));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.KeyUnusableException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.crypto.CertificateMaker;
+import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.Rsa;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Locale;
+
+/** Makes the keys and self-signed certificates of a service. */
+final class HgsKeyMaker {
+
+  private final HgsPlan plan;
+  private final Instant now;
+  private final SecureRandom random;
+
+  HgsKeyMaker(HgsPlan plan, Instant now, SecureRandom random) {
+    this.plan = plan;
+    this.now = now;
+    this.random = random;
+  }
+
+  /** A key for that use; takes up to seconds. */
+  HgsKey make(CertificateUse use) throws KeyUnusableException {
+    KeyPair pair = Rsa.generate(plan.keyBits(), random);
+    String word = use.word().substring(0, 1).toUpperCase(Locale.ROOT) + use.word().substring(1);
+    String subject = "Host Guardian Service " + word + " Certificate (" + plan.name() + ")";
+    X509Certificate certificate =
+        CertificateMaker.selfSigned(
+            pair,
+            new CertificateMaker.Subject(subject, keyUsage(use), now, plan.validityDays()),
+            random);
+    return new HgsKey(use, new KeyEntry(subject, pair.getPrivate(), certificate));
+  }
+
+  private static CertificateMaker.Use keyUsage(CertificateUse use) {
+    return switch (use) {
+      case SIGNING -> CertificateMaker.Use.SIGNING;
+      case ENCRYPTION -> CertificateMaker.Use.ENCRYPTION;
+      case ATTESTATION -> CertificateMaker.Use.ISSUING;
+    };
+  }
+
+  /** A new key, its certificate, and what it is for. */
+  record HgsKey(CertificateUse use, KeyEntry entry) {
+
+    static HgsKey of(CertificateUse use, GuardianCertificate certificate, PrivateKey key) {
+      return new HgsKey(use, new KeyEntry(certificate.subject(), key, certificate.x509()));
+    }
+
+    GuardianCertificate certificate() {
+      return GuardianCertificate.of(entry.certificate());
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.guardian.GuardianName;
+import java.util.Objects;
+
+/**
+ * What a new service, or a new certificate of one, is to be.
+ *
+ * @param name the guardian that the service is
+ * @param keyBits the size of its RSA keys: 2048, 3072 or 4096
+ * @param validityDays of its certificates, 1 to 36500
+ */
+public record HgsPlan(GuardianName name, int keyBits, int validityDays) {
+
+  private static final int MOST_DAYS = 36_500;
+
+  /** Refuses other sizes and validities. */
+  public HgsPlan {
+    Objects.requireNonNull(name, "name");
+    if (keyBits != 2048 && keyBits != 3072 && keyBits != 4096) {
+      throw new IllegalArgumentException("no keys of " + keyBits + " bits");
+    }
+    if (validityDays < 1 || validityDays > MOST_DAYS) {
+      throw new IllegalArgumentException("no validity of " + validityDays + " days");
+    }
+  }
+}

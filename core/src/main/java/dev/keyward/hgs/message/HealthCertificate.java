@@ -1,0 +1,129 @@
+package dev.keyward.hgs.message;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.keyfile.RsaPublicKeys;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A certificate over a key of a host that passed attestation, in Keyward's own profile: RSA of 2048
+ * to 4096 bits, no authority, one extended key usage under an object identifier of Keyward's, and
+ * the SHA-256 of the host's public key in an extension. The profile is kept; who signed it, and
+ * when it is valid, is for the reader to check.
+ */
+public final class HealthCertificate {
+
+  /** Under a UUID, so that nobody had to be asked (ITU-T X.667). */
+  private static final String ARC = "2.25.147690875714538826260843113981017122803";
+
+  public static final String ENCRYPTION_USE = ARC + ".1";
+  public static final String SIGNING_USE = ARC + ".2";
+  public static final String HOST_KEY_DIGEST = ARC + ".3";
+
+  private static final int DIGEST_SIZE = 32;
+
+  /** An octet string in an octet string: what X.509 makes of an extension's value. */
+  private static final byte[] DIGEST_HEADER = {4, 34, 4, DIGEST_SIZE};
+
+  private final GuardianCertificate certificate;
+  private final IdentityType type;
+  private final Thumbprint hostKeyDigest;
+  private final RSAPublicKey key;
+
+  private HealthCertificate(
+      GuardianCertificate certificate,
+      IdentityType type,
+      Thumbprint hostKeyDigest,
+      RSAPublicKey key) {
+    this.certificate = certificate;
+    this.type = type;
+    this.hostKeyDigest = hostKeyDigest;
+    this.key = key;
+  }
+
+  /**
+   * Reads one.
+   *
+   * @throws MalformedInputException code {@code bad-certificate} or {@code bad-public-key}
+   * @throws VerificationFailedException code {@code bad-health-certificate}: not of the profile
+   */
+  public static HealthCertificate parse(byte[] der)
+      throws MalformedInputException, VerificationFailedException {
+    String where = "HealthCertificate";
+    GuardianCertificate certificate = GuardianCertificate.parse(der, where);
+    X509Certificate x509 = certificate.x509();
+    RSAPublicKey key = RsaPublicKeys.parse(x509.getPublicKey().getEncoded(), where);
+    if (x509.getBasicConstraints() >= 0) {
+      throw bad("an authority's certificate");
+    }
+    return new HealthCertificate(certificate, type(x509), hostKeyDigest(x509), key);
+  }
+
+  private static IdentityType type(X509Certificate x509) throws VerificationFailedException {
+    try {
+      List<String> uses = x509.getExtendedKeyUsage();
+      if (List.of(ENCRYPTION_USE).equals(uses)) {
+        return IdentityType.ENCRYPTION;
+      }
+      if (List.of(SIGNING_USE).equals(uses)) {
+        return IdentityType.SIGNING;
+      }
+    } catch (CertificateParsingException e) {
+      // Said below.
+    }
+    throw bad("another extended key usage");
+  }
+
+  private static Thumbprint hostKeyDigest(X509Certificate x509) throws VerificationFailedException {
+    byte[] value = x509.getExtensionValue(HOST_KEY_DIGEST);
+    int header = DIGEST_HEADER.length;
+    if (value == null
+        || value.length != header + DIGEST_SIZE
+        || !Arrays.equals(value, 0, header, DIGEST_HEADER, 0, header)) {
+      throw bad("no digest of the host's key");
+    }
+    return Thumbprint.ofDigest(Arrays.copyOfRange(value, header, value.length));
+  }
+
+  /** The certificate itself. */
+  public GuardianCertificate certificate() {
+    return certificate;
+  }
+
+  /** What the key is certified for. */
+  public IdentityType type() {
+    return type;
+  }
+
+  /** SHA-256 of the public key that the host is registered with. */
+  public Thumbprint hostKeyDigest() {
+    return hostKeyDigest;
+  }
+
+  /** The host's identity key. */
+  public RSAPublicKey key() {
+    return key;
+  }
+
+  /** The last second of validity. */
+  public Instant notAfter() {
+    return certificate.notAfter();
+  }
+
+  private static VerificationFailedException bad(String found) {
+    return new VerificationFailedException(
+        Fault.of(
+            "bad-health-certificate",
+            "HealthCertificate",
+            found,
+            "a health certificate of Keyward's profile"));
+  }
+}

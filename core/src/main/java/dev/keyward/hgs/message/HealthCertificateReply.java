@@ -1,0 +1,47 @@
+package dev.keyward.hgs.message;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.json.JsonFields;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The certificates that an attestation service issued (MS-HGSA, HealthCertificateReply). */
+public final class HealthCertificateReply implements AttestationReply {
+
+  static final String TYPE = "HealthCertificateReply";
+
+  private final Map<Integer, byte[]> certificates;
+
+  private HealthCertificateReply(Map<Integer, byte[]> certificates) {
+    this.certificates = certificates;
+  }
+
+  /** Of one certificate's DER. */
+  public static HealthCertificateReply of(IdentityType type, byte[] der) {
+    Map<Integer, byte[]> certificates = new TreeMap<>();
+    certificates.put(type.number(), der.clone());
+    return new HealthCertificateReply(certificates);
+  }
+
+  static HealthCertificateReply read(JsonFields fields) throws MalformedInputException {
+    return new HealthCertificateReply(AttestationDocument.content(fields, "Content"));
+  }
+
+  /** The DER of the certificate of that type; not yet looked into. */
+  public Optional<byte[]> certificate(IdentityType type) {
+    return Optional.ofNullable(certificates.get(type.number())).map(byte[]::clone);
+  }
+
+  @Override
+  public byte[] encode() {
+    Map<String, Object> tree = AttestationDocument.tree(TYPE);
+    tree.put("Content", AttestationDocument.content(certificates));
+    return AttestationDocument.write(tree);
+  }
+
+  @Override
+  public int status() {
+    return 200;
+  }
+}

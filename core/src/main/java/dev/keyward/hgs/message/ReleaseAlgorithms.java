@@ -1,0 +1,41 @@
+package dev.keyward.hgs.message;
+
+import java.util.Objects;
+
+/**
+ * How the keys of a release are encrypted, by URI (MS-KPS, RollTransportKeyRequest). Any URI may be
+ * asked for; {@link #areOffered} tells whether it will be answered.
+ *
+ * @param transferKey of the transfer key to the health certificate's key
+ * @param wrappingKey of the wrapping key by the transfer key
+ * @param transportKeys of the transport keys by the wrapping key
+ */
+public record ReleaseAlgorithms(String transferKey, String wrappingKey, String transportKeys) {
+
+  /** RSAES-OAEP with SHA-256 and MGF1 with SHA-256, no label. */
+  public static final String OAEP = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
+
+  /** AES-256-GCM, a nonce of 12 bytes in front, a tag of 16 behind. */
+  public static final String AES256_GCM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+
+  /** AES-256 key wrap (RFC 3394); for the wrapping key only. */
+  public static final String KW_AES256 = "http://www.w3.org/2001/04/xmlenc#kw-aes256";
+
+  /** What Keyward's own host asks for. */
+  public static final ReleaseAlgorithms WRITTEN =
+      new ReleaseAlgorithms(OAEP, AES256_GCM, AES256_GCM);
+
+  /** Refuses missing parts. */
+  public ReleaseAlgorithms {
+    Objects.requireNonNull(transferKey, "transferKey");
+    Objects.requireNonNull(wrappingKey, "wrappingKey");
+    Objects.requireNonNull(transportKeys, "transportKeys");
+  }
+
+  /** Whether the service here can do all three. */
+  public boolean areOffered() {
+    return transferKey.equals(OAEP)
+        && (wrappingKey.equals(AES256_GCM) || wrappingKey.equals(KW_AES256))
+        && transportKeys.equals(AES256_GCM);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.keyward.host.failover;
+
+/** What people can do about each thing that can be seen. */
+final class Advice {
+
+  private Advice() {}
+
+  /** One line, without a full stop. */
+  static String on(Seen seen) {
+    return switch (seen) {
+      case ANSWERED -> "nothing is to be done";
+      case NO_CONNECTION ->
+          "see that the server runs, that its address and port are right, and that no firewall is"
+              + " in between";
+      case CONNECTION_LOST ->
+          "something closes the connection: the server, whose log may say why, or a device in"
+              + " between";
+      case NAME_NOT_RESOLVED -> "check the name in host show, and this machine's name service";
+      case TLS_FAILED ->
+          "the server's certificate must carry the name in the URL and lead to an authority of host"
+              + " configure --ca, or one that this machine trusts";
+      case NO_ANSWER_IN_TIME ->
+          "the service is too slow, or something on the way swallows the packets; host configure"
+              + " --failover-limit sets how long to wait";
+      case UNAVAILABLE, SERVER_ERROR ->
+          "the service is there and not well: see its log, or try again later";
+      case RETRYABLE_REPLY -> "the service says that this may pass: try again later";
+      case NOT_OF_THE_PROTOCOL ->
+          "something else answers at this URL, such as a proxy or another site: check the URLs";
+      case UNAUTHORIZED ->
+          "register this host's host-key.pem with that service (hgs host add), and keep the hosts"
+              + " of both services the same";
+      case POLICY_NOT_MET ->
+          "host and policy must agree; keep the policies of both services the same";
+      case OTHER_OPERATION_MODE ->
+          "that service attests by TPM or domain; this host has a host key and nothing else";
+      case ATTESTATION_REFUSED -> "the log of the service says why";
+      case HEALTH_CERTIFICATE_REFUSED ->
+          "attestation and key protection must be of one service, and the clocks must agree";
+      case PROTECTOR_REFUSED -> "vm check says what is wrong with the file";
+      case NO_WRAPPING ->
+          "the owner must let that service's guardian in (vm reseal --grant); as long as the"
+              + " primary answers no fallback is asked, as we read the article";
+      case RELEASE_REFUSED -> "the log of the service says why";
+      case REQUEST_REFUSED ->
+          "check the URLs: the path may be wrong, or a proxy in between may want a login";
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package dev.keyward.host.failover;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.HgsPaths;
+import dev.keyward.hgs.message.AttestationReply;
+import dev.keyward.hgs.message.AttestationRequest;
+import dev.keyward.hgs.message.HealthCertificateReply;
+import dev.keyward.hgs.message.IdentityType;
+import dev.keyward.hgs.message.OperationMode;
+import dev.keyward.hgs.message.RollTransportKeyRequest;
+import dev.keyward.hgs.message.RollTransportKeyResponse;
+import dev.keyward.hgs.message.ServiceInfo;
+import dev.keyward.host.failover.Decision.Step;
+import dev.keyward.host.failover.HostTiming.Deadline;
+import dev.keyward.host.failover.HostTransport.Answer;
+import dev.keyward.host.failover.HostTransport.Call;
+import dev.keyward.host.failover.HostTransport.NoAnswerException;
+import java.net.URI;
+import java.security.PublicKey;
+import java.util.Optional;
+
+/** Speaks both protocols with one service, and says what was seen where it does not answer. */
+public final class HgsClient {
+
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final String XML = "application/xml; charset=utf-8";
+  private static final int OK = 200;
+
+  private final HostTransport transport;
+  private final HgsAddress address;
+  private final Deadline deadline;
+
+  public HgsClient(HostTransport transport, Failover.Try one) {
+    this.transport = transport;
+    this.address = one.server().address();
+    this.deadline = one.deadline();
+  }
+
+  /** How the service attests hosts; one that attests in another way than with host keys is no. */
+  public ServiceInfo info() throws TryFailure {
+    Answer answer =
+        send(Step.ATTESTATION, Call.get(below(Step.ATTESTATION, HgsPaths.GET_INFO_BELOW)));
+    try {
+      if (answer.status() == OK) {
+        ServiceInfo info = ServiceInfo.parse(answer.body());
+        if (info.mode() != OperationMode.HOST_KEY) {
+          throw new TryFailure(
+              Step.ATTESTATION, Seen.OTHER_OPERATION_MODE, "mode " + info.mode().number(), null);
+        }
+        return info;
+      }
+    } catch (MalformedInputException e) {
+      throw AnswerRule.other(Step.ATTESTATION, answer, e);
+    }
+    throw AnswerRule.attestation(answer);
+  }
+
+  /**
+   * A health certificate for the identity key.
+   *
+   * @param identity what the request asks to certify
+   */
+  public GuardianCertificate attest(AttestationRequest request, PublicKey identity)
+      throws TryFailure {
+    URI uri = below(Step.ATTESTATION, HgsPaths.HOST_KEY_ATTEST_BELOW);
+    Answer answer = send(Step.ATTESTATION, Call.post(uri, JSON, request.encode()));
+    if (answer.status() == OK) {
+      Optional<GuardianCertificate> certificate = certificate(answer, identity);
+      if (certificate.isPresent()) {
+        return certificate.get();
+      }
+    }
+    throw AnswerRule.attestation(answer);
+  }
+
+  private static Optional<GuardianCertificate> certificate(Answer answer, PublicKey identity) {
+    try {
+      if (AttestationReply.parse(answer.body()) instanceof HealthCertificateReply reply) {
+        Optional<byte[]> der = reply.certificate(IdentityType.ENCRYPTION);
+        if (der.isPresent()) {
+          return Optional.of(GuardianCertificate.parse(der.get(), "HealthCertificateReply"))
+              .filter(each -> each.certifies(identity));
+        }
+      }
+    } catch (MalformedInputException e) {
+      // It is not of the protocol then.
+    }
+    return Optional.empty();
+  }
+
+  /** The answer to a roll; it is not looked into beyond its form. */
+  public RollTransportKeyResponse roll(RollTransportKeyRequest request) throws TryFailure {
+    URI uri = below(Step.KEY_PROTECTION, HgsPaths.ROLL_V2_BELOW);
+    Answer answer = send(Step.KEY_PROTECTION, Call.post(uri, XML, request.encode()));
+    try {
+      if (answer.status() == OK) {
+        return RollTransportKeyResponse.parse(answer.body());
+      }
+    } catch (MalformedInputException e) {
+      // An error in its place, or not of the protocol.
+    }
+    throw AnswerRule.keyProtection(answer);
+  }
+
+  /** The guardian metadata that the service publishes; whose it is is for the caller to see. */
+  public GuardianMetadata metadata() throws TryFailure {
+    URI uri = below(Step.KEY_PROTECTION, HgsPaths.METADATA_BELOW);
+    Answer answer = send(Step.KEY_PROTECTION, Call.get(uri));
+    try {
+      if (answer.status() == OK) {
+        return GuardianMetadata.parse(answer.body(), uri.toString());
+      }
+    } catch (KeywardException e) {
+      // Not of the protocol.
+    }
+    throw AnswerRule.keyProtection(answer);
+  }
+
+  private URI below(Step step, String path) {
+    return URI.create(address.url(step) + path);
+  }
+
+  private Answer send(Step step, Call call) throws TryFailure {
+    if (deadline.isOver()) {
+      throw new TryFailure(step, Seen.NO_ANSWER_IN_TIME, "the time of this try is over", null);
+    }
+    try {
+      return transport.send(call, deadline.left());
+    } catch (NoAnswerException e) {
+      throw new TryFailure(step, e.seen(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.keyward.host.failover;
+
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/**
+ * Time as it passes, apart from what the calendar says, and how to rest.
+ *
+ * @param nanos a clock that only goes forward, in nanoseconds
+ * @param pause rests
+ */
+public record HostTiming(LongSupplier nanos, Pause pause) {
+
+  /** Rests for a while. */
+  @FunctionalInterface
+  public interface Pause {
+    /** Returns after {@code time}. */
+    void rest(Duration time) throws InterruptedIOException;
+  }
+
+  /** Refuses missing parts. */
+  public HostTiming {
+    Objects.requireNonNull(nanos, "nanos");
+    Objects.requireNonNull(pause, "pause");
+  }
+
+  /** This machine's. */
+  public static HostTiming system() {
+    return new HostTiming(
+        System::nanoTime,
+        time -> {
+          try {
+            Thread.sleep(time.toMillis());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the wait was interrupted");
+          }
+        });
+  }
+
+  /** The moment that lies {@code time} ahead. */
+  public Deadline in(Duration time) {
+    return new Deadline(this, nanos.getAsLong() + time.toNanos());
+  }
+
+  /**
+   * A moment by which something must be done.
+   *
+   * @param timing the clock it is of
+   * @param at by that clock
+   */
+  public record Deadline(HostTiming timing, long at) {
+
+    /** How long it is until then; zero when it is over. */
+    Duration left() {
+      return Duration.ofNanos(Math.max(0, at - timing.nanos.getAsLong()));
+    }
+
+    public boolean isOver() {
+      return left().isZero();
+    }
+
+    /** The middle of what is left. */
+    Deadline half() {
+      return timing.in(left().dividedBy(2));
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.keyward.protector.file;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.part.KnownWrappings;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One protector as it was found in a file: its document, or why there is none to be had.
+ *
+ * @param index its place among those of the file, from 0
+ * @param label what stands beside it about its virtual machine
+ * @param content the document, or the failure
+ */
+public record EncodedProtector(int index, VmLabel label, Content content) {
+
+  /** Refuses missing parts. */
+  public EncodedProtector {
+    Objects.requireNonNull(label, "label");
+    Objects.requireNonNull(content, "content");
+  }
+
+  /** A document, or why there is none. */
+  public static final class Content {
+
+    private final byte[] document;
+    private final KeywardException failure;
+    private final boolean wholeFile;
+
+    private Content(byte[] document, KeywardException failure, boolean wholeFile) {
+      this.document = document;
+      this.failure = failure;
+      this.wholeFile = wholeFile;
+    }
+
+    static Content of(byte[] document) {
+      return new Content(document, null, false);
+    }
+
+    static Content failed(KeywardException failure) {
+      return new Content(null, failure, false);
+    }
+
+    /** Takes the frame off what was found. */
+    static Content unframed(byte[] framedOrNot) {
+      return unframed(framedOrNot, new byte[0]);
+    }
+
+    /** The same of what was found in {@code file}, which may be just that. */
+    static Content unframed(byte[] framedOrNot, byte[] file) {
+      try {
+        byte[] document = Frame.without(framedOrNot);
+        return new Content(document, null, document == file);
+      } catch (KeywardException e) {
+        return failed(e);
+      }
+    }
+  }
+
+  /** The name or else the id of the virtual machine beside it, where the file has one. */
+  public Optional<String> vm() {
+    return label.name();
+  }
+
+  /** Whether the file holds the document's bytes and no others. */
+  public boolean isWholeFile() {
+    return content.wholeFile;
+  }
+
+  /** How many bytes the document has; 0 where there is none. */
+  public int size() {
+    return content.document == null ? 0 : content.document.length;
+  }
+
+  /**
+   * A copy of the document, without a frame, as it was found.
+   *
+   * @throws KeywardException why there is none; a {@link dev.keyward.NoProtectorException} where
+   *     the file says that there is no protector, a {@link dev.keyward.NotCollectedException} where
+   *     an export does not hold what stands in its place
+   */
+  public byte[] document() throws KeywardException {
+    return required().clone();
+  }
+
+  /**
+   * The protector that the document holds, read strictly and without a copy.
+   *
+   * @param known what it remembers is not read again
+   * @throws KeywardException as {@link #document} and {@link KeyProtector#parse}
+   */
+  public KeyProtector parse(KnownWrappings known) throws KeywardException {
+    return KeyProtector.of(required(), known);
+  }
+
+  /** The SHA-256 of the document; throws as {@link #document}. */
+  public Thumbprint sha256() throws KeywardException {
+    return Thumbprint.of(required());
+  }
+
+  private byte[] required() throws KeywardException {
+    if (content.failure != null) {
+      throw content.failure;
+    }
+    return content.document;
+  }
+}

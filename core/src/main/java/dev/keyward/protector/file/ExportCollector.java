@@ -1,0 +1,255 @@
+package dev.keyward.protector.file;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.ExportSink;
+import dev.keyward.protector.file.ExportScope.Column;
+import dev.keyward.protector.file.HeldProtector.Value;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Finds the protectors among the values of an export and the names that stand beside them. A name
+ * may come after the protector, so one is held back until its object ends; they are given in the
+ * order in which they stand. A column for a protector is never passed over: what is not read is
+ * given with the reason.
+ */
+final class ExportCollector implements ExportSink {
+
+  private static final int MOST_HELD = 64;
+  private static final int MOST_BYTES_HELD = 4 << 20;
+
+  /** A bare list of so many numbers was meant to be a protector. */
+  private static final int LEAST_BARE = 300;
+
+  /** What is done with each protector, and where it stood. */
+  interface Receiver {
+    void receive(EncodedProtector protector, Optional<Place> where)
+        throws KeywardException, IOException;
+  }
+
+  /**
+   * Where a protector stands and how it is written.
+   *
+   * @param start offset in characters of its first one
+   * @param end offset behind its last character
+   * @param spelling how another one is written there; null where none can be
+   * @param framed whether it has a frame
+   */
+  record Place(long start, long end, Spelling spelling, boolean framed) {
+    private static Place of(Found found) {
+      byte[] content = found.content();
+      boolean framed = content != null && content.length > 0 && content[0] == 0;
+      return new Place(found.start(), found.end(), found.spelling(), framed);
+    }
+  }
+
+  private final Receiver receiver;
+  private final Deque<HeldProtector> held = new ArrayDeque<>();
+  private final BareMachines bare = new BareMachines();
+  private final ExportScope file = new ExportScope(null, "");
+  private ExportScope open = file;
+  private boolean certificates;
+  private boolean column;
+  private int bytesHeld;
+  private int count;
+
+  ExportCollector(Receiver receiver) {
+    this.receiver = receiver;
+  }
+
+  int count() {
+    return count;
+  }
+
+  /** Whether what was read so far is of virtual machines or has a column for protectors. */
+  boolean isOfMachines() {
+    for (ExportScope scope = open; scope != file; scope = scope.outer()) {
+      if (scope.isTop() && ExportColumns.areOfMachine(scope.columns().keySet())) {
+        return true;
+      }
+    }
+    return bare.any() || file.hasProtector() || column;
+  }
+
+  private void see(String field) {
+    open.see(field);
+    column |= ExportColumns.holdsProtector(field) && !ExportColumns.holdsRawData(field);
+  }
+
+  @Override
+  public void open(String field) {
+    see(field);
+    open = new ExportScope(open, field);
+  }
+
+  @Override
+  public void close() throws KeywardException, IOException {
+    ExportScope closed = open;
+    if (closed.isUnanswered() && !isCertificates(closed)) {
+      hold(closed.column(""), Value.missing("a value without bytes"));
+    }
+    if (closed.isNamed() && closed.first(ExportColumns.NAMES).isEmpty()) {
+      for (String name : closed.empty()) {
+        hold(new Column(name, closed, true), Value.missing("nothing"));
+      }
+    }
+    bare.note(closed);
+    for (HeldProtector protector : held) {
+      protector.close(closed);
+    }
+    open = closed.outer();
+    deliverSettled();
+  }
+
+  /** After the last value: gives what is still held. */
+  FileReading end() throws KeywardException, IOException {
+    if (count > 0) {
+      for (VmLabel label : bare.machines()) {
+        held.add(HeldProtector.of(count++, label, "no column"));
+      }
+    }
+    while (!held.isEmpty()) {
+      deliver();
+    }
+    if (count > 0) {
+      return new FileReading.Protectors(count);
+    }
+    return bare.any()
+        ? new FileReading.WithoutProtectors(bare.columns())
+        : new FileReading.OtherExport(certificates, bare.columns());
+  }
+
+  private void deliverSettled() throws KeywardException, IOException {
+    while (!held.isEmpty() && held.peek().isSettled()) {
+      deliver();
+    }
+  }
+
+  private void deliver() throws KeywardException, IOException {
+    HeldProtector first = held.remove();
+    bytesHeld -= first.size();
+    receiver.receive(first.encoded(), first.place().map(Place::of));
+  }
+
+  @Override
+  public void text(String field, Text text) throws KeywardException, IOException {
+    see(field);
+    Column column = open.column(field);
+    if (!column.name().isEmpty() && column.isExpected()) {
+      expected(column, text);
+      return;
+    }
+    if (ExportColumns.isKept(field)) {
+      open.keep(field, text.value());
+    }
+    Optional<Found> bytes = ExportText.unexpected(text);
+    if (bytes.isPresent()) {
+      bytes(field, bytes.get());
+    }
+  }
+
+  private void expected(Column column, Text text) throws KeywardException, IOException {
+    Value value = ExportText.expected(text);
+    boolean certificate =
+        value.place().filter(found -> isCertificate(column, found.content())).isPresent();
+    if (certificate) {
+      certificates = true;
+      open.markAnswered();
+    } else if (column.direct() || !value.isMissing()) {
+      hold(column, value);
+    }
+  }
+
+  @Override
+  public void bytes(String field, Found found) throws KeywardException, IOException {
+    see(field);
+    Column column = open.column(field);
+    byte[] content = found.content();
+    if (isCertificate(column, content)) {
+      certificates = true;
+      open.markAnswered();
+    } else if (content != null && isProtector(column, content)) {
+      hold(column, Value.of(EncodedProtector.Content.unframed(content), found));
+    } else if (column.isExpected() && !(column.name().isEmpty() && isShort(content))) {
+      hold(column, Value.of(EncodedProtector.Content.failed(notAProtector()), found));
+    }
+  }
+
+  /** A frame of a wrong length is reported as such only where a protector is expected. */
+  private static boolean isProtector(Column column, byte[] content) {
+    if (!column.isExpected()) {
+      return Frame.isLikelyProtector(content);
+    }
+    boolean framed = content.length >= 2 && content[0] == 0 && content[1] == 0;
+    return Frame.looksLikeProtector(content)
+        || (framed && !(column.name().isEmpty() && isShort(content)));
+  }
+
+  private static boolean isShort(byte[] content) {
+    return content == null || content.length < LEAST_BARE;
+  }
+
+  private static boolean isCertificate(Column column, byte[] content) {
+    return ExportColumns.holdsRawData(column.name())
+        && content != null
+        && content.length > 4
+        && content[0] == 0x30
+        && (content[1] & 0xff) == 0x82;
+  }
+
+  private static boolean isCertificates(ExportScope closed) {
+    return ExportColumns.holdsRawData(closed.field()) && isOfCertificate(closed.outer());
+  }
+
+  private static boolean isOfCertificate(ExportScope scope) {
+    return scope.columns().containsKey("thumbprint") || scope.columns().containsKey("subject");
+  }
+
+  @Override
+  public void other(String field, String what) throws KeywardException, IOException {
+    see(field);
+    Column column = open.column(field);
+    if (!column.direct()) {
+      return;
+    }
+    if (!column.isExpected()) {
+      open.keepEmpty(field);
+    } else if (!(ExportColumns.holdsRawData(field) && isOfCertificate(open))) {
+      hold(column, Value.missing(what));
+    }
+  }
+
+  private void hold(Column column, Value value) throws KeywardException, IOException {
+    open.markAnswered();
+    if (ExportColumns.isLastKnownGood(column.name()) && isNothing(value)) {
+      return;
+    }
+    open.markProtector();
+    if (!column.isExpected()) {
+      column.scope().markNamed();
+    }
+    HeldProtector last = HeldProtector.in(open, count++, column, value);
+    held.add(last);
+    bytesHeld += last.size();
+    deliverSettled();
+    // Memory is bounded first: a name that comes later than this is lost.
+    while (held.size() > MOST_HELD || bytesHeld > MOST_BYTES_HELD) {
+      deliver();
+    }
+  }
+
+  /** A machine need not have a last known good protector. */
+  private static boolean isNothing(Value value) {
+    return value.isMissing()
+        || value.place().filter(found -> Frame.isNone(found.content())).isPresent();
+  }
+
+  private static MalformedInputException notAProtector() {
+    return new MalformedInputException(
+        Fault.of("not-a-protector", "", "bytes of another kind", "a key protector"));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.keyward.protector.file;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What the columns of an export mean, by their names, without regard to case. */
+final class ExportColumns {
+
+  /** PowerShell's names first; the last one is how WMI says which machine a setting is of. */
+  static final List<String> NAMES = List.of("vmname", "name", "vmid", "id", "instanceid");
+
+  static final List<String> IDS = List.of("vmid", "id", "instanceid");
+  static final List<String> HOSTS = List.of("pscomputername", "computername");
+  static final String PROBLEM = "problem";
+
+  private static final Set<String> KEPT =
+      Set.of(
+          "vmname", "name", "vmid", "id", "instanceid", "pscomputername", "computername", PROBLEM);
+
+  /** Two of these beside a name make a virtual machine. */
+  private static final Set<String> OF_MACHINES =
+      Set.of("generation", "state", "uptime", "isclustered", "pscomputername");
+
+  private static final Pattern INSTANCE = Pattern.compile("(?i)Microsoft:([0-9A-F-]{36})\\\\.*");
+
+  private ExportColumns() {}
+
+  static String key(String column) {
+    return column.toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a protector is expected there, in plain words or as a property of one. */
+  static boolean holdsProtector(String column) {
+    String key = key(column).replaceAll("[^a-z]", "");
+    return (key.endsWith("keyprotector") && !key.startsWith("has") && !key.startsWith("is"))
+        || holdsRawData(column);
+  }
+
+  /** A property that protectors have, and certificates too. */
+  static boolean holdsRawData(String column) {
+    return column.equalsIgnoreCase("rawdata");
+  }
+
+  static boolean isLastKnownGood(String column) {
+    String key = key(column).replaceAll("[^a-z]", "");
+    return key.contains("lastknowngood") || key.startsWith("lkg");
+  }
+
+  static boolean isKept(String column) {
+    return KEPT.contains(key(column));
+  }
+
+  /** A name or id as it is to be shown; empty where the column only looks like one. */
+  static Optional<String> value(String column, String text) {
+    if (!key(column).equals("instanceid")) {
+      return Optional.of(text);
+    }
+    Matcher instance = INSTANCE.matcher(text);
+    return instance.matches() ? Optional.of(instance.group(1)) : Optional.empty();
+  }
+
+  /** The first columns, for errors. */
+  static String shown(List<String> columns) {
+    String first =
+        columns.stream().limit(12).map(ExportColumns::printable).collect(Collectors.joining(", "));
+    return columns.size() <= 12 ? first : first + " and " + (columns.size() - 12) + " more";
+  }
+
+  private static String printable(String column) {
+    String start = column.length() <= 40 ? column : column.substring(0, 40) + "...";
+    return start.replaceAll("[^\\x20-\\x7e]", "?");
+  }
+
+  /** Whether an object with these columns, as {@link #key}s, is a virtual machine. */
+  static boolean areOfMachine(Set<String> columns) {
+    return columns.contains("vmname")
+        || columns.contains("vmid")
+        || (columns.contains("name")
+            && columns.stream().filter(OF_MACHINES::contains).count() >= 2);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.keyward.protector.file;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What an export says beside a protector about the virtual machine. As found: hostile, at most
+ * 1,024 characters each.
+ *
+ * @param name the machine's name or, where there is none, its id
+ * @param id the machine's id
+ * @param host the Hyper-V host that the entry came from
+ * @param lastKnownGood whether it is the machine's last known good protector beside the current one
+ */
+public record VmLabel(
+    Optional<String> name, Optional<String> id, Optional<String> host, boolean lastKnownGood) {
+
+  /** Says nothing. */
+  public static final VmLabel NONE =
+      new VmLabel(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  /** Refuses missing parts. */
+  public VmLabel {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(host, "host");
+  }
+
+  /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */
+  public boolean isCalled(String wanted) {
+    boolean atHost =
+        name.isPresent()
+            && host.isPresent()
+            && wanted.equalsIgnoreCase(name.get() + "@" + host.get());
+    return atHost
+        || name.filter(wanted::equalsIgnoreCase).isPresent()
+        || id.filter(wanted::equalsIgnoreCase).isPresent();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.keyward.protector.form;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.internal.xml.XmlCursor;
+import dev.keyward.protector.part.KeyEncryption;
+import java.util.Set;
+
+/** Names and identifiers of the protector's document. */
+public final class Schema {
+
+  /** Of every element that is not a parameter (MS-KPS). */
+  public static final String KPS = "http://schemas.microsoft.com/kps/2014/07";
+
+  public static final String XMLDSIG = "http://www.w3.org/2000/09/xmldsig#";
+  static final String XMLENC = "http://www.w3.org/2001/04/xmlenc#";
+  public static final String XMLENC11 = "http://www.w3.org/2009/xmlenc11#";
+  public static final String XMLDSIG_MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#";
+  public static final String HKDF = "http://www.w3.org/2021/04/xmldsig-more#hkdf";
+  public static final String HMAC_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
+  static final String SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1";
+  public static final String SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
+  public static final String SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
+  public static final String SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512";
+
+  /** Binds the derived key to its one use. */
+  public static final String HKDF_INFO = "keyward/v1/transport-key-signature";
+
+  private static final Set<String> KNOWN =
+      Set.of(HKDF, HMAC_SHA256, KeyEncryption.RSA_OAEP, KeyEncryption.RSA_OAEP_MGF1P);
+
+  private Schema() {}
+
+  /**
+   * Refuses the URI of an algorithm that Keyward knows and that does something else: only what is
+   * unknown may stand where it cannot be checked.
+   *
+   * @param expected what belongs here
+   */
+  static void requireNotElsewhere(String uri, XmlCursor xml, String expected)
+      throws MalformedInputException {
+    if (KNOWN.contains(uri) || RsaEngine.knows(uri)) {
+      throw new MalformedInputException(
+          Fault.of("misplaced-algorithm", xml.place(), "the algorithm " + uri, expected));
+    }
+  }
+
+  /** Passes over the parameters of an unknown algorithm: what they mean is its own affair. */
+  public static void skipParameters(XmlCursor xml) throws MalformedInputException {
+    if (xml.tryEnter(KPS, "Parameters")) {
+      xml.skipContent();
+      xml.leave();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.keyward.protector.part;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.memory.ByteCache;
+import dev.keyward.internal.memory.HeapShare;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was read before and need not be read again: certificates, and what stands in a wrapping
+ * before the wrapped key, which is the same in all protectors that one owner makes for one
+ * guardian. Only what stood in a valid protector is remembered, and nothing of whether it is true.
+ * Safe for use by several threads; bounded in bytes: an eighth of the memory.
+ */
+public final class KnownWrappings {
+
+  private static final int SHARE = 16;
+  private static final int PART = 512;
+
+  private final CertificateCache certificates = new CertificateCache();
+  private final ByteCache<Long, Written> written = new ByteCache<>(HeapShare.of(SHARE));
+
+  /** What a wrapping says of its guardian. */
+  public record GuardianPart(
+      GuardianCertificate signing,
+      Wrapping.Grant grant,
+      GuardianCertificate encryption,
+      Signature encryptionSignature) {
+
+    long memory() {
+      return PART
+          + signing.memory()
+          + grant.signature().memory()
+          + encryption.memory()
+          + encryptionSignature.memory();
+    }
+  }
+
+  /**
+   * What was read, and from which bytes.
+   *
+   * @param text not to be changed
+   */
+  public record Written(byte[] text, GuardianPart part) {
+
+    long memory() {
+      return text.length + part.memory();
+    }
+  }
+
+  /** Of one document; what is new in it is remembered when it has proved to be valid. */
+  public Reading reading() {
+    return new Reading(this);
+  }
+
+  /** Reads one document with what is known. Safe for use by several threads. */
+  public static final class Reading {
+
+    private final KnownWrappings known;
+    private final Map<Thumbprint, GuardianCertificate> certificates = new HashMap<>();
+    private final Map<Long, Written> written = new HashMap<>();
+
+    private Reading(KnownWrappings known) {
+      this.known = known;
+    }
+
+    public synchronized GuardianCertificate certificate(byte[] der) throws MalformedInputException {
+      Thumbprint key = Thumbprint.of(der);
+      Optional<GuardianCertificate> before =
+          known.certificates.find(key).or(() -> Optional.ofNullable(certificates.get(key)));
+      if (before.isPresent()) {
+        return before.get();
+      }
+      GuardianCertificate parsed = GuardianCertificate.parse(der, "");
+      certificates.put(key, parsed);
+      return parsed;
+    }
+
+    /**
+     * What may stand there; the caller compares the bytes.
+     *
+     * @param sample some bits of the text, which others may share
+     */
+    public Optional<Written> written(long sample) {
+      return known.written.get(sample);
+    }
+
+    public synchronized void note(long sample, Written found) {
+      written.put(sample, found);
+    }
+
+    /** To be called when the document has proved to be valid. */
+    public synchronized void keep() {
+      certificates.values().forEach(known.certificates::keep);
+      written.forEach((sample, found) -> known.written.put(sample, found, found.memory()));
+      certificates.clear();
+      written.clear();
+    }
+  }
+}

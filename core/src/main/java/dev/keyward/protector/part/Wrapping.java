@@ -1,0 +1,55 @@
+package dev.keyward.protector.part;
+
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.Objects;
+
+/**
+ * The transport key wrapped for one guardian, with that guardian's certificates and the signatures
+ * that tie them to the owner (MS-KPS, Wrapping).
+ *
+ * @param id the wrapping's number
+ * @param signing the guardian's signing certificate
+ * @param grant by the parent's signing key over {@code signing}
+ * @param encryption the guardian's encryption certificate
+ * @param encryptionSignature by this wrapping's signing key over {@code encryption}
+ * @param transportKey the wrapped key
+ */
+public record Wrapping(
+    WrappingId id,
+    GuardianCertificate signing,
+    Grant grant,
+    GuardianCertificate encryption,
+    Signature encryptionSignature,
+    WrappedTransportKey transportKey) {
+
+  /**
+   * Who lets this wrapping's guardian in, and the proof (MS-KPS, SigningCertificateSignature).
+   *
+   * @param parent the wrapping whose signing key made the signature
+   * @param signature over the DER bytes of the signing certificate
+   */
+  public record Grant(WrappingId parent, Signature signature) {
+
+    /** Refuses missing parts. */
+    public Grant {
+      Objects.requireNonNull(parent, "parent");
+      Objects.requireNonNull(signature, "signature");
+    }
+  }
+
+  /** Refuses missing parts. */
+  public Wrapping {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(signing, "signing");
+    Objects.requireNonNull(grant, "grant");
+    Objects.requireNonNull(encryption, "encryption");
+    Objects.requireNonNull(encryptionSignature, "encryptionSignature");
+    Objects.requireNonNull(transportKey, "transportKey");
+  }
+
+  /** Whether it is its own parent, which only the owner's is. */
+  public boolean isOwn() {
+    return grant.parent().equals(id);
+  }
+}

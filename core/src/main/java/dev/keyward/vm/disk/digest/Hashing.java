@@ -1,0 +1,33 @@
+package dev.keyward.vm.disk.digest;
+
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+/**
+ * How a disk is hashed.
+ *
+ * @param threads 1 to 64; each takes 2 MiB of memory
+ * @param progress is told, by one thread at a time, how many bytes of content are done so far,
+ *     holes included; the numbers rise to the length
+ */
+public record Hashing(int threads, LongConsumer progress) {
+
+  private static final int MOST_THREADS = 64;
+
+  /**
+   * Refuses what cannot work.
+   *
+   * @throws IllegalArgumentException for another number of threads
+   */
+  public Hashing {
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new IllegalArgumentException(threads + " threads");
+    }
+    Objects.requireNonNull(progress, "progress");
+  }
+
+  /** With so many threads and nobody told. */
+  public static Hashing quietly(int threads) {
+    return new Hashing(threads, done -> {});
+  }
+}

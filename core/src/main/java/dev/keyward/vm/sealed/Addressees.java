@@ -1,0 +1,110 @@
+package dev.keyward.vm.sealed;
+
+import dev.keyward.Fault;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.part.Wrapping;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Whom the owner of a file addresses it to: whose keys may be in its protector.
+ *
+ * @param owner the owner's keys
+ * @param certificate the owner's signing certificate, whose key signs the header
+ * @param guardians the others, at most 63
+ */
+public record Addressees(
+    PermittedGuardian owner, GuardianCertificate certificate, List<PermittedGuardian> guardians) {
+
+  /** The most guardians besides the owner. */
+  static final int MAX_GUARDIANS = KeyProtector.MAX_WRAPPINGS - 1;
+
+  /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
+  public Addressees {
+    Objects.requireNonNull(certificate, "certificate");
+    guardians = List.copyOf(guardians);
+    if (!owner.signing().equals(Digest.of(certificate.publicKey()))) {
+      throw new IllegalArgumentException("the certificate is not the owner's");
+    }
+    if (guardians.size() > MAX_GUARDIANS || !distinct(owner, guardians)) {
+      throw new IllegalArgumentException("at most 63 guardians, each with keys of its own");
+    }
+  }
+
+  /**
+   * These guardians.
+   *
+   * @throws VerificationFailedException code {@code keys-in-use} or {@code too-many-guardians}
+   */
+  public static Addressees of(Guardian owner, List<Guardian> guardians)
+      throws VerificationFailedException {
+    List<PermittedGuardian> permitted = guardians.stream().map(PermittedGuardian::of).toList();
+    if (permitted.size() > MAX_GUARDIANS) {
+      throw refused(
+          "too-many-guardians", "guardians", permitted.size() + " guardians", "at most 63");
+    }
+    if (!distinct(PermittedGuardian.of(owner), permitted)) {
+      throw refused(
+          "keys-in-use",
+          "guardians",
+          "a key that two guardians share, under whatever name",
+          "keys of their own");
+    }
+    return new Addressees(PermittedGuardian.of(owner), owner.signing(), permitted);
+  }
+
+  /** Whether no key occurs twice, but for one that plays both roles of one guardian. */
+  static boolean distinct(PermittedGuardian owner, List<PermittedGuardian> guardians) {
+    Set<Digest> keys = new HashSet<>();
+    return Stream.concat(Stream.of(owner), guardians.stream())
+        .allMatch(
+            each ->
+                keys.add(each.signing())
+                    && (each.encryption().equals(each.signing()) || keys.add(each.encryption())));
+  }
+
+  /** What the owner calls the guardian of a wrapping; empty where the header permits none. */
+  public Optional<GuardianName> permits(Wrapping wrapping) {
+    return Stream.concat(Stream.of(owner), guardians.stream())
+        .filter(each -> each.owns(wrapping))
+        .map(PermittedGuardian::name)
+        .findFirst();
+  }
+
+  /**
+   * Refuses a protector of another owner, and wrappings that the owner did not permit in the
+   * header; on the way in as on the way out.
+   */
+  public void requireOnly(VerifiedKeyProtector protector) throws VerificationFailedException {
+    if (!owner.owns(protector.owner())) {
+      throw refused(
+          "protector-of-another-owner",
+          "protector",
+          "the owner " + protector.owner().signing(),
+          "the owner that signed the header");
+    }
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (permits(wrapping).isEmpty()) {
+        throw refused(
+            "wrapping-not-permitted",
+            "protector: Protector/Wrappings/Wrapping (Id " + wrapping.id() + ")",
+            "keys of " + wrapping.signing() + ", which the header does not name",
+            "only guardians that the owner permits in the header");
+      }
+    }
+  }
+
+  private static VerificationFailedException refused(
+      String code, String where, String found, String expected) {
+    return new VerificationFailedException(Fault.of(code, where, found, expected));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.keyward.vm.sealed;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What sealed part keys belong to. It is the associated data of their encryption, so that keys
+ * under another header, protector or generation, or for other parts, do not open.
+ *
+ * @param generation 1 for a new file, one more each time the part keys are sealed anew
+ * @param header of the header's bytes
+ * @param wrappings of the protector's {@code Wrappings} in canonical form
+ * @param parts in the order of the file
+ */
+public record Binding(long generation, Digest header, Digest wrappings, List<SealedPart> parts) {
+
+  public static final long MAX_GENERATION = (1L << 53) - 1;
+
+  private static final String START = "keyward/v1/part-keys\0";
+
+  public Binding {
+    parts = List.copyOf(parts);
+    if (generation < 1 || generation > MAX_GENERATION) {
+      throw new IllegalArgumentException("no generation: " + generation);
+    }
+  }
+
+  /**
+   * {@code keyward/v1/part-keys} and a zero byte; the header's digest; that of the wrappings; the
+   * generation (8 bytes); the number of parts (4 bytes); for each part the length of its name (4
+   * bytes), the name, its sealed size (8 bytes) and its digest. Numbers are big-endian.
+   */
+  public byte[] associatedData() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.write(START.getBytes(StandardCharsets.US_ASCII));
+      out.write(header.bytes());
+      out.write(wrappings.bytes());
+      out.writeLong(generation);
+      out.writeInt(parts.size());
+      for (SealedPart part : parts) {
+        byte[] name = part.name().toString().getBytes(StandardCharsets.US_ASCII);
+        out.writeInt(name.length);
+        out.write(name);
+        out.writeLong(part.sealedSize());
+        out.write(part.digest().bytes());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("memory has no output errors", e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.keyward.vm.sealed;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a sealed part: a kind such as {@code vtpm-state}, or a kind and a name such as {@code
+ * secret/admin-password}. It is safe as a path on every file system; two names that differ in case
+ * alone are equal.
+ */
+public final class PartName {
+
+  /** The state of the virtual TPM. */
+  public static final PartName VTPM_STATE = new PartName("vtpm-state");
+
+  /** The answer file for the setup of a system. */
+  public static final PartName ANSWER_FILE = new PartName("answer-file");
+
+  private static final String SECRET = "secret";
+  private static final String FILE = "file";
+  private static final Pattern FORM =
+      Pattern.compile("[a-z][a-z-]{0,31}(/[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?)?");
+  private static final Pattern RESERVED =
+      Pattern.compile("(?i).*/(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+
+  private final String text;
+
+  private PartName(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads a name.
+   *
+   * @throws MalformedInputException code {@code bad-part-name}
+   */
+  public static PartName parse(String text) throws MalformedInputException {
+    if (!FORM.matcher(text).matches() || RESERVED.matcher(text).matches()) {
+      String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
+      throw new MalformedInputException(
+          Fault.of(
+              "bad-part-name",
+              "part",
+              "\"" + shown.replaceAll("[^\\x20-\\x7e]", "?") + "\"",
+              "1 to 64 letters, digits, '.', '_' or '-' that every system takes for a file name"));
+    }
+    return new PartName(text);
+  }
+
+  /**
+   * The part of a named secret.
+   *
+   * @throws MalformedInputException code {@code bad-part-name}
+   */
+  public static PartName secret(String name) throws MalformedInputException {
+    return parse(SECRET + "/" + name);
+  }
+
+  /**
+   * The part of a named file.
+   *
+   * @throws MalformedInputException code {@code bad-part-name}
+   */
+  public static PartName file(String name) throws MalformedInputException {
+    return parse(FILE + "/" + name);
+  }
+
+  /** What is before the slash. */
+  public String kind() {
+    int slash = text.indexOf('/');
+    return slash < 0 ? text : text.substring(0, slash);
+  }
+
+  /** Whether a shielded VM may have it: the vTPM state or a named secret. */
+  public boolean isOfMachine() {
+    return equals(VTPM_STATE) || text.startsWith(SECRET + "/");
+  }
+
+  /** Whether shielding data may have it besides the answer file: a named file. */
+  public boolean isOfShieldingData() {
+    return text.startsWith(FILE + "/");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PartName name && name.text.equalsIgnoreCase(text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.toLowerCase(Locale.ROOT).hashCode();
+  }
+
+  /** The name as it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.keyward.vm.sealed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+
+/**
+ * Content that is to be sealed.
+ *
+ * @param name which part it becomes
+ * @param size in bytes, 0 to 4 GiB; the content must have exactly that many
+ * @param content opened once, and closed
+ */
+public record PartSource(PartName name, long size, Content content) {
+
+  /** Where content comes from. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** From its beginning. */
+    InputStream open() throws IOException;
+  }
+
+  /** Refuses missing parts and sizes out of bounds. */
+  public PartSource {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(content, "content");
+    if (size < 0 || size > SealedPart.MAX_SIZE) {
+      throw new IllegalArgumentException("a part has 0 bytes to 4 GiB");
+    }
+  }
+}

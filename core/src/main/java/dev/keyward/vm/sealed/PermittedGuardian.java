@@ -1,0 +1,45 @@
+package dev.keyward.vm.sealed;
+
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.protector.part.Wrapping;
+import java.util.Objects;
+
+/**
+ * A guardian that a header names: its keys, and what its writer calls it.
+ *
+ * @param name as the writer calls it; not a proof of anything
+ * @param signing the SHA-256 of its signing key's SubjectPublicKeyInfo
+ * @param encryption the same of its encryption key
+ */
+public record PermittedGuardian(GuardianName name, Digest signing, Digest encryption) {
+
+  /** Refuses missing parts. */
+  public PermittedGuardian {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(signing, "signing");
+    Objects.requireNonNull(encryption, "encryption");
+  }
+
+  /** With the keys of {@code guardian}. */
+  public static PermittedGuardian of(Guardian guardian) {
+    return new PermittedGuardian(
+        guardian.name(),
+        Digest.of(guardian.signing().publicKey()),
+        Digest.of(guardian.encryption().publicKey()));
+  }
+
+  /** With the keys of {@code wrapping}. */
+  static PermittedGuardian of(GuardianName name, Wrapping wrapping) {
+    return new PermittedGuardian(
+        name,
+        Digest.of(wrapping.signing().publicKey()),
+        Digest.of(wrapping.encryption().publicKey()));
+  }
+
+  /** Whether both keys of {@code wrapping} are this guardian's. */
+  public boolean owns(Wrapping wrapping) {
+    return signing.equals(Digest.of(wrapping.signing().publicKey()))
+        && encryption.equals(Digest.of(wrapping.encryption().publicKey()));
+  }
+}

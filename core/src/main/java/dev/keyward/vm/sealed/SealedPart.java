@@ -1,0 +1,39 @@
+package dev.keyward.vm.sealed;
+
+import dev.keyward.internal.crypto.StreamSize;
+import java.util.Objects;
+
+/**
+ * A part of a file as it is stored, encrypted under a key of its own.
+ *
+ * @param name which part it is
+ * @param sealedSize its size in the file in bytes
+ * @param digest the SHA-256 of these bytes
+ */
+public record SealedPart(PartName name, long sealedSize, Digest digest) {
+
+  /** The largest content of a part: 4 GiB. */
+  public static final long MAX_SIZE = 1L << 32;
+
+  /** Refuses missing parts, and sizes that no content has. */
+  public SealedPart {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(digest, "digest");
+    if (!isSealedSize(sealedSize)) {
+      throw new IllegalArgumentException("no size of a sealed part");
+    }
+  }
+
+  static boolean isSealedSize(long sealedSize) {
+    if (sealedSize < 0 || sealedSize > StreamSize.sealed(MAX_SIZE)) {
+      return false;
+    }
+    long size = StreamSize.opened(sealedSize);
+    return size >= 0 && size <= MAX_SIZE && StreamSize.sealed(size) == sealedSize;
+  }
+
+  /** The size of its content in bytes. */
+  public long size() {
+    return StreamSize.opened(sealedSize);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.keyward.vm.sealed;
+
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import java.io.IOException;
+import java.security.PrivateKey;
+import java.util.Optional;
+
+/**
+ * A header as it is stored, and its signature. The stored bytes are what is signed, after {@code
+ * keyward/v1/<type>} and a zero byte: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017).
+ */
+public final class SignedHeader {
+
+  /** The longest header, in bytes. */
+  public static final int MAX_SIZE = 1 << 18;
+
+  private static final int MAX_SIGNATURE = GuardianCertificate.MAX_KEY_BITS / 8;
+  private static final String ALGORITHM = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
+
+  private final FileKind kind;
+  private final byte[] bytes;
+  private final byte[] signature;
+
+  private SignedHeader(FileKind kind, byte[] bytes, byte[] signature) {
+    this.kind = kind;
+    this.bytes = bytes;
+    this.signature = signature;
+  }
+
+  /** Signs {@code bytes}, which are not changed after. */
+  public static SignedHeader create(
+      FileKind kind, byte[] bytes, PrivateKey signer, RsaEngine engine)
+      throws KeyUnusableException {
+    if (bytes.length > MAX_SIZE) {
+      throw new IllegalArgumentException("a header of more than " + MAX_SIZE + " bytes");
+    }
+    byte[] signature = engine.sign(signer, kind.signedPrefix(), bytes).value();
+    return new SignedHeader(kind, bytes, signature);
+  }
+
+  /** The first two blocks; the signature is not looked at before {@link #verify}. */
+  public static SignedHeader read(FileKind kind, BlockFile file)
+      throws KeywardException, IOException {
+    return new SignedHeader(
+        kind, file.content(0, "header", MAX_SIZE), file.content(1, "signature", MAX_SIGNATURE));
+  }
+
+  public void write(BlockWriter writer) throws IOException {
+    writer.block(bytes);
+    writer.block(signature);
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public Digest digest() {
+    return Digest.of(bytes);
+  }
+
+  /** Refuses a certificate that may not sign, and any signature but that of its key. */
+  public void verify(GuardianCertificate signer, RsaEngine engine) throws KeywardException {
+    Optional<String> unfit = signer.unfitFor(CertificateRole.SIGNING);
+    if (unfit.isPresent()) {
+      throw new VerificationFailedException(
+          Fault.of("header-certificate", "header", unfit.get(), "a certificate that may sign"));
+    }
+    Signature claimed = Signature.of(ALGORITHM, signature);
+    if (!engine.verify(claimed, signer.publicKey(), kind.signedPrefix(), bytes)) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "header-signature",
+              "header",
+              "a signature that does not verify",
+              "the one of " + signer + " over these very bytes"));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.keyward.vm.shielding;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.xml.XmlAttribute;
+import dev.keyward.internal.xml.XmlCursor;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What can be said of an answer file for Windows setup (unattend XML), or of one that specializes
+ * Linux, without setting up anything: it is well formed, its root is {@code unattend} or {@code
+ * LinuxOSSpecialization}, and which strings in texts and attributes the host is to replace. The
+ * content itself, which may hold passwords, is not kept.
+ *
+ * @param substitutions those that hosts know, in the order of their texts, at most 256
+ * @param unknown others that look like them, and will stand in the file as they are
+ */
+public record AnswerFile(List<Substitution> substitutions, List<String> unknown) {
+
+  /** The longest answer file in bytes. */
+  public static final int MAX_SIZE = XmlCursor.MAX_DOCUMENT;
+
+  /** The most different strings to replace. */
+  static final int MAX_SUBSTITUTIONS = 256;
+
+  private static final String NAMESPACE = "urn:schemas-microsoft-com:unattend";
+  private static final String LINUX = "http://www.microsoft.com/schema/linuxvmmst";
+  private static final Pattern STRING =
+      Pattern.compile("@[A-Za-z][A-Za-z0-9]{0,31}(?:-[0-9]{1,9}){0,3}@");
+
+  /** Copies the lists. */
+  public AnswerFile {
+    substitutions = List.copyOf(substitutions);
+    unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * Reads an answer file.
+   *
+   * @throws MalformedInputException where it is not well formed or has a DTD; code {@code
+   *     not-unattend} for another root element; {@code too-many-substitutions}
+   */
+  public static AnswerFile parse(byte[] document) throws MalformedInputException {
+    Set<String> found = new TreeSet<>();
+    XmlCursor xml = XmlCursor.lenient(document);
+    if (!xml.tryEnterAny() || !isAnswer(xml)) {
+      throw bad(
+          "not-unattend",
+          "another root element",
+          "unattend of " + NAMESPACE + ", or LinuxOSSpecialization of " + LINUX);
+    }
+    walk(xml, text -> collect(text, found));
+    xml.leave();
+    xml.end();
+    if (found.size() > MAX_SUBSTITUTIONS) {
+      throw bad(
+          "too-many-substitutions",
+          "more than " + MAX_SUBSTITUTIONS + " strings to replace",
+          "fewer");
+    }
+    return new AnswerFile(
+        found.stream().flatMap(text -> Substitution.find(text).stream()).toList(),
+        found.stream().filter(text -> Substitution.find(text).isEmpty()).toList());
+  }
+
+  private static boolean isAnswer(XmlCursor xml) {
+    return switch (xml.localName()) {
+      case "unattend" -> xml.namespace().equals(NAMESPACE);
+      case "LinuxOSSpecialization" -> xml.namespace().equals(LINUX);
+      default -> false;
+    };
+  }
+
+  private static void walk(XmlCursor xml, Consumer<String> texts) throws MalformedInputException {
+    for (XmlAttribute attribute : xml.attributes()) {
+      texts.accept(attribute.value());
+    }
+    texts.accept(xml.leadingText());
+    while (xml.tryEnterAny()) {
+      walk(xml, texts);
+      xml.leave();
+    }
+  }
+
+  /** Signs are shared between neighbours: {@code @A@B@} may mean either, so both are told. */
+  private static void collect(String text, Set<String> found) {
+    Matcher matcher = STRING.matcher(text);
+    int from = 0;
+    while (found.size() <= MAX_SUBSTITUTIONS && matcher.find(from)) {
+      found.add(matcher.group());
+      boolean known = Substitution.find(matcher.group()).isPresent();
+      from = known ? matcher.end() : matcher.end() - 1;
+    }
+  }
+
+  private static MalformedInputException bad(String code, String found, String expected) {
+    return new MalformedInputException(Fault.of(code, "", found, expected));
+  }
+}

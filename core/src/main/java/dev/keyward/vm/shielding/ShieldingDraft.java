@@ -1,0 +1,33 @@
+package dev.keyward.vm.shielding;
+
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.vm.VmPolicy;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What shielding data is made from, besides its files.
+ *
+ * @param policy what hosts have to do
+ * @param owner the owner's signing key
+ * @param guardians who else can open it, at most 63
+ * @param qualifiers which template disks are accepted, 1 to 64
+ */
+public record ShieldingDraft(
+    VmPolicy policy,
+    SigningKey owner,
+    List<Guardian> guardians,
+    List<VolumeIdQualifier> qualifiers) {
+
+  /** Copies the lists; refuses missing parts. */
+  public ShieldingDraft {
+    Objects.requireNonNull(policy, "policy");
+    Objects.requireNonNull(owner, "owner");
+    guardians = List.copyOf(guardians);
+    qualifiers = List.copyOf(qualifiers);
+    if (qualifiers.isEmpty() || qualifiers.size() > ShieldingHeader.MAX_QUALIFIERS) {
+      throw new IllegalArgumentException("1 to 64 template disks");
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.keyward.vm.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.PolicyFields;
+import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.sealed.HeaderFields;
+import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.template.DiskFields;
+import dev.keyward.vm.template.DiskName;
+import dev.keyward.vm.template.DiskVersion;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The header of shielding data as JSON: {@code encode} and {@code decode}, side by side. */
+final class ShieldingHeaderForm {
+
+  private static final int LONGEST_RULE = 32;
+
+  private ShieldingHeaderForm() {}
+
+  static byte[] encode(ShieldingHeader header) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("schema", FileKind.SHIELDING_DATA.schema());
+    json.put("policy", PolicyFields.policy(header.policy()));
+    HeaderFields.put(header.addressees(), json);
+    json.put(
+        "qualifiers", header.qualifiers().stream().map(ShieldingHeaderForm::qualifier).toList());
+    json.put(
+        "substitutions",
+        header.substitutions().stream().map(each -> Map.of("text", each.text())).toList());
+    json.put("parts", HeaderFields.parts(header.parts()));
+    return JsonWriter.write(json);
+  }
+
+  private static Map<String, Object> qualifier(VolumeIdQualifier qualifier) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", qualifier.name().text());
+    json.put("signer", qualifier.signer().toString());
+    json.put("version", qualifier.version().toString());
+    json.put("rule", qualifier.rule().code());
+    return json;
+  }
+
+  static ShieldingHeader decode(byte[] bytes) throws KeywardException {
+    JsonFields json = JsonFields.parse(bytes, "header");
+    FileKind.SHIELDING_DATA.require(json);
+    VmPolicy policy = PolicyFields.policy(json.object("policy"));
+    Addressees addressees = HeaderFields.addressees(json);
+    List<VolumeIdQualifier> qualifiers = qualifiers(json);
+    List<Substitution> substitutions = substitutions(json);
+    List<SealedPart> parts = HeaderFields.parts(json);
+    json.end();
+    if (!ShieldingHeader.areParts(parts)) {
+      throw json.bad(
+          "parts",
+          "no answer file first, too much, or a part of another kind",
+          "an answer file and files within bounds");
+    }
+    return new ShieldingHeader(policy, addressees, qualifiers, substitutions, parts);
+  }
+
+  private static List<VolumeIdQualifier> qualifiers(JsonFields json)
+      throws MalformedInputException {
+    List<VolumeIdQualifier> qualifiers = new ArrayList<>();
+    for (JsonFields each : json.objects("qualifiers", ShieldingHeader.MAX_QUALIFIERS)) {
+      DiskName name = DiskFields.diskName(each, "name");
+      Thumbprint signer = Thumbprint.ofDigest(HeaderFields.digest(each, "signer").bytes());
+      DiskVersion version = DiskFields.diskVersion(each, "version");
+      VersionRule rule =
+          VersionRule.find(each.text("rule", LONGEST_RULE))
+              .orElseThrow(() -> each.bad("rule", "an unknown rule", "a known one"));
+      each.end();
+      qualifiers.add(new VolumeIdQualifier(name, signer, version, rule));
+    }
+    if (qualifiers.isEmpty()) {
+      throw json.bad("qualifiers", "none", "at least one");
+    }
+    return qualifiers;
+  }
+
+  private static List<Substitution> substitutions(JsonFields json) throws MalformedInputException {
+    List<Substitution> substitutions = new ArrayList<>();
+    for (JsonFields each : json.objects("substitutions", AnswerFile.MAX_SUBSTITUTIONS)) {
+      substitutions.add(
+          Substitution.find(each.text("text", Substitution.MAX_LENGTH))
+              .orElseThrow(() -> each.bad("text", "one that no host knows", "a known one")));
+      each.end();
+    }
+    return substitutions;
+  }
+}

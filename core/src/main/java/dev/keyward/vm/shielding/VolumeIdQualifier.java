@@ -1,0 +1,60 @@
+package dev.keyward.vm.shielding;
+
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.vm.template.CatalogHeader;
+import dev.keyward.vm.template.DiskName;
+import dev.keyward.vm.template.DiskVersion;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Which template disks the owner of shielding data accepts: name and signer must be exactly these,
+ * and the version as the rule says.
+ *
+ * @param name the disk's name
+ * @param signer the SHA-256 of the certificate that signs the disk's catalog
+ * @param version what versions are measured by
+ * @param rule how
+ */
+public record VolumeIdQualifier(
+    DiskName name, Thumbprint signer, DiskVersion version, VersionRule rule) {
+
+  /** What of a disk is not as it should be. */
+  public enum Difference {
+    /** Another name. */
+    NAME,
+    /** Another signer's certificate. */
+    SIGNER,
+    /** A version that the rule does not accept. */
+    VERSION
+  }
+
+  /** Refuses missing parts. */
+  public VolumeIdQualifier {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(signer, "signer");
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(rule, "rule");
+  }
+
+  /** For disks of the same name and signer as this one. */
+  public static VolumeIdQualifier of(CatalogHeader catalog, VersionRule rule) {
+    return new VolumeIdQualifier(catalog.name(), catalog.signerId(), catalog.version(), rule);
+  }
+
+  /** Why a disk is not accepted; empty where it is. */
+  public Set<Difference> differences(CatalogHeader disk) {
+    Set<Difference> found = EnumSet.noneOf(Difference.class);
+    if (!name.equals(disk.name())) {
+      found.add(Difference.NAME);
+    }
+    if (!signer.equals(disk.signerId())) {
+      found.add(Difference.SIGNER);
+    }
+    if (!rule.accepts(disk.version(), version)) {
+      found.add(Difference.VERSION);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.keyward.vm.template;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.keyfile.CertifiedKey;
+import dev.keyward.vm.disk.PartitionTable;
+import dev.keyward.vm.disk.VirtualDisk;
+import dev.keyward.vm.disk.digest.DiskDigest;
+import dev.keyward.vm.disk.digest.Hashing;
+import dev.keyward.vm.sealed.HeaderFields;
+import java.io.IOException;
+import java.util.Objects;
+
+/** Signs template disks with one key. */
+public final class TemplateSigner {
+
+  private final CertifiedKey key;
+  private final RsaEngine engine;
+
+  /** With the signer's key. */
+  public TemplateSigner(CertifiedKey key, RsaEngine engine) {
+    this.key = Objects.requireNonNull(key, "key");
+    this.engine = Objects.requireNonNull(engine, "engine");
+  }
+
+  /**
+   * Reads all content of a disk and signs what was found.
+   *
+   * @throws UnsupportedFormatException codes {@code too-many-partitions}, {@code
+   *     certificate-too-large}; both before content is read
+   * @throws KeywardException where the disk's structure or partition table is broken
+   */
+  public VolumeSignatureCatalog sign(
+      VirtualDisk disk, DiskName name, DiskVersion version, Hashing hashing)
+      throws KeywardException, IOException {
+    int certificate = key.certificate().der().length;
+    if (certificate > HeaderFields.MAX_CERTIFICATE) {
+      throw unsupported(
+          "certificate-too-large",
+          "certificate",
+          "one of " + certificate + " bytes",
+          "at most " + HeaderFields.MAX_CERTIFICATE);
+    }
+    PartitionTable partitions = PartitionTable.read(disk);
+    int count = partitions.partitions().size();
+    if (count > CatalogHeader.MAX_PARTITIONS) {
+      throw unsupported(
+          "too-many-partitions",
+          "partition table",
+          count + " partitions",
+          "at most " + CatalogHeader.MAX_PARTITIONS);
+    }
+    DiskDigest digest = DiskDigest.of(disk, hashing);
+    CatalogHeader header = new CatalogHeader(name, version, digest, partitions, key.certificate());
+    return VolumeSignatureCatalog.create(header, key, engine);
+  }
+
+  private static UnsupportedFormatException unsupported(
+      String code, String where, String found, String expected) {
+    return new UnsupportedFormatException(Fault.of(code, where, found, expected));
+  }
+}

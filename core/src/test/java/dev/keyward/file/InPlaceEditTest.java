@@ -1,0 +1,177 @@
+package dev.keyward.file;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InPlaceEditTest {
+
+  @TempDir Path folder;
+  private Path file;
+  private Path lock;
+
+  @BeforeEach
+  void write() throws IOException {
+    file = Files.writeString(folder.resolve("vm.svm"), "0");
+    lock = folder.resolve(".vm.svm.keyward-lock");
+  }
+
+  private static void edit(Path file, String content) throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write(content.getBytes(StandardCharsets.UTF_8));
+      edit.commit();
+    }
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(each -> each.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  @Test
+  void replacesTheFileAndLeavesNoLock() throws IOException {
+    edit(file, "new");
+    assertEquals("new", Files.readString(file));
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  @Test
+  void theLockIsEmptyWhileItIsHeld() throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      assertEquals(0, Files.size(lock));
+      assertEquals(file.toRealPath(), edit.file());
+    }
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  void withoutACommitTheFileStays() throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write(1);
+    }
+    assertEquals("0", Files.readString(file));
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  @Test
+  void whatAnotherProgramWroteMeanwhileStays() throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write(1);
+      Files.writeString(file, "1");
+      FileSystemException refused = assertThrows(FileSystemException.class, edit::commit);
+      assertTrue(refused.getReason().startsWith("another program changed it"), refused.getReason());
+    }
+    assertEquals("1", Files.readString(file));
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  @Test
+  void aFileThatIsGoneMeanwhileIsNotMadeAgain() throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write(1);
+      Files.delete(file);
+      assertThrows(NoSuchFileException.class, edit::commit);
+    }
+    assertEquals(List.of(), names());
+  }
+
+  @Test
+  void theNextEditTakesAndRemovesWhatAKilledOneLeft() throws IOException {
+    Files.createFile(lock);
+    edit(file, "new");
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  @Test
+  void aFileOfTheLocksNameThatIsNotEmptyIsNobodysLock() throws IOException {
+    Files.writeString(lock, "mine");
+    FileSystemException refused =
+        assertThrows(FileSystemException.class, () -> InPlaceEdit.of(file));
+    assertEquals(file.toString(), refused.getFile());
+    assertTrue(refused.getReason().contains(".vm.svm.keyward-lock"), refused.getReason());
+    assertEquals("mine", Files.readString(lock));
+  }
+
+  @Test
+  void aLinkOfTheLocksNameIsNotFollowed() throws IOException {
+    Path elsewhere = folder.resolve("elsewhere");
+    Files.createSymbolicLink(lock, elsewhere);
+    assertThrows(FileSystemException.class, () -> InPlaceEdit.of(file));
+    assertFalse(Files.exists(elsewhere));
+    assertTrue(Files.exists(lock, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void aLinkIsFollowedAndTheLockLiesBesideTheFile() throws IOException {
+    Path other = Files.createDirectory(folder.resolve("links"));
+    Path link = Files.createSymbolicLink(other.resolve("link"), file);
+    try (InPlaceEdit edit = InPlaceEdit.of(link)) {
+      assertTrue(Files.exists(lock));
+      edit.stream().write('n');
+      edit.commit();
+    }
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("n", Files.readString(file));
+  }
+
+  @Test
+  void namesOf255BytesAreLockedToo() throws IOException {
+    for (String letter : List.of("n", "\u00e4")) {
+      int bytes = letter.getBytes(StandardCharsets.UTF_8).length;
+      Path longest = Files.writeString(folder.resolve(letter.repeat(255 / bytes)), "0");
+      edit(longest, "new");
+      assertEquals("new", Files.readString(longest));
+      Files.delete(longest);
+    }
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  @Test
+  void foldersAndPipesAreNotReplaced() {
+    assertThrows(FileSystemException.class, () -> InPlaceEdit.of(folder));
+    assertFalse(Files.exists(folder.resolveSibling("." + folder.getFileName() + ".keyward-lock")));
+  }
+
+  @Test
+  void noEditIsLostAmongThreads() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> edits =
+          Stream.<Future<?>>generate(() -> threads.submit(this::addOne)).limit(12).toList();
+      for (Future<?> each : edits) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertEquals("12", Files.readString(file));
+    assertEquals(List.of("vm.svm"), names());
+  }
+
+  private Void addOne() throws IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      int before = Integer.parseInt(Files.readString(edit.file()));
+      edit.stream().write(Integer.toString(before + 1).getBytes(StandardCharsets.UTF_8));
+      edit.commit();
+      return null;
+    }
+  }
+}

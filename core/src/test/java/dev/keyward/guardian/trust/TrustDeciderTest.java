@@ -1,0 +1,150 @@
+package dev.keyward.guardian.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.TestKeys;
+import dev.keyward.guardian.TestKeys.Wish;
+import dev.keyward.guardian.Thumbprint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TrustDeciderTest {
+
+  private static final Guardian GUARDIAN = TestKeys.guardian("Hoster", 0, 1).guardian();
+  private static final GuardianCertificate ROOT =
+      TestKeys.selfSigned(TestKeys.pair(2), Wish.authority("Root"));
+  private static final Thumbprint PIN = GUARDIAN.signing().thumbprint();
+  private static final Instant LATER = Instant.parse("2040-01-01T00:00:00Z");
+  private static final Instant EARLIER = Instant.parse("2020-01-01T00:00:00Z");
+
+  @Test
+  void nothingGivenIsNotTrustedAndShowsWhatToPin() {
+    NotTrustedException e = refused(TrustRequest.NOTHING, TestKeys.NOW);
+    assertEquals("not-trusted", e.fault().code());
+    assertTrue(e.fault().hint().orElseThrow().contains(PIN.toString()));
+  }
+
+  @Test
+  void aPinThatFitsIsTrusted() throws Exception {
+    TrustDecision decision = decide(pin(PIN, false), TestKeys.NOW);
+    assertEquals(TrustDecision.Basis.PINNED, decision.basis());
+    assertEquals(Optional.of(PIN.toString()), decision.evidence());
+    assertEquals(TestKeys.NOW, decision.decidedAt());
+  }
+
+  @Test
+  void anotherPinIsRefusedAndNamesBoth() {
+    Thumbprint other = GUARDIAN.encryption().thumbprint();
+    NotTrustedException e = refused(pin(other, false), TestKeys.NOW);
+    assertTrue(e.getMessage().contains(PIN.toString()));
+    assertTrue(e.getMessage().contains(other.toString()));
+  }
+
+  @Test
+  void anotherPinIsRefusedWhateverElseIsAllowed() {
+    TrustRequest request =
+        new TrustRequest(
+            Optional.of(GUARDIAN.encryption().thumbprint()),
+            List.of(GUARDIAN.signing(), GUARDIAN.encryption()),
+            true,
+            true);
+    assertEquals("pin-mismatch", refused(request, TestKeys.NOW).fault().code());
+  }
+
+  @Test
+  void anUntrustedRootIsAcceptedWhereAsked() throws Exception {
+    TrustRequest request = new TrustRequest(Optional.empty(), List.of(), true, false);
+    assertEquals(
+        TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, decide(request, TestKeys.NOW).basis());
+  }
+
+  @Test
+  void expiredCertificatesAreRefused() {
+    assertEquals("expired", refused(pin(PIN, false), LATER).fault().code());
+  }
+
+  @Test
+  void certificatesOfTheFutureAreRefused() {
+    assertEquals("not-yet-valid", refused(pin(PIN, false), EARLIER).fault().code());
+  }
+
+  @Test
+  void expiredCertificatesAreAcceptedWhereAskedAndThatIsRecorded() throws Exception {
+    assertTrue(decide(pin(PIN, true), LATER).acceptedExpired());
+  }
+
+  @Test
+  void allowingExpiredRecordsNothingWhereNothingIs() throws Exception {
+    assertEquals(false, decide(pin(PIN, true), TestKeys.NOW).acceptedExpired());
+  }
+
+  @Test
+  void certificatesThatLeadToAGivenRootAreTrusted() throws Exception {
+    TrustDecision decision = TrustDecider.decide(issued(0), issued(1), roots(ROOT), TestKeys.NOW);
+    assertEquals(TrustDecision.Basis.CHAINED, decision.basis());
+    assertTrue(decision.evidence().orElseThrow().contains(ROOT.thumbprint().toString()));
+  }
+
+  @Test
+  void bothCertificatesMustLeadToARoot() {
+    NotTrustedException e =
+        assertThrows(
+            NotTrustedException.class,
+            () -> TrustDecider.decide(issued(0), GUARDIAN.encryption(), roots(ROOT), TestKeys.NOW));
+    assertEquals("no-known-root", e.fault().code());
+  }
+
+  @Test
+  void bothCertificatesMustLeadToTheSameRoot() throws Exception {
+    GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Other"));
+    GuardianCertificate encryption =
+        TestKeys.issue(
+            TestKeys.pair(1), Wish.of("leaf", TestKeys.ENCRYPTS), TestKeys.pair(3), "Other");
+    TrustRequest both = new TrustRequest(Optional.empty(), List.of(other, ROOT), false, false);
+    NotTrustedException e =
+        assertThrows(
+            NotTrustedException.class,
+            () -> TrustDecider.decide(issued(0), encryption, both, TestKeys.NOW));
+    assertEquals("no-known-root", e.fault().code());
+    TrustDecision decision = TrustDecider.decide(issued(0), issued(1), both, TestKeys.NOW);
+    assertTrue(decision.evidence().orElseThrow().contains(ROOT.thumbprint().toString()));
+  }
+
+  @Test
+  void anotherRootIsRefused() {
+    GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Root"));
+    assertThrows(
+        NotTrustedException.class,
+        () -> TrustDecider.decide(issued(0), issued(1), roots(other), TestKeys.NOW));
+  }
+
+  private static GuardianCertificate issued(int number) {
+    int usage = number == 0 ? TestKeys.SIGNS : TestKeys.ENCRYPTS;
+    return TestKeys.issue(
+        TestKeys.pair(number), Wish.of("leaf " + number, usage), TestKeys.pair(2), "Root");
+  }
+
+  private static TrustRequest roots(GuardianCertificate root) {
+    return new TrustRequest(Optional.empty(), List.of(root), false, false);
+  }
+
+  private static TrustRequest pin(Thumbprint pin, boolean allowExpired) {
+    return new TrustRequest(Optional.of(pin), List.of(), false, allowExpired);
+  }
+
+  private static TrustDecision decide(TrustRequest request, Instant now)
+      throws NotTrustedException {
+    return TrustDecider.decide(GUARDIAN.signing(), GUARDIAN.encryption(), request, now);
+  }
+
+  private static NotTrustedException refused(TrustRequest request, Instant now) {
+    return assertThrows(NotTrustedException.class, () -> decide(request, now));
+  }
+}
