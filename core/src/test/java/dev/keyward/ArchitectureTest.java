@@ -18,7 +18,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The rooms of core and the rules between them. */
@@ -29,23 +37,70 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.keyward");
 
-  private static final String[] ROOMS = {
-    "secret", "guardian", "protector", "vm", "audit", "hgs", "host", "fleet"
-  };
+  /** From below to above; a room with sub-rooms comes where its highest one does. */
+  private static final List<String> ROOMS =
+      List.of(
+          "secret",
+          "finding",
+          "file",
+          "crypto",
+          "guardian",
+          "protector",
+          "vm",
+          "audit",
+          "hgs",
+          "host",
+          "fleet");
 
-  @Test
-  void noRoomUsesOneAboveIt() {
-    for (int room = 0; room < ROOMS.length; room++) {
-      for (int above = room + 1; above < ROOMS.length; above++) {
+  /** Sub-rooms from below to above; those that a name ends before are the room itself. */
+  private static final List<List<String>> COLUMNS =
+      List.of(
+          List.of("guardian.", "guardian.keyfile"),
+          List.of("guardian.", "guardian.metadata", "guardian.trust", "guardian.store"),
+          List.of("protector.part", "protector.form", "protector.", "protector.file"),
+          List.of("protector.part", "protector.form", "protector.", "protector.listing"),
+          List.of(
+              "vm.disk", "vm.disk.digest", "vm.sealed", "vm.layout", "vm.template", "vm.shielding"),
+          List.of("vm.sealed", "vm.layout", "vm.", "vm.shielding"),
+          List.of(
+              "audit.result",
+              "audit.policy",
+              "audit.judge",
+              "audit.ledger",
+              "audit.walk",
+              "audit.shard",
+              "audit."),
+          List.of("audit.result", "audit.look", "audit.walk"),
+          List.of("hgs.message", "hgs.folder", "hgs."),
+          List.of("host.failover", "host."),
+          List.of("fleet.topology", "fleet.availability", "fleet."));
+
+  private static String pattern(String room) {
+    return "dev.keyward." + (room.endsWith(".") ? room.substring(0, room.length() - 1) : room);
+  }
+
+  private static void holdsOrder(List<String> rooms, String suffix) {
+    for (int room = 0; room < rooms.size(); room++) {
+      for (int above = room + 1; above < rooms.size(); above++) {
         noClasses()
             .that()
-            .resideInAPackage("dev.keyward." + ROOMS[room] + "..")
+            .resideInAPackage(pattern(rooms.get(room)) + suffix)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.keyward." + ROOMS[above] + "..")
+            .resideInAPackage(pattern(rooms.get(above)) + suffix)
             .check(CORE);
       }
     }
+  }
+
+  @Test
+  void noRoomUsesOneAboveIt() {
+    holdsOrder(ROOMS, "..");
+  }
+
+  @Test
+  void noSubRoomUsesOneAboveIt() {
+    COLUMNS.forEach(column -> holdsOrder(column, ""));
   }
 
   @Test
@@ -57,6 +112,9 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "dev.keyward.secret..",
+            "dev.keyward.finding..",
+            "dev.keyward.file..",
+            "dev.keyward.crypto..",
             "dev.keyward.guardian..",
             "dev.keyward.protector..",
             "dev.keyward.audit..",
@@ -81,6 +139,7 @@ class ArchitectureTest {
   @Test
   void thereAreNoCycles() {
     slices().matching("dev.keyward.(*)..").should().beFreeOfCycles().check(CORE);
+    slices().matching("dev.keyward.(**)").should().beFreeOfCycles().check(CORE);
     slices().matching("dev.keyward.internal.(*)..").should().beFreeOfCycles().check(CORE);
   }
 
@@ -153,24 +212,33 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** What {@code module-info.java} exports, read from the compiled module. */
+  private static DescribedPredicate<JavaClass> exported() {
+    Path module = Path.of("target/classes/module-info.class");
+    try (InputStream in = Files.newInputStream(module)) {
+      Set<String> packages =
+          ModuleDescriptor.read(in).exports().stream()
+              .map(ModuleDescriptor.Exports::source)
+              .collect(Collectors.toSet());
+      return DescribedPredicate.describe(
+          "are exported", type -> packages.contains(type.getPackageName()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void publicSignaturesShowNothingInternalOrForeign() {
-    classes()
-        .that(not(resideInAPackage("dev.keyward.internal..")))
-        .and()
-        .arePublic()
-        .should(showOnlyWhatIsPublic())
-        .check(CORE);
+    classes().that(exported()).and().arePublic().should(showOnlyWhatIsPublic()).check(CORE);
   }
 
   private static ArchCondition<JavaClass> showOnlyWhatIsPublic() {
     var hidden =
-        resideInAnyPackage(
-            "dev.keyward.internal..",
-            "org.bouncycastle..",
-            "com.google..",
-            "com.fasterxml..",
-            "org.codehaus..");
+        resideInAPackage("dev.keyward..")
+            .and(not(exported()))
+            .or(
+                resideInAnyPackage(
+                    "org.bouncycastle..", "com.google..", "com.fasterxml..", "org.codehaus.."));
     return new ArchCondition<>("show only the JDK's and public types") {
       @Override
       public void check(JavaClass type, ConditionEvents events) {

@@ -23,6 +23,9 @@ public final class WritingBehind implements AutoCloseable {
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
   private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
 
+  /** Starts its threads, which end when it is closed. */
+  public WritingBehind() {}
+
   /**
    * Files to be written together, and what is to be told then.
    *

@@ -17,6 +17,9 @@ public final class CertificateCache {
   private final ByteCache<Thumbprint, GuardianCertificate> known =
       new ByteCache<>(HeapShare.of(SHARE));
 
+  /** Holds nothing yet. */
+  public CertificateCache() {}
+
   /**
    * The certificate of these DER bytes, which is kept.
    *

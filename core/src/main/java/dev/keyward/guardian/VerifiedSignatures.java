@@ -22,6 +22,9 @@ public final class VerifiedSignatures {
 
   private final ByteCache<Verified, Boolean> known = new ByteCache<>(HeapShare.of(SHARE));
 
+  /** Holds nothing yet. */
+  public VerifiedSignatures() {}
+
   /** What was verified: whose key, over what, and the signature. */
   private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {
 

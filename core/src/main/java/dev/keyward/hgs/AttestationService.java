@@ -127,9 +127,19 @@ final class AttestationService {
             .anyMatch(each -> each.certificate().certifies(identity.key()));
   }
 
+  /** What issues health certificates; empty where there is no primary attestation certificate. */
+  private Optional<KeyEntry> issuer() {
+    Optional<GuardianCertificate> primary =
+        keys.description().primary(CertificateUse.ATTESTATION).map(HgsCertificate::certificate);
+    return primary.flatMap(
+        certificate ->
+            keys.key(CertificateUse.ATTESTATION, certificate)
+                .map(key -> new KeyEntry("attestation", key, certificate.x509())));
+  }
+
   private HgsReply issue(
       String verb, HostPublicKey identity, RegisteredHost host, IdentityType type) {
-    Optional<KeyEntry> issuer = keys.issuer();
+    Optional<KeyEntry> issuer = issuer();
     if (issuer.isEmpty()) {
       return HgsReply.of(
           verb,

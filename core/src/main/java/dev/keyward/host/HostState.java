@@ -2,9 +2,9 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.host.failover.AttestationStatus;
-import dev.keyward.host.failover.HostDocument;
 import dev.keyward.host.failover.Seen;
 import dev.keyward.host.failover.Side;
+import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.time.DateTimeException;

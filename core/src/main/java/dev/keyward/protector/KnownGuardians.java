@@ -28,6 +28,9 @@ public final class KnownGuardians {
   private final Map<Thumbprint, String> singleSigning = new HashMap<>();
   private final Map<Thumbprint, String> singleEncryption = new HashMap<>();
 
+  /** Knows nobody yet. */
+  private KnownGuardians() {}
+
   /** None known. */
   public static KnownGuardians none() {
     return new KnownGuardians();

@@ -8,23 +8,22 @@ import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.crypto.StreamSize;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.vm.sealed.Binding;
-import dev.keyward.vm.sealed.BlockFile;
-import dev.keyward.vm.sealed.BlockWriter;
+import dev.keyward.vm.layout.Binding;
+import dev.keyward.vm.layout.BlockFile;
+import dev.keyward.vm.layout.BlockWriter;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.PartKeys;
+import dev.keyward.vm.layout.PartSeal;
+import dev.keyward.vm.layout.SealedBlocks;
+import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Digest;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.PartKeys;
 import dev.keyward.vm.sealed.PartName;
-import dev.keyward.vm.sealed.PartSeal;
 import dev.keyward.vm.sealed.PartSource;
-import dev.keyward.vm.sealed.SealedBlocks;
 import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.sealed.SignedHeader;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -91,7 +90,7 @@ public final class VmAuthor {
     SignedHeader header =
         SignedHeader.create(
             FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner().key(), engine);
-    BlockWriter writer = begin(out, header, generation, draft.protector());
+    BlockWriter writer = header.begin(out, generation, draft.protector());
     try (PartKeys keys = PartKeys.create(parts.size(), random)) {
       List<SealedPart> sealed = new ArrayList<>();
       for (Fresh part : parts) {
@@ -117,7 +116,7 @@ public final class VmAuthor {
     ShieldedVm vm = old.file();
     vm.header().addressees().requireOnly(egress);
     long generation = next(vm);
-    BlockWriter writer = begin(out, vm.signedHeader(), generation, egress);
+    BlockWriter writer = vm.signedHeader().begin(out, generation, egress);
     for (SealedPart part : vm.parts()) {
       MessageDigest sha = Digest.sha256();
       try (InputStream in = vm.blocks().stored(part);
@@ -140,20 +139,6 @@ public final class VmAuthor {
           Fault.of("last-generation", "seal", "the last generation there is", "an earlier one"));
     }
     return vm.generation() + 1;
-  }
-
-  public static BlockWriter begin(
-      OutputStream out, SignedHeader header, long generation, VerifiedKeyProtector protector)
-      throws IOException {
-    BlockWriter writer = new BlockWriter(out);
-    header.write(writer);
-    byte[] document = protector.protector().encode();
-    writer.block(
-        ByteBuffer.allocate(Long.BYTES + document.length)
-            .putLong(generation)
-            .put(document)
-            .array());
-    return writer;
   }
 
   private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)

@@ -5,6 +5,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PermittedGuardian;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

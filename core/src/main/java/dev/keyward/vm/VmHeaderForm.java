@@ -4,9 +4,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.HeaderFields;
+import dev.keyward.vm.layout.PolicyFields;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.HeaderFields;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -14,6 +14,7 @@ import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.SecureRandom;

@@ -7,6 +7,7 @@ import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Digest;
-import dev.keyward.vm.sealed.FileKind;
 import dev.keyward.vm.sealed.PermittedGuardian;
-import dev.keyward.vm.sealed.SignedHeader;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;

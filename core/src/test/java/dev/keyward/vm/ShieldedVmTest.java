@@ -11,6 +11,7 @@ import dev.keyward.protector.TransportKey;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class TestVms {
                     key));
   }
 
-  static PartSource part(PartName name, byte[] content) {
+  public static PartSource part(PartName name, byte[] content) {
     return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
   }
 

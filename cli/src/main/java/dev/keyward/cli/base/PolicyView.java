@@ -1,6 +1,6 @@
 package dev.keyward.cli.base;
 
-import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,5 @@
 /**
- * What lies in a folder: which files an audit takes for protectors, which for damaged ones, and
- * which for other files.
+ * The walk over folders: which files are opened, in what order, and what is kept of each while
+ * others are at work.
  */
 package dev.keyward.audit.walk;

@@ -24,7 +24,7 @@ public final class TopologyWords {
   }
 
   /** Names come into reports and onto terminals: visible characters only. */
-  public static String name(YamlNode node, String expected) throws MalformedInputException {
+  static String name(YamlNode node, String expected) throws MalformedInputException {
     String text = node.text(expected);
     if (!text.matches("\\P{C}+") || text.codePointCount(0, text.length()) > LONGEST_NAME) {
       throw node.fault("bad-value", node.kind(), "1 to 256 visible characters");
@@ -72,8 +72,7 @@ public final class TopologyWords {
     };
   }
 
-  public static Optional<OperationMode> mode(Optional<YamlNode> node)
-      throws MalformedInputException {
+  static Optional<OperationMode> mode(Optional<YamlNode> node) throws MalformedInputException {
     if (node.isEmpty()) {
       return Optional.empty();
     }

@@ -41,7 +41,7 @@ public record FoundKey(GuardianCertificate certificate, PrivateKey key, String w
   }
 
   /** The keys among what a file holds; each is tried against its certificate. */
-  public static List<FoundKey> allIn(KeyFileContent content, String where) throws KeywardException {
+  static List<FoundKey> allIn(KeyFileContent content, String where) throws KeywardException {
     List<FoundKey> found = new ArrayList<>();
     for (KeyEntry entry : content.entries()) {
       FoundKey key = new FoundKey(GuardianCertificate.of(entry.certificate()), entry.key(), where);

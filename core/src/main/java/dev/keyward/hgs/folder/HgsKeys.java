@@ -37,14 +37,13 @@ public final class HgsKeys {
   }
 
   /** Of a service whose keys were made just now; without metadata. */
-  public static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
+  static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
     Map<Thumbprint, KeyEntry> keys = new HashMap<>();
     made.forEach(key -> keys.put(key.certificate().keyThumbprint(), key.entry()));
     return new HgsKeys(description, keys, Optional.empty());
   }
 
-  public static HgsKeys of(
-      HgsFiles files, Passphrase passphrase, Optional<HgsKeys> before, String where)
+  static HgsKeys of(HgsFiles files, Passphrase passphrase, Optional<HgsKeys> before, String where)
       throws KeywardException {
     Map<Thumbprint, KeyEntry> keys = new HashMap<>();
     for (HgsCertificate each : files.description().certificates()) {
@@ -126,13 +125,6 @@ public final class HgsKeys {
     boolean ours =
         description.enabled(use).anyMatch(each -> each.certificate().sameKeyAs(certificate));
     return ours ? entry(certificate).map(KeyEntry::key) : Optional.empty();
-  }
-
-  /** What issues health certificates; empty where there is no primary attestation certificate. */
-  public Optional<KeyEntry> issuer() {
-    return description
-        .primary(CertificateUse.ATTESTATION)
-        .flatMap(each -> entry(each.certificate()));
   }
 
   /** The key that signs metadata, as the guardian that is published; empty without primaries. */

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.vm.sealed.Digest;

@@ -124,6 +124,22 @@ public final class JsonFields {
     return text;
   }
 
+  /** What turns text into a value, or says what is wrong with it. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    T parse(String text) throws MalformedInputException;
+  }
+
+  /** The text as the value that {@code parser} makes of it. */
+  public <T> T parsed(String name, int most, Parser<T> parser) throws MalformedInputException {
+    String text = text(name, most);
+    try {
+      return parser.parse(text);
+    } catch (MalformedInputException e) {
+      throw e.within(path);
+    }
+  }
+
   /** A whole number from 0 to {@code most}. */
   public long number(String name, long most) throws MalformedInputException {
     if (!(take(name) instanceof Long number) || number > most) {

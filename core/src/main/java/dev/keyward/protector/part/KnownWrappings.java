@@ -25,6 +25,9 @@ public final class KnownWrappings {
   private final CertificateCache certificates = new CertificateCache();
   private final ByteCache<Long, Written> written = new ByteCache<>(HeapShare.of(SHARE));
 
+  /** Remembers nothing yet. */
+  public KnownWrappings() {}
+
   /** What a wrapping says of its guardian. */
   public record GuardianPart(
       GuardianCertificate signing,

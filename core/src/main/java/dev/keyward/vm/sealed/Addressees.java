@@ -26,7 +26,7 @@ public record Addressees(
     PermittedGuardian owner, GuardianCertificate certificate, List<PermittedGuardian> guardians) {
 
   /** The most guardians besides the owner. */
-  static final int MAX_GUARDIANS = KeyProtector.MAX_WRAPPINGS - 1;
+  public static final int MAX_GUARDIANS = KeyProtector.MAX_WRAPPINGS - 1;
 
   /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
   public Addressees {
@@ -63,7 +63,7 @@ public record Addressees(
   }
 
   /** Whether no key occurs twice, but for one that plays both roles of one guardian. */
-  static boolean distinct(PermittedGuardian owner, List<PermittedGuardian> guardians) {
+  public static boolean distinct(PermittedGuardian owner, List<PermittedGuardian> guardians) {
     Set<Digest> keys = new HashSet<>();
     return Stream.concat(Stream.of(owner), guardians.stream())
         .allMatch(

@@ -24,7 +24,7 @@ public record SealedPart(PartName name, long sealedSize, Digest digest) {
     }
   }
 
-  static boolean isSealedSize(long sealedSize) {
+  public static boolean isSealedSize(long sealedSize) {
     if (sealedSize < 0 || sealedSize > StreamSize.sealed(MAX_SIZE)) {
       return false;
     }

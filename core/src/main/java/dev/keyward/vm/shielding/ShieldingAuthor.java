@@ -9,17 +9,17 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.VmAuthor;
+import dev.keyward.vm.layout.Binding;
+import dev.keyward.vm.layout.BlockWriter;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.PartKeys;
+import dev.keyward.vm.layout.PartSeal;
+import dev.keyward.vm.layout.SealedBlocks;
+import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.Binding;
-import dev.keyward.vm.sealed.BlockWriter;
 import dev.keyward.vm.sealed.Digest;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.PartKeys;
-import dev.keyward.vm.sealed.PartSeal;
 import dev.keyward.vm.sealed.PartSource;
-import dev.keyward.vm.sealed.SealedBlocks;
 import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.sealed.SignedHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -73,7 +73,7 @@ public final class ShieldingAuthor {
               ShieldingHeaderForm.encode(header),
               draft.owner().key(),
               engine);
-      BlockWriter writer = VmAuthor.begin(out, signed, 1, verified);
+      BlockWriter writer = signed.begin(out, 1, verified);
       for (byte[] content : contents) {
         writer.block(content);
       }

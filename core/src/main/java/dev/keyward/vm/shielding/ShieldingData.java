@@ -4,12 +4,12 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.vm.sealed.BlockFile;
+import dev.keyward.vm.layout.BlockFile;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.SealedBlocks;
+import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Digest;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.SealedBlocks;
 import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.sealed.SignedHeader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,8 +58,7 @@ public final class ShieldingData implements Closeable {
     return read(BlockFile.open(path), engine);
   }
 
-  public static ShieldingData read(BlockFile file, RsaEngine engine)
-      throws KeywardException, IOException {
+  static ShieldingData read(BlockFile file, RsaEngine engine) throws KeywardException, IOException {
     SealedBlocks blocks = new SealedBlocks(file, engine);
     try {
       return new ShieldingData(blocks, engine);

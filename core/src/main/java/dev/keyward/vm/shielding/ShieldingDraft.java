@@ -2,7 +2,7 @@ package dev.keyward.vm.shielding;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.util.List;
 import java.util.Objects;
 

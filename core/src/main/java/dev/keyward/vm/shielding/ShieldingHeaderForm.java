@@ -5,13 +5,12 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import dev.keyward.vm.PolicyFields;
-import dev.keyward.vm.VmPolicy;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.HeaderFields;
+import dev.keyward.vm.layout.PolicyFields;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.HeaderFields;
 import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.template.DiskFields;
+import dev.keyward.vm.sealed.VmPolicy;
 import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
 import java.util.ArrayList;
@@ -71,9 +70,9 @@ final class ShieldingHeaderForm {
       throws MalformedInputException {
     List<VolumeIdQualifier> qualifiers = new ArrayList<>();
     for (JsonFields each : json.objects("qualifiers", ShieldingHeader.MAX_QUALIFIERS)) {
-      DiskName name = DiskFields.diskName(each, "name");
+      DiskName name = each.parsed("name", DiskName.MAX_LENGTH, DiskName::parse);
       Thumbprint signer = Thumbprint.ofDigest(HeaderFields.digest(each, "signer").bytes());
-      DiskVersion version = DiskFields.diskVersion(each, "version");
+      DiskVersion version = each.parsed("version", DiskVersion.MAX_LENGTH, DiskVersion::parse);
       VersionRule rule =
           VersionRule.find(each.text("rule", LONGEST_RULE))
               .orElseThrow(() -> each.bad("rule", "an unknown rule", "a known one"));

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 public record DiskVersion(int major, int minor, int build, int revision)
     implements Comparable<DiskVersion> {
 
+  /** The longest text that is read, in characters. */
+  public static final int MAX_LENGTH = 64;
+
   private static final int LIMIT = 1 << 16;
   private static final Pattern FORM =
       Pattern.compile("(0|[1-9][0-9]{0,4})(\\.(0|[1-9][0-9]{0,4})){3}");

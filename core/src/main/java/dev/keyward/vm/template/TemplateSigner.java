@@ -9,7 +9,7 @@ import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.VirtualDisk;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.disk.digest.Hashing;
-import dev.keyward.vm.sealed.HeaderFields;
+import dev.keyward.vm.layout.HeaderFields;
 import java.io.IOException;
 import java.util.Objects;
 

@@ -6,11 +6,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.keyfile.CertifiedKey;
-import dev.keyward.vm.sealed.BlockFile;
-import dev.keyward.vm.sealed.BlockWriter;
+import dev.keyward.vm.layout.BlockFile;
+import dev.keyward.vm.layout.BlockWriter;
+import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Digest;
-import dev.keyward.vm.sealed.FileKind;
-import dev.keyward.vm.sealed.SignedHeader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 

@@ -218,6 +218,7 @@ class HgsFolderTest {
     GuardianMetadata metadata = GuardianMetadata.parse(service.metadata(), "test");
     assertEquals(keys.guardian().signing(), metadata.signing());
     assertEquals(keys.guardian().encryption(), metadata.encryption());
-    assertTrue(service.unlock(passphrase()).issuer().isPresent());
+    assertTrue(
+        service.unlock(passphrase()).description().primary(CertificateUse.ATTESTATION).isPresent());
   }
 }

@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.KeywardException;
 import dev.keyward.internal.crypto.AesGcm;
@@ -6,6 +6,8 @@ import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.protector.TransportKey;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.SealedPart;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -1,18 +1,13 @@
-package dev.keyward.vm;
+package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.vm.sealed.BlockFile;
-import dev.keyward.vm.sealed.FileKind;
+import dev.keyward.vm.TestVms;
+import dev.keyward.vm.layout.BlockFile;
+import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.shielding.AnswerFile;
-import dev.keyward.vm.shielding.OpenedShieldingData;
-import dev.keyward.vm.shielding.ShieldingAuthor;
-import dev.keyward.vm.shielding.ShieldingData;
-import dev.keyward.vm.shielding.ShieldingDraft;
-import dev.keyward.vm.shielding.VersionRule;
-import dev.keyward.vm.shielding.VolumeIdQualifier;
+import dev.keyward.vm.sealed.VmPolicy;
 import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,9 @@
-package dev.keyward.host.failover;
+package dev.keyward.internal.json;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.internal.json.JsonFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;

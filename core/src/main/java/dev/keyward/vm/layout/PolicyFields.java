@@ -1,7 +1,8 @@
-package dev.keyward.vm;
+package dev.keyward.vm.layout;
 
 import dev.keyward.KeywardException;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.vm.sealed.VmPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

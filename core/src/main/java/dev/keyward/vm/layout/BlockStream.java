@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import java.io.EOFException;
 import java.io.IOException;

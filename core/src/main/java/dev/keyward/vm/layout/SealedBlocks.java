@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -9,6 +9,9 @@ import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;

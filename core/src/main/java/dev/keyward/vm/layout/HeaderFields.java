@@ -1,10 +1,15 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.vm.sealed.Addressees;
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealed.PermittedGuardian;
+import dev.keyward.vm.sealed.SealedPart;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;

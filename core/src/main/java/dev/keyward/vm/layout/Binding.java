@@ -1,5 +1,7 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
+import dev.keyward.vm.sealed.Digest;
+import dev.keyward.vm.sealed.SealedPart;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,10 +1,11 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.internal.crypto.AesGcm;
 import dev.keyward.internal.crypto.Hkdf;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.SecretBytes;
+import dev.keyward.vm.sealed.PartName;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;

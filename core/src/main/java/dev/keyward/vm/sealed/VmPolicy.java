@@ -1,4 +1,4 @@
-package dev.keyward.vm;
+package dev.keyward.vm.sealed;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

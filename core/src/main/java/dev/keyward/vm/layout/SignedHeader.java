@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.layout;
 
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
@@ -8,7 +8,11 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.security.PrivateKey;
 import java.util.Optional;
 
@@ -50,6 +54,20 @@ public final class SignedHeader {
       throws KeywardException, IOException {
     return new SignedHeader(
         kind, file.content(0, "header", MAX_SIZE), file.content(1, "signature", MAX_SIGNATURE));
+  }
+
+  /** Writes the blocks before the parts: header, signature, and the protector's generation. */
+  public BlockWriter begin(OutputStream out, long generation, VerifiedKeyProtector protector)
+      throws IOException {
+    BlockWriter writer = new BlockWriter(out);
+    write(writer);
+    byte[] document = protector.protector().encode();
+    writer.block(
+        ByteBuffer.allocate(Long.BYTES + document.length)
+            .putLong(generation)
+            .put(document)
+            .array());
+    return writer;
   }
 
   public void write(BlockWriter writer) throws IOException {

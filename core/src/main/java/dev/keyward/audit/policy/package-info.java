@@ -1,0 +1,2 @@
+/** Policies: what an organisation demands of its protectors. */
+package dev.keyward.audit.policy;

@@ -1,0 +1,2 @@
+/** Who can start what, in which outage. */
+package dev.keyward.fleet.availability;

@@ -1,0 +1,2 @@
+/** A topology: sites, links, services, hosts and machines. */
+package dev.keyward.fleet.topology;

@@ -1,0 +1,2 @@
+/** Guardian metadata (MS-KPS 2.2.1.4): written, read, and downloaded from a service. */
+package dev.keyward.guardian.metadata;

@@ -1,0 +1,2 @@
+/** The folder that a service lives in: certificates, keys and registered hosts. */
+package dev.keyward.hgs.folder;
