@@ -70,7 +70,7 @@ class ArchitectureTest {
               "audit.walk",
               "audit.shard",
               "audit."),
-          List.of("audit.result", "audit.look", "audit.walk"),
+          List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.folder", "hgs."),
           List.of("host.failover", "host."),
           List.of("fleet.topology", "fleet.availability", "fleet."));

@@ -106,6 +106,15 @@ class HiddenProtectorTest {
     assertEquals(List.of(Standing.UNUSABLE), audited("vm.properties", content));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"last-known-good.svm", "last-word.svm"})
+  void auditsWhatLiesLikeTheLastKnownGoodFileOfAHost(String name) throws IOException {
+    Path machine = Files.createDirectories(folder.resolve("machines/any"));
+    Files.writeString(machine.resolve("machine.json"), "{\"format\":\"keyward.host-machine/1\"}");
+    Files.writeString(folder.resolve("host.json"), "{\"format\":\"keyward.host/1\"}");
+    assertEquals(List.of(Standing.VALID), audited("machines/any/" + name, bytes(clean())));
+  }
+
   @Test
   void reportsAFileWhoseNameIsNoText() throws IOException, InterruptedException {
     Process naming;

@@ -1,5 +1,6 @@
 package dev.keyward.audit.judge;
 
+import dev.keyward.audit.look.Remedy;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Party;
 import dev.keyward.guardian.GuardianCertificate;
@@ -33,6 +34,20 @@ public record Examined(
   /** The same of a protector that names its VM. */
   public Examined ofNamedVm() {
     return new Examined(result, certificates, algorithms, traces.map(Traces::ofNamedVm));
+  }
+
+  /** The same of a protector that a host keeps beside the machine's current one. */
+  public Examined asLastKnownGood() {
+    AuditedProtector last = result.at(result.place().asLastKnownGood());
+    return new Examined(last, certificates, algorithms, traces);
+  }
+
+  /** The same of what gives no protector, with what helps in this case. */
+  public Examined advised(Remedy remedy) {
+    AuditedProtector better =
+        result.with(
+            result.findings().stream().map(each -> Findings.advised(each, remedy)).toList());
+    return new Examined(better, certificates, algorithms, traces);
   }
 
   /** What is not valid: nothing it carries is counted. */

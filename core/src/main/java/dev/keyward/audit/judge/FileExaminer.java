@@ -3,6 +3,10 @@ package dev.keyward.audit.judge;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.audit.look.Ending;
+import dev.keyward.audit.look.FolderFile;
+import dev.keyward.audit.look.Glance;
+import dev.keyward.audit.look.Remedy;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.Standing;
@@ -89,6 +93,11 @@ public final class FileExaminer {
    */
   public record Reading(List<Examined> examined, FileReading end) {
 
+    /** The same of a file that holds a machine's last known good protector. */
+    public Reading asLastKnownGood() {
+      return new Reading(examined.stream().map(Examined::asLastKnownGood).toList(), end);
+    }
+
     /** Whether it gave nothing that is a protector or stands in the place of one. */
     public boolean isEmpty() {
       return examined.stream()
@@ -119,6 +128,11 @@ public final class FileExaminer {
     List<Examined> examined = new ArrayList<>(reading.examined());
     Optional<Thumbprint> digest = Optional.of(sha256);
     remark(file, reading.end(), digest).ifPresent(examined::add);
+    if (reading.isEmpty()) {
+      FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
+      Remedy remedy = seen.remedy(Ending.of(reading.end()));
+      examined.replaceAll(each -> each.advised(remedy));
+    }
     return new Result(file, content.length, digest, examined, Optional.empty());
   }
 
@@ -165,7 +179,8 @@ public final class FileExaminer {
   public static Optional<Examined> remark(
       Named file, FileReading reading, Optional<Thumbprint> sha256) {
     if (reading instanceof FileReading.Broken broken) {
-      return Optional.of(broken(file, broken.reason(), sha256));
+      Examined remark = broken(file, broken.reason(), sha256);
+      return Optional.of(broken.ofMachines() ? remark.advised(Remedy.EXPORT) : remark);
     }
     if (reading instanceof FileReading.WithoutProtectors without) {
       Finding finding = Findings.withoutProtectors(without.fault());

@@ -1,6 +1,7 @@
 package dev.keyward.audit.judge;
 
 import dev.keyward.Fault;
+import dev.keyward.audit.look.Remedy;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
@@ -44,10 +45,14 @@ public final class Findings {
     if (fault.code().equals("saved-as-text")) {
       return of(FindingCode.NOT_A_PROTECTOR, fault.message(), Mend.by(fault.hint().orElseThrow()));
     }
-    return of(
-        FindingCode.NOT_A_PROTECTOR,
-        fault.message(),
-        Mend.by("restore the protector from a backup, or take the file out of the folder"));
+    return of(FindingCode.NOT_A_PROTECTOR, fault.message(), Mend.by(Remedy.RESTORE.words()));
+  }
+
+  /** The same finding with what helps in this case, where nothing better is known than a backup. */
+  static Finding advised(Finding finding, Remedy remedy) {
+    return finding.mend().text().equals(Remedy.RESTORE.words())
+        ? of(finding.code(), finding.found(), Mend.by(remedy.words()))
+        : finding;
   }
 
   public static Finding otherFile(OtherKind kind) {

@@ -26,6 +26,7 @@ final class Damage {
               + "|-----BEGIN AGE ENCRYPTED FILE-----.*"
               + "|\\$ANSIBLE_VAULT;.*",
           Pattern.DOTALL);
+  private static final String POINTER = "version https://git-lfs.github.com/spec/";
   private static final Pattern SOPS =
       Pattern.compile("\"?sops\"?\\s*:.*|.*ENC\\[AES256_GCM,data:.*", Pattern.DOTALL);
 
@@ -40,10 +41,30 @@ final class Damage {
   /** What speaks for a damaged protector; empty where nothing does. */
   Optional<Judgement> judgement(Ending ending) {
     if (isForProtector() && isStandIn()) {
-      return Optional.of(
-          new Judgement.Damaged("a stand-in for content that was not fetched or opened", true));
+      String words = "a stand-in for content that was not fetched or opened";
+      return Optional.of(new Judgement.Damaged(words, remedy(ending), true));
     }
-    return reason(ending).map(words -> new Judgement.Damaged(words, false));
+    return reason(ending).map(words -> new Judgement.Damaged(words, remedy(ending), false));
+  }
+
+  /** What to do about it, once it is known to give no protector. */
+  Remedy remedy(Ending ending) {
+    if (glance.size() == 0) {
+      return Remedy.FILL;
+    }
+    if (Likeness.isZeros(glance)) {
+      return Remedy.RECOVER;
+    }
+    if (isStandIn()) {
+      return text.startsWith(POINTER) ? Remedy.FETCH : Remedy.DECRYPT;
+    }
+    if (PlainText.isPage(text)) {
+      return Remedy.DOWNLOAD;
+    }
+    if (brokeOff(ending)) {
+      return Remedy.EXPORT;
+    }
+    return Likeness.breaksOff(glance, text) ? Remedy.COPY : Remedy.RESTORE;
   }
 
   private boolean isForProtector() {

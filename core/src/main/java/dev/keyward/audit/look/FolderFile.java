@@ -75,6 +75,11 @@ public final class FolderFile {
         .orElseGet(() -> new Judgement.Other(kind(text)));
   }
 
+  /** What to do about it, where it should give a protector and gives none. */
+  public Remedy remedy(Ending ending) {
+    return new Damage(glance, PlainText.of(glance.start())).remedy(ending);
+  }
+
   private OtherKind kind(String text) {
     if (glance.size() == 0) {
       return OtherKind.EMPTY;
@@ -85,9 +90,9 @@ public final class FolderFile {
 
   /**
    * Whether it is a shielded VM that a guarded host keeps for itself: the last one that it could
-   * start, in a folder of its own for each machine.
+   * start, in a folder of its own for each machine. Its protector is audited all the same.
    */
-  public boolean isOfHost(Path path) {
+  public boolean isLastKnownGood(Path path) {
     Path machine = path.toAbsolutePath().getParent();
     return HOSTS.matcher(glance.name()).matches()
         && machine.getNameCount() > 2

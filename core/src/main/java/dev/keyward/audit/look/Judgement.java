@@ -12,7 +12,8 @@ public sealed interface Judgement {
    * Something that was a protector or stands where one should.
    *
    * @param reason what speaks for that
+   * @param remedy what to do about it
    * @param isStandIn whether it only stands for content that lies elsewhere
    */
-  record Damaged(String reason, boolean isStandIn) implements Judgement {}
+  record Damaged(String reason, Remedy remedy, boolean isStandIn) implements Judgement {}
 }

@@ -15,6 +15,7 @@ final class Likeness {
 
   private static final Pattern TAG =
       Pattern.compile("<(?:[\\w.-]{1,200}:)?Protector[\\s/>].*", Pattern.DOTALL);
+  private static final Pattern END = Pattern.compile("</(?:[\\w.-]{1,200}:)?Protector\\s*>");
   private static final Pattern ARMOUR = Pattern.compile("\\s*+-----BEGIN [^\\n]{0,100}-----\\s+");
   private static final Pattern LINE = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
 
@@ -23,6 +24,12 @@ final class Likeness {
   /** A document, a frame around one, or text that stands for either. */
   static boolean begins(Glance glance, String text) {
     return isDocument(text) || isFrame(glance.start()) || isZeros(glance) || decodes(text);
+  }
+
+  /** A document, in a frame or without one, that ends before its last tag. */
+  static boolean breaksOff(Glance glance, String text) {
+    boolean begins = isDocument(text) || isFrame(glance.start());
+    return begins && glance.size() <= glance.start().length && !END.matcher(text).find();
   }
 
   private static boolean isDocument(String text) {
@@ -40,7 +47,7 @@ final class Likeness {
     return length > 4 && length <= LONGEST_DOCUMENT && (first == '<' || mark);
   }
 
-  private static boolean isZeros(Glance glance) {
+  static boolean isZeros(Glance glance) {
     if (glance.size() == 0 || glance.size() > glance.start().length) {
       return false;
     }

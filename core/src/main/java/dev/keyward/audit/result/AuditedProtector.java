@@ -65,7 +65,17 @@ public record AuditedProtector(
   public AuditedProtector with(Finding finding) {
     List<Finding> more = new ArrayList<>(findings);
     more.add(finding);
-    return new AuditedProtector(place, standing, set, sealer, more, sha256, wrappings, unknown);
+    return with(more);
+  }
+
+  /** The same with these findings in place of its own. */
+  public AuditedProtector with(List<Finding> others) {
+    return new AuditedProtector(place, standing, set, sealer, others, sha256, wrappings, unknown);
+  }
+
+  /** The same at another place. */
+  public AuditedProtector at(Place other) {
+    return new AuditedProtector(other, standing, set, sealer, findings, sha256, wrappings, unknown);
   }
 
   /** Whether nobody can check its transport key signature: key derivation or MAC is unknown. */

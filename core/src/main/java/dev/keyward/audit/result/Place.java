@@ -19,6 +19,11 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
     this(file, entry, vm, false);
   }
 
+  /** The same of a machine's last known good protector. */
+  public Place asLastKnownGood() {
+    return new Place(file, entry, vm, true);
+  }
+
   /** Refuses missing parts. */
   public Place {
     Objects.requireNonNull(file, "file");

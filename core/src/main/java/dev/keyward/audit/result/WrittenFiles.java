@@ -50,10 +50,14 @@ public final class WrittenFiles {
     return new WrittenFiles(Instant.MIN, List.of());
   }
 
+  /** Whether the file is a temporary one of this process: it stands for another name. */
+  public boolean isTemporary(Path file) {
+    return AtomicFiles.isBeingWritten(file);
+  }
+
   /** Whether the file is one of them, or is just being made. */
   public boolean contains(Path file, BasicFileAttributes attributes) {
-    return AtomicFiles.isBeingWritten(file)
-        || (attributes.fileKey() != null && keys.contains(attributes.fileKey()))
+    return (attributes.fileKey() != null && keys.contains(attributes.fileKey()))
         || paths.contains(file.toAbsolutePath().normalize())
         || (attributes.size() == 0 && isJustMade(attributes));
   }

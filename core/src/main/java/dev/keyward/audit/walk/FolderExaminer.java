@@ -60,6 +60,10 @@ public final class FolderExaminer {
   /** What becomes of it without reading it. */
   Optional<Result> unread(Named file, Path path) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (written.isTemporary(path)) {
+      // Its name means nothing to the user, and it is there in one run and not in the next.
+      return Optional.of(Result.gone(file));
+    }
     if (written.contains(path, attributes)) {
       return Optional.of(Result.other(file, attributes.size(), OtherKind.BEING_WRITTEN));
     }
@@ -101,18 +105,19 @@ public final class FolderExaminer {
   private Result examine(Named file, Path path, byte[] content) {
     FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
     Optional<OtherKind> known = seen.known();
-    if (known.isPresent() || seen.isOfHost(path)) {
-      return Result.other(file, content.length, known.orElse(OtherKind.KEYWARD));
+    if (known.isPresent()) {
+      return Result.other(file, content.length, known.get());
     }
     Thumbprint sha256 = Thumbprint.of(content);
-    Reading reading = files.read(file, content, sha256);
+    Reading read = files.read(file, content, sha256);
+    Reading reading = seen.isLastKnownGood(path) ? read.asLastKnownGood() : read;
     Result audited = FileExaminer.audited(file, content, sha256, reading);
     if (!reading.isEmpty()) {
       return audited;
     }
     return reading.end() instanceof FileReading.WithoutProtectors
         ? audited
-        : judged(audited, seen.judge(ending(reading.end())));
+        : judged(audited, seen.judge(Ending.of(reading.end())));
   }
 
   /** What is left of a file that gives no protector. */
@@ -124,22 +129,10 @@ public final class FolderExaminer {
       return audited;
     }
     Fault standIn = Fault.of("stand-in", "", damaged.reason(), "a key protector");
+    Examined broken =
+        FileExaminer.broken(audited.file(), new MalformedInputException(standIn), audited.sha256());
     return Result.of(
-        audited.file(),
-        audited.bytes(),
-        audited.sha256(),
-        FileExaminer.broken(
-            audited.file(), new MalformedInputException(standIn), audited.sha256()));
-  }
-
-  private static Ending ending(FileReading end) {
-    if (end instanceof FileReading.OtherExport other) {
-      return other.certificates() ? Ending.OF_CERTIFICATES : Ending.WHOLE;
-    }
-    if (end instanceof FileReading.Broken broken) {
-      return broken.ofMachines() ? Ending.BROKEN_OFF_MACHINES : Ending.BROKEN_OFF;
-    }
-    return Ending.WHOLE;
+        audited.file(), audited.bytes(), audited.sha256(), broken.advised(damaged.remedy()));
   }
 
   /** What becomes of a long file that is known by its name or a few bytes. */
@@ -149,10 +142,7 @@ public final class FolderExaminer {
       return unread;
     }
     Glance glance = Glance.at(file.relative(), path, Glance.START);
-    FolderFile seen = new FolderFile(glance);
-    Optional<OtherKind> kind =
-        seen.known().or(() -> Optional.of(OtherKind.KEYWARD).filter(k -> seen.isOfHost(path)));
-    return kind.map(known -> Result.other(file, glance.size(), known));
+    return new FolderFile(glance).known().map(kind -> Result.other(file, glance.size(), kind));
   }
 
   /** The same of one that was read in a stream and gave no protector, with what that means. */
@@ -163,7 +153,7 @@ public final class FolderExaminer {
     }
     try {
       Glance glance = Glance.at(file.relative(), path, FileExaminer.MOST_WHOLE);
-      return judged(audited, new FolderFile(glance).judge(ending(end)));
+      return judged(audited, new FolderFile(glance).judge(Ending.of(end)));
     } catch (IOException e) {
       return failed(file, e);
     }
@@ -186,7 +176,9 @@ public final class FolderExaminer {
     try {
       sha256 = whole.readToEnd();
       Examined found = files.carried(file, CarriedProtector.of(path), sha256);
-      return Result.of(file, whole.bytes(), Optional.of(sha256), found);
+      boolean last = new FolderFile(Glance.at(file.relative(), path, 0)).isLastKnownGood(path);
+      Examined labelled = last ? found.asLastKnownGood() : found;
+      return Result.of(file, whole.bytes(), Optional.of(sha256), labelled);
     } catch (IOException e) {
       return failed(file, e);
     } catch (KeywardException e) {

@@ -223,4 +223,35 @@ class FolderFileTest {
     isOther(OtherKind.TEXT, "x", "ab-\n".repeat(1_000_000));
     isOther(OtherKind.TEXT, "x", "<Wrapping>".repeat(400_000));
   }
+
+  private static Remedy remedy(String content, Ending ending) {
+    byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
+    return new FolderFile(Glance.of("vm.kp", bytes)).remedy(ending);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', FILL",
+    "'version https://git-lfs.github.com/spec/v1\noid sha256:00', FETCH",
+    "'$ANSIBLE_VAULT;1.1;AES256\n66', DECRYPT",
+    "'age-encryption.org/v1\n', DECRYPT",
+    "'<!DOCTYPE html><html>', DOWNLOAD",
+    "'<Protector xmlns=\"urn:x\"><Wrappings>', COPY",
+    "'<Protector xmlns=\"urn:x\"><Wrappings></Protector>', RESTORE",
+    "'a picture', RESTORE"
+  })
+  void theAdviceFitsTheDamage(String content, Remedy remedy) {
+    assertEquals(remedy, remedy(content, Ending.BROKEN_OFF));
+  }
+
+  @Test
+  void theAdviceForZeroBytesIsThatTheDiskLostTheContent() {
+    assertEquals(Remedy.RECOVER, remedy("\u0000".repeat(4096), Ending.BROKEN_OFF));
+  }
+
+  @Test
+  void theAdviceForAnExportThatBreaksOffIsToExportAgain() {
+    assertEquals(Remedy.EXPORT, remedy("[{\"VMName\":\"a\",", Ending.BROKEN_OFF));
+    assertEquals(Remedy.EXPORT, remedy("anything", Ending.BROKEN_OFF_MACHINES));
+  }
 }

@@ -1,0 +1,36 @@
+package dev.keyward.audit.look;
+
+/** What to do about a file that should give a protector and gives none. */
+public enum Remedy {
+  /** Nobody can say what became of it. */
+  RESTORE("restore the protector from a backup, or take the file out of the folder"),
+  /** The file has no bytes. */
+  FILL("export the protector again, or restore the file from a backup: it is empty"),
+  /** All its bytes are zero. */
+  RECOVER(
+      "restore the file from a backup, or export the protector again: it holds only zero bytes, so"
+          + " the disk or a copy lost its content"),
+  /** A pointer of Git LFS. */
+  FETCH("run git lfs pull to get the file that this pointer names, and audit again"),
+  /** Content that another tool has encrypted. */
+  DECRYPT("decrypt it with the tool that encrypted it, and audit again"),
+  /** A page for a browser. */
+  DOWNLOAD(
+      "download the file again: this is a page for a browser, often one to sign in or one that"
+          + " reports an error"),
+  /** An export that breaks off. */
+  EXPORT("export again on the host, and copy the whole file: this export breaks off"),
+  /** A document or a frame that breaks off. */
+  COPY("copy the file again from its source, or restore it from a backup: it ends too early");
+
+  private final String words;
+
+  Remedy(String words) {
+    this.words = words;
+  }
+
+  /** The words, lower case, without a full stop. */
+  public String words() {
+    return words;
+  }
+}
