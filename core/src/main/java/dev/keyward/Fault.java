@@ -42,6 +42,9 @@ public record Fault(
 
   /** The same fault seen from outside: {@code outer} is put in front of the place. */
   public Fault within(String outer) {
+    if (outer.isEmpty()) {
+      return this;
+    }
     String place = where.isEmpty() ? outer : outer + ": " + where;
     return new Fault(code, place, found, expected, hint);
   }

@@ -16,6 +16,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.protector.file.ExportedGuardian;
 import dev.keyward.protector.file.GuardianExport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** Reads one file that may give names to certificates; its content says what kind it is. */
 record GuardianFile(KeyFileInput keys) {
+
+  /** The code of a file that is not about guardians at all. */
+  static final String NOBODY = "no-guardian";
 
   private static final String BYTE_ORDER_MARKS = "\u00ef\u00bb\u00bf\u00ff\u00fe";
 
@@ -53,9 +57,18 @@ record GuardianFile(KeyFileInput keys) {
   }
 
   private static Guardian metadata(byte[] content, String file) throws KeywardException {
+    if (!mentionsMetadata(content)) {
+      throw none();
+    }
     GuardianMetadata metadata = GuardianMetadata.parse(content, "");
     String stem = file.replaceFirst("\\.[A-Za-z0-9]*$", "").replaceFirst("-metadata$", "");
     return metadata.toGuardian(GuardianName.parse(stem), List.of());
+  }
+
+  /** Any other document of XML is no damaged metadata. UTF-16 has zeros between the letters. */
+  private static boolean mentionsMetadata(byte[] content) {
+    String text = new String(content, StandardCharsets.ISO_8859_1);
+    return text.contains("Metadata") || text.replace("\0", "").contains("Metadata");
   }
 
   private static List<Candidate> exported(byte[] content, String file, String source)
@@ -104,7 +117,7 @@ record GuardianFile(KeyFileInput keys) {
 
   private static MalformedInputException none() {
     return new MalformedInputException(
-        Fault.of("no-guardian", "", "no metadata and no certificate", "metadata or certificates"));
+        Fault.of(NOBODY, "", "no metadata and no certificate", "metadata or certificates"));
   }
 
   /** The first character that is no blank, behind a byte order mark and in UTF-16 too. */

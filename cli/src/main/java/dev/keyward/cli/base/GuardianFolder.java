@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +27,9 @@ public final class GuardianFolder {
 
   private static final int DEEPEST = 8;
   private static final int MOST_WARNINGS = 20;
+  private static final int MOST_NAMED = 3;
+  private static final Pattern FOR_CERTIFICATES =
+      Pattern.compile("(?i).*\\.(?:cer|crt|der|pem|p7b|p7c|pfx|p12)");
   private static final int STORE_DEPTH = 5;
 
   private final Arguments arguments;
@@ -32,6 +37,7 @@ public final class GuardianFolder {
   private final List<Guardian> guardians = new ArrayList<>();
   private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
   private final Set<Path> stores = new TreeSet<>();
+  private final List<Path> nameless = new ArrayList<>();
   private int passedOver;
 
   private GuardianFolder(Arguments arguments, Session session) {
@@ -60,7 +66,11 @@ public final class GuardianFolder {
         if (Files.isRegularFile(start)) {
           throw e;
         }
-        warn(e.within(file.toString()));
+        if (isNameless(e, file)) {
+          nameless.add(file);
+        } else {
+          warn(e.within(file.toString()));
+        }
       }
     }
     for (Path store : stores) {
@@ -74,6 +84,7 @@ public final class GuardianFolder {
           .console()
           .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
     }
+    tellNameless(start);
     KnownGuardians named = known.with(guardians);
     return named.withSingles(singles(named));
   }
@@ -85,6 +96,33 @@ public final class GuardianFolder {
     return unnamed.stream()
         .map(each -> new KnownGuardians.Single(names.of(each), each.certificate()))
         .toList();
+  }
+
+  /** Whether it is a file of another kind, which nobody put there for its names. */
+  private static boolean isNameless(KeywardException e, Path file) {
+    boolean meant = FOR_CERTIFICATES.matcher(file.getFileName().toString()).matches();
+    return e.fault().code().equals(GuardianFile.NOBODY) && !meant;
+  }
+
+  /** One line for all of them, so that they hide no warning about a damaged or a locked file. */
+  private void tellNameless(Path start) {
+    if (nameless.isEmpty()) {
+      return;
+    }
+    int count = nameless.size();
+    String first =
+        nameless.stream()
+            .limit(MOST_NAMED)
+            .map(file -> start.relativize(file).toString())
+            .collect(Collectors.joining(", "));
+    session
+        .console()
+        .warning(
+            start
+                + ": "
+                + (count == 1 ? "1 file names no guardian (" : count + " files name no guardian (")
+                + first
+                + (count > MOST_NAMED ? ", ...); passed over" : "); passed over"));
   }
 
   private void warn(KeywardException e) {

@@ -93,6 +93,23 @@ class GuardianFolderTest {
   }
 
   @Test
+  void countsFilesOfOtherKindsInOneLineSoThatTheyHideNoWarning() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("known"));
+    for (int i = 100; i < 130; i++) {
+      Files.writeString(folder.resolve("notes-" + i + ".txt"), "ask Anna");
+      Files.writeString(folder.resolve("page-" + i + ".xml"), "<html/>");
+    }
+    Files.write(folder.resolve("z.cer"), new byte[] {0x30, 1, 2, 3});
+    Files.writeString(folder.resolve("z.xml"), "<Metadata><cut");
+    Run run = run("audit", at("thumbprint-names/vm-b.kp"), "--guardians", "known");
+    assertEquals(3, count(run.err(), "passed over"), run.err());
+    assertTrue(run.err().contains("60 files name no guardian (notes-100.txt, "), run.err());
+    for (String name : List.of("z.cer", "z.xml")) {
+      assertEquals(1, count(run.err(), name), run.err());
+    }
+  }
+
+  @Test
   void aBorrowedSignatureOverASigningCertificateStaysAnError() {
     for (String known : List.of("known", "known-full")) {
       Run run =
