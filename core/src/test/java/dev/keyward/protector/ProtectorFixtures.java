@@ -3,20 +3,16 @@ package dev.keyward.protector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Assumptions;
 
-/** The vectors and fixtures that the tests of this package share. */
+/** The fixtures that the tests of this package share. */
 public final class ProtectorFixtures {
 
   private ProtectorFixtures() {}
 
-  /** A file of the vectors; without them the test says that it was skipped. */
-  public static byte[] vector(String name) throws IOException {
-    String folder = System.getProperty("keyward.vectors", "");
-    Path file = Path.of(folder, name);
-    Assumptions.assumeTrue(
-        !folder.isEmpty() && Files.exists(file), "skipped: there are no vectors at " + file);
-    return Files.readAllBytes(file);
+  /** A file of {@code fixtures/protectors}, such as {@code plain/protector.xml}. */
+  public static byte[] protector(String name) throws IOException {
+    return Files.readAllBytes(
+        Path.of(System.getProperty("keyward.fixtures"), "protectors").resolve(name));
   }
 
   static Path exports() {

@@ -149,6 +149,20 @@ class WrittenFormTest {
   }
 
   @Test
+  void leavesAnotherKeyDerivationToTheStrictReader() {
+    List<String> others =
+        List.of(
+            text().replace("<m:KeyLength>32<", "<m:KeyLength>1<"),
+            text().replace("<m:KeyLength>32<", "<m:KeyLength>032<"),
+            text().replaceFirst("<m:Salt>[^<]*<", "<m:Salt>AA==<"),
+            text().replaceFirst("<m:Info>[^<]*<", "<m:Info>AA==<"),
+            text().replaceFirst("(#hmac-sha256\"><SignatureValue>)[^<]*<", "$1AA==<"));
+    for (String other : others) {
+      assertFalse(takes(other), other.substring(other.length() - 900));
+    }
+  }
+
+  @Test
   void leavesWhatIsNotQuiteOfTheFormToTheStrictReader() {
     String text = text();
     List<String> others =

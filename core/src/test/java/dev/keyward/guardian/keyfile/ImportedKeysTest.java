@@ -13,11 +13,10 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.WindowsName;
-import dev.keyward.guardian.metadata.GuardianMetadataTest;
+import dev.keyward.protector.VectorGuardians;
 import dev.keyward.secret.Passphrase;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -47,11 +46,10 @@ class ImportedKeysTest {
 
   @Test
   void readsTheKeysOfAnotherImplementation() throws Exception {
-    Path vectors = GuardianMetadataTest.vectors();
     ImportedKeys keys =
         ImportedKeys.read(
-            source(Files.readAllBytes(vectors.resolve("owner-signing.p12"))),
-            source(Files.readAllBytes(vectors.resolve("owner-encryption.p12"))));
+            source(Files.readAllBytes(VectorGuardians.file("owner-signing.p12"))),
+            source(Files.readAllBytes(VectorGuardians.file("owner-encryption.p12"))));
     assertFalse(keys.isLegacy());
     assertEquals(
         "owner", keys.toKeys(TestKeys.name("owner"), RsaEngine.jdk()).guardian().name().key());

@@ -15,6 +15,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.MetadataForge;
 import dev.keyward.guardian.TestKeys;
+import dev.keyward.protector.VectorGuardians;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ public class GuardianMetadataTest {
   @ParameterizedTest
   @ValueSource(strings = {"datacenter", "branch"})
   void metadataOfAnotherImplementationVerifies(String name) throws Exception {
-    Path file = vectors().resolve(name + "-metadata.xml");
+    Path file = VectorGuardians.file(name + "-metadata.xml");
     GuardianMetadata read = GuardianMetadata.parse(Files.readAllBytes(file), file.toString());
     assertTrue(read.vouchedFor());
     assertTrue(xmlsec1(file, read.signing()));
@@ -152,12 +153,6 @@ public class GuardianMetadataTest {
     GuardianMetadata read = GuardianMetadata.parse(forge.write(), "test");
     assertEquals(List.of(), read.countedOthers(List.of()));
     assertEquals(List.of(web), read.countedOthers(List.of(web)));
-  }
-
-  public static Path vectors() {
-    Path vectors = Path.of(System.getProperty("keyward.vectors", "missing"));
-    assumeTrue(Files.isDirectory(vectors), "SKIPPED: no folder of vectors at " + vectors);
-    return vectors;
   }
 
   private boolean xmlsec1(Path metadata, GuardianCertificate signer) throws Exception {

@@ -1,17 +1,13 @@
 package dev.keyward.internal.crypto;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.keyward.KeywardException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 
-/** The same keys at every run, and where vectors lie. */
+/** The same keys at every run. */
 public final class TestKeys {
 
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
@@ -46,12 +42,5 @@ public final class TestKeys {
 
   public static KeyEntry second() {
     return new KeyEntry("zweiter Schlüssel", SECOND.getPrivate(), certificate(SECOND, "Second"));
-  }
-
-  /** The path of shared vectors; the test is skipped where they are not there. */
-  public static Path vectors(String name) {
-    Path path = Path.of(System.getProperty("keyward.vectors", "vectors"), name);
-    assumeTrue(Files.exists(path), "skipped: no vectors at " + path);
-    return path;
   }
 }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -23,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Third-party vectors of Project Wycheproof for every algorithm and provider in use. */
+/**
+ * Third-party vectors of Project Wycheproof for every algorithm and provider in use. They are no
+ * part of this project: {@code -Dvectors.dir=FOLDER} names the folder above {@code wycheproof}.
+ */
 class WycheproofTest {
 
   @ParameterizedTest
@@ -137,8 +142,7 @@ class WycheproofTest {
   private static int check(String file, Acceptance accepts)
       throws IOException, KeyUnusableException {
     int checked = 0;
-    for (JsonTree group :
-        JsonTree.read(TestKeys.vectors("wycheproof/" + file)).objects("testGroups")) {
+    for (JsonTree group : JsonTree.read(vectors(file)).objects("testGroups")) {
       for (JsonTree test : group.objects("tests")) {
         boolean accepted = accepts.test(group, test);
         if (!test.text("result").equals("acceptable")) {
@@ -149,6 +153,12 @@ class WycheproofTest {
       }
     }
     return checked;
+  }
+
+  private static Path vectors(String file) {
+    Path vectors = Path.of(System.getProperty("keyward.vectors", "missing"), "wycheproof", file);
+    assumeTrue(Files.exists(vectors), "skipped: Wycheproof's vectors are not at " + vectors);
+    return vectors;
   }
 
   private static byte[] bytes(JsonTree test, String name) {

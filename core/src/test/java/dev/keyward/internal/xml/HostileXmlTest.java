@@ -3,12 +3,10 @@ package dev.keyward.internal.xml;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.protector.ProtectorFixtures;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,10 +17,7 @@ class HostileXmlTest {
   private static final int FLIPS = 20_000;
 
   private static byte[] protector() throws IOException {
-    String folder = System.getProperty("keyward.vectors", "");
-    Path file = Path.of(folder, "valid-prefixed.xml");
-    assumeTrue(Files.isRegularFile(file), "no vectors: not tried on a protector");
-    return Files.readAllBytes(file);
+    return ProtectorFixtures.protector("prefixed/protector.xml");
   }
 
   private static boolean takes(byte[] document) {

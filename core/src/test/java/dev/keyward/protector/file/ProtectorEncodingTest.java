@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.NoProtectorException;
 import dev.keyward.protector.ProtectorFixtures;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,19 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProtectorEncodingTest {
 
   private static final byte[] DOCUMENT = ascii("<Protector>a document of any kind</Protector>");
-
-  @ParameterizedTest
-  @ValueSource(strings = {"valid-plain.framed", "valid-plain-ps51.kp", "valid-plain-ps7.kp"})
-  void readsTheDocumentOfEveryVector(String name) throws Exception {
-    byte[] expected = ProtectorFixtures.vector("valid-plain.xml");
-    assertArrayEquals(expected, ProtectorFile.of(ProtectorFixtures.vector(name)).single());
-  }
-
-  @Test
-  void tellsNoProtectorFromAMalformedOne() throws Exception {
-    ProtectorFile file = ProtectorFile.of(ProtectorFixtures.vector("no-protector.bin"));
-    assertThrows(NoProtectorException.class, file::single);
-  }
 
   @ParameterizedTest
   @EnumSource(names = {"XML", "FRAMED", "BYTES", "BASE64"})
@@ -57,9 +43,14 @@ class ProtectorEncodingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"valid-plain-ps51.kp", "valid-plain-ps7.kp", "valid-plain.framed"})
+  @ValueSource(
+      strings = {
+        "plain-windows-powershell-5.1/protector.kp",
+        "plain-powershell-7/protector.kp",
+        "plain-framed/protector.framed"
+      })
   void rewritingTheSameDocumentChangesNoByte(String name) throws Exception {
-    byte[] content = ProtectorFixtures.vector(name);
+    byte[] content = ProtectorFixtures.protector(name);
     ProtectorFile file = ProtectorFile.of(content);
     assertArrayEquals(content, file.rewritten(Map.of(0, file.single())));
   }

@@ -9,6 +9,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.crypto.TestKeys;
+import dev.keyward.protector.VectorGuardians;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class Pkcs12HostileTest {
 
   @Test
   void everyTruncationIsRefused() throws IOException {
-    byte[] file = Files.readAllBytes(TestKeys.vectors("owner-signing.p12"));
+    byte[] file = Files.readAllBytes(VectorGuardians.file("owner-signing.p12"));
     for (int size = 0; size < file.length; size++) {
       assertEquals("bad-key-file", outcome(Arrays.copyOf(file, size)), "at " + size);
     }

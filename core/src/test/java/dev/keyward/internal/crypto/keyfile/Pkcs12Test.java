@@ -8,6 +8,7 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.TestKeys;
+import dev.keyward.protector.VectorGuardians;
 import java.nio.file.Files;
 import java.util.List;
 import org.bouncycastle.asn1.DERNull;
@@ -127,9 +128,9 @@ class Pkcs12Test {
 
   @ParameterizedTest
   @ValueSource(strings = {"owner", "datacenter", "branch"})
-  void readsTheSharedVectors(String guardian) throws Exception {
+  void readsTheKeysOfAnotherImplementation(String guardian) throws Exception {
     for (String role : List.of("signing", "encryption")) {
-      byte[] file = Files.readAllBytes(TestKeys.vectors(guardian + "-" + role + ".p12"));
+      byte[] file = Files.readAllBytes(VectorGuardians.file(guardian + "-" + role + ".p12"));
       List<KeyEntry> read = Pkcs12.decode(file, "test-only".toCharArray(), "f");
       assertEquals(1, read.size());
       assertEquals(role, read.get(0).name());
