@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +30,19 @@ class GoldenTranscriptTest {
   private static final String ONLY = System.getProperty("keyward.golden.only", "");
   private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.golden"));
 
-  @TempDir Path temp;
+  private static SharedPlayground place;
+
+  @BeforeAll
+  static void share(@TempDir Path temp) {
+    place = new SharedPlayground(temp.resolve("here"));
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void saysAndLeavesWhatItDidBefore(String name) throws IOException {
     Path file = FOLDER.resolve(name);
     String golden = Files.readString(file);
-    Transcript replayed = Transcript.parse(golden).replayed(Playground.in(temp.resolve("here")));
+    Transcript replayed = Transcript.parse(golden).replayed(place.clean());
     if (REWRITE) {
       Files.writeString(file, replayed.text());
     } else {

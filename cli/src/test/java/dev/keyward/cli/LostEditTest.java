@@ -61,7 +61,7 @@ class LostEditTest {
     Process held = SlowDisk.start(folder, file, variables, (first + options).split(" "));
     SlowDisk.awaitHeld(folder, held);
     Process beside =
-        Spawned.start("dev.keyward.cli.Main", folder, variables, (second + options).split(" "));
+        Spawned.start(FewRounds.class.getName(), folder, variables, (second + options).split(" "));
     beside.waitFor(2, TimeUnit.SECONDS);
     SlowDisk.letGo(folder);
     assertTrue(held.waitFor(1, TimeUnit.MINUTES));

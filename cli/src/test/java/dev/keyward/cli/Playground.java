@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,10 @@ import java.util.stream.Stream;
 final class Playground {
 
   private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
+
+  /** Asked once: to find the disk of a file costs more than to copy it. */
+  private static final boolean POSIX =
+      FIXTURES.getFileSystem().supportedFileAttributeViews().contains("posix");
 
   private final Path folder;
 
@@ -58,7 +63,7 @@ final class Playground {
   }
 
   private static void permit(Path path, String permissions) throws IOException {
-    if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+    if (POSIX) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
   }
@@ -101,12 +106,12 @@ final class Playground {
     return setting().run(Stream.concat(time, Stream.of(words)).toArray(String[]::new));
   }
 
-  /** Every file outside the store's lock, with its permissions and when and what it is. */
+  /** Every file, with its permissions and when and what it is. */
   Map<String, String> files() {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
-        files.put(folder.relativize(file).toString().replace('\\', '/'), state(file));
+        files.put(name(file), state(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -114,16 +119,35 @@ final class Playground {
     return files;
   }
 
+  /** Every folder, with its permissions. */
+  Map<String, String> folders() {
+    Map<String, String> folders = new TreeMap<>();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : (Iterable<Path>) all.filter(Files::isDirectory)::iterator) {
+        folders.put(name(each), permissions(each));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return folders;
+  }
+
+  private String name(Path path) {
+    return folder.relativize(path).toString().replace('\\', '/');
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return POSIX
+        ? PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS))
+        : "rw-r--r--";
+  }
+
   private static String state(Path file) throws IOException {
-    String permissions =
-        Files.getFileStore(file).supportsFileAttributeView("posix")
-            ? PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS))
-            : "rw-r--r--";
-    return permissions
+    return permissions(file)
         + " "
         + Files.getLastModifiedTime(file).toMillis()
         + " "
-        + java.util.Arrays.hashCode(Files.readAllBytes(file));
+        + Arrays.hashCode(Files.readAllBytes(file));
   }
 }

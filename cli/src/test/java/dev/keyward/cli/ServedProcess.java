@@ -39,7 +39,7 @@ final class ServedProcess implements AutoCloseable {
                 javaOption,
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.keyward.cli.Main",
+                FewRounds.class.getName(),
                 "--passphrase-file",
                 "passphrase.txt",
                 "hgs",

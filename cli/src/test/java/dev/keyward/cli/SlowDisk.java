@@ -52,6 +52,7 @@ final class SlowDisk {
   }
 
   public static void main(String[] words) {
+    FewRounds.lower();
     Path folder = Path.of("").toAbsolutePath();
     Environment own = Environment.system();
     Environment environment =

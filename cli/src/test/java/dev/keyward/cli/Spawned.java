@@ -47,7 +47,7 @@ final class Spawned {
   static Process start(Path folder, String... words) throws IOException {
     String store = folder.resolve(".keyward").toString();
     return start(
-        "dev.keyward.cli.Main",
+        FewRounds.class.getName(),
         folder,
         Map.of("KEYWARD_PASSPHRASE", "a passphrase for tests", "KEYWARD_STORE", store),
         words);
@@ -62,6 +62,7 @@ final class Spawned {
             List.of(
                 java.toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main));

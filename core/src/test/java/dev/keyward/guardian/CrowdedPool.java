@@ -7,6 +7,7 @@ import dev.keyward.guardian.metadata.MetadataDownload;
 import dev.keyward.guardian.store.GuardianEntry;
 import dev.keyward.guardian.store.GuardianStore;
 import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.internal.crypto.keyfile.FewRounds;
 import dev.keyward.secret.Passphrase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ final class CrowdedPool {
 
   /** Takes an empty folder; ends only if Keyward never waits for the common pool. */
   public static void main(String[] arguments) throws Exception {
+    FewRounds.lower();
     SecureRandom random = new SecureRandom();
     GuardianKeys keys =
         new GuardianMaker(random, RsaEngine.jdk())

@@ -47,6 +47,11 @@ class Pkcs12Test {
     assertSame(entries.get(1), read.get(1));
   }
 
+  @Test
+  void theKeyFilesOfAStoreTake600000Rounds() {
+    assertEquals(600_000, FewRounds.REAL);
+  }
+
   @ParameterizedTest
   @EnumSource(Pkcs12.Encryption.class)
   void anEmptyPassphraseIsOneToo(Pkcs12.Encryption encryption) throws Exception {

@@ -1,0 +1,31 @@
+package dev.keyward.cli;
+
+import dev.keyward.internal.crypto.keyfile.Pkcs12.Encryption;
+import java.lang.reflect.Field;
+import org.junit.jupiter.api.extension.Extension;
+
+/**
+ * The command line whose stores have key files of 2,048 rounds, as those of the fixtures. JUnit
+ * loads it before all tests, and processes that tests start have it as their main class; nothing in
+ * the product can change the number. The tests of the launcher and of the pages have the real one.
+ */
+public final class FewRounds implements Extension {
+
+  static {
+    try {
+      Field iterations = Encryption.class.getDeclaredField("iterations");
+      iterations.setAccessible(true);
+      iterations.setInt(Encryption.AES_256, 2048);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Is the command. */
+  public static void main(String[] words) {
+    Main.main(words);
+  }
+
+  /** Loads this class, in a process of a test. */
+  static void lower() {}
+}
