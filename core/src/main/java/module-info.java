@@ -28,7 +28,6 @@ module dev.keyward.core {
   exports dev.keyward.guardian;
   exports dev.keyward.guardian.keyfile;
   exports dev.keyward.guardian.metadata;
-  exports dev.keyward.guardian.store;
   exports dev.keyward.guardian.trust;
   exports dev.keyward.hgs;
   exports dev.keyward.hgs.folder;

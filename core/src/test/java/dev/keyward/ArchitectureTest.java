@@ -56,7 +56,7 @@ class ArchitectureTest {
   private static final List<List<String>> COLUMNS =
       List.of(
           List.of("guardian.", "guardian.keyfile"),
-          List.of("guardian.", "guardian.metadata", "guardian.trust", "guardian.store"),
+          List.of("guardian.", "guardian.metadata", "guardian.trust"),
           List.of("protector.part", "protector.form", "protector.", "protector.file"),
           List.of("protector.part", "protector.form", "protector.", "protector.listing"),
           List.of(

@@ -2,9 +2,9 @@ package dev.keyward.guardian;
 
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.store.GuardianEntry;
-import dev.keyward.guardian.store.GuardianStore;
-import dev.keyward.guardian.store.GuardianStoreTest;
+import dev.keyward.guardian.trust.GuardianEntry;
+import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.GuardianStoreTest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 

@@ -8,7 +8,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;

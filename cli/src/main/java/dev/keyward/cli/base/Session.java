@@ -6,7 +6,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
-import dev.keyward.guardian.store.GuardianStore;
+import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -11,7 +11,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.store.GuardianStore;
+import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -9,7 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;

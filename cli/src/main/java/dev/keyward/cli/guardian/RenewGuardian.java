@@ -13,8 +13,8 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.store.GuardianEntry;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.GuardianEntry;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
 

@@ -11,7 +11,7 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
 

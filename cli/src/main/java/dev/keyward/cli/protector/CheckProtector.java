@@ -21,7 +21,7 @@ import dev.keyward.cli.base.VerifiedView;
 import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.store.StoredGuardian;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;

@@ -1,4 +1,4 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

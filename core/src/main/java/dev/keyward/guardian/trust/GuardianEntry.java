@@ -1,8 +1,7 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.trust.TrustDecision;
 
 /**
  * What is put into the store about a guardian.

@@ -1,7 +1,6 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.trust.TrustDecision;
 import java.util.Objects;
 
 /**

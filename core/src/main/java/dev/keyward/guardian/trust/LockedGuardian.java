@@ -1,4 +1,4 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;

@@ -1,4 +1,4 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -7,7 +7,6 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.trust.TrustDecider;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -9,7 +9,6 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.LockedKeys;
-import dev.keyward.guardian.trust.TrustDecision;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

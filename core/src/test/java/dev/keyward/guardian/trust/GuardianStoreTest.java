@@ -1,4 +1,4 @@
-package dev.keyward.guardian.store;
+package dev.keyward.guardian.trust;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,7 +17,6 @@ import dev.keyward.guardian.MetadataForge;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.trust.TrustDecision;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
