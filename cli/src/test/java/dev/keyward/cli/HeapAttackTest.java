@@ -7,11 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.serve.RollClient;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.ProtectorAuthor;
 import java.math.BigInteger;
 import java.net.URI;
@@ -28,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
@@ -42,6 +50,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class HeapAttackTest {
 
+  private static final TrustRequest ANYBODY =
+      new TrustRequest(Optional.empty(), List.of(), true, true);
   private static final int GUARDIANS = 8;
   private static final int VALID = 8;
   private static final int INVALID = 200;
@@ -87,23 +97,25 @@ class HeapAttackTest {
     KeyPair pair = key(number);
     GuardianCertificate signing = certificate(pair);
     GuardianCertificate encryption = certificate(pair);
-    Guardian guardian =
-        new Guardian(
-            GuardianName.parse("large-" + number),
-            signing,
-            encryption,
-            RsaEngine.jdk().sign(pair.getPrivate(), encryption.der()),
-            List.of());
-    return new SigningKey(guardian, pair.getPrivate());
+    return GuardianMaker.signer(
+        new GuardianCertificates(
+            GuardianName.parse("large-" + number), signing, encryption, List.of()),
+        pair.getPrivate(),
+        RsaEngine.jdk());
   }
 
   /** A valid protector of about 350 KiB that the service can open. */
-  private byte[] large(Guardian service) throws Exception {
-    List<Guardian> guardians = new ArrayList<>(List.of(service));
+  private byte[] large(TrustedGuardian service) throws Exception {
+    Instant now = service.holdsFrom();
+    List<TrustedGuardian> guardians = new ArrayList<>(List.of(service));
     for (int i = 1; i < GUARDIANS; i++) {
-      guardians.add(guardian(i).guardian());
+      SigningKey key = guardian(i);
+      GuardianKeys keys = new GuardianKeys(key, new OpeningKey(key.guardian(), key.key()));
+      guardians.add(TrustedGuardian.madeHere(keys, now));
     }
-    return new ProtectorAuthor(RsaEngine.jdk(), random).create(guardian(0), guardians).encode();
+    return new ProtectorAuthor(new Tools(RsaEngine.jdk(), random, () -> now))
+        .create(guardian(0), guardians)
+        .encode();
   }
 
   /** The same with other certificates, which nobody signed: these cost nothing to make. */
@@ -125,13 +137,9 @@ class HeapAttackTest {
       RollClient client = ServiceLab.client(served);
       byte[] health = client.attest(lab.attestation());
       GuardianMetadata metadata = GuardianMetadata.parse(client.metadata(), "metadata");
-      Guardian service =
-          new Guardian(
-              GuardianName.parse("branch"),
-              metadata.signing(),
-              metadata.encryption(),
-              metadata.encryptionSignature(),
-              List.of());
+      TrustedGuardian service =
+          TrustDecider.trust(
+              metadata, GuardianName.parse("branch"), ANYBODY, metadata.signing().notBefore());
       int answered = 0;
       for (int i = 0; i < VALID; i++) {
         byte[] valid = large(service);

@@ -2,10 +2,11 @@ package dev.keyward.benchmark;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
@@ -14,6 +15,7 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.KnownWrappings;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -34,7 +36,7 @@ public class ProtectorBenchmark {
   private final SecureRandom random = new SecureRandom();
   private RsaEngine rsa;
   private GuardianKeys owner;
-  private List<Guardian> guardians;
+  private List<TrustedGuardian> guardians;
   private ProtectorAuthor author;
   private ProtectorVerifier warmVerifier;
   private KnownWrappings warmCertificates;
@@ -46,12 +48,16 @@ public class ProtectorBenchmark {
   public void prepare() throws KeywardException {
     rsa = engine.rsa();
     owner = guardian("owner");
-    guardians = List.of(guardian("first").guardian(), guardian("second").guardian());
-    author = new ProtectorAuthor(rsa, random);
+    guardians = List.of(trusted("first"), trusted("second"));
+    author = new ProtectorAuthor(new Tools(rsa, random, InstantSource.system()));
     warmVerifier = new ProtectorVerifier(rsa);
     warmCertificates = new KnownWrappings();
     document = create().encode();
     verified = readAndVerifyWarm();
+  }
+
+  private TrustedGuardian trusted(String name) throws KeywardException {
+    return TrustedGuardian.madeHere(guardian(name), Instant.now());
   }
 
   private GuardianKeys guardian(String name) throws KeywardException {
@@ -80,7 +86,7 @@ public class ProtectorBenchmark {
 
   /** A new protector, the owner's signatures over the guardians' certificates known: as a batch. */
   @Benchmark
-  public KeyProtector create() {
+  public KeyProtector create() throws KeywardException {
     return author.create(owner.signing(), guardians);
   }
 

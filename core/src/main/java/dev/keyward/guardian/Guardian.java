@@ -1,51 +1,109 @@
 package dev.keyward.guardian;
 
+import dev.keyward.Fault;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
-import dev.keyward.guardian.trust.TrustDecision;
 import java.util.List;
 import java.util.Objects;
 
 /**
- * A signing and an encryption certificate under a name, without private keys: what an owner needs
- * to grant access. Whether anybody trusts it is told by a {@link TrustDecision}, never by this
- * type.
- *
- * @param name the local name
- * @param signing certifies the key that signs
- * @param encryption certifies the key that transport keys are wrapped to
- * @param encryptionSignature by the signing key over the DER bytes of {@code encryption}; copied
- *     into every wrapping for this guardian (MS-KPS, EncryptionCertificateSignature)
- * @param otherSigning further signing certificates that the guardian itself vouches for
+ * A signing and an encryption certificate under a name, without private keys. The signing key
+ * signed the encryption certificate, which says that both belong together. It does not say whose
+ * they are: nobody can be granted access by this type alone, but only by a {@link
+ * dev.keyward.guardian.trust.TrustedGuardian}.
  */
-public record Guardian(
-    GuardianName name,
-    GuardianCertificate signing,
-    GuardianCertificate encryption,
-    Signature encryptionSignature,
-    List<GuardianCertificate> otherSigning) {
+public final class Guardian {
 
-  /** Copies the list and refuses missing parts. */
-  public Guardian {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(signing, "signing");
-    Objects.requireNonNull(encryption, "encryption");
-    Objects.requireNonNull(encryptionSignature, "encryptionSignature");
-    otherSigning = List.copyOf(otherSigning);
+  private final GuardianCertificates certificates;
+  private final Signature encryptionSignature;
+
+  /** For those who made the signature themselves. */
+  Guardian(GuardianCertificates certificates, Signature encryptionSignature) {
+    this.certificates = Objects.requireNonNull(certificates, "certificates");
+    this.encryptionSignature = Objects.requireNonNull(encryptionSignature, "encryptionSignature");
+  }
+
+  /**
+   * The guardian of these certificates.
+   *
+   * @param signature by the signing key over the DER bytes of the encryption certificate (MS-KPS,
+   *     EncryptionCertificateSignature)
+   * @throws VerificationFailedException code {@code encryption-certificate-signature}
+   * @throws UnsupportedFormatException code {@code unknown-algorithm}
+   */
+  public static Guardian vouched(
+      GuardianCertificates certificates, Signature signature, RsaEngine engine)
+      throws VerificationFailedException, UnsupportedFormatException {
+    byte[] signed = certificates.encryption().der();
+    if (!engine.verify(signature, certificates.signing().publicKey(), signed)) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "encryption-certificate-signature",
+              "guardian " + certificates.name(),
+              "a signature over the encryption certificate that does not verify",
+              "one by the signing key"));
+    }
+    return new Guardian(certificates, signature);
+  }
+
+  /** The local name. */
+  public GuardianName name() {
+    return certificates.name();
+  }
+
+  /** Certifies the key that signs. */
+  public GuardianCertificate signing() {
+    return certificates.signing();
+  }
+
+  /** Certifies the key that transport keys are wrapped to. */
+  public GuardianCertificate encryption() {
+    return certificates.encryption();
+  }
+
+  /** Is copied into every wrapping for this guardian. */
+  public Signature encryptionSignature() {
+    return encryptionSignature;
+  }
+
+  /** Further signing certificates that the guardian itself vouches for. */
+  public List<GuardianCertificate> otherSigning() {
+    return certificates.others();
   }
 
   /** Whether {@code certificate} certifies this guardian's signing key, or one it vouches for. */
   public boolean signsWith(GuardianCertificate certificate) {
-    return signing.sameKeyAs(certificate)
-        || otherSigning.stream().anyMatch(other -> other.sameKeyAs(certificate));
+    return signing().sameKeyAs(certificate)
+        || otherSigning().stream().anyMatch(other -> other.sameKeyAs(certificate));
   }
 
   /** Whether {@code certificate} certifies this guardian's present signing key. */
   public boolean hasSigningKeyOf(GuardianCertificate certificate) {
-    return signing.sameKeyAs(certificate);
+    return signing().sameKeyAs(certificate);
   }
 
   /** Whether {@code certificate} certifies this guardian's encryption key. */
   public boolean decryptsFor(GuardianCertificate certificate) {
-    return encryption.sameKeyAs(certificate);
+    return encryption().sameKeyAs(certificate);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Guardian guardian
+        && certificates.equals(guardian.certificates)
+        && encryptionSignature.equals(guardian.encryptionSignature);
+  }
+
+  @Override
+  public int hashCode() {
+    return certificates.hashCode();
+  }
+
+  /** The name and the signing certificate. */
+  @Override
+  public String toString() {
+    return "Guardian(" + name() + ", " + signing() + ")";
   }
 }

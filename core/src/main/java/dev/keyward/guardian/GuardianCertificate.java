@@ -192,7 +192,7 @@ public final class GuardianCertificate {
    * Whether it may certify the public half of {@code key}: false only where both tell their
    * modulus, and these differ. A handle of a device may tell none.
    */
-  boolean mayBelongTo(PrivateKey key) {
+  public boolean mayBelongTo(PrivateKey key) {
     return !(key instanceof RSAKey mine)
         || !(publicKey instanceof RSAKey theirs)
         || mine.getModulus().equals(theirs.getModulus());

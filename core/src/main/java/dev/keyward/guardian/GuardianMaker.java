@@ -93,27 +93,30 @@ public final class GuardianMaker {
     return certify(plan, pairs, others, now);
   }
 
-  /** Both private keys with a guardian whose encryption certificate the signing key signs. */
+  /**
+   * Both private keys with a guardian whose encryption certificate the signing key signs. The keys
+   * may be handles of a device.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
   public static GuardianKeys assemble(
       GuardianCertificates certificates, PrivateKey signing, PrivateKey opening, RsaEngine engine)
       throws KeyUnusableException {
-    Signature signature = engine.sign(signing, certificates.encryption().der());
-    Guardian guardian =
-        new Guardian(
-            certificates.name(),
-            certificates.signing(),
-            certificates.encryption(),
-            signature,
-            certificates.others());
-    return new GuardianKeys(new SigningKey(guardian, signing), new OpeningKey(guardian, opening));
+    SigningKey signer = signer(certificates, signing, engine);
+    return new GuardianKeys(signer, new OpeningKey(signer.guardian(), opening));
   }
 
-  /** A guardian's parts before its signing key vouched for its encryption certificate. */
-  public record GuardianCertificates(
-      GuardianName name,
-      GuardianCertificate signing,
-      GuardianCertificate encryption,
-      List<GuardianCertificate> others) {}
+  /**
+   * The same of the signing key alone.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public static SigningKey signer(
+      GuardianCertificates certificates, PrivateKey signing, RsaEngine engine)
+      throws KeyUnusableException {
+    Signature signature = engine.sign(signing, certificates.encryption().der());
+    return new SigningKey(new Guardian(certificates, signature), signing);
+  }
 
   private GuardianKeys certify(
       Plan plan, Both<KeyPair, KeyPair> pairs, List<GuardianCertificate> others, Instant now)

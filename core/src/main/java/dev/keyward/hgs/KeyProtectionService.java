@@ -40,7 +40,7 @@ final class KeyProtectionService {
           new KnownWrappings(),
           new VerifiedSignatures(),
           new ProtectorVerifier(engine),
-          new ProtectorRoller(engine, random));
+          new ProtectorRoller(new dev.keyward.crypto.Tools(engine, random, clock)));
     }
   }
 

@@ -4,9 +4,6 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.OpeningKey;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsKeys;
@@ -19,6 +16,7 @@ import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.WrappingKeys;
 import dev.keyward.protector.part.Wrapping;
 import java.security.PrivateKey;
 import java.util.List;
@@ -75,7 +73,7 @@ final class Roll {
     host = Optional.of(accepted.host().name().toString());
     VerifiedKeyProtector ingress = verified(request.ingressProtector());
     guardians = ingress.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
-    Own own = own(ingress);
+    WrappingKeys own = own(ingress);
     try (TransportKey old = open(ingress, own);
         TransportKey fresh = TransportKey.create(tools.random())) {
       KeyProtector egress = egress(ingress, own, fresh);
@@ -122,10 +120,10 @@ final class Roll {
     }
   }
 
-  private KeyProtector egress(VerifiedKeyProtector ingress, Own own, TransportKey fresh)
+  private KeyProtector egress(VerifiedKeyProtector ingress, WrappingKeys own, TransportKey fresh)
       throws Refusal {
     try {
-      return tools.roller().roll(ingress, own.wrapping(), own.sealing(), fresh);
+      return tools.roller().roll(ingress, own, fresh);
     } catch (UnsupportedFormatException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
     } catch (KeyUnusableException e) {
@@ -134,14 +132,12 @@ final class Roll {
   }
 
   /** The service's own wrapping, with the keys to open it and to seal in its name. */
-  private record Own(Wrapping wrapping, PrivateKey opening, SigningKey sealing) {}
-
-  private Own own(VerifiedKeyProtector ingress) throws Refusal {
+  private WrappingKeys own(VerifiedKeyProtector ingress) throws Refusal {
     for (Wrapping wrapping : ingress.wrappings()) {
       Optional<PrivateKey> opening = keys.key(CertificateUse.ENCRYPTION, wrapping.encryption());
       Optional<PrivateKey> sealing = keys.key(CertificateUse.SIGNING, wrapping.signing());
       if (opening.isPresent() && sealing.isPresent()) {
-        return new Own(wrapping, opening.get(), new SigningKey(guardian(wrapping), sealing.get()));
+        return new WrappingKeys(keys.description().name(), wrapping, opening.get(), sealing.get());
       }
     }
     throw new Refusal(
@@ -149,24 +145,14 @@ final class Roll {
         "no wrapping is for enabled certificates of " + keys.description().name());
   }
 
-  private Guardian guardian(Wrapping wrapping) {
-    return new Guardian(
-        keys.description().name(),
-        wrapping.signing(),
-        wrapping.encryption(),
-        wrapping.encryptionSignature(),
-        List.of());
-  }
-
   /**
    * Whatever does not open gives one answer: a registered host must not learn from it whether
    * padding, length or key were wrong. That the service's own key is in trouble is for its log
    * alone.
    */
-  private TransportKey open(VerifiedKeyProtector ingress, Own own) throws Refusal {
+  private TransportKey open(VerifiedKeyProtector ingress, WrappingKeys own) throws Refusal {
     try {
-      OpeningKey key = new OpeningKey(guardian(own.wrapping()), own.opening());
-      return ingress.open(key, tools.engine(), tools.random());
+      return ingress.open(own, tools.engine(), tools.random());
     } catch (KeyUnusableException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN, KEY_UNUSABLE);
     } catch (KeywardException e) {

@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -16,7 +17,7 @@ import java.util.function.Predicate;
  * @param keepDelegated whether wrappings that other guardians let in stay
  */
 public record ProtectorEdit(
-    List<Guardian> grant,
+    List<TrustedGuardian> grant,
     List<Guardian> revoke,
     Predicate<GuardianCertificate> acceptedSealer,
     boolean keepDelegated) {
@@ -29,7 +30,7 @@ public record ProtectorEdit(
   }
 
   /** Lets guardians in, of a protector that the owner sealed. */
-  public static ProtectorEdit granting(List<Guardian> guardians) {
+  public static ProtectorEdit granting(List<TrustedGuardian> guardians) {
     return new ProtectorEdit(guardians, List.of(), sealer -> false, false);
   }
 

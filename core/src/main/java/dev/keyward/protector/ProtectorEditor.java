@@ -1,18 +1,17 @@
 package dev.keyward.protector;
 
 import dev.keyward.Fault;
-import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,17 +25,15 @@ import java.util.Set;
  */
 public final class ProtectorEditor {
 
-  private final RsaEngine engine;
-  private final SecureRandom random;
+  private final Tools tools;
   private final ProtectorAuthor author;
   private final ProtectorVerifier verifier;
 
-  /** With the provider and the source of salts. */
-  public ProtectorEditor(RsaEngine engine, SecureRandom random) {
-    this.engine = engine;
-    this.random = random;
-    this.author = new ProtectorAuthor(engine, random);
-    this.verifier = new ProtectorVerifier(engine);
+  /** With what to work with. */
+  public ProtectorEditor(Tools tools) {
+    this.tools = tools;
+    this.author = new ProtectorAuthor(tools);
+    this.verifier = new ProtectorVerifier(tools.engine());
   }
 
   /**
@@ -44,7 +41,7 @@ public final class ProtectorEditor {
    *
    * @throws NoAccessException code {@code not-the-owner}, where the keys are not the owner's
    * @throws NotTrustedException code {@code sealed-by-other}, where neither the owner nor an
-   *     accepted sealer sealed it
+   *     accepted sealer sealed it; {@code expired}, where a guardian to let in is
    * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
    *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
    * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}
@@ -61,7 +58,8 @@ public final class ProtectorEditor {
               "the owner's keys"));
     }
     protector.whole();
-    try (TransportKey transportKey = protector.open(owner.opening(), engine, random)) {
+    try (TransportKey transportKey =
+        protector.open(owner.opening(), tools.engine(), tools.random())) {
       requireSeal(protector, edit);
       requireOwnersKey(protector, owner);
       return new Draft(protector, owner, transportKey).apply(edit);
@@ -122,7 +120,7 @@ public final class ProtectorEditor {
       }
       List<Wrapping> children = removeOrphans();
       List<Wrapping> delegated = edit.keepDelegated() ? List.of() : removeDelegated();
-      for (Guardian guardian : edit.grant()) {
+      for (TrustedGuardian guardian : edit.grant()) {
         grant(guardian);
       }
       boolean changed = !wrappings.equals(before.wrappings()) || !before.isSealedByOwner();
@@ -133,7 +131,7 @@ public final class ProtectorEditor {
 
     private KeyProtector sealed() throws KeywardException {
       KeyProtector after =
-          author.seal(wrappings, before.owner().id(), owner.signing(), transportKey);
+          author.seal(wrappings, before.owner().id(), Sealer.of(owner.signing()), transportKey);
       verifier.verify(after);
       return after;
     }
@@ -187,7 +185,8 @@ public final class ProtectorEditor {
       return delegated;
     }
 
-    private void grant(Guardian guardian) throws VerificationFailedException, KeyUnusableException {
+    private void grant(TrustedGuardian trusted) throws KeywardException {
+      Guardian guardian = trusted.guardian();
       boolean there =
           wrappings.stream()
               .anyMatch(
@@ -205,9 +204,9 @@ public final class ProtectorEditor {
       wrappings.add(
           author.grant(
               freeId(),
-              before.owner(),
+              before.owner().id(),
               owner.signing(),
-              new ProtectorAuthor.Addressee(guardian, transportKey)));
+              new ProtectorAuthor.Addressee(Grantee.of(trusted), transportKey)));
       granted.add(guardian.name());
     }
 

@@ -5,7 +5,6 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import java.lang.ref.WeakReference;
 import java.security.PrivateKey;
@@ -23,9 +22,8 @@ final class SignatureProver {
   /** The key that proved itself last: whoever makes protectors usually has one. */
   private record Proven(WeakReference<PrivateKey> key, Thumbprint certificate) {
 
-    boolean is(SigningKey signer) {
-      return key.refersTo(signer.key())
-          && signer.guardian().signing().thumbprint().equals(certificate);
+    boolean is(Sealer signer) {
+      return key.refersTo(signer.key()) && signer.certificate().thumbprint().equals(certificate);
     }
   }
 
@@ -34,38 +32,38 @@ final class SignatureProver {
   }
 
   /** A signature that verifies. */
-  Signature signed(SigningKey signer, byte[] text) throws KeyUnusableException {
+  Signature signed(Sealer signer, byte[] text) throws KeyUnusableException {
     Signature signature = engine.sign(signer.key(), text);
     requireValid(signature, signer, text);
     return signature;
   }
 
   /** A signature by a key whose signatures verify. */
-  Signature sealed(SigningKey signer, byte[] text) throws KeyUnusableException {
+  Signature sealed(Sealer signer, byte[] text) throws KeyUnusableException {
     return last.is(signer) ? engine.sign(signer.key(), text) : signed(signer, text);
   }
 
-  private void requireValid(Signature signature, SigningKey signer, byte[] text)
+  private void requireValid(Signature signature, Sealer signer, byte[] text)
       throws KeyUnusableException {
     if (!verifies(signature, signer, text)) {
       throw new KeyUnusableException(
           Fault.of(
               "key-mismatch",
-              "signing key of " + signer.guardian().name(),
+              "signing key of " + signer.name(),
               "a private key that is not the certificate's",
               "the one that is"),
           false,
           null);
     }
     if (RsaEngine.hasNumbers(signer.key())) {
-      Thumbprint certificate = signer.guardian().signing().thumbprint();
+      Thumbprint certificate = signer.certificate().thumbprint();
       last = new Proven(new WeakReference<>(signer.key()), certificate);
     }
   }
 
-  private boolean verifies(Signature signature, SigningKey signer, byte[] text) {
+  private boolean verifies(Signature signature, Sealer signer, byte[] text) {
     try {
-      return engine.verify(signature, signer.guardian().signing().publicKey(), text);
+      return engine.verify(signature, signer.certificate().publicKey(), text);
     } catch (UnsupportedFormatException e) {
       throw new IllegalStateException("Keyward cannot check what it writes", e);
     }

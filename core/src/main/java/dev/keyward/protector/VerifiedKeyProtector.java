@@ -9,12 +9,14 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.secret.SecretBytes;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.util.Optional;
 
@@ -96,9 +98,30 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
             .filter(candidate -> guardian.decryptsFor(candidate.encryption()))
             .findFirst()
             .orElseThrow(() -> notAddressed(guardian));
+    return open(new Opener(guardian.name(), wrapping, key.key()), engine, random);
+  }
+
+  /**
+   * The same with the keys of one wrapping.
+   *
+   * @throws IllegalArgumentException for a wrapping of another protector
+   */
+  public TransportKey open(WrappingKeys keys, RsaEngine engine, SecureRandom random)
+      throws UnsupportedFormatException, VerificationFailedException, KeyUnusableException {
+    if (!wrappings().contains(keys.wrapping())) {
+      throw new IllegalArgumentException("keys of another protector's wrapping");
+    }
+    return open(new Opener(keys.name(), keys.wrapping(), keys.opening()), engine, random);
+  }
+
+  /** Which wrapping is opened, with which key; the name is for errors. */
+  private record Opener(GuardianName name, Wrapping wrapping, PrivateKey key) {}
+
+  private TransportKey open(Opener opener, RsaEngine engine, SecureRandom random)
+      throws UnsupportedFormatException, VerificationFailedException, KeyUnusableException {
     TransportKey opened =
         TransportKey.of(
-            unwrapped(wrapping, key, engine)
+            unwrapped(opener, engine)
                 .orElseGet(() -> SecretBytes.random(TransportKey.SIZE, random)));
     if (!isSealedUnder(opened)) {
       opened.close();
@@ -106,21 +129,21 @@ public final class VerifiedKeyProtector implements VerifiedProtector {
           Fault.of(
               "does-not-open",
               "Protector/TransportKeySignature",
-              "it does not open for " + guardian.name(),
-              "the transport key that it was sealed with in wrapping " + wrapping.id()));
+              "it does not open for " + opener.name(),
+              "the transport key that it was sealed with in wrapping " + opener.wrapping().id()));
     }
     return opened;
   }
 
-  private static Optional<SecretBytes> unwrapped(
-      Wrapping wrapping, OpeningKey key, RsaEngine engine)
+  private static Optional<SecretBytes> unwrapped(Opener opener, RsaEngine engine)
       throws UnsupportedFormatException, KeyUnusableException {
+    Wrapping wrapping = opener.wrapping();
     OaepParameters parameters = oaep(wrapping);
     byte[] encrypted = wrapping.transportKey().cipherValue();
     // The handle of a device may not tell its size, and devices differ in what they do with others.
     int size = (wrapping.encryption().keyBits().orElse(0) + 7) / 8;
     return encrypted.length == size
-        ? engine.unwrap(parameters, key.key(), encrypted, TransportKey.SIZE)
+        ? engine.unwrap(parameters, opener.key(), encrypted, TransportKey.SIZE)
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.keyward.vm;
 
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param revoke guardians to keep out
  * @param name what the machine is called from now on, if that changes
  */
-public record VmEdit(List<Guardian> grant, List<Guardian> revoke, Optional<String> name) {
+public record VmEdit(List<TrustedGuardian> grant, List<Guardian> revoke, Optional<String> name) {
 
   /** Copies the lists and refuses missing parts. */
   public VmEdit {

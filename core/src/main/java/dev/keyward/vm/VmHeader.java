@@ -36,7 +36,7 @@ public record VmHeader(
   }
 
   /** A header for these. */
-  static VmHeader of(VmIdentity vm, VmPolicy policy, Addressees addressees) {
+  public static VmHeader of(VmIdentity vm, VmPolicy policy, Addressees addressees) {
     return new VmHeader(
         vm, policy, addressees.owner(), addressees.certificate(), addressees.guardians());
   }

@@ -4,20 +4,21 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.Grantee;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealed.PermittedGuardian;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,13 +32,11 @@ import java.util.List;
  */
 public final class VmResealer {
 
-  private final RsaEngine engine;
-  private final SecureRandom random;
+  private final Tools tools;
 
-  /** With the provider, and the source of keys and salts. */
-  public VmResealer(RsaEngine engine, SecureRandom random) {
-    this.engine = engine;
-    this.random = random;
+  /** With what to work with. */
+  public VmResealer(Tools tools) {
+    this.tools = tools;
   }
 
   /**
@@ -47,6 +46,7 @@ public final class VmResealer {
    * @throws VerificationFailedException code {@code owner-stays}; {@code keys-in-use}, where a
    *     guardian to let in shares a key with another; {@code too-many-guardians}; or whatever
    *     opening the old file says
+   * @throws dev.keyward.NotTrustedException code {@code expired}, where a guardian to let in is
    */
   public ResealedVm reseal(ShieldedVm vm, GuardianKeys owner, VmEdit edit, OutputStream out)
       throws KeywardException, IOException {
@@ -63,15 +63,16 @@ public final class VmResealer {
     VmIdentity identity =
         VmIdentity.parse(
             vm.header().vm().id().toString(), edit.name().orElse(vm.header().vm().name()));
-    VmHeader header = header(identity, vm.header().policy(), owner.guardian(), selection.in);
-    try (OpenedVm old = vm.unlock(owner.opening(), random);
-        TransportKey transportKey = TransportKey.create(random)) {
+    Addressees addressees = Addressees.permitting(owner.guardian(), selection.permitted());
+    VmHeader header = VmHeader.of(identity, vm.header().policy(), addressees);
+    try (OpenedVm old = vm.unlock(owner.opening(), tools.random());
+        TransportKey transportKey = TransportKey.create(tools.random())) {
       VerifiedKeyProtector protector =
-          new ProtectorVerifier(engine)
+          new ProtectorVerifier(tools.engine())
               .verify(
-                  new ProtectorAuthor(engine, random)
-                      .create(owner.signing(), selection.in, transportKey));
-      new VmAuthor(engine, random)
+                  new ProtectorAuthor(tools)
+                      .createFor(owner.signing(), selection.in, transportKey));
+      new VmAuthor(tools.engine(), tools.random())
           .reseal(old, new VmDraft(header, owner.signing(), protector, transportKey), out);
     }
     return new ResealedVm(
@@ -83,17 +84,6 @@ public final class VmResealer {
         selection.notGranted);
   }
 
-  /**
-   * A header for these guardians.
-   *
-   * @throws VerificationFailedException code {@code keys-in-use} or {@code too-many-guardians}
-   */
-  public static VmHeader header(
-      VmIdentity vm, VmPolicy policy, Guardian owner, List<Guardian> guardians)
-      throws VerificationFailedException {
-    return VmHeader.of(vm, policy, Addressees.of(owner, guardians));
-  }
-
   private static VerificationFailedException refused(String code, String found, String expected) {
     return new VerificationFailedException(Fault.of(code, "guardians", found, expected));
   }
@@ -102,7 +92,7 @@ public final class VmResealer {
   private static final class Selection {
 
     private final Guardian owner;
-    private final List<Guardian> in = new ArrayList<>();
+    private final List<Grantee> in = new ArrayList<>();
     private final List<GuardianName> granted = new ArrayList<>();
     private final List<GuardianName> alreadyGranted = new ArrayList<>();
     private final List<GuardianName> revoked = new ArrayList<>();
@@ -112,15 +102,14 @@ public final class VmResealer {
       this.owner = owner;
       for (Wrapping wrapping : vm.protector().wrappings()) {
         if (!wrapping.isOwn()) {
-          in.add(
-              new Guardian(
-                  vm.header().permits(wrapping).orElseThrow(),
-                  wrapping.signing(),
-                  wrapping.encryption(),
-                  wrapping.encryptionSignature(),
-                  List.of()));
+          GuardianName name = vm.header().permits(wrapping).orElseThrow();
+          in.add(Grantee.kept(name, vm.protector(), wrapping));
         }
       }
+    }
+
+    List<PermittedGuardian> permitted() {
+      return in.stream().map(PermittedGuardian::of).toList();
     }
 
     void apply(VmEdit edit) throws VerificationFailedException {
@@ -132,7 +121,8 @@ public final class VmResealer {
         boolean gone = in.removeIf(each -> sharesKey(guardian, each));
         (gone ? revoked : notGranted).add(guardian.name());
       }
-      for (Guardian guardian : edit.grant()) {
+      for (TrustedGuardian trusted : edit.grant()) {
+        Guardian guardian = trusted.guardian();
         boolean there =
             in.stream()
                 .anyMatch(
@@ -141,12 +131,12 @@ public final class VmResealer {
                             && each.encryption().sameKeyAs(guardian.encryption()));
         (there ? alreadyGranted : granted).add(guardian.name());
         if (!there) {
-          in.add(guardian);
+          in.add(Grantee.of(trusted));
         }
       }
     }
 
-    private static boolean sharesKey(Guardian guardian, Guardian other) {
+    private static boolean sharesKey(Guardian guardian, Grantee other) {
       return guardian.signsWith(other.signing()) || guardian.decryptsFor(other.encryption());
     }
   }

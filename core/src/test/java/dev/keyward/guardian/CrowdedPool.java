@@ -6,7 +6,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.metadata.MetadataDownload;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
-import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.internal.crypto.keyfile.FewRounds;
 import dev.keyward.secret.Passphrase;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ final class CrowdedPool {
     Passphrase passphrase = Passphrase.copyOf("correct horse battery".toCharArray());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
     store.add(
-        new GuardianEntry(keys.guardian(), TrustDecision.madeHere(TestKeys.NOW), metadata),
+        new GuardianEntry(TrustedGuardian.madeHere(keys, TestKeys.NOW), metadata),
         keys,
         passphrase,
         false);

@@ -76,11 +76,15 @@ class DotnetFilesTest {
     assertTrue(weak.restsOnSha1());
     TrustRequest anyRoot = new TrustRequest(Optional.empty(), List.of(), true, true);
     KeywardException e =
-        assertThrows(KeywardException.class, () -> TrustDecider.decide(weak, anyRoot, NOW));
+        assertThrows(
+            KeywardException.class,
+            () -> TrustDecider.trust(weak, TestKeys.name("weak"), anyRoot, NOW));
     assertEquals("sha1", e.fault().code());
     TrustRequest pinned =
         new TrustRequest(Optional.of(weak.signing().thumbprint()), List.of(), false, false);
-    assertEquals(TrustDecision.Basis.PINNED, TrustDecider.decide(weak, pinned, NOW).basis());
+    assertEquals(
+        TrustDecision.Basis.PINNED,
+        TrustDecider.trust(weak, TestKeys.name("weak"), pinned, NOW).decision().basis());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -127,6 +128,11 @@ public final class TestKeys {
     }
   }
 
+  /** A guardian whose parts need not fit, as only this package can make one. */
+  public static Guardian unchecked(GuardianCertificates parts, Signature signature) {
+    return new Guardian(parts, signature);
+  }
+
   /** A guardian with the pairs of these numbers. */
   public static GuardianKeys guardian(String name, int signing, int encryption) {
     return guardian(name, signing, encryption, List.of());
@@ -139,7 +145,7 @@ public final class TestKeys {
         selfSigned(pair(encryption), Wish.of(name + " Encryption", ENCRYPTS));
     try {
       return GuardianMaker.assemble(
-          new GuardianMaker.GuardianCertificates(name(name), signer, opener, others),
+          new GuardianCertificates(name(name), signer, opener, others),
           pair(signing).getPrivate(),
           pair(encryption).getPrivate(),
           RsaEngine.jdk());

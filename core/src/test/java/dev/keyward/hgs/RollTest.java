@@ -1,5 +1,6 @@
 package dev.keyward.hgs;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.hgs.TestHgs.ENGINE;
 import static dev.keyward.hgs.TestHgs.NOW;
 import static dev.keyward.hgs.TestHgs.RANDOM;
@@ -12,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
@@ -217,8 +219,8 @@ class RollTest {
         new GuardianMaker(RANDOM, ENGINE)
             .create(new GuardianMaker.Plan(name("other"), 2048, 3650, "test"), NOW);
     byte[] protector =
-        new ProtectorAuthor(ENGINE, RANDOM)
-            .create(hgs.owner.signing(), List.of(other.guardian()))
+        new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+            .create(hgs.owner.signing(), trusted(other))
             .encode();
     assertRefused(KpsError.Code.NO_WRAPPING_FOR_GUARDIAN, hgs.roll(protector, hgs.attest()));
   }

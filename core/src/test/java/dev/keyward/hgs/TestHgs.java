@@ -1,7 +1,10 @@
 package dev.keyward.hgs;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
+
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
@@ -145,7 +148,8 @@ public final class TestHgs {
 
   /** A protector of the owner's for this service. */
   KeyProtector protector(TransportKey key) throws IOException, KeywardException {
-    return new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), List.of(guardian()), key);
+    return new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+        .create(owner.signing(), List.of(trusted(guardian())), key);
   }
 
   byte[] attestation() throws KeywardException {

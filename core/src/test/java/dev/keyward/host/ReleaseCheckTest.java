@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a service may not give back. */
 class ReleaseCheckTest {
 
-  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
 
   private VerifiedKeyProtector sealed(TransportKey key) throws KeywardException {
     return new ProtectorVerifier(ENGINE).verify(author.create(OWNER.signing(), List.of(), key));

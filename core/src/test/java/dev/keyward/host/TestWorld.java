@@ -2,11 +2,14 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TestTrust;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
@@ -33,7 +36,7 @@ import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.VmDraft;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmIdentity;
-import dev.keyward.vm.VmResealer;
+import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.VmPolicy;
@@ -216,15 +219,19 @@ final class TestWorld implements HostTransport {
   /** A machine of that owner's with the id of the machine {@code like}. */
   Path shieldedBy(GuardianKeys owner, String like, String name, String... guardians)
       throws Exception {
-    List<Guardian> granted = List.of(guardians).stream().map(this::guardianOf).toList();
+    List<TrustedGuardian> granted =
+        List.of(guardians).stream().map(each -> TestTrust.trusted(guardianOf(each))).toList();
     VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(like.getBytes()), name);
-    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, owner.guardian(), granted);
+    VmHeader header =
+        VmHeader.of(identity, VmPolicy.SHIELDED, Addressees.of(owner.guardian(), granted));
     Path file = folder.resolve(name + ".svm");
     try (TransportKey key = TransportKey.create(RANDOM);
         OutputStream out = Files.newOutputStream(file)) {
       VerifiedKeyProtector protector =
           new ProtectorVerifier(ENGINE)
-              .verify(new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), granted, key));
+              .verify(
+                  new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+                      .create(owner.signing(), granted, key));
       new VmAuthor(ENGINE, RANDOM)
           .shield(
               new VmDraft(header, owner.signing(), protector, key),

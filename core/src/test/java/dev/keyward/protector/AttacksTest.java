@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,10 +14,13 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Signature;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.TestKeys;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
@@ -37,10 +41,9 @@ class AttacksTest {
   private final GuardianKeys branch = TestGuardians.of("branch");
   private final GuardianKeys datacenter = TestGuardians.of("datacenter");
   private final GuardianKeys stranger = TestGuardians.of("stranger");
-  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
-  private final KeyProtector honest =
-      author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
+  private final KeyProtector honest = author.create(owner.signing(), trusted(branch, datacenter));
   private final String document = new String(honest.encode(), StandardCharsets.UTF_8);
 
   AttacksTest() throws KeywardException {}
@@ -52,7 +55,7 @@ class AttacksTest {
   /** Without a key of the owner: a list of wrappings of choice under the seal of the branch. */
   private KeyProtector sealedByBranch(List<Wrapping> wrappings, TransportKey key)
       throws KeywardException {
-    return author.seal(wrappings, new WrappingId(1), branch.signing(), key);
+    return author.seal(wrappings, new WrappingId(1), Sealer.of(branch.signing()), key);
   }
 
   private <T extends KeywardException> String refusal(Class<T> type, String text) {
@@ -96,8 +99,8 @@ class AttacksTest {
     @Test
     void cannotGetTheOwnerToTakeItOn() throws KeywardException {
       VerifiedKeyProtector forged = ofTheOwner();
-      ProtectorEdit edit = ProtectorEdit.granting(List.of(stranger.guardian()));
-      ProtectorEditor editor = new ProtectorEditor(ENGINE, RANDOM);
+      ProtectorEdit edit = ProtectorEdit.granting(trusted(stranger));
+      ProtectorEditor editor = new ProtectorEditor(TestTools.of(ENGINE, RANDOM));
       assertThrows(NotTrustedException.class, () -> editor.apply(forged, owner, edit));
     }
 
@@ -109,9 +112,9 @@ class AttacksTest {
         wrappings.add(
             author.grant(
                 new WrappingId(3),
-                honest.wrappings().get(1),
+                honest.wrappings().get(1).id(),
                 branch.signing(),
-                new ProtectorAuthor.Addressee(stranger.guardian(), key)));
+                new ProtectorAuthor.Addressee(Grantee.of(trusted(stranger.guardian())), key)));
         VerifiedKeyProtector forged = verifier.verify(sealedByBranch(wrappings, key));
         assertTrue(forged.isDelegated(wrappings.get(3)));
         assertFalse(forged.isDelegated(wrappings.get(1)));
@@ -186,11 +189,11 @@ class AttacksTest {
             verifier.verify(
                 sealedByBranch(List.of(hijacked, honest.wrappings().get(1), forOwner), key));
         ProtectorEdit edit =
-            new ProtectorEdit(List.of(datacenter.guardian()), List.of(), sealer -> true, false);
+            new ProtectorEdit(trusted(datacenter), List.of(), sealer -> true, false);
         VerificationFailedException refused =
             assertThrows(
                 VerificationFailedException.class,
-                () -> new ProtectorEditor(ENGINE, RANDOM).apply(forged, owner, edit));
+                () -> new ProtectorEditor(TestTools.of(ENGINE, RANDOM)).apply(forged, owner, edit));
         assertEquals("foreign-owner-key", refused.fault().code());
       }
     }
@@ -198,19 +201,18 @@ class AttacksTest {
     /** Lists the owner's signing certificate among its own: anybody can, it is public. */
     private Guardian listingTheOwner() {
       Guardian own = branch.guardian();
-      return new Guardian(
-          own.name(),
-          own.signing(),
-          own.encryption(),
-          own.encryptionSignature(),
-          List.of(owner.guardian().signing()));
+      return TestKeys.unchecked(
+          new GuardianCertificates(
+              own.name(), own.signing(), own.encryption(), List.of(owner.guardian().signing())),
+          own.encryptionSignature());
     }
 
     @Test
     void cannotStayInByListingTheOwnersCertificate() throws KeywardException {
       ProtectorEdit edit = ProtectorEdit.revoking(List.of(listingTheOwner()));
       EditedProtector edited =
-          new ProtectorEditor(ENGINE, RANDOM).apply(verifier.verify(honest), owner, edit);
+          new ProtectorEditor(TestTools.of(ENGINE, RANDOM))
+              .apply(verifier.verify(honest), owner, edit);
       assertEquals(2, edited.protector().wrappings().size());
     }
 
@@ -251,7 +253,7 @@ class AttacksTest {
 
     @Test
     void addsAWrappingOfAnotherProtectorBehindTheSeal() throws KeywardException {
-      KeyProtector other = author.create(owner.signing(), List.of(stranger.guardian()));
+      KeyProtector other = author.create(owner.signing(), trusted(stranger));
       String theirs = new String(other.canonicalWrappings(), StandardCharsets.UTF_8);
       String wrapping =
           theirs
@@ -263,7 +265,7 @@ class AttacksTest {
 
     @Test
     void sealsATransplantedWrappingWhichThenDoesNotOpen() throws KeywardException {
-      KeyProtector other = author.create(owner.signing(), List.of(stranger.guardian()));
+      KeyProtector other = author.create(owner.signing(), trusted(stranger));
       Wrapping theirs = other.wrappings().get(1);
       Wrapping moved =
           new Wrapping(

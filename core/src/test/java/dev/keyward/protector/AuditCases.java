@@ -1,18 +1,23 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
@@ -27,7 +32,6 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
@@ -49,7 +53,7 @@ public final class AuditCases {
   private static final WrappingId SECOND = new WrappingId(1);
   private static final byte[] NO_PROTECTOR = {0, 0, 0, 4};
 
-  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
   private final GuardianKeys owner = keys("central-it", NOW.minusSeconds(86_400), 3650);
   private final GuardianKeys branch = keys("branch-hgs", NOW.minusSeconds(86_400), 3650);
   private final GuardianKeys datacenter = keys("datacenter-hgs", NOW.minusSeconds(86_400), 3650);
@@ -109,20 +113,18 @@ public final class AuditCases {
       wrappings.add(
           author.grant(
               new WrappingId(2),
-              first.wrappings().get(1),
+              first.wrappings().get(1).id(),
               branch.signing(),
-              new ProtectorAuthor.Addressee(datacenter.guardian(), key)));
-      put("delegated", author.seal(wrappings, new WrappingId(0), owner.signing(), key));
+              new ProtectorAuthor.Addressee(Grantee.of(trusted(datacenter.guardian())), key)));
+      put("delegated", author.seal(wrappings, new WrappingId(0), Sealer.of(owner.signing()), key));
     }
     GuardianCertificate foreign = datacenter.guardian().encryption();
     Guardian mixed =
-        new Guardian(
-            stranger.guardian().name(),
-            stranger.guardian().signing(),
-            foreign,
-            ENGINE.sign(stranger.signing().key(), foreign.der()),
-            List.of());
-    put("mixed-certificates", author.create(owner.signing(), List.of(mixed)));
+        TestKeys.unchecked(
+            new GuardianCertificates(
+                stranger.guardian().name(), stranger.guardian().signing(), foreign, List.of()),
+            ENGINE.sign(stranger.signing().key(), foreign.der()));
+    put("mixed-certificates", author.create(owner.signing(), List.of(trusted(mixed))));
     put("renewed-key", author.create(owner.signing(), guardians(before)));
   }
 
@@ -130,7 +132,9 @@ public final class AuditCases {
     put("expired", author.create(owner.signing(), guardians(lapsed)));
     put("expiring", author.create(owner.signing(), guardians(ending)));
     put("not-yet-valid", author.create(owner.signing(), guardians(early)));
-    put("one-key-for-both-roles", author.create(owner.signing(), List.of(single.guardian)));
+    put(
+        "one-key-for-both-roles",
+        author.create(owner.signing(), List.of(trusted(single.guardian))));
     put("legacy-algorithm", legacy());
   }
 
@@ -156,7 +160,7 @@ public final class AuditCases {
       put("model", one);
       WrappingId ownerId = new WrappingId(0);
       List<Wrapping> fewer = one.wrappings().subList(0, 2);
-      put("same-transport-key", author.seal(fewer, ownerId, owner.signing(), key));
+      put("same-transport-key", author.seal(fewer, ownerId, Sealer.of(owner.signing()), key));
     }
   }
 
@@ -176,7 +180,7 @@ public final class AuditCases {
               last.encryption(),
               last.encryptionSignature(),
               WrappedTransportKey.of(old, wrapped)));
-      return author.seal(wrappings, new WrappingId(0), owner.signing(), key);
+      return author.seal(wrappings, new WrappingId(0), Sealer.of(owner.signing()), key);
     }
   }
 
@@ -188,12 +192,12 @@ public final class AuditCases {
   private KeyProtector sealedBy(GuardianKeys sealer, List<Wrapping> wrappings)
       throws KeywardException {
     try (TransportKey key = TransportKey.create(RANDOM)) {
-      return author.seal(wrappings, SECOND, sealer.signing(), key);
+      return author.seal(wrappings, SECOND, Sealer.of(sealer.signing()), key);
     }
   }
 
-  private static List<Guardian> guardians(GuardianKeys... keys) {
-    return Arrays.stream(keys).map(GuardianKeys::guardian).toList();
+  private static List<TrustedGuardian> guardians(GuardianKeys... keys) {
+    return trusted(keys).stream().map(TrustedGuardian::acceptingExpired).toList();
   }
 
   private void put(String code, KeyProtector protector) {
@@ -225,12 +229,10 @@ public final class AuditCases {
     }
     Guardian now = moved.guardian();
     Guardian remembering =
-        new Guardian(
-            now.name(),
-            now.signing(),
-            now.encryption(),
-            now.encryptionSignature(),
-            List.of(before.guardian().signing()));
+        TestKeys.unchecked(
+            new GuardianCertificates(
+                now.name(), now.signing(), now.encryption(), List.of(before.guardian().signing())),
+            now.encryptionSignature());
     metadata(folder, new SigningKey(remembering, moved.signing().key()));
     // One that is known by its certificate alone.
     String pem =
@@ -304,12 +306,9 @@ public final class AuditCases {
                 .getEncoded();
         GuardianCertificate both = GuardianCertificate.parse(der, "");
         guardian =
-            new Guardian(
-                GuardianName.parse(name),
-                both,
-                both,
-                ENGINE.sign(pair.getPrivate(), der),
-                List.of());
+            TestKeys.unchecked(
+                new GuardianCertificates(GuardianName.parse(name), both, both, List.of()),
+                ENGINE.sign(pair.getPrivate(), der));
       } catch (GeneralSecurityException
           | OperatorCreationException
           | IOException

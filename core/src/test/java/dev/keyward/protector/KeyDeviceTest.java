@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.NOW;
 import static dev.keyward.protector.TestGuardians.RANDOM;
@@ -13,6 +14,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.KeyDevice;
@@ -57,7 +59,8 @@ class KeyDeviceTest {
       throws KeywardException {
     return new ProtectorVerifier(ENGINE)
         .verify(
-            new ProtectorAuthor(engine, RANDOM).create(keys.signing(), List.of(branch.guardian())));
+            new ProtectorAuthor(TestTools.of(engine, RANDOM))
+                .create(keys.signing(), trusted(branch)));
   }
 
   @ParameterizedTest
@@ -119,14 +122,13 @@ class KeyDeviceTest {
 
   @Test
   void aHandleOfAnotherKeyIsRefusedBeforeItSpoilsAnything() throws KeywardException {
-    ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+    ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
     GuardianKeys stranger = KeyDevice.handles(TestGuardians.of("stranger"), true);
     var wrong = new dev.keyward.guardian.SigningKey(owner.guardian(), stranger.signing().key());
     assertEquals("key-mismatch", unusable(() -> author.create(wrong, List.of())).fault().code());
     new ProtectorVerifier(ENGINE).verify(author.create(owner.signing(), List.of()));
     assertEquals(
-        "key-mismatch",
-        unusable(() -> author.create(wrong, List.of(branch.guardian()))).fault().code());
+        "key-mismatch", unusable(() -> author.create(wrong, trusted(branch))).fault().code());
   }
 
   private VerifiedKeyProtector withOwnersCipherText(VerifiedKeyProtector from, byte[] cipherText)
@@ -145,7 +147,8 @@ class KeyDeviceTest {
     try (TransportKey key = TransportKey.create(RANDOM)) {
       return new ProtectorVerifier(ENGINE)
           .verify(
-              new ProtectorAuthor(ENGINE, RANDOM).seal(wrappings, own.id(), owner.signing(), key));
+              new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+                  .seal(wrappings, own.id(), Sealer.of(owner.signing()), key));
     }
   }
 

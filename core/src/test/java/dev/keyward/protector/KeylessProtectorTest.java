@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.GuardianSignature;
@@ -40,11 +42,10 @@ class KeylessProtectorTest {
 
   private final GuardianKeys owner = TestGuardians.of("owner");
   private final GuardianKeys branch = TestGuardians.of("branch");
-  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
   private final TransportKey key = TransportKey.create(RANDOM);
-  private final KeyProtector honest =
-      author.create(owner.signing(), List.of(branch.guardian()), key);
+  private final KeyProtector honest = author.create(owner.signing(), trusted(branch), key);
   private final String document = new String(honest.encode(), StandardCharsets.UTF_8);
 
   KeylessProtectorTest() throws KeywardException {}
@@ -213,12 +214,16 @@ class KeylessProtectorTest {
     void isNeitherEditedNorRolledNorServed() throws KeywardException {
       VerifiedKeyProtector protector = protector();
       ProtectorEdit edit = ProtectorEdit.revoking(List.of(branch.guardian()));
-      ProtectorEditor editor = new ProtectorEditor(ENGINE, RANDOM);
+      ProtectorEditor editor = new ProtectorEditor(TestTools.of(ENGINE, RANDOM));
       assertThrows(UnsupportedFormatException.class, () -> editor.apply(protector, owner, edit));
-      ProtectorRoller roller = new ProtectorRoller(ENGINE, RANDOM);
-      assertThrows(
-          UnsupportedFormatException.class,
-          () -> roller.roll(protector, protector.owner(), owner.signing(), key));
+      ProtectorRoller roller = new ProtectorRoller(TestTools.of(ENGINE, RANDOM));
+      WrappingKeys keys =
+          new WrappingKeys(
+              owner.guardian().name(),
+              protector.owner(),
+              owner.opening().key(),
+              owner.signing().key());
+      assertThrows(UnsupportedFormatException.class, () -> roller.roll(protector, keys, key));
       assertThrows(UnsupportedFormatException.class, () -> verifier.verify(protector.protector()));
     }
   }

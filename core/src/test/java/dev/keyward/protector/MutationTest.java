@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -7,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.listing.ProtectorListing;
 import dev.keyward.protector.part.KnownWrappings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,8 +26,8 @@ class MutationTest {
 
   private final GuardianKeys owner = TestGuardians.of("owner");
   private final KeyProtector original =
-      new ProtectorAuthor(ENGINE, RANDOM)
-          .create(owner.signing(), List.of(TestGuardians.of("branch").guardian()));
+      new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+          .create(owner.signing(), trusted(TestGuardians.of("branch")));
   private final byte[] document = original.encode();
   private final byte[] signed = original.canonicalWrappings();
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);

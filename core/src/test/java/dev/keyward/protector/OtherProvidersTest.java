@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.NOW;
 import static dev.keyward.protector.TestGuardians.RANDOM;
@@ -8,11 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.TestKeys;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.ByteArrayInputStream;
 import java.security.PrivateKey;
 import java.security.Provider;
@@ -87,8 +92,8 @@ class OtherProvidersTest {
     try {
       KnownGuardians known = KnownGuardians.of(List.of(owner.guardian(), branch.guardian()));
       byte[] document =
-          new ProtectorAuthor(ENGINE, RANDOM)
-              .create(owner.signing(), List.of(branch.guardian()))
+          new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+              .create(owner.signing(), trusted(branch))
               .encode();
       VerifiedKeyProtector protector =
           new ProtectorVerifier(ENGINE).verify(KeyProtector.parse(document));
@@ -107,22 +112,24 @@ class OtherProvidersTest {
     Guardian foreign = foreign(branch.guardian());
     assertEquals(branch.guardian(), foreign);
     KeyProtector protector =
-        new ProtectorAuthor(ENGINE, RANDOM).create(owner.signing(), List.of(foreign));
+        new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+            .create(owner.signing(), List.of(trusted(foreign)));
     assertEquals(
         new Identity.Known("branch"),
         KnownGuardians.of(List.of(foreign)).identify(protector.wrappings().get(1)));
-    ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
-    List<Guardian> twice = List.of(branch.guardian(), foreign);
+    ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
+    List<TrustedGuardian> twice = List.of(trusted(branch.guardian()), trusted(foreign));
     assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), twice));
   }
 
   private static Guardian foreign(Guardian guardian) throws Exception {
-    return new Guardian(
-        guardian.name(),
-        foreign(guardian.signing()),
-        foreign(guardian.encryption()),
-        guardian.encryptionSignature(),
-        List.of());
+    return TestKeys.unchecked(
+        new GuardianCertificates(
+            guardian.name(),
+            foreign(guardian.signing()),
+            foreign(guardian.encryption()),
+            List.of()),
+        guardian.encryptionSignature());
   }
 
   private static GuardianCertificate foreign(GuardianCertificate certificate) throws Exception {
@@ -142,6 +149,8 @@ class OtherProvidersTest {
     random.setSeed(seed);
     GuardianMaker.Plan plan = new GuardianMaker.Plan(GuardianName.parse("made"), 2048, 365, "host");
     Guardian made = new GuardianMaker(random, ENGINE).create(plan, NOW).guardian();
-    return new ProtectorAuthor(ENGINE, random).create(owner.signing(), List.of(made)).encode();
+    return new ProtectorAuthor(TestTools.of(ENGINE, random))
+        .create(owner.signing(), List.of(trusted(made)))
+        .encode();
   }
 }

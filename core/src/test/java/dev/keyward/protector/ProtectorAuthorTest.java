@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -10,10 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.TestKeys;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,20 +29,18 @@ class ProtectorAuthorTest {
   private final GuardianKeys owner = TestGuardians.of("owner");
   private final GuardianKeys branch = TestGuardians.of("branch");
   private final GuardianKeys datacenter = TestGuardians.of("datacenter");
-  private final ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+  private final ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
 
   private KeyProtector create() throws KeywardException {
-    return author.create(owner.signing(), List.of(branch.guardian(), datacenter.guardian()));
+    return author.create(owner.signing(), trusted(branch, datacenter));
   }
 
   @Test
   void opensForOwnerAndGuardiansToTheSameKey() throws KeywardException {
     try (TransportKey key = TransportKey.create(RANDOM)) {
       VerifiedKeyProtector protector =
-          verifier.verify(
-              author.create(
-                  owner.signing(), List.of(branch.guardian(), datacenter.guardian()), key));
+          verifier.verify(author.create(owner.signing(), trusted(branch, datacenter), key));
       for (GuardianKeys each : List.of(owner, branch, datacenter)) {
         try (TransportKey opened = protector.open(each.opening(), ENGINE, RANDOM)) {
           assertTrue(opened.bytes().sameAs(key.bytes()));
@@ -86,13 +89,13 @@ class ProtectorAuthorTest {
 
   @Test
   void refusesTheSameGuardianTwice() {
-    List<Guardian> twice = List.of(branch.guardian(), branch.guardian());
+    List<TrustedGuardian> twice = trusted(branch, branch);
     assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), twice));
   }
 
   @Test
   void refusesTheOwnerAsItsOwnGuardian() {
-    List<Guardian> self = List.of(owner.guardian());
+    List<TrustedGuardian> self = trusted(owner);
     assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), self));
   }
 
@@ -107,15 +110,13 @@ class ProtectorAuthorTest {
   void aGuardianWhosePartsDoNotFitIsRefused() {
     Guardian whole = branch.guardian();
     Guardian made =
-        new Guardian(
-            whole.name(),
-            whole.signing(),
-            whole.encryption(),
-            datacenter.guardian().encryptionSignature(),
-            List.of());
+        TestKeys.unchecked(
+            new GuardianCertificates(whole.name(), whole.signing(), whole.encryption(), List.of()),
+            datacenter.guardian().encryptionSignature());
     VerificationFailedException refused =
         assertThrows(
-            VerificationFailedException.class, () -> author.create(owner.signing(), List.of(made)));
+            VerificationFailedException.class,
+            () -> author.create(owner.signing(), List.of(trusted(made))));
     assertEquals("encryption-certificate-signature", refused.fault().code());
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,6 +12,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.protector.part.Wrapping;
@@ -26,12 +28,12 @@ class ProtectorEditorTest {
   private final GuardianKeys datacenter = TestGuardians.of("datacenter");
   private final GuardianKeys third = TestGuardians.of("stranger");
   private final ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
-  private final ProtectorEditor editor = new ProtectorEditor(ENGINE, RANDOM);
+  private final ProtectorEditor editor = new ProtectorEditor(TestTools.of(ENGINE, RANDOM));
 
   private VerifiedKeyProtector protector() throws KeywardException {
     return verifier.verify(
-        new ProtectorAuthor(ENGINE, RANDOM)
-            .create(owner.signing(), List.of(branch.guardian(), datacenter.guardian())));
+        new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+            .create(owner.signing(), trusted(branch, datacenter)));
   }
 
   private VerifiedKeyProtector after(EditedProtector edited) throws KeywardException {
@@ -48,9 +50,9 @@ class ProtectorEditorTest {
     VerifiedKeyProtector before = protector();
     WrappingId id = before.addressedTo(sealer.guardian()).orElseThrow().id();
     try (TransportKey key = before.open(sealer.opening(), ENGINE, RANDOM)) {
-      ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+      ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
       List<Wrapping> list = wrappings.isEmpty() ? before.wrappings() : wrappings;
-      return verifier.verify(author.seal(list, id, sealer.signing(), key));
+      return verifier.verify(author.seal(list, id, Sealer.of(sealer.signing()), key));
     }
   }
 
@@ -58,24 +60,25 @@ class ProtectorEditorTest {
   private VerifiedKeyProtector withDelegated() throws KeywardException {
     VerifiedKeyProtector before = protector();
     try (TransportKey key = before.open(branch.opening(), ENGINE, RANDOM)) {
-      ProtectorAuthor author = new ProtectorAuthor(ENGINE, RANDOM);
+      ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
       Wrapping branchs = before.addressedTo(branch.guardian()).orElseThrow();
       Wrapping delegated =
           author.grant(
               new WrappingId(9),
-              branchs,
+              branchs.id(),
               branch.signing(),
-              new ProtectorAuthor.Addressee(third.guardian(), key));
+              new ProtectorAuthor.Addressee(Grantee.of(trusted(third.guardian())), key));
       List<Wrapping> wrappings = new java.util.ArrayList<>(before.wrappings());
       wrappings.add(delegated);
-      return verifier.verify(author.seal(wrappings, before.owner().id(), owner.signing(), key));
+      return verifier.verify(
+          author.seal(wrappings, before.owner().id(), Sealer.of(owner.signing()), key));
     }
   }
 
   @Test
   void letsAGuardianInWithoutThatGuardiansKeys() throws KeywardException {
     EditedProtector edited =
-        editor.apply(protector(), owner, ProtectorEdit.granting(List.of(third.guardian())));
+        editor.apply(protector(), owner, ProtectorEdit.granting(trusted(third)));
     try (TransportKey opened = after(edited).open(third.opening(), ENGINE, RANDOM)) {
       assertEquals(32, opened.bytes().size());
     }
@@ -85,8 +88,7 @@ class ProtectorEditorTest {
   @Test
   void keepsTheTransportKey() throws KeywardException {
     VerifiedKeyProtector before = protector();
-    EditedProtector edited =
-        editor.apply(before, owner, ProtectorEdit.granting(List.of(third.guardian())));
+    EditedProtector edited = editor.apply(before, owner, ProtectorEdit.granting(trusted(third)));
     try (TransportKey old = before.open(owner.opening(), ENGINE, RANDOM);
         TransportKey now = after(edited).open(third.opening(), ENGINE, RANDOM)) {
       assertTrue(old.bytes().sameAs(now.bytes()));
@@ -96,8 +98,7 @@ class ProtectorEditorTest {
   @Test
   void doesNotGrantTheSameGuardianTwice() throws KeywardException {
     VerifiedKeyProtector before = protector();
-    EditedProtector edited =
-        editor.apply(before, owner, ProtectorEdit.granting(List.of(branch.guardian())));
+    EditedProtector edited = editor.apply(before, owner, ProtectorEdit.granting(trusted(branch)));
     assertFalse(edited.changed());
     assertEquals(List.of(branch.guardian().name()), edited.alreadyGranted());
     assertEquals(before.protector(), edited.protector());
@@ -108,7 +109,7 @@ class ProtectorEditorTest {
     GuardianKeys renewed =
         new GuardianMaker(RANDOM, ENGINE).renew(branch, 100, "test-host", TestGuardians.NOW);
     EditedProtector edited =
-        editor.apply(protector(), owner, ProtectorEdit.granting(List.of(renewed.guardian())));
+        editor.apply(protector(), owner, ProtectorEdit.granting(trusted(renewed)));
     assertFalse(edited.changed());
   }
 
@@ -118,7 +119,7 @@ class ProtectorEditorTest {
         editor.apply(protector(), owner, ProtectorEdit.revoking(List.of(branch.guardian())));
     assertEquals(List.of("0", "2"), ids(after(revoked)));
     EditedProtector granted =
-        editor.apply(after(revoked), owner, ProtectorEdit.granting(List.of(branch.guardian())));
+        editor.apply(after(revoked), owner, ProtectorEdit.granting(trusted(branch)));
     assertEquals(List.of("0", "2", "3"), ids(after(granted)));
   }
 
@@ -153,14 +154,14 @@ class ProtectorEditorTest {
     NoAccessException refused =
         assertThrows(
             NoAccessException.class,
-            () -> editor.apply(before, branch, ProtectorEdit.granting(List.of(third.guardian()))));
+            () -> editor.apply(before, branch, ProtectorEdit.granting(trusted(third))));
     assertEquals("not-the-owner", refused.fault().code());
   }
 
   @Test
   void refusesWhatAnotherSealedUnlessThatOneIsAccepted() throws KeywardException {
     VerifiedKeyProtector foreign = resealedBy(branch, List.of());
-    ProtectorEdit edit = ProtectorEdit.granting(List.of(third.guardian()));
+    ProtectorEdit edit = ProtectorEdit.granting(trusted(third));
     NotTrustedException refused =
         assertThrows(NotTrustedException.class, () -> editor.apply(foreign, owner, edit));
     assertEquals("sealed-by-other", refused.fault().code());
@@ -196,8 +197,7 @@ class ProtectorEditorTest {
     VerifiedKeyProtector before =
         verifier.verify(KeyProtector.parse(raised.getBytes(StandardCharsets.UTF_8)));
     assertEquals(7, before.protector().maxOfflineUnwraps());
-    EditedProtector edited =
-        editor.apply(before, owner, ProtectorEdit.granting(List.of(third.guardian())));
+    EditedProtector edited = editor.apply(before, owner, ProtectorEdit.granting(trusted(third)));
     assertEquals(0, after(edited).protector().maxOfflineUnwraps());
   }
 }

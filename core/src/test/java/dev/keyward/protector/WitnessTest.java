@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,13 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
-import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.secret.Passphrase;
 import dev.keyward.secret.SecretBytes;
@@ -22,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,8 +36,8 @@ class WitnessTest {
   private final GuardianKeys branch = TestGuardians.of("branch");
 
   private KeyProtector protector(TransportKey key) throws KeywardException {
-    return new ProtectorAuthor(ENGINE, RANDOM)
-        .create(owner.signing(), List.of(branch.guardian()), key);
+    return new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+        .create(owner.signing(), trusted(branch), key);
   }
 
   private String run(String... command) throws IOException, InterruptedException {
@@ -66,8 +67,8 @@ class WitnessTest {
       throws IOException, KeywardException {
     GuardianStore store = GuardianStore.at(folder.resolve("store"), RANDOM);
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), ENGINE);
-    TrustDecision trust = TrustDecision.madeHere(TestGuardians.NOW);
-    store.add(new GuardianEntry(keys.guardian(), trust, metadata), keys, passphrase, false);
+    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestGuardians.NOW);
+    store.add(new GuardianEntry(trusted, metadata), keys, passphrase, false);
     return store.exportKeys(keys.guardian().name(), passphrase, PfxEncryption.AES256);
   }
 

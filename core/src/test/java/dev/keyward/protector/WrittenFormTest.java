@@ -1,5 +1,6 @@
 package dev.keyward.protector;
 
+import static dev.keyward.guardian.trust.TestTrust.trusted;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -9,7 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.crypto.TestTools;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.KeyEncryption;
@@ -43,11 +45,11 @@ class WrittenFormTest {
   WrittenFormTest() throws KeywardException {}
 
   private static KeyProtector protector(String owner, String... guardians) throws KeywardException {
-    List<Guardian> granted = new ArrayList<>();
+    List<TrustedGuardian> granted = new ArrayList<>();
     for (String name : guardians) {
-      granted.add(TestGuardians.of(name).guardian());
+      granted.add(trusted(TestGuardians.of(name).guardian()));
     }
-    return new ProtectorAuthor(ENGINE, RANDOM)
+    return new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
         .create(TestGuardians.of(owner).signing(), List.copyOf(granted));
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
@@ -140,7 +141,7 @@ class ShieldedVmTest {
     byte[] before = java.nio.file.Files.readAllBytes(file);
     VmEdit edit =
         new VmEdit(
-            List.of(TestVms.guardian("third"), TestVms.guardian("datacenter")),
+            TestVms.trustedOf("third", "datacenter"),
             List.of(TestVms.guardian("branch"), TestVms.guardian("stranger")),
             Optional.of("app, renamed"));
     byte[] resealed = TestVms.resealed(file, edit);
@@ -163,12 +164,12 @@ class ShieldedVmTest {
   void tellsWhatAResealDid() throws Exception {
     try (ShieldedVm vm = ShieldedVm.open(shielded(), TestVms.ENGINE)) {
       ResealedVm done =
-          new VmResealer(TestVms.ENGINE, TestVms.RANDOM)
+          new VmResealer(TestTools.of(TestVms.ENGINE, TestVms.RANDOM))
               .reseal(
                   vm,
                   TestVms.keys("contoso"),
                   new VmEdit(
-                      List.of(TestVms.guardian("third"), TestVms.guardian("datacenter")),
+                      TestVms.trustedOf("third", "datacenter"),
                       List.of(TestVms.guardian("branch"), TestVms.guardian("stranger")),
                       Optional.empty()),
                   new ByteArrayOutputStream());
@@ -187,7 +188,7 @@ class ShieldedVmTest {
           assertThrows(
               KeywardException.class,
               () ->
-                  new VmResealer(TestVms.ENGINE, TestVms.RANDOM)
+                  new VmResealer(TestTools.of(TestVms.ENGINE, TestVms.RANDOM))
                       .reseal(vm, TestVms.keys("branch"), edit, OutputStream.nullOutputStream()));
       assertEquals("not-the-owner", refused.fault().code());
     }

@@ -2,14 +2,18 @@ package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TestTrust;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
@@ -57,25 +61,22 @@ public final class TestVms {
     return keys(name).guardian();
   }
 
+  public static List<TrustedGuardian> trustedOf(String... names) {
+    return List.of(names).stream().map(each -> TestTrust.trusted(guardian(each))).toList();
+  }
+
   static VmHeader header(String name, VmPolicy policy, String owner, String... guardians)
       throws KeywardException {
     VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(name.getBytes()), name);
-    return VmResealer.header(
-        identity,
-        policy,
-        guardian(owner),
-        List.of(guardians).stream().map(TestVms::guardian).toList());
+    return VmHeader.of(identity, policy, Addressees.of(guardian(owner), trustedOf(guardians)));
   }
 
   static VerifiedKeyProtector protector(TransportKey key, String owner, String... guardians)
       throws KeywardException {
     return new ProtectorVerifier(ENGINE)
         .verify(
-            new ProtectorAuthor(ENGINE, RANDOM)
-                .create(
-                    keys(owner).signing(),
-                    List.of(guardians).stream().map(TestVms::guardian).toList(),
-                    key));
+            new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
+                .create(keys(owner).signing(), trustedOf(guardians), key));
   }
 
   public static PartSource part(PartName name, byte[] content) {
@@ -126,7 +127,7 @@ public final class TestVms {
   static byte[] resealed(Path file, VmEdit edit) throws KeywardException, IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ShieldedVm vm = ShieldedVm.open(file, ENGINE)) {
-      new VmResealer(ENGINE, RANDOM).reseal(vm, keys("contoso"), edit, out);
+      new VmResealer(TestTools.of(ENGINE, RANDOM)).reseal(vm, keys("contoso"), edit, out);
     }
     return out.toByteArray();
   }

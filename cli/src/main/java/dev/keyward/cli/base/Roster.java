@@ -14,6 +14,7 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,30 +65,20 @@ public final class Roster {
   }
 
   /** The guardian, whose certificates must be current unless that was or is accepted. */
-  public Guardian grantable(String text, boolean allowExpired)
+  public TrustedGuardian grantable(String text, boolean allowExpired)
       throws KeywardException, IOException, UsageException {
-    StoredGuardian stored = require(text);
-    Guardian guardian = stored.guardian();
-    if (!allowExpired && !stored.trust().acceptedExpired()) {
-      requireCurrent(guardian, guardian.signing());
-      requireCurrent(guardian, guardian.encryption());
+    TrustedGuardian trusted = require(text).trusted();
+    if (allowExpired) {
+      return trusted.acceptingExpired();
     }
-    return guardian;
-  }
-
-  private void requireCurrent(Guardian guardian, GuardianCertificate certificate)
-      throws NotTrustedException {
-    if (!certificate.isCurrentAt(session.now())) {
+    try {
+      trusted.requireCurrent(session.now());
+      return trusted;
+    } catch (NotTrustedException e) {
       throw new NotTrustedException(
-          Fault.of(
-                  "expired",
-                  "guardian " + guardian.name(),
-                  "a certificate valid from "
-                      + Certificates.day(certificate.notBefore())
-                      + " to "
-                      + Certificates.day(certificate.notAfter()),
-                  "one that is valid on " + Certificates.day(session.now()))
-              .withHint("renew it (guardian renew, guardian update), or use --allow-expired once"));
+          e.fault()
+              .withHint("renew it (guardian renew, guardian update), or use --allow-expired once"),
+          e);
     }
   }
 

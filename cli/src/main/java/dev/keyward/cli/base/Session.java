@@ -6,6 +6,8 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -115,6 +117,11 @@ public final class Session implements AutoCloseable {
   /** When the command began, by the clock of the system, whatever {@code --now} says. */
   public Instant began() {
     return began;
+  }
+
+  /** What work with a few keys needs: the JDK's engine, and the time that {@link #now} tells. */
+  public Tools tools() {
+    return new Tools(RsaEngine.jdk(), random(), this::now);
   }
 
   /** The source of all keys. */

@@ -1,11 +1,9 @@
 package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +15,6 @@ public final class Bench {
   private final Pace pace;
 
   /** What the measured code works with. */
-  public record Tools(RsaEngine engine, SecureRandom random, Instant now) {}
-
   /** How much is measured. */
   public enum Pace {
     /** Some eight seconds an operation: figures that hold. */

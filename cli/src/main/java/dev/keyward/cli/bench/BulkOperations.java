@@ -10,6 +10,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
@@ -90,7 +91,7 @@ final class BulkOperations {
     mac.doFinal(signed);
     try (SecretBytes secret = SecretBytes.takeFrom(key)) {
       wrap(materials.owner.guardian(), secret);
-      materials.guardians.forEach(guardian -> wrap(guardian, secret));
+      materials.guardians.forEach(trusted -> wrap(trusted.guardian(), secret));
     }
     materials.engine.sign(materials.owner.signing().key(), signed);
     return 1;
@@ -108,8 +109,8 @@ final class BulkOperations {
     return () -> {
       for (EncodedProtector found : inMemory()) {
         VerifiedKeyProtector verified = verifier.verify(found.parse(known));
-        for (Guardian guardian : materials.guardians) {
-          verified.addressedTo(guardian).orElseThrow();
+        for (TrustedGuardian trusted : materials.guardians) {
+          verified.addressedTo(trusted.guardian()).orElseThrow();
         }
       }
       return 1;
@@ -149,7 +150,8 @@ final class BulkOperations {
   private double audit(long nanos) throws IOException {
     AuditSource source =
         new AuditSource.OnDisk("protectors", materials.folder.resolve("protectors"));
-    KnownGuardians known = KnownGuardians.of(materials.guardians);
+    KnownGuardians known =
+        KnownGuardians.of(materials.guardians.stream().map(TrustedGuardian::guardian).toList());
     AuditBasis basis =
         new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
     Counter counter = new Counter();

@@ -2,11 +2,12 @@ package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Materials {
   final SecureRandom random;
   final Instant now;
   final GuardianKeys owner;
-  final List<Guardian> guardians;
+  final List<TrustedGuardian> guardians;
   final ProtectorAuthor author;
   final List<KeyProtector> protectors;
   final List<byte[]> signed;
@@ -46,14 +47,14 @@ final class Materials {
    * @param count how many protectors
    * @param folder an empty one, for files
    */
-  Materials(Bench.Tools tools, int count, Path folder) throws KeywardException, IOException {
+  Materials(Tools tools, int count, Path folder) throws KeywardException, IOException {
     this.engine = tools.engine();
     this.random = tools.random();
-    this.now = tools.now();
+    this.now = tools.clock().instant();
     this.folder = folder;
     this.owner = keys("owner");
-    this.guardians = List.of(keys("branch-hgs").guardian(), keys("datacenter-hgs").guardian());
-    this.author = new ProtectorAuthor(engine, random);
+    this.guardians = List.of(trusted("branch-hgs"), trusted("datacenter-hgs"));
+    this.author = new ProtectorAuthor(tools);
     this.protectors = IntStream.range(0, count).parallel().mapToObj(i -> protector()).toList();
     this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();
     this.files = written(Files.createDirectory(folder.resolve("protectors")));
@@ -65,6 +66,10 @@ final class Materials {
     } catch (KeywardException e) {
       throw new IllegalStateException("keys that were made here", e);
     }
+  }
+
+  private TrustedGuardian trusted(String name) throws KeywardException {
+    return TrustedGuardian.madeHere(keys(name), now);
   }
 
   private GuardianKeys keys(String name) throws KeywardException {

@@ -5,6 +5,8 @@ import dev.keyward.crypto.OaepParameters;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.hgs.HgsReply;
@@ -60,7 +62,7 @@ final class ReleaseOperation {
         materials.author.create(
             materials.owner.signing(),
             List.of(
-                metadata.toGuardian(GuardianName.parse("hgs"), List.of()),
+                TrustDecider.trust(metadata, GuardianName.parse("hgs"), anybody(), materials.now),
                 materials.guardians.get(0)));
     this.signed = protector.canonicalWrappings();
     this.wrapped = protector.wrappings().get(0).transportKey().cipherValue();
@@ -71,6 +73,11 @@ final class ReleaseOperation {
             "application/xml",
             RollTransportKeyRequest.of(protector.encode(), certificate, ReleaseAlgorithms.WRITTEN)
                 .encode());
+  }
+
+  /** The service was made a moment ago, for this. */
+  private static TrustRequest anybody() {
+    return new TrustRequest(Optional.empty(), List.of(), true, false);
   }
 
   static Operation of(Materials materials) throws KeywardException, IOException {

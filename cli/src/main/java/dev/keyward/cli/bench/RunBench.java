@@ -11,6 +11,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ public final class RunBench implements Command {
       throws KeywardException, IOException {
     RsaEngine engine = arguments.has("jdk") ? RsaEngine.jdk() : RsaEngine.fastest();
     Bench.Pace pace = arguments.has("quick") ? Bench.Pace.QUICK : Bench.Pace.FULL;
-    Bench.Tools tools = new Bench.Tools(engine, session.random(), session.now());
+    Tools tools = new Tools(engine, session.random(), session::now);
     Bench bench = new Bench(tools, pace, folder);
     Console console = session.console();
     if (console.json()) {

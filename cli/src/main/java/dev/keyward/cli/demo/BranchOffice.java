@@ -8,6 +8,7 @@ import dev.keyward.cli.base.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
@@ -44,7 +45,7 @@ final class BranchOffice {
     this.folder = folder;
     this.kept = kept;
     this.script = new DemoScript(session.console());
-    this.machines = new DemoMachines(folder, engine, session.random());
+    this.machines = new DemoMachines(folder, session.tools());
   }
 
   ExitCode play() throws KeywardException, IOException {
@@ -84,12 +85,12 @@ final class BranchOffice {
   }
 
   private void protect(Cast cast) throws KeywardException, IOException {
-    Guardian datacenter = cast.seenBy(Cast.Party.CENTRAL_IT, Cast.Party.DATACENTER_HGS);
+    TrustedGuardian datacenter = cast.seenBy(Cast.Party.CENTRAL_IT, Cast.Party.DATACENTER_HGS);
     machines.shield(HGS_VM, cast.keys(Cast.Party.CENTRAL_IT).signing(), List.of(datacenter));
     script.say(
         "The VM that is the branch's HGS: owner central-it, guardian datacenter-hgs -> "
             + machines.protector(HGS_VM).getFileName());
-    Guardian second = cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.DATACENTER_HGS);
+    TrustedGuardian second = cast.seenBy(Cast.Party.BUSINESS_IT, Cast.Party.DATACENTER_HGS);
     machines.shield(
         APP_VM,
         cast.keys(Cast.Party.BUSINESS_IT).signing(),

@@ -12,8 +12,8 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.TrustDecider;
-import dev.keyward.guardian.trust.TrustDecision;
 import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,7 +140,7 @@ final class Cast implements AutoCloseable {
     GuardianKeys made = new GuardianMaker(session.random(), engine).create(plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(made.signing(), engine);
     GuardianEntry entry =
-        new GuardianEntry(made.guardian(), TrustDecision.madeHere(session.now()), metadata);
+        new GuardianEntry(TrustedGuardian.madeHere(made, session.now()), metadata);
     store(party).add(entry, made, passphrase, false);
     keys.put(party, made);
   }
@@ -158,17 +158,16 @@ final class Cast implements AutoCloseable {
               List.of(),
               false,
               false);
-      TrustDecision trust = TrustDecider.decide(metadata, pin, session.now());
-      Guardian guardian = metadata.toGuardian(name(hgs), List.of());
+      TrustedGuardian trusted = TrustDecider.trust(metadata, name(hgs), pin, session.now());
       for (Party owner : List.of(Party.CENTRAL_IT, Party.BUSINESS_IT)) {
-        store(owner).add(new GuardianEntry(guardian, trust, metadata), false);
+        store(owner).add(new GuardianEntry(trusted, metadata), false);
       }
     }
   }
 
   /** A guardian as another party's store has it. */
-  Guardian seenBy(Party owner, Party guardian) throws KeywardException, IOException {
-    return store(owner).get(name(guardian)).guardian();
+  TrustedGuardian seenBy(Party owner, Party guardian) throws KeywardException, IOException {
+    return store(owner).get(name(guardian)).trusted();
   }
 
   /** The party's own keys, as they were made. */

@@ -1,11 +1,11 @@
 package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.PendingFile;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
@@ -15,14 +15,13 @@ import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.VmDraft;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmIdentity;
-import dev.keyward.vm.VmResealer;
+import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,32 +31,31 @@ final class DemoMachines {
   private static final int VTPM_SIZE = 4096;
 
   private final Path folder;
-  private final RsaEngine engine;
-  private final SecureRandom random;
+  private final Tools tools;
 
-  DemoMachines(Path folder, RsaEngine engine, SecureRandom random) {
+  DemoMachines(Path folder, Tools tools) {
     this.folder = folder;
-    this.engine = engine;
-    this.random = random;
+    this.tools = tools;
   }
 
   /** A machine of that name, with random bytes for the state of its virtual TPM. */
-  void shield(String name, SigningKey owner, List<Guardian> guardians)
+  void shield(String name, SigningKey owner, List<TrustedGuardian> guardians)
       throws KeywardException, IOException {
     VmIdentity identity = new VmIdentity(UUID.randomUUID(), name);
-    VmHeader header = VmResealer.header(identity, VmPolicy.SHIELDED, owner.guardian(), guardians);
+    Addressees addressees = Addressees.of(owner.guardian(), guardians);
+    VmHeader header = VmHeader.of(identity, VmPolicy.SHIELDED, addressees);
     byte[] state = new byte[VTPM_SIZE];
-    random.nextBytes(state);
+    tools.random().nextBytes(state);
     PartSource part =
         new PartSource(PartName.VTPM_STATE, state.length, () -> new ByteArrayInputStream(state));
-    try (TransportKey key = TransportKey.create(random);
+    try (TransportKey key = TransportKey.create(tools.random());
         PendingFile file = new PendingFile(vm(name), false)) {
-      KeyProtector protector = new ProtectorAuthor(engine, random).create(owner, guardians, key);
+      KeyProtector protector = new ProtectorAuthor(tools).create(owner, guardians, key);
       byte[] framed = ProtectorEncoding.FRAMED.encode(protector.encode());
       SafeFiles.write(protector(name), framed, false, false);
       VmDraft draft =
-          new VmDraft(header, owner, new ProtectorVerifier(engine).verify(protector), key);
-      new VmAuthor(engine, random).shield(draft, List.of(part), file.stream());
+          new VmDraft(header, owner, new ProtectorVerifier(tools.engine()).verify(protector), key);
+      new VmAuthor(tools.engine(), tools.random()).shield(draft, List.of(part), file.stream());
       file.commit();
     }
   }

@@ -176,7 +176,7 @@ final class LiveBranch implements AutoCloseable {
   /** Pinned, so that no other service can seal what comes back. */
   private HgsServer server(DemoService service) throws KeywardException, IOException {
     Cast.Party party = service == branch ? Cast.Party.BRANCH_HGS : Cast.Party.DATACENTER_HGS;
-    Guardian guardian = cast.seenBy(Cast.Party.BUSINESS_IT, party);
+    Guardian guardian = cast.seenBy(Cast.Party.BUSINESS_IT, party).guardian();
     return new HgsServer(
         HgsAddress.parse(service.url()),
         Optional.of(PinnedGuardian.of(guardian.name(), List.of(guardian.signing()))));

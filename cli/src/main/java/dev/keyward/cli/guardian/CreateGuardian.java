@@ -16,7 +16,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
-import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.List;
@@ -54,11 +54,11 @@ public final class CreateGuardian implements Command {
         .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     RsaEngine engine = RsaEngine.jdk();
     GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
-    TrustDecision trust = TrustDecision.madeHere(session.now());
+    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
-    GuardianEntry entry = new GuardianEntry(keys.guardian(), trust, metadata);
+    GuardianEntry entry = new GuardianEntry(trusted, metadata);
     roster.store().add(entry, keys, session.newPassphrase(), false);
-    StoredGuardian stored = new StoredGuardian(keys.guardian(), trust, true);
+    StoredGuardian stored = new StoredGuardian(trusted, true);
     GuardianView.report(session, "guardian-create", "created guardian " + name, stored);
     session
         .console()

@@ -9,14 +9,13 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecider;
-import dev.keyward.guardian.trust.TrustDecision;
 import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 
 /** {@code guardian import}: a guardian from the metadata that its HGS publishes. */
@@ -46,10 +45,9 @@ public final class ImportGuardian implements Command {
     input.requireProtected(from, request.pin().isPresent());
     GuardianMetadata metadata =
         request.pin().isPresent() ? input.readPinned(from) : input.read(from);
-    TrustDecision trust = TrustDecider.decide(metadata, request, session.now());
-    Guardian guardian = metadata.toGuardian(name, request.roots());
+    TrustedGuardian trusted = TrustDecider.trust(metadata, name, request, session.now());
     Roster roster = new Roster(session);
-    roster.store().add(new GuardianEntry(guardian, trust, metadata), arguments.has("replace"));
+    roster.store().add(new GuardianEntry(trusted, metadata), arguments.has("replace"));
     if (!metadata.vouchedFor()) {
       session
           .console()
@@ -59,7 +57,7 @@ public final class ImportGuardian implements Command {
         session,
         "guardian-import",
         "imported guardian " + name,
-        new StoredGuardian(guardian, trust, false));
+        new StoredGuardian(trusted, false));
     return ExitCode.DONE;
   }
 }

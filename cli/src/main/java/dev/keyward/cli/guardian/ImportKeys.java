@@ -21,7 +21,8 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecider;
-import dev.keyward.guardian.trust.TrustDecision;
+import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.util.List;
 
@@ -53,19 +54,15 @@ public final class ImportKeys implements Command {
     GuardianName name = Roster.name(arguments.operand(0));
     RsaEngine engine = RsaEngine.jdk();
     ImportedKeys imported = new KeyInput(arguments, session).read();
-    TrustDecision trust =
-        TrustDecider.decide(
-            imported.signing(),
-            imported.encryption(),
-            TrustOptions.request(arguments, session),
-            session.now());
+    TrustRequest request = TrustOptions.request(arguments, session);
     GuardianKeys keys = imported.toKeys(name, engine);
+    TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     Roster roster = new Roster(session);
     roster
         .store()
         .add(
-            new GuardianEntry(keys.guardian(), trust, metadata),
+            new GuardianEntry(trusted, metadata),
             keys,
             session.newPassphrase(),
             arguments.has("replace"));
@@ -76,7 +73,7 @@ public final class ImportKeys implements Command {
         session,
         "guardian-import-keys",
         "imported guardian " + name + " with its private keys",
-        new StoredGuardian(keys.guardian(), trust, true));
+        new StoredGuardian(trusted, true));
     return ExitCode.DONE;
   }
 

@@ -15,6 +15,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.util.List;
 
@@ -48,13 +49,14 @@ public final class RenewGuardian implements Command {
         new GuardianMaker(session.random(), engine)
             .renew(keys, days, session.hostName(), session.now());
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
-    GuardianEntry entry = new GuardianEntry(renewed.guardian(), before.trust(), metadata);
+    TrustedGuardian trusted = before.trusted().renewed(renewed);
+    GuardianEntry entry = new GuardianEntry(trusted, metadata);
     roster.store().add(entry, renewed, session.lockingPassphrase(), true);
     GuardianView.report(
         session,
         "guardian-renew",
         "renewed guardian " + renewed.guardian().name(),
-        new StoredGuardian(renewed.guardian(), before.trust(), true));
+        new StoredGuardian(trusted, true));
     return ExitCode.DONE;
   }
 }

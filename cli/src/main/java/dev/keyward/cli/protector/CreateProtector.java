@@ -12,10 +12,10 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.protector.batch.BatchCreate;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.file.ProtectorEncoding;
@@ -71,7 +71,7 @@ public final class CreateProtector implements Command {
     Roster roster = new Roster(session);
     boolean allowExpired = arguments.has("allow-expired");
     roster.grantable(ownerName, allowExpired);
-    List<Guardian> guardians = new ArrayList<>();
+    List<TrustedGuardian> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
       guardians.add(roster.grantable(name, allowExpired));
     }
@@ -82,17 +82,18 @@ public final class CreateProtector implements Command {
     return ExitCode.DONE;
   }
 
-  private static KeyProtector create(Session session, SigningKey owner, List<Guardian> guardians)
+  private static KeyProtector create(
+      Session session, SigningKey owner, List<TrustedGuardian> guardians)
       throws UsageException, KeywardException {
     try {
-      return new ProtectorAuthor(RsaEngine.jdk(), session.random()).create(owner, guardians);
+      return new ProtectorAuthor(session.tools()).create(owner, guardians);
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
   }
 
   private record Made(
-      String file, Guardian owner, List<Guardian> guardians, ProtectorEncoding encoding) {}
+      String file, Guardian owner, List<TrustedGuardian> guardians, ProtectorEncoding encoding) {}
 
   private static void report(Session session, Made made, byte[] file) {
     List<String> names = made.guardians().stream().map(each -> each.name().toString()).toList();

@@ -16,7 +16,6 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.IoFault;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -62,9 +61,8 @@ final class EditRun {
     this.session = session;
     this.console = session.console();
     this.roster = new Roster(session);
-    RsaEngine engine = RsaEngine.jdk();
-    this.verifier = new ProtectorVerifier(engine);
-    this.editor = new ProtectorEditor(engine, session.random());
+    this.verifier = new ProtectorVerifier(session.tools().engine());
+    this.editor = new ProtectorEditor(session.tools());
     arguments.atLeast(1);
     if (arguments.values("guardian").isEmpty()) {
       throw new UsageException("--guardian NAME is missing");

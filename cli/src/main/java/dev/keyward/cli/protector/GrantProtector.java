@@ -8,7 +8,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.ProtectorEdit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class GrantProtector implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     EditRun run = new EditRun("protector-grant", arguments, session);
-    List<Guardian> guardians = new ArrayList<>();
+    List<TrustedGuardian> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
       guardians.add(run.roster().grantable(name, arguments.has("allow-expired")));
     }

@@ -13,8 +13,7 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
-import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.VmPolicy;
 import dev.keyward.vm.shielding.AnswerFile;
@@ -85,7 +84,7 @@ public final class CreateShieldingData implements Command {
       ByteArrayOutputStream sealed = new ByteArrayOutputStream();
       ShieldingDraft draft = draft(policy, qualifiers, arguments, session);
       ShieldingHeader header =
-          new ShieldingAuthor(RsaEngine.jdk(), session.random())
+          new ShieldingAuthor(session.tools())
               .create(draft, files.answers(), files.parts(), sealed);
       outputs.write(out, sealed.toByteArray());
       report(session, out, header, files.answers());
@@ -98,13 +97,13 @@ public final class CreateShieldingData implements Command {
       throws KeywardException, IOException, UsageException {
     Roster roster = new Roster(session);
     boolean allowExpired = arguments.has("allow-expired");
-    Guardian owner = roster.grantable(arguments.required("owner"), allowExpired);
-    List<Guardian> guardians = new ArrayList<>();
+    TrustedGuardian owner = roster.grantable(arguments.required("owner"), allowExpired);
+    List<TrustedGuardian> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
       guardians.add(roster.grantable(name, allowExpired));
     }
     try {
-      Addressees.of(owner, guardians);
+      Addressees.of(owner.guardian(), guardians);
     } catch (VerificationFailedException e) {
       throw new UsageException(e.getMessage());
     }

@@ -13,12 +13,12 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.PendingFile;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.ResealedVm;
 import dev.keyward.vm.VmEdit;
 import dev.keyward.vm.VmIdentity;
@@ -128,9 +128,7 @@ public final class ResealVm implements Command {
               long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
               try (Progress progress = session.console().progress("sealing", total)) {
                 CountingStream target = new CountingStream(out, progress);
-                ResealedVm done =
-                    new VmResealer(RsaEngine.jdk(), session.random())
-                        .reseal(vm, owner, edit, target);
+                ResealedVm done = new VmResealer(session.tools()).reseal(vm, owner, edit, target);
                 target.flush();
                 return done;
               } catch (KeywardException e) {
@@ -176,7 +174,7 @@ public final class ResealVm implements Command {
 
   private static VmEdit edit(Arguments arguments, Roster roster)
       throws KeywardException, IOException, UsageException {
-    List<Guardian> grant = new ArrayList<>();
+    List<TrustedGuardian> grant = new ArrayList<>();
     for (String name : arguments.values("grant")) {
       if (arguments.values("revoke").stream().anyMatch(name::equalsIgnoreCase)) {
         throw new UsageException("--grant and --revoke both name " + name);

@@ -16,6 +16,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -29,8 +30,9 @@ import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.VmDraft;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmIdentity;
-import dev.keyward.vm.VmResealer;
+import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PartSource;
+import dev.keyward.vm.sealed.PermittedGuardian;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -57,11 +59,11 @@ final class Shielding {
   VmHeader shield(VmIdentity vm, VmPolicy policy, List<PartSource> parts, String out)
       throws KeywardException, IOException, UsageException {
     boolean allowExpired = arguments.has("allow-expired");
-    Guardian owner = roster.grantable(arguments.required("owner"), allowExpired);
+    Guardian owner = roster.grantable(arguments.required("owner"), allowExpired).guardian();
     if (arguments.has("protector")) {
       return underExisting(vm, policy, parts, out);
     }
-    List<Guardian> guardians = new ArrayList<>();
+    List<TrustedGuardian> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
       guardians.add(roster.grantable(name, allowExpired));
     }
@@ -69,17 +71,17 @@ final class Shielding {
     SigningKey key = roster.signing(arguments.required("owner"));
     try (TransportKey transportKey = TransportKey.create(session.random())) {
       KeyProtector protector =
-          new ProtectorAuthor(engine, session.random()).create(key, guardians, transportKey);
+          new ProtectorAuthor(session.tools()).create(key, guardians, transportKey);
       write(new VmDraft(header, key, verifier.verify(protector), transportKey), parts, out);
     }
     return header;
   }
 
   private static VmHeader header(
-      VmIdentity vm, VmPolicy policy, Guardian owner, List<Guardian> guardians)
+      VmIdentity vm, VmPolicy policy, Guardian owner, List<TrustedGuardian> guardians)
       throws UsageException {
     try {
-      return VmResealer.header(vm, policy, owner, guardians);
+      return VmHeader.of(vm, policy, Addressees.of(owner, guardians));
     } catch (VerificationFailedException e) {
       throw new UsageException(e.getMessage());
     }
@@ -94,7 +96,8 @@ final class Shielding {
     try {
       VerifiedKeyProtector protector = takenOn(file, verifier.verify(found), owner);
       try (TransportKey transportKey = protector.open(owner.opening(), engine, session.random())) {
-        VmHeader header = VmResealer.header(vm, policy, owner.guardian(), guardians(protector));
+        Addressees addressees = Addressees.permitting(owner.guardian(), guardians(protector));
+        VmHeader header = VmHeader.of(vm, policy, addressees);
         write(new VmDraft(header, owner.signing(), protector, transportKey), parts, out);
         return header;
       }
@@ -113,8 +116,7 @@ final class Shielding {
             List.of(),
             roster.acceptedSealer(arguments),
             arguments.has("keep-delegated"));
-    EditedProtector edited =
-        new ProtectorEditor(engine, session.random()).apply(protector, owner, edit);
+    EditedProtector edited = new ProtectorEditor(session.tools()).apply(protector, owner, edit);
     for (Wrapping gone : edited.delegated()) {
       console.warning(
           file
@@ -126,10 +128,10 @@ final class Shielding {
   }
 
   /** Those in the protector, by the names that the store has for them. */
-  private List<Guardian> guardians(VerifiedKeyProtector protector)
+  private List<PermittedGuardian> guardians(VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
     List<Guardian> known = roster.all();
-    List<Guardian> guardians = new ArrayList<>();
+    List<PermittedGuardian> guardians = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
       if (wrapping.isOwn()) {
         continue;
@@ -145,14 +147,9 @@ final class Shielding {
     return guardians;
   }
 
-  private static Guardian named(String name, Wrapping wrapping) {
+  private static PermittedGuardian named(String name, Wrapping wrapping) {
     try {
-      return new Guardian(
-          GuardianName.parse(name),
-          wrapping.signing(),
-          wrapping.encryption(),
-          wrapping.encryptionSignature(),
-          List.of());
+      return PermittedGuardian.of(GuardianName.parse(name), wrapping);
     } catch (KeywardException e) {
       throw new IllegalStateException("the store has names that are names", e);
     }

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
@@ -93,7 +94,7 @@ public final class ImportedKeys {
     Objects.requireNonNull(name, "name");
     PrivateKey signer = signing.key();
     return GuardianMaker.assemble(
-        new GuardianMaker.GuardianCertificates(name, signing(), encryption(), List.of()),
+        new GuardianCertificates(name, signing(), encryption(), List.of()),
         signer,
         encryption.key(),
         engine);

@@ -7,12 +7,12 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.internal.crypto.EnvelopedSignature;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Guardian metadata (MS-KPS, Metadata): the certificates of a guardian as it publishes them,
@@ -138,9 +138,13 @@ public final class GuardianMetadata {
 
   /** The guardian under a local name, with the others that {@link #countedOthers count}. */
   public Guardian toGuardian(GuardianName name, List<GuardianCertificate> trusted) {
-    Objects.requireNonNull(name, "name");
-    return new Guardian(
-        name, signing(), encryption(), encryptionSignature(), countedOthers(trusted));
+    GuardianCertificates certificates =
+        new GuardianCertificates(name, signing(), encryption(), countedOthers(trusted));
+    try {
+      return Guardian.vouched(certificates, encryptionSignature(), RsaEngine.jdk());
+    } catch (KeywardException e) {
+      throw new IllegalStateException("the reader verified the signature", e);
+    }
   }
 
   /**

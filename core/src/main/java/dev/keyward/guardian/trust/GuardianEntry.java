@@ -6,18 +6,27 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 /**
  * What is put into the store about a guardian.
  *
- * @param guardian its certificates
- * @param trust why it is trusted
+ * @param trusted its certificates and why it is trusted
  * @param metadata the signed document to export later
  */
-public record GuardianEntry(Guardian guardian, TrustDecision trust, GuardianMetadata metadata) {
+public record GuardianEntry(TrustedGuardian trusted, GuardianMetadata metadata) {
 
   /** Refuses metadata of another guardian. */
   public GuardianEntry {
+    Guardian guardian = trusted.guardian();
     if (!metadata.signing().equals(guardian.signing())
         || !metadata.encryption().equals(guardian.encryption())) {
       throw new IllegalArgumentException("the metadata is another guardian's");
     }
-    java.util.Objects.requireNonNull(trust, "trust");
+  }
+
+  /** Its certificates. */
+  public Guardian guardian() {
+    return trusted.guardian();
+  }
+
+  /** Why it is trusted. */
+  public TrustDecision trust() {
+    return trusted.decision();
   }
 }

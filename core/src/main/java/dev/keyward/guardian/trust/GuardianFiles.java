@@ -3,10 +3,12 @@ package dev.keyward.guardian.trust;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import java.io.IOException;
@@ -27,7 +29,7 @@ import java.util.Properties;
  * The files of one guardian in the store. {@code public/} holds the certificates as DER, the signed
  * metadata, and {@code guardian.properties} with what a reader needs besides: the metadata was
  * verified when it was put here, and the folder is its owner's only, so that reading a guardian
- * costs parsing two certificates and no signature check. {@code private/} holds the keys.
+ * costs parsing two certificates and one signature check. {@code private/} holds the keys.
  */
 final class GuardianFiles {
 
@@ -105,15 +107,16 @@ final class GuardianFiles {
     for (int i = 0; i < count; i++) {
       others.add(certificate(generation, other(i)));
     }
-    Guardian guardian =
-        new Guardian(
+    GuardianCertificates certificates =
+        new GuardianCertificates(
             GuardianName.parse(properties.getProperty("name")),
             certificate(generation, SIGNING),
             certificate(generation, ENCRYPTION),
-            signature,
             others);
+    // Checked again: a certificate that somebody put here in place of another gets no access.
+    Guardian guardian = Guardian.vouched(certificates, signature, RsaEngine.jdk());
     boolean hasKeys = Boolean.parseBoolean(properties.getProperty("keys"));
-    return new StoredGuardian(guardian, trust(properties), hasKeys);
+    return new StoredGuardian(new TrustedGuardian(guardian, trust(properties)), hasKeys);
   }
 
   private static TrustDecision trust(Properties properties) {

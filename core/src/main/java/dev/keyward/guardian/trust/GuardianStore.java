@@ -255,7 +255,7 @@ public final class GuardianStore {
   private void put(GuardianEntry entry, Optional<LockedKeys> keys, boolean replace)
       throws IOException, KeywardException {
     GuardianName name = entry.guardian().name();
-    StoredGuardian stored = new StoredGuardian(entry.guardian(), entry.trust(), keys.isPresent());
+    StoredGuardian stored = new StoredGuardian(entry.trusted(), keys.isPresent());
     Map<String, byte[]> files = GuardianFiles.encode(stored, entry.metadata().bytes(), keys);
     folders.writing(
         () -> {

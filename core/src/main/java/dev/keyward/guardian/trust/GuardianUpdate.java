@@ -4,8 +4,10 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -32,14 +34,11 @@ final class GuardianUpdate {
     others.add(old.signing());
     others.addAll(fresh.otherSigning());
     others.remove(fresh.signing());
-    Guardian updated =
-        new Guardian(
-            old.name(),
-            fresh.signing(),
-            fresh.encryption(),
-            fresh.encryptionSignature(),
-            List.copyOf(others));
-    return new StoredGuardian(updated, known.trust(), known.hasKeys());
+    GuardianCertificates certificates =
+        new GuardianCertificates(
+            old.name(), fresh.signing(), fresh.encryption(), List.copyOf(others));
+    Guardian updated = Guardian.vouched(certificates, fresh.encryptionSignature(), RsaEngine.jdk());
+    return new StoredGuardian(new TrustedGuardian(updated, known.trust()), known.hasKeys());
   }
 
   private static void requireRenewal(Guardian old, GuardianMetadata renewed)

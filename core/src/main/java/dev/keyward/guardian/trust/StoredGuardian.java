@@ -6,15 +6,23 @@ import java.util.Objects;
 /**
  * A guardian in the store.
  *
- * @param guardian its certificates, verified when it was put there
- * @param trust why it is trusted
+ * @param trusted its certificates, verified when it was put there, and why it is trusted
  * @param hasKeys whether the store holds its private keys
  */
-public record StoredGuardian(Guardian guardian, TrustDecision trust, boolean hasKeys) {
+public record StoredGuardian(TrustedGuardian trusted, boolean hasKeys) {
 
   /** Refuses missing parts. */
   public StoredGuardian {
-    Objects.requireNonNull(guardian, "guardian");
-    Objects.requireNonNull(trust, "trust");
+    Objects.requireNonNull(trusted, "trusted");
+  }
+
+  /** Its certificates. */
+  public Guardian guardian() {
+    return trusted.guardian();
+  }
+
+  /** Why it is trusted. */
+  public TrustDecision trust() {
+    return trusted.decision();
   }
 }

@@ -2,7 +2,10 @@ package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.Chains;
@@ -20,12 +23,40 @@ public final class TrustDecider {
   private TrustDecider() {}
 
   /**
+   * The guardian of {@code metadata} under a local name, if {@code request} gives a reason to trust
+   * it. Who signs as a root of the request may list other signing certificates of the guardian.
+   *
+   * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
+   *     {@code no-known-root}, {@code not-trusted}, {@code foreign-signer} or {@code sha1}
+   */
+  public static TrustedGuardian trust(
+      GuardianMetadata metadata, GuardianName name, TrustRequest request, Instant now)
+      throws NotTrustedException {
+    TrustDecision decision = decide(metadata, request, now);
+    return new TrustedGuardian(metadata.toGuardian(name, request.roots()), decision);
+  }
+
+  /**
+   * The guardian whose keys were taken from elsewhere, if {@code request} gives a reason to trust
+   * it.
+   *
+   * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
+   *     {@code no-known-root} or {@code not-trusted}
+   */
+  public static TrustedGuardian trust(GuardianKeys keys, TrustRequest request, Instant now)
+      throws NotTrustedException {
+    Guardian guardian = keys.guardian();
+    TrustDecision decision = decide(guardian.signing(), guardian.encryption(), request, now);
+    return new TrustedGuardian(guardian, decision);
+  }
+
+  /**
    * The decision about a guardian with these certificates.
    *
    * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
    *     {@code no-known-root} or {@code not-trusted}
    */
-  public static TrustDecision decide(
+  static TrustDecision decide(
       GuardianCertificate signing,
       GuardianCertificate encryption,
       TrustRequest request,
@@ -48,7 +79,7 @@ public final class TrustDecider {
    *
    * @throws NotTrustedException as above, and codes {@code foreign-signer} and {@code sha1}
    */
-  public static TrustDecision decide(GuardianMetadata metadata, TrustRequest request, Instant now)
+  static TrustDecision decide(GuardianMetadata metadata, TrustRequest request, Instant now)
       throws NotTrustedException {
     if (metadata.restsOnSha1() && request.pin().isEmpty()) {
       throw new NotTrustedException(
@@ -80,7 +111,7 @@ public final class TrustDecider {
   }
 
   /** Refuses a certificate that is expired or not yet valid. */
-  public static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
+  static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
       throws NotTrustedException {
     if (now.isAfter(certificate.notAfter())) {
       throw new NotTrustedException(

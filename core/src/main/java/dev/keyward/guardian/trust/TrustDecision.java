@@ -7,14 +7,8 @@ import java.util.Optional;
 /**
  * Why and since when a guardian is trusted here. It is made once, when the guardian is made or
  * imported, recorded beside it, and shown; later commands need no switch.
- *
- * @param basis what the trust rests on
- * @param decidedAt when it was decided
- * @param evidence what backs it: the pinned thumbprint, the subject and thumbprint of the root
- * @param acceptedExpired whether an expired certificate was accepted on purpose
  */
-public record TrustDecision(
-    Basis basis, Instant decidedAt, Optional<String> evidence, boolean acceptedExpired) {
+public final class TrustDecision {
 
   /** What a trust decision can rest on. */
   public enum Basis {
@@ -49,15 +43,72 @@ public record TrustDecision(
     }
   }
 
+  private final Basis basis;
+  private final Instant decidedAt;
+  private final Optional<String> evidence;
+  private final boolean acceptedExpired;
+
+  /** For the store, which reads what was decided, and for {@link TrustDecider}. */
+  TrustDecision(
+      Basis basis, Instant decidedAt, Optional<String> evidence, boolean acceptedExpired) {
+    this.basis = Objects.requireNonNull(basis, "basis");
+    this.decidedAt = Objects.requireNonNull(decidedAt, "decidedAt");
+    this.evidence = Objects.requireNonNull(evidence, "evidence");
+    this.acceptedExpired = acceptedExpired;
+  }
+
   /** The decision about a guardian whose keys were made here. */
-  public static TrustDecision madeHere(Instant now) {
+  static TrustDecision madeHere(Instant now) {
     return new TrustDecision(Basis.MADE_HERE, now, Optional.empty(), false);
   }
 
-  /** Refuses missing parts. */
-  public TrustDecision {
-    Objects.requireNonNull(basis, "basis");
-    Objects.requireNonNull(decidedAt, "decidedAt");
-    Objects.requireNonNull(evidence, "evidence");
+  /** The same decision, which expired certificates do not end. */
+  TrustDecision acceptingExpired() {
+    return new TrustDecision(basis, decidedAt, evidence, true);
+  }
+
+  /** What the trust rests on. */
+  public Basis basis() {
+    return basis;
+  }
+
+  /** When it was decided. */
+  public Instant decidedAt() {
+    return decidedAt;
+  }
+
+  /** What backs it: the pinned thumbprint, or the subject and thumbprint of the root. */
+  public Optional<String> evidence() {
+    return evidence;
+  }
+
+  /** Whether an expired certificate was accepted on purpose. */
+  public boolean acceptedExpired() {
+    return acceptedExpired;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrustDecision decision
+        && basis == decision.basis
+        && decidedAt.equals(decision.decidedAt)
+        && evidence.equals(decision.evidence)
+        && acceptedExpired == decision.acceptedExpired;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(basis, decidedAt, evidence, acceptedExpired);
+  }
+
+  /** All that it says. */
+  @Override
+  public String toString() {
+    return "TrustDecision("
+        + basis.code()
+        + ", "
+        + decidedAt
+        + evidence.map(text -> ", " + text).orElse("")
+        + (acceptedExpired ? ", accepted expired)" : ")");
   }
 }

@@ -5,9 +5,9 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.crypto.Signature;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianCertificates;
+import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.KeyEntry;
@@ -137,7 +137,6 @@ public final class HgsKeys {
     GuardianCertificate signs = signing.get().certificate();
     GuardianCertificate opens = encryption.get().certificate();
     PrivateKey key = entry(signs).orElseThrow().key();
-    Signature signature = engine.sign(key, opens.der());
     List<GuardianCertificate> others =
         description
             .enabled(CertificateUse.SIGNING)
@@ -145,7 +144,8 @@ public final class HgsKeys {
             .filter(each -> !each.equals(signs))
             .toList();
     return Optional.of(
-        new SigningKey(new Guardian(description.name(), signs, opens, signature, others), key));
+        GuardianMaker.signer(
+            new GuardianCertificates(description.name(), signs, opens, others), key, engine));
   }
 
   /** The name only. */

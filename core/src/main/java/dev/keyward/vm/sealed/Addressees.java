@@ -5,6 +5,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
@@ -45,9 +46,15 @@ public record Addressees(
    *
    * @throws VerificationFailedException code {@code keys-in-use} or {@code too-many-guardians}
    */
-  public static Addressees of(Guardian owner, List<Guardian> guardians)
+  public static Addressees of(Guardian owner, List<TrustedGuardian> guardians)
       throws VerificationFailedException {
-    List<PermittedGuardian> permitted = guardians.stream().map(PermittedGuardian::of).toList();
+    return permitting(
+        owner, guardians.stream().map(each -> PermittedGuardian.of(each.guardian())).toList());
+  }
+
+  /** The same of guardians that are known by their keys. */
+  public static Addressees permitting(Guardian owner, List<PermittedGuardian> permitted)
+      throws VerificationFailedException {
     if (permitted.size() > MAX_GUARDIANS) {
       throw refused(
           "too-many-guardians", "guardians", permitted.size() + " guardians", "at most 63");

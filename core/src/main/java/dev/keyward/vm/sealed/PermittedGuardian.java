@@ -2,6 +2,7 @@ package dev.keyward.vm.sealed;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.protector.Grantee;
 import dev.keyward.protector.part.Wrapping;
 import java.util.Objects;
 
@@ -29,8 +30,16 @@ public record PermittedGuardian(GuardianName name, Digest signing, Digest encryp
         Digest.of(guardian.encryption().publicKey()));
   }
 
+  /** With the keys of {@code grantee}. */
+  public static PermittedGuardian of(Grantee grantee) {
+    return new PermittedGuardian(
+        grantee.name(),
+        Digest.of(grantee.signing().publicKey()),
+        Digest.of(grantee.encryption().publicKey()));
+  }
+
   /** With the keys of {@code wrapping}. */
-  static PermittedGuardian of(GuardianName name, Wrapping wrapping) {
+  public static PermittedGuardian of(GuardianName name, Wrapping wrapping) {
     return new PermittedGuardian(
         name,
         Digest.of(wrapping.signing().publicKey()),

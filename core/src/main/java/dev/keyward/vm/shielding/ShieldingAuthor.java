@@ -1,7 +1,7 @@
 package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -31,13 +31,11 @@ import java.util.Objects;
 /** Makes shielding data: seals its parts, then signs a header that names each of them. */
 public final class ShieldingAuthor {
 
-  private final RsaEngine engine;
-  private final SecureRandom random;
+  private final Tools tools;
 
-  /** With the provider, and the source of keys and salts. */
-  public ShieldingAuthor(RsaEngine engine, SecureRandom random) {
-    this.engine = Objects.requireNonNull(engine, "engine");
-    this.random = Objects.requireNonNull(random, "random");
+  /** With what to work with. */
+  public ShieldingAuthor(Tools tools) {
+    this.tools = Objects.requireNonNull(tools, "tools");
   }
 
   /**
@@ -50,18 +48,19 @@ public final class ShieldingAuthor {
    * @return what was signed
    * @throws dev.keyward.VerificationFailedException code {@code keys-in-use} or {@code
    *     too-many-guardians}
+   * @throws dev.keyward.NotTrustedException code {@code expired}
    * @throws IOException also if a content has not the size that was announced
    */
   public ShieldingHeader create(
       ShieldingDraft draft, AnswerFile answerFile, List<PartSource> parts, OutputStream out)
       throws KeywardException, IOException {
     Addressees addressees = Addressees.of(draft.owner().guardian(), draft.guardians());
+    SecureRandom random = tools.random();
     try (TransportKey transportKey = TransportKey.create(random);
         PartKeys keys = PartKeys.create(parts.size(), random)) {
       KeyProtector protector =
-          new ProtectorAuthor(engine, random)
-              .create(draft.owner(), draft.guardians(), transportKey);
-      VerifiedKeyProtector verified = new ProtectorVerifier(engine).verify(protector);
+          new ProtectorAuthor(tools).create(draft.owner(), draft.guardians(), transportKey);
+      VerifiedKeyProtector verified = new ProtectorVerifier(tools.engine()).verify(protector);
       List<byte[]> contents = new ArrayList<>();
       List<SealedPart> sealed = seal(parts, keys, contents);
       ShieldingHeader header =
@@ -72,7 +71,7 @@ public final class ShieldingAuthor {
               FileKind.SHIELDING_DATA,
               ShieldingHeaderForm.encode(header),
               draft.owner().key(),
-              engine);
+              tools.engine());
       BlockWriter writer = signed.begin(out, 1, verified);
       for (byte[] content : contents) {
         writer.block(content);

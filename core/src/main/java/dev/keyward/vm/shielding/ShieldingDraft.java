@@ -1,7 +1,7 @@
 package dev.keyward.vm.shielding;
 
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +17,7 @@ import java.util.Objects;
 public record ShieldingDraft(
     VmPolicy policy,
     SigningKey owner,
-    List<Guardian> guardians,
+    List<TrustedGuardian> guardians,
     List<VolumeIdQualifier> qualifiers) {
 
   /** Copies the lists; refuses missing parts. */

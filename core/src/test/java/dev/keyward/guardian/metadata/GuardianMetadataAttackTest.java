@@ -98,7 +98,8 @@ class GuardianMetadataAttackTest {
             Optional.of(KEYS.guardian().signing().thumbprint()), List.of(), false, false);
     NotTrustedException refused =
         assertThrows(
-            NotTrustedException.class, () -> TrustDecider.decide(forged, pin, TestKeys.NOW));
+            NotTrustedException.class,
+            () -> TrustDecider.trust(forged, TestKeys.name("m"), pin, TestKeys.NOW));
     assertEquals("foreign-signer", refused.fault().code());
   }
 

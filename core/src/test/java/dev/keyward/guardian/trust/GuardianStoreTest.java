@@ -55,7 +55,7 @@ public class GuardianStoreTest {
             TestKeys.NOW,
             Optional.of("CN=R\u00f6\u00f6t\\, = #\n" + guardian.signing().thumbprint()),
             true);
-    return new GuardianEntry(guardian, trust, metadata);
+    return new GuardianEntry(new TrustedGuardian(guardian, trust), metadata);
   }
 
   @Test
@@ -70,7 +70,7 @@ public class GuardianStoreTest {
     GuardianCertificate other = TestKeys.guardian("Old", 2, 1).guardian().signing();
     GuardianEntry entry = entry(TestKeys.guardian("Hoster", 0, 1, List.of(other)));
     store.add(entry, false);
-    StoredGuardian expected = new StoredGuardian(entry.guardian(), entry.trust(), false);
+    StoredGuardian expected = new StoredGuardian(entry.trusted(), false);
     assertEquals(List.of(expected), store.list());
     assertEquals(expected, store.get(TestKeys.name("Hoster")));
     assertArrayEquals(entry.metadata().bytes(), store.metadata(TestKeys.name("Hoster")));

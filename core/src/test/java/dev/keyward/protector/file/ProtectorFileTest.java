@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TestGuardians;
@@ -203,7 +204,7 @@ class ProtectorFileTest {
   @Test
   void whatWasVerifiedStaysAsItWasWhenTheCallerReusesItsBuffer() throws Exception {
     byte[] document =
-        new ProtectorAuthor(TestGuardians.ENGINE, TestGuardians.RANDOM)
+        new ProtectorAuthor(TestTools.of(TestGuardians.ENGINE, TestGuardians.RANDOM))
             .create(TestGuardians.of("owner").signing(), List.of())
             .encode();
     byte[] buffer = document.clone();

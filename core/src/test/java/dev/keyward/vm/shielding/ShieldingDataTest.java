@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.vm.Mutations;
 import dev.keyward.vm.TestVms;
 import dev.keyward.vm.VmHeaderForm;
@@ -358,7 +359,7 @@ class ShieldingDataTest {
     assertThrows(
         IOException.class,
         () ->
-            new ShieldingAuthor(TestVms.ENGINE, TestVms.RANDOM)
+            new ShieldingAuthor(TestTools.of(TestVms.ENGINE, TestVms.RANDOM))
                 .create(
                     draft,
                     AnswerFile.parse(TestShielding.ANSWERS),

@@ -1,6 +1,7 @@
 package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.TestVms;
 import dev.keyward.vm.layout.BlockFile;
@@ -45,10 +46,10 @@ public final class TestShielding {
         new ShieldingDraft(
             VmPolicy.SHIELDED,
             TestVms.keys(owner).signing(),
-            List.of(TestVms.guardian("branch"), TestVms.guardian("datacenter")),
+            TestVms.trustedOf("branch", "datacenter"),
             List.of(qualifier(disk)));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new ShieldingAuthor(TestVms.ENGINE, TestVms.RANDOM)
+    new ShieldingAuthor(TestTools.of(TestVms.ENGINE, TestVms.RANDOM))
         .create(
             draft,
             AnswerFile.parse(ANSWERS),

@@ -1,8 +1,8 @@
 package dev.keyward.cli.protector.batch;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ record BatchJob(
     String id,
     BatchLine line,
     SigningKey owner,
-    List<Guardian> guardians,
+    List<TrustedGuardian> guardians,
     Optional<KeywardException> failure) {
 
   static BatchJob failed(String id, KeywardException failure) {

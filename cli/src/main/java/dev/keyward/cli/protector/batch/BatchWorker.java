@@ -11,11 +11,13 @@ import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WritingBehind;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
@@ -44,7 +46,7 @@ final class BatchWorker {
   private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
   private final KnownWrappings certificates = new KnownWrappings();
   private final Map<String, SigningKey> owners = new HashMap<>();
-  private final Map<String, Guardian> guardians = new HashMap<>();
+  private final Map<String, TrustedGuardian> guardians = new HashMap<>();
   private final SeenIds seen = new SeenIds();
 
   BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
@@ -52,7 +54,7 @@ final class BatchWorker {
     this.roster = new Roster(session);
     this.folder = folder;
     this.allowExpired = allowExpired;
-    this.author = new ProtectorAuthor(engine, session.random());
+    this.author = new ProtectorAuthor(new Tools(engine, session.random(), session::now));
   }
 
   /** Looks up what a line names. A wrong passphrase ends the run; all else fails the line. */
@@ -63,7 +65,7 @@ final class BatchWorker {
       id = line.id();
       requireNew(id, number);
       SigningKey owner = owner(line.owner());
-      List<Guardian> granted = new ArrayList<>();
+      List<TrustedGuardian> granted = new ArrayList<>();
       for (String name : line.guardians()) {
         granted.add(guardian(name));
       }
@@ -100,8 +102,9 @@ final class BatchWorker {
     return known;
   }
 
-  private Guardian guardian(String name) throws KeywardException, IOException, UsageException {
-    Guardian known = guardians.get(name);
+  private TrustedGuardian guardian(String name)
+      throws KeywardException, IOException, UsageException {
+    TrustedGuardian known = guardians.get(name);
     if (known == null) {
       known = roster.grantable(name, allowExpired);
       guardians.put(name, known);
@@ -180,7 +183,8 @@ final class BatchWorker {
     }
     VerifiedKeyProtector verified =
         verifier.verify(KeyProtector.parse(found.single(), certificates));
-    List<Guardian> expected = new ArrayList<>(job.guardians());
+    List<Guardian> expected = new ArrayList<>();
+    job.guardians().forEach(each -> expected.add(each.guardian()));
     expected.add(job.owner().guardian());
     boolean same =
         verified.isOwnedBy(job.owner().guardian().signing())

@@ -1,0 +1,27 @@
+package dev.keyward.crypto;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * What work with keys needs from outside. A program chooses it once.
+ *
+ * @param engine computes with RSA keys
+ * @param random gives keys, salts and seeds
+ * @param clock gives the time by which certificates are judged
+ */
+public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {
+
+  /** Refuses missing parts. */
+  public Tools {
+    Objects.requireNonNull(engine, "engine");
+    Objects.requireNonNull(random, "random");
+    Objects.requireNonNull(clock, "clock");
+  }
+
+  /** The JDK's engine, its secure random source and the clock of the system. */
+  public static Tools jdk() {
+    return new Tools(RsaEngine.jdk(), new SecureRandom(), InstantSource.system());
+  }
+}

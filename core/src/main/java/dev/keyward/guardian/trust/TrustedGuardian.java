@@ -1,0 +1,132 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A guardian that somebody decided to trust: only such a one can be granted access. It comes from
+ * {@link TrustDecider} or from {@link GuardianStore}, and from nowhere else. It is refused outside
+ * the validity of its certificates, unless the decision accepts that.
+ */
+public final class TrustedGuardian {
+
+  private final Guardian guardian;
+  private final TrustDecision decision;
+
+  TrustedGuardian(Guardian guardian, TrustDecision decision) {
+    this.guardian = Objects.requireNonNull(guardian, "guardian");
+    this.decision = Objects.requireNonNull(decision, "decision");
+  }
+
+  /** A guardian whose private keys the caller has, since they were made here. */
+  public static TrustedGuardian madeHere(GuardianKeys keys, Instant now) {
+    return new TrustedGuardian(keys.guardian(), TrustDecision.madeHere(now));
+  }
+
+  /** Its certificates. */
+  public Guardian guardian() {
+    return guardian;
+  }
+
+  /** Its local name. */
+  public GuardianName name() {
+    return guardian.name();
+  }
+
+  /** Why it is trusted. */
+  public TrustDecision decision() {
+    return decision;
+  }
+
+  /** The first moment at which both certificates are valid. */
+  public Instant holdsFrom() {
+    Instant signing = guardian.signing().notBefore();
+    Instant encryption = guardian.encryption().notBefore();
+    return signing.isAfter(encryption) ? signing : encryption;
+  }
+
+  /** The last moment at which both certificates are valid. */
+  public Instant holdsUntil() {
+    Instant signing = guardian.signing().notAfter();
+    Instant encryption = guardian.encryption().notAfter();
+    return signing.isBefore(encryption) ? signing : encryption;
+  }
+
+  /** The same guardian, accepted on purpose where a certificate is expired or not yet valid. */
+  public TrustedGuardian acceptingExpired() {
+    return new TrustedGuardian(guardian, decision.acceptingExpired());
+  }
+
+  /**
+   * The same guardian, under the same decision, with renewed certificates over the same keys.
+   *
+   * @throws IllegalArgumentException for other keys, or another name
+   */
+  public TrustedGuardian renewed(GuardianKeys keys) {
+    Guardian renewed = keys.guardian();
+    boolean same =
+        renewed.name().equals(name())
+            && renewed.hasSigningKeyOf(guardian.signing())
+            && renewed.decryptsFor(guardian.encryption());
+    if (!same) {
+      throw new IllegalArgumentException("not renewed certificates of " + name());
+    }
+    return new TrustedGuardian(renewed, decision);
+  }
+
+  /**
+   * Refuses a guardian with a certificate that is not valid at {@code now}, unless the decision
+   * accepts that.
+   *
+   * @throws NotTrustedException code {@code expired}
+   */
+  public void requireCurrent(Instant now) throws NotTrustedException {
+    if (decision.acceptedExpired()) {
+      return;
+    }
+    for (GuardianCertificate certificate : List.of(guardian.signing(), guardian.encryption())) {
+      if (!certificate.isCurrentAt(now)) {
+        throw new NotTrustedException(
+            Fault.of(
+                "expired",
+                "guardian " + name(),
+                "a certificate valid from "
+                    + day(certificate.notBefore())
+                    + " to "
+                    + day(certificate.notAfter()),
+                "one that is valid on " + day(now)));
+      }
+    }
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TrustedGuardian trusted
+        && guardian.equals(trusted.guardian)
+        && decision.equals(trusted.decision);
+  }
+
+  @Override
+  public int hashCode() {
+    return guardian.hashCode();
+  }
+
+  /** The name and the decision. */
+  @Override
+  public String toString() {
+    return "TrustedGuardian(" + name() + ", " + decision + ")";
+  }
+}

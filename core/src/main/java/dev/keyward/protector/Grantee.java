@@ -1,0 +1,109 @@
+package dev.keyward.protector;
+
+import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.part.Wrapping;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Who gets a wrapping besides the owner: a guardian that is trusted now, or one that has a wrapping
+ * in a protector of the same owner already and keeps its access when that one is made again.
+ */
+public final class Grantee {
+
+  private final GuardianName name;
+  private final Halves halves;
+  private final Optional<TrustedGuardian> trusted;
+  private final Optional<GuardianCertificate> grantedBy;
+
+  /** What a wrapping takes over from a guardian. */
+  private record Halves(
+      GuardianCertificate signing, GuardianCertificate encryption, Signature signature) {}
+
+  private Grantee(
+      GuardianName name,
+      Halves halves,
+      Optional<TrustedGuardian> trusted,
+      Optional<GuardianCertificate> grantedBy) {
+    this.name = name;
+    this.halves = halves;
+    this.trusted = trusted;
+    this.grantedBy = grantedBy;
+  }
+
+  /** A guardian that is trusted. */
+  public static Grantee of(TrustedGuardian trusted) {
+    return new Grantee(
+        trusted.name(), halves(trusted.guardian()), Optional.of(trusted), Optional.empty());
+  }
+
+  /** The owner of a protector. */
+  static Grantee owner(SigningKey owner) {
+    Guardian guardian = owner.guardian();
+    return new Grantee(guardian.name(), halves(guardian), Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Who has {@code wrapping} in {@code protector}. Anybody who once had access can have put it
+   * there, so the caller needs the owner's word for it, such as a signed header that permits it.
+   *
+   * @param name what the owner calls it
+   * @throws IllegalArgumentException if it is not a wrapping of that protector
+   */
+  public static Grantee kept(GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
+    if (!protector.wrappings().contains(wrapping)) {
+      throw new IllegalArgumentException("a wrapping of another protector");
+    }
+    return new Grantee(
+        name,
+        new Halves(wrapping.signing(), wrapping.encryption(), wrapping.encryptionSignature()),
+        Optional.empty(),
+        Optional.of(protector.owner().signing()));
+  }
+
+  private static Halves halves(Guardian guardian) {
+    return new Halves(guardian.signing(), guardian.encryption(), guardian.encryptionSignature());
+  }
+
+  /** What the owner calls it. */
+  public GuardianName name() {
+    return name;
+  }
+
+  /** Certifies the key that signs. */
+  public GuardianCertificate signing() {
+    return halves.signing();
+  }
+
+  /** Certifies the key that opens. */
+  public GuardianCertificate encryption() {
+    return halves.encryption();
+  }
+
+  /** By the signing key, over the DER bytes of the encryption certificate. */
+  Signature encryptionSignature() {
+    return halves.signature();
+  }
+
+  /** Refuses one whose trust has ended, and one that another owner granted. */
+  void requireGrantableBy(SigningKey owner, Instant now) throws NotTrustedException {
+    if (trusted.isPresent()) {
+      trusted.get().requireCurrent(now);
+    }
+    if (grantedBy.filter(by -> !by.sameKeyAs(owner.guardian().signing())).isPresent()) {
+      throw new IllegalArgumentException("a wrapping in a protector of another owner");
+    }
+  }
+
+  /** The name and the signing certificate. */
+  @Override
+  public String toString() {
+    return "Grantee(" + name + ", " + signing() + ")";
+  }
+}
