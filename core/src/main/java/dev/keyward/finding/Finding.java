@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One thing that is not as it should be. Two protectors with the same fault have equal findings, so
+ * One thing that is not as it should be. Two places with the same fault have equal findings, so
  * that reports can tell it once with all the places.
  *
  * @param code its kind
@@ -49,6 +49,11 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
     public static boolean isOurs(String command) {
       return COMMAND.matcher(command).matches();
     }
+  }
+
+  /** As grave as its kind. */
+  public static Finding of(FindingCode code, String found, Mend mend) {
+    return new Finding(code, code.severity(), found, mend);
   }
 
   /** Refuses missing parts. */

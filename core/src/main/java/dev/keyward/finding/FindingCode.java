@@ -3,182 +3,28 @@ package dev.keyward.finding;
 import java.util.Locale;
 
 /**
- * Every kind of finding, with the words that do not depend on the case. Names are stable: programs
- * and suppressions rest on them.
+ * A kind of finding, with the words that do not depend on the case. Each room that finds something
+ * has one enum of them. Names are stable: programs and suppressions rest on them.
  */
-public enum FindingCode {
-  /** The file could not be read. */
-  UNREADABLE(
-      Severity.ERROR, "cannot be read", "Nothing is known about what the file or folder holds."),
-  /** The bytes are no protector in any encoding. */
-  NOT_A_PROTECTOR(
-      Severity.ERROR,
-      "is not a protector",
-      "A damaged or foreign file stands where a protector should be; the VM may have none."),
-  /** A file of another kind, where a folder must hold none. */
-  OTHER_FILE(
-      Severity.ERROR,
-      "a file of another kind",
-      "--strict says that the folder holds protectors and nothing else."),
-  /** The file or the export says that there is no protector. */
-  NO_PROTECTOR(
-      Severity.WARNING,
-      "there is no protector",
-      "The VM is not shielded: its state is sealed under no transport key."),
-  /** The export has a place for the protector and nothing in it. */
-  NOT_COLLECTED(
-      Severity.ERROR,
-      "was not collected",
-      "Whether the VM has a protector is not known: reading it on the host failed, often silently."),
-  /** An export of virtual machines has no column for their protectors. */
-  EXPORT_WITHOUT_PROTECTORS(
-      Severity.ERROR,
-      "export without protectors",
-      "Nothing is known about the protectors of the VMs in this file: nobody exported them."),
-  /** Listed leniently, since it is not of the published form. */
-  DIFFERS(
-      Severity.ERROR,
-      "differs from the published form",
-      "It was only listed: no signature was checked, so nothing it says is proved."),
-  /** A check of its structure or signatures failed. */
-  INVALID(
-      Severity.ERROR,
-      "is not valid",
-      "Whoever reads it strictly refuses it, and what it says may have been tampered with."),
-  /** The algorithm of a signature is unknown. */
-  CANNOT_BE_CHECKED(
-      Severity.ERROR,
-      "cannot be checked",
-      "A signature of an unknown algorithm is no proof: Keyward does not know whether it is"
-          + " valid."),
-  /** The owner's signing certificate is nobody's that is known. */
-  UNKNOWN_OWNER(
-      Severity.ERROR,
-      "unknown owner",
-      "The owner decides who is granted; this one was vouched for by nobody."),
-  /** A guardian that nobody knows can open it. */
-  UNKNOWN_GUARDIAN(
-      Severity.ERROR,
-      "unknown guardian",
-      "Whoever holds that guardian's private key can open the VM's state."),
-  /** Sealed by a guardian that nobody knows. */
-  UNKNOWN_SEALER(
-      Severity.ERROR,
-      "sealed by an unknown guardian",
-      "Whoever sealed it could have chosen the transport key and the wrappings."),
-  /** One certificate of a wrapping is a guardian's and the other is not. */
-  MIXED_CERTIFICATES(
-      Severity.ERROR,
-      "certificates of two parties in one wrapping",
-      "A foreign certificate beside a known one passes for that guardian at a glance."),
-  /** A wrapping that another guardian than the owner let in. */
-  DELEGATED(
-      Severity.WARNING, "delegated wrapping", "Another guardian than the owner let this one in."),
-  /** Sealed by a known guardian that is not the owner. */
-  NOT_SEALED_BY_OWNER(
-      Severity.WARNING,
-      "not sealed by the owner",
-      "The sealer could have chosen key and wrappings. After a roll by an HGS this is normal;"
-          + " list the HGS under sealed-by in the policy."),
-  /** The owner is not one that the policy allows. */
-  OWNER_NOT_ALLOWED(Severity.ERROR, "owner not allowed", "The policy names who may own this VM."),
-  /** A guardian that the policy requires is missing. */
-  REQUIRED_GUARDIAN_MISSING(
-      Severity.ERROR,
-      "required guardian missing",
-      "That guardian cannot start the VM, also not where the policy counts on it."),
-  /** A guardian that the policy forbids is there. */
-  FORBIDDEN_GUARDIAN(
-      Severity.ERROR, "forbidden guardian", "The policy forbids that this guardian opens the VM."),
-  /** A guardian that the policy does not allow is there. */
-  GUARDIAN_NOT_ALLOWED(
-      Severity.ERROR,
-      "guardian not allowed",
-      "The policy lists the guardians of this VM, and this one is not among them."),
-  /** A certificate has expired. */
-  EXPIRED(
-      Severity.ERROR,
-      "certificate expired",
-      "What is wrapped to it still opens, but nothing new is granted to it."),
-  /** A certificate expires soon. */
-  EXPIRING(
-      Severity.WARNING,
-      "certificate expires soon",
-      "After that day nothing new is granted to it; what is wrapped to it still opens."),
-  /** A certificate is not valid yet. */
-  NOT_YET_VALID(
-      Severity.WARNING,
-      "certificate not valid yet",
-      "A clock is wrong, or it was made for later; nothing new is granted to it before."),
-  /** A key is smaller than the policy demands. */
-  WEAK_KEY(
-      Severity.ERROR,
-      "key smaller than demanded",
-      "The transport key is as safe as the weakest key that it is wrapped to."),
-  /** An algorithm that still counts and should not be used any more. */
-  LEGACY_ALGORITHM(
-      Severity.WARNING, "legacy algorithm", "It rests on SHA-1; a new protector would not use it."),
-  /** An algorithm that the policy does not allow. */
-  ALGORITHM_NOT_ALLOWED(
-      Severity.ERROR, "algorithm not allowed", "The policy lists the algorithms that may be used."),
-  /** One key for both roles of a wrapping. */
-  ONE_KEY_FOR_BOTH_ROLES(
-      Severity.WARNING,
-      "one key signs and decrypts",
-      "One key in two roles lets a mistake in one reach the other; renewed guardians have two."),
-  /** Nobody but the owner can open it. */
-  OWNER_ONLY(
-      Severity.WARNING,
-      "nobody but the owner can open it",
-      "No HGS can start the VM; it needs the owner's own keys on the host."),
-  /** Wrapped to a key that its guardian has replaced. */
-  RENEWED_KEY(
-      Severity.WARNING,
-      "wrapped to a replaced key",
-      "The guardian has a new key; once it disables the old one, this VM starts no more."),
-  /** The document allows offline unwraps. */
-  OFFLINE_UNWRAPS(
-      Severity.WARNING,
-      "offline unwraps above zero",
-      "A host may be allowed to start the VM without asking. No signature covers the number."),
-  /** The same protector in several virtual machines. */
-  SAME_PROTECTOR(
-      Severity.WARNING,
-      "the same protector in several VMs",
-      "Who can open the state of one can open the other's; a copied VM keeps the key."),
-  /** The same wrapped transport key in several virtual machines. */
-  SAME_TRANSPORT_KEY(
-      Severity.WARNING,
-      "the same wrapped transport key in several VMs",
-      "Both states are sealed under one key, whoever the other wrappings name.");
+public interface FindingCode {
 
-  private final Severity severity;
-  private final String title;
-  private final String why;
+  /** The name of the constant. */
+  String name();
 
-  FindingCode(Severity severity, String title, String why) {
-    this.severity = severity;
-    this.title = title;
-    this.why = why;
-  }
+  /** Its number among the kinds of the same room, from 0. */
+  int ordinal();
 
   /** The stable name in kebab case, such as {@code required-guardian-missing}. */
-  public String code() {
+  default String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** How grave it is where no policy says otherwise. */
-  public Severity severity() {
-    return severity;
-  }
+  Severity severity();
 
   /** What it is, in a few words, lower case, without a full stop. */
-  public String title() {
-    return title;
-  }
+  String title();
 
   /** Why it matters: whole sentences. */
-  public String why() {
-    return why;
-  }
+  String why();
 }

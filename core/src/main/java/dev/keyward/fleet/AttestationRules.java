@@ -23,9 +23,10 @@ final class AttestationRules {
   private final Topology topology;
   private final List<VmAccess> access;
   private final Map<String, List<String>> machines = new LinkedHashMap<>();
-  private final List<FleetFinding> findings = new ArrayList<>();
+  private final FleetFindings findings;
 
-  private AttestationRules(Fleet fleet) {
+  private AttestationRules(Fleet fleet, FleetFindings findings) {
+    this.findings = findings;
     topology = fleet.topology();
     access = fleet.access();
     for (FleetVm vm : topology.vms()) {
@@ -33,21 +34,16 @@ final class AttestationRules {
     }
   }
 
-  static List<FleetFinding> findings(Fleet fleet) {
-    AttestationRules rules = new AttestationRules(fleet);
+  static void check(Fleet fleet, FleetFindings findings) {
+    AttestationRules rules = new AttestationRules(fleet, findings);
     rules.services();
     rules.topology.hosts().forEach(rules::host);
     rules.keys();
-    return rules.findings;
-  }
-
-  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
-    findings.add(new FleetFinding(code, found, mend, vms));
   }
 
   private void services() {
     if (topology.clusters().isEmpty()) {
-      add(
+      findings.add(
           FleetFindingCode.NO_SERVICE,
           "the topology names no service under hgs",
           Remedy.words("name the services under hgs; fleet init drafts them from protectors"),
@@ -55,7 +51,7 @@ final class AttestationRules {
     }
     for (HgsCluster service : topology.clusters()) {
       if (!service.facts().attests()) {
-        add(
+        findings.add(
             FleetFindingCode.SERVICE_CANNOT_ATTEST,
             service.name() + " has no primary attestation certificate",
             Remedy.words("give " + service.name() + " one: hgs certificate add, with --primary"),
@@ -68,7 +64,7 @@ final class AttestationRules {
     List<String> vms = machines.getOrDefault(host.name(), List.of());
     if (host.primary().isEmpty()) {
       if (!topology.clusters().isEmpty() && !vms.isEmpty()) {
-        add(
+        findings.add(
             FleetFindingCode.HOST_WITHOUT_SERVICE,
             "host " + host.name() + " asks no service",
             Remedy.words("say under hosts which service it asks: primary, or configuration"),
@@ -83,7 +79,7 @@ final class AttestationRules {
         .unguarded()
         .ifPresent(
             reason ->
-                add(
+                findings.add(
                     FleetFindingCode.HOST_NOT_GUARDED,
                     "host " + host.name() + ": " + reason,
                     Remedy.attest(host.name()),
@@ -105,7 +101,7 @@ final class AttestationRules {
           "host %s has Windows Server %d, and %s needs %d"
               .formatted(
                   host.name(), host.version(), service.name(), service.facts().leastVersion());
-      add(FleetFindingCode.HOST_TOO_OLD, found, mend, vms);
+      findings.add(FleetFindingCode.HOST_TOO_OLD, found, mend, vms);
     } else if (refusal == Verdict.OTHER_MODE) {
       String found =
           "host %s attests by %s, and %s by %s"
@@ -114,7 +110,7 @@ final class AttestationRules {
                   TopologyWords.mode(host.facts().mode().orElseThrow()),
                   service.name(),
                   TopologyWords.mode(service.facts().mode().orElseThrow()));
-      add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
+      findings.add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
     }
   }
 
@@ -135,7 +131,7 @@ final class AttestationRules {
     }
     all.forEach(
         (reason, vms) ->
-            add(
+            findings.add(
                 FleetFindingCode.SERVICE_KEYS_UNUSABLE,
                 reason.service().name() + " " + reason.verdict().words(),
                 Remedy.keys(reason.service()),

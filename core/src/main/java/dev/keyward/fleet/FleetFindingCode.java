@@ -1,10 +1,10 @@
 package dev.keyward.fleet;
 
+import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
-import java.util.Locale;
 
 /** Every kind of fault of a fleet, from the article's rules. Names are stable. */
-public enum FleetFindingCode {
+public enum FleetFindingCode implements FindingCode {
   /** Two services are one guardian. */
   SHARED_CERTIFICATES(
       Severity.ERROR,
@@ -113,22 +113,17 @@ public enum FleetFindingCode {
     this.why = why;
   }
 
-  /** In kebab case. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** How grave it is. */
+  @Override
   public Severity severity() {
     return severity;
   }
 
-  /** What it is, in a few words, lower case, without a full stop. */
+  @Override
   public String title() {
     return title;
   }
 
-  /** Why it matters: whole sentences. */
+  @Override
   public String why() {
     return why;
   }

@@ -1,8 +1,10 @@
 package dev.keyward.fleet;
 
 import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.MachinePlaces;
 import dev.keyward.fleet.availability.Remedy;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetHost;
@@ -25,33 +27,25 @@ public final class FleetRules {
   private final Topology topology;
   private final List<VmAccess> access;
   private final Map<String, FleetHost> hosts;
-  private final List<FleetFinding> findings = new ArrayList<>();
+  private final FleetFindings findings;
 
-  private FleetRules(Fleet fleet) {
+  private FleetRules(Fleet fleet, FleetFindings findings) {
+    this.findings = findings;
     topology = fleet.topology();
     access = fleet.access();
     hosts = topology.hostsByName();
   }
 
   /** Every rule of the article that {@code fleet} breaks, in the order of the codes. */
-  public static List<FleetFinding> findings(Fleet fleet, Availability availability) {
-    List<FleetFinding> all = new ArrayList<>(layout(fleet));
-    all.addAll(AttestationRules.findings(fleet));
-    all.addAll(OutageRules.findings(fleet, availability));
-    all.sort(Comparator.comparing(FleetFinding::code));
-    return List.copyOf(all);
-  }
-
-  private static List<FleetFinding> layout(Fleet fleet) {
-    FleetRules rules = new FleetRules(fleet);
-    rules.services();
-    rules.hosts();
-    rules.machines();
-    return rules.findings;
-  }
-
-  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
-    findings.add(new FleetFinding(code, found, mend, vms));
+  public static List<LocatedFinding> findings(Fleet fleet, Availability availability) {
+    FleetFindings findings = new FleetFindings(new MachinePlaces(fleet));
+    FleetRules layout = new FleetRules(fleet, findings);
+    layout.services();
+    layout.hosts();
+    layout.machines();
+    AttestationRules.check(fleet, findings);
+    OutageRules.check(fleet, availability, findings);
+    return findings.sorted();
   }
 
   private void services() {
@@ -62,7 +56,7 @@ public final class FleetRules {
     byGuardian.forEach(
         (guardian, names) -> {
           if (names.size() > 1) {
-            add(
+            findings.add(
                 FleetFindingCode.SHARED_CERTIFICATES,
                 String.join(", ", names) + " are all " + guardian,
                 Remedy.words("give each its own certificates, and grant them to its machines"),
@@ -85,7 +79,7 @@ public final class FleetRules {
   private void sync(HgsCluster primary, HgsCluster fallback) {
     boolean said = !primary.policies().isEmpty() && !fallback.policies().isEmpty();
     if (said && !primary.policies().equals(fallback.policies())) {
-      add(
+      findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
           Remedy.words("add to each the policies that only the other has"),
@@ -95,7 +89,7 @@ public final class FleetRules {
     missing.removeAll(fallback.registered());
     missing.removeIf(name -> asks(hosts.get(name), fallback.name()));
     if (!missing.isEmpty()) {
-      add(
+      findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           fallback.name() + " lacks hosts of " + primary.name() + ": " + String.join(", ", missing),
           Remedy.register(missing.iterator().next(), fallback.name()),
@@ -112,7 +106,7 @@ public final class FleetRules {
     for (FleetHost host : topology.hosts()) {
       for (String name : asked(host)) {
         if (!cluster(name).registered().contains(host.name())) {
-          add(
+          findings.add(
               FleetFindingCode.NOT_REGISTERED,
               "host " + host.name() + " is not registered with " + name,
               Remedy.register(host.name(), name),
@@ -138,14 +132,14 @@ public final class FleetRules {
           topology.clusters().stream()
               .filter(each -> !each.name().equals(primary))
               .max(Comparator.comparing(each -> each.registered().contains(host.name())));
-      add(
+      findings.add(
           FleetFindingCode.FALLBACK_IS_PRIMARY,
           "host " + host.name() + " has " + primary + " twice",
           Remedy.configure(host.name(), cluster(primary), other),
           List.of());
     }
     if (!host.hasUsableFallback()) {
-      add(
+      findings.add(
           FleetFindingCode.FALLBACK_ON_OLD_HOST,
           "host " + host.name() + " has version " + host.version(),
           Remedy.withoutFallback(host.name(), cluster(primary)),
@@ -163,7 +157,7 @@ public final class FleetRules {
       FleetVm vm = topology.vms().get(i);
       VmAccess can = access.get(i);
       if (can.fault().isPresent()) {
-        add(
+        findings.add(
             FleetFindingCode.PROTECTOR_UNUSABLE,
             can.fault().get(),
             Remedy.words("put a valid protector of the machine where the topology says"),
@@ -176,7 +170,7 @@ public final class FleetRules {
     }
     lacking.forEach(
         (guardian, vms) ->
-            add(
+            findings.add(
                 FleetFindingCode.WITHOUT_BOTH_GUARDIANS,
                 "without " + guardian,
                 Remedy.grant(guardian, Optional.of("FILE")),
@@ -197,13 +191,13 @@ public final class FleetRules {
             .map(each -> Remedy.verdict(can.by(each), host.name(), each))
             .orElse(Remedy.words("add a service elsewhere, and grant it"));
     if (others.stream().noneMatch(can::opensBy)) {
-      add(
+      findings.add(
           FleetFindingCode.HGS_ONLY_ITSELF,
           "no other service than " + own.name() + " can open the node " + vm.name(),
           mend,
           List.of(vm.name()));
     } else if (other.isPresent() && !can.opensBy(other.get())) {
-      add(
+      findings.add(
           FleetFindingCode.HGS_WITHOUT_OTHER,
           other.get().name() + " cannot open the node " + vm.name() + " of " + own.name(),
           mend,

@@ -21,20 +21,20 @@ final class OutageRules {
   private final Fleet fleet;
   private final Topology topology;
   private final Availability availability;
-  private final List<FleetFinding> findings = new ArrayList<>();
+  private final FleetFindings findings;
 
-  private OutageRules(Fleet fleet, Availability availability) {
+  private OutageRules(Fleet fleet, Availability availability, FleetFindings findings) {
+    this.findings = findings;
     this.fleet = fleet;
     this.topology = fleet.topology();
     this.availability = availability;
   }
 
-  static List<FleetFinding> findings(Fleet fleet, Availability availability) {
-    OutageRules rules = new OutageRules(fleet, availability);
+  static void check(Fleet fleet, Availability availability, FleetFindings findings) {
+    OutageRules rules = new OutageRules(fleet, availability, findings);
     rules.traps();
     rules.circles();
     rules.singlePoints();
-    return rules.findings;
   }
 
   /** Told once for each service and verdict, with the first situation in which it shows. */
@@ -62,7 +62,7 @@ final class OutageRules {
     }
     traps.forEach(
         (trap, vms) ->
-            add(
+            findings.add(
                 FleetFindingCode.TRAP,
                 trap.service()
                     + " "
@@ -85,7 +85,7 @@ final class OutageRules {
 
   private void circles() {
     for (List<String> circle : new StartCircles(fleet, availability).find()) {
-      add(
+      findings.add(
           FleetFindingCode.CIRCULAR_START,
           String.join(" needs ", circle) + " needs " + circle.get(0),
           Remedy.words("grant one of them a service that starts without the others"),
@@ -111,7 +111,7 @@ final class OutageRules {
         }
       }
       if (!lost.isEmpty()) {
-        add(
+        findings.add(
             FleetFindingCode.SINGLE_POINT_OF_FAILURE,
             outage.toString(),
             Remedy.words("see what mends each gap: fleet availability"),
@@ -127,9 +127,5 @@ final class OutageRules {
       case HGS -> topology.cluster(outage.name()).orElseThrow().nodes().size() > 1;
       case COLD_SITE, ALL_COLD -> false;
     };
-  }
-
-  private void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
-    findings.add(new FleetFinding(code, found, mend, vms));
   }
 }

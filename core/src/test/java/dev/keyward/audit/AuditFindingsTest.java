@@ -6,14 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.FindingCount;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
@@ -122,7 +122,7 @@ class AuditFindingsTest {
   @Test
   void hasACaseForEveryCode() throws KeywardException, IOException {
     Set<String> missing = new TreeSet<>();
-    for (FindingCode code : FindingCode.values()) {
+    for (AuditFindingCode code : AuditFindingCode.values()) {
       missing.add(code.code());
     }
     audit("protectors").protectors.forEach(protector -> missing.remove(protector.place().vm()));
@@ -133,7 +133,7 @@ class AuditFindingsTest {
 
   @Test
   void tellsWhyAndWhatToDoForEach() throws KeywardException, IOException {
-    for (FindingCount count : audit("protectors").summary.findings()) {
+    for (LocatedFinding count : audit("protectors").summary.findings()) {
       Finding finding = count.finding();
       assertTrue(finding.code().why().endsWith("."), finding::toString);
       assertTrue(!finding.found().isBlank() && !finding.mend().text().isBlank());

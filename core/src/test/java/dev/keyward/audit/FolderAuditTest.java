@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.OtherCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.PendingFile;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import java.io.ByteArrayOutputStream;
@@ -146,7 +146,7 @@ class FolderAuditTest {
     assertEquals(List.of("f/a.xml valid"), standings());
     assertEquals(1, summary.counts().protectors());
     assertTrue(summary.hasForbiddenFiles());
-    assertEquals(FindingCode.OTHER_FILE, summary.findings().get(0).finding().code());
+    assertEquals(AuditFindingCode.OTHER_FILE, summary.findings().get(0).finding().code());
   }
 
   @Test

@@ -99,7 +99,9 @@ class HandWorkedFleetTest {
   void theFindingsAreThePlantedFaultsTheCircleAndWhatMustNotFail() throws IOException {
     List<String> found =
         FleetRules.findings(fleet, availability).stream()
-            .map(each -> (each.code().code() + ": " + String.join(" ", each.vms())).strip())
+            .map(
+                each ->
+                    (each.finding().code().code() + ": " + String.join(" ", each.vms())).strip())
             .sorted()
             .toList();
     assertEquals(lines("findings.txt").stream().sorted().toList(), found);

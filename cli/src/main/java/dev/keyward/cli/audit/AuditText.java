@@ -4,14 +4,14 @@ import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.FindingCount;
 import dev.keyward.audit.result.Omission;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.MendCommand;
 import dev.keyward.cli.report.OthersLine;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +95,7 @@ final class AuditText {
   }
 
   private void findings() {
-    for (FindingCount finding : summary.findings().stream().limit(MOST_FINDINGS).toList()) {
+    for (LocatedFinding finding : summary.findings().stream().limit(MOST_FINDINGS).toList()) {
       lines.add("");
       lines.add(
           finding.finding().severity().code()

@@ -51,7 +51,7 @@ public final class CheckFleet implements Command {
     }
     boolean fails =
         content.findings().stream()
-            .anyMatch(finding -> finding.code().severity().compareTo(failOn) >= 0);
+            .anyMatch(located -> located.finding().severity().compareTo(failOn) >= 0);
     return fails ? ExitCode.ANSWER_NO : ExitCode.DONE;
   }
 }

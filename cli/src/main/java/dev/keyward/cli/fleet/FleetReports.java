@@ -13,6 +13,7 @@ import dev.keyward.file.PendingFile;
 import dev.keyward.fleet.FleetRules;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.MachinePlaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,7 +38,8 @@ final class FleetReports {
             session.now(),
             fleet,
             availability,
-            FleetRules.findings(fleet, availability));
+            FleetRules.findings(fleet, availability),
+            new MachinePlaces(fleet));
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
       try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
         FleetReport.write(each.getValue(), report.stream(), content);

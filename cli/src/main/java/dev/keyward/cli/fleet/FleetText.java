@@ -2,8 +2,10 @@ package dev.keyward.cli.fleet;
 
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.FleetContent;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
-import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.ColdStart;
 import dev.keyward.fleet.availability.Gap;
@@ -43,20 +45,21 @@ final class FleetText {
             + Text.count(errors, "error")
             + ", "
             + Text.count(count(Severity.WARNING), "warning"));
-    for (FleetFinding finding : content.findings().stream().limit(MOST_FINDINGS).toList()) {
+    for (LocatedFinding located : content.findings().stream().limit(MOST_FINDINGS).toList()) {
+      Finding finding = located.finding();
       lines.add("");
       lines.add(
-          finding.code().severity().code()
+          finding.severity().code()
               + "  "
               + finding.code().code()
               + ": "
               + Text.printable(finding.found()));
-      if (!finding.vms().isEmpty()) {
-        lines.add("  which  " + names(finding.vms()));
+      if (!located.vms().isEmpty()) {
+        lines.add("  which  " + names(located.vms()));
       }
       lines.add("  why    " + finding.code().why());
       lines.add("  do     " + finding.mend().text());
-      content.command(finding).ifPresent(command -> lines.add("         " + command));
+      MendCommand.of(located).ifPresent(command -> lines.add("         " + command));
     }
     int more = content.findings().size() - MOST_FINDINGS;
     if (more > 0) {
@@ -67,7 +70,9 @@ final class FleetText {
   }
 
   private long count(Severity severity) {
-    return content.findings().stream().filter(each -> each.code().severity() == severity).count();
+    return content.findings().stream()
+        .filter(each -> each.finding().severity() == severity)
+        .count();
   }
 
   private String head() {

@@ -1,10 +1,10 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.FindingCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,8 +63,8 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   static FindingsView of(AuditSummary summary) {
     Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
     int places = MOST_PLACES;
-    List<FindingCount> all = summary.findings();
-    for (FindingCount found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
+    List<LocatedFinding> all = summary.findings();
+    for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
       Item item = item(found, places);
       places -= item.places().size();
       KindKey key = new KindKey(found.finding().severity(), found.finding().code());
@@ -108,7 +108,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
         same ? items.stream().map(Item::withoutMend).toList() : items);
   }
 
-  private static Item item(FindingCount count, int most) {
+  private static Item item(LocatedFinding count, int most) {
     Finding finding = count.finding();
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
     long more = count.count() - places.size();

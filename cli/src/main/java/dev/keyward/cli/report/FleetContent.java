@@ -1,18 +1,14 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.finding.Finding;
-import dev.keyward.fleet.FleetFinding;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.Gap;
-import dev.keyward.fleet.topology.FleetVm;
+import dev.keyward.fleet.availability.MachinePlaces;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What reports of a fleet are made of.
@@ -23,6 +19,7 @@ import java.util.stream.Collectors;
  * @param fleet what there is
  * @param availability what starts in each outage
  * @param findings in the order of their codes
+ * @param places where the machines' protectors are
  */
 public record FleetContent(
     String version,
@@ -30,9 +27,8 @@ public record FleetContent(
     Instant clock,
     Fleet fleet,
     Availability availability,
-    List<FleetFinding> findings) {
-
-  private static final int MOST_FILES = 8;
+    List<LocatedFinding> findings,
+    MachinePlaces places) {
 
   /** Copies the list and refuses missing parts. */
   public FleetContent {
@@ -42,35 +38,11 @@ public record FleetContent(
     Objects.requireNonNull(fleet, "fleet");
     Objects.requireNonNull(availability, "availability");
     findings = List.copyOf(findings);
+    Objects.requireNonNull(places, "places");
   }
 
-  /** The command line that mends a finding, to be pasted into a POSIX shell. */
-  public Optional<String> command(FleetFinding finding) {
-    return command(finding.mend(), finding.vms());
-  }
-
-  /** The command line that closes a gap. */
+  /** The command line that closes a gap, to be pasted into a POSIX shell. */
   public Optional<String> command(Gap gap) {
-    return command(gap.mend(), gap.vms());
-  }
-
-  private Optional<String> command(Finding.Mend mend, List<String> vms) {
-    return mend.command().map(line -> "keyward " + line.replace("FILE", files(vms)));
-  }
-
-  private String files(List<String> vms) {
-    if (vms.isEmpty() || vms.size() > MOST_FILES) {
-      return "FILE...";
-    }
-    Map<String, Optional<String>> files = new HashMap<>();
-    for (int i = 0; i < fleet.access().size(); i++) {
-      FleetVm vm = fleet.topology().vms().get(i);
-      files.put(vm.name(), fleet.access().get(i).file());
-    }
-    return vms.stream()
-        .flatMap(vm -> files.get(vm).stream())
-        .map(MendCommand::quoted)
-        .distinct()
-        .collect(Collectors.joining(" "));
+    return MendCommand.of(gap.mend(), places.of(gap.vms()), gap.vms().size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.FleetFinding;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,23 +28,24 @@ final class FleetCsv {
     FleetCsv csv = new FleetCsv(out, content);
     csv.out.write('\uFEFF');
     csv.row(List.of("kind", "code", "vm", "situation", "found", "mend", "command"));
-    for (FleetFinding finding : content.findings()) {
-      csv.finding(finding);
+    for (LocatedFinding located : content.findings()) {
+      csv.finding(located);
     }
     csv.failures();
     csv.out.flush();
   }
 
-  private void finding(FleetFinding finding) throws IOException {
+  private void finding(LocatedFinding located) throws IOException {
+    Finding finding = located.finding();
     row(
         List.of(
-            finding.code().severity().code(),
+            finding.severity().code(),
             finding.code().code(),
-            String.join(", ", finding.vms()),
+            String.join(", ", located.vms()),
             "",
             finding.found(),
             finding.mend().text(),
-            content.command(finding).orElse("")));
+            MendCommand.of(located).orElse("")));
   }
 
   private void failures() throws IOException {

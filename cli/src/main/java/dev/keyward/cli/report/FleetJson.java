@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.FleetFinding;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.ColdStart;
 import dev.keyward.fleet.availability.Gap;
@@ -80,14 +81,15 @@ final class FleetJson {
     json.list("findings", content.findings(), this::finding);
   }
 
-  private Object finding(FleetFinding finding) {
+  private Object finding(LocatedFinding located) {
+    Finding finding = located.finding();
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("code", finding.code().code());
-    tree.put("severity", finding.code().severity().code());
+    tree.put("severity", finding.severity().code());
     tree.put("found", finding.found());
-    tree.put("vms", finding.vms());
+    tree.put("vms", located.vms());
     tree.put("mend", finding.mend().text());
-    tree.put("command", content.command(finding));
+    tree.put("command", MendCommand.of(located));
     return tree;
   }
 

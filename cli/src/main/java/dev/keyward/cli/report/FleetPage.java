@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.FleetFinding;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.ColdStart;
 import dev.keyward.fleet.availability.Gap;
@@ -98,7 +99,7 @@ record FleetPage(
         verdict(availability, vms.size()),
         numbers(content, errors, warnings),
         FleetDrawing.of(content),
-        content.findings().stream().limit(MOST_FINDINGS).map(each -> view(each, content)).toList(),
+        content.findings().stream().limit(MOST_FINDINGS).map(FleetPage::view).toList(),
         Page.cut(
             Math.min(MOST_FINDINGS, content.findings().size()),
             content.findings().size(),
@@ -116,7 +117,7 @@ record FleetPage(
 
   private static long severe(FleetContent content, String severity) {
     return content.findings().stream()
-        .filter(each -> each.code().severity().code().equals(severity))
+        .filter(each -> each.finding().severity().code().equals(severity))
         .count();
   }
 
@@ -145,15 +146,16 @@ record FleetPage(
             ""));
   }
 
-  private static FindingView view(FleetFinding finding, FleetContent content) {
+  private static FindingView view(LocatedFinding located) {
+    Finding finding = located.finding();
     return new FindingView(
-        finding.code().severity().code(),
+        finding.severity().code(),
         finding.code().code(),
         shown(Words.sentence(finding.code().title() + ": " + finding.found())),
-        names(finding.vms()),
+        names(located.vms()),
         finding.code().why(),
         Words.sentence(finding.mend().text()),
-        content.command(finding));
+        MendCommand.of(located));
   }
 
   private static GapView view(Gap gap, FleetContent content) {

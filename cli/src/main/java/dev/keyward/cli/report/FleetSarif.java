@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.fleet.FleetFinding;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.FleetFindingCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,18 +53,19 @@ final class FleetSarif {
     return Map.of("driver", driver);
   }
 
-  private static Object result(FleetFinding finding, FleetContent content) {
+  private static Object result(LocatedFinding located, FleetContent content) {
+    Finding finding = located.finding();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.code().code());
     result.put("ruleIndex", finding.code().ordinal());
-    result.put("level", finding.code().severity().code());
-    result.put("message", SarifTrees.text(message(finding, content)));
+    result.put("level", finding.severity().code());
+    result.put("message", SarifTrees.text(message(located)));
     Map<String, Object> location = new LinkedHashMap<>();
     location.put(
         "physicalLocation", Map.of("artifactLocation", ArtifactUri.location(content.file())));
     location.put(
         "logicalLocations",
-        finding.vms().stream()
+        located.vms().stream()
             .limit(MOST_VMS)
             .map(vm -> Map.of("name", Inert.shown(vm, MOST_IN_NAME), "kind", "virtual machine"))
             .toList());
@@ -71,10 +73,11 @@ final class FleetSarif {
     return result;
   }
 
-  private static String message(FleetFinding finding, FleetContent content) {
+  private static String message(LocatedFinding located) {
+    Finding finding = located.finding();
     return Words.sentence(finding.code().title() + ": " + finding.found())
         + " "
         + Words.sentence(finding.mend().text())
-        + content.command(finding).map(line -> " " + line).orElse("");
+        + MendCommand.of(located).map(line -> " " + line).orElse("");
   }
 }

@@ -4,16 +4,16 @@ import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.FindingCount;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
@@ -121,7 +121,7 @@ final class JsonTrees {
     return json;
   }
 
-  static Object finding(FindingCount found) {
+  static Object finding(LocatedFinding found) {
     Map<String, Object> json = kind(found.finding(), MendCommand.of(found));
     json.put("title", found.finding().code().title());
     json.put("why", found.finding().code().why());

@@ -8,12 +8,11 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The first protectors, as small as a page needs them: parties and sets are numbers. */
 final class MatrixRows {
@@ -51,7 +50,7 @@ final class MatrixRows {
       Standing standing,
       Optional<Severity> worst,
       int findings,
-      Set<FindingCode> codes,
+      List<FindingCode> codes,
       int set,
       int owner,
       int sealer,
@@ -86,10 +85,12 @@ final class MatrixRows {
   }
 
   private Row row(AuditedProtector protector) {
-    Set<FindingCode> codes = EnumSet.noneOf(FindingCode.class);
-    for (Finding finding : protector.findings()) {
-      codes.add(finding.code());
-    }
+    List<FindingCode> codes =
+        protector.findings().stream()
+            .map(Finding::code)
+            .distinct()
+            .sorted(Comparator.comparing(FindingCode::ordinal))
+            .toList();
     int[] guardians =
         protector.set().guardians().stream()
             .limit(MOST_GUARDIANS)

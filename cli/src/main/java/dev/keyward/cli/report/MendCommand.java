@@ -1,8 +1,8 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.audit.result.FindingCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,29 +22,33 @@ public final class MendCommand {
 
   /** For one protector; empty where no command mends this. */
   public static Optional<String> of(Finding finding, Place place) {
-    return filled(finding, target(place));
+    return filled(finding.mend(), target(place));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
-  public static Optional<String> of(FindingCount finding) {
-    List<Place> places = finding.places();
-    boolean many = finding.count() > MOST_FILES || places.size() < finding.count();
-    if (many) {
-      return filled(finding.finding(), "FILE...");
+  public static Optional<String> of(LocatedFinding finding) {
+    return of(finding.finding().mend(), finding.places(), finding.count());
+  }
+
+  /** For what is at {@code count} places, the first of them given. */
+  public static Optional<String> of(Finding.Mend mend, List<Place> places, long count) {
+    if (count == 0 || count > MOST_FILES || places.size() < count) {
+      return filled(mend, "FILE...");
     }
     // One run names one VM of an export, so of those the first is told.
     boolean export = places.stream().anyMatch(place -> place.entry().isPresent());
     String files =
         places.stream()
             .limit(export ? 1 : MOST_FILES)
+            .filter(place -> !place.file().isEmpty())
             .map(MendCommand::target)
             .distinct()
             .collect(Collectors.joining(" "));
-    return filled(finding.finding(), files);
+    return filled(mend, files);
   }
 
-  private static Optional<String> filled(Finding finding, String files) {
-    return finding.mend().command().map(line -> "keyward " + line.replace("FILE", files));
+  private static Optional<String> filled(Finding.Mend mend, String files) {
+    return mend.command().map(line -> "keyward " + line.replace("FILE", files));
   }
 
   private static String target(Place place) {

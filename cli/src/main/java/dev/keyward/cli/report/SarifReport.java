@@ -1,10 +1,10 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.Place;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -25,7 +25,7 @@ final class SarifReport implements Report {
     json.member("version", "2.1.0");
     json.beginList("runs");
     json.open("{");
-    json.member("tool", SarifTrees.tool(context.version(), List.of(FindingCode.values())));
+    json.member("tool", SarifTrees.tool(context.version(), List.of(AuditFindingCode.values())));
     json.member("originalUriBaseIds", SarifTrees.bases());
     json.member("columnKind", "utf16CodeUnits");
     json.beginList("results");

@@ -5,9 +5,9 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
-import dev.keyward.audit.result.Place;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -31,7 +31,7 @@ final class SarifTrees {
 
   private SarifTrees() {}
 
-  static Object tool(String version, List<FindingCode> codes) {
+  static Object tool(String version, List<? extends FindingCode> codes) {
     Map<String, Object> driver = new LinkedHashMap<>();
     driver.put("name", "Keyward");
     driver.put("version", version);

@@ -2,9 +2,9 @@ package dev.keyward.cli.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class ReadmeTest {
   void theTableOfFindingsIsThatOfTheirCodes() throws IOException {
     StringBuilder table =
         new StringBuilder("| finding | severity | why it matters |\n|---|---|---|\n");
-    for (FindingCode code : FindingCode.values()) {
+    for (AuditFindingCode code : AuditFindingCode.values()) {
       table.append("| `" + code.code() + "` | " + code.severity().code() + " | " + code.why());
       table.append(" |\n");
     }

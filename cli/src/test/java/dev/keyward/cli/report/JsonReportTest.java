@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.cli.JsonSchemas;
-import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ class JsonReportTest {
           new ObjectMapper().readTree(schema).at("/$defs/finding/properties/code/enum");
       List<String> codes = new ArrayList<>();
       known.forEach(code -> codes.add(code.textValue()));
-      assertEquals(Arrays.stream(FindingCode.values()).map(FindingCode::code).toList(), codes);
+      assertEquals(
+          Arrays.stream(AuditFindingCode.values()).map(AuditFindingCode::code).toList(), codes);
     }
   }
 

@@ -2,10 +2,10 @@ package dev.keyward.cli.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.audit.result.FindingCount;
-import dev.keyward.audit.result.Place;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,13 +17,14 @@ class MendCommandTest {
 
   private static final Finding FINDING =
       new Finding(
-          FindingCode.INVALID,
+          AuditFindingCode.INVALID,
           Severity.ERROR,
           "found",
           new Finding.Mend("look at it", Optional.of("protector verify FILE")));
 
   private static String of(Place... places) {
-    return MendCommand.of(new FindingCount(FINDING, places.length, List.of(places))).orElseThrow();
+    return MendCommand.of(new LocatedFinding(FINDING, places.length, List.of(places)))
+        .orElseThrow();
   }
 
   private static Place file(String name) {
@@ -72,7 +73,7 @@ class MendCommandTest {
   void isEmptyWhereNoCommandMends() {
     Finding none =
         new Finding(
-            FindingCode.NO_PROTECTOR,
+            AuditFindingCode.NO_PROTECTOR,
             Severity.WARNING,
             "none",
             new Finding.Mend("shield it", Optional.empty()));

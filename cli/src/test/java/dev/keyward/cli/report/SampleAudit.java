@@ -5,15 +5,15 @@ import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.FindingCount;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.Thumbprint;
 import java.io.ByteArrayOutputStream;
@@ -114,7 +114,7 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
         .toList();
   }
 
-  private static List<FindingCount> findings(List<AuditedProtector> protectors) {
+  private static List<LocatedFinding> findings(List<AuditedProtector> protectors) {
     Map<Finding, List<Place>> places = new LinkedHashMap<>();
     for (AuditedProtector protector : protectors) {
       for (Finding finding : protector.findings()) {
@@ -122,11 +122,11 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
       }
     }
     return places.entrySet().stream()
-        .map(of -> new FindingCount(of.getKey(), of.getValue().size(), first(of.getValue())))
+        .map(of -> new LocatedFinding(of.getKey(), of.getValue().size(), first(of.getValue())))
         .sorted(
-            Comparator.comparing((FindingCount of) -> of.finding().severity())
+            Comparator.comparing((LocatedFinding of) -> of.finding().severity())
                 .reversed()
-                .thenComparing(of -> of.finding().code()))
+                .thenComparing(of -> of.finding().code().ordinal()))
         .toList();
   }
 

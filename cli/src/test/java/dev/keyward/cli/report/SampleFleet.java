@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import dev.keyward.fleet.FleetRules;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.MachinePlaces;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
@@ -81,7 +82,8 @@ final class SampleFleet {
         Instant.parse("2026-11-23T12:00:00Z"),
         fleet,
         availability,
-        FleetRules.findings(fleet, availability));
+        FleetRules.findings(fleet, availability),
+        new MachinePlaces(fleet));
   }
 
   private static VmAccess granted(String... guardians) {

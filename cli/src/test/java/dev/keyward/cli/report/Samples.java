@@ -1,13 +1,13 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ final class Samples {
             List.of(DATACENTER, STRANGER),
             List.of(
                 finding(
-                    FindingCode.UNKNOWN_GUARDIAN,
+                    AuditFindingCode.UNKNOWN_GUARDIAN,
                     "granted to " + STRANGER.label(),
                     "name it with --guardians or import it; else have its owner revoke it",
                     null))));
@@ -86,25 +86,25 @@ final class Samples {
   private static List<AuditedProtector> strangerOwned() {
     Finding expired =
         finding(
-            FindingCode.EXPIRED,
+            AuditFindingCode.EXPIRED,
             "dr-site-hgs has a certificate that ended on 2025-11-09",
             "have it renew its certificates, then take them over with guardian update",
             "guardian update dr-site-hgs METADATA");
     Finding missing =
         finding(
-            FindingCode.REQUIRED_GUARDIAN_MISSING,
+            AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
             "datacenter-hgs is required and cannot open it (group branch)",
             "have the owner grant it",
             "protector grant FILE --guardian datacenter-hgs --in-place");
     Finding sealed =
         finding(
-            FindingCode.NOT_SEALED_BY_OWNER,
+            AuditFindingCode.NOT_SEALED_BY_OWNER,
             "sealed by dr-site-hgs",
             "ask whether it rolled the key; else have the owner make the protector anew",
             null);
     Finding same =
         finding(
-            FindingCode.SAME_PROTECTOR,
+            AuditFindingCode.SAME_PROTECTOR,
             "the same document as branch/pos-01",
             "shield each VM by itself; a copy needs a new transport key",
             null);
@@ -116,7 +116,7 @@ final class Samples {
 
   private static Finding ownerOnly() {
     return finding(
-        FindingCode.OWNER_ONLY,
+        AuditFindingCode.OWNER_ONLY,
         "the owner's wrapping is the only one",
         "grant an HGS",
         "protector grant FILE --guardian NAME --in-place");
@@ -128,7 +128,7 @@ final class Samples {
             "branch/scan-01",
             Standing.INVALID,
             finding(
-                FindingCode.INVALID,
+                AuditFindingCode.INVALID,
                 "check document-signature failed at KeyProtector/Signature: the value does not fit",
                 "restore it from a backup or have its owner make it anew",
                 "protector verify FILE"),
@@ -137,7 +137,7 @@ final class Samples {
             "branch/notes.txt",
             Standing.UNUSABLE,
             finding(
-                FindingCode.NOT_A_PROTECTOR,
+                AuditFindingCode.NOT_A_PROTECTOR,
                 "byte 0: text that is neither XML nor Base64, expected a protector",
                 "restore the protector from a backup, or take the file out of the folder",
                 null),
@@ -146,7 +146,7 @@ final class Samples {
             "branch/test-07",
             Standing.NONE,
             finding(
-                FindingCode.NO_PROTECTOR,
+                AuditFindingCode.NO_PROTECTOR,
                 "the bytes say that there is none",
                 "shield the VM, or leave it out of the audit",
                 null),
@@ -189,7 +189,7 @@ final class Samples {
               Standing.VALID,
               set,
               Optional.of(evil),
-              List.of(finding(FindingCode.UNKNOWN_OWNER, "owned by " + name, name, name)),
+              List.of(finding(AuditFindingCode.UNKNOWN_OWNER, "owned by " + name, name, name)),
               Optional.of(SampleAudit.print(name))));
     }
     return SampleAudit.of(all);
@@ -229,13 +229,13 @@ final class Samples {
 
   private static Finding expiring(String found) {
     return finding(
-        FindingCode.EXPIRING,
+        AuditFindingCode.EXPIRING,
         found + ", in 41 days",
         "have it renew its certificates, then take them over with guardian update",
         null);
   }
 
-  static Finding finding(FindingCode code, String found, String mend, String command) {
+  static Finding finding(AuditFindingCode code, String found, String mend, String command) {
     return new Finding(code, code.severity(), found, new Mend(mend, Optional.ofNullable(command)));
   }
 }

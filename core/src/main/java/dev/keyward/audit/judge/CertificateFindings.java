@@ -1,8 +1,8 @@
 package dev.keyward.audit.judge;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
-import dev.keyward.finding.FindingCode;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.UnknownAlgorithm;
@@ -55,13 +55,13 @@ final class CertificateFindings {
     keys(label, wrapping);
     if (wrapping.signing().sameKeyAs(wrapping.encryption())) {
       add(
-          FindingCode.ONE_KEY_FOR_BOTH_ROLES,
+          AuditFindingCode.ONE_KEY_FOR_BOTH_ROLES,
           label + " signs and decrypts with one key",
           Mend.by("renew the guardian with a key for each role, and grant it anew"));
     }
     if (wrapping.transportKey().encryption().isLegacy()) {
       add(
-          FindingCode.LEGACY_ALGORITHM,
+          AuditFindingCode.LEGACY_ALGORITHM,
           "the transport key is wrapped to " + label + " with SHA-1 in its OAEP",
           Mend.by("roll it, or have the owner make the protector anew"));
     }
@@ -71,18 +71,18 @@ final class CertificateFindings {
     Instant end = certificate.notAfter();
     if (certificate.notBefore().isAfter(demands.now())) {
       add(
-          FindingCode.NOT_YET_VALID,
+          AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(certificate.notBefore()),
           Mend.by("compare the clocks, or wait"));
     } else if (end.isBefore(demands.now())) {
       add(
-          FindingCode.EXPIRED,
+          AuditFindingCode.EXPIRED,
           label + " has a certificate that ended on " + day(end),
           Mend.by(FIND_NEW));
     } else if (end.isBefore(demands.now().plus(demands.within()))) {
       long days = Duration.between(demands.now(), end).toDays();
       add(
-          FindingCode.EXPIRING,
+          AuditFindingCode.EXPIRING,
           label + " has a certificate that ends on " + day(end) + ", in " + days + " days",
           Mend.by(FIND_NEW));
     }
@@ -95,7 +95,7 @@ final class CertificateFindings {
     if (least < demands.leastBits()) {
       String role = signing <= encryption ? "a signing" : "an encryption";
       add(
-          FindingCode.WEAK_KEY,
+          AuditFindingCode.WEAK_KEY,
           label + " has " + role + " key of " + least + " bits, fewer than " + demands.leastBits(),
           Mend.by("have the guardian make a larger key, and grant it anew"));
     }
@@ -112,7 +112,7 @@ final class CertificateFindings {
     used.removeAll(demands.algorithms());
     for (String uri : used) {
       add(
-          FindingCode.ALGORITHM_NOT_ALLOWED,
+          AuditFindingCode.ALGORITHM_NOT_ALLOWED,
           "it uses " + uri,
           Mend.by("have its owner make it anew, or allow the algorithm in the policy"));
     }
@@ -122,7 +122,7 @@ final class CertificateFindings {
     return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  private void add(FindingCode code, String found, Mend mend) {
-    findings.add(Findings.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Mend mend) {
+    findings.add(Finding.of(code, found, mend));
   }
 }

@@ -1,9 +1,9 @@
 package dev.keyward.audit.judge;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.Party;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
-import dev.keyward.finding.FindingCode;
 import dev.keyward.protector.Identity;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Wrapping;
@@ -29,7 +29,7 @@ final class PartyFindings {
     protector.wrappings().forEach(this::delegation);
     if (protector.wrappings().size() == 1) {
       add(
-          FindingCode.OWNER_ONLY,
+          AuditFindingCode.OWNER_ONLY,
           "the owner's wrapping is the only one",
           Mend.by("grant an HGS", "protector grant FILE --guardian NAME --in-place"));
     }
@@ -43,7 +43,7 @@ final class PartyFindings {
       stranger(wrapping, entry.party());
     } else if (entry.identity() instanceof Identity.Mixed mixed) {
       add(
-          FindingCode.MIXED_CERTIFICATES,
+          AuditFindingCode.MIXED_CERTIFICATES,
           "wrapping "
               + wrapping.id()
               + " signs as "
@@ -53,7 +53,7 @@ final class PartyFindings {
           Mend.by("ask that guardian for its present metadata; if it is not its own, revoke it"));
     } else if (entry.identity() instanceof Identity.Replaced guardian) {
       add(
-          FindingCode.RENEWED_KEY,
+          AuditFindingCode.RENEWED_KEY,
           "wrapped to keys that " + guardian.name() + " has replaced",
           Mend.by(
               "grant its new keys",
@@ -65,17 +65,17 @@ final class PartyFindings {
   private void stranger(Wrapping wrapping, Party party) {
     if (wrapping.isOwn()) {
       add(
-          FindingCode.UNKNOWN_OWNER,
+          AuditFindingCode.UNKNOWN_OWNER,
           "owned by " + party.label(),
           Mend.by("name the owner with --guardians or import it; else ask where this came from"));
     } else if (isSealer(wrapping)) {
       add(
-          FindingCode.UNKNOWN_SEALER,
+          AuditFindingCode.UNKNOWN_SEALER,
           "sealed by " + party.label(),
           Mend.by("do not use it before its owner has sealed it anew"));
     } else {
       add(
-          FindingCode.UNKNOWN_GUARDIAN,
+          AuditFindingCode.UNKNOWN_GUARDIAN,
           "granted to " + party.label(),
           Mend.by("name it with --guardians or import it; else have its owner revoke it"));
     }
@@ -86,7 +86,7 @@ final class PartyFindings {
       Wrapping parent = protector.protector().wrapping(wrapping.grant().parent()).orElseThrow();
       String by = parties.of(parent).party().label();
       add(
-          FindingCode.DELEGATED,
+          AuditFindingCode.DELEGATED,
           parties.of(wrapping).party().label() + " was let in by " + by,
           Mend.by("have the owner grant it, or revoke what " + by + " let in"));
     }
@@ -96,7 +96,7 @@ final class PartyFindings {
     long unwraps = protector.protector().maxOfflineUnwraps();
     if (unwraps > 0) {
       add(
-          FindingCode.OFFLINE_UNWRAPS,
+          AuditFindingCode.OFFLINE_UNWRAPS,
           "MaxOfflineUnwraps is " + unwraps + ", not signed",
           Mend.by("ask who set it; Keyward writes 0 and never acts on it"));
     }
@@ -106,7 +106,7 @@ final class PartyFindings {
     return wrapping.id().equals(protector.sealer().id());
   }
 
-  private void add(FindingCode code, String found, Mend mend) {
-    findings.add(Findings.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Mend mend) {
+    findings.add(Finding.of(code, found, mend));
   }
 }

@@ -2,10 +2,10 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.policy.GuardianReference;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.Party;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
-import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 import dev.keyward.protector.Identity;
 import dev.keyward.protector.VerifiedProtector;
@@ -35,7 +35,7 @@ final class PolicyFindings {
     for (Wrapping wrapping : protector.wrappings()) {
       if (isAny(rules.forbidden(), wrapping)) {
         add(
-            FindingCode.FORBIDDEN_GUARDIAN,
+            AuditFindingCode.FORBIDDEN_GUARDIAN,
             label(wrapping) + " can open it" + inGroup(),
             revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
       } else if (!wrapping.isOwn()) {
@@ -56,10 +56,12 @@ final class PolicyFindings {
     }
     // A policy that says whose seals it takes makes any other seal an error.
     Severity severity =
-        rules.sealedBy().isPresent() ? Severity.ERROR : FindingCode.NOT_SEALED_BY_OWNER.severity();
+        rules.sealedBy().isPresent()
+            ? Severity.ERROR
+            : AuditFindingCode.NOT_SEALED_BY_OWNER.severity();
     findings.add(
         new Finding(
-            FindingCode.NOT_SEALED_BY_OWNER,
+            AuditFindingCode.NOT_SEALED_BY_OWNER,
             severity,
             "sealed by " + label(sealer) + inGroup(),
             Mend.by("ask whether it rolled the key; else have the owner make the protector anew")));
@@ -68,7 +70,7 @@ final class PolicyFindings {
   private void owner() {
     if (rules.owners().isPresent() && !isAny(rules.owners().get(), protector.owner())) {
       add(
-          FindingCode.OWNER_NOT_ALLOWED,
+          AuditFindingCode.OWNER_NOT_ALLOWED,
           "owned by " + label(protector.owner()) + inGroup(),
           Mend.by("have an owner that the policy allows make the protector anew"));
     }
@@ -78,7 +80,7 @@ final class PolicyFindings {
     if (protector.wrappings().stream().noneMatch(wrapping -> isMeant(reference, wrapping))) {
       String text = "have the owner grant it";
       add(
-          FindingCode.REQUIRED_GUARDIAN_MISSING,
+          AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
           reference + " is required and cannot open it" + inGroup(),
           reference instanceof GuardianReference.ByName
               ? Mend.by(text, "protector grant FILE --guardian " + reference + " --in-place")
@@ -90,7 +92,7 @@ final class PolicyFindings {
     boolean free = rules.allowed().isEmpty();
     if (!free && !isAny(rules.allowed().get(), wrapping) && !isAny(rules.required(), wrapping)) {
       add(
-          FindingCode.GUARDIAN_NOT_ALLOWED,
+          AuditFindingCode.GUARDIAN_NOT_ALLOWED,
           label(wrapping) + " can open it" + inGroup(),
           revoke(wrapping, "revoke it, or allow it in the policy"));
     }
@@ -120,7 +122,7 @@ final class PolicyFindings {
     return rules.group().map(group -> " (group " + group + ")").orElse("");
   }
 
-  private void add(FindingCode code, String found, Mend mend) {
-    findings.add(Findings.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Mend mend) {
+    findings.add(Finding.of(code, found, mend));
   }
 }

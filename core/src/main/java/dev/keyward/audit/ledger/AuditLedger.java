@@ -8,17 +8,17 @@ import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.FindingCount;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omissions;
 import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
@@ -214,10 +214,11 @@ final class AuditLedger {
         unlisted);
   }
 
-  private static Comparator<FindingCount> gravestFirst() {
-    Comparator<FindingCount> grave = Comparator.comparing(count -> count.finding().severity());
-    Comparator<FindingCount> code = Comparator.comparing(count -> count.finding().code());
-    Comparator<FindingCount> often = Comparator.comparing(FindingCount::count);
+  private static Comparator<LocatedFinding> gravestFirst() {
+    Comparator<LocatedFinding> grave = Comparator.comparing(count -> count.finding().severity());
+    Comparator<LocatedFinding> code =
+        Comparator.comparing(count -> count.finding().code().ordinal());
+    Comparator<LocatedFinding> often = Comparator.comparing(LocatedFinding::count);
     return grave.reversed().thenComparing(code).thenComparing(often.reversed());
   }
 
@@ -225,8 +226,8 @@ final class AuditLedger {
     return new SetCount(set, tally.count, tally.first);
   }
 
-  private static FindingCount count(Finding finding, Tally<Place> tally) {
-    return new FindingCount(finding, tally.count, tally.first);
+  private static LocatedFinding count(Finding finding, Tally<Place> tally) {
+    return new LocatedFinding(finding, tally.count, tally.first);
   }
 
   private static PartyCount count(Party party, PartyTally tally) {

@@ -3,8 +3,8 @@ package dev.keyward.audit.ledger;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
-import dev.keyward.audit.result.Place;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 
 /** What the ledger keeps of the memory, in bytes, rather too much than too little. */
 final class LedgerWeights {

@@ -1,6 +1,7 @@
 package dev.keyward.audit.result;
 
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 import java.io.IOException;
 
 /** Takes what an audit finds, while it goes on. */

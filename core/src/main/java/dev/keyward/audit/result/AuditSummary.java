@@ -1,5 +1,6 @@
 package dev.keyward.audit.result;
 
+import dev.keyward.finding.LocatedFinding;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -25,7 +26,7 @@ public record AuditSummary(
     List<AuditInput> inputs,
     AuditCounts counts,
     List<SetCount> sets,
-    List<FindingCount> findings,
+    List<LocatedFinding> findings,
     List<PartyCount> parties,
     Set<String> algorithms,
     List<Omission> omissions,

@@ -1,6 +1,7 @@
 package dev.keyward.audit.result;
 
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.UnknownAlgorithm;

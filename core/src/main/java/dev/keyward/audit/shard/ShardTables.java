@@ -6,13 +6,13 @@ import dev.keyward.audit.judge.Examined.Carried;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.Traces;
 import dev.keyward.audit.policy.RuleReader;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
@@ -106,7 +106,8 @@ final class ShardTables {
 
   private void finding(JsonFields line) throws MalformedInputException {
     next(line, "finding", findings);
-    FindingCode code = ShardFields.word(line, "code", FindingCode.values(), FindingCode::code);
+    AuditFindingCode code =
+        ShardFields.word(line, "code", AuditFindingCode.values(), AuditFindingCode::code);
     Severity severity = ShardFields.word(line, "severity", Severity.values(), Severity::code);
     String found = line.text("found", MOST_WORDS);
     String mend = line.text("mend", MOST_WORDS);

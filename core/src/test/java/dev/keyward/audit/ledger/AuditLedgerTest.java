@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omissions;
 import dev.keyward.audit.result.Party;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class AuditLedgerTest {
       Party owner = new Party("owner " + i, Optional.empty(), Optional.empty());
       Finding finding =
           new Finding(
-              FindingCode.values()[0],
+              AuditFindingCode.values()[0],
               Severity.WARNING,
               "owned by " + owner.label(),
               new Finding.Mend("look at it", Optional.empty()));

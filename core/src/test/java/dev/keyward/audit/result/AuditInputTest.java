@@ -10,7 +10,6 @@ import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
@@ -142,7 +141,7 @@ class AuditInputTest {
         new AuditSource.OnDisk("clean.xml", FOLDER.resolve("protectors/clean.xml")));
     assertEquals(List.of(Standing.UNREADABLE, Standing.VALID), standings());
     Finding finding = protectors.get(0).findings().get(0);
-    assertEquals(FindingCode.UNREADABLE, finding.code());
+    assertEquals(AuditFindingCode.UNREADABLE, finding.code());
     assertEquals("no such file or folder", finding.found());
   }
 

@@ -7,14 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.FileExaminer.Named;
-import dev.keyward.audit.judge.Findings;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
-import dev.keyward.audit.result.Place;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.guardian.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -40,7 +39,8 @@ class ShardDefinitionsTest {
   private static Examined examined(int number) {
     Party owner = new Party("owner-" + number, Optional.of("owner-" + number), Optional.empty());
     Party stranger = new Party("\ud83d\ude00 " + number, Optional.empty(), Optional.empty());
-    Finding finding = Findings.of(FindingCode.EXPIRED, "number " + number, Finding.Mend.by("wait"));
+    Finding finding =
+        Finding.of(AuditFindingCode.EXPIRED, "number " + number, Finding.Mend.by("wait"));
     AuditedProtector result =
         new AuditedProtector(
             new Place("vms/a.xml", OptionalInt.of(number), "\ud800 vm \u0000" + number),

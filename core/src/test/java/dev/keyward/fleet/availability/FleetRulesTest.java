@@ -3,8 +3,8 @@ package dev.keyward.fleet.availability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
-import dev.keyward.fleet.FleetFinding;
 import dev.keyward.fleet.FleetFindingCode;
 import dev.keyward.fleet.FleetRules;
 import dev.keyward.fleet.topology.Topology;
@@ -47,23 +47,23 @@ class FleetRulesTest {
             Optional.of(vm + ".kp"), new HashSet<>(Arrays.asList(guardians)), Optional.empty()));
   }
 
-  private List<FleetFinding> findings(String yaml) throws Exception {
+  private List<LocatedFinding> findings(String yaml) throws Exception {
     Topology topology = Topology.parse(yaml.getBytes(StandardCharsets.UTF_8), "fleet.yaml", null);
     Fleet fleet = Fleet.of(topology, access);
     return FleetRules.findings(fleet, Availability.of(fleet));
   }
 
-  private FleetFinding only(FleetFindingCode code, String yaml) throws Exception {
-    List<FleetFinding> all =
-        findings(yaml).stream().filter(finding -> finding.code() == code).toList();
+  private LocatedFinding only(FleetFindingCode code, String yaml) throws Exception {
+    List<LocatedFinding> all =
+        findings(yaml).stream().filter(finding -> finding.finding().code() == code).toList();
     assertEquals(1, all.size(), all.toString());
     return all.get(0);
   }
 
   @Test
   void theArticlesLayoutHasNoErrors() throws Exception {
-    for (FleetFinding finding : findings(ARTICLE)) {
-      assertEquals(FleetFindingCode.SINGLE_POINT_OF_FAILURE, finding.code());
+    for (LocatedFinding finding : findings(ARTICLE)) {
+      assertEquals(FleetFindingCode.SINGLE_POINT_OF_FAILURE, finding.finding().code());
       assertEquals(List.of("br-vm"), finding.vms());
     }
   }
@@ -72,25 +72,27 @@ class FleetRulesTest {
   void tellsServicesThatShareCertificates() throws Exception {
     String yaml = ARTICLE.replace("name: br-hgs, site", "name: br-hgs, guardian: dc-hgs, site");
     assertEquals(
-        "dc-hgs, br-hgs are all dc-hgs", only(FleetFindingCode.SHARED_CERTIFICATES, yaml).found());
+        "dc-hgs, br-hgs are all dc-hgs",
+        only(FleetFindingCode.SHARED_CERTIFICATES, yaml).finding().found());
   }
 
   @Test
   void tellsANodeThatOnlyItselfCouldStart() throws Exception {
     grant("br-vm", "br-hgs");
-    FleetFinding found = only(FleetFindingCode.HGS_ONLY_ITSELF, ARTICLE);
+    LocatedFinding found = only(FleetFindingCode.HGS_ONLY_ITSELF, ARTICLE);
     assertEquals(List.of("br-vm"), found.vms());
     assertEquals(
-        Optional.of("protector grant FILE --guardian dc-hgs --in-place"), found.mend().command());
+        Optional.of("protector grant FILE --guardian dc-hgs --in-place"),
+        found.finding().mend().command());
   }
 
   @Test
   void tellsANodeThatTheDatacenterCannotStart() throws Exception {
     grant("br-vm", "third-hgs");
     String yaml = ARTICLE.replace("hgs:\n", "hgs:\n  - {name: third-hgs, site: dc}\n");
-    FleetFinding found = only(FleetFindingCode.HGS_WITHOUT_OTHER, yaml);
-    assertEquals("dc-hgs cannot open the node br-vm of br-hgs", found.found());
-    assertEquals("grant dc-hgs", found.mend().text());
+    LocatedFinding found = only(FleetFindingCode.HGS_WITHOUT_OTHER, yaml);
+    assertEquals("dc-hgs cannot open the node br-vm of br-hgs", found.finding().found());
+    assertEquals("grant dc-hgs", found.finding().mend().text());
   }
 
   @Test
@@ -102,12 +104,14 @@ class FleetRulesTest {
   @Test
   void tellsAMachineThatItsPrimaryCannotOpen() throws Exception {
     grant("app", "dc-hgs");
-    FleetFinding trap = only(FleetFindingCode.TRAP, ARTICLE);
-    assertEquals("br-hgs cannot open the protector, for instance all up", trap.found());
+    LocatedFinding trap = only(FleetFindingCode.TRAP, ARTICLE);
+    assertEquals("br-hgs cannot open the protector, for instance all up", trap.finding().found());
     assertEquals(List.of("app"), trap.vms());
     assertEquals(
-        Optional.of("protector grant FILE --guardian br-hgs --in-place"), trap.mend().command());
-    assertEquals("without br-hgs", only(FleetFindingCode.WITHOUT_BOTH_GUARDIANS, ARTICLE).found());
+        Optional.of("protector grant FILE --guardian br-hgs --in-place"),
+        trap.finding().mend().command());
+    assertEquals(
+        "without br-hgs", only(FleetFindingCode.WITHOUT_BOTH_GUARDIANS, ARTICLE).finding().found());
   }
 
   @Test
@@ -119,27 +123,30 @@ class FleetRulesTest {
   @Test
   void tellsAHostThatItsPrimaryDoesNotKnow() throws Exception {
     String yaml = ARTICLE.replace("vm: br-vm}], registered: [host]", "vm: br-vm}]");
-    FleetFinding found = only(FleetFindingCode.NOT_REGISTERED, yaml);
-    assertEquals("host host is not registered with br-hgs", found.found());
-    assertEquals(Optional.of("hgs host add DIR host --key host-key.pem"), found.mend().command());
+    LocatedFinding found = only(FleetFindingCode.NOT_REGISTERED, yaml);
+    assertEquals("host host is not registered with br-hgs", found.finding().found());
+    assertEquals(
+        Optional.of("hgs host add DIR host --key host-key.pem"), found.finding().mend().command());
     assertEquals(
         "br-hgs does not know the host, for instance all up",
-        only(FleetFindingCode.TRAP, yaml).found());
+        only(FleetFindingCode.TRAP, yaml).finding().found());
   }
 
   @Test
   void tellsAHostThatItsFallbackDoesNotKnow() throws Exception {
     String yaml = ARTICLE.replace("site: dc, registered: [host]", "site: dc");
     assertEquals(
-        "register host with dc-hgs", only(FleetFindingCode.NOT_REGISTERED, yaml).mend().text());
+        "register host with dc-hgs",
+        only(FleetFindingCode.NOT_REGISTERED, yaml).finding().mend().text());
   }
 
   @Test
   void tellsAHostThatIsTooOldForVersion2() throws Exception {
     String yaml = ARTICLE.replace("site: dc, ", "site: dc, protocol: v2.0, ");
-    FleetFinding found = only(FleetFindingCode.HOST_TOO_OLD, yaml);
-    assertEquals("host host has Windows Server 1709, and dc-hgs needs 1803", found.found());
-    assertEquals("bring host to Windows Server 1803 or later", found.mend().text());
+    LocatedFinding found = only(FleetFindingCode.HOST_TOO_OLD, yaml);
+    assertEquals(
+        "host host has Windows Server 1709, and dc-hgs needs 1803", found.finding().found());
+    assertEquals("bring host to Windows Server 1803 or later", found.finding().mend().text());
   }
 
   @Test
@@ -150,7 +157,7 @@ class FleetRulesTest {
             .replace("version: 1709", "attestation: active-directory");
     assertEquals(
         "host host attests by active-directory, and dc-hgs by tpm",
-        only(FleetFindingCode.OTHER_ATTESTATION_MODE, yaml).found());
+        only(FleetFindingCode.OTHER_ATTESTATION_MODE, yaml).finding().found());
   }
 
   @Test
@@ -160,7 +167,8 @@ class FleetRulesTest {
             .replace("vm: br-vm}], registered: [host]", "vm: br-vm}], registered: [host, spare]")
             .replace("hosts:\n", "hosts:\n  - {name: spare, site: branch}\n");
     assertEquals(
-        "dc-hgs lacks hosts of br-hgs: spare", only(FleetFindingCode.OUT_OF_SYNC, yaml).found());
+        "dc-hgs lacks hosts of br-hgs: spare",
+        only(FleetFindingCode.OUT_OF_SYNC, yaml).finding().found());
   }
 
   @Test
@@ -173,10 +181,10 @@ class FleetRulesTest {
             .replace("version: 1709", "version: 1709, policies: [" + "a".repeat(64) + "]");
     assertEquals(
         "br-hgs and dc-hgs have other attestation policies",
-        only(FleetFindingCode.OUT_OF_SYNC, yaml).found());
+        only(FleetFindingCode.OUT_OF_SYNC, yaml).finding().found());
     assertEquals(
         "add the attestation policies of host to br-hgs",
-        only(FleetFindingCode.TRAP, yaml).mend().text());
+        only(FleetFindingCode.TRAP, yaml).finding().mend().text());
   }
 
   @Test
@@ -185,27 +193,30 @@ class FleetRulesTest {
         ARTICLE
             .replace("fallback: dc-hgs", "fallback: br-hgs")
             .replace("name: dc-hgs,", "name: dc-hgs, address: hgs.dc.example,");
-    FleetFinding found = only(FleetFindingCode.FALLBACK_IS_PRIMARY, yaml);
+    LocatedFinding found = only(FleetFindingCode.FALLBACK_IS_PRIMARY, yaml);
     assertEquals(
         "on host: Set-HgsClientConfiguration"
             + " -KeyProtectionServerUrl https://br-hgs/KeyProtection"
             + " -AttestationServerUrl https://br-hgs/Attestation"
             + " -FallbackKeyProtectionServerUrl https://hgs.dc.example/KeyProtection"
             + " -FallbackAttestationServerUrl https://hgs.dc.example/Attestation",
-        found.mend().text());
+        found.finding().mend().text());
     assertEquals(
         Optional.of(
             "host configure DIR --primary https://br-hgs --fallback https://hgs.dc.example"),
-        found.mend().command());
+        found.finding().mend().command());
   }
 
   @Test
   void tellsAFallbackOfAHostBeforeVersion1709() throws Exception {
-    FleetFinding found =
+    LocatedFinding found =
         only(FleetFindingCode.FALLBACK_ON_OLD_HOST, ARTICLE.replace("1709", "1607"));
-    assertTrue(found.mend().text().contains("Set-HgsClientConfiguration"), found.mend().text());
+    assertTrue(
+        found.finding().mend().text().contains("Set-HgsClientConfiguration"),
+        found.finding().mend().text());
     assertEquals(
-        Optional.of("host configure DIR --primary https://br-hgs"), found.mend().command());
+        Optional.of("host configure DIR --primary https://br-hgs"),
+        found.finding().mend().command());
   }
 
   @Test
@@ -225,8 +236,8 @@ class FleetRulesTest {
         """;
     grant("a-vm", "b-hgs");
     grant("b-vm", "a-hgs");
-    FleetFinding circle = only(FleetFindingCode.CIRCULAR_START, yaml);
-    assertEquals("a-vm needs b-vm needs a-vm", circle.found());
+    LocatedFinding circle = only(FleetFindingCode.CIRCULAR_START, yaml);
+    assertEquals("a-vm needs b-vm needs a-vm", circle.finding().found());
     assertEquals(List.of("a-vm", "b-vm"), circle.vms());
   }
 
@@ -236,8 +247,8 @@ class FleetRulesTest {
     List<String> points =
         findings(yaml).stream()
             .filter(finding -> finding.vms().contains("app"))
-            .peek(finding -> assertEquals(Severity.WARNING, finding.code().severity()))
-            .map(FleetFinding::found)
+            .peek(found -> assertEquals(Severity.WARNING, found.finding().severity()))
+            .map(found -> found.finding().found())
             .toList();
     assertEquals(List.of("node br-a down"), points);
   }

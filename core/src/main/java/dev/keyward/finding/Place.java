@@ -1,12 +1,13 @@
-package dev.keyward.audit.result;
+package dev.keyward.finding;
 
 import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * Where a protector was found.
+ * Where something was found: a protector in a file, or a machine.
  *
- * @param file the file as the user named it or, in a folder, as reached from there
+ * @param file the file as the user named it or, in a folder, as reached from there; empty where a
+ *     machine's file is not known
  * @param entry which protector of an export, from 0; empty where the file holds one
  * @param vm the virtual machine it stands for: the name beside it in an export, else the file's
  *     path without its ending. As found: hostile, and of any length

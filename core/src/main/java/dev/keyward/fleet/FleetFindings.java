@@ -1,0 +1,36 @@
+package dev.keyward.fleet;
+
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.fleet.availability.MachinePlaces;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects what the rules find, with the places of the machines that it is about. */
+final class FleetFindings {
+
+  private final MachinePlaces places;
+  private final List<LocatedFinding> findings = new ArrayList<>();
+
+  FleetFindings(MachinePlaces places) {
+    this.places = places;
+  }
+
+  /**
+   * Adds one.
+   *
+   * @param vms the machines that it is about; empty where it is about none in particular
+   */
+  void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
+    findings.add(new LocatedFinding(Finding.of(code, found, mend), vms.size(), places.of(vms)));
+  }
+
+  /** All of them in the order of the codes. */
+  List<LocatedFinding> sorted() {
+    return findings.stream()
+        .sorted(Comparator.comparing(each -> each.finding().code().ordinal()))
+        .toList();
+  }
+}
