@@ -15,7 +15,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.report.OthersLine;
+import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.util.Arrays;

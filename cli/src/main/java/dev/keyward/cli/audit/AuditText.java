@@ -9,7 +9,7 @@ import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.MendCommand;
-import dev.keyward.cli.report.OthersLine;
+import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;

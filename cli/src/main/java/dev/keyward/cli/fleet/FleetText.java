@@ -1,8 +1,8 @@
 package dev.keyward.cli.fleet;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.FleetContent;
 import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;

@@ -10,8 +10,8 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.report.FleetContent;
-import dev.keyward.cli.report.FleetReport;
+import dev.keyward.cli.report.fleet.FleetContent;
+import dev.keyward.cli.report.fleet.FleetReport;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Paths as SARIF has them: URI references of RFC 3986. */
-final class ArtifactUri {
+public final class ArtifactUri {
 
   /** What relative paths are relative to. Where that is stays out of reports. */
-  static final String BASE = "WORKINGFOLDER";
+  public static final String BASE = "WORKINGFOLDER";
 
   private static final String UNRESERVED = "-._~/";
 
   private ArtifactUri() {}
 
   /** An artifactLocation object. */
-  static Map<String, Object> location(String path) {
+  public static Map<String, Object> location(String path) {
     Map<String, Object> json = new LinkedHashMap<>();
     String slashes = path.replace(File.separatorChar, '/');
     if (slashes.matches("(?s)[A-Za-z]:/.*")) {

@@ -4,7 +4,7 @@ import dev.keyward.cli.console.Unprintable;
 import java.util.regex.Pattern;
 
 /** Makes text from files harmless to whoever shows it. */
-final class Inert {
+public final class Inert {
 
   private static final int REPLACEMENT = 0xFFFD;
   private static final String STARTS = "=+\\-@\uFF1D\uFF0B\uFF0D\uFF20";
@@ -25,7 +25,7 @@ final class Inert {
    *
    * @param most how many characters are kept; an ellipsis stands for the rest
    */
-  static String shown(String text, int most) {
+  public static String shown(String text, int most) {
     int cut = text.length() <= most ? text.length() : whole(text, most);
     StringBuilder shown = new StringBuilder(cut + 1);
     for (int i = 0; i < cut; ) {
@@ -39,7 +39,7 @@ final class Inert {
   /**
    * The same for a cell of a spreadsheet, with an apostrophe before whatever could be a formula.
    */
-  static String cell(String text, int most) {
+  public static String cell(String text, int most) {
     // A tab or a line feed at the start is a known way round; as U+FFFD it is none any more.
     return FORMULA.matcher(shown(text, most)).replaceAll("$1'");
   }

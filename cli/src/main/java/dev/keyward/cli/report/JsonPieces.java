@@ -13,49 +13,50 @@ import java.util.function.Function;
  * A JSON document that is too large for one tree: its frame is written by hand, and every element
  * of a list as a tree on a line of its own.
  */
-final class JsonPieces {
+public final class JsonPieces {
 
   private final Writer out;
   private String separator = "";
 
-  JsonPieces(OutputStream out) {
+  public JsonPieces(OutputStream out) {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
   /** Part of the frame that opens an object: what follows it is a first member. */
-  void open(String frame) throws IOException {
+  public void open(String frame) throws IOException {
     out.write(frame);
     separator = "";
   }
 
   /** Part of the frame that closes something. */
-  void close(String frame) throws IOException {
+  public void close(String frame) throws IOException {
     out.write(frame);
     separator = ",\n";
   }
 
-  void member(String name, Object tree) throws IOException {
+  public void member(String name, Object tree) throws IOException {
     name(name);
     out.write(JsonText.compact(tree));
   }
 
   /** Begins a member whose elements come by {@link #element}; {@link #endList} ends it. */
-  void beginList(String name) throws IOException {
+  public void beginList(String name) throws IOException {
     name(name);
     open("[\n");
   }
 
-  void element(Object tree) throws IOException {
+  public void element(Object tree) throws IOException {
     out.write(separator);
     out.write(JsonText.compact(tree));
     separator = ",\n";
   }
 
-  void endList() throws IOException {
+  public void endList() throws IOException {
     close("\n]");
   }
 
-  <T> void list(String name, Iterable<T> values, Function<T, Object> tree) throws IOException {
+  public <T> void list(String name, Iterable<T> values, Function<T, Object> tree)
+      throws IOException {
     beginList(name);
     for (T value : values) {
       element(tree.apply(value));
@@ -63,7 +64,7 @@ final class JsonPieces {
     endList();
   }
 
-  void flush() throws IOException {
+  public void flush() throws IOException {
     out.flush();
   }
 

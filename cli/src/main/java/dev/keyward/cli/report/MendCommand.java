@@ -56,7 +56,7 @@ public final class MendCommand {
     return place.entry().isEmpty() ? file : file + " --vm " + quoted(place.vm());
   }
 
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String shown = Inert.shown(text, MOST_IN_NAME);
     return PLAIN.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'";
   }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,48 +21,57 @@ import java.util.Optional;
  * script of ours. The page's own policy (CSP level 3) lets these two run, told by their digests,
  * and nothing else, so that a hole in the escaping would still do nothing.
  */
-final class PageTemplate {
+public final class PageTemplate {
+
+  private static final String BODY = "{{>body}}\n";
 
   private final Template template;
+  private final String about;
   private final String style;
   private final String script;
 
-  private PageTemplate(Template template, String style, String script) {
+  /**
+   * What one kind of page has of its own.
+   *
+   * @param about what it is about, in one word
+   * @param body the file of its template, which stands in the frame
+   * @param styles the files of its style sheets
+   * @param script the file of its script
+   */
+  public record Parts(String about, String body, List<String> styles, String script) {
+
+    /** Reads the files, which lie beside this class. */
+    public PageTemplate load() throws IOException {
+      StringBuilder style = new StringBuilder();
+      for (String file : styles) {
+        style.append(resource(file));
+      }
+      String frame = resource("frame.mustache").replace(BODY, resource(body));
+      return new PageTemplate(compiled(frame), about, style.toString(), resource(script));
+    }
+  }
+
+  private PageTemplate(Template template, String about, String style, String script) {
     this.template = template;
+    this.about = about;
     this.style = style;
     this.script = script;
   }
 
-  static PageTemplate load() throws IOException {
-    return new PageTemplate(compiled("page.mustache"), resource("page.css"), resource("page.js"));
+  private static Template compiled(String text) {
+    return Mustache.compiler().strictSections(true).withCollector(new Optionals()).compile(text);
   }
 
-  /** The page of a fleet, which looks like that of an audit. */
-  static PageTemplate loadFleet() throws IOException {
-    return new PageTemplate(
-        compiled("fleet.mustache"),
-        resource("page.css") + resource("fleet.css"),
-        resource("fleet.js"));
-  }
-
-  private static Template compiled(String name) throws IOException {
-    return Mustache.compiler()
-        .strictSections(true)
-        .withCollector(new Optionals())
-        .compile(resource(name));
-  }
-
-  void write(Page page, Writer out) throws IOException {
-    write(page, style + page.matrix().style(), out);
-  }
-
-  void write(FleetPage page, Writer out) throws IOException {
-    write(page, style, out);
-  }
-
-  private void write(Object page, String sheet, Writer out) throws IOException {
+  /**
+   * Writes a page.
+   *
+   * @param page a record with all that the template asks for
+   * @param widths further style rules
+   */
+  public void write(Object page, String widths, Writer out) throws IOException {
+    String sheet = style + widths;
     Map<String, String> frame =
-        Map.of("style", sheet, "script", script, "policy", policy(sheet, script));
+        Map.of("about", about, "style", sheet, "script", script, "policy", policy(sheet, script));
     try {
       template.execute(page, frame, out);
     } catch (MustacheException e) {

@@ -1,14 +1,21 @@
 package dev.keyward.cli.report;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How reports put findings and numbers into English. */
-final class Words {
+public final class Words {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private Words() {}
 
   /** A large letter first and a full stop last. */
-  static String sentence(String text) {
+  public static String sentence(String text) {
     if (text.isEmpty()) {
       return "";
     }
@@ -17,12 +24,29 @@ final class Words {
   }
 
   /** Such as {@code 1 file} and {@code 1,204 files}. */
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return number(count) + " " + noun + (count == 1 ? "" : "s");
   }
 
   /** With a comma every three digits. */
-  static String number(long number) {
+  public static String number(long number) {
     return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /** Such as {@code 24 November 2026}, by UTC. */
+  public static String day(Instant moment) {
+    return DAY.format(moment);
+  }
+
+  /** What was left out, said only where something was. */
+  public static Optional<String> cut(long shown, long all, String noun) {
+    return shown >= all
+        ? Optional.empty()
+        : Optional.of(
+            "Only the first "
+                + number(shown)
+                + " of "
+                + count(all, noun)
+                + " are on this page; CSV, JSON and SARIF reports have them all.");
   }
 }

@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.cli.report.fleet.FleetContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

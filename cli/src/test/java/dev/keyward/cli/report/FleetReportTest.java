@@ -8,6 +8,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.keyward.cli.Main;
+import dev.keyward.cli.report.fleet.FleetContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.cli.report.audit.Reports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class HtmlInBrowserTest {
         program.isPresent(), "skipped: no chromium here, so the HTML report is not opened");
     plausible = write("plausible.html", Samples.plausible());
     hostile = write("hostile.html", Samples.hostile());
-    large = write("large.html", Samples.large(HtmlReport.MOST_ROWS));
+    large = write("large.html", Samples.large(Reports.MOST_ROWS));
     browser = Chromium.start(program.get(), folder);
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.cli.report.audit.Report;
+import dev.keyward.cli.report.audit.Reports;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +74,7 @@ class HtmlReportTest {
 
   @Test
   void saysWhenRowsAreCut() throws IOException {
-    int most = HtmlReport.MOST_ROWS;
+    int most = Reports.MOST_ROWS;
     AuditedProtector one =
         Samples.valid("vm", Samples.CENTRAL, List.of(Samples.DATACENTER), List.of());
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.cli.JsonSchemas;
+import dev.keyward.cli.report.audit.Reports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class JsonReportTest {
   @Test
   void theSchemaKnowsEveryKindOfFindingAndNoOther() throws IOException {
     try (InputStream schema =
-        JsonReport.class.getResourceAsStream("/dev/keyward/schema/keyward.audit.1.json")) {
+        Reports.class.getResourceAsStream("/dev/keyward/schema/keyward.audit.1.json")) {
       JsonNode known =
           new ObjectMapper().readTree(schema).at("/$defs/finding/properties/code/enum");
       List<String> codes = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.report.fleet.FleetContent;
+import dev.keyward.cli.report.fleet.FleetReport;
 import dev.keyward.fleet.FleetRules;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;

@@ -179,8 +179,12 @@ final class Samples {
 
   /** Every name, file and label is an attack. */
   static SampleAudit hostile() {
+    return hostile(HOSTILE);
+  }
+
+  static SampleAudit hostile(List<String> names) {
     List<AuditedProtector> all = new ArrayList<>();
-    for (String name : HOSTILE) {
+    for (String name : names) {
       Party evil = new Party(name, Optional.empty(), Optional.empty());
       GuardianSet set = new GuardianSet(Optional.of(evil), List.of(BRANCH, evil));
       all.add(

@@ -1,0 +1,49 @@
+package dev.keyward.cli.report;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A table as RFC 4180 in UTF-8. A byte order mark comes first: spreadsheet programs take the file
+ * for a code page of the country without it, and names would be garbled. No cell acts: see {@link
+ * Inert#cell}.
+ */
+public final class CsvTable {
+
+  /** A spreadsheet program spills longer ones over the next cells, where they could be formulas. */
+  private static final int MOST_IN_CELL = 32_000;
+
+  private final Writer out;
+
+  /** Writes the head at once. */
+  public CsvTable(OutputStream out, List<String> head) throws IOException {
+    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    this.out.write('\uFEFF');
+    row(head);
+  }
+
+  /** Writes a row of as many cells as the head has. */
+  public void row(List<String> cells) throws IOException {
+    String separator = "";
+    for (String cell : cells) {
+      out.write(separator);
+      out.write(quoted(Inert.cell(cell, MOST_IN_CELL)));
+      separator = ",";
+    }
+    out.write("\r\n");
+  }
+
+  public void flush() throws IOException {
+    out.flush();
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == ';' || c == '"' || c == ' ');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

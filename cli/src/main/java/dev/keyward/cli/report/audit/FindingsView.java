@@ -1,0 +1,139 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
+import dev.keyward.finding.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The findings as the page shows them: by severity, each kind once, with all that was found. */
+record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
+
+  private static final int MOST_FINDINGS = 1_000;
+  private static final int MOST_PLACES = 10_000;
+  private static final int MOST_IN_TEXT = 500;
+  private static final int MOST_IN_COMMAND = 2_000;
+
+  /** As many places are shown without being asked for. */
+  private static final int FEW = 6;
+
+  /** All of one severity. */
+  record Group(String css, String heading, List<Kind> kinds) {}
+
+  /**
+   * All of one kind.
+   *
+   * @param shared what to do about each of several, where that is the same
+   */
+  record Kind(
+      String code,
+      String css,
+      String word,
+      String title,
+      String why,
+      Optional<String> shared,
+      List<Item> items) {}
+
+  /** One finding with its places. */
+  record Item(
+      String found,
+      Optional<String> mend,
+      Optional<String> command,
+      String count,
+      boolean few,
+      List<PlaceView> places,
+      Optional<String> more) {
+
+    Item withoutMend() {
+      return new Item(found, Optional.empty(), command, count, few, places, more);
+    }
+  }
+
+  /** A protector; its file only where that says more than the name. */
+  record PlaceView(String vm, String file) {}
+
+  private record KindKey(Severity severity, FindingCode code) {}
+
+  static FindingsView of(AuditSummary summary) {
+    Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
+    int places = MOST_PLACES;
+    List<LocatedFinding> all = summary.findings();
+    for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
+      Item item = item(found, places);
+      places -= item.places().size();
+      KindKey key = new KindKey(found.finding().severity(), found.finding().code());
+      kinds.computeIfAbsent(key, of -> new ArrayList<>()).add(item);
+    }
+    List<Group> groups = new ArrayList<>();
+    for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+      List<Kind> grave =
+          kinds.entrySet().stream()
+              .filter(kind -> kind.getKey().severity() == severity)
+              .map(kind -> kind(kind.getKey(), kind.getValue()))
+              .toList();
+      if (!grave.isEmpty()) {
+        groups.add(new Group(severity.code(), heading(severity), grave));
+      }
+    }
+    long kept = Math.min(all.size(), MOST_FINDINGS);
+    Optional<String> cut = Words.cut(kept, all.size() + summary.unlisted(), "finding");
+    return new FindingsView(groups, all.isEmpty(), cut);
+  }
+
+  private static String heading(Severity severity) {
+    return switch (severity) {
+      case ERROR -> "Errors";
+      case WARNING -> "Warnings";
+      case NOTE -> "Notes";
+    };
+  }
+
+  private static Kind kind(KindKey key, List<Item> items) {
+    FindingCode code = key.code();
+    String word = key.severity().code();
+    boolean same = items.size() > 1 && items.stream().map(Item::mend).distinct().count() == 1;
+    return new Kind(
+        code.code(),
+        word,
+        word,
+        capital(code.title()),
+        code.why(),
+        same ? items.get(0).mend() : Optional.empty(),
+        same ? items.stream().map(Item::withoutMend).toList() : items);
+  }
+
+  private static Item item(LocatedFinding count, int most) {
+    Finding finding = count.finding();
+    List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
+    long more = count.count() - places.size();
+    return new Item(
+        Inert.shown(finding.found(), MOST_IN_TEXT),
+        Optional.of(Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT))),
+        MendCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
+        Words.count(count.count(), "protector"),
+        places.size() <= FEW,
+        places,
+        more == 0 ? Optional.empty() : Optional.of("and " + Words.number(more) + " more"));
+  }
+
+  private static PlaceView place(Place place) {
+    String entry = place.entry().isPresent() ? " #" + place.entry().getAsInt() : "";
+    return new PlaceView(
+        Inert.shown(place.vm(), MatrixRows.MOST_IN_NAME),
+        Inert.shown(place.file(), MatrixRows.MOST_IN_NAME) + entry);
+  }
+
+  private static String capital(String title) {
+    String sentence = Words.sentence(title);
+    return sentence.substring(0, sentence.length() - 1);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.cli.report.PageTemplate;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * One page that needs nothing else: no network, no script to be read, at most {@link
+ * Reports#MOST_ROWS} protectors by name. What stands at the top is known last, so that rows are
+ * kept until then.
+ */
+final class HtmlReport implements Report {
+
+  private static final PageTemplate.Parts FRAME =
+      new PageTemplate.Parts("audit", "audit.mustache", List.of("page.css"), "page.js");
+
+  private final OutputStream out;
+  private final ReportContext context;
+  private final MatrixRows rows = new MatrixRows(Reports.MOST_ROWS);
+
+  HtmlReport(OutputStream out, ReportContext context) {
+    this.out = out;
+    this.context = context;
+  }
+
+  @Override
+  public void protector(AuditedProtector protector) {
+    rows.add(protector);
+  }
+
+  @Override
+  public void finish(AuditSummary summary) throws IOException {
+    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
+    Page content = Page.of(context, summary, rows);
+    FRAME.load().write(content, content.matrix().style(), page);
+    page.flush();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.Words;
+import dev.keyward.cli.report.audit.MatrixRow.Cell;
+import dev.keyward.cli.report.audit.MatrixRow.Mark;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Turns what was kept of a protector into a row of the table. */
+final class MatrixCells {
+
+  private static final int MOST_OTHERS = 4;
+  private static final int MOST_IN_OTHER = 40;
+
+  private final Map<Integer, Integer> columns = new HashMap<>();
+  private final int count;
+  private final String[] labels;
+
+  MatrixCells(MatrixRows rows, List<MatrixView.Column> columns) {
+    this.count = columns.size();
+    for (int i = 0; i < count; i++) {
+      this.columns.put(columns.get(i).number(), i);
+    }
+    this.labels = rows.labels();
+  }
+
+  MatrixRow row(MatrixRows.Row row) {
+    Map<Integer, Mark> marks = marks(row);
+    Mark[] cells = new Mark[count];
+    Arrays.fill(cells, Mark.NONE);
+    List<Integer> others = new ArrayList<>();
+    marks.forEach(
+        (party, mark) -> {
+          Integer column = columns.get(party);
+          if (column == null) {
+            others.add(party);
+          } else {
+            cells[column] = mark;
+          }
+        });
+    return new MatrixRow(
+        row.vm(),
+        row.file(),
+        row.standing().code(),
+        row.standing().words(),
+        row.standing() == Standing.VALID,
+        row.worst().map(Severity::code).orElse("fine"),
+        word(row),
+        row.codes().stream().map(FindingCode::code).collect(Collectors.joining(" ")),
+        row.set(),
+        marks.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+        runs(cells),
+        rest(others, marks, row.unnamed()));
+  }
+
+  private static List<Cell> runs(Mark[] marks) {
+    List<Cell> cells = new ArrayList<>();
+    for (int i = 0; i < marks.length; ) {
+      int from = i;
+      i++;
+      while (marks[from] == Mark.NONE && i < marks.length && marks[i] == Mark.NONE) {
+        i++;
+      }
+      cells.add(new Cell(marks[from], i - from));
+    }
+    return cells;
+  }
+
+  private static String word(MatrixRows.Row row) {
+    return row.worst().map(worst -> Words.count(row.findings(), "finding")).orElse("none");
+  }
+
+  private static Map<Integer, Mark> marks(MatrixRows.Row row) {
+    Map<Integer, Mark> marks = new TreeMap<>();
+    if (row.sealer() != MatrixRows.NOBODY) {
+      marks.put(row.sealer(), Mark.SEALER);
+    }
+    for (int guardian : row.guardians()) {
+      marks.put(guardian, guardian == row.sealer() ? Mark.GUARDIAN_SEALER : Mark.GUARDIAN);
+    }
+    if (row.owner() != MatrixRows.NOBODY) {
+      marks.put(row.owner(), row.owner() == row.sealer() ? Mark.OWNER : Mark.OWNER_ONLY);
+    }
+    return marks;
+  }
+
+  /** Parties without a column, the owner first, by name as far as there is room. */
+  private Optional<String> rest(List<Integer> others, Map<Integer, Mark> marks, int unnamed) {
+    others.sort(Comparator.comparing(marks::get));
+    int hidden = Math.max(0, others.size() - MOST_OTHERS) + unnamed;
+    String named =
+        others.stream()
+            .limit(MOST_OTHERS)
+            .map(
+                party ->
+                    Inert.shown(labels[party], MOST_IN_OTHER)
+                        + " ("
+                        + marks.get(party).words()
+                        + ")")
+            .collect(Collectors.joining("; "));
+    String more = hidden == 0 ? "" : " and " + Words.number(hidden) + " more";
+    return named.isEmpty() && hidden == 0 ? Optional.empty() : Optional.of((named + more).strip());
+  }
+}

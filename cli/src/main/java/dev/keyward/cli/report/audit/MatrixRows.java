@@ -1,0 +1,125 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first protectors, as small as a page needs them: parties and sets are numbers. */
+final class MatrixRows {
+
+  /** Names are cut here; nobody reads the rest in a table. */
+  static final int MOST_IN_NAME = 120;
+
+  /** How many guardians of one protector, and how many parties in all, are kept by name. */
+  private static final int MOST_GUARDIANS = 100;
+
+  private static final int MOST_PARTIES = 10_000;
+
+  /** No party: there is none, or one too many to be kept. */
+  static final int NOBODY = -1;
+
+  private final int most;
+  private final List<Row> rows = new ArrayList<>();
+  private final Map<String, Integer> parties = new HashMap<>();
+  private final Map<GuardianSet, Integer> sets = new HashMap<>();
+
+  MatrixRows(int most) {
+    this.most = most;
+  }
+
+  /**
+   * What is kept of one protector.
+   *
+   * @param vm cut and made printable
+   * @param file the same
+   * @param unnamed how many guardians are not among {@code guardians}
+   */
+  record Row(
+      String vm,
+      String file,
+      Standing standing,
+      Optional<Severity> worst,
+      int findings,
+      List<FindingCode> codes,
+      int set,
+      int owner,
+      int sealer,
+      int[] guardians,
+      int unnamed) {}
+
+  void add(AuditedProtector protector) {
+    if (rows.size() < most) {
+      rows.add(row(protector));
+    }
+  }
+
+  List<Row> rows() {
+    return rows;
+  }
+
+  /** The number of the party that is called so, if a row has it. */
+  int party(String label) {
+    return parties.getOrDefault(label, NOBODY);
+  }
+
+  /** What the parties are called, by their numbers. */
+  String[] labels() {
+    String[] labels = new String[parties.size()];
+    parties.forEach((label, number) -> labels[number] = label);
+    return labels;
+  }
+
+  /** The number of this set, if a row has it. */
+  Optional<Integer> set(GuardianSet set) {
+    return Optional.ofNullable(sets.get(set));
+  }
+
+  private Row row(AuditedProtector protector) {
+    List<FindingCode> codes =
+        protector.findings().stream()
+            .map(Finding::code)
+            .distinct()
+            .sorted(Comparator.comparing(FindingCode::ordinal))
+            .toList();
+    int[] guardians =
+        protector.set().guardians().stream()
+            .limit(MOST_GUARDIANS)
+            .mapToInt(this::number)
+            .filter(number -> number != NOBODY)
+            .toArray();
+    String file = protector.place().file();
+    var entry = protector.place().entry();
+    return new Row(
+        Inert.shown(protector.place().vm(), MOST_IN_NAME),
+        Inert.shown(file, MOST_IN_NAME) + (entry.isPresent() ? " #" + entry.getAsInt() : ""),
+        protector.standing(),
+        protector.worst(),
+        protector.findings().size(),
+        codes,
+        sets.computeIfAbsent(protector.set(), set -> sets.size()),
+        protector.set().owner().map(this::number).orElse(NOBODY),
+        protector.sealer().map(this::number).orElse(NOBODY),
+        guardians,
+        protector.set().guardians().size() - guardians.length);
+  }
+
+  private int number(Party party) {
+    Integer known = parties.get(party.label());
+    if (known == null && parties.size() < MOST_PARTIES) {
+      known = parties.size();
+      parties.put(party.label(), known);
+    }
+    return known == null ? NOBODY : known;
+  }
+}

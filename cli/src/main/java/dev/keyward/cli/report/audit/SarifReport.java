@@ -1,0 +1,53 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.SarifLog;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An audit as SARIF: a result for each finding, and at the end what the audit rested on. */
+final class SarifReport implements Report {
+
+  private final SarifLog log;
+
+  /** Writes all that comes before the results. */
+  SarifReport(OutputStream out, ReportContext context) throws IOException {
+    List<AuditFindingCode> codes = List.of(AuditFindingCode.values());
+    this.log = new SarifLog(out, context.version(), codes, SarifTrees.NOTICES);
+  }
+
+  @Override
+  public void protector(AuditedProtector protector) throws IOException {
+    for (Finding finding : protector.findings()) {
+      Map<String, Object> more = SarifTrees.fingerprints(protector.place(), finding);
+      more.put("properties", SarifTrees.properties(protector));
+      result(finding, protector.place(), more);
+    }
+  }
+
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    result(finding, place, SarifTrees.fingerprints(place, finding));
+  }
+
+  private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
+    SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
+    log.result(finding, MendCommand.of(finding, place), where, more);
+  }
+
+  @Override
+  public void finish(AuditSummary summary) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("invocations", List.of(SarifTrees.invocation(summary)));
+    members.put("artifacts", SarifTrees.artifacts(summary));
+    log.end(members);
+  }
+}

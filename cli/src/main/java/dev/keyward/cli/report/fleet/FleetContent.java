@@ -1,0 +1,49 @@
+package dev.keyward.cli.report.fleet;
+
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.fleet.availability.Availability;
+import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.Gap;
+import dev.keyward.fleet.availability.MachinePlaces;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What reports of a fleet are made of.
+ *
+ * @param version of Keyward
+ * @param file the topology's, as the user named it
+ * @param clock when it was computed
+ * @param fleet what there is
+ * @param availability what starts in each outage
+ * @param findings in the order of their codes
+ * @param places where the machines' protectors are
+ */
+public record FleetContent(
+    String version,
+    String file,
+    Instant clock,
+    Fleet fleet,
+    Availability availability,
+    List<LocatedFinding> findings,
+    MachinePlaces places) {
+
+  /** Copies the list and refuses missing parts. */
+  public FleetContent {
+    Objects.requireNonNull(version, "version");
+    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(clock, "clock");
+    Objects.requireNonNull(fleet, "fleet");
+    Objects.requireNonNull(availability, "availability");
+    findings = List.copyOf(findings);
+    Objects.requireNonNull(places, "places");
+  }
+
+  /** The command line that closes a gap, to be pasted into a POSIX shell. */
+  public Optional<String> command(Gap gap) {
+    return MendCommand.of(gap.mend(), places.of(gap.vms()), gap.vms().size());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.keyward.cli.report.fleet;
+
+import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Locale;
+
+/** A row for each finding, and one for each machine that does not start in some situation. */
+final class FleetCsv {
+
+  private final CsvTable table;
+  private final FleetContent content;
+
+  private FleetCsv(OutputStream out, FleetContent content) throws IOException {
+    this.content = content;
+    this.table =
+        new CsvTable(out, List.of("kind", "code", "vm", "situation", "found", "mend", "command"));
+  }
+
+  static void write(OutputStream out, FleetContent content) throws IOException {
+    FleetCsv csv = new FleetCsv(out, content);
+    for (LocatedFinding located : content.findings()) {
+      csv.finding(located);
+    }
+    csv.failures();
+    csv.table.flush();
+  }
+
+  private void finding(LocatedFinding located) throws IOException {
+    Finding finding = located.finding();
+    table.row(
+        List.of(
+            finding.severity().code(),
+            finding.code().code(),
+            String.join(", ", located.vms()),
+            "",
+            finding.found(),
+            finding.mend().text(),
+            MendCommand.of(located).orElse("")));
+  }
+
+  private void failures() throws IOException {
+    var singles = content.availability().singles();
+    for (int vm = 0; vm < content.fleet().topology().vms().size(); vm++) {
+      for (int single = 0; single < singles.size(); single++) {
+        var outcome = content.availability().outcome(vm, single);
+        if (!outcome.starts()) {
+          String name = content.fleet().topology().vms().get(vm).name();
+          table.row(
+              List.of(
+                  "does-not-start",
+                  outcome.end().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                  name,
+                  singles.get(single).toString(),
+                  outcome.toString(),
+                  "",
+                  ""));
+        }
+      }
+    }
+  }
+}

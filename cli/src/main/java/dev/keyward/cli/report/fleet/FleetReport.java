@@ -1,0 +1,36 @@
+package dev.keyward.cli.report.fleet;
+
+import dev.keyward.cli.report.ReportFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes a fleet's findings and availability in the forms that audits have, too. */
+public final class FleetReport {
+
+  private FleetReport() {}
+
+  /** Writes to {@code out}, which the caller closes. */
+  public static void write(ReportFormat format, OutputStream out, FleetContent content)
+      throws IOException {
+    switch (format) {
+      case CSV -> FleetCsv.write(out, content);
+      case JSON -> writeAvailabilityJson(out, content);
+      case SARIF -> FleetSarif.write(out, content);
+      case HTML -> FleetPage.write(out, content);
+    }
+  }
+
+  /** What {@code fleet check --output json} prints: {@code keyward.fleet-check/1}. */
+  public static void writeCheckJson(OutputStream out, FleetContent content) throws IOException {
+    new FleetJson(out, content).check();
+  }
+
+  /**
+   * What {@code fleet availability --output json} prints, with the findings: {@code
+   * keyward.fleet-availability/1}.
+   */
+  public static void writeAvailabilityJson(OutputStream out, FleetContent content)
+      throws IOException {
+    new FleetJson(out, content).availability();
+  }
+}
