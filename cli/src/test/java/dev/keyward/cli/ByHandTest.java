@@ -32,12 +32,12 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the script of {@code .github/BY-HAND.md}: another program's view of both protocols. */
+/** Runs the script of {@code cli/docs/by-hand.md}: another program's view of both protocols. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 class ByHandTest {
 
-  private static final Pattern SCRIPT = Pattern.compile("(?s)```sh\n(.*?)```");
+  private static final Pattern SCRIPT = Pattern.compile("(?s)```sh by-hand.sh\n(.*?)```");
 
   @TempDir Path temp;
   private ServiceLab lab;
@@ -49,7 +49,7 @@ class ByHandTest {
       Assumptions.assumeTrue(isInstalled(tool), "skipped: " + tool + " is not installed");
     }
     Path page =
-        Path.of(System.getProperty("keyward.fixtures")).resolveSibling(".github/BY-HAND.md");
+        Path.of(System.getProperty("keyward.fixtures")).resolveSibling("cli/docs/by-hand.md");
     Matcher found = SCRIPT.matcher(Files.readString(page).replace("\r\n", "\n"));
     assertTrue(found.find());
     script = Files.writeString(temp.resolve("by-hand.sh"), found.group(1));

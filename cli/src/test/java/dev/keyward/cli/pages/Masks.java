@@ -4,7 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What differs from one run of a page to the next: keys, dates, fingerprints, times and sizes. */
+/**
+ * The one list of what may differ from one run of a page to the next: keys by their fingerprints,
+ * dates, times, the name of the machine, the port that was free, and two sizes that follow from
+ * keys. Everything else on a page is compared to the letter.
+ */
 final class Masks {
 
   private static final Map<Pattern, String> ALL = new LinkedHashMap<>();

@@ -55,7 +55,7 @@ final class PageShell {
     environment.keySet().removeIf(name -> name.startsWith("KEYWARD_"));
     environment.put("HOME", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("PATH", bin + ":" + environment.get("PATH") + ":/usr/sbin");
+    environment.put("PATH", bin + ":" + Programs.path());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("bash.txt").toFile());
     Process process = builder.start();
     try {

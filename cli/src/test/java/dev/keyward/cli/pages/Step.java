@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One command of a console block with what the page says that it prints.
+ * One command of a console block with what the page says that it prints. A block of another kind
+ * whose fence has a file's name, such as {@code ```sh by-hand.sh}, is a step that saves the file.
  *
  * @param first the number of the first line of the output, from 0
  * @param last the number of the line behind the output
@@ -17,6 +18,8 @@ record Step(int first, int last, String command, String output, int exitCode) {
 
   private static final Pattern EXIT = Pattern.compile("\\(exit code (\\d+)\\)");
   private static final String FENCE = "```";
+  private static final Pattern FILE = Pattern.compile("```\\w+ ([\\w.-]+)");
+  private static final String END_OF_FILE = "END-OF-THE-PAGES-FILE";
 
   /** All commands of a page, in its order. */
   static List<Step> in(List<String> lines) {
@@ -24,13 +27,24 @@ record Step(int first, int last, String command, String output, int exitCode) {
     boolean inConsole = false;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (line.startsWith(FENCE)) {
+      Matcher file = FILE.matcher(line);
+      if (file.matches()) {
+        steps.add(saving(file.group(1), lines, i + 1));
+      } else if (line.startsWith(FENCE)) {
         inConsole = line.equals(FENCE + "console");
       } else if (inConsole && line.startsWith("$ ")) {
         steps.add(at(lines, i));
       }
     }
     return steps;
+  }
+
+  private static Step saving(String name, List<String> lines, int begin) {
+    List<String> rest = lines.subList(begin, lines.size());
+    List<String> content = rest.subList(0, rest.indexOf(FENCE));
+    String command =
+        "cat > " + name + " <<'" + END_OF_FILE + "'\n" + String.join("\n", content) + "\n";
+    return new Step(begin, begin, command + END_OF_FILE + "\n", "", 0);
   }
 
   private static Step at(List<String> lines, int begin) {
@@ -53,7 +67,13 @@ record Step(int first, int last, String command, String output, int exitCode) {
     return new Step(first, last, command.toString(), output.toString(), exitCode);
   }
 
-  /** What stands on a page for this outcome. */
+  /** Whether the page says what was printed, masks aside, and the exit code. */
+  boolean agreesWith(PageShell.Outcome outcome) {
+    return exitCode == outcome.exitCode()
+        && Masks.apply(output).equals(Masks.apply(outcome.output()));
+  }
+
+  /** What a page shows for this outcome. */
   static List<String> shown(String output, int exitCode) {
     List<String> lines = new ArrayList<>(output.lines().toList());
     if (exitCode != 0) {
