@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ class AuditTest {
   @Test
   void theReportIsWhatJsonOutputPrints() {
     Run run = playground.run("audit", "protectors", "--output", "json", "--report", "audit.json");
-    assertEquals(run.out(), new String(playground.bytes("audit.json")));
+    assertEquals(run.out(), new String(playground.bytes("audit.json"), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -83,8 +83,7 @@ final class LocalHgs implements AutoCloseable {
 
   synchronized void up() throws IOException {
     if (server == null) {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       port = server.getAddress().getPort();
       server.setExecutor(workers);
       server.createContext("/", this::serve);

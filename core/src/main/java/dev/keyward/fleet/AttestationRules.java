@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -98,18 +99,23 @@ final class AttestationRules {
     Mend mend = Remedy.verdict(refusal, host.name(), service);
     if (refusal == Verdict.OLD_HOST) {
       String found =
-          "host %s has Windows Server %d, and %s needs %d"
-              .formatted(
-                  host.name(), host.version(), service.name(), service.facts().leastVersion());
+          String.format(
+              Locale.ROOT,
+              "host %s has Windows Server %d, and %s needs %d",
+              host.name(),
+              host.version(),
+              service.name(),
+              service.facts().leastVersion());
       findings.add(FleetFindingCode.HOST_TOO_OLD, found, mend, vms);
     } else if (refusal == Verdict.OTHER_MODE) {
       String found =
-          "host %s attests by %s, and %s by %s"
-              .formatted(
-                  host.name(),
-                  TopologyWords.mode(host.facts().mode().orElseThrow()),
-                  service.name(),
-                  TopologyWords.mode(service.facts().mode().orElseThrow()));
+          String.format(
+              Locale.ROOT,
+              "host %s attests by %s, and %s by %s",
+              host.name(),
+              TopologyWords.mode(host.facts().mode().orElseThrow()),
+              service.name(),
+              TopologyWords.mode(service.facts().mode().orElseThrow()));
       findings.add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
     }
   }

@@ -31,8 +31,7 @@ public record VmHeader(
   public VmHeader {
     Objects.requireNonNull(vm, "vm");
     Objects.requireNonNull(policy, "policy");
-    guardians = List.copyOf(guardians);
-    Objects.requireNonNull(new Addressees(owner, certificate, guardians));
+    guardians = new Addressees(owner, certificate, guardians).guardians();
   }
 
   /** A header for these. */

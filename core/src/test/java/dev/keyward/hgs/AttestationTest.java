@@ -187,7 +187,8 @@ class AttestationTest {
             + "}";
     assertEquals(AttestationError.Kind.PAYLOAD, error(HgsPaths.HOST_KEY_ATTEST, last).kind());
     String none = whole.replace(type, "");
-    assertEquals(200, hgs.post(HgsPaths.HOST_KEY_ATTEST, none.getBytes("UTF-8")).status());
+    assertEquals(
+        200, hgs.post(HgsPaths.HOST_KEY_ATTEST, none.getBytes(StandardCharsets.UTF_8)).status());
   }
 
   @Test

@@ -63,7 +63,7 @@ class RollTest {
   }
 
   private TransportKeys opened(HgsReply reply, ReleaseAlgorithms algorithms) throws Exception {
-    assertEquals(200, reply.status(), new String(reply.body()));
+    assertEquals(200, reply.status(), new String(reply.body(), StandardCharsets.UTF_8));
     return KeyRelease.open(
         RollTransportKeyResponse.parse(reply.body()),
         hgs.identity.getPrivate(),
@@ -72,7 +72,10 @@ class RollTest {
   }
 
   private void assertRefused(KpsError.Code code, HgsReply reply) throws Exception {
-    assertEquals(code, KpsError.parse(reply.body()).code(), new String(reply.body()));
+    assertEquals(
+        code,
+        KpsError.parse(reply.body()).code(),
+        new String(reply.body(), StandardCharsets.UTF_8));
     assertEquals(code.status(), reply.status());
     assertEquals(code.wireName(), reply.record().outcome());
   }
@@ -157,7 +160,8 @@ class RollTest {
   @Test
   void refusesABodyThatIsNoRequest() throws Exception {
     assertRefused(
-        KpsError.Code.INVALID_REQUEST, hgs.post(HgsPaths.ROLL_V1, "<x/>".getBytes("UTF-8")));
+        KpsError.Code.INVALID_REQUEST,
+        hgs.post(HgsPaths.ROLL_V1, "<x/>".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -227,15 +231,15 @@ class RollTest {
 
   @Test
   void refusesAProtectorWithABrokenSealOrChain() throws Exception {
-    String protector = new String(hgs.protector(key).encode(), "UTF-8");
+    String protector = new String(hgs.protector(key).encode(), StandardCharsets.UTF_8);
     int seal = protector.lastIndexOf("<SignatureValue>") + 40;
     int chain = protector.indexOf("<SignatureValue>") + 40;
     assertRefused(
         KpsError.Code.INVALID_PROTECTOR,
-        hgs.roll(flipped(protector, seal).getBytes("UTF-8"), hgs.attest()));
+        hgs.roll(flipped(protector, seal).getBytes(StandardCharsets.UTF_8), hgs.attest()));
     assertRefused(
         KpsError.Code.INVALID_WRAPPING,
-        hgs.roll(flipped(protector, chain).getBytes("UTF-8"), hgs.attest()));
+        hgs.roll(flipped(protector, chain).getBytes(StandardCharsets.UTF_8), hgs.attest()));
     assertRefused(KpsError.Code.INVALID_PROTECTOR, hgs.roll(new byte[] {1, 2}, hgs.attest()));
   }
 

@@ -221,7 +221,8 @@ final class TestWorld implements HostTransport {
       throws Exception {
     List<TrustedGuardian> granted =
         List.of(guardians).stream().map(each -> TestTrust.trusted(guardianOf(each))).toList();
-    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(like.getBytes()), name);
+    VmIdentity identity =
+        new VmIdentity(UUID.nameUUIDFromBytes(like.getBytes(StandardCharsets.UTF_8)), name);
     VmHeader header =
         VmHeader.of(identity, VmPolicy.SHIELDED, Addressees.of(owner.guardian(), granted));
     Path file = folder.resolve(name + ".svm");

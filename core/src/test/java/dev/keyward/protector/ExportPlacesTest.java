@@ -129,7 +129,7 @@ class ExportPlacesTest {
   }
 
   private static void assertRewritten(Export export, Charset charset, int seed) throws Exception {
-    String mark = charset == StandardCharsets.UTF_8 ? "" : "\ufeff";
+    String mark = charset.equals(StandardCharsets.UTF_8) ? "" : "\ufeff";
     ProtectorFile file = ProtectorFile.of((mark + export.before).getBytes(charset));
     List<String> read = new ArrayList<>();
     file.forEach(each -> read.add(new String(each.document(), StandardCharsets.US_ASCII)));

@@ -34,8 +34,10 @@ class ExportTest {
   private static final String SMALL = "<p/>";
   private static final String SMALL_BASE64 = base64(SMALL);
 
-  static Stream<Path> cases() throws IOException {
-    return Files.list(ProtectorFixtures.exports()).sorted();
+  static List<Path> cases() throws IOException {
+    try (Stream<Path> folders = Files.list(ProtectorFixtures.exports())) {
+      return folders.sorted().toList();
+    }
   }
 
   @ParameterizedTest

@@ -103,7 +103,9 @@ class LongExportTest {
   }
 
   private static void write(Path file, String kind) throws Exception {
-    String big = Base64.getEncoder().encodeToString(("<p>" + " ".repeat(1_040_000)).getBytes());
+    String big =
+        Base64.getEncoder()
+            .encodeToString(("<p>" + " ".repeat(1_040_000)).getBytes(StandardCharsets.UTF_8));
     switch (kind) {
       case "xml" -> write(file, "<a>", n -> " ".repeat(1000));
       case "base64" -> write(file, "", n -> "A".repeat(1000));

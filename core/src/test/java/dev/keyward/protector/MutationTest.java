@@ -43,7 +43,7 @@ class MutationTest {
     } catch (KeywardException e) {
       // Refused, as it may be.
     } catch (RuntimeException e) {
-      fail("left the reader: " + e + " for " + new String(damaged), e);
+      fail("left the reader: " + e + " for " + new String(damaged, StandardCharsets.UTF_8), e);
     }
   }
 
@@ -54,7 +54,9 @@ class MutationTest {
     } catch (KeywardException e) {
       // Declared; the lenient reader has limits too.
     } catch (RuntimeException e) {
-      fail("left the lenient reader: " + e + " for " + new String(damaged), e);
+      fail(
+          "left the lenient reader: " + e + " for " + new String(damaged, StandardCharsets.UTF_8),
+          e);
     }
   }
 

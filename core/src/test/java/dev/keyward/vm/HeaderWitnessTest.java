@@ -49,7 +49,8 @@ class HeaderWitnessTest {
     Ended ended = check(TestVms.shielded("app", Map.of("vtpm-state", new byte[10])));
     assertEquals(0, ended.code(), ended.output());
     assertEquals(
-        java.util.UUID.nameUUIDFromBytes("app".getBytes()) + " shielded branch datacenter",
+        java.util.UUID.nameUUIDFromBytes("app".getBytes(StandardCharsets.UTF_8))
+            + " shielded branch datacenter",
         ended.output());
   }
 

@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -67,7 +68,8 @@ public final class TestVms {
 
   static VmHeader header(String name, VmPolicy policy, String owner, String... guardians)
       throws KeywardException {
-    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(name.getBytes()), name);
+    VmIdentity identity =
+        new VmIdentity(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)), name);
     return VmHeader.of(identity, policy, Addressees.of(guardian(owner), trustedOf(guardians)));
   }
 
@@ -162,7 +164,7 @@ public final class TestVms {
   /** A file of these blocks. */
   public static byte[] file(List<byte[]> blocks) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes("KEYWARD-FILE 1\n".getBytes());
+    out.writeBytes("KEYWARD-FILE 1\n".getBytes(StandardCharsets.UTF_8));
     for (byte[] block : blocks) {
       out.writeBytes(ByteBuffer.allocate(8).putLong(block.length).array());
       out.writeBytes(block);

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,9 @@ class VmDescriptionTest {
 
   private static final String NAMES =
       "\"VMId\":\""
-          + ID.toUpperCase()
+          + ID.toUpperCase(Locale.ROOT)
           + "\",\"Id\":\""
-          + ID.toUpperCase()
+          + ID.toUpperCase(Locale.ROOT)
           + "\",\"VMName\":\"app\"";
 
   private static final String TPM = "<devices><tpm><backend version='2.0'/></tpm></devices>";

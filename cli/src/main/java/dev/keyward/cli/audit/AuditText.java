@@ -16,6 +16,7 @@ import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The end of an audit as people read it: the numbers, who can open what, and what is wrong. */
@@ -88,7 +89,9 @@ final class AuditText {
     lines.add("");
     lines.add("guardian sets");
     for (SetCount set : summary.sets().stream().limit(MOST_SETS).toList()) {
-      lines.add(String.format("  %7d  %s", set.count(), Text.printable(set.set().toString())));
+      lines.add(
+          String.format(
+              Locale.ROOT, "  %7d  %s", set.count(), Text.printable(set.set().toString())));
       lines.add("           " + names(set.vms(), set.count()));
     }
     cut(summary.sets().size(), MOST_SETS, "guardian sets");

@@ -7,6 +7,7 @@ import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PermittedGuardian;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Whom a header addresses its file to, by the names known here. */
@@ -40,7 +41,8 @@ public final class AddresseesView {
   /** A line for each guardian. */
   public List<String> guardians() {
     return addressees.guardians().stream()
-        .map(guardian -> String.format("    %-20s %s", guardian.name(), here(guardian)))
+        .map(
+            guardian -> String.format(Locale.ROOT, "    %-20s %s", guardian.name(), here(guardian)))
         .toList();
   }
 

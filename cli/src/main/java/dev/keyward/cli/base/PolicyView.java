@@ -14,7 +14,10 @@ public final class PolicyView {
   /** A line for each rule. */
   public static List<String> lines(VmPolicy policy) {
     return policy.rules().entrySet().stream()
-        .map(rule -> String.format("    %-20s %s", words(rule.getKey()), said(rule.getValue())))
+        .map(
+            rule ->
+                String.format(
+                    Locale.ROOT, "    %-20s %s", words(rule.getKey()), said(rule.getValue())))
         .toList();
   }
 

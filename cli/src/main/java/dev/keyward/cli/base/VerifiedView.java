@@ -11,6 +11,7 @@ import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,8 +95,12 @@ public final class VerifiedView {
               .orElse(proved.contains(wrapping.id()) ? "opens, proved" : "addressed");
       lines.add(
           String.format(
+              Locale.ROOT,
               "  wrapping %-3s %-28s %-36s %s",
-              wrapping.id(), name(wrapping), standing(wrapping), access));
+              wrapping.id(),
+              name(wrapping),
+              standing(wrapping),
+              access));
     }
     return lines;
   }

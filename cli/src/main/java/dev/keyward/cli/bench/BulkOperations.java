@@ -110,7 +110,9 @@ final class BulkOperations {
       for (EncodedProtector found : inMemory()) {
         VerifiedKeyProtector verified = verifier.verify(found.parse(known));
         for (TrustedGuardian trusted : materials.guardians) {
-          verified.addressedTo(trusted.guardian()).orElseThrow();
+          if (verified.addressedTo(trusted.guardian()).isEmpty()) {
+            throw new IllegalStateException("a protector of other guardians");
+          }
         }
       }
       return 1;

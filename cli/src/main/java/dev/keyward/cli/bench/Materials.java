@@ -18,6 +18,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
 /**
@@ -55,9 +58,24 @@ final class Materials {
     this.owner = keys("owner");
     this.guardians = List.of(trusted("branch-hgs"), trusted("datacenter-hgs"));
     this.author = new ProtectorAuthor(tools);
-    this.protectors = IntStream.range(0, count).parallel().mapToObj(i -> protector()).toList();
+    this.protectors = protectors(count);
     this.signed = protectors.stream().map(KeyProtector::canonicalWrappings).toList();
     this.files = written(Files.createDirectory(folder.resolve("protectors")));
+  }
+
+  private List<KeyProtector> protectors(int count) {
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    try {
+      return IntStream.range(0, count)
+          .mapToObj(i -> CompletableFuture.supplyAsync(this::protector, workers))
+          .toList()
+          .stream()
+          .map(CompletableFuture::join)
+          .toList();
+    } finally {
+      workers.shutdown();
+    }
   }
 
   private KeyProtector protector() {

@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import dev.keyward.cli.args.Verb;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Completion for bash 3.2 and later. */
@@ -50,10 +51,14 @@ final class BashCompletion {
         .groups()
         .forEach(
             (group, names) ->
-                options.append("    \"%s\") words=\"%s\" ;;\n".formatted(group, join(names))));
+                options.append(
+                    String.format(
+                        Locale.ROOT, "    \"%s\") words=\"%s\" ;;\n", group, join(names))));
     for (Verb verb : words.longestFirst()) {
       String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
-      options.append("    \"%s) options=\"%s\" ;;\n".formatted(pattern, join(words.options(verb))));
+      options.append(
+          String.format(
+              Locale.ROOT, "    \"%s) options=\"%s\" ;;\n", pattern, join(words.options(verb))));
     }
     return FRAME
         .replace("@GROUPS@", quoted(words.groups().keySet()))
@@ -69,7 +74,12 @@ final class BashCompletion {
     String typed = whole ? " && -n \"$current\"" : "";
     return names.isEmpty()
         ? ""
-        : "    %s) [[ -z \"$verb\"%s ]] && words=\"%s\" ;;\n".formatted(noun, typed, join(names));
+        : String.format(
+            Locale.ROOT,
+            "    %s) [[ -z \"$verb\"%s ]] && words=\"%s\" ;;\n",
+            noun,
+            typed,
+            join(names));
   }
 
   /** A pattern; of nothing where there are no groups. */

@@ -4,6 +4,7 @@ import dev.keyward.cli.args.GlobalOptions;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.Verb;
 import java.util.List;
+import java.util.Locale;
 
 /** Completion for fish 3 and later. */
 final class FishCompletion {
@@ -35,7 +36,7 @@ final class FishCompletion {
       String open = condition + "; and not __fish_seen_subcommand_from " + String.join(" ", others);
       String what = verb.name().endsWith(name) ? " -d " + quoted(verb.summary()) : "";
       String only = words.isWhole(verb.noun()) ? "" : " -f";
-      String row = "-n %s%s -a %s%s".formatted(quoted(open), only, name, what);
+      String row = String.format(Locale.ROOT, "-n %s%s -a %s%s", quoted(open), only, name, what);
       if (script.indexOf(row + "\n") < 0) {
         row(script, row);
       }

@@ -3,6 +3,7 @@ package dev.keyward.cli.command;
 import dev.keyward.cli.args.Verb;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Completion for zsh 5 and later. */
@@ -59,10 +60,14 @@ final class ZshCompletion {
         .groups()
         .forEach(
             (group, names) ->
-                options.append("    (\"%s\") candidates=(%s) ;;\n".formatted(group, join(names))));
+                options.append(
+                    String.format(
+                        Locale.ROOT, "    (\"%s\") candidates=(%s) ;;\n", group, join(names))));
     for (Verb verb : words.longestFirst()) {
       String pattern = verb.name().isEmpty() ? verb.noun() + " \"*" : verb.words() + "\"";
-      options.append("    (\"%s) options=(%s) ;;\n".formatted(pattern, join(words.options(verb))));
+      options.append(
+          String.format(
+              Locale.ROOT, "    (\"%s) options=(%s) ;;\n", pattern, join(words.options(verb))));
     }
     return FRAME
         .replace("@GROUPS@", quoted(words.groups().keySet()))
@@ -78,7 +83,11 @@ final class ZshCompletion {
     String offer = whole ? "compadd -- %s" : "candidates=(%s)";
     return names.isEmpty()
         ? ""
-        : "    (%s) [[ -z \"$verb\" ]] && %s ;;\n".formatted(noun, offer.formatted(join(names)));
+        : String.format(
+            Locale.ROOT,
+            "    (%s) [[ -z \"$verb\" ]] && %s ;;\n",
+            noun,
+            String.format(Locale.ROOT, offer, join(names)));
   }
 
   /** A pattern; of nothing where there are no groups. */

@@ -41,7 +41,9 @@ final class DemoMachines {
   /** A machine of that name, with random bytes for the state of its virtual TPM. */
   void shield(String name, SigningKey owner, List<TrustedGuardian> guardians)
       throws KeywardException, IOException {
-    VmIdentity identity = new VmIdentity(UUID.randomUUID(), name);
+    byte[] id = new byte[16];
+    tools.random().nextBytes(id);
+    VmIdentity identity = new VmIdentity(UUID.nameUUIDFromBytes(id), name);
     Addressees addressees = Addressees.of(owner.guardian(), guardians);
     VmHeader header = VmHeader.of(identity, VmPolicy.SHIELDED, addressees);
     byte[] state = new byte[VTPM_SIZE];

@@ -5,6 +5,7 @@ import dev.keyward.cli.console.Console;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the demonstration says, and whether everything came as it should. */
@@ -33,8 +34,12 @@ final class DemoScript {
     boolean right = opens == shouldOpen;
     say(
         String.format(
+            Locale.ROOT,
             "  %-16s %-20s %s%s",
-            guardian, file, opens ? "opens" : "cannot open", right ? "" : SURPRISE));
+            guardian,
+            file,
+            opens ? "opens" : "cannot open",
+            right ? "" : SURPRISE));
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("guardian", guardian);
     answer.put("file", file);

@@ -42,7 +42,6 @@ final class LiveBranch implements AutoCloseable {
   private static final String HOST = "branch-host";
   private static final Duration LIMIT = Duration.ofSeconds(10);
   private static final int KEY_BITS = 2048;
-  private static final int MOST_EVENTS = 1 << 20;
 
   private final Session session;
   private final Cast cast;

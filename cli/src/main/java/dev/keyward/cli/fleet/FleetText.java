@@ -14,6 +14,7 @@ import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetVm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -117,7 +118,10 @@ final class FleetText {
       Situation situation = availability.singles().get(single);
       lines.add(
           String.format(
-              "  %7d  %s", availability.lost(single), Text.printable(situation.toString())));
+              Locale.ROOT,
+              "  %7d  %s",
+              availability.lost(single),
+              Text.printable(situation.toString())));
       Map<String, List<String>> why = new TreeMap<>();
       for (int vm = 0; vm < vms.size(); vm++) {
         StartOutcome outcome = availability.outcome(vm, single);
@@ -145,7 +149,9 @@ final class FleetText {
     lines.add("");
     lines.add("what would mend most, tried out on single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
-      lines.add(String.format("  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
+      lines.add(
+          String.format(
+              Locale.ROOT, "  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
       content.command(gap).ifPresent(command -> lines.add("           " + command));
     }
     if (availability.gaps().size() > MOST_GAPS) {
@@ -153,6 +159,7 @@ final class FleetText {
     }
     lines.add(
         String.format(
+            Locale.ROOT,
             "  %7d  take another node, link or site: no grant or configuration helps",
             availability.unmended()));
   }

@@ -10,6 +10,7 @@ import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A stored guardian as people and programs read it. */
@@ -26,8 +27,12 @@ final class GuardianView {
   /** The line of {@code guardian list}. */
   String line() {
     return String.format(
+        Locale.ROOT,
         "%-24s %-5s %-52s %s",
-        stored.guardian().name(), stored.hasKeys() ? "keys" : "-", trust(), validity());
+        stored.guardian().name(),
+        stored.hasKeys() ? "keys" : "-",
+        trust(),
+        validity());
   }
 
   /** Why it is trusted, with the date. */

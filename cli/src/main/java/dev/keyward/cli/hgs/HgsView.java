@@ -9,6 +9,7 @@ import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A Host Guardian Service as people and programs read it. */
@@ -21,14 +22,17 @@ record HgsView(HgsDescription service) {
 
   static void print(HgsCertificate each, Console console) {
     console.line(
-        "  %-11s %-9s %s"
-            .formatted(
-                each.use().word(), each.state().word(), Certificates.line(each.certificate())));
+        String.format(
+            Locale.ROOT,
+            "  %-11s %-9s %s",
+            each.use().word(),
+            each.state().word(),
+            Certificates.line(each.certificate())));
     console.line("    sha256    " + each.certificate().thumbprint());
   }
 
   static String line(RegisteredHost host) {
-    return "%-24s %s".formatted(host.name(), host.key().digest());
+    return String.format(Locale.ROOT, "%-24s %s", host.name(), host.key().digest());
   }
 
   List<Map<String, Object>> certificates() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -76,7 +77,8 @@ final class HostView {
     List<String> lines = new ArrayList<>();
     properties.forEach(
         (name, value) ->
-            lines.add(String.format("%-30s : %s", name, shown(value)).stripTrailing()));
+            lines.add(
+                String.format(Locale.ROOT, "%-30s : %s", name, shown(value)).stripTrailing()));
     return lines;
   }
 

@@ -16,6 +16,7 @@ import dev.keyward.host.failover.Side;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,7 +83,7 @@ public final class TestHost implements Command {
   }
 
   private static void line(Session session, String name, String value) {
-    session.console().line(String.format("%-22s : %s", name, value).stripTrailing());
+    session.console().line(String.format(Locale.ROOT, "%-22s : %s", name, value).stripTrailing());
   }
 
   private static Optional<String> until(TestedHost test) {

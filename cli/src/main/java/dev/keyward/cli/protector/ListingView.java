@@ -8,6 +8,7 @@ import dev.keyward.protector.listing.ProtectorListing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -53,7 +54,10 @@ final class ListingView {
       List<String> lines, String role, Optional<GuardianCertificate> certificate) {
     lines.add(
         String.format(
-            "    %-11s %s", role, certificate.map(Certificates::line).orElse("no certificate")));
+            Locale.ROOT,
+            "    %-11s %s",
+            role,
+            certificate.map(Certificates::line).orElse("no certificate")));
     certificate.ifPresent(there -> lines.add("                sha256 " + there.thumbprint()));
   }
 

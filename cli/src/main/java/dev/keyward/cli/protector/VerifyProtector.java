@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -131,7 +132,13 @@ public final class VerifyProtector implements Command {
       for (Check check : checks) {
         String detail = check.detail().isEmpty() ? "" : ": " + check.detail();
         console.line(
-            String.format("  %-15s %-32s %s%s", word(check), check.name(), check.where(), detail));
+            String.format(
+                Locale.ROOT,
+                "  %-15s %-32s %s%s",
+                word(check),
+                check.name(),
+                check.where(),
+                detail));
       }
     }
 

@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Paths as SARIF has them: URI references of RFC 3986. */
@@ -40,7 +41,7 @@ public final class ArtifactUri {
               || (c >= 'A' && c <= 'Z')
               || (c >= '0' && c <= '9')
               || UNRESERVED.indexOf(c) >= 0;
-      uri.append(plain ? String.valueOf((char) c) : String.format("%%%02X", c));
+      uri.append(plain ? String.valueOf((char) c) : String.format(Locale.ROOT, "%%%02X", c));
     }
     return uri.toString();
   }

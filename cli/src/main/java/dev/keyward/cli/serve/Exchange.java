@@ -26,7 +26,7 @@ final class Exchange {
   private final Response response;
   private final Callback callback;
   private final Consumer<RequestLine> log;
-  private final Instant time = Instant.now();
+  private final Instant time;
   private final String id = RequestIds.next();
   private final AtomicBoolean answered = new AtomicBoolean();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
@@ -36,6 +36,7 @@ final class Exchange {
     this.response = response;
     this.callback = callback;
     this.log = log;
+    this.time = Instant.ofEpochMilli(Request.getTimeStamp(request));
   }
 
   /** To be run when the answer is sent, or cannot be; before the next request is read. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -67,11 +68,12 @@ public final class HttpService implements AutoCloseable {
     timer.setRemoveOnCancelPolicy(true);
     ConnectionGuard guard = new ConnectionGuard(limits.header());
     long sweep = SWEEP.toMillis();
-    timer.scheduleWithFixedDelay(
-        new SteadyTask("the watch over connections", guard, log),
-        sweep,
-        sweep,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        timer.scheduleWithFixedDelay(
+            new SteadyTask("the watch over connections", guard, log),
+            sweep,
+            sweep,
+            TimeUnit.MILLISECONDS);
     ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
     QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS, LEAST_JETTY_THREADS);
     threads.setName("keyward-http");

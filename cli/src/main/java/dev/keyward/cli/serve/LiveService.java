@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -63,11 +64,12 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       throws IOException, KeywardException {
     LiveService live = read(folder, passphrase, tools, System::nanoTime, log);
     long millis = EVERY.toMillis();
-    live.watcher.scheduleWithFixedDelay(
-        new SteadyTask("the watch over the service's folder", live::look, log),
-        millis,
-        millis,
-        TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        live.watcher.scheduleWithFixedDelay(
+            new SteadyTask("the watch over the service's folder", live::look, log),
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
     return live;
   }
 

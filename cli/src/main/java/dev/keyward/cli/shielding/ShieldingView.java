@@ -16,6 +16,7 @@ import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -57,7 +58,8 @@ final class ShieldingView {
     lines.addAll(supplied(header.substitutions()));
     add(lines, "parts", "" + header.parts().size());
     for (SealedPart part : header.parts()) {
-      lines.add(String.format("    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+      lines.add(
+          String.format(Locale.ROOT, "    %-28s %s", part.name(), Text.count(part.size(), "byte")));
     }
     add(lines, "protector", protector.sealedBy());
     protector.wrappingLines().forEach(line -> lines.add("  " + line));
@@ -65,7 +67,7 @@ final class ShieldingView {
   }
 
   private static void add(List<String> lines, String what, String value) {
-    lines.add(String.format("  %-13s %s", what, value).stripTrailing());
+    lines.add(String.format(Locale.ROOT, "  %-13s %s", what, value).stripTrailing());
   }
 
   /** Such as {@code server, from 1.2.0.0, signer sha256 ...}. */
@@ -81,7 +83,7 @@ final class ShieldingView {
   /** A line for each string that the host replaces. */
   static List<String> supplied(List<Substitution> substitutions) {
     return substitutions.stream()
-        .map(each -> String.format("    %-20s %s", each.text(), each.meaning()))
+        .map(each -> String.format(Locale.ROOT, "    %-20s %s", each.text(), each.meaning()))
         .toList();
   }
 

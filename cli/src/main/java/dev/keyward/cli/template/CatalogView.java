@@ -11,6 +11,7 @@ import dev.keyward.vm.template.CatalogHeader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -56,7 +57,12 @@ public final class CatalogView {
     add(lines, "partitions", partitions.isEmpty() ? "none in a GPT" : "" + partitions.size());
     for (Partition partition : partitions) {
       lines.add(
-          String.format("    %-4d %s  %s", partition.number(), partition.range(), named(partition))
+          String.format(
+                  Locale.ROOT,
+                  "    %-4d %s  %s",
+                  partition.number(),
+                  partition.range(),
+                  named(partition))
               .stripTrailing());
     }
     return lines;
@@ -67,7 +73,7 @@ public final class CatalogView {
   }
 
   private static void add(List<String> lines, String what, String value) {
-    lines.add(String.format("  %-11s %s", what, value));
+    lines.add(String.format(Locale.ROOT, "  %-11s %s", what, value));
   }
 
   /** Where a disk differs, a line a range, with the partitions that are touched. */

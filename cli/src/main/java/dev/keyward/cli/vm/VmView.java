@@ -12,6 +12,7 @@ import dev.keyward.vm.sealed.SealedPart;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -58,7 +59,8 @@ public final class VmView {
     add(lines, "generation", generation());
     add(lines, "parts", vm.parts().isEmpty() ? "none: nothing is sealed" : "" + vm.parts().size());
     for (SealedPart part : vm.parts()) {
-      lines.add(String.format("    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+      lines.add(
+          String.format(Locale.ROOT, "    %-28s %s", part.name(), Text.count(part.size(), "byte")));
     }
     return lines;
   }
@@ -75,7 +77,7 @@ public final class VmView {
   }
 
   private static void add(List<String> lines, String what, String value) {
-    lines.add(String.format("  %-13s %s", what, value).stripTrailing());
+    lines.add(String.format(Locale.ROOT, "  %-13s %s", what, value).stripTrailing());
   }
 
   /** What JSON output says of it. */

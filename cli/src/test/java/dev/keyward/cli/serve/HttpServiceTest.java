@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -96,7 +97,7 @@ class HttpServiceTest {
         RawConnection.Reply reply = connection.get(path);
         assertNull(reply.headers().get("server"));
         assertNull(reply.headers().get("x-powered-by"));
-        assertFalse(reply.body().toLowerCase().contains("jetty"), reply.body());
+        assertFalse(reply.body().toLowerCase(Locale.ROOT).contains("jetty"), reply.body());
       }
     }
   }

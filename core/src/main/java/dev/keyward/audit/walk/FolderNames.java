@@ -214,13 +214,8 @@ final class FolderNames implements Closeable {
       if (buffer.remaining() >= count) {
         return;
       }
-      ByteBuffer larger = count > buffer.capacity() ? ByteBuffer.allocate(count) : buffer;
-      if (larger == buffer) {
-        buffer.compact();
-      } else {
-        larger.put(buffer);
-        buffer = larger;
-      }
+      buffer =
+          count > buffer.capacity() ? ByteBuffer.allocate(count).put(buffer) : buffer.compact();
       buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - at));
       while (buffer.hasRemaining()) {
         int read = channel.read(buffer, at);

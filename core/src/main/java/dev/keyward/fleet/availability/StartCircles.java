@@ -22,7 +22,7 @@ public final class StartCircles {
     for (int vm = 0; vm < topology.vms().size(); vm++) {
       String name = topology.vms().get(vm).name();
       if (isNode(topology, name) && !availability.outcome(vm, allCold).starts()) {
-        needs.put(name, needed(topology, name, availability.releasing(vm)));
+        needs.put(name, needed(topology, availability.releasing(vm)));
       }
     }
     needs.values().forEach(each -> each.retainAll(needs.keySet()));
@@ -34,7 +34,7 @@ public final class StartCircles {
         .anyMatch(node -> node.vm().filter(vm::equals).isPresent());
   }
 
-  private static Set<String> needed(Topology topology, String vm, List<String> releasing) {
+  private static Set<String> needed(Topology topology, List<String> releasing) {
     Set<String> needed = new LinkedHashSet<>();
     for (String service : releasing) {
       topology

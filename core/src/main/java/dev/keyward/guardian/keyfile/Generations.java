@@ -27,7 +27,7 @@ record Generations(List<ImportedKeys> pairs, List<FoundKey> rest) {
     List<FoundKey> signing = KeyPairing.candidates(keys, CertificateRole.SIGNING);
     List<FoundKey> encryption = KeyPairing.candidates(keys, CertificateRole.ENCRYPTION);
     boolean clear = signing.size() == 1 && encryption.size() == 1;
-    boolean whole = keys.size() == 1 || (clear && signing.get(0) != encryption.get(0));
+    boolean whole = keys.size() == 1 || (clear && !signing.get(0).equals(encryption.get(0)));
     return clear && whole
         ? new Generations(List.of(ImportedKeys.of(signing.get(0), encryption.get(0))), List.of())
         : new Generations(List.of(), keys);

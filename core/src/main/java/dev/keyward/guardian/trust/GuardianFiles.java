@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -149,7 +150,7 @@ final class GuardianFiles {
     text.append(key).append('=');
     for (char c : value.toCharArray()) {
       boolean plain = c > ' ' && c < 0x7f && c != '\\';
-      text.append(plain ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+      text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
     text.append('\n');
   }

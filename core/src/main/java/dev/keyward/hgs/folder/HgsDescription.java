@@ -41,8 +41,8 @@ public record HgsDescription(
             && certificates.stream()
                 .filter(each -> each.state() == CertificateState.PRIMARY)
                 .allMatch(each -> seen.add(each.use()))
-            && hosts.stream()
-                .allMatch(host -> seen.add(host.name().key()) & seen.add(host.key().key()));
+            && hosts.stream().allMatch(host -> seen.add(host.name().key()))
+            && hosts.stream().allMatch(host -> seen.add(host.key().key()));
     if (!distinct || certificates.size() > MOST_CERTIFICATES || hosts.size() > MOST_HOSTS) {
       throw new IllegalArgumentException("a key, a primary or a name more than once, or too many");
     }

@@ -101,7 +101,7 @@ final class KeyTranslations {
       super(key, gone);
       hash = System.identityHashCode(key);
       int bits = key instanceof RSAKey rsa ? rsa.getModulus().bitLength() : 0;
-      bytes = ENTRY + COPIES * (bits / Byte.SIZE);
+      bytes = ENTRY + (long) COPIES * (bits / Byte.SIZE);
     }
 
     @Override

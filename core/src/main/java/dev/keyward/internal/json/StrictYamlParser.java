@@ -81,13 +81,13 @@ final class StrictYamlParser extends YAMLParser {
     boolean plain = scalar.getImplicit().canOmitTagInPlainScalar();
     String value = scalar.getValue();
     Tag meaning = resolver.resolve(NodeId.scalar, value, plain);
-    if (meaning == Tag.MERGE) {
+    if (meaning.equals(Tag.MERGE)) {
       throw refused(event, "a merge key");
     }
-    return !(meaning == Tag.INT
-        || meaning == Tag.FLOAT
-        || meaning == Tag.NULL
-        || meaning == Tag.BOOL);
+    return !(meaning.equals(Tag.INT)
+        || meaning.equals(Tag.FLOAT)
+        || meaning.equals(Tag.NULL)
+        || meaning.equals(Tag.BOOL));
   }
 
   private JsonParseException refused(Event event, String found) {

@@ -28,7 +28,6 @@ public final class WrittenText {
   public static final class OtherForm extends Exception {
 
     private static final long serialVersionUID = 1;
-    private static final OtherForm ONE = new OtherForm();
 
     private OtherForm() {
       super(null, null, false, false);
@@ -70,7 +69,7 @@ public final class WrittenText {
   /** Demands what must hold of a field. */
   public void require(boolean holds) throws OtherForm {
     if (!holds) {
-      throw OtherForm.ONE;
+      throw new OtherForm();
     }
   }
 
@@ -122,7 +121,7 @@ public final class WrittenText {
     try {
       decoded = BASE64.decode(ByteBuffer.wrap(document, start, at - start)).array();
     } catch (IllegalArgumentException e) {
-      throw OtherForm.ONE;
+      throw new OtherForm();
     }
     require(decoded.length > 0 && hasNoBitsLeft(decoded));
     return decoded;
@@ -161,6 +160,6 @@ public final class WrittenText {
         return next;
       }
     }
-    throw OtherForm.ONE;
+    throw new OtherForm();
   }
 }

@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 record XmlDeclaration(int end, int lines, String encoding) {
 
   private static final int LONGEST = 256;
-  private static final String QUOTED = "\\s*=\\s*(?:\"(%1$s)\"|'(%1$s)')";
+  private static final String QUOTED = "\\s*=\\s*(?:\"(VALUE)\"|'(VALUE)')";
   private static final Pattern FORM =
       Pattern.compile(
           "<\\?xml\\s+version"
-              + QUOTED.formatted("[0-9A-Za-z.:_-]+")
+              + QUOTED.replace("VALUE", "[0-9A-Za-z.:_-]+")
               + "(?:\\s+encoding"
-              + QUOTED.formatted("[A-Za-z][A-Za-z0-9._-]*")
+              + QUOTED.replace("VALUE", "[A-Za-z][A-Za-z0-9._-]*")
               + ")?(?:\\s+standalone"
-              + QUOTED.formatted("yes|no")
+              + QUOTED.replace("VALUE", "yes|no")
               + ")?\\s*\\?>");
 
   static XmlDeclaration read(byte[] bytes, int start) throws MalformedInputException {

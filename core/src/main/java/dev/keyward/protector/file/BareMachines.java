@@ -18,6 +18,7 @@ final class BareMachines {
   private List<String> columns = List.of();
   private int characters;
   private boolean any;
+  private boolean full;
 
   /** An object has ended. */
   void note(ExportScope closed) {
@@ -42,8 +43,9 @@ final class BareMachines {
       machines.add(
           new VmLabel(
               name, closed.first(ExportColumns.IDS), closed.first(ExportColumns.HOSTS), false));
-    } else if (machines.get(machines.size() - 1) != VmLabel.NONE) {
-      // Stands for all further ones.
+    } else if (!full) {
+      // The last label is for all further ones.
+      full = true;
       machines.add(VmLabel.NONE);
     }
   }

@@ -57,7 +57,7 @@ final class Gpt {
     int entrySize = header.entrySize();
     ByteBuffer entries = bytes(disk, header.entriesStart(), header.entryCount() * entrySize);
     CRC32 crc = new CRC32();
-    crc.update(entries.array());
+    crc.update(entries.duplicate());
     if ((int) crc.getValue() != header.entriesCrc()) {
       throw malformed(
           disk, "entries-crc", "partition entries with a wrong checksum", "them as written");

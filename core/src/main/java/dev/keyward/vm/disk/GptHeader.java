@@ -62,10 +62,10 @@ record GptHeader(
           "revision 1");
     }
     CRC32 crc = new CRC32();
-    crc.update(bytes.array(), 0, CHECKSUM);
+    crc.update(bytes.slice(0, CHECKSUM));
     crc.update(new byte[Integer.BYTES]);
     int rest = CHECKSUM + Integer.BYTES;
-    crc.update(bytes.array(), rest, (int) size - rest);
+    crc.update(bytes.slice(rest, (int) size - rest));
     if ((int) crc.getValue() != bytes.getInt(CHECKSUM)) {
       throw Gpt.malformed(disk, "header-crc", "a header with a wrong checksum", "it as written");
     }

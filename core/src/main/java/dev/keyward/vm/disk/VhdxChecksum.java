@@ -20,10 +20,10 @@ final class VhdxChecksum {
     bytes.order(ByteOrder.LITTLE_ENDIAN);
     int stored = bytes.getInt(CHECKSUM);
     CRC32C crc = new CRC32C();
-    crc.update(bytes.array(), 0, CHECKSUM);
+    crc.update(bytes.slice(0, CHECKSUM));
     crc.update(new byte[Integer.BYTES]);
     int rest = CHECKSUM + Integer.BYTES;
-    crc.update(bytes.array(), rest, bytes.capacity() - rest);
+    crc.update(bytes.slice(rest, bytes.capacity() - rest));
     boolean right = bytes.getInt(0) == signature && (int) crc.getValue() == stored;
     return right ? Optional.of(bytes) : Optional.empty();
   }

@@ -193,9 +193,11 @@ class AuditInputTest {
     byte[] blanks = new byte[FileExaminer.MOST_WHOLE];
     Arrays.fill(blanks, (byte) ' ');
     try (OutputStream out = Files.newOutputStream(folder.resolve("export.json"))) {
-      out.write(("[{\"VMName\":\"a\",\"KeyProtector\":\"" + base64 + "\"},").getBytes());
+      out.write(
+          ("[{\"VMName\":\"a\",\"KeyProtector\":\"" + base64 + "\"},")
+              .getBytes(StandardCharsets.UTF_8));
       out.write(blanks);
-      out.write("what is this".getBytes());
+      out.write("what is this".getBytes(StandardCharsets.UTF_8));
     }
     AuditSummary summary = auditFolder();
     assertEquals(List.of(Standing.VALID, Standing.UNUSABLE), standings());

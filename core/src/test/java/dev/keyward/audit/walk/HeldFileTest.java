@@ -12,19 +12,19 @@ import org.junit.jupiter.api.Test;
 /** What a running VM holds is no finding; what hides a protector is. */
 class HeldFileTest {
 
-  private static final IOException SHARED = new FileSystemException("f", null, "in Benutzung");
+  private final IOException shared = new FileSystemException("f", null, "in Benutzung");
   private final HeldFile windows = new HeldFile(true);
 
   @Test
   void theDiskOfARunningVmIsHeld() {
-    assertTrue(windows.explains("vms/web-01.VHDX", SHARED));
+    assertTrue(windows.explains("vms/web-01.VHDX", shared));
     assertTrue(windows.explains("a.vmrs", new IOException("another process has locked a portion")));
   }
 
   @Test
   void aConfigurationOrAProtectorMustBeRead() {
-    assertFalse(windows.explains("a.vmcx", SHARED));
-    assertFalse(windows.explains("a.kp", SHARED));
+    assertFalse(windows.explains("a.vmcx", shared));
+    assertFalse(windows.explains("a.kp", shared));
   }
 
   @Test
@@ -35,6 +35,6 @@ class HeldFileTest {
 
   @Test
   void otherSystemsLetEverybodyRead() {
-    assertFalse(new HeldFile(false).explains("a.vhdx", SHARED));
+    assertFalse(new HeldFile(false).explains("a.vhdx", shared));
   }
 }

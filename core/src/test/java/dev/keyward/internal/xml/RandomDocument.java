@@ -75,7 +75,7 @@ final class RandomDocument {
       StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE
     };
     Charset charset = charsets[Math.max(0, random.nextInt(6) - 3)];
-    boolean wide = charset != StandardCharsets.UTF_8;
+    boolean wide = !charset.equals(StandardCharsets.UTF_8);
     String mark = wide || random.nextInt(3) == 0 ? "\ufeff" : "";
     String name = wide ? "utf-16" : "utf-8";
     String declaration =

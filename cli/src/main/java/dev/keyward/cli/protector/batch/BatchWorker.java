@@ -37,7 +37,6 @@ import java.util.Optional;
 /** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
 final class BatchWorker {
 
-  private final Session session;
   private final Roster roster;
   private final Path folder;
   private final boolean allowExpired;
@@ -50,7 +49,6 @@ final class BatchWorker {
   private final SeenIds seen = new SeenIds();
 
   BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
-    this.session = session;
     this.roster = new Roster(session);
     this.folder = folder;
     this.allowExpired = allowExpired;

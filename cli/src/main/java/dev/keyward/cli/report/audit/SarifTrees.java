@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a SARIF run of an audit has beside its findings. */
@@ -26,7 +27,8 @@ final class SarifTrees {
   private static final String NOT_MADE = "check-not-made";
   private static final String OTHERS = "files-of-other-kinds";
   private static final DateTimeFormatter UTC =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   /** What a run says beside its findings. */
   static final List<SarifLog.Notice> NOTICES =

@@ -1,6 +1,7 @@
 package dev.keyward.audit.policy.draft;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Writes the lines of a policy file; whatever foreign text says, it stays a value or a comment. */
 final class DraftText {
@@ -73,7 +74,7 @@ final class DraftText {
       } else if (c >= ' ' && c <= '~') {
         quoted.append(c);
       } else {
-        quoted.append(String.format("\\u%04X", (int) c));
+        quoted.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
       }
     }
     return quoted.append('"').toString();
