@@ -1,2 +1,2 @@
-/** The family of errors that every room of Keyward throws, and nothing else. */
+/** The front door of the library, and the family of errors that every room throws. */
 package dev.keyward;

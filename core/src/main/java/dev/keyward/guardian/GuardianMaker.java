@@ -36,6 +36,11 @@ public final class GuardianMaker {
 
     private static final int MOST_DAYS = 36500;
 
+    /** Keys of {@link #DEFAULT_KEY_BITS}, valid for {@link #DEFAULT_VALIDITY_DAYS}. */
+    public static Plan of(GuardianName name, String host) {
+      return new Plan(name, DEFAULT_KEY_BITS, DEFAULT_VALIDITY_DAYS, host);
+    }
+
     /** Refuses other sizes, and validities that are not 1 to 36500 days. */
     public Plan {
       Objects.requireNonNull(name, "name");

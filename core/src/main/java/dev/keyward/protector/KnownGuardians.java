@@ -82,6 +82,19 @@ public final class KnownGuardians {
     return more;
   }
 
+  /**
+   * The same with a guardian whose certificates come from a directory, which says what each is for
+   * and has no signature of the one over the other. Both halves under one name are a guardian whose
+   * keys are known.
+   */
+  public KnownGuardians withPair(
+      String name, GuardianCertificate signing, GuardianCertificate encryption) {
+    KnownGuardians more = copy();
+    more.singleSigning.putIfAbsent(signing.keyThumbprint(), name);
+    more.singleEncryption.putIfAbsent(encryption.keyThumbprint(), name);
+    return more;
+  }
+
   /** An unfit certificate keeps its name for both halves: it is only shown, never relied on. */
   private static boolean mayBe(GuardianCertificate certificate, CertificateRole role) {
     Optional<CertificateRole> claimed = GuardianSubject.of(certificate).role();
@@ -191,6 +204,16 @@ public final class KnownGuardians {
     return Stream.of(signing, listed, encryption, singleSigning, singleEncryption)
         .flatMap(names -> names.values().stream())
         .anyMatch(name::equalsIgnoreCase);
+  }
+
+  /**
+   * Whether this is the guardian's signing certificate, present or former. One that it lists and
+   * that is another known guardian's own is that one's: anybody can list what is not theirs.
+   */
+  public boolean signsAs(Guardian guardian, GuardianCertificate certificate) {
+    return guardian.hasSigningKeyOf(certificate)
+        || (guardian.signsWith(certificate)
+            && signerName(certificate).filter(guardian.name().toString()::equals).isPresent());
   }
 
   /** The name of whoever signs with the key of {@code certificate}. */

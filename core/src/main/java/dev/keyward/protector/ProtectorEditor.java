@@ -3,7 +3,6 @@ package dev.keyward.protector;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
-import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
@@ -40,8 +39,8 @@ public final class ProtectorEditor {
    * Applies {@code edit}.
    *
    * @throws NoAccessException code {@code not-the-owner}, where the keys are not the owner's
-   * @throws NotTrustedException code {@code sealed-by-other}, where neither the owner nor an
-   *     accepted sealer sealed it; {@code expired}, where a guardian to let in is
+   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}, where neither the owner
+   *     nor an accepted sealer sealed it; {@code expired}, where a guardian to let in is
    * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
    *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
    * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}
@@ -60,22 +59,9 @@ public final class ProtectorEditor {
     protector.whole();
     try (TransportKey transportKey =
         protector.open(owner.opening(), tools.engine(), tools.random())) {
-      requireSeal(protector, edit);
+      Expectation.ownedBy(owner.guardian()).sealedBy(edit.acceptedSealer()).require(protector);
       requireOwnersKey(protector, owner);
       return new Draft(protector, owner, transportKey).apply(edit);
-    }
-  }
-
-  private static void requireSeal(VerifiedKeyProtector protector, ProtectorEdit edit)
-      throws NotTrustedException {
-    if (!protector.isSealedByOwner() && !edit.acceptedSealer().test(protector.sealer().signing())) {
-      throw new NotTrustedException(
-          Fault.of(
-                  "sealed-by-other",
-                  StructureChecks.SEAL,
-                  "sealed by " + protector.sealer().signing(),
-                  "the owner's seal, since a sealer could have chosen key and wrappings")
-              .withHint("use --accept-sealed-by NAME if that guardian is to be believed"));
     }
   }
 

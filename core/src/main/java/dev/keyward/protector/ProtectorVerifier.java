@@ -41,6 +41,18 @@ public final class ProtectorVerifier {
     return examine(protector).orThrow().openable().whole();
   }
 
+  /**
+   * The same, where it is also what is expected.
+   *
+   * @throws KeywardException what {@link Expectation#require} throws, too
+   */
+  public VerifiedKeyProtector verify(KeyProtector protector, Expectation expected)
+      throws KeywardException {
+    VerifiedKeyProtector verified = verify(protector);
+    expected.require(verified);
+    return verified;
+  }
+
   /** Every check by name; nothing but a signature of an unknown algorithm has to be known. */
   public VerificationReport examine(KeyProtector protector) {
     return examineUnder(protector, false);

@@ -67,6 +67,17 @@ public final class VerificationReport {
     return verified.orElseThrow();
   }
 
+  /**
+   * The same, where it is also what is expected.
+   *
+   * @throws KeywardException what {@link Expectation#require} throws, too
+   */
+  public VerifiedProtector orThrow(Expectation expected) throws KeywardException {
+    VerifiedProtector valid = orThrow();
+    expected.require(valid);
+    return valid;
+  }
+
   private static Fault fault(Check check, String code) {
     return Fault.of(code, check.where(), check.detail(), expected(check.name()));
   }

@@ -25,12 +25,13 @@
  * <h2>The header of a shielded VM</h2>
  *
  * <p>{@code vm} with {@code id} (GUID, lower case) and {@code name}; {@code policy} with {@code
- * name} and each rule spelled out ({@link dev.keyward.vm.VmPolicy#rules}); {@code owner} with
- * {@code name}, {@code signing} and {@code encryption} (SHA-256 of the keys' SubjectPublicKeyInfo,
- * 64 lower-case hexadecimal digits) and {@code certificate} (base64 of the signing certificate's
- * DER, whose key made the signature); {@code guardians}: an array of {@code name}, {@code signing},
- * {@code encryption}. A protector with a wrapping that is neither the owner's nor of one of the
- * guardians is refused, in and out. No other field is taken, no field twice.
+ * name} and each rule spelled out ({@link dev.keyward.vm.sealed.VmPolicy#rules}); {@code owner}
+ * with {@code name}, {@code signing} and {@code encryption} (SHA-256 of the keys'
+ * SubjectPublicKeyInfo, 64 lower-case hexadecimal digits) and {@code certificate} (base64 of the
+ * signing certificate's DER, whose key made the signature); {@code guardians}: an array of {@code
+ * name}, {@code signing}, {@code encryption}. A protector with a wrapping that is neither the
+ * owner's nor of one of the guardians is refused, in and out. No other field is taken, no field
+ * twice.
  *
  * <h2>The header of a volume signature catalog</h2>
  *

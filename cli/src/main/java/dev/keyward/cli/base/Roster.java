@@ -128,20 +128,6 @@ public final class Roster {
       }
     }
     KnownGuardians known = KnownGuardians.of(all());
-    return sealer -> accepted.stream().anyMatch(guardian -> signsAs(known, guardian, sealer));
-  }
-
-  /**
-   * Whether this is the guardian's signing certificate, present or former. One that it lists and
-   * that is another known guardian's own is that one's: anybody can list what is not theirs.
-   */
-  public static boolean signsAs(
-      KnownGuardians known, Guardian guardian, GuardianCertificate certificate) {
-    return guardian.hasSigningKeyOf(certificate)
-        || (guardian.signsWith(certificate)
-            && known
-                .signerName(certificate)
-                .filter(guardian.name().toString()::equals)
-                .isPresent());
+    return sealer -> accepted.stream().anyMatch(guardian -> known.signsAs(guardian, sealer));
   }
 }

@@ -88,7 +88,7 @@ final class HostServers {
     KnownGuardians known = KnownGuardians.of(roster.all());
     List<GuardianCertificate> signing = new ArrayList<>(List.of(guardian.signing()));
     guardian.otherSigning().stream()
-        .filter(other -> Roster.signsAs(known, guardian, other))
+        .filter(other -> known.signsAs(guardian, other))
         .forEach(signing::add);
     return Optional.of(PinnedGuardian.of(guardian.name(), signing));
   }

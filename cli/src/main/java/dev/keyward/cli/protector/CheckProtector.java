@@ -22,12 +22,14 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.protector.Expectation;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.listing.ProtectorListing;
 import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
 import java.util.List;
@@ -140,11 +142,8 @@ public final class CheckProtector implements Command {
     }
 
     private Set<WrappingId> addressed(VerifiedProtector verified) {
-      return Set.copyOf(
-          verified.wrappings().stream()
-              .filter(wrapping -> known.isNamed(wrapping, asked.orElseThrow()))
-              .map(wrapping -> wrapping.id())
-              .toList());
+      Expectation expected = Expectation.nothing().addressedTo(asked.orElseThrow(), known);
+      return Set.copyOf(expected.addressed(verified).stream().map(Wrapping::id).toList());
     }
 
     private Set<WrappingId> proved(VerifiedProtector verified, Set<WrappingId> addressed)

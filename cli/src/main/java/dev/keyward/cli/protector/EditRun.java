@@ -11,6 +11,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
@@ -23,7 +24,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorEdit;
-import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class EditRun {
   private final Console console;
   private final Roster roster;
   private final ProtectorVerifier verifier;
-  private final ProtectorEditor editor;
+  private final OwnersEdit editor;
   private final Map<Thumbprint, GuardianKeys> owners = new HashMap<>();
   private final Map<String, Integer> counts = new LinkedHashMap<>();
   private ExitCode worst = ExitCode.DONE;
@@ -62,7 +62,7 @@ final class EditRun {
     this.console = session.console();
     this.roster = new Roster(session);
     this.verifier = new ProtectorVerifier(session.tools().engine());
-    this.editor = new ProtectorEditor(session.tools());
+    this.editor = new OwnersEdit(session);
     arguments.atLeast(1);
     if (arguments.values("guardian").isEmpty()) {
       throw new UsageException("--guardian NAME is missing");

@@ -1,8 +1,6 @@
 package dev.keyward.cli.protector;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -17,8 +15,8 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.VerifiedView;
 import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.protector.Check;
+import dev.keyward.protector.Expectation;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
@@ -73,7 +71,7 @@ public final class VerifyProtector implements Command {
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final Proof proof;
     private final KnownGuardians known;
-    private final Optional<Guardian> owner;
+    private final Expectation expected;
 
     Verification(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
@@ -83,9 +81,15 @@ public final class VerifyProtector implements Command {
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.known = KnownGuardians.of(roster.all());
-      Optional<String> name = arguments.value("owner");
-      this.owner =
-          name.isPresent() ? Optional.of(roster.require(name.get()).guardian()) : Optional.empty();
+      this.expected = expected(arguments.value("owner"), roster);
+    }
+
+    /** Who sealed it is shown, not demanded. */
+    private Expectation expected(Optional<String> owner, Roster roster)
+        throws KeywardException, IOException, UsageException {
+      return owner.isPresent()
+          ? Expectation.ownedBy(roster.require(owner.get()).guardian(), known).sealedByAnybody()
+          : Expectation.nothing();
     }
 
     EachProtector.Answer answer(ProtectorInput.Entry entry)
@@ -96,10 +100,7 @@ public final class VerifyProtector implements Command {
         print(entry, "not valid", checks);
         report.orThrow();
       }
-      VerifiedProtector verified = report.orThrow();
-      if (owner.isPresent()) {
-        requireOwner(verified, owner.get());
-      }
+      VerifiedProtector verified = report.orThrow(expected);
       Set<WrappingId> proved = arguments.has("prove") ? proof.open(verified.openable()) : Set.of();
       VerifiedView view = new VerifiedView(verified, known, proved);
       checks.add(view.transportKeyCheck());
@@ -110,18 +111,6 @@ public final class VerifyProtector implements Command {
       json.putAll(view.json());
       boolean open = arguments.has("strict") && view.isLeftOpen();
       return new EachProtector.Answer(open ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
-    }
-
-    private void requireOwner(VerifiedProtector protector, Guardian owner)
-        throws VerificationFailedException {
-      if (!Roster.signsAs(known, owner, protector.owner().signing())) {
-        throw new VerificationFailedException(
-            Fault.of(
-                "not-the-pinned-owner",
-                "Protector/Wrappings/Wrapping (Id " + protector.owner().id() + ")",
-                "the owner " + protector.owner().signing(),
-                "the signing key of " + owner.name()));
-      }
     }
 
     private void print(ProtectorInput.Entry entry, String verdict, List<Check> checks) {

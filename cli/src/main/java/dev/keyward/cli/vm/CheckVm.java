@@ -98,7 +98,7 @@ public final class CheckVm implements Command {
 
     ExitCode check(String file, ShieldedVm vm)
         throws KeywardException, IOException, UsageException {
-      if (owner.isPresent() && !Roster.signsAs(known, owner.get(), vm.header().certificate())) {
+      if (owner.isPresent() && !known.signsAs(owner.get(), vm.header().certificate())) {
         throw new VerificationFailedException(
             Fault.of(
                 "not-the-pinned-owner",

@@ -5,6 +5,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
@@ -21,7 +22,6 @@ import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorEdit;
-import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
@@ -116,7 +116,7 @@ final class Shielding {
             List.of(),
             roster.acceptedSealer(arguments),
             arguments.has("keep-delegated"));
-    EditedProtector edited = new ProtectorEditor(session.tools()).apply(protector, owner, edit);
+    EditedProtector edited = new OwnersEdit(session).apply(protector, owner, edit);
     for (Wrapping gone : edited.delegated()) {
       console.warning(
           file

@@ -17,5 +17,5 @@ public interface AuditReceiver {
   public default void other(Place place, Finding finding) throws IOException {}
 
   /** After the last one, once. */
-  void finish(AuditSummary summary) throws IOException;
+  public default void finish(AuditSummary summary) throws IOException {}
 }

@@ -24,6 +24,16 @@ public record TrustRequest(
   public static final TrustRequest NOTHING =
       new TrustRequest(Optional.empty(), List.of(), false, false);
 
+  /** The guardian's signing certificate must be the one with this SHA-256. */
+  public static TrustRequest pinned(Thumbprint pin) {
+    return new TrustRequest(Optional.of(pin), List.of(), false, false);
+  }
+
+  /** Both certificates must lead to one of these. */
+  public static TrustRequest under(List<GuardianCertificate> roots) {
+    return new TrustRequest(Optional.empty(), roots, false, false);
+  }
+
   /** Copies the list and refuses missing parts. */
   public TrustRequest {
     Objects.requireNonNull(pin, "pin");

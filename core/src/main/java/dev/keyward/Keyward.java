@@ -1,0 +1,182 @@
+package dev.keyward;
+
+import dev.keyward.audit.Audit;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.Expectation;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorAuthor;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.file.ProtectorFile;
+import dev.keyward.protector.part.KnownWrappings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The front door: the five tasks of a program that uses this library. Engine, random source and
+ * clock are chosen once, here. Safe for use by several threads; one instance should serve a whole
+ * program, since it remembers which signatures it has checked and made.
+ *
+ * <p>1. Make a guardian with keys:
+ *
+ * <pre>{@code
+ * Keyward keyward = Keyward.with(Tools.jdk());
+ * GuardianName name = GuardianName.parse("Fabrikam");
+ * GuardianKeys owner = keyward.createGuardian(GuardianMaker.Plan.of(name, "build-host"));
+ * }</pre>
+ *
+ * <p>2. Take a guardian from the metadata that it publishes, and say why it is trusted:
+ *
+ * <pre>{@code
+ * TrustRequest pin = TrustRequest.pinned(Thumbprint.parse(pinnedSha256));
+ * TrustedGuardian hoster = keyward.trust(metadata, GuardianName.parse("Hoster"), pin);
+ * }</pre>
+ *
+ * <p>3. Create a protector for an owner and guardians:
+ *
+ * <pre>{@code
+ * KeyProtector protector = keyward.createProtector(owner.signing(), List.of(hoster));
+ * Files.write(folder.resolve("web-1.kp"), protector.encode());
+ * }</pre>
+ *
+ * <p>4. Verify what is expected of a protector, and open it:
+ *
+ * <pre>{@code
+ * byte[] file = Files.readAllBytes(folder.resolve("web-1.kp"));
+ * Expectation expected =
+ *     Expectation.ownedBy(owner.guardian()).addressedTo(hoster.guardian());
+ * VerifiedKeyProtector verified = keyward.verify(file, expected);
+ * try (TransportKey key = keyward.open(verified, owner.opening())) {
+ *   System.out.println("opens: " + verified.isSealedUnder(key));
+ * }
+ * }</pre>
+ *
+ * <p>5. Audit a folder:
+ *
+ * <pre>{@code
+ * KnownGuardians known =
+ *     KnownGuardians.of(List.of(owner.guardian(), hoster.guardian()));
+ * Audit.Yardstick yardstick =
+ *     new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.fastest());
+ * AuditSummary summary =
+ *     keyward.audit(folder, yardstick, row -> System.out.println(row.place().vm()));
+ * }</pre>
+ */
+public final class Keyward {
+
+  private static final Duration EXPIRY_WARNING = Duration.ofDays(90);
+
+  private final Tools tools;
+  private final ProtectorAuthor author;
+  private final ProtectorVerifier verifier;
+  private final KnownWrappings certificates = new KnownWrappings();
+
+  private Keyward(Tools tools) {
+    this.tools = Objects.requireNonNull(tools, "tools");
+    this.author = new ProtectorAuthor(tools);
+    this.verifier = new ProtectorVerifier(tools.engine());
+  }
+
+  /** The door, with what to work with. */
+  public static Keyward with(Tools tools) {
+    return new Keyward(tools);
+  }
+
+  /**
+   * A guardian with two new keys and self-signed certificates. Takes seconds.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys createGuardian(GuardianMaker.Plan plan) throws KeyUnusableException {
+    return new GuardianMaker(tools.random(), tools.engine()).create(plan, tools.clock().instant());
+  }
+
+  /**
+   * The guardian of a metadata document, if {@code reason} is one to trust it.
+   *
+   * @param metadata at most {@link GuardianMetadata#MOST_BYTES}
+   * @param name what it is called here
+   * @throws NotTrustedException if the reason does not hold
+   * @throws KeywardException malformed, unsupported or not verified
+   */
+  public TrustedGuardian trust(byte[] metadata, GuardianName name, TrustRequest reason)
+      throws KeywardException {
+    GuardianMetadata read =
+        reason.pin().isPresent()
+            ? GuardianMetadata.parsePinned(metadata, "metadata")
+            : GuardianMetadata.parse(metadata, "metadata");
+    return TrustDecider.trust(read, name, reason, tools.clock().instant());
+  }
+
+  /**
+   * A protector of a new transport key, which only the owner and the guardians can open.
+   *
+   * @param guardians at most 63
+   * @throws NotTrustedException code {@code expired}
+   * @throws KeywardException as {@link ProtectorAuthor#create} throws
+   */
+  public KeyProtector createProtector(SigningKey owner, List<TrustedGuardian> guardians)
+      throws KeywardException {
+    return author.create(owner, guardians);
+  }
+
+  /**
+   * A protector that is valid and what is expected.
+   *
+   * @param file one protector in any encoding, at most {@link ProtectorFile#MOST_BYTES}
+   * @throws VerificationFailedException the first check that failed
+   * @throws KeywardException malformed or unsupported, or as {@link Expectation#require} throws
+   */
+  public VerifiedKeyProtector verify(byte[] file, Expectation expected) throws KeywardException {
+    Objects.requireNonNull(expected, "expected");
+    try {
+      byte[] document =
+          ProtectorFile.of(file).single(each -> true, "give the protector of one machine");
+      return verifier.verify(KeyProtector.parse(document, certificates), expected);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory", e);
+    }
+  }
+
+  /**
+   * The transport key, which is the caller's to close.
+   *
+   * @throws NoAccessException code {@code not-addressed}
+   * @throws KeywardException as {@link VerifiedKeyProtector#open} throws
+   */
+  public TransportKey open(VerifiedKeyProtector protector, OpeningKey key) throws KeywardException {
+    return protector.open(key, tools.engine(), tools.random());
+  }
+
+  /**
+   * Audits all protectors of a folder and below it, on all cores.
+   *
+   * @param rows takes each protector while the audit goes on, in the order of the folder
+   * @throws IOException what {@code rows} throws; what cannot be read is a finding
+   */
+  public AuditSummary audit(Path folder, Audit.Yardstick yardstick, AuditReceiver rows)
+      throws IOException {
+    AuditBasis basis =
+        new AuditBasis(tools.clock().instant(), EXPIRY_WARNING, Optional.empty(), List.of());
+    return new Audit(yardstick, basis, rows, bytes -> {})
+        .run(List.of(new AuditSource.OnDisk(folder.toString(), folder)));
+  }
+}

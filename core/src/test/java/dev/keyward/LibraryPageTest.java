@@ -1,0 +1,195 @@
+package dev.keyward;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.KeyDevice;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.Security;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The blocks of {@code docs/library.md} compile, run, and stand in the Javadoc of the door too. */
+class LibraryPageTest {
+
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern SNIPPET =
+      Pattern.compile("<pre>\\{@code\n(.*?)\n \\* }</pre>", Pattern.DOTALL);
+  private static final Pattern CLASS = Pattern.compile("public class (\\w+)");
+  private static final int TASKS = 5;
+  private static final GuardianKeys KEYS = made();
+
+  @TempDir Path folder;
+
+  /** Valid today, whatever day that is: the programs take the clock of the system. */
+  private static GuardianKeys made() {
+    try {
+      GuardianMaker.Plan plan =
+          new GuardianMaker.Plan(GuardianName.parse("Hoster"), 2048, 365, "host");
+      return Keyward.with(Tools.jdk()).createGuardian(plan);
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> blocks() throws IOException {
+    String page = Files.readString(Path.of("docs/library.md"));
+    List<String> blocks = new ArrayList<>();
+    for (Matcher block = BLOCK.matcher(page); block.find(); ) {
+      blocks.add(block.group(1));
+    }
+    return blocks;
+  }
+
+  private static List<String> snippets() throws IOException {
+    String source = Files.readString(Path.of("src/main/java/dev/keyward/Keyward.java"));
+    List<String> snippets = new ArrayList<>();
+    for (Matcher snippet = SNIPPET.matcher(source); snippet.find(); ) {
+      snippets.add(snippet.group(1).replaceAll("(?m)^ \\* ?", "") + "\n");
+    }
+    return snippets;
+  }
+
+  private Class<?> compiled(String name, String source) throws Exception {
+    Path file = Files.writeString(folder.resolve(name + ".java"), source);
+    ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    int outcome =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                errors,
+                errors,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString(),
+                file.toString());
+    assertEquals(0, outcome, errors.toString(StandardCharsets.UTF_8));
+    URL[] place = {folder.toUri().toURL()};
+    return new URLClassLoader(place, getClass().getClassLoader()).loadClass(name);
+  }
+
+  private Class<?> program(String name) throws Exception {
+    for (String block : blocks()) {
+      Matcher type = CLASS.matcher(block);
+      if (type.find() && type.group(1).equals(name)) {
+        return compiled(name, block);
+      }
+    }
+    throw new AssertionError("the page has no program " + name);
+  }
+
+  private static String printed(Method method, Object... arguments) throws Exception {
+    PrintStream before = System.out;
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+    try {
+      method.invoke(null, arguments);
+    } finally {
+      System.setOut(before);
+    }
+    return text.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+
+  @Test
+  void theJavadocOfTheDoorHasTheBlocksOfTheFiveTasks() throws IOException {
+    assertEquals(blocks().subList(0, TASKS), snippets());
+  }
+
+  @Test
+  void theFiveTasksRunInTheirOrder() throws Exception {
+    String source =
+        """
+        import dev.keyward.*;
+        import dev.keyward.audit.*;
+        import dev.keyward.audit.policy.*;
+        import dev.keyward.audit.result.*;
+        import dev.keyward.crypto.*;
+        import dev.keyward.guardian.*;
+        import dev.keyward.guardian.trust.*;
+        import dev.keyward.protector.*;
+        import java.nio.file.*;
+        import java.util.*;
+
+        public class FiveTasks {
+          public static void run(Path folder, byte[] metadata, String pinnedSha256)
+              throws Exception {
+        """
+            + String.join("", blocks().subList(0, TASKS))
+            + "System.out.println(summary.counts());\n}\n}\n";
+    byte[] metadata = GuardianMetadata.create(KEYS.signing(), RsaEngine.jdk()).bytes();
+    Path rows = Files.createDirectory(folder.resolve("rows"));
+    Method run =
+        compiled("FiveTasks", source).getMethod("run", Path.class, byte[].class, String.class);
+    String pin = KEYS.guardian().signing().thumbprint().toString();
+    String text = printed(run, rows, metadata, pin);
+    assertTrue(text.startsWith("opens: true\nweb-1\n"), text);
+  }
+
+  @Test
+  void theProvisioningProgramRuns() throws Exception {
+    Method main = program("Provisioning").getMethod("main", String[].class);
+    String text = printed(main, (Object) new String[0]);
+    assertTrue(text.startsWith("100 protectors, "), text);
+  }
+
+  @Test
+  void theAuditorNamesWhoCanOpenARow() throws Exception {
+    Class<?> auditor = program("Auditor");
+    Constructor<?> person =
+        auditor.getClassLoader().loadClass("Auditor$Person").getConstructors()[0];
+    Object hoster =
+        person.newInstance(KEYS.guardian().signing().x509(), KEYS.guardian().encryption().x509());
+    byte[] row = Keyward.with(Tools.jdk()).createProtector(KEYS.signing(), List.of()).encode();
+    String text =
+        printed(
+            auditor.getMethod("audit", Map.class, Map.class),
+            Map.of("Hoster", hoster),
+            Map.of("row-1", row));
+    assertEquals("row-1: VALID, Hoster\n", text);
+  }
+
+  @Test
+  void theKmsAdapterSignsAndOpensWithHandles() throws Exception {
+    Security.addProvider(new KeyDevice());
+    try {
+      GuardianKeys handles = KeyDevice.handles(KEYS, false);
+      Class<?> adapter = program("KmsAdapter");
+      Class<?> held = adapter.getClassLoader().loadClass("KmsAdapter$Held");
+      Constructor<?> of = held.getConstructor(X509Certificate.class, PrivateKey.class);
+      String text =
+          printed(
+              adapter.getMethod("run", String.class, held, held),
+              "Device",
+              of.newInstance(KEYS.guardian().signing().x509(), handles.signing().key()),
+              of.newInstance(KEYS.guardian().encryption().x509(), handles.opening().key()));
+      assertEquals("the device opens it: true\n", text);
+    } finally {
+      Security.removeProvider("KeyDevice");
+    }
+  }
+}
