@@ -5,6 +5,7 @@ import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.RequestLog;
 import dev.keyward.cli.serve.ServiceLimits;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A process with a service for which Java has no memory left. Test-only. */
 final class ExhaustedService {
@@ -23,6 +24,6 @@ final class ExhaustedService {
             },
             log);
     System.out.println(service.url());
-    Thread.sleep(60_000);
+    new CountDownLatch(1).await();
   }
 }

@@ -20,14 +20,16 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the command at seeded moments: what it leaves is the old state or the new one, and the next
- * run works. Half of the moments lie anywhere in a run, half within milliseconds of the first
- * change on the disk.
+ * Ends the command at seeded moments: what it leaves is the old state or the new one, and the next
+ * run works. Most of the moments lie between two changes on the disk; of those at which a process
+ * is killed, half lie anywhere in a run, half within milliseconds of the first change.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
 
   private static final String[] PASSPHRASE = {"--passphrase-env", "KEYWARD_PASSPHRASE"};
+  private static final int DEATHS = 8;
+  private static final int KILLS = 2;
   private static final int FILES = 6;
   private static final int LINES = 12;
   private static final int STATE = 3 << 20;
@@ -67,32 +69,32 @@ class KillTest {
 
   @Test
   void aKilledCreateLeavesTheGuardianOrNothing() throws Exception {
-    kills(10, this::create);
+    ends(this::create);
   }
 
   @Test
   void aKilledImportLeavesTheGuardianOrNothing() throws Exception {
-    kills(10, this::importNew);
+    ends(this::importNew);
   }
 
   @Test
   void aKilledReplacementLeavesOneOfTheTwo() throws Exception {
-    kills(10, this::importReplacing);
+    ends(this::importReplacing);
   }
 
   @Test
   void aKilledGrantLeavesEachFileAsItWasOrGranted() throws Exception {
-    kills(10, this::grant);
+    ends(this::grant);
   }
 
   @Test
   void aKilledBatchLeavesWholeFilesAndIsResumed() throws Exception {
-    kills(10, this::batch);
+    ends(this::batch);
   }
 
   @Test
   void aKilledResealLeavesTheOldMachineOrTheNew() throws Exception {
-    kills(10, this::reseal);
+    ends(this::reseal);
   }
 
   @Test
@@ -115,14 +117,23 @@ class KillTest {
     void run(Path work, Killer killer) throws Exception;
   }
 
+  /** At changes on the disk, and at moments; {@code soak} has more of the latter. */
+  private void ends(Round round) throws Exception {
+    rounds(1 + DEATHS, new DiskKiller(new Random(DEATHS), DEATHS), round);
+    kills(1 + KILLS, round);
+  }
+
   private void kills(int count, Round round) throws Exception {
-    Killer killer = new Killer(new Random(count));
+    rounds(count, new ProcessKiller(new Random(count)), round);
+  }
+
+  private void rounds(int count, Killer killer, Round round) throws Exception {
     for (int i = 0; i < count; i++) {
       Path work = base.resolve("round" + rounds++);
       Spawned.copyTree(template, work);
-      killer.number = i;
       round.run(work, killer);
       onlyWhatMayBeRead(work);
+      Spawned.deleteTree(work);
     }
   }
 

@@ -122,10 +122,7 @@ class LauncherIT {
         .put("KEYWARD_JAVA_OPTS", "-agentlib:jdwp=transport=dt_socket,server=y,suspend=y,quiet=y");
     Process process = builder.start();
     try {
-      for (int i = 0; i < 200 && !isJava(process); i++) {
-        Thread.sleep(50);
-      }
-      assertTrue(isJava(process), () -> process.info().toString());
+      Until.so(() -> isJava(process));
       process.destroy();
       assertEquals(128 + 15, process.waitFor());
     } finally {

@@ -32,7 +32,7 @@ import java.util.concurrent.Executors;
  */
 final class LocalHgs implements AutoCloseable {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final SecureRandom RANDOM = Seeded.random();
   private static final Passphrase WORD = Passphrase.copyOf("test-only".toCharArray());
 
   private final HgsFolder folder;

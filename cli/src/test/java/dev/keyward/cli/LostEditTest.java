@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +53,6 @@ class LostEditTest {
     return place.run(noun, "check", file, "--guardian", guardian).exit() == 0;
   }
 
-  /** The first is let go when the second has ended, or waits for it, which it does for ever. */
   private void both(String file, String first, String second) throws Exception {
     Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
     String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
@@ -62,11 +60,6 @@ class LostEditTest {
     SlowDisk.awaitHeld(folder, held);
     Process beside =
         Spawned.start(FewRounds.class.getName(), folder, variables, (second + options).split(" "));
-    beside.waitFor(2, TimeUnit.SECONDS);
-    SlowDisk.letGo(folder);
-    assertTrue(held.waitFor(1, TimeUnit.MINUTES));
-    assertTrue(beside.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, held.exitValue());
-    assertEquals(0, beside.exitValue());
+    SlowDisk.endBoth(folder, held, beside);
   }
 }

@@ -7,11 +7,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 
 /** A fresh copy of {@code fixtures/store-test-only}, in which commands run as in their folder. */
 final class Playground {
@@ -143,11 +143,17 @@ final class Playground {
         : "rw-r--r--";
   }
 
+  private static long checksum(byte[] content) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(content);
+    return checksum.getValue();
+  }
+
   private static String state(Path file) throws IOException {
     return permissions(file)
         + " "
         + Files.getLastModifiedTime(file).toMillis()
         + " "
-        + Arrays.hashCode(Files.readAllBytes(file));
+        + checksum(Files.readAllBytes(file));
   }
 }

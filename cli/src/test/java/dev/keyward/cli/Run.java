@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -54,7 +53,7 @@ public record Run(int exit, String out, String err) {
           directory.resolve("home"),
           prompt,
           Clock.fixed(NOW, ZoneOffset.UTC),
-          new SecureRandom());
+          Seeded.random());
     }
 
     /** Runs the command. */

@@ -32,7 +32,7 @@ final class ServiceLab {
 
   static final String NOW = "2026-11-23T00:00:00Z";
 
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random = Seeded.random();
   private final Playground place;
   private final KeyPair host;
   private final KeyPair identity;
@@ -45,7 +45,7 @@ final class ServiceLab {
     done("protector", "create", "--owner", "central-it", "--guardian", "branch", "-o", "p.xml");
     host = hostKey(place.bytes("hosts/host-1.key"));
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
+    generator.initialize(2048, Seeded.random());
     identity = generator.generateKeyPair();
   }
 

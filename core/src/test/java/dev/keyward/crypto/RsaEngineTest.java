@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.crypto.TestKeys;
 import dev.keyward.secret.SecretBytes;
 import java.io.File;
 import java.lang.reflect.InvocationTargetException;
@@ -16,7 +17,6 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class RsaEngineTest {
   @BeforeAll
   static void makeKeys() throws Exception {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(2048);
+    generator.initialize(2048, TestKeys.random(111));
     pair = generator.generateKeyPair();
   }
 
@@ -92,7 +92,7 @@ class RsaEngineTest {
 
   private static byte[] wrap(RsaEngine engine, OaepParameters parameters) {
     try (SecretBytes secret = SecretBytes.copyOf(TEXT)) {
-      return engine.wrap(parameters, pair.getPublic(), secret, new SecureRandom());
+      return engine.wrap(parameters, pair.getPublic(), secret, TestKeys.random(111));
     }
   }
 

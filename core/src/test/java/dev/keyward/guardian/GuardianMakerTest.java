@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class GuardianMakerTest {
 
-  private static final GuardianMaker MAKER = new GuardianMaker(new SecureRandom(), RsaEngine.jdk());
+  private static final GuardianMaker MAKER =
+      new GuardianMaker(dev.keyward.internal.crypto.TestKeys.random(105), RsaEngine.jdk());
   private static final GuardianMaker.Plan PLAN =
       new GuardianMaker.Plan(TestKeys.name("Owner"), 2048, 3650, "HOST");
   private static final GuardianKeys MADE = make();

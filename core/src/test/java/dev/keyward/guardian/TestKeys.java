@@ -32,6 +32,8 @@ public final class TestKeys {
   public static final int ENCRYPTS = KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
 
   private static final AtomicLong SERIAL = new AtomicLong(1);
+  private static final SecureRandom RANDOM =
+      dev.keyward.internal.crypto.TestKeys.random(20_261_123);
   private static final List<KeyPair> POOL = new ArrayList<>();
 
   private TestKeys() {}
@@ -47,7 +49,7 @@ public final class TestKeys {
   public static KeyPair generate(int bits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits, new SecureRandom());
+      generator.initialize(bits, RANDOM);
       return generator.generateKeyPair();
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -22,6 +22,7 @@ import dev.keyward.hgs.message.IdentityType;
 import dev.keyward.hgs.message.ReleaseAlgorithms;
 import dev.keyward.hgs.message.RollTransportKeyRequest;
 import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.internal.crypto.TestKeys;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.TransportKey;
@@ -44,7 +45,7 @@ public final class TestHgs {
 
   public static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   public static final RsaEngine ENGINE = RsaEngine.jdk();
-  public static final SecureRandom RANDOM = new SecureRandom();
+  public static final SecureRandom RANDOM = TestKeys.random(101);
 
   private static final KeyPair HOST_KEY = Rsa.generate(2048, RANDOM);
   private static final KeyPair IDENTITY = Rsa.generate(2048, RANDOM);

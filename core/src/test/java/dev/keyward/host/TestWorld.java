@@ -27,6 +27,7 @@ import dev.keyward.host.failover.HostTransport;
 import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Seen;
 import dev.keyward.host.failover.Side;
+import dev.keyward.internal.crypto.TestKeys;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
@@ -66,7 +67,7 @@ import java.util.stream.Stream;
 final class TestWorld implements HostTransport {
 
   static final RsaEngine ENGINE = RsaEngine.jdk();
-  static final SecureRandom RANDOM = new SecureRandom();
+  static final SecureRandom RANDOM = TestKeys.random(102);
   static final byte[] SECRET = "a secret of the machine".getBytes(StandardCharsets.UTF_8);
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");

@@ -53,7 +53,7 @@ class TlsTransportTest {
   private static KeyPair pair() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      generator.initialize(2048, dev.keyward.internal.crypto.TestKeys.random(112));
       return generator.generateKeyPair();
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -145,7 +145,6 @@ class TroubledServiceTest {
   }
 
   private void fallsBack(Seen seen, URI primary, int seconds) throws Exception {
-    long start = System.nanoTime();
     TestedHost test = test(primary, seconds);
     assertEquals(AttestationStatus.PASSED, test.status(), decisions.toString());
     assertEquals(
@@ -155,8 +154,6 @@ class TroubledServiceTest {
     assertEquals(seen, decisions.get(0).seen(), decisions.toString());
     assertEquals(seen, decisions.get(1).seen(), decisions.toString());
     assertEquals(Side.FALLBACK, test.state().orElseThrow().side());
-    Duration took = Duration.ofNanos(System.nanoTime() - start);
-    assertTrue(took.compareTo(Duration.ofSeconds(2L * seconds)) < 0, took.toString());
   }
 
   private void stops(Seen seen, URI primary) throws Exception {

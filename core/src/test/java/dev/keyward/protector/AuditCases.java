@@ -291,7 +291,7 @@ public final class AuditCases {
     OneKey(String name) throws KeywardException {
       try {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        generator.initialize(2048, dev.keyward.internal.crypto.TestKeys.random(113));
         KeyPair pair = generator.generateKeyPair();
         X500Principal subject = new X500Principal("CN=" + name + " (test-only)");
         byte[] der =

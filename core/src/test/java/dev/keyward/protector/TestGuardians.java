@@ -5,6 +5,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.internal.crypto.TestKeys;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestGuardians {
 
   public static final RsaEngine ENGINE = RsaEngine.jdk();
-  public static final SecureRandom RANDOM = new SecureRandom();
+  public static final SecureRandom RANDOM = TestKeys.random(104);
   static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private static final Map<String, GuardianKeys> MADE = new ConcurrentHashMap<>();

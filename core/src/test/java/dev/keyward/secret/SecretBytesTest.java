@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.security.SecureRandom;
+import dev.keyward.internal.crypto.TestKeys;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +36,7 @@ class SecretBytesTest {
 
     @Test
     void takesAsManyRandomBytesAsAskedFor() {
-      try (SecretBytes secret = SecretBytes.random(32, new SecureRandom())) {
+      try (SecretBytes secret = SecretBytes.random(32, TestKeys.random(110))) {
         assertEquals(32, secret.size());
       }
     }

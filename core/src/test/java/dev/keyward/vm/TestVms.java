@@ -9,6 +9,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.TestTrust;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.internal.crypto.TestKeys;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
@@ -38,7 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TestVms {
 
   public static final RsaEngine ENGINE = RsaEngine.jdk();
-  public static final SecureRandom RANDOM = new SecureRandom();
+  public static final SecureRandom RANDOM = TestKeys.random(103);
   static final VmAuthor AUTHOR = new VmAuthor(ENGINE, RANDOM);
 
   private static final Map<String, GuardianKeys> MADE = new ConcurrentHashMap<>();

@@ -125,6 +125,11 @@ public final class HttpService implements AutoCloseable {
     return scheme + "://" + setup.listen().at(connector.getLocalPort());
   }
 
+  /** For tests: whether a request that came now would find no room. */
+  boolean isBusy() {
+    return workers.getQueue().remainingCapacity() == 0;
+  }
+
   /** Takes no more requests, and waits for those that have begun, within the limit. */
   @Override
   public void close() {

@@ -1,6 +1,7 @@
 package dev.keyward.cli.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyward.cli.Until;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 /** A headless browser of its own, told what to do over the DevTools protocol. */
 final class Chromium implements AutoCloseable {
-
-  private static final int SECONDS_TO_START = 40;
 
   private final Process process;
   private final DevTools tools;
@@ -77,15 +76,16 @@ final class Chromium implements AutoCloseable {
   /** The browser writes its port and the path of its socket to a file when it listens. */
   private static URI address(Process process, Path profile) throws Exception {
     Path file = profile.resolve("DevToolsActivePort");
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_START);
-    while (System.nanoTime() < end && process.isAlive()) {
-      List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-      if (lines.size() == 2) {
-        return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
-      }
-      Thread.sleep(50);
+    Until.so(() -> !process.isAlive() || lines(file).size() == 2);
+    if (!process.isAlive()) {
+      throw new IOException("the browser does not listen");
     }
-    throw new IOException("the browser does not listen");
+    List<String> lines = lines(file);
+    return URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1));
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   /** A new tab, of this many pixels. */

@@ -2,6 +2,7 @@ package dev.keyward.cli.report;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.PartyCount.Certificate;
+import dev.keyward.cli.Seeded;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.CertificateMaker;
@@ -10,7 +11,6 @@ import dev.keyward.internal.crypto.CertificateMaker.Use;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,7 +44,7 @@ final class SampleCertificates {
     try {
       var made =
           CertificateMaker.selfSigned(
-              Pair.ONE, new Subject(name, use, start, TEN_YEARS), new SecureRandom());
+              Pair.ONE, new Subject(name, use, start, TEN_YEARS), Seeded.random());
       return GuardianCertificate.parse(made.getEncoded(), label);
     } catch (KeywardException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -58,7 +58,7 @@ final class SampleCertificates {
     private static KeyPair make() {
       try {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        generator.initialize(2048, Seeded.random());
         return generator.generateKeyPair();
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException(e);

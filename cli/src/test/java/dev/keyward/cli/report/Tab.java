@@ -3,18 +3,16 @@ package dev.keyward.cli.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyward.cli.Until;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A page in a browser. */
 final class Tab {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private static final int SECONDS_TO_LOAD = 60;
 
   private final DevTools tools;
   private final String session;
@@ -46,13 +44,7 @@ final class Tab {
     ObjectNode where = JSON.createObjectNode().put("url", address);
     long before = loads();
     send("Page.navigate", where.toString());
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_LOAD);
-    while (loads() == before) {
-      if (System.nanoTime() > end) {
-        throw new IOException(file + " is not loaded after " + SECONDS_TO_LOAD + " seconds");
-      }
-      Thread.sleep(10);
-    }
+    Until.so(() -> loads() != before);
   }
 
   private long loads() {

@@ -125,8 +125,8 @@ class TlsTest {
             10,
             10,
             java.time.Duration.ofMillis(600),
-            usual.idle(),
-            usual.body(),
+            java.time.Duration.ofHours(1),
+            java.time.Duration.ofHours(1),
             usual.stop());
     try (HttpService server =
             HttpService.start(
@@ -135,9 +135,7 @@ class TlsTest {
                 request -> HgsEndpoint.plain(200, "secure", ""),
                 log);
         RawConnection connection = new RawConnection(server.url())) {
-      long start = System.nanoTime();
       assertTrue(connection.isEnded());
-      assertTrue(System.nanoTime() - start < 5_000_000_000L);
     }
     log.close();
   }

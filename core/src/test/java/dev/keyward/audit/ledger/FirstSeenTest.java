@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is kept of each protector to find copies, and how much that is. */
@@ -22,8 +23,18 @@ class FirstSeenTest {
 
   @Test
   void takesAtMostSixtyFourBytesForEach() {
+    takesAtMostSixtyFourBytesForEach(300_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void takesAtMostSixtyFourBytesForEachOfAMillion() {
+    takesAtMostSixtyFourBytesForEach(1_000_000);
+  }
+
+  private void takesAtMostSixtyFourBytesForEach(int most) {
     Random random = new Random(1);
-    for (int count = 1; count <= 1_000_000; count++) {
+    for (int count = 1; count <= most; count++) {
       String vm = String.format(Locale.ROOT, "site-07/rack/%07d", count);
       seen.note(traces(random.nextInt(), random.nextLong(), random.nextLong()), vm);
       if (count >= 50_000) {

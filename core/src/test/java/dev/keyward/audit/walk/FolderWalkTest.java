@@ -141,8 +141,8 @@ class FolderWalkTest {
   }
 
   @Test
-  void listsTwoHundredThousandFilesAsSortDoes() throws Exception {
-    sameAsSort(200_000);
+  void listsTwentyThousandFilesAsSortDoes() throws Exception {
+    sameAsSort(20_000);
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +47,11 @@ class CertifiedKeyTest {
   @Test
   void refusesACertificateThatMayNotSign() throws Exception {
     Passphrase passphrase = Passphrase.takeFrom("secret".toCharArray());
-    LockedKeys files = KeyFiles.lock(TestKeys.guardian("g", 0, 1), passphrase, new SecureRandom());
+    LockedKeys files =
+        KeyFiles.lock(
+            TestKeys.guardian("g", 0, 1),
+            passphrase,
+            dev.keyward.internal.crypto.TestKeys.random(109));
     KeySource source = new KeySource(files.encryption(), Optional.of(passphrase), "file");
     var e = assertThrows(MalformedInputException.class, () -> CertifiedKey.read(source));
     assertEquals("unfit-certificate", e.fault().code());

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -39,7 +38,8 @@ class GuardianStoreConcurrencyTest {
 
   @BeforeEach
   void open() {
-    store = GuardianStore.at(folder.resolve("store"), new SecureRandom());
+    store =
+        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(106));
   }
 
   @Test

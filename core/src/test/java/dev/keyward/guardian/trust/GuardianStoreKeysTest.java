@@ -19,7 +19,6 @@ import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +39,8 @@ class GuardianStoreKeysTest {
 
   @BeforeEach
   void open() {
-    store = GuardianStore.at(folder.resolve("store"), new SecureRandom());
+    store =
+        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(107));
   }
 
   @Test

@@ -22,7 +22,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +40,8 @@ public class GuardianStoreTest {
 
   @BeforeEach
   void open() {
-    store = GuardianStore.at(folder.resolve("store"), new SecureRandom());
+    store =
+        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(108));
   }
 
   static GuardianEntry entry(GuardianKeys keys) {

@@ -216,9 +216,7 @@ class HttpTransportTest {
                 Thread.sleep(20);
               }
             });
-    long start = System.nanoTime();
     assertEquals(Seen.NO_ANSWER_IN_TIME, seen(uri, SHORT));
-    assertTrue(Duration.ofNanos(System.nanoTime() - start).compareTo(LONG) < 0);
     assertTrue(bytes.get() < 1000);
   }
 

@@ -14,6 +14,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.xml.security.Init;
 import org.apache.xml.security.c14n.Canonicalizer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,13 +112,23 @@ class CanonicalFormTest {
   }
 
   @Test
-  void equalsThatOfSantuarioOverThousandsOfDocuments() throws Exception {
+  void equalsThatOfSantuarioOverAThousandDocuments() throws Exception {
+    equalsThatOfSantuario(1_000, 20140707);
+  }
+
+  @Test
+  @Tag("soak")
+  void equalsThatOfSantuarioOverAHundredThousandDocuments() throws Exception {
+    equalsThatOfSantuario(100_000, 1);
+  }
+
+  private static void equalsThatOfSantuario(int documents, int seed) throws Exception {
     Init.init();
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setNamespaceAware(true);
     DocumentBuilder builder = factory.newDocumentBuilder();
-    Random random = new Random(20140707);
-    for (int i = 0; i < 4000; i++) {
+    Random random = new Random(seed);
+    for (int i = 0; i < documents; i++) {
       String text = RandomDocument.text(random);
       byte[] document = RandomDocument.bytes(text, random);
       Document parsed = builder.parse(new ByteArrayInputStream(document));

@@ -9,12 +9,44 @@ import dev.keyward.protector.ProtectorFixtures;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing but {@link MalformedInputException} leaves the reader, whatever it is given. */
 class HostileXmlTest {
 
-  private static final int FLIPS = 20_000;
+  private static final String[] PIECES = {
+    "<",
+    ">",
+    "&",
+    "&#",
+    ";",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?",
+    "?>",
+    "<!DOCTYPE a [",
+    "]>",
+    "\"",
+    "'",
+    "=",
+    ":",
+    "xmlns",
+    "xmlns:",
+    "xml:",
+    "/",
+    "\u0000",
+    "\ufffe",
+    "\ud83d\ude00",
+    "\u00e9",
+    " ",
+    "&x;",
+    "%x;",
+    "<?xml version='1.0'?>",
+    "&#xFFFFFFFF1;"
+  };
 
   private static byte[] protector() throws IOException {
     return ProtectorFixtures.protector("prefixed/protector.xml");
@@ -53,9 +85,19 @@ class HostileXmlTest {
 
   @Test
   void noFlippedBitMakesAnythingElse() throws Exception {
+    flip(4_000, 20_000);
+  }
+
+  @Test
+  @Tag("soak")
+  void noneOfAHundredThousandFlippedBitsMakesAnythingElse() throws Exception {
+    flip(100_000, 1);
+  }
+
+  private static void flip(int times, int seed) throws Exception {
     byte[] document = protector();
-    Random random = new Random(20_000);
-    for (int i = 0; i < FLIPS; i++) {
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
       byte[] flipped = document.clone();
       flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
       takes(flipped);
@@ -64,45 +106,23 @@ class HostileXmlTest {
 
   @Test
   void noReplacedRunOfBytesMakesAnythingElse() throws Exception {
-    Random random = new Random(3);
-    String[] pieces = {
-      "<",
-      ">",
-      "&",
-      "&#",
-      ";",
-      "<!--",
-      "-->",
-      "<![CDATA[",
-      "]]>",
-      "<?",
-      "?>",
-      "<!DOCTYPE a [",
-      "]>",
-      "\"",
-      "'",
-      "=",
-      ":",
-      "xmlns",
-      "xmlns:",
-      "xml:",
-      "/",
-      "\u0000",
-      "\ufffe",
-      "\ud83d\ude00",
-      "\u00e9",
-      " ",
-      "&x;",
-      "%x;",
-      "<?xml version='1.0'?>",
-      "&#xFFFFFFFF1;"
-    };
-    for (int i = 0; i < 6_000; i++) {
+    replace(1_500, 3);
+  }
+
+  @Test
+  @Tag("soak")
+  void noneOfFiftyThousandReplacedRunsMakesAnythingElse() throws Exception {
+    replace(50_000, 1);
+  }
+
+  private static void replace(int times, int seed) throws Exception {
+    Random random = new Random(seed);
+    for (int i = 0; i < times; i++) {
       StringBuilder text = new StringBuilder(RandomDocument.text(random));
       for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
         int at = random.nextInt(text.length());
         int end = Math.min(text.length(), at + random.nextInt(4));
-        text.replace(at, end, pieces[random.nextInt(pieces.length)]);
+        text.replace(at, end, PIECES[random.nextInt(PIECES.length)]);
       }
       takes(RandomDocument.bytes(text.toString(), random));
     }

@@ -1,0 +1,75 @@
+package dev.keyward.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** No test depends on how fast the machine is, or on luck. */
+class TestRulesTest {
+
+  private static final JavaClasses TESTS =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+          .importPackages("dev.keyward.cli");
+
+  /**
+   * What waits for others, processes of their own, killers, what measures by hand, slow clients.
+   */
+  private static final List<String> OWN_CLOCK =
+      List.of(
+          "Until",
+          "SlowDisk",
+          "ProcessKiller",
+          "HostKillTest",
+          "LargeAuditTest",
+          "HttpServiceTest");
+
+  private static GivenClassesConjunction noTests() {
+    return noClasses()
+        .that(
+            DescribedPredicate.<JavaClass>describe(
+                "have no need of a clock",
+                tested ->
+                    OWN_CLOCK.stream()
+                        .noneMatch(name -> tested.getName().matches(".*\\." + name + "(\\$.*)?"))));
+  }
+
+  @Test
+  void noTestSleeps() {
+    noTests().should().callMethod(Thread.class, "sleep", long.class).check(TESTS);
+  }
+
+  @Test
+  void noTestLooksAtAClock() {
+    noTests()
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(TESTS);
+  }
+
+  @Test
+  void allRandomNumbersHaveSeeds() {
+    noTests()
+        .should()
+        .callConstructor(Random.class)
+        .orShould()
+        .callConstructor(SecureRandom.class)
+        .orShould()
+        .callMethod(UUID.class, "randomUUID")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(TESTS);
+  }
+}
