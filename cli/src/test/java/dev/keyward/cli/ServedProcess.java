@@ -35,6 +35,7 @@ final class ServedProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 javaOption,
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -3,6 +3,7 @@ package dev.keyward.hgs;
 import static dev.keyward.guardian.trust.TestTrust.trusted;
 
 import dev.keyward.KeywardException;
+import dev.keyward.TestFolder;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
@@ -38,7 +39,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** A service with one registered host, and an owner who grants it access. Test-only. */
 public final class TestHgs {
@@ -95,18 +95,15 @@ public final class TestHgs {
 
   private static synchronized Path copied(Path directory) throws IOException, KeywardException {
     if (master == null) {
-      master = Files.createTempDirectory("keyward-test-hgs-");
+      master = TestFolder.ofTheProcess();
       HgsFolder folder = HgsFolder.at(master, RANDOM);
       folder.create(new HgsPlan(name("branch-hgs"), 2048, 3650), passphrase(), NOW);
       folder.changeHosts(
           before -> before.with(new RegisteredHost(name("host-1"), publicKey(HOST_KEY))));
       masterKeys = folder.unlock(passphrase());
     }
-    try (Stream<Path> all = Files.walk(master)) {
-      for (Path each : (Iterable<Path>) all::iterator) {
-        Files.copy(each, directory.resolve(master.relativize(each)));
-      }
-    }
+    Files.createDirectories(directory);
+    TestFolder.copy(master, directory);
     return directory;
   }
 

@@ -1,6 +1,7 @@
 package dev.keyward.host;
 
 import dev.keyward.KeywardException;
+import dev.keyward.TestFolder;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
@@ -47,18 +48,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * A branch office without a network: two services that are called directly, a host, and machines.
@@ -103,7 +101,7 @@ final class TestWorld implements HostTransport {
   /** With a host that is registered with both services. */
   TestWorld(Path folder) throws Exception {
     this.folder = folder;
-    copy(TEMPLATE, folder);
+    TestFolder.copy(TEMPLATE, folder);
     host = HostFolder.at(folder.resolve("host"));
     for (String name : NAMES) {
       open(name);
@@ -113,35 +111,15 @@ final class TestWorld implements HostTransport {
 
   private static Path template() {
     try {
-      Path template = Files.createTempDirectory("keyward-world");
+      Path template = TestFolder.ofTheProcess();
       HostFolder.create(template.resolve("host"), RANDOM);
       for (String name : NAMES) {
         HgsFolder.at(template.resolve(name), RANDOM)
             .create(new HgsPlan(GuardianName.parse(name), 2048, 365), WORD, NOW);
       }
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(template)));
       return template;
     } catch (KeywardException | IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void delete(Path tree) {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(each -> !each.equals(from)).toList()) {
-        Files.copy(
-            file, to.resolve(from.relativize(file).toString()), StandardCopyOption.COPY_ATTRIBUTES);
-      }
     }
   }
 
