@@ -24,19 +24,25 @@ public abstract sealed class KeywardException extends Exception
 
   private final Parts parts;
 
-  /** The fault in a form that Java serializes; the hint is null where there is none. */
+  /** The fault in a form that Java serializes; the hint is empty where there is none. */
   private record Parts(String code, String where, String found, String expected, String hint)
       implements Serializable {}
 
+  /** Without a cause. */
+  public KeywardException(Fault fault) {
+    super(fault.message());
+    this.parts = parts(fault);
+  }
+
+  /** With what another library said. */
   public KeywardException(Fault fault, Throwable cause) {
     super(fault.message(), cause);
-    this.parts =
-        new Parts(
-            fault.code(),
-            fault.where(),
-            fault.found(),
-            fault.expected(),
-            fault.hint().orElse(null));
+    this.parts = parts(fault);
+  }
+
+  private static Parts parts(Fault fault) {
+    return new Parts(
+        fault.code(), fault.where(), fault.found(), fault.expected(), fault.hint().orElse(""));
   }
 
   /** The parts of the error; its {@link Fault#code()} is stable. */
@@ -46,7 +52,7 @@ public abstract sealed class KeywardException extends Exception
         parts.where(),
         parts.found(),
         parts.expected(),
-        Optional.ofNullable(parts.hint()));
+        Optional.of(parts.hint()).filter(hint -> !hint.isEmpty()));
   }
 
   /** The same error, with {@code outer} in front of the place, for instance a file's name. */

@@ -7,7 +7,7 @@ public final class MalformedInputException extends KeywardException {
 
   /** With the place and what was found there. */
   public MalformedInputException(Fault fault) {
-    super(fault, null);
+    super(fault);
   }
 
   /** With what another library said, for {@code --verbose}. */

@@ -10,7 +10,7 @@ public final class NotCollectedException extends KeywardException {
 
   /** With the place and what was found there. */
   public NotCollectedException(Fault fault) {
-    super(fault, null);
+    super(fault);
   }
 
   private NotCollectedException(Fault fault, Throwable cause) {

@@ -7,7 +7,7 @@ public final class ServiceUnreachableException extends KeywardException {
 
   /** With the place and what was found there. */
   public ServiceUnreachableException(Fault fault) {
-    super(fault, null);
+    super(fault);
   }
 
   /** With what another library said, for {@code --verbose}. */

@@ -7,7 +7,7 @@ public final class VerificationFailedException extends KeywardException {
 
   /** With the place and what was found there. */
   public VerificationFailedException(Fault fault) {
-    super(fault, null);
+    super(fault);
   }
 
   /** With what another library said, for {@code --verbose}. */
