@@ -14,7 +14,6 @@ public final class Bench {
   private final List<Operation> operations;
   private final Pace pace;
 
-  /** What the measured code works with. */
   /** How much is measured. */
   public enum Pace {
     /** Some eight seconds an operation: figures that hold. */
