@@ -6,6 +6,7 @@ import dev.keyward.cli.console.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * The command line on a disk that is slow where it matters: before something gets the name that the
  * variable {@code SLOW} has, and before a folder of that name is synced, it makes the file {@code
- * slow} in the working folder and waits for a file {@code go}. All else is the real disk's.
- * Test-only, in a process of its own.
+ * slow} in the working folder and waits for a file {@code go}. Each time a file that has the name
+ * of the variable {@code COUNTED} is opened to be read, a line is added to the file {@code opens}.
+ * All else is the real disk's. Test-only, in a process of its own.
  */
 final class SlowDisk extends WatchedDisk {
 
@@ -82,6 +84,14 @@ final class SlowDisk extends WatchedDisk {
     boolean slow = path.getFileName().toString().equals(System.getenv("SLOW"));
     if (slow && change != Change.OTHER) {
       waitForGo();
+    }
+  }
+
+  @Override
+  void reading(Path path) throws IOException {
+    if (path.getFileName().toString().equals(System.getenv("COUNTED"))) {
+      Files.writeString(
+          folder.resolve("opens"), "open\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

@@ -52,6 +52,9 @@ abstract class WatchedDisk {
   /** Called before the change; what it throws is what the change ends with. */
   abstract void changing(Change change, Path path) throws IOException;
 
+  /** Called before a file is opened to be read. */
+  void reading(Path path) throws IOException {}
+
   /** The same path on this disk. */
   final Path wrap(Path path) {
     return (Path)
@@ -102,6 +105,8 @@ abstract class WatchedDisk {
         changing(Change.SYNC, path);
       } else if (options.contains(StandardOpenOption.WRITE)) {
         changing(Change.OTHER, path);
+      } else {
+        reading(path);
       }
     }
 

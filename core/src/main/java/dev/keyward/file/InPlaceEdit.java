@@ -3,6 +3,8 @@ package dev.keyward.file;
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
+import dev.keyward.internal.io.WholeFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,26 +12,40 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One edit of one file: what is made of a file's content takes the place of the file, whole or not
  * at all. From before the file is read until the new content has its name, no other edit of the
  * file is under way, in this process or another: an edit that began later reads what this one
  * wrote. A program that takes no locks may still write to the file; then nothing is replaced.
+ *
+ * <p>A file of up to {@link #MOST_HELD} bytes is read once, when the edit begins: the edit works on
+ * these bytes, and they are compared with the file before it is replaced. A longer one is read
+ * where it lies, and its digest is compared.
  */
 public final class InPlaceEdit implements AutoCloseable {
 
+  /** The most bytes of a file that is held: 64 MiB, or an eighth of the heap if that is less. */
+  public static final int MOST_HELD =
+      (int) Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
+
+  private static final int CHUNK = 1 << 16;
+
   private final Path named;
   private final EditLock lock;
+  private final Optional<byte[]> held;
   private final byte[] before;
   private AtomicOutput output;
 
-  private InPlaceEdit(Path named, EditLock lock, byte[] before) {
+  private InPlaceEdit(Path named, EditLock lock) throws IOException {
     this.named = named;
     this.lock = lock;
-    this.before = before;
+    byte[] start = WholeFile.read(lock.file(), MOST_HELD + 1);
+    this.held = start.length <= MOST_HELD ? Optional.of(start) : Optional.empty();
+    this.before = held.isPresent() ? new byte[0] : digest(lock.file());
   }
 
   /**
@@ -45,16 +61,28 @@ public final class InPlaceEdit implements AutoCloseable {
     }
     EditLock lock = EditLock.of(file);
     try {
-      return new InPlaceEdit(file, lock, digest(lock.file()));
+      return new InPlaceEdit(file, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  /** The file to read, no link. */
+  /** The file, no link; what it held is read from {@link #content}, where that is there. */
   public Path file() {
     return lock.file();
+  }
+
+  /** A copy of what the file held when the edit began; empty where it is too long to be held. */
+  public Optional<byte[]> content() {
+    return held.map(byte[]::clone);
+  }
+
+  /** The same from its start, also of a file that is too long to be held. */
+  public InputStream open() throws IOException {
+    return held.isPresent()
+        ? new ByteArrayInputStream(held.get())
+        : Files.newInputStream(lock.file());
   }
 
   /** Where the new content goes; the file stays as it is until {@link #commit}. */
@@ -82,12 +110,34 @@ public final class InPlaceEdit implements AutoCloseable {
    * @throws FileSystemException that says so
    */
   public void requireUnchanged() throws IOException {
-    if (!MessageDigest.isEqual(before, digest(lock.file()))) {
+    if (!isUnchanged()) {
       throw new FileSystemException(
           named.toString(),
           null,
           "another program changed it during the edit; Keyward did not write to it; run the same"
               + " command again");
+    }
+  }
+
+  private boolean isUnchanged() throws IOException {
+    return held.isPresent()
+        ? isContent(lock.file(), held.get())
+        : Arrays.equals(before, digest(lock.file()));
+  }
+
+  private static boolean isContent(Path file, byte[] content) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      int at = 0;
+      byte[] chunk = in.readNBytes(CHUNK);
+      while (chunk.length > 0) {
+        int end = at + chunk.length;
+        if (end > content.length || !Arrays.equals(chunk, 0, chunk.length, content, at, end)) {
+          return false;
+        }
+        at = end;
+        chunk = in.readNBytes(CHUNK);
+      }
+      return at == content.length;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keyward.host;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.DecisionListener;
@@ -13,7 +14,6 @@ import dev.keyward.host.failover.Side;
 import dev.keyward.internal.io.FileClaim;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -47,15 +47,12 @@ public final class GuardedHost {
       throws KeywardException, IOException {
     HostConfiguration configuration = folder.requireConfiguration();
     HostSession session = new HostSession(folder, tools, configuration, listener);
-    MachineFolder machine = folder.machine(key(order.file()), tools.engine());
-    try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
-      return new VmStart(session, machine, tools, order).run();
-    }
-  }
-
-  private MachineKey key(Path file) throws KeywardException, IOException {
-    try (ShieldedVm vm = ShieldedVm.open(file, tools.engine())) {
-      return MachineKey.of(vm);
+    try (InPlaceEdit edit = InPlaceEdit.of(order.file());
+        ShieldedVm vm = ShieldedVm.open(edit, tools.engine())) {
+      MachineFolder machine = folder.machine(MachineKey.of(vm), tools.engine());
+      try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
+        return new VmStart(session, machine, tools, order).run(edit, vm);
+      }
     }
   }
 

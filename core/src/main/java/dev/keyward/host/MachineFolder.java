@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.internal.io.AtomicFiles;
@@ -132,20 +133,20 @@ final class MachineFolder {
   }
 
   /**
-   * Copies {@code file} in the place of the last known good one and, if the owner sealed it, of the
-   * last one that the owner sealed. No service can have a part in that one: a service that lies
-   * could make all others such that the owner cannot open them.
+   * Copies the edited file, as it was before, in the place of the last known good one and, if the
+   * owner sealed it, of the last one that the owner sealed. No service can have a part in that one:
+   * a service that lies could make all others such that the owner cannot open them.
    */
-  void keepAsGood(Path file, boolean sealedByOwner) throws IOException {
-    copy(file, LAST_KNOWN_GOOD);
+  void keepAsGood(InPlaceEdit edit, boolean sealedByOwner) throws IOException {
+    copy(edit, LAST_KNOWN_GOOD);
     if (sealedByOwner) {
-      copy(file, LAST_SEALED_BY_OWNER);
+      copy(edit, LAST_SEALED_BY_OWNER);
     }
   }
 
-  private void copy(Path file, String name) throws IOException {
+  private void copy(InPlaceEdit edit, String name) throws IOException {
     try (AtomicOutput output = new AtomicOutput(folder.resolve(name), true);
-        InputStream in = Files.newInputStream(file)) {
+        InputStream in = edit.open()) {
       in.transferTo(output.stream());
       output.commit();
     }

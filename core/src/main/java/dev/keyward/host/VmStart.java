@@ -10,7 +10,6 @@ import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmAuthor;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 
 /**
  * One start of one machine. The order of its steps is what keeps the machine when the host dies:
@@ -33,49 +32,29 @@ final class VmStart {
     this.order = order;
   }
 
-  StartedVm run() throws KeywardException, IOException {
-    try (InPlaceEdit edit = InPlaceEdit.of(order.file())) {
-      Sealed sealed = start(edit);
-      edit.requireUnchanged();
-      machine.keepAsGood(edit.file(), sealed.beforeByOwner());
-      edit.commit();
-      machine.remember(sealed.started().generation());
-      return sealed.started();
-    }
+  /** Starts the machine of {@code vm}, which is the file of the edit. */
+  StartedVm run(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
+    StartedVm started = start(edit, vm);
+    // Some systems replace no file that is open.
+    vm.close();
+    edit.requireUnchanged();
+    machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
+    edit.commit();
+    machine.remember(started.generation());
+    return started;
   }
 
-  /**
-   * What a start has made.
-   *
-   * @param beforeByOwner whether the file that was opened had the owner's seal
-   */
-  private record Sealed(StartedVm started, boolean beforeByOwner) {}
-
-  /** The file is closed when the new one is put in its place, which some systems insist on. */
-  private Sealed start(InPlaceEdit edit) throws KeywardException, IOException {
-    try (ShieldedVm vm = ShieldedVm.open(edit.file(), tools.engine())) {
-      requireSameMachine(vm, edit);
-      if (!order.acceptRollback()) {
-        machine.requireNotOlder(vm.generation());
-      }
-      byte[] ingress = vm.protector().protector().encode();
-      Released released = session.failover().run(one -> session.release(ingress, one));
-      try (TransportKeys keys = released.keys()) {
-        VerifiedKeyProtector egress = egress(vm, released);
-        open(vm, egress, keys, edit);
-        return new Sealed(
-            new StartedVm(
-                vm.header().vm(), vm.generation() + 1, released.side(), egress.sealer().signing()),
-            MachineKey.isSealedByOwner(vm));
-      }
+  private StartedVm start(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
+    if (!order.acceptRollback()) {
+      machine.requireNotOlder(vm.generation());
     }
-  }
-
-  /** What is remembered was looked up before the file was locked. */
-  private void requireSameMachine(ShieldedVm vm, InPlaceEdit edit) throws FileSystemException {
-    if (!MachineKey.of(vm).equals(machine.key())) {
-      throw new FileSystemException(
-          edit.file().toString(), null, "it was changed while it was started; start it again");
+    byte[] ingress = vm.protector().protector().encode();
+    Released released = session.failover().run(one -> session.release(ingress, one));
+    try (TransportKeys keys = released.keys()) {
+      VerifiedKeyProtector egress = egress(vm, released);
+      open(vm, egress, keys, edit);
+      return new StartedVm(
+          vm.header().vm(), vm.generation() + 1, released.side(), egress.sealer().signing());
     }
   }
 

@@ -3,20 +3,22 @@ package dev.keyward.vm;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file of a shielded VM, with everything verified that needs no private key: the owner's
@@ -49,7 +51,21 @@ public final class ShieldedVm implements Closeable {
    *     check of the protector
    */
   public static ShieldedVm open(Path path, RsaEngine engine) throws KeywardException, IOException {
-    ShieldedVm vm = new ShieldedVm(BlockFile.open(path), engine);
+    return read(BlockFile.open(path), engine);
+  }
+
+  /** The same of the file of an edit, as it was when the edit began. */
+  public static ShieldedVm open(InPlaceEdit edit, RsaEngine engine)
+      throws KeywardException, IOException {
+    Optional<byte[]> content = edit.content();
+    BlockFile blocks =
+        content.isPresent() ? BlockFile.of(content.get()) : BlockFile.open(edit.file());
+    return read(blocks, engine);
+  }
+
+  private static ShieldedVm read(BlockFile blocks, RsaEngine engine)
+      throws KeywardException, IOException {
+    ShieldedVm vm = new ShieldedVm(blocks, engine);
     try {
       vm.read();
       return vm;
@@ -78,7 +94,7 @@ public final class ShieldedVm implements Closeable {
   }
 
   /** The SHA-256 of the header's bytes. */
-  public Digest headerDigest() {
+  public Thumbprint headerDigest() {
     return signed.digest();
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorEncoding;
@@ -23,6 +24,7 @@ public final class ProtectorInput {
   private final Session session;
   private final Optional<String> vm;
   private ProtectorFile held;
+  private boolean mayChange;
 
   /**
    * A protector of a file.
@@ -141,6 +143,16 @@ public final class ProtectorInput {
     open(file).rewrite(documents, out);
   }
 
+  /** Takes what an edit has read: it is what this reads from then on, under any name. */
+  public void hold(InPlaceEdit edit) throws KeywardException, IOException {
+    held = new ProtectorFile(edit::open);
+  }
+
+  /** Whether the file is read again each time, and may be another one then. */
+  public boolean mayChange() {
+    return mayChange;
+  }
+
   /**
    * Reads {@code content} once for all that follows, unless it is too long to be held. From then on
    * it is what this reads, under any name.
@@ -152,6 +164,7 @@ public final class ProtectorInput {
         small
             ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
             : ProtectorFile.open(content);
+    mayChange = !small;
   }
 
   private ProtectorFile open(String file) throws KeywardException, IOException, UsageException {

@@ -68,7 +68,7 @@ public final class ConvertProtector implements Command {
       return converted;
     }
     try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
-      input.hold(inPlace.file());
+      input.hold(inPlace);
       byte[] converted = encoding.encode(input.single(file));
       inPlace.stream().write(converted);
       inPlace.commit();

@@ -141,7 +141,7 @@ final class EditRun {
     List<Map<String, Object>> lines = new ArrayList<>();
     if (target.replaces(file)) {
       try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
-        input.hold(inPlace.file());
+        input.hold(inPlace);
         Map<Integer, byte[]> replaced = replaced(file, input, edit, lines);
         if (!replaced.isEmpty()) {
           input.rewrite(file, replaced, inPlace.stream());
@@ -183,7 +183,9 @@ final class EditRun {
     if (lines.isEmpty()) {
       worst = worst.worse(ExitCode.NO_PROTECTOR);
     }
-    requireUnchanged(file, input, read);
+    if (input.mayChange()) {
+      requireUnchanged(file, input, read);
+    }
     return replaced;
   }
 

@@ -27,7 +27,6 @@ import dev.keyward.vm.sealed.PermittedGuardian;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +91,9 @@ public final class ResealVm implements Command {
     // Asked for before the lock is taken: who types keeps nobody waiting.
     run.session().passphrase();
     try (InPlaceEdit inPlace = InPlaceEdit.of(run.session().path(run.file()))) {
-      ResealedVm done = reseal(run, inPlace.file(), edit, inPlace.stream());
+      OutputStream out = inPlace.stream();
+      ResealedVm done =
+          new VmInput(run.session()).use(run.file(), inPlace, sealing(run, edit, out));
       inPlace.commit();
       return done;
     }
@@ -101,40 +102,32 @@ public final class ResealVm implements Command {
   private static ResealedVm write(Run run, VmEdit edit, String target, Arguments arguments)
       throws KeywardException, IOException, UsageException {
     Session session = run.session();
-    Path file = session.path(run.file());
+    VmInput input = new VmInput(session);
     if (target.equals("-")) {
-      return reseal(run, file, edit, session.console().binaryOut());
+      return input.use(run.file(), sealing(run, edit, session.console().binaryOut()));
     }
     try (PendingFile pending = new PendingFile(session.path(target), arguments.has("force"))) {
-      ResealedVm done = reseal(run, file, edit, pending.stream());
+      ResealedVm done = input.use(run.file(), sealing(run, edit, pending.stream()));
       pending.commit();
       return done;
     }
   }
 
-  private static ResealedVm reseal(Run run, Path file, VmEdit edit, OutputStream out)
-      throws KeywardException, IOException, UsageException {
+  private static VmInput.Use<ResealedVm> sealing(Run run, VmEdit edit, OutputStream out) {
     Session session = run.session();
-    return new VmInput(session)
-        .use(
-            run.file(),
-            file,
-            vm -> {
-              GuardianKeys owner =
-                  run.roster()
-                      .store()
-                      .unlock(
-                          run.roster().require(run.as()).guardian().name(), session.passphrase());
-              long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
-              try (Progress progress = session.console().progress("sealing", total)) {
-                CountingStream target = new CountingStream(out, progress);
-                ResealedVm done = new VmResealer(session.tools()).reseal(vm, owner, edit, target);
-                target.flush();
-                return done;
-              } catch (KeywardException e) {
-                throw e.within(run.file());
-              }
-            });
+    return vm -> {
+      GuardianName name = run.roster().require(run.as()).guardian().name();
+      GuardianKeys owner = run.roster().store().unlock(name, session.passphrase());
+      long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
+      try (Progress progress = session.console().progress("sealing", total)) {
+        CountingStream target = new CountingStream(out, progress);
+        ResealedVm done = new VmResealer(session.tools()).reseal(vm, owner, edit, target);
+        target.flush();
+        return done;
+      } catch (KeywardException e) {
+        throw e.within(run.file());
+      }
+    };
   }
 
   private static void report(Session session, String file, String target, ResealedVm done) {

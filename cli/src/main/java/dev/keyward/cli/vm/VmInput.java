@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +25,17 @@ final class VmInput {
 
   /** Opens and verifies it, and closes it in the end; errors name the file. */
   <T> T use(String file, Use<T> use) throws KeywardException, IOException, UsageException {
-    return use(file, session.path(file), use);
+    requireFile(file);
+    Path path = session.path(file);
+    try (ShieldedVm vm = within(file, () -> ShieldedVm.open(path, RsaEngine.jdk()))) {
+      return use.with(vm);
+    }
   }
 
-  /** The same of the file at {@code path}, which the user called {@code file}. */
-  <T> T use(String file, Path path, Use<T> use)
+  /** The same of the file of an edit, which the user called {@code file}. */
+  <T> T use(String file, InPlaceEdit edit, Use<T> use)
       throws KeywardException, IOException, UsageException {
-    requireFile(file);
-    try (ShieldedVm vm = open(file, path)) {
+    try (ShieldedVm vm = within(file, () -> ShieldedVm.open(edit, RsaEngine.jdk()))) {
       return use.with(vm);
     }
   }
@@ -42,9 +46,14 @@ final class VmInput {
     }
   }
 
-  private static ShieldedVm open(String file, Path path) throws KeywardException, IOException {
+  private interface Opening {
+    ShieldedVm open() throws KeywardException, IOException;
+  }
+
+  private static ShieldedVm within(String file, Opening opening)
+      throws KeywardException, IOException {
     try {
-      return ShieldedVm.open(path, RsaEngine.jdk());
+      return opening.open();
     } catch (KeywardException e) {
       throw e.within(file);
     }
