@@ -202,6 +202,24 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** What opens, edits or serves reads strictly, so it cannot have the quick reader. */
+  @Test
+  void onlyAuditsReadProtectorsQuickly() {
+    noClasses()
+        .that(
+            not(resideInAnyPackage("dev.keyward.audit.judge", "dev.keyward.cli.."))
+                .and(
+                    DescribedPredicate.describe(
+                        "are not of the reader's rooms",
+                        type -> !QUICK.contains(type.getSimpleName()))))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.keyward.protector.KeylessReader")
+        .check(CORE);
+  }
+
+  private static final Set<String> QUICK = Set.of("KeylessReader", "EncodedProtector");
+
   private static final Set<String> ALGORITHMS =
       Set.of(
           "Signature",

@@ -48,6 +48,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What opens or edits reads protectors strictly. */
+  @Test
+  void onlyCheckAndVerifyReadProtectorsQuickly() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.(CheckProtector|VerifyProtector|BulkOperations)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("dev.keyward.protector.KeylessReader")
+        .check(CLASSES);
+  }
+
   @Test
   void roomsHaveNoCycles() {
     slices().matching("dev.keyward.cli.(*)..").should().beFreeOfCycles().check(CLASSES);

@@ -26,10 +26,10 @@ public final class KeyProtector {
   /** The most wrappings a protector may have. */
   public static final int MAX_WRAPPINGS = 64;
 
+  private final Source source;
   private final byte[] document;
   private final Content content;
   private final byte[] signedBytes;
-  private final Runnable whenValid;
 
   /**
    * What a document says.
@@ -51,15 +51,23 @@ public final class KeyProtector {
   }
 
   KeyProtector(byte[] document, Content content, byte[] signedBytes) {
-    this(document, content, signedBytes, () -> {});
+    this(new Source(document, false, () -> {}), content, signedBytes);
   }
 
-  private KeyProtector(byte[] document, Content content, byte[] signedBytes, Runnable whenValid) {
-    this.document = document;
+  private KeyProtector(Source source, Content content, byte[] signedBytes) {
+    this.source = source;
+    this.document = source.document();
     this.content = content;
     this.signedBytes = signedBytes;
-    this.whenValid = whenValid;
   }
+
+  /**
+   * Where it comes from.
+   *
+   * @param quick whether the reader for our own writer's form has read it
+   * @param whenValid is run when it has proved to be valid
+   */
+  private record Source(byte[] document, boolean quick, Runnable whenValid) {}
 
   /**
    * Reads a document strictly.
@@ -71,23 +79,34 @@ public final class KeyProtector {
     return parse(document, new KnownWrappings());
   }
 
-  /** The same; what {@code known} remembers of valid protectors is not read again. */
+  /** The same; certificates that {@code known} remembers of valid protectors are not read again. */
   public static KeyProtector parse(byte[] document, KnownWrappings known) throws KeywardException {
-    return of(document.clone(), known);
+    return strict(document.clone(), known.reading());
   }
 
-  /** The same of bytes that nobody changes any more. */
-  public static KeyProtector of(byte[] document, KnownWrappings known) throws KeywardException {
-    KnownWrappings.Reading reading = known.reading();
-    Optional<KeyProtector> written = WrittenForm.read(document, reading);
-    KeyProtector read =
-        written.isPresent() ? written.get() : new ProtectorReader(document, reading).read();
-    return new KeyProtector(read.document, read.content, read.signedBytes, reading::keep);
+  /** Reads bytes that nobody changes any more, strictly. */
+  static KeyProtector strict(byte[] document, KnownWrappings.Reading reading)
+      throws KeywardException {
+    return new ProtectorReader(document, reading).read().from(false, reading::keep);
+  }
+
+  /** The same of what the reader for our own writer's form has read. */
+  KeyProtector quick(KnownWrappings.Reading reading) {
+    return from(true, reading::keep);
+  }
+
+  private KeyProtector from(boolean quick, Runnable whenValid) {
+    return new KeyProtector(new Source(document, quick, whenValid), content, signedBytes);
+  }
+
+  /** Whether the quick reader has read it: then it is read again before anything opens it. */
+  boolean isQuick() {
+    return source.quick();
   }
 
   /** It has proved to be valid: what was new in it may be remembered. */
   void isValid() {
-    whenValid.run();
+    source.whenValid().run();
   }
 
   /** A copy of the document. */

@@ -102,10 +102,13 @@ public final class ProtectorVerifier {
     return Optional.empty();
   }
 
-  private static VerifiedProtector verified(KeyProtector protector) {
+  private VerifiedProtector verified(KeyProtector protector) {
     Wrapping sealer = protector.wrapping(protector.guardianSignature().sealer()).orElseThrow();
     for (Wrapping owner : protector.wrappings()) {
       if (owner.isOwn()) {
+        if (protector.isQuick()) {
+          return new CheckedProtector(protector, owner, sealer, this);
+        }
         return protector.proof() instanceof TransportKeySignature proof
             ? new VerifiedKeyProtector(protector, owner, sealer, proof)
             : new KeylessProtector(protector, owner, sealer, (KeyProof.Unknown) protector.proof());

@@ -1,6 +1,6 @@
 package dev.keyward.protector;
 
-import dev.keyward.UnsupportedFormatException;
+import dev.keyward.KeywardException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.part.UnknownAlgorithm;
@@ -17,7 +17,8 @@ import java.util.Set;
  *
  * <p>Only a {@link VerifiedKeyProtector} can be opened.
  */
-public sealed interface VerifiedProtector permits VerifiedKeyProtector, KeylessProtector {
+public sealed interface VerifiedProtector
+    permits VerifiedKeyProtector, KeylessProtector, CheckedProtector {
 
   /** What was verified. */
   KeyProtector protector();
@@ -29,12 +30,12 @@ public sealed interface VerifiedProtector permits VerifiedKeyProtector, KeylessP
   Wrapping sealer();
 
   /**
-   * The same, for what needs the transport key.
+   * The same, for what needs the transport key: read strictly, always.
    *
-   * @throws UnsupportedFormatException code {@code unknown-key-derivation} or {@code unknown-mac},
-   *     where its transport key signature cannot be checked
+   * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-derivation} or {@code
+   *     unknown-mac}, where its transport key signature cannot be checked
    */
-  VerifiedKeyProtector openable() throws UnsupportedFormatException;
+  VerifiedKeyProtector openable() throws KeywardException;
 
   /** Whether the owner's signing key made the seal. */
   default boolean isSealedByOwner() {

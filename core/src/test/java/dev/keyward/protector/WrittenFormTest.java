@@ -6,6 +6,7 @@ import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -250,5 +251,22 @@ class WrittenFormTest {
           };
     }
     return mutant;
+  }
+
+  @Test
+  void whatWasReadQuicklyIsReadStrictlyBeforeItIsOpened() throws KeywardException {
+    ProtectorVerifier verifier = new ProtectorVerifier(ENGINE);
+    KeyProtector quick = new KeylessReader().read(first);
+    VerifiedProtector checked = verifier.examine(quick).orThrow();
+    assertTrue(quick.isQuick());
+    assertInstanceOf(CheckedProtector.class, checked);
+    assertFalse(checked.openable().protector().isQuick());
+    assertFalse(verifier.verify(quick).protector().isQuick());
+  }
+
+  @Test
+  void theDoorForAllElseIsStrict() throws KeywardException {
+    assertFalse(KeyProtector.parse(first).isQuick());
+    assertFalse(KeyProtector.parse(first, known).isQuick());
   }
 }

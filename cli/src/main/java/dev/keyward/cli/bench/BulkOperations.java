@@ -11,12 +11,12 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
-import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.part.KnownWrappings;
 import dev.keyward.secret.SecretBytes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,11 +104,11 @@ final class BulkOperations {
 
   /** Who can open it, for documents in memory. */
   private AllCores.Step checking() {
-    KnownWrappings known = new KnownWrappings();
+    KeylessReader reader = new KeylessReader();
     ProtectorVerifier verifier = new ProtectorVerifier(materials.engine);
     return () -> {
       for (EncodedProtector found : inMemory()) {
-        VerifiedKeyProtector verified = verifier.verify(found.parse(known));
+        VerifiedProtector verified = verifier.examine(found.read(reader)).orThrow();
         for (TrustedGuardian trusted : materials.guardians) {
           if (verified.addressedTo(trusted.guardian()).isEmpty()) {
             throw new IllegalStateException("a protector of other guardians");

@@ -23,12 +23,11 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.Expectation;
-import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.listing.ProtectorListing;
-import dev.keyward.protector.part.KnownWrappings;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
@@ -73,7 +72,7 @@ public final class CheckProtector implements Command {
     private final Console console;
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
-    private final KnownWrappings certificates = new KnownWrappings();
+    private final KeylessReader reader = new KeylessReader();
     private final Proof proof;
     private final KnownGuardians known;
     private final Optional<String> asked;
@@ -130,7 +129,7 @@ public final class CheckProtector implements Command {
     /** Verified; where that fails, what the bytes say is shown before the error is. */
     private VerifiedProtector verified(ProtectorInput.Entry entry) throws KeywardException {
       try {
-        return verifier.examine(KeyProtector.parse(entry.document(), certificates)).orThrow();
+        return verifier.examine(reader.read(entry.document())).orThrow();
       } catch (KeywardException e) {
         if (!console.json()) {
           ListingView view = new ListingView(ProtectorListing.parse(entry.document()));

@@ -17,7 +17,7 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.protector.Check;
 import dev.keyward.protector.Expectation;
-import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
@@ -69,6 +69,7 @@ public final class VerifyProtector implements Command {
     private final Console console;
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
+    private final KeylessReader reader = new KeylessReader();
     private final Proof proof;
     private final KnownGuardians known;
     private final Expectation expected;
@@ -94,7 +95,7 @@ public final class VerifyProtector implements Command {
 
     EachProtector.Answer answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
-      VerificationReport report = verifier.examine(KeyProtector.parse(entry.document()));
+      VerificationReport report = verifier.examine(reader.read(entry.document()));
       List<Check> checks = new ArrayList<>(report.checks());
       if (report.verified().isEmpty()) {
         print(entry, "not valid", checks);

@@ -13,13 +13,13 @@ import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Check;
 import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;
-import dev.keyward.protector.part.KnownWrappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class ProtectorAuditor {
   private final ProtectorVerifier verifier;
   private final PartyBook parties;
   private final RuleBook rules;
-  private final KnownWrappings certificates = new KnownWrappings();
+  private final KeylessReader reader = new KeylessReader();
 
   public ProtectorAuditor(ProtectorVerifier verifier, PartyBook parties, RuleBook rules) {
     this.verifier = verifier;
@@ -60,7 +60,7 @@ public final class ProtectorAuditor {
     }
     Subject subject = new Subject(place, found, digest, Optional.of(file.orElse(digest)));
     try {
-      return examine(subject, found.parse(certificates));
+      return examine(subject, found.read(reader));
     } catch (KeywardException e) {
       return listed(subject, Findings.differs(e.fault()));
     }

@@ -3,7 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
-import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.KeylessReader;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -86,13 +86,12 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
   }
 
   /**
-   * The protector that the document holds, read strictly and without a copy.
+   * The protector that the document holds, for what needs no key.
    *
-   * @param known what it remembers is not read again
    * @throws KeywardException as {@link #document} and {@link KeyProtector#parse}
    */
-  public KeyProtector parse(KnownWrappings known) throws KeywardException {
-    return KeyProtector.of(required(), known);
+  public KeyProtector read(KeylessReader reader) throws KeywardException {
+    return reader.readOwned(required());
   }
 
   /** The SHA-256 of the document; throws as {@link #document}. */

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TestGuardians;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.protector.part.KnownWrappings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -212,7 +212,7 @@ class ProtectorFileTest {
     ProtectorFile.of(buffer).forEach(kept::add);
     Arrays.fill(buffer, (byte) ' ');
     VerifiedKeyProtector verified =
-        new ProtectorVerifier(TestGuardians.ENGINE).verify(kept.get(0).parse(new KnownWrappings()));
+        new ProtectorVerifier(TestGuardians.ENGINE).verify(kept.get(0).read(new KeylessReader()));
     assertArrayEquals(document, verified.protector().encode());
   }
 }
