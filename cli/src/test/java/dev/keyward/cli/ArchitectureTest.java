@@ -1,5 +1,6 @@
 package dev.keyward.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -11,6 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.Console;
+import java.nio.file.Files;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the command's rooms. */
@@ -57,6 +60,24 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .haveFullyQualifiedName("dev.keyward.protector.KeylessReader")
+        .check(CLASSES);
+  }
+
+  /** What a user names may be a pipe to which nobody writes; {@code SafeFiles} refuses it. */
+  @Test
+  void filesOfTheUserAreOpenedThroughOneDoor() {
+    noClasses()
+        .that(
+            not(resideInAnyPackage("dev.keyward.cli.bench..", "dev.keyward.cli.demo.."))
+                .and(not(equivalentTo(Rehearsal.class))))
+        .should()
+        .callMethodWhere(
+            describe(
+                "a file is read",
+                call ->
+                    call.getTargetOwner().isEquivalentTo(Files.class)
+                        && Set.of("newInputStream", "newBufferedReader", "readAllBytes")
+                            .contains(call.getName())))
         .check(CLASSES);
   }
 

@@ -166,6 +166,21 @@ class AuditShardTest {
   }
 
   @Test
+  void theListingOfMergedShardsIsThatOfOneAudit() throws IOException {
+    addLongFiles();
+    playground.run("audit", "all", "--sums", "one.sums");
+    Run merged = playground.run(words("audit", "merge", shards(3, "all"), "--sums", "m.sums"));
+    assertEquals(1, merged.exit(), merged.err());
+    assertTrue(playground.bytes("one.sums").length > 0);
+    assertArrayEquals(playground.bytes("one.sums"), playground.bytes("m.sums"));
+    Run two =
+        playground.run(
+            words("audit", "merge", shards(2, "all", "all/copies"), "--sums", "two.sums"));
+    assertEquals(2, two.exit(), two.err());
+    assertFalse(Files.exists(playground.path("two.sums")));
+  }
+
+  @Test
   void manyInputsAreSharedLikeAFolder() throws IOException {
     String[] inputs = {"all/copies/app-vm.framed", "all/copies/hgs-vm.xml", "all/audit"};
     requireSame(2, (Object[]) inputs);

@@ -138,6 +138,10 @@ class FolderAuditTest {
           {"protector", "verify", "pipe"},
           {"vm", "show", "pipe"},
           {"audit", "pipe"},
+          {"audit", "merge", "pipe"},
+          {"template", "show", "pipe"},
+          {"protector", "create", "--batch", "pipe", "--out-dir", "out"},
+          {"guardian", "create", "fresh", "--passphrase-file", "pipe"},
           {"audit", "vms", "--policy", "pipe"}
         }) {
       Run run = run(words);

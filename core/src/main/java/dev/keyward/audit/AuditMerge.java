@@ -15,6 +15,7 @@ import dev.keyward.audit.shard.ShardReader;
 import dev.keyward.guardian.CertificateCache;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -28,6 +29,7 @@ public final class AuditMerge implements Closeable {
 
   private final List<ShardReader> readers = new ArrayList<>();
   private ShardHeader.Common common;
+  private OutputStream listing = OutputStream.nullOutputStream();
 
   private AuditMerge() {}
 
@@ -130,6 +132,17 @@ public final class AuditMerge implements Closeable {
     return common.basis();
   }
 
+  /** How many folders and files were audited together. */
+  public long inputs() {
+    return common.inputs();
+  }
+
+  /** The same; {@code out} takes the lines that the digest of the input is made of. */
+  public AuditMerge listingTo(OutputStream out) {
+    listing = out;
+    return this;
+  }
+
   /**
    * Hands on what the shards hold, in the order of the input, and the summary. Once.
    *
@@ -142,6 +155,7 @@ public final class AuditMerge implements Closeable {
   public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
     Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());
     LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict());
+    sink.listTo(listing);
     MergedInputs inputs = new MergedInputs(readers, sink);
     for (long number = 0; number < common.inputs(); number++) {
       inputs.input(number);

@@ -66,6 +66,18 @@ public final class SafeFiles {
   }
 
   /**
+   * Opens {@code file} to be read in a stream. What a shell hands over as {@code /dev/fd/63} may be
+   * a pipe.
+   *
+   * @throws java.nio.file.FileSystemException where it is another pipe or a device: nobody may ever
+   *     write to it
+   */
+  public static InputStream open(Path file) throws IOException {
+    OpenedStream.requireReadable(file);
+    return Files.newInputStream(file);
+  }
+
+  /**
    * The content of {@code file}.
    *
    * @param limit the most bytes to take

@@ -3,7 +3,6 @@ package dev.keyward.hgs;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.VerifiedSignatures;
-import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.protector.ProtectorRoller;
@@ -52,7 +51,7 @@ final class KeyProtectionService {
   HgsReply metadata(String verb) {
     Optional<byte[]> metadata = keys.metadata();
     if (metadata.isEmpty()) {
-      KeywardException why = HgsFolder.noPrimary(keys.description());
+      KeywardException why = keys.description().noPrimary();
       return HgsReply.of(verb, new KpsError(KpsError.Code.NO_PRIMARY, why.fault().found()));
     }
     return HgsReply.ok(verb, HgsReply.XML, metadata.get());

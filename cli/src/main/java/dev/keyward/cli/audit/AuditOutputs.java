@@ -36,12 +36,16 @@ final class AuditOutputs implements AutoCloseable {
     }
     this.files = new WrittenFiles(session.began(), paths);
     if (List.of(options).contains("sums") && arguments.has("sums")) {
-      if (arguments.operands().size() != 1) {
-        throw new UsageException(
-            "--sums goes with one folder or file, since its digest is that of one input");
-      }
       Path target = session.path(arguments.required("sums"));
       sums.add(new PendingFile(target, arguments.has("force")));
+    }
+  }
+
+  /** Refuses a listing of several inputs. */
+  static void requireOneInput(Arguments arguments, long inputs) throws UsageException {
+    if (arguments.has("sums") && inputs != 1) {
+      throw new UsageException(
+          "--sums goes with one folder or file, since its digest is that of one input");
     }
   }
 

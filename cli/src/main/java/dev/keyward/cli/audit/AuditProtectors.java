@@ -87,6 +87,7 @@ public final class AuditProtectors implements Command {
       throw new UsageException(
           "--out goes with --init-policy or --shard; --report FILE writes a report");
     }
+    AuditOutputs.requireOneInput(arguments, arguments.operands().size());
     Severity failOn = AuditSetting.failOn(arguments);
     AuditSetting setting = AuditSetting.of(arguments, session);
     Console console = session.console();

@@ -16,6 +16,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ public final class MergeAudit implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what was found instead"),
             Options.OUT_FILE,
             Options.FORCE),
@@ -56,6 +58,7 @@ public final class MergeAudit implements Command {
 
   private static ExitCode draft(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
+    arguments.refuse("init-policy", "sums");
     AuditDraft draft = new AuditDraft(arguments, session);
     AuditSummary summary;
     try (Shards shards = new Shards(arguments, session)) {
@@ -77,8 +80,12 @@ public final class MergeAudit implements Command {
     Console console = session.console();
     AuditSummary summary;
     try (Shards shards = new Shards(arguments, session);
+        AuditOutputs outputs = new AuditOutputs(arguments, session, "report", "sums");
         AuditReports reports = AuditReports.open(arguments, session)) {
+      AuditOutputs.requireOneInput(arguments, shards.merge.inputs());
+      shards.merge.listingTo(outputs.listing());
       summary = shards.run(reports);
+      outputs.commit();
     }
     if (!console.json()) {
       new AuditText(summary).lines().forEach(console::line);
@@ -106,7 +113,7 @@ public final class MergeAudit implements Command {
           parts.add(
               new ShardPart(
                   stdin ? "stdin" : operand,
-                  stdin ? console.stdin() : Files.newInputStream(session.path(operand))));
+                  stdin ? console.stdin() : SafeFiles.open(session.path(operand))));
         }
       } catch (IOException | UsageException e) {
         for (ShardPart part : parts) {

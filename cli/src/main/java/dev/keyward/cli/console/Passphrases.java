@@ -2,10 +2,10 @@ package dev.keyward.cli.console;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -26,7 +26,7 @@ public final class Passphrases {
    */
   public Passphrase fromFile(Path file) throws BadPassphraseException, IOException {
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = SafeFiles.open(file)) {
       bytes = in.readNBytes(PassphraseText.MAX_BYTES + 1);
     }
     try {

@@ -7,6 +7,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.shielding.AnswerFile;
@@ -63,7 +64,7 @@ final class ShieldingFiles implements AutoCloseable {
 
   private static byte[] answerFile(String file, Session session, int most)
       throws KeywardException, IOException, UsageException {
-    try (InputStream in = Files.newInputStream(session.path(file))) {
+    try (InputStream in = SafeFiles.open(session.path(file))) {
       byte[] content = in.readNBytes(most);
       if (in.read() >= 0) {
         throw tooLarge(file, "more than " + most + " bytes", most);
@@ -122,7 +123,7 @@ final class ShieldingFiles implements AutoCloseable {
     if (size > most) {
       throw tooLarge(file, size + " bytes", most);
     }
-    return new PartSource(name, size, () -> Files.newInputStream(path));
+    return new PartSource(name, size, () -> SafeFiles.open(path));
   }
 
   private static MalformedInputException tooLarge(String file, String found, int most) {

@@ -8,7 +8,6 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 
 /** A catalog that a command was given: a file, or {@code -} for standard input. */
 public final class CatalogInput {
@@ -32,7 +31,7 @@ public final class CatalogInput {
     if (file.equals("-")) {
       return SafeFiles.readAtMost(session.console().stdin(), VolumeSignatureCatalog.MAX_SIZE, "");
     }
-    try (InputStream in = Files.newInputStream(session.path(file))) {
+    try (InputStream in = SafeFiles.open(session.path(file))) {
       return SafeFiles.readAtMost(in, VolumeSignatureCatalog.MAX_SIZE, "");
     }
   }

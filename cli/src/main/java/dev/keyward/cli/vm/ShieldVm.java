@@ -19,7 +19,6 @@ import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +109,7 @@ public final class ShieldVm implements Command {
   private static VmDescription describe(String source, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     try (InputStream in =
-        source.equals("-")
-            ? InputStream.nullInputStream()
-            : Files.newInputStream(session.path(source))) {
+        source.equals("-") ? InputStream.nullInputStream() : SafeFiles.open(session.path(source))) {
       InputStream from = source.equals("-") ? session.console().stdin() : in;
       return VmDescription.parse(
           SafeFiles.readAtMost(from, VmDescription.MAX_SIZE, ""), arguments.value("vm"));

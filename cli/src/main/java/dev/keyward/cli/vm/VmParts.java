@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
@@ -69,6 +70,6 @@ final class VmParts {
       throw new MalformedInputException(
           Fault.of("too-large", file, size + " bytes", "at most " + SealedPart.MAX_SIZE));
     }
-    return new PartSource(name, size, () -> Files.newInputStream(path));
+    return new PartSource(name, size, () -> SafeFiles.open(path));
   }
 }

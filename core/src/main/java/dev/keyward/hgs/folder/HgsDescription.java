@@ -172,4 +172,15 @@ public record HgsDescription(
                         "no certificate " + thumbprint,
                         "one of the service's")));
   }
+
+  /** The refusal where a use has no primary certificate; the words are those of Windows. */
+  public NoAccessException noPrimary() {
+    String use = primary(CertificateUse.ENCRYPTION).isEmpty() ? "Encryption" : "Signing";
+    return new NoAccessException(
+        Fault.of(
+            "no-primary-certificate",
+            name.toString(),
+            "Primary " + use + " Certificate not found",
+            ""));
+  }
 }

@@ -124,7 +124,7 @@ public final class HgsFolder {
    */
   public byte[] metadata() throws IOException, KeywardException {
     HgsFiles files = read();
-    return files.metadata().orElseThrow(() -> noPrimary(files.description()));
+    return files.metadata().orElseThrow(() -> files.description().noPrimary());
   }
 
   /** A name for the state of the folder that changes with every change; empty if it is gone. */
@@ -290,16 +290,5 @@ public final class HgsFolder {
     return new NoAccessException(
         Fault.of("no-service", directory.toString(), "no Host Guardian Service in it", "one")
             .withHint("make it with: keyward hgs init"));
-  }
-
-  public static NoAccessException noPrimary(HgsDescription description) {
-    String use =
-        description.primary(CertificateUse.ENCRYPTION).isEmpty() ? "Encryption" : "Signing";
-    return new NoAccessException(
-        Fault.of(
-            "no-primary-certificate",
-            description.name().toString(),
-            "Primary " + use + " Certificate not found",
-            ""));
   }
 }

@@ -7,6 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WritingBehind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,8 +70,7 @@ public final class BatchCreate {
   }
 
   private BufferedReader open(String from) throws IOException, UsageException {
-    InputStream bytes =
-        from.equals("-") ? console.stdin() : Files.newInputStream(session.path(from));
+    InputStream bytes = from.equals("-") ? console.stdin() : SafeFiles.open(session.path(from));
     return MarkedText.reader(bytes);
   }
 
