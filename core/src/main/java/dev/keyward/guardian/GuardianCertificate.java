@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
@@ -143,9 +144,7 @@ public final class GuardianCertificate {
    * after 60 characters, and the start of the thumbprint, so that two never look the same.
    */
   public String label() {
-    String name = WindowsName.claimed(this).replaceAll("[^ \\p{L}\\p{M}\\p{N}\\p{P}\\p{S}]", "?");
-    int points = Math.min(MOST_SHOWN, name.codePointCount(0, name.length()));
-    return name.substring(0, name.offsetByCodePoints(0, points))
+    return ForeignText.line(WindowsName.claimed(this), MOST_SHOWN)
         + " ["
         + thumbprint.toString().substring(0, 12)
         + "]";

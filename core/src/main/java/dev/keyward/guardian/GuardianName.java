@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -36,16 +37,10 @@ public final class GuardianName implements Comparable<GuardianName> {
           Fault.of(
               "bad-name",
               "name",
-              "\"" + printable(text) + "\"",
+              "\"" + ForeignText.ascii(text, 80) + "\"",
               "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"));
     }
     return new GuardianName(text);
-  }
-
-  private static String printable(String text) {
-    String shown =
-        text.codePointCount(0, text.length()) > 80 ? text.substring(0, 80) + "..." : text;
-    return shown.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** The name in lower case: equal for equal names, and safe as the name of a folder. */

@@ -4,16 +4,24 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Jdk;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of a certificate's DER bytes: 32 bytes, written as 64 lower-case hexadecimal digits.
+ * A SHA-256: of a certificate's DER bytes, of a key, a file or a document. 32 bytes, written as 64
+ * lower-case hexadecimal digits.
  */
 public final class Thumbprint implements Comparable<Thumbprint> {
 
-  private static final int SIZE = 32;
+  /** The size in bytes. */
+  public static final int SIZE = 32;
+
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
   private final byte[] digest;
 
@@ -21,13 +29,46 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     this.digest = digest;
   }
 
-  /** The thumbprint of these bytes. */
-  public static Thumbprint of(byte[] der) {
+  /** Of these bytes. */
+  public static Thumbprint of(byte[] bytes) {
+    return new Thumbprint(sha256().digest(bytes));
+  }
+
+  /** Of the concatenation of {@code parts}. */
+  public static Thumbprint of(byte[]... parts) {
+    MessageDigest sha = sha256();
+    for (byte[] part : parts) {
+      sha.update(part);
+    }
+    return of(sha);
+  }
+
+  /** Of what {@code sha} was given; it is reset. */
+  public static Thumbprint of(MessageDigest sha) {
+    return ofDigest(sha.digest());
+  }
+
+  /**
+   * Of a key's SubjectPublicKeyInfo in DER (RFC 5280), so that a renewed certificate has it too.
+   */
+  public static Thumbprint of(PublicKey key) {
+    return of(key.getEncoded());
+  }
+
+  /** For what comes piece by piece; {@link #of(MessageDigest)} ends it. */
+  public static MessageDigest sha256() {
     try {
-      return new Thumbprint(Jdk.digest("SHA-256").digest(der));
+      return Jdk.digest("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
+  }
+
+  /** Reads 64 lower-case hexadecimal digits, as our own files have them; empty for all else. */
+  public static Optional<Thumbprint> find(String text) {
+    return FORM.matcher(text).matches()
+        ? Optional.of(new Thumbprint(HexFormat.of().parseHex(text)))
+        : Optional.empty();
   }
 
   /**
@@ -61,6 +102,11 @@ public final class Thumbprint implements Comparable<Thumbprint> {
     byte[] digest = HexFormat.of().parseHex(digits);
     assert digest.length == SIZE;
     return new Thumbprint(digest);
+  }
+
+  /** A copy of the 32 bytes. */
+  public byte[] bytes() {
+    return digest.clone();
   }
 
   /** The first 64 bits as a number, for tables that hold millions. */

@@ -3,9 +3,9 @@ package dev.keyward.host;
 import dev.keyward.KeywardException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.internal.io.AtomicFiles;
-import dev.keyward.vm.sealed.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +61,6 @@ final class HealthCertificates {
 
   private Path file(HgsAddress address) {
     byte[] url = address.attestation().toString().getBytes(StandardCharsets.UTF_8);
-    return folder.resolve(Digest.of(url) + ".cer");
+    return folder.resolve(Thumbprint.of(url) + ".cer");
   }
 }

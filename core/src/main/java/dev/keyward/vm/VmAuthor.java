@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.crypto.StreamSize;
 import dev.keyward.protector.TransportKey;
@@ -16,7 +17,6 @@ import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.layout.PartSeal;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
@@ -118,14 +118,14 @@ public final class VmAuthor {
     long generation = next(vm);
     BlockWriter writer = vm.signedHeader().begin(out, generation, egress);
     for (SealedPart part : vm.parts()) {
-      MessageDigest sha = Digest.sha256();
+      MessageDigest sha = Thumbprint.sha256();
       try (InputStream in = vm.blocks().stored(part);
           OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha)) {
         in.transferTo(block);
       }
       SealedBlocks.requireDigest(part, sha);
     }
-    Digest wrappings = SealedBlocks.wrappingsOf(egress);
+    Thumbprint wrappings = SealedBlocks.wrappingsOf(egress);
     finish(
         writer,
         old.keys(),
@@ -149,12 +149,12 @@ public final class VmAuthor {
   private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
       throws KeywardException, IOException {
     long sealedSize = StreamSize.sealed(part.size());
-    MessageDigest sha = Digest.sha256();
+    MessageDigest sha = Thumbprint.sha256();
     OutputStream block = new DigestOutputStream(writer.block(sealedSize), sha);
     try (OutputStream content = cipher.sealing(block, PartKeys.associatedData(part.name()))) {
       part.filler().fill(content);
     }
-    return new SealedPart(part.name(), sealedSize, Digest.of(sha));
+    return new SealedPart(part.name(), sealedSize, Thumbprint.of(sha));
   }
 
   /** Exactly as many bytes as were announced: their number stands in the file before them. */

@@ -2,8 +2,8 @@ package dev.keyward.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TransportKey;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
@@ -47,13 +47,13 @@ class LargePartTest {
                 PartName.VTPM_STATE, Files.size(content), () -> Files.newInputStream(content));
         TestVms.AUTHOR.shield(draft, List.of(part), out);
       }
-      MessageDigest sha = Digest.sha256();
+      MessageDigest sha = Thumbprint.sha256();
       try (ShieldedVm vm = ShieldedVm.open(sealed, TestVms.ENGINE);
           OpenedVm opened = vm.unlock(TestVms.keys("contoso").opening(), TestVms.RANDOM)) {
         opened.copy(
             vm.parts().get(0), new DigestOutputStream(OutputStream.nullOutputStream(), sha));
       }
-      System.out.println(Digest.of(sha));
+      System.out.println(Thumbprint.of(sha));
     }
   }
 
@@ -69,7 +69,7 @@ class LargePartTest {
       channel.write(ByteBuffer.wrap("mark".getBytes(StandardCharsets.US_ASCII)), 3L << 30);
       channel.write(ByteBuffer.wrap(new byte[] {1}), SealedPart.MAX_SIZE - 1);
     }
-    MessageDigest sha = Digest.sha256();
+    MessageDigest sha = Thumbprint.sha256();
     try (OutputStream digesting = new DigestOutputStream(OutputStream.nullOutputStream(), sha)) {
       Files.copy(content, digesting);
     }
@@ -86,6 +86,6 @@ class LargePartTest {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
-    assertEquals(Digest.of(sha).toString(), output.strip());
+    assertEquals(Thumbprint.of(sha).toString(), output.strip());
   }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PermittedGuardian;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.nio.charset.StandardCharsets;
@@ -165,8 +165,8 @@ class MovedBlocksTest {
             rewritten(
                 parted,
                 SEAL,
-                Digest.of(TestVms.blocks(app).get(VTPM)).toString(),
-                Digest.of(TestVms.blocks(other).get(VTPM)).toString())));
+                Thumbprint.of(TestVms.blocks(app).get(VTPM)).toString(),
+                Thumbprint.of(TestVms.blocks(other).get(VTPM)).toString())));
   }
 
   private static String field(byte[] file, String name) {
@@ -252,8 +252,8 @@ class MovedBlocksTest {
   void refusesAnotherGuardiansDigestInTheHeader(String key) throws Exception {
     PermittedGuardian branch = PermittedGuardian.of(TestVms.guardian("branch"));
     PermittedGuardian stranger = PermittedGuardian.of(TestVms.guardian("stranger"));
-    Digest from = key.equals("signing") ? branch.signing() : branch.encryption();
-    Digest to = key.equals("signing") ? stranger.signing() : stranger.encryption();
+    Thumbprint from = key.equals("signing") ? branch.signing() : branch.encryption();
+    Thumbprint to = key.equals("signing") ? stranger.signing() : stranger.encryption();
     assertEquals(
         "header-signature", refusal(rewritten(app, HEADER, from.toString(), to.toString())));
   }

@@ -1,5 +1,6 @@
 package dev.keyward.cli.args;
 
+import dev.keyward.Nearest;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.keyward.cli.command;
 
+import dev.keyward.Nearest;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
-import dev.keyward.cli.args.Nearest;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;

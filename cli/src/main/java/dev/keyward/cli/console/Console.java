@@ -1,6 +1,7 @@
 package dev.keyward.cli.console;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.Environment.Streams;
 import java.io.IOException;
@@ -222,7 +223,7 @@ public final class Console implements AutoCloseable {
   }
 
   private static boolean acts(int point) {
-    return point != '\t' && Unprintable.is(point);
+    return point != '\t' && ForeignText.isUnsafe(point);
   }
 
   /** Results that came before are written out first, so that a terminal shows the true order. */

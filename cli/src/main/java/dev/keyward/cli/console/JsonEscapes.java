@@ -3,6 +3,7 @@ package dev.keyward.cli.console;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.keyward.ForeignText;
 import java.util.Locale;
 
 /**
@@ -23,7 +24,7 @@ final class JsonEscapes extends CharacterEscapes {
 
   @Override
   public SerializableString getEscapeSequence(int character) {
-    return Unprintable.is(character)
+    return ForeignText.isUnsafe(character)
         ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
         : null;
   }

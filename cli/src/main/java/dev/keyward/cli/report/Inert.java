@@ -1,6 +1,6 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.cli.console.Unprintable;
+import dev.keyward.ForeignText;
 import java.util.regex.Pattern;
 
 /** Makes text from files harmless to whoever shows it. */
@@ -30,7 +30,7 @@ public final class Inert {
     StringBuilder shown = new StringBuilder(cut + 1);
     for (int i = 0; i < cut; ) {
       int point = text.codePointAt(i);
-      shown.appendCodePoint(Unprintable.is(point) ? REPLACEMENT : point);
+      shown.appendCodePoint(ForeignText.isUnsafe(point) ? REPLACEMENT : point);
       i += Character.charCount(point);
     }
     return cut < text.length() ? shown.append('\u2026').toString() : shown.toString();

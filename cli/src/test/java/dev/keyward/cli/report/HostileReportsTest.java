@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keyward.cli.console.Unprintable;
+import dev.keyward.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ class HostileReportsTest {
 
   private static void assertInert(String text) {
     text.codePoints()
-        .filter(Unprintable::is)
+        .filter(ForeignText::isUnsafe)
         .findFirst()
         .ifPresent(point -> assertEquals("", String.format("U+%04X", point)));
   }

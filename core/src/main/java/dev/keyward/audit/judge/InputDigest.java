@@ -2,12 +2,10 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.Jdk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 
 /** The digest over the files of one input, as {@code sha256sum FILES | sha256sum} would have it. */
@@ -16,7 +14,7 @@ public final class InputDigest {
   private final String name;
   private final boolean folder;
   private final OutputStream listing;
-  private final MessageDigest lines = sha256();
+  private final MessageDigest lines = Thumbprint.sha256();
   private Optional<Thumbprint> single = Optional.empty();
   private long files;
   private long bytes;
@@ -45,16 +43,7 @@ public final class InputDigest {
 
   /** After the last file. */
   public AuditInput input() {
-    Thumbprint sha256 =
-        folder || single.isEmpty() ? Thumbprint.ofDigest(lines.digest()) : single.get();
+    Thumbprint sha256 = folder || single.isEmpty() ? Thumbprint.of(lines) : single.get();
     return new AuditInput(name, folder, files, bytes, sha256);
-  }
-
-  public static MessageDigest sha256() {
-    try {
-      return Jdk.digest("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

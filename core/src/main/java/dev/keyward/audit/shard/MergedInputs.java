@@ -5,7 +5,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
-import dev.keyward.audit.judge.InputDigest;
 import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
@@ -19,7 +18,7 @@ public final class MergedInputs {
 
   private final List<ShardReader> readers;
   private final AuditSink sink;
-  private final MessageDigest names = InputDigest.sha256();
+  private final MessageDigest names = Thumbprint.sha256();
   private long place;
 
   public MergedInputs(List<ShardReader> readers, AuditSink sink) {
@@ -142,7 +141,7 @@ public final class MergedInputs {
     for (ShardReader reader : readers) {
       reader.requireEnd();
     }
-    if (!Thumbprint.ofDigest(names.digest()).equals(common.inputNames())) {
+    if (!Thumbprint.of(names).equals(common.inputNames())) {
       throw ShardReader.refused(
           "shards-differ", readers.get(0).name(), "other inputs than its first line says", "those");
     }

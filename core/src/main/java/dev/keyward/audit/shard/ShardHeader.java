@@ -4,7 +4,6 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.audit.judge.InputDigest;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSource;
@@ -56,15 +55,13 @@ public record ShardHeader(Shard shard, Common common) {
 
   public static ShardHeader of(
       Shard shard, AuditBasis basis, KnownGuardians known, List<AuditSource> sources) {
-    var digest = InputDigest.sha256();
+    var digest = Thumbprint.sha256();
     sources.forEach(
         source -> digest.update((source.name() + "\0").getBytes(StandardCharsets.UTF_8)));
     Optional<Thumbprint> guardians =
         known.isEmpty() ? Optional.empty() : Optional.of(known.fingerprint());
     return new ShardHeader(
-        shard,
-        new Common(
-            VERSION, basis, guardians, sources.size(), Thumbprint.ofDigest(digest.digest())));
+        shard, new Common(VERSION, basis, guardians, sources.size(), Thumbprint.of(digest)));
   }
 
   Map<String, Object> tree() {

@@ -1,6 +1,5 @@
 package dev.keyward.audit.walk;
 
-import dev.keyward.audit.judge.InputDigest;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.file.ProtectorFile;
 import java.io.FilterInputStream;
@@ -60,7 +59,7 @@ public final class LongFile implements ProtectorFile.Source {
   /** Reads what the reader of an export leaves before it closes: white space, or what is broken. */
   private final class Digesting extends FilterInputStream {
 
-    private final MessageDigest digest = InputDigest.sha256();
+    private final MessageDigest digest = Thumbprint.sha256();
     private long count;
     private boolean ended;
     private Thumbprint sha256;
@@ -71,7 +70,7 @@ public final class LongFile implements ProtectorFile.Source {
 
     /** Made once: a digest that was taken begins anew. */
     Thumbprint sha256() {
-      sha256 = sha256 == null ? Thumbprint.ofDigest(digest.digest()) : sha256;
+      sha256 = sha256 == null ? Thumbprint.of(digest) : sha256;
       return sha256;
     }
 

@@ -1,7 +1,6 @@
 package dev.keyward.audit.walk;
 
 import dev.keyward.audit.judge.AuditSink;
-import dev.keyward.audit.judge.InputDigest;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,7 +8,7 @@ import java.security.MessageDigest;
 /** What a walk through one input came across, so that two walks can be compared. */
 final class WalkRecord {
 
-  private final MessageDigest names = InputDigest.sha256();
+  private final MessageDigest names = Thumbprint.sha256();
   private final long first;
   private long files;
   private long links;
@@ -52,6 +51,6 @@ final class WalkRecord {
 
   /** After the last one. */
   AuditSink.InputEnd end() {
-    return new AuditSink.InputEnd(files, links, special, Thumbprint.ofDigest(names.digest()));
+    return new AuditSink.InputEnd(files, links, special, Thumbprint.of(names));
   }
 }

@@ -2,7 +2,7 @@ package dev.keyward.fleet.topology;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.json.NearestKey;
+import dev.keyward.Nearest;
 import dev.keyward.internal.json.YamlNode;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -67,7 +67,7 @@ final class NameBook {
             use.at().kind() + ", which no " + noun + " is called",
             "the name of a " + noun + " of this file");
     return new MalformedInputException(
-        NearestKey.to(use.name(), names(use.kind()).keySet())
+        Nearest.to(use.name(), names(use.kind()).keySet())
             .map(near -> fault.withHint("did you mean \"" + near + "\"?"))
             .orElse(fault));
   }

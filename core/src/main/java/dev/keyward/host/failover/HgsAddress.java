@@ -1,6 +1,7 @@
 package dev.keyward.host.failover;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import dev.keyward.hgs.HgsPaths;
 import java.net.URI;
@@ -66,14 +67,9 @@ public record HgsAddress(URI keyProtection, URI attestation) {
     throw new MalformedInputException(
         Fault.of(
             "bad-url",
-            "\"" + shown(text) + "\"",
+            "\"" + ForeignText.ascii(text, 100) + "\"",
             "no URL of a service",
             "http://HOST or https://HOST, perhaps with a port and a path"));
-  }
-
-  private static String shown(String text) {
-    String start = text.length() > 100 ? text.substring(0, 100) + "..." : text;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** The URL that serves this step. */

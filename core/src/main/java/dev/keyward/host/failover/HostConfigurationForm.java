@@ -4,10 +4,10 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import dev.keyward.vm.sealed.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -55,7 +55,7 @@ final class HostConfigurationForm {
     tree.put(
         "signing",
         guardian.signing().stream()
-            .map(Digest::toString)
+            .map(Thumbprint::toString)
             .sorted()
             .map(key -> Map.<String, Object>of("key", key))
             .toList());
@@ -94,11 +94,11 @@ final class HostConfigurationForm {
 
   private static PinnedGuardian guardian(JsonFields fields) throws MalformedInputException {
     GuardianName name = GuardianName.parse(fields.text("name", MOST_NAME));
-    Set<Digest> keys = new LinkedHashSet<>();
+    Set<Thumbprint> keys = new LinkedHashSet<>();
     for (JsonFields each : fields.objects("signing", PinnedGuardian.MAX_KEYS)) {
-      String text = each.text("key", 2 * Digest.SIZE);
+      String text = each.text("key", 2 * Thumbprint.SIZE);
       keys.add(
-          Digest.find(text)
+          Thumbprint.find(text)
               .orElseThrow(() -> each.bad("key", "no SHA-256", "64 hexadecimal digits")));
       each.end();
     }

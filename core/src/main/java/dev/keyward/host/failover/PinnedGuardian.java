@@ -2,7 +2,7 @@ package dev.keyward.host.failover;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.vm.sealed.Digest;
+import dev.keyward.guardian.Thumbprint;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import java.util.Set;
  * @param name what the guardian store calls it
  * @param signing the SHA-256 of each of its signing keys' SubjectPublicKeyInfo: 1 to 64
  */
-public record PinnedGuardian(GuardianName name, Set<Digest> signing) {
+public record PinnedGuardian(GuardianName name, Set<Thumbprint> signing) {
 
   /** The most keys. */
   static final int MAX_KEYS = 64;
@@ -30,13 +30,13 @@ public record PinnedGuardian(GuardianName name, Set<Digest> signing) {
 
   /** With the keys of these signing certificates. */
   public static PinnedGuardian of(GuardianName name, List<GuardianCertificate> signing) {
-    Set<Digest> keys = new LinkedHashSet<>();
-    signing.forEach(each -> keys.add(Digest.of(each.publicKey())));
+    Set<Thumbprint> keys = new LinkedHashSet<>();
+    signing.forEach(each -> keys.add(Thumbprint.of(each.publicKey())));
     return new PinnedGuardian(name, keys);
   }
 
   /** Whether {@code certificate} certifies one of the keys. */
   public boolean signsWith(GuardianCertificate certificate) {
-    return signing.contains(Digest.of(certificate.publicKey()));
+    return signing.contains(Thumbprint.of(certificate.publicKey()));
   }
 }

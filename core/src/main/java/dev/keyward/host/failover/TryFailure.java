@@ -1,10 +1,12 @@
 package dev.keyward.host.failover;
 
+import dev.keyward.ForeignText;
+
 /** One try of a service failed; says what was seen. Never leaves this room. */
 public final class TryFailure extends Exception {
 
   private static final long serialVersionUID = 1L;
-  private static final int MOST_DETAIL = 200;
+  private static final int MOST_DETAIL = 197;
 
   private final Decision.Step step;
   private final Seen seen;
@@ -15,13 +17,7 @@ public final class TryFailure extends Exception {
     super(seen.words(), cause);
     this.step = step;
     this.seen = seen;
-    this.detail = shown(detail);
-  }
-
-  private static String shown(String text) {
-    String line = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "?").strip();
-    int points = Math.min(MOST_DETAIL, line.codePointCount(0, line.length()));
-    return line.substring(0, line.offsetByCodePoints(0, points));
+    this.detail = ForeignText.line(detail.strip(), MOST_DETAIL);
   }
 
   public Decision.Step step() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A JSON object of ours, read strictly: UTF-8, each field taken once by its name and type, and
@@ -27,7 +27,6 @@ public final class JsonFields {
   /** The most bytes of a line: 1 MiB. */
   public static final int MOST_IN_LINE = 1 << 20;
 
-  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
   private static final JsonFactory LINES = Json.factory(MOST_IN_LINE);
 
   private final Map<String, Object> fields;
@@ -227,8 +226,7 @@ public final class JsonFields {
   }
 
   static String shown(String name) {
-    String start = name.length() > 40 ? name.substring(0, 40) + "..." : name;
-    return UNPRINTABLE.matcher(start).replaceAll("?");
+    return ForeignText.ascii(name, 40);
   }
 
   static MalformedInputException bad(String code, String where, String found, String expected) {

@@ -2,6 +2,7 @@ package dev.keyward.internal.json;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.Nearest;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,7 @@ public final class YamlFields {
         String found = "unknown key \"" + YamlText.shown(key) + "\"";
         Fault fault = Fault.of("unknown-key", where, found, "one of " + String.join(", ", known));
         throw new MalformedInputException(
-            NearestKey.to(key, known)
+            Nearest.to(key, known)
                 .map(near -> fault.withHint("did you mean \"" + near + "\"?"))
                 .orElse(fault));
       }

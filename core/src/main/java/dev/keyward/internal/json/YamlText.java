@@ -1,6 +1,7 @@
 package dev.keyward.internal.json;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -83,8 +84,7 @@ final class YamlText {
 
   /** Foreign text for a message: printable ASCII, not long. */
   static String shown(String text) {
-    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
+    return ForeignText.ascii(text, SHOWN);
   }
 
   private static MalformedInputException fault(

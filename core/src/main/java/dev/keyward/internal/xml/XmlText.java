@@ -1,6 +1,7 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 
 /** Text on its way into XML, and foreign text on its way into a message. */
@@ -48,15 +49,12 @@ public final class XmlText {
     };
   }
 
-  /** At most 40 characters of input, the printable ASCII ones as they are, others as {@code ?}. */
+  /**
+   * At most 40 characters of input and dots for the rest, the printable ASCII ones as they are,
+   * others as {@code ?}.
+   */
   public static String shown(CharSequence input) {
-    int length = Math.min(input.length(), SHOWN);
-    StringBuilder out = new StringBuilder(length);
-    for (int i = 0; i < length; i++) {
-      char c = input.charAt(i);
-      out.append(c >= ' ' && c <= '~' ? c : '?');
-    }
-    return out.toString();
+    return ForeignText.ascii(input, SHOWN);
   }
 
   static boolean isBlank(char[] text, int start, int length) {

@@ -1,5 +1,6 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.ForeignText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,13 +68,11 @@ final class ExportColumns {
   /** The first columns, for errors. */
   static String shown(List<String> columns) {
     String first =
-        columns.stream().limit(12).map(ExportColumns::printable).collect(Collectors.joining(", "));
+        columns.stream()
+            .limit(12)
+            .map(column -> ForeignText.ascii(column, 40))
+            .collect(Collectors.joining(", "));
     return columns.size() <= 12 ? first : first + " and " + (columns.size() - 12) + " more";
-  }
-
-  private static String printable(String column) {
-    String start = column.length() <= 40 ? column : column.substring(0, 40) + "...";
-    return start.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   /** Whether an object with these columns, as {@link #key}s, is a virtual machine. */

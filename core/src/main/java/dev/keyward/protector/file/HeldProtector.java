@@ -1,6 +1,7 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.internal.io.ExportSink.Found;
@@ -134,8 +135,8 @@ final class HeldProtector {
 
   /** Its text is in the host's language. */
   private static String printable(String text) {
-    String start = text.length() <= MOST_PROBLEM ? text : text.substring(0, MOST_PROBLEM) + "...";
-    return start.replaceAll("\\s+", " ").replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?").strip();
+    String start = text.substring(0, Math.min(text.length(), MOST_PROBLEM + 1));
+    return ForeignText.line(start.replaceAll("\\s+", " ").strip(), MOST_PROBLEM);
   }
 
   private Optional<String> fieldName() {

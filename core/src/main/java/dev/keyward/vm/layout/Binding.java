@@ -1,6 +1,6 @@
 package dev.keyward.vm.layout;
 
-import dev.keyward.vm.sealed.Digest;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -17,7 +17,8 @@ import java.util.List;
  * @param wrappings of the protector's {@code Wrappings} in canonical form
  * @param parts in the order of the file
  */
-public record Binding(long generation, Digest header, Digest wrappings, List<SealedPart> parts) {
+public record Binding(
+    long generation, Thumbprint header, Thumbprint wrappings, List<SealedPart> parts) {
 
   public static final long MAX_GENERATION = (1L << 53) - 1;
 

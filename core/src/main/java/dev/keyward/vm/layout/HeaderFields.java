@@ -4,9 +4,9 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PermittedGuardian;
 import dev.keyward.vm.sealed.SealedPart;
@@ -65,7 +65,7 @@ public final class HeaderFields {
     JsonFields ownerFields = json.object("owner");
     GuardianCertificate certificate = certificate(ownerFields, "certificate");
     PermittedGuardian owner = guardian(ownerFields);
-    if (!owner.signing().equals(Digest.of(certificate.publicKey()))) {
+    if (!owner.signing().equals(Thumbprint.of(certificate.publicKey()))) {
       throw json.bad("owner/signing", "the digest of another key", "that of the certificate's");
     }
     List<PermittedGuardian> guardians = new ArrayList<>();
@@ -80,8 +80,8 @@ public final class HeaderFields {
 
   private static PermittedGuardian guardian(JsonFields json) throws KeywardException {
     String name = json.text("name", LONGEST);
-    Digest signing = digest(json, "signing");
-    Digest encryption = digest(json, "encryption");
+    Thumbprint signing = digest(json, "signing");
+    Thumbprint encryption = digest(json, "encryption");
     json.end();
     try {
       return new PermittedGuardian(GuardianName.parse(name), signing, encryption);
@@ -90,8 +90,8 @@ public final class HeaderFields {
     }
   }
 
-  public static Digest digest(JsonFields json, String name) throws MalformedInputException {
-    return Digest.find(json.text(name, LONGEST))
+  public static Thumbprint digest(JsonFields json, String name) throws MalformedInputException {
+    return Thumbprint.find(json.text(name, LONGEST))
         .orElseThrow(() -> json.bad(name, "no SHA-256", "64 hexadecimal digits in lower case"));
   }
 
@@ -114,7 +114,7 @@ public final class HeaderFields {
     for (JsonFields each : json.objects("parts", BlockFile.MAX_PARTS)) {
       PartName name = PartName.parse(each.text("name", LONGEST_PART_NAME));
       long size = each.number("size", Long.MAX_VALUE);
-      Digest digest = digest(each, "sha256");
+      Thumbprint digest = digest(each, "sha256");
       each.end();
       if (!SealedPart.isSealedSize(size)) {
         throw each.bad("size", "a size that no content has when sealed", "another");

@@ -1,12 +1,12 @@
 package dev.keyward.vm.layout;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AesGcm;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.protector.TransportKey;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.SealedPart;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -59,8 +59,8 @@ public record PartSeal(Binding binding, byte[] salt, byte[] keys) {
     if (generation == 0) {
       throw json.bad("generation", "0", "1 or more");
     }
-    Digest header = HeaderFields.digest(json, "header");
-    Digest wrappings = HeaderFields.digest(json, "wrappings");
+    Thumbprint header = HeaderFields.digest(json, "header");
+    Thumbprint wrappings = HeaderFields.digest(json, "wrappings");
     byte[] salt = json.base64("salt", PartKeys.SALT_SIZE);
     List<SealedPart> parts = HeaderFields.parts(json);
     int keysSize = parts.size() * StreamCipher.KEY_SIZE + AesGcm.OVERHEAD;

@@ -5,12 +5,12 @@ import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -75,7 +75,8 @@ public final class SealedBlocks implements Closeable {
     }
   }
 
-  private void requireTogether(Digest header, long generation) throws VerificationFailedException {
+  private void requireTogether(Thumbprint header, long generation)
+      throws VerificationFailedException {
     Binding binding = seal.binding();
     if (binding.generation() != generation) {
       throw refused(
@@ -100,8 +101,8 @@ public final class SealedBlocks implements Closeable {
     }
   }
 
-  public static Digest wrappingsOf(VerifiedKeyProtector protector) {
-    return Digest.of(protector.protector().canonicalWrappings());
+  public static Thumbprint wrappingsOf(VerifiedKeyProtector protector) {
+    return Thumbprint.of(protector.protector().canonicalWrappings());
   }
 
   private void requireParts() throws KeywardException {
@@ -135,7 +136,7 @@ public final class SealedBlocks implements Closeable {
 
   /** Reads a part and holds its digest against the list. */
   public void checkPart(SealedPart part) throws KeywardException, IOException {
-    MessageDigest sha = Digest.sha256();
+    MessageDigest sha = Thumbprint.sha256();
     byte[] chunk = new byte[CHUNK];
     try (InputStream in = new DigestInputStream(stored(part), sha)) {
       while (in.read(chunk) >= 0) {
@@ -172,7 +173,7 @@ public final class SealedBlocks implements Closeable {
   /** Decrypts a part in bounded memory. */
   public void copy(SealedPart part, PartKeys keys, OutputStream out)
       throws KeywardException, IOException {
-    MessageDigest sha = Digest.sha256();
+    MessageDigest sha = Thumbprint.sha256();
     Source source = new Source(stored(part));
     byte[] chunk = new byte[CHUNK];
     try (InputStream content =
@@ -217,7 +218,7 @@ public final class SealedBlocks implements Closeable {
   /** Refuses bytes that are not those of the part. */
   public static void requireDigest(SealedPart part, MessageDigest sha)
       throws VerificationFailedException {
-    if (!Digest.of(sha).equals(part.digest())) {
+    if (!Thumbprint.of(sha).equals(part.digest())) {
       throw changed(part, "bytes of another digest");
     }
   }

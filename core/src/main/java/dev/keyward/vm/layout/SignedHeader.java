@@ -8,8 +8,8 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.vm.sealed.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -79,8 +79,8 @@ public final class SignedHeader {
     return bytes;
   }
 
-  public Digest digest() {
-    return Digest.of(bytes);
+  public Thumbprint digest() {
+    return Thumbprint.of(bytes);
   }
 
   /** Refuses a certificate that may not sign, and any signature but that of its key. */

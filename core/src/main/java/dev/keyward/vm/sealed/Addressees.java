@@ -5,6 +5,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.VerifiedKeyProtector;
@@ -33,7 +34,7 @@ public record Addressees(
   public Addressees {
     Objects.requireNonNull(certificate, "certificate");
     guardians = List.copyOf(guardians);
-    if (!owner.signing().equals(Digest.of(certificate.publicKey()))) {
+    if (!owner.signing().equals(Thumbprint.of(certificate.publicKey()))) {
       throw new IllegalArgumentException("the certificate is not the owner's");
     }
     if (guardians.size() > MAX_GUARDIANS || !distinct(owner, guardians)) {
@@ -71,7 +72,7 @@ public record Addressees(
 
   /** Whether no key occurs twice, but for one that plays both roles of one guardian. */
   public static boolean distinct(PermittedGuardian owner, List<PermittedGuardian> guardians) {
-    Set<Digest> keys = new HashSet<>();
+    Set<Thumbprint> keys = new HashSet<>();
     return Stream.concat(Stream.of(owner), guardians.stream())
         .allMatch(
             each ->

@@ -1,6 +1,7 @@
 package dev.keyward.vm.sealed;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -38,12 +39,11 @@ public final class PartName {
    */
   public static PartName parse(String text) throws MalformedInputException {
     if (!FORM.matcher(text).matches() || RESERVED.matcher(text).matches()) {
-      String shown = text.length() > 80 ? text.substring(0, 80) + "..." : text;
       throw new MalformedInputException(
           Fault.of(
               "bad-part-name",
               "part",
-              "\"" + shown.replaceAll("[^\\x20-\\x7e]", "?") + "\"",
+              "\"" + ForeignText.ascii(text, 80) + "\"",
               "1 to 64 letters, digits, '.', '_' or '-' that every system takes for a file name"));
     }
     return new PartName(text);

@@ -2,6 +2,7 @@ package dev.keyward.vm.sealed;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Grantee;
 import dev.keyward.protector.part.Wrapping;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Objects;
  * @param signing the SHA-256 of its signing key's SubjectPublicKeyInfo
  * @param encryption the same of its encryption key
  */
-public record PermittedGuardian(GuardianName name, Digest signing, Digest encryption) {
+public record PermittedGuardian(GuardianName name, Thumbprint signing, Thumbprint encryption) {
 
   /** Refuses missing parts. */
   public PermittedGuardian {
@@ -26,29 +27,29 @@ public record PermittedGuardian(GuardianName name, Digest signing, Digest encryp
   public static PermittedGuardian of(Guardian guardian) {
     return new PermittedGuardian(
         guardian.name(),
-        Digest.of(guardian.signing().publicKey()),
-        Digest.of(guardian.encryption().publicKey()));
+        Thumbprint.of(guardian.signing().publicKey()),
+        Thumbprint.of(guardian.encryption().publicKey()));
   }
 
   /** With the keys of {@code grantee}. */
   public static PermittedGuardian of(Grantee grantee) {
     return new PermittedGuardian(
         grantee.name(),
-        Digest.of(grantee.signing().publicKey()),
-        Digest.of(grantee.encryption().publicKey()));
+        Thumbprint.of(grantee.signing().publicKey()),
+        Thumbprint.of(grantee.encryption().publicKey()));
   }
 
   /** With the keys of {@code wrapping}. */
   public static PermittedGuardian of(GuardianName name, Wrapping wrapping) {
     return new PermittedGuardian(
         name,
-        Digest.of(wrapping.signing().publicKey()),
-        Digest.of(wrapping.encryption().publicKey()));
+        Thumbprint.of(wrapping.signing().publicKey()),
+        Thumbprint.of(wrapping.encryption().publicKey()));
   }
 
   /** Whether both keys of {@code wrapping} are this guardian's. */
   public boolean owns(Wrapping wrapping) {
-    return signing.equals(Digest.of(wrapping.signing().publicKey()))
-        && encryption.equals(Digest.of(wrapping.encryption().publicKey()));
+    return signing.equals(Thumbprint.of(wrapping.signing().publicKey()))
+        && encryption.equals(Thumbprint.of(wrapping.encryption().publicKey()));
   }
 }

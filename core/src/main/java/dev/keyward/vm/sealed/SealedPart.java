@@ -1,5 +1,6 @@
 package dev.keyward.vm.sealed;
 
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.StreamSize;
 import java.util.Objects;
 
@@ -10,7 +11,7 @@ import java.util.Objects;
  * @param sealedSize its size in the file in bytes
  * @param digest the SHA-256 of these bytes
  */
-public record SealedPart(PartName name, long sealedSize, Digest digest) {
+public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
 
   /** The largest content of a part: 4 GiB. */
   public static final long MAX_SIZE = 1L << 32;

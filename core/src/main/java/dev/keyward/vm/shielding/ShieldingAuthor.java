@@ -2,6 +2,7 @@ package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -17,7 +18,6 @@ import dev.keyward.vm.layout.PartSeal;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +95,7 @@ public final class ShieldingAuthor {
         VmAuthor.copy(part, plain);
       }
       contents.add(content.toByteArray());
-      Digest digest = Digest.of(contents.get(sealed.size()));
+      Thumbprint digest = Thumbprint.of(contents.get(sealed.size()));
       sealed.add(new SealedPart(part.name(), content.size(), digest));
     }
     return sealed;

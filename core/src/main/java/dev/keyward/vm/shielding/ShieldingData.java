@@ -3,12 +3,12 @@ package dev.keyward.vm.shielding;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.Closeable;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class ShieldingData implements Closeable {
   }
 
   /** The SHA-256 of the header's bytes. */
-  public Digest headerDigest() {
+  public Thumbprint headerDigest() {
     return signed.digest();
   }
 

@@ -71,7 +71,7 @@ final class ShieldingHeaderForm {
     List<VolumeIdQualifier> qualifiers = new ArrayList<>();
     for (JsonFields each : json.objects("qualifiers", ShieldingHeader.MAX_QUALIFIERS)) {
       DiskName name = each.parsed("name", DiskName.MAX_LENGTH, DiskName::parse);
-      Thumbprint signer = Thumbprint.ofDigest(HeaderFields.digest(each, "signer").bytes());
+      Thumbprint signer = HeaderFields.digest(each, "signer");
       DiskVersion version = each.parsed("version", DiskVersion.MAX_LENGTH, DiskVersion::parse);
       VersionRule rule =
           VersionRule.find(each.text("rule", LONGEST_RULE))

@@ -5,12 +5,12 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.CertifiedKey;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.BlockWriter;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
@@ -101,7 +101,7 @@ public final class VolumeSignatureCatalog {
   }
 
   /** The SHA-256 of the header's bytes. */
-  public Digest headerDigest() {
+  public Thumbprint headerDigest() {
     return signed.digest();
   }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.Mutations;
 import dev.keyward.vm.TestCatalogs;
 import dev.keyward.vm.TestVms;
@@ -23,7 +24,6 @@ import dev.keyward.vm.layout.BlockWriter;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.HeaderFields;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -253,12 +253,12 @@ class VolumeSignatureCatalogTest {
     while (level.size() > 1) {
       List<byte[]> next = new ArrayList<>();
       for (int i = 0; i < level.size(); i += 2) {
-        next.add(Digest.of(new byte[] {1}, level.get(i), level.get(i + 1)).bytes());
+        next.add(Thumbprint.of(new byte[] {1}, level.get(i), level.get(i + 1)).bytes());
       }
       level = next;
     }
     byte[] length = java.nio.ByteBuffer.allocate(8).putLong(VirtualDisk.MOST_BYTES).array();
-    TreeHash root = TreeHash.of(Digest.of(new byte[] {2}, length, level.get(0)).bytes());
+    TreeHash root = TreeHash.of(Thumbprint.of(new byte[] {2}, length, level.get(0)).bytes());
     return DiskDigest.parse(VirtualDisk.MOST_BYTES, root, spans);
   }
 

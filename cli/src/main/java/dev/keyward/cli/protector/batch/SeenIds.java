@@ -1,9 +1,9 @@
 package dev.keyward.cli.protector.batch;
 
+import dev.keyward.guardian.Thumbprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 /**
@@ -15,17 +15,9 @@ final class SeenIds {
 
   private static final int FIRST_SIZE = 1 << 10;
 
-  private final MessageDigest sha256;
+  private final MessageDigest sha256 = Thumbprint.sha256();
   private long[] table = new long[2 * FIRST_SIZE];
   private int count;
-
-  SeenIds() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
-  }
 
   /** Whether the id is new. */
   boolean add(String id) {

@@ -1,5 +1,6 @@
 package dev.keyward.audit.policy.draft;
 
+import dev.keyward.ForeignText;
 import java.util.List;
 import java.util.Locale;
 
@@ -82,27 +83,7 @@ final class DraftText {
 
   /** Printable, on one line, not long; what would move or hide text becomes a question mark. */
   private static String shown(String foreign) {
-    StringBuilder shown = new StringBuilder();
-    foreign
-        .codePoints()
-        .limit(LONGEST_COMMENT)
-        .forEach(each -> shown.appendCodePoint(visible(each) ? each : '?'));
-    boolean cut = foreign.codePointCount(0, foreign.length()) > LONGEST_COMMENT;
-    return shown.toString().strip() + (cut ? "..." : "");
-  }
-
-  private static boolean visible(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
+    return ForeignText.line(foreign, LONGEST_COMMENT).strip();
   }
 
   @Override

@@ -1,15 +1,15 @@
-package dev.keyward.internal.json;
+package dev.keyward;
 
 import java.util.Collection;
 import java.util.Optional;
 
-/** Finds the key or name that was probably meant. */
-public final class NearestKey {
+/** Finds the name, key or verb that was probably meant. */
+public final class Nearest {
 
-  /** Longer than any key of ours; bounds the work for hostile keys. */
+  /** Longer than any of ours; bounds the work for hostile ones. */
   private static final int LONGEST = 64;
 
-  private NearestKey() {}
+  private Nearest() {}
 
   /** The known key with the fewest changes from {@code written}, if these are few. */
   public static Optional<String> to(String written, Collection<String> known) {
