@@ -230,6 +230,7 @@ class ArchitectureTest {
           "KeyPairGenerator",
           "SecretKeyFactory",
           "CertPathBuilder",
+          "CertPathValidator",
           "CertStore",
           "XMLSignatureFactory");
 
@@ -327,5 +328,41 @@ class ArchitectureTest {
     noClasses().should().accessField(System.class, "out").check(CORE);
     noClasses().should().accessField(System.class, "err").check(CORE);
     noClasses().should().callMethod(System.class, "exit", int.class).check(CORE);
+  }
+
+  /** Whoever keeps an array could change what others rely on. */
+  @Test
+  void recordsThatAreExportedCopyTheirArrays() {
+    classes()
+        .that(exported())
+        .and()
+        .arePublic()
+        .and()
+        .areRecords()
+        // Compared with each wrapping that is read, between rooms of the protector alone.
+        .and()
+        .doNotHaveSimpleName("Written")
+        .should(
+            new ArchCondition<>("copy arrays in and out") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.getFields().stream()
+                    .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                    .filter(field -> field.getRawType().isEquivalentTo(byte[].class))
+                    .map(field -> type.getMethod(field.getName()))
+                    .filter(accessor -> !copies(accessor))
+                    .forEach(
+                        accessor ->
+                            events.add(
+                                SimpleConditionEvent.violated(
+                                    accessor, accessor.getFullName() + " hands out its array")));
+              }
+            })
+        .check(CORE);
+  }
+
+  private static boolean copies(JavaMethod accessor) {
+    return accessor.getMethodCallsFromSelf().stream()
+        .anyMatch(call -> Set.of("clone", "copyOf").contains(call.getName()));
   }
 }

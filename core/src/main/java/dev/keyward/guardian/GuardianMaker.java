@@ -142,7 +142,8 @@ public final class GuardianMaker {
         CertificateMaker.selfSigned(
             pair,
             new CertificateMaker.Subject(subject, use(role), now, plan.validityDays()),
-            random);
+            new CertificateMaker.Making(
+                (key, content) -> engine.sign(key, content).value(), random));
     return GuardianCertificate.of(made);
   }
 

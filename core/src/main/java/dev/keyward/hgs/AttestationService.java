@@ -17,7 +17,6 @@ import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
-import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -42,13 +41,15 @@ final class AttestationService {
   private static final Duration BACKDATED = Duration.ofMinutes(5);
 
   private final HgsKeys keys;
-  private final SecureRandom random;
+  private final CertificateMaker.Making making;
   private final InstantSource clock;
 
-  AttestationService(HgsKeys keys, SecureRandom random, InstantSource clock) {
+  AttestationService(HgsKeys keys, KeyProtectionService.Tools tools) {
     this.keys = keys;
-    this.random = random;
-    this.clock = clock;
+    this.making =
+        new CertificateMaker.Making(
+            (key, content) -> tools.engine().sign(key, content).value(), tools.random());
+    this.clock = tools.clock();
   }
 
   HgsReply signingCertificates(String verb) {
@@ -158,7 +159,7 @@ final class AttestationService {
             HealthCertificate.HOST_KEY_DIGEST,
             HexFormat.of().parseHex(host.key().digest().toString()));
     try {
-      X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), random);
+      X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), making);
       return HgsReply.ok(
               verb, HgsReply.JSON, HealthCertificateReply.of(type, issued.getEncoded()).encode())
           .with(Optional.of(host.name().toString()), List.of());

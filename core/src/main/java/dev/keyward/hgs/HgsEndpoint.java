@@ -107,7 +107,7 @@ public final class HgsEndpoint {
 
   private HgsReply answer(Route route, byte[] body) {
     KeyProtectionService protection = new KeyProtectionService(keys, tools);
-    AttestationService attestation = new AttestationService(keys, tools.random(), tools.clock());
+    AttestationService attestation = new AttestationService(keys, tools);
     String verb = route.verb();
     return switch (route) {
       case METADATA -> protection.metadata(verb);

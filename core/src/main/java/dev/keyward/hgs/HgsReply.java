@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param status the HTTP status
  * @param contentType of the body
- * @param body not copied
+ * @param body what is sent
  * @param allow the methods to name in a header {@code Allow}; empty for none
  * @param record for the log
  */
@@ -23,12 +23,18 @@ public record HgsReply(
   static final String JSON = "application/json; charset=utf-8";
   static final String TEXT = "text/plain; charset=utf-8";
 
-  /** Refuses missing parts. */
+  /** Copies the body and refuses missing parts. */
   public HgsReply {
     Objects.requireNonNull(contentType, "contentType");
-    Objects.requireNonNull(body, "body");
+    body = body.clone();
     Objects.requireNonNull(allow, "allow");
     Objects.requireNonNull(record, "record");
+  }
+
+  /** A copy of the body. */
+  @Override
+  public byte[] body() {
+    return body.clone();
   }
 
   static HgsReply ok(String verb, String contentType, byte[] body) {

@@ -9,15 +9,21 @@ import java.util.Optional;
  * @param method such as {@code GET}
  * @param path decoded, without the query
  * @param contentType the header, where there is one
- * @param body not copied; empty where there is none
+ * @param body empty where there is none
  */
 public record HgsRequest(String method, String path, Optional<String> contentType, byte[] body) {
 
-  /** Refuses missing parts. */
+  /** Copies the body and refuses missing parts. */
   public HgsRequest {
     Objects.requireNonNull(method, "method");
     Objects.requireNonNull(path, "path");
     Objects.requireNonNull(contentType, "contentType");
-    Objects.requireNonNull(body, "body");
+    body = body.clone();
+  }
+
+  /** A copy of the body. */
+  @Override
+  public byte[] body() {
+    return body.clone();
   }
 }

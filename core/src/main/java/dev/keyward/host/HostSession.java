@@ -96,7 +96,19 @@ final class HostSession {
    * @param keys both transport keys
    * @param side who released them
    */
-  public record Released(byte[] egressProtector, TransportKeys keys, Side side) {}
+  public record Released(byte[] egressProtector, TransportKeys keys, Side side) {
+
+    /** Copies the document. */
+    public Released {
+      egressProtector = egressProtector.clone();
+    }
+
+    /** A copy of the document. */
+    @Override
+    public byte[] egressProtector() {
+      return egressProtector.clone();
+    }
+  }
 
   /** Attests, unless a health certificate is at hand, and asks for the keys of a protector. */
   Released release(byte[] ingressProtector, Failover.Try one)

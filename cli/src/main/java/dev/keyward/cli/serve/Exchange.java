@@ -92,9 +92,10 @@ final class Exchange {
       return;
     }
     response.setStatus(reply.status());
+    byte[] body = reply.body();
     HttpFields.Mutable headers = response.getHeaders();
     headers.put(HttpHeader.CONTENT_TYPE, reply.contentType());
-    headers.put(HttpHeader.CONTENT_LENGTH, reply.body().length);
+    headers.put(HttpHeader.CONTENT_LENGTH, body.length);
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Request-Id", id);
@@ -104,7 +105,7 @@ final class Exchange {
     if (reply.status() == 503) {
       headers.put(AGAIN_IN_A_SECOND);
     }
-    response.write(true, ByteBuffer.wrap(reply.body()), finished(record, reply.status()));
+    response.write(true, ByteBuffer.wrap(body), finished(record, reply.status()));
   }
 
   private Callback finished(RequestRecord record, int status) {

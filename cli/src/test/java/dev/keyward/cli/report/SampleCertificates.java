@@ -44,7 +44,9 @@ final class SampleCertificates {
     try {
       var made =
           CertificateMaker.selfSigned(
-              Pair.ONE, new Subject(name, use, start, TEN_YEARS), Seeded.random());
+              Pair.ONE,
+              new Subject(name, use, start, TEN_YEARS),
+              CertificateMaker.Making.jdk(Seeded.random()));
       return GuardianCertificate.parse(made.getEncoded(), label);
     } catch (KeywardException | GeneralSecurityException e) {
       throw new IllegalStateException(e);

@@ -2,6 +2,7 @@ package dev.keyward.guardian.keyfile;
 
 import dev.keyward.internal.crypto.keyfile.KeyFile;
 import dev.keyward.secret.Passphrase;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,19 @@ import java.util.Optional;
  * @param where the place that an error names
  */
 public record KeySource(byte[] content, Optional<Passphrase> passphrase, String where) {
+
+  /** Copies the bytes and refuses missing parts. */
+  public KeySource {
+    content = content.clone();
+    Objects.requireNonNull(passphrase, "passphrase");
+    Objects.requireNonNull(where, "where");
+  }
+
+  /** A copy of the bytes. */
+  @Override
+  public byte[] content() {
+    return content.clone();
+  }
 
   /** The largest file, in bytes. */
   public static final int MOST_BYTES = 1 << 20;

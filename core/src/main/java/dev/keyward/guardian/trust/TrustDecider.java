@@ -11,8 +11,10 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.Chains;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Decides at import whether a guardian is trusted. A pin decides alone, even where roots are given
@@ -195,25 +197,51 @@ public final class TrustDecider {
       GuardianCertificate encryption,
       TrustRequest request,
       Instant now) {
-    List<X509Certificate> given = request.roots().stream().map(GuardianCertificate::x509).toList();
-    for (int i = 0; i < given.size(); i++) {
-      if (leadsTo(signing, given.get(i), given, now)
-          && leadsTo(encryption, given.get(i), given, now)) {
-        return Optional.of(request.roots().get(i));
+    for (GuardianCertificate root : request.roots()) {
+      if (chains(request, signing, now).leadsTo(signing.x509(), root.x509())
+          && chains(request, encryption, now).leadsTo(encryption.x509(), root.x509())) {
+        return Optional.of(root);
       }
     }
     return Optional.empty();
   }
 
+  /**
+   * Why neither certificate, or only one of them, leads to the roots of {@code request}: for each
+   * root and certificate where the way ends. Empty where nothing is missing.
+   */
+  public static List<ChainBreak> whyNoChain(
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      TrustRequest request,
+      Instant now) {
+    List<ChainBreak> breaks = new ArrayList<>();
+    for (GuardianCertificate root : request.roots()) {
+      for (GuardianCertificate leaf : List.of(signing, encryption)) {
+        chains(request, leaf, now)
+            .whyNot(leaf.x509(), root.x509())
+            .ifPresent(
+                end ->
+                    breaks.add(
+                        new ChainBreak(
+                            GuardianCertificate.of(end.certificate()), root, end.step())));
+      }
+    }
+    return List.copyOf(breaks);
+  }
+
   /** Time is judged apart, so a chain is looked for at a moment within the leaf's validity. */
-  private static boolean leadsTo(
-      GuardianCertificate leaf, X509Certificate root, List<X509Certificate> given, Instant now) {
+  private static Chains chains(TrustRequest request, GuardianCertificate leaf, Instant now) {
     Instant moment = now;
     if (now.isBefore(leaf.notBefore())) {
       moment = leaf.notBefore();
     } else if (now.isAfter(leaf.notAfter())) {
       moment = leaf.notAfter();
     }
-    return Chains.leadsTo(leaf.x509(), root, given, moment);
+    List<X509Certificate> given =
+        Stream.concat(request.roots().stream(), request.chains().intermediates().stream())
+            .map(GuardianCertificate::x509)
+            .toList();
+    return new Chains(given, request.chains().checkers(), moment);
   }
 }

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param roots certificates that both of the guardian's must lead to
  * @param allowUntrustedRoot whether certificates that lead to no known root are accepted
  * @param allowExpired whether certificates are accepted that are expired or not yet valid
+ * @param chains what a program adds to the search for a chain
  */
 public record TrustRequest(
     Optional<Thumbprint> pin,
     List<GuardianCertificate> roots,
     boolean allowUntrustedRoot,
-    boolean allowExpired) {
+    boolean allowExpired,
+    ChainRules chains) {
 
   /** Nothing given: nothing will be trusted. */
   public static final TrustRequest NOTHING =
@@ -38,5 +40,20 @@ public record TrustRequest(
   public TrustRequest {
     Objects.requireNonNull(pin, "pin");
     roots = List.copyOf(roots);
+    Objects.requireNonNull(chains, "chains");
+  }
+
+  /** One whose chains lead over the given roots alone. */
+  public TrustRequest(
+      Optional<Thumbprint> pin,
+      List<GuardianCertificate> roots,
+      boolean allowUntrustedRoot,
+      boolean allowExpired) {
+    this(pin, roots, allowUntrustedRoot, allowExpired, ChainRules.NONE);
+  }
+
+  /** The same with other rules for chains. */
+  public TrustRequest with(ChainRules rules) {
+    return new TrustRequest(pin, roots, allowUntrustedRoot, allowExpired, rules);
   }
 }

@@ -36,17 +36,24 @@ public final class HgsFolder {
 
   private final Path directory;
   private final GenerationFolder folder;
+  private final RsaEngine engine;
   private final SecureRandom random;
 
-  private HgsFolder(Path directory, SecureRandom random) {
+  private HgsFolder(Path directory, RsaEngine engine, SecureRandom random) {
     this.directory = directory;
     this.folder = new GenerationFolder(directory.resolve("service"));
+    this.engine = engine;
     this.random = random;
   }
 
   /** The service in {@code directory}, which {@link #create} makes. */
   public static HgsFolder at(Path directory, SecureRandom random) {
-    return new HgsFolder(directory, random);
+    return at(directory, RsaEngine.jdk(), random);
+  }
+
+  /** The same, whose certificates and metadata {@code engine} signs. */
+  public static HgsFolder at(Path directory, RsaEngine engine, SecureRandom random) {
+    return new HgsFolder(directory, engine, random);
   }
 
   /** A change of what is public. */
@@ -69,7 +76,8 @@ public final class HgsFolder {
     List<CertificateUse> uses = List.of(CertificateUse.values());
     List<SecureRandom> streams = RandomStreams.of(random, uses.size());
     List<HgsKeyMaker.HgsKey> made =
-        AtOnce.map(uses, use -> new HgsKeyMaker(plan, now, streams.get(use.ordinal())).make(use));
+        AtOnce.map(
+            uses, use -> new HgsKeyMaker(plan, now, engine).make(use, streams.get(use.ordinal())));
     return create(plan, made, passphrase);
   }
 
@@ -90,7 +98,8 @@ public final class HgsFolder {
                 CertificateUse.SIGNING, keys.guardian().signing(), keys.signing().key()),
             HgsKeyMaker.HgsKey.of(
                 CertificateUse.ENCRYPTION, keys.guardian().encryption(), keys.opening().key()),
-            new HgsKeyMaker(plan, unlocking.now(), random).make(CertificateUse.ATTESTATION));
+            new HgsKeyMaker(plan, unlocking.now(), engine)
+                .make(CertificateUse.ATTESTATION, random));
     return create(plan, all, unlocking.passphrase());
   }
 
@@ -176,7 +185,7 @@ public final class HgsFolder {
       throws IOException, KeywardException {
     unlocking.passphrase().requireForNewKeys();
     HgsKeys.opening(read(), unlocking.passphrase(), directory.toString());
-    HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), random).make(use);
+    HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), engine).make(use, random);
     byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
     HgsCertificate added = new HgsCertificate(use, state, key.certificate());
@@ -238,9 +247,8 @@ public final class HgsFolder {
   }
 
   /** With new metadata, where there are primary certificates to publish. */
-  private static HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
+  private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
       throws KeyUnusableException {
-    RsaEngine engine = RsaEngine.jdk();
     Optional<SigningKey> publisher = unlocked.publisher(engine);
     Optional<byte[]> metadata =
         publisher.isPresent()

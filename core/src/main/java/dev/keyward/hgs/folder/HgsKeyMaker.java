@@ -1,6 +1,7 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
@@ -17,16 +18,16 @@ final class HgsKeyMaker {
 
   private final HgsPlan plan;
   private final Instant now;
-  private final SecureRandom random;
+  private final RsaEngine engine;
 
-  HgsKeyMaker(HgsPlan plan, Instant now, SecureRandom random) {
+  HgsKeyMaker(HgsPlan plan, Instant now, RsaEngine engine) {
     this.plan = plan;
     this.now = now;
-    this.random = random;
+    this.engine = engine;
   }
 
   /** A key for that use; takes up to seconds. */
-  HgsKey make(CertificateUse use) throws KeyUnusableException {
+  HgsKey make(CertificateUse use, SecureRandom random) throws KeyUnusableException {
     KeyPair pair = Rsa.generate(plan.keyBits(), random);
     String word = use.word().substring(0, 1).toUpperCase(Locale.ROOT) + use.word().substring(1);
     String subject = "Host Guardian Service " + word + " Certificate (" + plan.name() + ")";
@@ -34,7 +35,8 @@ final class HgsKeyMaker {
         CertificateMaker.selfSigned(
             pair,
             new CertificateMaker.Subject(subject, keyUsage(use), now, plan.validityDays()),
-            random);
+            new CertificateMaker.Making(
+                (key, content) -> engine.sign(key, content).value(), random));
     return new HgsKey(use, new KeyEntry(subject, pair.getPrivate(), certificate));
   }
 

@@ -27,16 +27,22 @@ public interface HostTransport {
    * @param method {@code GET} or {@code POST}
    * @param uri of scheme http or https
    * @param contentType of the body; empty for GET
-   * @param body not copied
+   * @param body what is sent
    */
   record Call(String method, URI uri, Optional<String> contentType, byte[] body) {
 
-    /** Refuses missing parts. */
+    /** Copies the body and refuses missing parts. */
     public Call {
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(uri, "uri");
       Objects.requireNonNull(contentType, "contentType");
-      Objects.requireNonNull(body, "body");
+      body = body.clone();
+    }
+
+    /** A copy of the body. */
+    @Override
+    public byte[] body() {
+      return body.clone();
     }
 
     /** A GET. */
@@ -54,13 +60,19 @@ public interface HostTransport {
    * An answer.
    *
    * @param status the HTTP status
-   * @param body at most {@link #MOST_BYTES}; empty where it was larger; not copied
+   * @param body at most {@link #MOST_BYTES}; empty where it was larger
    */
   record Answer(int status, byte[] body) {
 
-    /** Refuses missing parts. */
+    /** Copies the body. */
     public Answer {
-      Objects.requireNonNull(body, "body");
+      body = body.clone();
+    }
+
+    /** A copy of the body. */
+    @Override
+    public byte[] body() {
+      return body.clone();
     }
   }
 

@@ -38,8 +38,8 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /**
- * Makes certificates (RFC 5280): self-signed ones of guardians, and those of hosts; signed by
- * {@link Rsa}.
+ * Makes certificates (RFC 5280): self-signed ones of guardians, and those of hosts; signed by the
+ * engine that asks for them.
  */
 public final class CertificateMaker {
 
@@ -49,6 +49,24 @@ public final class CertificateMaker {
   private static final int KEY_IDENTIFIER_SIZE = 20;
 
   private CertificateMaker() {}
+
+  /** Signs with RSASSA-PKCS1-v1_5 and SHA-256, by the engine that a program has chosen. */
+  @FunctionalInterface
+  public interface Signing {
+
+    /** The signature over {@code content}. */
+    byte[] sign(PrivateKey key, byte[] content) throws KeyUnusableException;
+  }
+
+  /** Who signs, and where serial numbers come from. */
+  public record Making(Signing signing, SecureRandom random) {
+
+    /** By the JDK. */
+    public static Making jdk(SecureRandom random) {
+      return new Making(
+          (key, content) -> Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, content), random);
+    }
+  }
 
   /** What the key of a certificate is for. */
   public enum Use {
@@ -107,15 +125,14 @@ public final class CertificateMaker {
       byte[] marked) {}
 
   /** A certificate for {@code key}, signed by the issuer's key as {@link #selfSigned} does. */
-  public static X509Certificate issued(
-      PublicKey key, Issue issue, KeyEntry issuer, SecureRandom random)
+  public static X509Certificate issued(PublicKey key, Issue issue, KeyEntry issuer, Making making)
       throws KeyUnusableException {
     SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
     X500Name by = X500Name.getInstance(issuer.certificate().getSubjectX500Principal().getEncoded());
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
             by,
-            serial(random),
+            serial(making.random()),
             Date.from(issue.notBefore()),
             Date.from(issue.notAfter()),
             name(issue.commonName()),
@@ -126,7 +143,7 @@ public final class CertificateMaker {
       builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
       builder.addExtension(
           new ASN1ObjectIdentifier(issue.mark()), false, new DEROctetString(issue.marked()));
-      return signed(builder, issuer.key());
+      return signed(builder, issuer.key(), making.signing());
     } catch (IOException e) {
       throw new IllegalStateException("making a certificate failed", e);
     }
@@ -136,7 +153,7 @@ public final class CertificateMaker {
    * A certificate for {@code pair}, signed by it (RSASSA-PKCS1-v1_5 with SHA-256): a random serial
    * number, no authority, the key usage critical, a subject key identifier.
    */
-  public static X509Certificate selfSigned(KeyPair pair, Subject subject, SecureRandom random)
+  public static X509Certificate selfSigned(KeyPair pair, Subject subject, Making making)
       throws KeyUnusableException {
     Instant start = subject.notBefore().truncatedTo(ChronoUnit.SECONDS);
     Instant end = start.plus(subject.validityDays(), ChronoUnit.DAYS);
@@ -144,10 +161,10 @@ public final class CertificateMaker {
     X500Name name = name(subject.commonName());
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
-            name, serial(random), Date.from(start), Date.from(end), name, key);
+            name, serial(making.random()), Date.from(start), Date.from(end), name, key);
     try {
       extend(builder, key, subject.use());
-      return signed(builder, pair.getPrivate());
+      return signed(builder, pair.getPrivate(), making.signing());
     } catch (IOException e) {
       throw new IllegalStateException("making a certificate failed", e);
     }
@@ -171,9 +188,10 @@ public final class CertificateMaker {
     builder.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
   }
 
-  private static X509Certificate signed(X509v3CertificateBuilder builder, PrivateKey key)
+  private static X509Certificate signed(
+      X509v3CertificateBuilder builder, PrivateKey key, Signing signing)
       throws IOException, KeyUnusableException {
-    RsaSigner signer = new RsaSigner(key);
+    RsaSigner signer = new RsaSigner(key, signing);
     try {
       byte[] der = builder.build(signer).getEncoded();
       signer.rethrow();
@@ -198,11 +216,13 @@ public final class CertificateMaker {
   private static final class RsaSigner implements ContentSigner {
 
     private final PrivateKey key;
+    private final Signing signing;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
     private KeyUnusableException failure;
 
-    RsaSigner(PrivateKey key) {
+    RsaSigner(PrivateKey key, Signing signing) {
       this.key = key;
+      this.signing = signing;
     }
 
     @Override
@@ -219,7 +239,7 @@ public final class CertificateMaker {
     @Override
     public byte[] getSignature() {
       try {
-        return Rsa.jdk().sign(SignatureAlgorithm.RSA_SHA256, key, content.toByteArray());
+        return signing.sign(key, content.toByteArray());
       } catch (KeyUnusableException e) {
         failure = e;
         return new byte[0];

@@ -3,10 +3,12 @@ package dev.keyward.internal.crypto;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.io.ByteArrayInputStream;
+import java.security.cert.CertPath;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The one door for X.509 certificates: reads them with the JDK's parser, holding it to DER, to one
@@ -52,6 +54,11 @@ public final class Certificates {
       // The JDK's parser goes down into nested structures without a bound.
       throw bad(where, "bytes nested too deep for a certificate", null);
     }
+  }
+
+  /** These certificates as a path, from a leaf on. */
+  static CertPath path(List<X509Certificate> certificates) throws CertificateException {
+    return factory().generateCertPath(certificates);
   }
 
   private static CertificateFactory factory() throws CertificateException {

@@ -9,6 +9,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertPathBuilder;
+import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
 import java.security.cert.CertStoreParameters;
 import javax.crypto.Cipher;
@@ -44,6 +45,12 @@ public final class Jdk {
     return SUN == null
         ? CertPathBuilder.getInstance("PKIX")
         : CertPathBuilder.getInstance("PKIX", SUN);
+  }
+
+  static CertPathValidator pathValidator() throws NoSuchAlgorithmException {
+    return SUN == null
+        ? CertPathValidator.getInstance("PKIX")
+        : CertPathValidator.getInstance("PKIX", SUN);
   }
 
   static CertStore certificateStore(CertStoreParameters parameters)

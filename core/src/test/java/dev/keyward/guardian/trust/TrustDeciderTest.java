@@ -10,9 +10,14 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.Thumbprint;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.Certificate;
+import java.security.cert.PKIXCertPathChecker;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TrustDeciderTest {
@@ -123,6 +128,78 @@ class TrustDeciderTest {
     assertThrows(
         NotTrustedException.class,
         () -> TrustDecider.decide(issued(0), issued(1), roots(other), TestKeys.NOW));
+  }
+
+  private static final GuardianCertificate MIDDLE =
+      TestKeys.issue(TestKeys.pair(4), Wish.authority("Middle"), TestKeys.pair(2), "Root");
+
+  private static GuardianCertificate byTheMiddle(int number) {
+    int usage = number == 0 ? TestKeys.SIGNS : TestKeys.ENCRYPTS;
+    return TestKeys.issue(
+        TestKeys.pair(number), Wish.of("deep " + number, usage), TestKeys.pair(4), "Middle");
+  }
+
+  @Test
+  void aChainLeadsOverIntermediatesThatAProgramGives() throws Exception {
+    TrustRequest bare = roots(ROOT);
+    assertThrows(
+        NotTrustedException.class,
+        () -> TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), bare, TestKeys.NOW));
+    TrustRequest given = bare.with(new ChainRules(List.of(MIDDLE), List.of()));
+    TrustDecision decision =
+        TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), given, TestKeys.NOW);
+    assertEquals(TrustDecision.Basis.CHAINED, decision.basis());
+  }
+
+  @Test
+  void aBrokenChainIsExplainedByCertificateAndStep() {
+    GuardianCertificate leaf = byTheMiddle(0);
+    List<ChainBreak> missing = TrustDecider.whyNoChain(leaf, issued(1), roots(ROOT), TestKeys.NOW);
+    assertEquals(1, missing.size());
+    assertEquals(leaf, missing.get(0).certificate());
+    assertEquals(ROOT, missing.get(0).root());
+    assertTrue(missing.get(0).step().startsWith("no certificate of its issuer is given"));
+    GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Root"));
+    ChainBreak foreign =
+        TrustDecider.whyNoChain(issued(0), issued(1), roots(other), TestKeys.NOW).get(0);
+    assertTrue(foreign.step().contains("has the key that signed it"), foreign.step());
+  }
+
+  /** Stands for a check of revocation: it refuses one certificate. */
+  private static final class Refusing extends PKIXCertPathChecker {
+
+    @Override
+    public void init(boolean forward) {}
+
+    @Override
+    public boolean isForwardCheckingSupported() {
+      return true;
+    }
+
+    @Override
+    public Set<String> getSupportedExtensions() {
+      return Set.of();
+    }
+
+    @Override
+    public void check(Certificate certificate, Collection<String> unresolved)
+        throws CertPathValidatorException {
+      if (certificate.equals(MIDDLE.x509())) {
+        throw new CertPathValidatorException("revoked, says the test");
+      }
+    }
+  }
+
+  @Test
+  void aCheckerThatAProgramGivesIsAsked() {
+    ChainRules rules = new ChainRules(List.of(MIDDLE), List.of(new Refusing()));
+    TrustRequest request = roots(ROOT).with(rules);
+    assertThrows(
+        NotTrustedException.class,
+        () -> TrustDecider.decide(byTheMiddle(0), byTheMiddle(1), request, TestKeys.NOW));
+    List<ChainBreak> why =
+        TrustDecider.whyNoChain(byTheMiddle(0), issued(1), request, TestKeys.NOW);
+    assertTrue(why.get(0).step().contains("revoked, says the test"), why.get(0).step());
   }
 
   private static GuardianCertificate issued(int number) {

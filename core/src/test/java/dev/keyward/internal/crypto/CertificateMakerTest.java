@@ -25,7 +25,8 @@ class CertificateMakerTest {
 
   private static X509Certificate make(String name, Use use) throws KeywardException {
     Subject subject = new Subject(name, use, TestKeys.START.plusMillis(750), 3650);
-    return CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(4));
+    return CertificateMaker.selfSigned(
+        TestKeys.FIRST, subject, CertificateMaker.Making.jdk(TestKeys.random(4)));
   }
 
   @Test
@@ -72,7 +73,8 @@ class CertificateMakerTest {
     Subject subject =
         new Subject("Long", Use.SIGNING, Instant.parse("2049-12-31T00:00:00Z"), 20_000);
     X509Certificate certificate =
-        CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(4));
+        CertificateMaker.selfSigned(
+            TestKeys.FIRST, subject, CertificateMaker.Making.jdk(TestKeys.random(4)));
     assertEquals(
         Instant.parse("2049-12-31T00:00:00Z").plus(Duration.ofDays(20_000)),
         certificate.getNotAfter().toInstant());
@@ -81,8 +83,12 @@ class CertificateMakerTest {
   @Test
   void serialNumbersAreLongPositiveAndRandom() throws KeywardException {
     Subject subject = new Subject("Owner", Use.SIGNING, TestKeys.START, 1);
-    X509Certificate one = CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(1));
-    X509Certificate two = CertificateMaker.selfSigned(TestKeys.FIRST, subject, TestKeys.random(2));
+    X509Certificate one =
+        CertificateMaker.selfSigned(
+            TestKeys.FIRST, subject, CertificateMaker.Making.jdk(TestKeys.random(1)));
+    X509Certificate two =
+        CertificateMaker.selfSigned(
+            TestKeys.FIRST, subject, CertificateMaker.Making.jdk(TestKeys.random(2)));
     assertEquals(159, one.getSerialNumber().bitLength());
     assertEquals(20, one.getSerialNumber().toByteArray().length);
     assertEquals(1, one.getSerialNumber().signum());

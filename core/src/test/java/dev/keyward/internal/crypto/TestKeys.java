@@ -30,7 +30,7 @@ public final class TestKeys {
     CertificateMaker.Subject subject =
         new CertificateMaker.Subject(name, CertificateMaker.Use.SIGNING, START, 3650);
     try {
-      return CertificateMaker.selfSigned(pair, subject, random(3));
+      return CertificateMaker.selfSigned(pair, subject, CertificateMaker.Making.jdk(random(3)));
     } catch (KeywardException e) {
       throw new IllegalStateException(e);
     }

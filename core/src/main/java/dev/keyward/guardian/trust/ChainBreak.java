@@ -1,0 +1,21 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.guardian.GuardianCertificate;
+import java.util.Objects;
+
+/**
+ * Where the way from a certificate to a root ends.
+ *
+ * @param certificate the last one that was reached
+ * @param root the root that was looked for
+ * @param step what failed there, in words
+ */
+public record ChainBreak(GuardianCertificate certificate, GuardianCertificate root, String step) {
+
+  /** Refuses missing parts. */
+  public ChainBreak {
+    Objects.requireNonNull(certificate, "certificate");
+    Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(step, "step");
+  }
+}
