@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,8 +149,19 @@ class AuditShardTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 7})
+  @ValueSource(ints = {1, 2, 7})
   void anyNumberOfShardsGivesTheReportsOfOneAudit(int of) throws IOException {
+    requireSameOfLongFiles(of);
+  }
+
+  @ParameterizedTest
+  @Tag("soak")
+  @ValueSource(ints = {3, 4, 5, 16})
+  void moreNumbersOfShardsGiveTheReportsOfOneAudit(int of) throws IOException {
+    requireSameOfLongFiles(of);
+  }
+
+  private void requireSameOfLongFiles(int of) throws IOException {
     addLongFiles();
     addOddOnes();
     List<String> judged = List.of("--guardians", "all/audit/guardians", "--within", "30d");
