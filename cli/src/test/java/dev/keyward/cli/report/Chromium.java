@@ -110,6 +110,12 @@ final class Chromium implements AutoCloseable {
     } finally {
       process.destroyForcibly();
       helpers.forEach(ProcessHandle::destroyForcibly);
+      // What still lives would write to the profile while that is deleted.
+      helpers.forEach(Chromium::awaitEnd);
     }
+  }
+
+  private static void awaitEnd(ProcessHandle helper) {
+    helper.onExit().completeOnTimeout(helper, 10, TimeUnit.SECONDS).join();
   }
 }
