@@ -14,14 +14,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a fleet in a headless Chromium, where this machine has one. */
 class FleetInBrowserTest {
 
-  @TempDir(cleanup = CleanupMode.NEVER)
-  private static Path folder;
+  @TempDir private static Path folder;
 
   private static Chromium browser;
   private static Path plain;

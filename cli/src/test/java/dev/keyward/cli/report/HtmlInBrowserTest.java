@@ -16,15 +16,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a headless Chromium, where this machine has one: one browser, a tab a test. */
 class HtmlInBrowserTest {
 
   // The browser may still be writing to its profile when it has ended.
-  @TempDir(cleanup = CleanupMode.NEVER)
-  private static Path folder;
+  @TempDir private static Path folder;
 
   private static Chromium browser;
   private static Path plausible;
