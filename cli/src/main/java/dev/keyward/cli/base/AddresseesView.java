@@ -5,10 +5,8 @@ import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PermittedGuardian;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Whom a header addresses its file to, by the names known here. */
 public final class AddresseesView {
@@ -60,19 +58,11 @@ public final class AddresseesView {
     return name.startsWith("unknown") ? "permitted, " + name : "permitted, known here as " + name;
   }
 
-  /** Puts {@code owner} and {@code guardians}. */
-  public void put(Map<String, Object> json) {
-    Map<String, Object> owner = json(addressees.owner());
-    owner.put("known", known.signerName(addressees.certificate()));
-    json.put("owner", owner);
-    json.put("guardians", addressees.guardians().stream().map(AddresseesView::json).toList());
-  }
-
-  private static Map<String, Object> json(PermittedGuardian guardian) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", guardian.name().toString());
-    json.put("signingKeySha256", guardian.signing().toString());
-    json.put("encryptionKeySha256", guardian.encryption().toString());
-    return json;
+  public AddresseesAnswer answer() {
+    return new AddresseesAnswer(
+        new AddresseesAnswer.Owner(
+            AddresseesAnswer.Permitted.of(addressees.owner()),
+            known.signerName(addressees.certificate())),
+        addressees.guardians().stream().map(AddresseesAnswer.Permitted::of).toList());
   }
 }

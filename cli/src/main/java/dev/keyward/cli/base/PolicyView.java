@@ -1,10 +1,8 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.vm.sealed.VmPolicy;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a policy means for the host, as people and programs read it. */
 public final class PolicyView {
@@ -29,12 +27,5 @@ public final class PolicyView {
 
   private static String said(String setting) {
     return setting.equals("administrator") ? "left to the host's administrator" : setting;
-  }
-
-  public static Map<String, Object> json(VmPolicy policy) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", policy.code());
-    json.putAll(policy.rules());
-    return json;
   }
 }

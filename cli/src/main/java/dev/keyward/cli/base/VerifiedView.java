@@ -9,10 +9,8 @@ import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -170,53 +168,38 @@ public final class VerifiedView {
   }
 
   /** What JSON output says of it. */
-  public Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    Map<String, Object> seal = new LinkedHashMap<>();
-    seal.put("byOwner", protector.isSealedByOwner());
-    seal.put("wrapping", protector.sealer().id().value());
-    seal.put("name", known.signerName(protector.sealer().signing()));
-    json.put("sealed", seal);
+  public ProtectorAnswer answer() {
     Check.Outcome outcome = transportKeyCheck().outcome();
-    json.put("transportKeySignature", outcome == Check.Outcome.PASSED ? "holds" : outcome.code());
-    if (!protector.unknownAlgorithms().isEmpty()) {
-      json.put(
-          "unknownAlgorithms",
-          protector.unknownAlgorithms().stream().map(VerifiedView::json).toList());
-    }
-    Map<String, Object> offline = new LinkedHashMap<>();
-    offline.put("value", protector.protector().maxOfflineUnwraps());
-    offline.put("signed", false);
-    json.put("maxOfflineUnwraps", offline);
-    json.put("wrappings", protector.wrappings().stream().map(this::json).toList());
-    return json;
+    List<ProtectorAnswer.Unknown> unknown =
+        protector.unknownAlgorithms().stream()
+            .map(each -> new ProtectorAnswer.Unknown(each.use().code(), each.uri()))
+            .toList();
+    return new ProtectorAnswer(
+        new ProtectorAnswer.Seal(
+            protector.isSealedByOwner(),
+            protector.sealer().id().value(),
+            known.signerName(protector.sealer().signing())),
+        outcome == Check.Outcome.PASSED ? "holds" : outcome.code(),
+        Optional.of(unknown).filter(some -> !some.isEmpty()),
+        new ProtectorAnswer.OfflineUnwraps(protector.protector().maxOfflineUnwraps(), false),
+        protector.wrappings().stream().map(this::answer).toList());
   }
 
-  private Map<String, Object> json(Wrapping wrapping) {
-    Map<String, Object> json = new LinkedHashMap<>();
+  private ProtectorAnswer.Addressed answer(Wrapping wrapping) {
     Identity identity = known.identify(wrapping);
-    json.put("id", wrapping.id().value());
-    json.put("guardian", identity instanceof Identity.Known guardian ? guardian.name() : null);
-    json.put("identity", identityWord(identity));
-    json.put("standing", standingWord(wrapping));
-    json.put("parent", wrapping.grant().parent().value());
-    json.put("opens", proved.contains(wrapping.id()) ? "proved" : "not-proved");
-    wrapping
-        .transportKey()
-        .encryption()
-        .unknownAlgorithm()
-        .ifPresent(unknown -> json.put("unknownKeyEncryption", unknown.uri()));
-    json.put("legacy", isLegacy(wrapping));
-    json.put("signing", Certificates.json(wrapping.signing()));
-    json.put("encryption", Certificates.json(wrapping.encryption()));
-    return json;
-  }
-
-  private static Map<String, Object> json(UnknownAlgorithm algorithm) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("use", algorithm.use().code());
-    json.put("uri", algorithm.uri());
-    return json;
+    return new ProtectorAnswer.Addressed(
+        wrapping.id().value(),
+        identity instanceof Identity.Known guardian
+            ? Optional.of(guardian.name())
+            : Optional.empty(),
+        identityWord(identity),
+        standingWord(wrapping),
+        wrapping.grant().parent().value(),
+        proved.contains(wrapping.id()) ? "proved" : "not-proved",
+        wrapping.transportKey().encryption().unknownAlgorithm().map(UnknownAlgorithm::uri),
+        isLegacy(wrapping),
+        CertificateAnswer.of(wrapping.signing()),
+        CertificateAnswer.of(wrapping.encryption()));
   }
 
   private String standingWord(Wrapping wrapping) {

@@ -5,17 +5,20 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
+import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes trees of maps, lists and scalars as JSON; loaded only where JSON is asked for. Characters
- * that act on a terminal instead of being shown are escaped.
+ * Writes answers, and trees of maps, lists and scalars, as JSON; loaded only where JSON is asked
+ * for. Characters that act on a terminal instead of being shown are escaped.
  */
 public final class JsonText {
 
@@ -62,6 +65,10 @@ public final class JsonText {
         write(entry.getValue(), generator);
       }
       generator.writeEndObject();
+    } else if (value instanceof Answer answer) {
+      generator.writeStartObject();
+      writeFields(answer, generator);
+      generator.writeEndObject();
     } else if (value instanceof Collection<?> list) {
       generator.writeStartArray();
       for (Object element : list) {
@@ -75,11 +82,31 @@ public final class JsonText {
     }
   }
 
+  private static void writeFields(Answer answer, JsonGenerator generator) throws IOException {
+    for (AnswerField field : AnswerField.of(answer)) {
+      Object value = field.value(answer);
+      if (field.isLeftOut(value)) {
+        continue;
+      }
+      if (field.isInline()) {
+        Object inner = value instanceof Optional<?> optional ? optional.get() : value;
+        writeFields((Answer) inner, generator);
+      } else {
+        generator.writeFieldName(field.name());
+        write(value, generator);
+      }
+    }
+  }
+
   private static void writeScalar(Object value, JsonGenerator generator) throws IOException {
     if (value == null) {
       generator.writeNull();
     } else if (value instanceof String text) {
       generator.writeString(text);
+    } else if (value instanceof Enum<?> constant) {
+      generator.writeString(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    } else if (value instanceof Instant || value instanceof Thumbprint) {
+      generator.writeString(value.toString());
     } else if (value instanceof Boolean truth) {
       generator.writeBoolean(truth);
     } else if (value instanceof Long || value instanceof Integer) {

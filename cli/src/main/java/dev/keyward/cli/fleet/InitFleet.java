@@ -12,6 +12,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.fleet.topology.TopologyDraft;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
@@ -25,6 +26,10 @@ import java.util.Set;
 
 /** {@code fleet init}: a topology to start from. */
 public final class InitFleet implements Command {
+
+  /** The file that was written, and how many machines it names. */
+  @Answer.To("fleet-init")
+  record Drafted(String file, int vms) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -71,10 +76,7 @@ public final class InitFleet implements Command {
     outputs.write(out, yaml.getBytes(StandardCharsets.UTF_8));
     int machines = found.granted().size();
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", out);
-      data.put("vms", machines);
-      session.console().json("fleet-init", data);
+      session.console().json("fleet-init", new Drafted(out, machines));
     } else {
       session
           .console()

@@ -10,14 +10,13 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code guardian change-passphrase}: another passphrase for the keys in the store. */
 public final class ChangeGuardianPassphrase implements Command {
@@ -29,6 +28,12 @@ public final class ChangeGuardianPassphrase implements Command {
 
   public static final String OLD_COPIES =
       " Copies that were made before, such as backups and exports, keep the old passphrase.";
+
+  @Answer.To("guardian-change-passphrase")
+  record AllChanged(List<Changed> guardians) implements Answer {}
+
+  /** Whether this run changed a guardian; else it had the new passphrase already. */
+  record Changed(String name, boolean changed) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -87,21 +92,18 @@ public final class ChangeGuardianPassphrase implements Command {
   }
 
   private static void report(Session session, List<GuardianName> names, List<GuardianName> left) {
-    List<Object> all = new ArrayList<>();
+    List<Changed> all = new ArrayList<>();
     for (GuardianName name : names) {
       boolean changed = left.contains(name);
       if (session.console().json()) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", name.toString());
-        json.put("changed", changed);
-        all.add(json);
+        all.add(new Changed(name.toString(), changed));
       } else {
         String done = changed ? "has the new passphrase" : "had the new passphrase already";
         session.console().line("guardian " + name + " " + done);
       }
     }
     if (session.console().json()) {
-      session.console().json("guardian-change-passphrase", Map.of("guardians", all));
+      session.console().json("guardian-change-passphrase", new AllChanged(all));
     }
   }
 }

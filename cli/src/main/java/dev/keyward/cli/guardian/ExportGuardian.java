@@ -11,17 +11,19 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code guardian export}: the signed metadata, or with {@code --with-keys} the private keys. */
 public final class ExportGuardian implements Command {
+
+  @Answer.To("guardian-export")
+  record Exported(String name, List<String> files) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -85,10 +87,7 @@ public final class ExportGuardian implements Command {
 
   private static void report(Session session, GuardianName name, List<String> files) {
     if (session.console().json() && !files.equals(List.of("-"))) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", name.toString());
-      data.put("files", files);
-      session.console().json("guardian-export", data);
+      session.console().json("guardian-export", new Exported(name.toString(), files));
     } else {
       session.console().note("exported guardian " + name + " to " + String.join(", ", files));
     }

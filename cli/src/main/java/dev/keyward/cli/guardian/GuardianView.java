@@ -8,10 +8,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A stored guardian as people and programs read it. */
 final class GuardianView {
@@ -79,33 +76,13 @@ final class GuardianView {
         .forEach(other -> console.line("  also signs    " + Certificates.line(other)));
   }
 
-  Map<String, Object> json() {
-    Guardian guardian = stored.guardian();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", guardian.name().toString());
-    json.put("hasKeys", stored.hasKeys());
-    Map<String, Object> trust = new LinkedHashMap<>();
-    trust.put("basis", stored.trust().basis().code());
-    trust.put("decidedAt", stored.trust().decidedAt().toString());
-    trust.put("evidence", stored.trust().evidence());
-    trust.put("acceptedExpired", stored.trust().acceptedExpired());
-    json.put("trust", trust);
-    json.put("signing", Certificates.json(guardian.signing()));
-    json.put("encryption", Certificates.json(guardian.encryption()));
-    List<Map<String, Object>> others =
-        guardian.otherSigning().stream().map(Certificates::json).toList();
-    json.put("otherSigning", others);
-    return json;
-  }
-
   /** What a command that changed a guardian ends with. */
   static void report(Session session, String schema, String what, StoredGuardian stored) {
-    GuardianView view = new GuardianView(stored, session.now());
     if (session.console().json()) {
-      session.console().json(schema, view.json());
+      session.console().json(schema, GuardianAnswer.of(stored));
     } else {
       session.console().line(what);
-      view.print(session.console());
+      new GuardianView(stored, session.now()).print(session.console());
     }
   }
 }

@@ -9,10 +9,9 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code guardian list}: a line each, with why it is trusted. */
 public final class ListGuardians implements Command {
@@ -33,17 +32,14 @@ public final class ListGuardians implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     Console console = session.console();
-    List<GuardianView> views =
-        new Roster(session)
-            .store().list().stream().map(each -> new GuardianView(each, session.now())).toList();
+    List<StoredGuardian> stored = new Roster(session).store().list();
     if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("guardians", views.stream().map(GuardianView::json).toList());
-      console.json("guardian-list", data);
-    } else if (views.isEmpty()) {
+      List<GuardianAnswer> all = stored.stream().map(GuardianAnswer::of).toList();
+      console.json("guardian-list", new GuardianAnswer.Listed(all));
+    } else if (stored.isEmpty()) {
       console.note("no guardians in " + session.store());
     } else {
-      views.forEach(view -> console.line(view.line()));
+      stored.forEach(each -> console.line(new GuardianView(each, session.now()).line()));
     }
     return ExitCode.DONE;
   }

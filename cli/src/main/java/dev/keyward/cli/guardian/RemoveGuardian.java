@@ -9,14 +9,16 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code guardian remove}: out of the store, private keys included. */
 public final class RemoveGuardian implements Command {
+
+  @Answer.To("guardian-remove")
+  record Removed(String name, boolean hadKeys) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -43,10 +45,8 @@ public final class RemoveGuardian implements Command {
     }
     roster.store().remove(stored.guardian().name());
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", stored.guardian().name().toString());
-      data.put("hadKeys", stored.hasKeys());
-      session.console().json("guardian-remove", data);
+      Removed removed = new Removed(stored.guardian().name().toString(), stored.hasKeys());
+      session.console().json("guardian-remove", removed);
     } else {
       session.console().line("removed guardian " + stored.guardian().name());
     }

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
 
@@ -24,12 +25,11 @@ public final class ShowGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
-    GuardianView view =
-        new GuardianView(new Roster(session).require(arguments.operand(0)), session.now());
+    StoredGuardian stored = new Roster(session).require(arguments.operand(0));
     if (session.console().json()) {
-      session.console().json("guardian-show", view.json());
+      session.console().json("guardian-show", GuardianAnswer.of(stored));
     } else {
-      view.print(session.console());
+      new GuardianView(stored, session.now()).print(session.console());
     }
     return ExitCode.DONE;
   }

@@ -14,8 +14,6 @@ import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** {@code hgs change-passphrase}: another passphrase for the keys of a service. */
 public final class ChangeHgsPassphrase implements Command {
@@ -44,11 +42,12 @@ public final class ChangeHgsPassphrase implements Command {
     Passphrase old = session.passphrase();
     HgsDescription changed = folder.changePassphrase(old, session.replacingPassphrase());
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("directory", directory);
-      data.put("name", changed.name().toString());
-      data.put("keys", changed.certificates().size());
-      session.console().json("hgs-change-passphrase", data);
+      int keys = changed.certificates().size();
+      session
+          .console()
+          .json(
+              "hgs-change-passphrase",
+              new HgsAnswer.ChangedPassphrase(directory, changed.name().toString(), keys));
     } else {
       session
           .console()

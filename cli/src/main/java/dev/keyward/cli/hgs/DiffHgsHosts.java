@@ -11,9 +11,7 @@ import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code hgs host diff}: whether two services know the same hosts. */
 public final class DiffHgsHosts implements Command {
@@ -41,13 +39,14 @@ public final class DiffHgsHosts implements Command {
     List<RegisteredHost> onlyRight = missing(right, left);
     boolean same = onlyLeft.isEmpty() && onlyRight.isEmpty();
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("left", arguments.operand(0));
-      data.put("right", arguments.operand(1));
-      data.put("same", same);
-      data.put("onlyLeft", onlyLeft.stream().map(HgsView::json).toList());
-      data.put("onlyRight", onlyRight.stream().map(HgsView::json).toList());
-      session.console().json("hgs-host-diff", data);
+      HgsAnswer.Difference difference =
+          new HgsAnswer.Difference(
+              arguments.operand(0),
+              arguments.operand(1),
+              same,
+              HgsAnswer.Host.all(onlyLeft),
+              HgsAnswer.Host.all(onlyRight));
+      session.console().json("hgs-host-diff", difference);
     } else {
       onlyLeft.forEach(host -> session.console().line("- " + HgsView.line(host)));
       onlyRight.forEach(host -> session.console().line("+ " + HgsView.line(host)));

@@ -10,9 +10,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code hgs metadata}: writes what a service publishes about itself. */
 public final class HgsMetadata implements Command {
@@ -36,10 +34,7 @@ public final class HgsMetadata implements Command {
     byte[] metadata = new HgsInput(arguments, session).folder().metadata();
     new Outputs(session, arguments).write(out, metadata);
     if (session.console().json() && !out.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("directory", arguments.operand(0));
-      data.put("file", out);
-      session.console().json("hgs-metadata", data);
+      session.console().json("hgs-metadata", new HgsAnswer.Metadata(arguments.operand(0), out));
     } else {
       session.console().note("wrote the metadata of the service to " + out);
     }

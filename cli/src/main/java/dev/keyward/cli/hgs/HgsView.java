@@ -7,10 +7,7 @@ import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.RegisteredHost;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A Host Guardian Service as people and programs read it. */
 record HgsView(HgsDescription service) {
@@ -35,29 +32,6 @@ record HgsView(HgsDescription service) {
     return String.format(Locale.ROOT, "%-24s %s", host.name(), host.key().digest());
   }
 
-  List<Map<String, Object>> certificates() {
-    return service.certificates().stream().map(HgsView::json).toList();
-  }
-
-  List<Map<String, Object>> hosts() {
-    return service.hosts().stream().map(HgsView::json).toList();
-  }
-
-  static Map<String, Object> json(HgsCertificate each) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("use", each.use().word());
-    json.put("state", each.state().word());
-    json.putAll(Certificates.json(each.certificate()));
-    return json;
-  }
-
-  static Map<String, Object> json(RegisteredHost host) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", host.name().toString());
-    json.put("keySha256", host.key().digest().toString());
-    return json;
-  }
-
   /** Warns where nothing of a use is primary any more. */
   void warn(Session session) {
     for (CertificateUse use : CertificateUse.values()) {
@@ -72,9 +46,8 @@ record HgsView(HgsDescription service) {
   /** What a command that changed one certificate ends with. */
   static void report(Session session, String schema, String what, HgsCertificate certificate) {
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("certificate", json(certificate));
-      session.console().json(schema, data);
+      HgsAnswer.Certificate changed = HgsAnswer.Certificate.of(certificate);
+      session.console().json(schema, new HgsAnswer.ChangedCertificate(changed));
     } else {
       session.console().line(what);
       print(certificate, session.console());
@@ -84,9 +57,7 @@ record HgsView(HgsDescription service) {
   /** What a command that changed one host ends with. */
   static void report(Session session, String schema, String what, RegisteredHost host) {
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("host", json(host));
-      session.console().json(schema, data);
+      session.console().json(schema, new HgsAnswer.ChangedHost(HgsAnswer.Host.of(host)));
     } else {
       session.console().line(what);
       session.console().line("  " + line(host));

@@ -15,9 +15,7 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code hgs init}: a new Host Guardian Service in a folder. */
 public final class InitHgs implements Command {
@@ -58,16 +56,14 @@ public final class InitHgs implements Command {
   }
 
   private static void report(Session session, String directory, HgsDescription made) {
-    HgsView view = new HgsView(made);
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("directory", directory);
-      data.put("name", made.name().toString());
-      data.put("certificates", view.certificates());
-      session.console().json("hgs-init", data);
+      String name = made.name().toString();
+      session
+          .console()
+          .json("hgs-init", new HgsAnswer.Made(directory, name, HgsAnswer.Certificate.all(made)));
     } else {
       session.console().line("made the service " + made.name() + " in " + directory);
-      view.printCertificates(session.console());
+      new HgsView(made).printCertificates(session.console());
     }
     session
         .console()

@@ -9,9 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.hgs.folder.HgsDescription;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code hgs certificate list}: the certificates of a service and how far each counts. */
 public final class ListHgsCertificates implements Command {
@@ -34,10 +32,12 @@ public final class ListHgsCertificates implements Command {
     HgsDescription service = new HgsInput(arguments, session).folder().describe();
     HgsView view = new HgsView(service);
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", service.name().toString());
-      data.put("certificates", view.certificates());
-      session.console().json("hgs-certificate-list", data);
+      String name = service.name().toString();
+      session
+          .console()
+          .json(
+              "hgs-certificate-list",
+              new HgsAnswer.Certificates(name, HgsAnswer.Certificate.all(service)));
     } else {
       session.console().line("service " + service.name());
       view.printCertificates(session.console());

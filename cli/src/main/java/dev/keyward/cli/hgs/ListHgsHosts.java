@@ -9,9 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.hgs.folder.HgsDescription;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code hgs host list}: who may attest. */
 public final class ListHgsHosts implements Command {
@@ -33,10 +31,9 @@ public final class ListHgsHosts implements Command {
     arguments.exactly(1);
     HgsDescription service = new HgsInput(arguments, session).folder().describe();
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", service.name().toString());
-      data.put("hosts", new HgsView(service).hosts());
-      session.console().json("hgs-host-list", data);
+      HgsAnswer.Hosts hosts =
+          new HgsAnswer.Hosts(service.name().toString(), HgsAnswer.Host.all(service.hosts()));
+      session.console().json("hgs-host-list", hosts);
     } else if (service.hosts().isEmpty()) {
       session.console().note("no hosts are registered with " + service.name());
     } else {

@@ -1,12 +1,11 @@
 package dev.keyward.cli.hgs;
 
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.serve.LoadRun;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What a load showed, as people and programs read it. */
 record LoadView(String url, int connections, LoadRun.Result result) {
@@ -15,11 +14,31 @@ record LoadView(String url, int connections, LoadRun.Result result) {
   private static final double HUNDREDTHS = 100;
 
   /** What two private RSA operations a release allow here. */
-  record Bound(String engine, int threads, double perSecond) {}
+  record Bound(String engine, int threads, double perSecond) implements Answer {}
+
+  /** What the load showed. */
+  @Answer.To("hgs-load")
+  record Answered(
+      String url,
+      int requests,
+      int connections,
+      double seconds,
+      double perSecond,
+      Times milliseconds,
+      List<Errors> errors,
+      Bound bound,
+      double ratio)
+      implements Answer {}
+
+  /** How long a release took: half of them, nearly all, and the longest. */
+  record Times(double p50, double p99, double max) implements Answer {}
+
+  /** How often something went wrong. */
+  record Errors(String kind, long count) implements Answer {}
 
   void print(Console console, Bound bound) {
     if (console.json()) {
-      console.json("hgs-load", json(bound));
+      console.json("hgs-load", answer(bound));
     } else {
       lines(bound).forEach(console::line);
     }
@@ -54,28 +73,22 @@ record LoadView(String url, int connections, LoadRun.Result result) {
     return String.format(Locale.ROOT, format, values);
   }
 
-  private Map<String, Object> json(Bound bound) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("url", url);
-    json.put("requests", result.nanos().length);
-    json.put("connections", connections);
-    json.put("seconds", result.took().toMillis() / MILLIS);
-    json.put("perSecond", rounded(result.perSecond()));
-    Map<String, Object> times = new LinkedHashMap<>();
-    times.put("p50", rounded(result.milliseconds(0.5)));
-    times.put("p99", rounded(result.milliseconds(0.99)));
-    times.put("max", rounded(result.milliseconds(1)));
-    json.put("milliseconds", times);
-    List<Map<String, Object>> errors = new ArrayList<>();
-    result.errors().forEach((kind, count) -> errors.add(Map.of("kind", kind, "count", count)));
-    json.put("errors", errors);
-    Map<String, Object> limit = new LinkedHashMap<>();
-    limit.put("engine", bound.engine());
-    limit.put("threads", bound.threads());
-    limit.put("perSecond", rounded(bound.perSecond()));
-    json.put("bound", limit);
-    json.put("ratio", rounded(ratio(bound)));
-    return json;
+  private Answered answer(Bound bound) {
+    return new Answered(
+        url,
+        result.nanos().length,
+        connections,
+        result.took().toMillis() / MILLIS,
+        rounded(result.perSecond()),
+        new Times(
+            rounded(result.milliseconds(0.5)),
+            rounded(result.milliseconds(0.99)),
+            rounded(result.milliseconds(1))),
+        result.errors().entrySet().stream()
+            .map(each -> new Errors(each.getKey(), each.getValue()))
+            .toList(),
+        new Bound(bound.engine(), bound.threads(), rounded(bound.perSecond())),
+        rounded(ratio(bound)));
   }
 
   private static double rounded(double value) {

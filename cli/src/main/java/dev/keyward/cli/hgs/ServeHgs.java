@@ -23,9 +23,7 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -112,10 +110,7 @@ public final class ServeHgs implements Command {
 
   private static void announce(Console console, String name, String url) {
     if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("name", name);
-      data.put("url", url);
-      console.jsonLine("hgs-serve", data);
+      console.jsonLine("hgs-serve", new HgsAnswer.Serving(name, url));
     } else {
       console.line("serving " + name + " on " + url);
       console.close();

@@ -32,7 +32,6 @@ import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -83,7 +82,7 @@ public final class CheckProtector implements Command {
     Checking(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
-      this.each = new EachProtector(session, "protector-check");
+      this.each = new EachProtector(session, "protector-check", EntryAnswer.AllChecked::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.prove = arguments.has("prove");
@@ -110,7 +109,7 @@ public final class CheckProtector implements Command {
       }
     }
 
-    EachProtector.Answer answer(ProtectorInput.Entry entry)
+    EachProtector.Outcome answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
       VerifiedProtector verified = verified(entry);
       Set<WrappingId> addressed = asked.isPresent() ? addressed(verified) : Set.of();
@@ -118,12 +117,14 @@ public final class CheckProtector implements Command {
       VerifiedView view = new VerifiedView(verified, known, proved);
       boolean no = (asked.isPresent() && addressed.isEmpty()) || (strict && view.isLeftOpen());
       print(entry, view, addressed);
-      Map<String, Object> json = each.json(entry);
-      json.put("valid", true);
-      asked.ifPresent(name -> json.put("asked", name));
-      asked.ifPresent(name -> json.put("addressed", !addressed.isEmpty()));
-      json.putAll(view.json());
-      return new EachProtector.Answer(no ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
+      EntryAnswer.Checked answer =
+          new EntryAnswer.Checked(
+              EntryAnswer.of(entry),
+              true,
+              asked,
+              asked.map(name -> !addressed.isEmpty()),
+              view.answer());
+      return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 
     /** Verified; where that fails, what the bytes say is shown before the error is. */

@@ -8,12 +8,12 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Asks the same of every protector in some files. One that fails is told and counted, and the run
@@ -23,22 +23,29 @@ final class EachProtector {
 
   private final Console console;
   private final String schema;
-  private final List<Object> answers = new ArrayList<>();
+  private final Function<List<Answer>, Answer> all;
+  private final List<Answer> answers = new ArrayList<>();
   private ExitCode worst = ExitCode.DONE;
   private long failed;
   private long seen;
 
   /** What came of one protector. */
-  record Answer(ExitCode code, Map<String, Object> json) {}
+  record Outcome(ExitCode code, Answer answer) {}
 
   /** What is asked of one protector. */
   interface Question {
-    Answer ask(ProtectorInput.Entry entry) throws KeywardException, IOException, UsageException;
+    Outcome ask(ProtectorInput.Entry entry) throws KeywardException, IOException, UsageException;
   }
 
-  EachProtector(Session session, String schema) {
+  /**
+   * Asks for a verb.
+   *
+   * @param all makes its answer of the answers about each
+   */
+  EachProtector(Session session, String schema, Function<List<Answer>, Answer> all) {
     this.console = session.console();
     this.schema = schema;
+    this.all = all;
   }
 
   ExitCode run(ProtectorInput input, List<String> files, Question question)
@@ -49,12 +56,14 @@ final class EachProtector {
       } catch (BadPassphraseException e) {
         throw e;
       } catch (KeywardException e) {
-        fail(started(file), e.within(file).fault(), ExitCode.of(e));
+        Fault fault = e.within(file).fault();
+        fail(EntryAnswer.Failed.of(file, fault), fault, ExitCode.of(e));
       } catch (IOException e) {
         if (files.size() == 1) {
           throw e;
         }
-        fail(started(file), Failures.io(file, e), ExitCode.IO);
+        Fault fault = Failures.io(file, e);
+        fail(EntryAnswer.Failed.of(file, fault), fault, ExitCode.IO);
       }
     }
     finish();
@@ -65,57 +74,40 @@ final class EachProtector {
       throws KeywardException, IOException, UsageException {
     seen++;
     try {
-      Answer answer = question.ask(entry);
-      worst = worst.worse(answer.code());
-      keep(answer.json());
+      Outcome outcome = question.ask(entry);
+      worst = worst.worse(outcome.code());
+      keep(outcome.answer());
     } catch (BadPassphraseException e) {
       // It would be as wrong for every other one, and cost as long to find out.
       throw e;
     } catch (KeywardException e) {
       seen--;
-      fail(json(entry), e.within(entry.place()).fault(), ExitCode.of(e));
+      Fault fault = e.within(entry.place()).fault();
+      fail(EntryAnswer.Failed.at(EntryAnswer.of(entry), fault), fault, ExitCode.of(e));
     }
   }
 
-  private static Map<String, Object> started(String file) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", file);
-    return json;
-  }
-
-  private void fail(Map<String, Object> json, Fault fault, ExitCode code) {
+  private void fail(Answer answer, Fault fault, ExitCode code) {
     seen++;
     failed++;
     worst = worst.worse(code);
-    json.put("error", Failures.json(fault));
-    keep(json);
+    keep(answer);
     console.error(fault);
   }
 
   /** Only JSON output needs them all at the end. */
-  private void keep(Map<String, Object> json) {
+  private void keep(Answer answer) {
     if (console.json()) {
-      answers.add(json);
+      answers.add(answer);
     }
   }
 
   private void finish() {
     if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("protectors", answers);
-      console.json(schema, data);
+      console.json(schema, all.apply(answers));
     }
     if (seen > 1) {
       console.note(seen + " protectors, " + failed + " with errors");
     }
-  }
-
-  /** The start of what JSON says of an entry. */
-  Map<String, Object> json(ProtectorInput.Entry entry) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", entry.file());
-    json.put("vm", entry.vm());
-    json.put("encoding", entry.encoding().code());
-    return json;
   }
 }

@@ -10,6 +10,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
@@ -105,14 +106,14 @@ final class EditRun {
       } catch (BadPassphraseException e) {
         throw e;
       } catch (KeywardException e) {
-        fail(file, ExitCode.of(e), Failures.json(e));
+        fail(file, ExitCode.of(e), FaultAnswer.of(e.fault()));
         console.error(e.within(file).fault());
       } catch (IOException e) {
         Fault fault = Failures.io(file, e);
         if (fault.code().equals(IoFault.ALREADY_EXISTS)) {
           fault = fault.withHint("--force replaces it");
         }
-        fail(file, ExitCode.IO, Failures.json(fault));
+        fail(file, ExitCode.IO, FaultAnswer.of(fault));
         console.error(fault);
       }
     }
@@ -268,7 +269,7 @@ final class EditRun {
     return names.stream().map(Object::toString).toList();
   }
 
-  private void fail(String file, ExitCode code, Map<String, Object> error) {
+  private void fail(String file, ExitCode code, FaultAnswer error) {
     worst = worst.worse(code);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("file", file);

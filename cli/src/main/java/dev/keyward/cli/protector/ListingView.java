@@ -1,15 +1,15 @@
 package dev.keyward.cli.protector;
 
+import dev.keyward.cli.base.CertificateAnswer;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,24 +61,27 @@ final class ListingView {
     certificate.ifPresent(there -> lines.add("                sha256 " + there.thumbprint()));
   }
 
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("verified", false);
-    json.put("differsAt", listing.difference().map(fault -> fault.where() + ": " + fault.found()));
-    json.put("sealedByWrapping", listing.sealer());
-    json.put("maxOfflineUnwraps", listing.maxOfflineUnwraps());
-    json.put("algorithms", listing.algorithms());
-    json.put("wrappings", listing.wrappings().stream().map(ListingView::json).toList());
-    return json;
+  EntryAnswer.Listing answer() {
+    return new EntryAnswer.Listing(
+        false,
+        listing.difference().map(fault -> fault.where() + ": " + fault.found()),
+        listing.sealer(),
+        listing.maxOfflineUnwraps(),
+        List.copyOf(listing.algorithms()),
+        listing.wrappings().stream().map(ListingView::answer).toList());
   }
 
-  private static Map<String, Object> json(ListedWrapping wrapping) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", wrapping.id());
-    json.put("parent", wrapping.parent());
-    json.put("signing", wrapping.signing().map(Certificates::jsonWithDer));
-    json.put("encryption", wrapping.encryption().map(Certificates::jsonWithDer));
-    json.put("algorithms", wrapping.algorithms());
-    return json;
+  private static EntryAnswer.Said answer(ListedWrapping wrapping) {
+    return new EntryAnswer.Said(
+        wrapping.id(),
+        wrapping.parent(),
+        wrapping.signing().map(ListingView::answer),
+        wrapping.encryption().map(ListingView::answer),
+        List.copyOf(wrapping.algorithms()));
+  }
+
+  private static EntryAnswer.Certificate answer(GuardianCertificate certificate) {
+    return new EntryAnswer.Certificate(
+        CertificateAnswer.of(certificate), Base64.getEncoder().encodeToString(certificate.der()));
   }
 }

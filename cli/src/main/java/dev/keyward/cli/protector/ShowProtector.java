@@ -13,7 +13,6 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.protector.listing.ProtectorListing;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /** {@code protector show}: what a protector's bytes say, under the words "not verified". */
 public final class ShowProtector implements Command {
@@ -35,20 +34,19 @@ public final class ShowProtector implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     Console console = session.console();
-    EachProtector each = new EachProtector(session, "protector-show");
+    EachProtector each = new EachProtector(session, "protector-show", EntryAnswer.AllListed::new);
     return each.run(
         new ProtectorInput(session, arguments),
         List.of(arguments.operand(0)),
         entry -> {
           ListingView view = new ListingView(ProtectorListing.parse(entry.document()));
-          Map<String, Object> json = each.json(entry);
-          json.putAll(view.json());
           if (!console.json()) {
             console.line(
                 entry.place() + ": key protector, " + entry.encoding().code() + ", not verified");
             view.lines().forEach(console::line);
           }
-          return new EachProtector.Answer(ExitCode.DONE, json);
+          return new EachProtector.Outcome(
+              ExitCode.DONE, new EntryAnswer.Listed(EntryAnswer.of(entry), view.answer()));
         });
   }
 }

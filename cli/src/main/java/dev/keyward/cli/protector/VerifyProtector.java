@@ -25,10 +25,8 @@ import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,7 +76,7 @@ public final class VerifyProtector implements Command {
         throws KeywardException, IOException, UsageException {
       this.arguments = arguments;
       this.console = session.console();
-      this.each = new EachProtector(session, "protector-verify");
+      this.each = new EachProtector(session, "protector-verify", EntryAnswer.AllVerified::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.known = KnownGuardians.of(roster.all());
@@ -93,7 +91,7 @@ public final class VerifyProtector implements Command {
           : Expectation.nothing();
     }
 
-    EachProtector.Answer answer(ProtectorInput.Entry entry)
+    EachProtector.Outcome answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
       VerificationReport report = verifier.examine(reader.read(entry.document()));
       List<Check> checks = new ArrayList<>(report.checks());
@@ -106,12 +104,14 @@ public final class VerifyProtector implements Command {
       VerifiedView view = new VerifiedView(verified, known, proved);
       checks.add(view.transportKeyCheck());
       print(entry, "valid, " + view.sealedBy(), checks);
-      Map<String, Object> json = each.json(entry);
-      json.put("valid", true);
-      json.put("checks", checks.stream().map(Verification::json).toList());
-      json.putAll(view.json());
+      EntryAnswer.Verified answer =
+          new EntryAnswer.Verified(
+              EntryAnswer.of(entry),
+              true,
+              checks.stream().map(EntryAnswer.Named::of).toList(),
+              view.answer());
       boolean open = arguments.has("strict") && view.isLeftOpen();
-      return new EachProtector.Answer(open ? ExitCode.ANSWER_NO : ExitCode.DONE, json);
+      return new EachProtector.Outcome(open ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 
     private void print(ProtectorInput.Entry entry, String verdict, List<Check> checks) {
@@ -139,15 +139,6 @@ public final class VerifyProtector implements Command {
         case CANNOT_BE_CHECKED -> "cannot check";
         case NOT_CHECKED -> "not checked";
       };
-    }
-
-    private static Map<String, Object> json(Check check) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("name", check.name());
-      json.put("where", check.where());
-      json.put("outcome", check.outcome().code());
-      json.put("detail", check.detail());
-      return json;
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.AnswerField;
 import dev.keyward.cli.console.JsonText;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -7,7 +9,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * A JSON document that is too large for one tree: its frame is written by hand, and every element
@@ -55,13 +57,26 @@ public final class JsonPieces {
     close("\n]");
   }
 
-  public <T> void list(String name, Iterable<T> values, Function<T, Object> tree)
-      throws IOException {
-    beginList(name);
-    for (T value : values) {
-      element(tree.apply(value));
+  /** Writes the fields of an answer as members; of a list every element has its own line. */
+  public void fields(Answer answer) throws IOException {
+    for (AnswerField field : AnswerField.of(answer)) {
+      Object value = field.value(answer);
+      if (field.isLeftOut(value)) {
+        continue;
+      }
+      Object whole = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+      if (field.isInline()) {
+        fields((Answer) whole);
+      } else if (whole instanceof Iterable<?> list) {
+        beginList(field.name());
+        for (Object each : list) {
+          element(each);
+        }
+        endList();
+      } else {
+        member(field.name(), whole);
+      }
     }
-    endList();
   }
 
   public void flush() throws IOException {

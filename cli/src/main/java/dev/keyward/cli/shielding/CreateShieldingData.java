@@ -25,7 +25,6 @@ import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,16 +137,17 @@ public final class CreateShieldingData implements Command {
     List<String> names =
         header.addressees().guardians().stream().map(each -> each.name().toString()).toList();
     if (session.console().json() && !out.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", out);
-      data.put("policy", header.policy().code());
-      data.put("owner", header.addressees().owner().name().toString());
-      data.put("guardians", names);
-      data.put("qualifiers", header.qualifiers().stream().map(ShieldingView::json).toList());
-      data.put("substitutions", ShieldingView.json(header.substitutions()));
-      data.put("unknownSubstitutions", answers.unknown());
-      data.put("parts", header.parts().stream().map(part -> part.name().toString()).toList());
-      session.console().json("shielding-data-create", data);
+      ShieldingAnswer.Created created =
+          new ShieldingAnswer.Created(
+              out,
+              header.policy().code(),
+              header.addressees().owner().name().toString(),
+              names,
+              ShieldingAnswer.Qualifier.all(header.qualifiers()),
+              ShieldingAnswer.Substitution.all(header.substitutions()),
+              answers.unknown(),
+              header.parts().stream().map(part -> part.name().toString()).toList());
+      session.console().json("shielding-data-create", created);
     } else {
       session
           .console()

@@ -15,10 +15,8 @@ import dev.keyward.vm.shielding.VolumeIdQualifier;
 import dev.keyward.vm.template.CatalogHeader;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,13 +49,15 @@ public final class MatchShieldingData implements Command {
     }
     boolean accepted = header.accepts(disk);
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", file);
-      data.put("catalog", catalogFile);
-      data.put("accepted", accepted);
-      data.put("disk", disk(disk));
-      data.put("qualifiers", header.qualifiers().stream().map(each -> json(each, disk)).toList());
-      session.console().json("shielding-data-match", data);
+      ShieldingAnswer.Matched matched =
+          new ShieldingAnswer.Matched(
+              file,
+              catalogFile,
+              accepted,
+              new ShieldingAnswer.Disk(
+                  disk.name().text(), disk.signerId().toString(), disk.version().toString()),
+              header.qualifiers().stream().map(each -> judged(each, disk)).toList());
+      session.console().json("shielding-data-match", matched);
     } else {
       CatalogView view = new CatalogView(disk);
       session.console().line(file + (accepted ? ": accepts " : ": does not accept ") + view.disk());
@@ -81,17 +81,8 @@ public final class MatchShieldingData implements Command {
     return names;
   }
 
-  private static Map<String, Object> disk(CatalogHeader disk) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", disk.name().text());
-    json.put("signer", disk.signerId().toString());
-    json.put("version", disk.version().toString());
-    return json;
-  }
-
-  private static Map<String, Object> json(VolumeIdQualifier qualifier, CatalogHeader disk) {
-    Map<String, Object> json = ShieldingView.json(qualifier);
-    json.put("wrong", names(qualifier.differences(disk)));
-    return json;
+  private static ShieldingAnswer.Judged judged(VolumeIdQualifier qualifier, CatalogHeader disk) {
+    return new ShieldingAnswer.Judged(
+        ShieldingAnswer.Qualifier.of(qualifier), names(qualifier.differences(disk)));
   }
 }

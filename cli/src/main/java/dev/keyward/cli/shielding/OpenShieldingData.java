@@ -21,9 +21,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code shielding-data open}: opens shielding data with a guardian's key. */
 public final class OpenShieldingData implements Command {
@@ -79,13 +77,14 @@ public final class OpenShieldingData implements Command {
   private static void report(Session session, String file, String target, ShieldingData data) {
     List<String> files = data.header().parts().stream().map(part -> fileName(part.name())).toList();
     if (session.console().json()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("file", file);
-      json.put("folder", target);
-      json.put("policy", data.header().policy().code());
-      json.put("owner", data.header().addressees().owner().name().toString());
-      json.put("files", files);
-      session.console().json("shielding-data-open", json);
+      ShieldingAnswer.Opened opened =
+          new ShieldingAnswer.Opened(
+              file,
+              target,
+              data.header().policy().code(),
+              data.header().addressees().owner().name().toString(),
+              files);
+      session.console().json("shielding-data-open", opened);
     } else {
       session
           .console()

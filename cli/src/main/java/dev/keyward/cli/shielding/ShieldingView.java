@@ -1,10 +1,11 @@
 package dev.keyward.cli.shielding;
 
 import dev.keyward.cli.base.AddresseesView;
+import dev.keyward.cli.base.PolicyAnswer;
 import dev.keyward.cli.base.PolicyView;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.VerifiedView;
-import dev.keyward.cli.vm.VmView;
+import dev.keyward.cli.vm.VmAnswer;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.vm.sealed.SealedPart;
 import dev.keyward.vm.shielding.AnswerFile;
@@ -14,7 +15,6 @@ import dev.keyward.vm.shielding.Substitution;
 import dev.keyward.vm.shielding.VersionRule;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -94,37 +94,16 @@ final class ShieldingView {
         .toList();
   }
 
-  Map<String, Object> json(String file) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", file);
+  ShieldingAnswer answer(String file) {
     ShieldingHeader header = data.header();
-    json.put("policy", PolicyView.json(header.policy()));
-    addressees.put(json);
-    json.put("qualifiers", header.qualifiers().stream().map(ShieldingView::json).toList());
-    json.put("substitutions", json(header.substitutions()));
-    json.put("headerSha256", data.headerDigest().toString());
-    json.put("parts", header.parts().stream().map(VmView::json).toList());
-    json.put("protector", protector.json());
-    return json;
-  }
-
-  static Map<String, Object> json(VolumeIdQualifier qualifier) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", qualifier.name().text());
-    json.put("signer", qualifier.signer().toString());
-    json.put("version", qualifier.version().toString());
-    json.put("rule", qualifier.rule().code());
-    return json;
-  }
-
-  static List<Map<String, Object>> json(List<Substitution> substitutions) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (Substitution each : substitutions) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("text", each.text());
-      json.put("meaning", each.meaning());
-      list.add(json);
-    }
-    return list;
+    return new ShieldingAnswer(
+        file,
+        PolicyAnswer.of(header.policy()),
+        addressees.answer(),
+        ShieldingAnswer.Qualifier.all(header.qualifiers()),
+        ShieldingAnswer.Substitution.all(header.substitutions()),
+        data.headerDigest().toString(),
+        header.parts().stream().map(VmAnswer.Part::of).toList(),
+        protector.answer());
   }
 }

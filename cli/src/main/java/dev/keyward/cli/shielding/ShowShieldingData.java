@@ -36,7 +36,7 @@ public final class ShowShieldingData implements Command {
     try (ShieldingData data = new ShieldingInput(session).open(file)) {
       ShieldingView view = new ShieldingView(data, known);
       if (session.console().json()) {
-        session.console().json("shielding-data-show", view.json(file));
+        session.console().json("shielding-data-show", view.answer(file));
       } else {
         session.console().line(file + ": shielding data, signed by its owner");
         view.lines().forEach(session.console()::line);

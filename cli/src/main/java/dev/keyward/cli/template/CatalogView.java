@@ -9,10 +9,8 @@ import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.template.CatalogHeader;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a catalog says of a disk, as people and programs read it. */
@@ -100,47 +98,11 @@ public final class CatalogView {
     return names.isEmpty() ? ": outside the partitions" : ": partition " + names;
   }
 
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", header.name().text());
-    json.put("version", header.version().toString());
-    json.put("length", header.digest().length());
-    json.put("root", header.digest().root().toString());
-    json.put("spanSize", header.digest().spanSize());
-    json.put("spans", header.digest().spans().size());
-    json.put(
-        "partitions", header.partitions().partitions().stream().map(CatalogView::json).toList());
-    Map<String, Object> signer = new LinkedHashMap<>();
-    signer.put("subject", header.signer().subject());
-    signer.put("sha256", header.signerId().toString());
-    signer.put("notBefore", header.signer().notBefore().toString());
-    signer.put("notAfter", header.signer().notAfter().toString());
-    json.put("signer", signer);
-    return json;
+  CatalogAnswer answer() {
+    return CatalogAnswer.of(header);
   }
 
-  private static Map<String, Object> json(Partition partition) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("number", partition.number());
-    json.put("type", partition.typeId().toString());
-    json.put("id", partition.uniqueId().toString());
-    json.put("name", partition.name());
-    json.put("start", partition.start());
-    json.put("length", partition.length());
-    return json;
-  }
-
-  List<Map<String, Object>> differingJson(DiskComparison comparison) {
-    List<Map<String, Object>> ranges = new ArrayList<>();
-    for (ByteRange range : comparison.differing()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("start", range.start());
-      json.put("length", range.length());
-      json.put(
-          "partitions",
-          header.partitions().touching(range).stream().map(Partition::number).toList());
-      ranges.add(json);
-    }
-    return ranges;
+  List<CatalogAnswer.Differing> answer(DiskComparison comparison) {
+    return CatalogAnswer.differing(comparison, header);
   }
 }

@@ -9,9 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code template show}: what a catalog says. */
 public final class ShowTemplate implements Command {
@@ -35,10 +33,7 @@ public final class ShowTemplate implements Command {
     VolumeSignatureCatalog catalog = new CatalogInput(session).read(file);
     CatalogView view = new CatalogView(catalog.header());
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("catalog", file);
-      data.putAll(view.json());
-      session.console().json("template-show", data);
+      session.console().json("template-show", new CatalogAnswer.Shown(file, view.answer()));
     } else {
       session.console().line(file + ": volume signature catalog, signed");
       view.lines().forEach(session.console()::line);

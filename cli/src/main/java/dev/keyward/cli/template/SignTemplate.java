@@ -23,9 +23,7 @@ import dev.keyward.vm.template.DiskVersion;
 import dev.keyward.vm.template.TemplateSigner;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code template sign}: hashes a disk and signs what it is. */
 public final class SignTemplate implements Command {
@@ -113,11 +111,7 @@ public final class SignTemplate implements Command {
       Session session, String file, String out, VolumeSignatureCatalog catalog) {
     CatalogView view = new CatalogView(catalog.header());
     if (session.console().json() && !out.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", file);
-      data.put("catalog", out);
-      data.putAll(view.json());
-      session.console().json("template-sign", data);
+      session.console().json("template-sign", new CatalogAnswer.Signed(file, out, view.answer()));
     } else {
       session.console().note(out + ": " + view.disk() + ", signed by " + view.signer());
     }

@@ -13,9 +13,7 @@ import dev.keyward.vm.disk.VirtualDisk;
 import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code template verify}: whether a disk is still the one that was signed. */
 public final class VerifyTemplate implements Command {
@@ -46,7 +44,15 @@ public final class VerifyTemplate implements Command {
     }
     CatalogView view = new CatalogView(catalog.header());
     if (session.console().json()) {
-      session.console().json("template-verify", json(file, catalogFile, view, comparison));
+      CatalogAnswer.Verified verified =
+          new CatalogAnswer.Verified(
+              file,
+              catalogFile,
+              comparison.same(),
+              comparison.actualLength(),
+              view.answer(comparison),
+              view.answer());
+      session.console().json("template-verify", verified);
     } else {
       print(session.console(), file, view, comparison);
     }
@@ -58,17 +64,5 @@ public final class VerifyTemplate implements Command {
     console.line(file + (comparison.same() ? ": is " : ": is not ") + view.disk());
     console.line("  signed by " + view.signer());
     view.differing(comparison).forEach(console::line);
-  }
-
-  private static Map<String, Object> json(
-      String file, String catalogFile, CatalogView view, DiskComparison comparison) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("file", file);
-    data.put("catalog", catalogFile);
-    data.put("matches", comparison.same());
-    data.put("actualLength", comparison.actualLength());
-    data.put("differing", view.differingJson(comparison));
-    data.putAll(view.json());
-    return data;
   }
 }

@@ -25,7 +25,6 @@ import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -112,11 +111,8 @@ public final class CheckVm implements Command {
       Optional<Boolean> addressed =
           asked.map(guardian -> vm.protector().addressedTo(guardian).isPresent());
       if (console.json()) {
-        Map<String, Object> json = view.json(file);
-        json.put("valid", true);
-        json.put("asked", asked.map(guardian -> guardian.name().toString()));
-        json.put("addressed", addressed);
-        console.json("vm-check", json);
+        Optional<String> name = asked.map(guardian -> guardian.name().toString());
+        console.json("vm-check", new VmAnswer.Checked(view.answer(file), true, name, addressed));
       } else {
         print(file, vm, view);
         addressed.ifPresent(

@@ -28,9 +28,7 @@ import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -132,18 +130,19 @@ public final class ResealVm implements Command {
 
   private static void report(Session session, String file, String target, ResealedVm done) {
     if (session.console().json() && !target.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", file);
-      data.put("out", target);
-      data.put("id", done.header().vm().id().toString());
-      data.put("name", done.header().vm().name());
-      data.put("generation", done.generation());
-      data.put("guardians", names(done.header().guardians().stream().map(PermittedGuardian::name)));
-      data.put("granted", names(done.granted().stream()));
-      data.put("alreadyGranted", names(done.alreadyGranted().stream()));
-      data.put("revoked", names(done.revoked().stream()));
-      data.put("notGranted", names(done.notGranted().stream()));
-      session.console().json("vm-reseal", data);
+      VmAnswer.Resealed resealed =
+          new VmAnswer.Resealed(
+              file,
+              target,
+              done.header().vm().id().toString(),
+              done.header().vm().name(),
+              done.generation(),
+              names(done.header().guardians().stream().map(PermittedGuardian::name)),
+              names(done.granted().stream()),
+              names(done.alreadyGranted().stream()),
+              names(done.revoked().stream()),
+              names(done.notGranted().stream()));
+      session.console().json("vm-reseal", resealed);
       return;
     }
     StringBuilder text = new StringBuilder(target + ": sealed anew, generation ");

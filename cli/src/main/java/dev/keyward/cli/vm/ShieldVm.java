@@ -19,7 +19,6 @@ import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -121,16 +120,17 @@ public final class ShieldVm implements Command {
   private static void report(Session session, String out, VmHeader header, List<PartSource> parts) {
     List<String> names = header.guardians().stream().map(each -> each.name().toString()).toList();
     if (session.console().json() && !out.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", out);
-      data.put("id", header.vm().id().toString());
-      data.put("name", header.vm().name());
-      data.put("policy", header.policy().code());
-      data.put("owner", header.owner().name().toString());
-      data.put("guardians", names);
-      data.put("generation", 1);
-      data.put("parts", parts.stream().map(part -> part.name().toString()).toList());
-      session.console().json("vm-shield", data);
+      VmAnswer.Shielded shielded =
+          new VmAnswer.Shielded(
+              out,
+              header.vm().id().toString(),
+              header.vm().name(),
+              header.policy().code(),
+              header.owner().name().toString(),
+              names,
+              1,
+              parts.stream().map(part -> part.name().toString()).toList());
+      session.console().json("vm-shield", shielded);
     } else {
       session
           .console()

@@ -40,7 +40,7 @@ public final class ShowVm implements Command {
             vm -> {
               VmView view = new VmView(vm, known, Set.of());
               if (session.console().json()) {
-                session.console().json("vm-show", view.json(file));
+                session.console().json("vm-show", view.answer(file));
               } else {
                 session.console().line(file + ": shielded VM, signed by its owner");
                 view.lines().forEach(session.console()::line);

@@ -20,9 +20,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code vm unshield}: opens a shielded VM with a guardian's key. */
 public final class UnshieldVm implements Command {
@@ -73,14 +71,15 @@ public final class UnshieldVm implements Command {
 
   private static void report(Session session, String file, String target, ShieldedVm vm) {
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", file);
-      data.put("folder", target);
-      data.put("id", vm.header().vm().id().toString());
-      data.put("name", vm.header().vm().name());
-      data.put("generation", vm.generation());
-      data.put("parts", vm.parts().stream().map(part -> part.name().toString()).toList());
-      session.console().json("vm-unshield", data);
+      VmAnswer.Unshielded unshielded =
+          new VmAnswer.Unshielded(
+              file,
+              target,
+              vm.header().vm().id().toString(),
+              vm.header().vm().name(),
+              vm.generation(),
+              vm.parts().stream().map(part -> part.name().toString()).toList());
+      session.console().json("vm-unshield", unshielded);
     } else {
       session
           .console()

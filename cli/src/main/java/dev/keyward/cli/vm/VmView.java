@@ -1,6 +1,7 @@
 package dev.keyward.cli.vm;
 
 import dev.keyward.cli.base.AddresseesView;
+import dev.keyward.cli.base.PolicyAnswer;
 import dev.keyward.cli.base.PolicyView;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.VerifiedView;
@@ -10,10 +11,8 @@ import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.sealed.SealedPart;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** A shielded VM as people read it: what its owner signed, and what no key has proved yet. */
@@ -81,28 +80,18 @@ public final class VmView {
   }
 
   /** What JSON output says of it. */
-  public Map<String, Object> json(String file) {
+  VmAnswer answer(String file) {
     VmHeader header = vm.header();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", file);
-    json.put("id", header.vm().id().toString());
-    json.put("name", header.vm().name());
-    json.put("policy", PolicyView.json(header.policy()));
-    addressees.put(json);
-    json.put("headerSha256", vm.headerDigest().toString());
-    json.put("generation", vm.generation());
-    json.put("parts", vm.parts().stream().map(VmView::json).toList());
-    json.put("partsProved", proved);
-    json.put("protector", protector.json());
-    return json;
-  }
-
-  public static Map<String, Object> json(SealedPart part) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", part.name().toString());
-    json.put("size", part.size());
-    json.put("sealedSize", part.sealedSize());
-    json.put("sealedSha256", part.digest().toString());
-    return json;
+    return new VmAnswer(
+        file,
+        header.vm().id().toString(),
+        header.vm().name(),
+        PolicyAnswer.of(header.policy()),
+        addressees.answer(),
+        vm.headerDigest().toString(),
+        vm.generation(),
+        vm.parts().stream().map(VmAnswer.Part::of).toList(),
+        proved,
+        protector.answer());
   }
 }

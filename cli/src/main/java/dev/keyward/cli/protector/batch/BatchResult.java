@@ -1,6 +1,7 @@
 package dev.keyward.cli.protector.batch;
 
 import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.base.FaultAnswer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,12 +16,7 @@ import java.util.Map;
  * @param code what it means for the exit code
  */
 record BatchResult(
-    String id,
-    String status,
-    String file,
-    String sha256,
-    Map<String, Object> error,
-    ExitCode code) {
+    String id, String status, String file, String sha256, FaultAnswer error, ExitCode code) {
 
   static BatchResult written(String id, String file, String sha256) {
     return new BatchResult(id, "written", file, sha256, null, ExitCode.DONE);
@@ -30,7 +26,7 @@ record BatchResult(
     return new BatchResult(id, "kept", file, sha256, null, ExitCode.DONE);
   }
 
-  static BatchResult failed(String id, Map<String, Object> error, ExitCode code) {
+  static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
     return new BatchResult(id, "failed", null, null, error, code);
   }
 

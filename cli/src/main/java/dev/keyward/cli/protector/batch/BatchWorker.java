@@ -8,6 +8,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
@@ -118,7 +119,7 @@ final class BatchWorker {
       try {
         results.add(one(job, fresh));
       } catch (KeywardException e) {
-        results.add(BatchResult.failed(job.id(), Failures.json(e), ExitCode.of(e)));
+        results.add(BatchResult.failed(job.id(), FaultAnswer.of(e.fault()), ExitCode.of(e)));
       }
     }
     return new Made(fresh, results);
@@ -140,7 +141,7 @@ final class BatchWorker {
       return result;
     }
     Fault fault = Failures.io(result.file(), failure);
-    return BatchResult.failed(result.id(), Failures.json(fault), ExitCode.IO);
+    return BatchResult.failed(result.id(), FaultAnswer.of(fault), ExitCode.IO);
   }
 
   private BatchResult one(BatchJob job, Map<Path, byte[]> fresh)

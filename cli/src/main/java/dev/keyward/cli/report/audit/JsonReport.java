@@ -25,23 +25,13 @@ final class JsonReport implements Report {
 
   @Override
   public void protector(AuditedProtector protector) throws IOException {
-    json.element(JsonTrees.protector(protector));
+    json.element(AuditAnswer.Protector.of(protector));
   }
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
     json.endList();
-    json.member("keyward", context.version());
-    json.member("basis", JsonTrees.basis(summary.basis()));
-    json.list("inputs", summary.inputs(), JsonTrees::input);
-    json.member("counts", JsonTrees.counts(summary));
-    json.list("sets", summary.sets(), JsonTrees::set);
-    json.list("findings", summary.findings(), JsonTrees::finding);
-    json.list("parties", summary.parties(), JsonTrees::party);
-    json.list("omissions", summary.omissions(), JsonTrees::omission);
-    if (!summary.others().isEmpty()) {
-      json.list("others", summary.others(), JsonTrees::other);
-    }
+    json.fields(AuditAnswer.Summary.of(summary, context.version()));
     json.close("}}\n");
     json.flush();
   }

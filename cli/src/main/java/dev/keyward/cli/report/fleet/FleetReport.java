@@ -1,5 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
+import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.report.JsonPieces;
 import dev.keyward.cli.report.ReportFormat;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,7 +24,7 @@ public final class FleetReport {
 
   /** What {@code fleet check --output json} prints: {@code keyward.fleet-check/1}. */
   public static void writeCheckJson(OutputStream out, FleetContent content) throws IOException {
-    new FleetJson(out, content).check();
+    write(out, "fleet-check", FleetAnswer.Check.of(content));
   }
 
   /**
@@ -31,6 +33,14 @@ public final class FleetReport {
    */
   public static void writeAvailabilityJson(OutputStream out, FleetContent content)
       throws IOException {
-    new FleetJson(out, content).availability();
+    write(out, "fleet-availability", FleetAnswer.Starts.of(content));
+  }
+
+  private static void write(OutputStream out, String schema, Answer answer) throws IOException {
+    JsonPieces json = new JsonPieces(out);
+    json.open("{\"schema\":\"keyward." + schema + "/1\",\"data\":{");
+    json.fields(answer);
+    json.close("}}\n");
+    json.flush();
   }
 }

@@ -1,0 +1,25 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.cli.console.Answer;
+import dev.keyward.vm.sealed.PermittedGuardian;
+import java.util.List;
+import java.util.Optional;
+
+/** Whom a header addresses its file to. */
+public record AddresseesAnswer(Owner owner, List<Permitted> guardians) implements Answer {
+
+  /** A guardian by the digests of its keys. */
+  record Permitted(String name, String signingKeySha256, String encryptionKeySha256)
+      implements Answer {
+
+    static Permitted of(PermittedGuardian guardian) {
+      return new Permitted(
+          guardian.name().toString(),
+          guardian.signing().toString(),
+          guardian.encryption().toString());
+    }
+  }
+
+  /** The same of the owner, with the name here, where there is one. */
+  record Owner(@Answer.Inline Permitted keys, Optional<String> known) implements Answer {}
+}

@@ -1,0 +1,24 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.cli.console.Answer;
+import java.util.Optional;
+
+/**
+ * What was wrong with one of several inputs.
+ *
+ * @param code its stable kind
+ * @param where the place
+ * @param found what is there
+ * @param expected what belongs there
+ * @param hint what to do
+ */
+public record FaultAnswer(
+    String code, String where, String found, String expected, Optional<String> hint)
+    implements Answer {
+
+  public static FaultAnswer of(Fault fault) {
+    return new FaultAnswer(
+        fault.code(), fault.where(), fault.found(), fault.expected(), fault.hint());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.cli.base.CertificateAnswer;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.trust.TrustDecision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stored guardian.
+ *
+ * @param name the guardian's name
+ * @param hasKeys whether its private keys are in this store
+ * @param trust the decision at creation or import
+ * @param signing the certificate that it signs with
+ * @param encryption the certificate that keys are wrapped to
+ * @param otherSigning further certificates that it signed with, such as those before a renewal
+ */
+@Answer.To({
+  "guardian-create",
+  "guardian-import",
+  "guardian-import-keys",
+  "guardian-renew",
+  "guardian-show",
+  "guardian-update"
+})
+record GuardianAnswer(
+    String name,
+    boolean hasKeys,
+    Trust trust,
+    CertificateAnswer signing,
+    CertificateAnswer encryption,
+    List<CertificateAnswer> otherSigning)
+    implements Answer {
+
+  /** Why it is trusted. */
+  record Trust(
+      TrustDecision.Basis basis,
+      Instant decidedAt,
+      Optional<String> evidence,
+      boolean acceptedExpired)
+      implements Answer {}
+
+  /** What {@code guardian list} answers. */
+  @Answer.To("guardian-list")
+  record Listed(List<GuardianAnswer> guardians) implements Answer {}
+
+  static GuardianAnswer of(StoredGuardian stored) {
+    Guardian guardian = stored.guardian();
+    TrustDecision trust = stored.trust();
+    return new GuardianAnswer(
+        guardian.name().toString(),
+        stored.hasKeys(),
+        new Trust(trust.basis(), trust.decidedAt(), trust.evidence(), trust.acceptedExpired()),
+        CertificateAnswer.of(guardian.signing()),
+        CertificateAnswer.of(guardian.encryption()),
+        guardian.otherSigning().stream().map(CertificateAnswer::of).toList());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.cli.base.CertificateAnswer;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.RegisteredHost;
+import java.util.List;
+
+/** What the verbs of a Host Guardian Service answer. */
+final class HgsAnswer {
+
+  private HgsAnswer() {}
+
+  /** A certificate of the service, what it is for and whether it is in use. */
+  record Certificate(String use, String state, @Answer.Inline CertificateAnswer certificate)
+      implements Answer {
+
+    static Certificate of(HgsCertificate each) {
+      return new Certificate(
+          each.use().word(), each.state().word(), CertificateAnswer.of(each.certificate()));
+    }
+
+    static List<Certificate> all(HgsDescription service) {
+      return service.certificates().stream().map(Certificate::of).toList();
+    }
+  }
+
+  /** A registered host, with the digest of its key. */
+  record Host(String name, Thumbprint keySha256) implements Answer {
+
+    static Host of(RegisteredHost host) {
+      return new Host(host.name().toString(), host.key().digest());
+    }
+
+    static List<Host> all(List<RegisteredHost> hosts) {
+      return hosts.stream().map(Host::of).toList();
+    }
+  }
+
+  /** A new service. */
+  @Answer.To("hgs-init")
+  record Made(String directory, String name, List<Certificate> certificates) implements Answer {}
+
+  /** The certificates of a service. */
+  @Answer.To("hgs-certificate-list")
+  record Certificates(String name, List<Certificate> certificates) implements Answer {}
+
+  /** The certificate that was changed. */
+  @Answer.To({"hgs-certificate-add", "hgs-certificate-disable", "hgs-certificate-set-primary"})
+  record ChangedCertificate(Certificate certificate) implements Answer {}
+
+  /** The hosts of a service. */
+  @Answer.To("hgs-host-list")
+  record Hosts(String name, List<Host> hosts) implements Answer {}
+
+  /** The host that was changed. */
+  @Answer.To({"hgs-host-add", "hgs-host-remove"})
+  record ChangedHost(Host host) implements Answer {}
+
+  /** Whether two services know the same hosts. */
+  @Answer.To("hgs-host-diff")
+  record Difference(
+      String left, String right, boolean same, List<Host> onlyLeft, List<Host> onlyRight)
+      implements Answer {}
+
+  /** How many keys have another passphrase. */
+  @Answer.To("hgs-change-passphrase")
+  record ChangedPassphrase(String directory, String name, int keys) implements Answer {}
+
+  /** Where the metadata was written. */
+  @Answer.To("hgs-metadata")
+  record Metadata(String directory, String file) implements Answer {}
+
+  /** Where a service answers. */
+  @Answer.To("hgs-serve")
+  record Serving(String name, String url) implements Answer {}
+}

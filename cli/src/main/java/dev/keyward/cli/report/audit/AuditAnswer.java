@@ -1,0 +1,272 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.OtherCount;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.PartyCount;
+import dev.keyward.audit.result.SetCount;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.report.MendCommand;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Severity;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An audit as programs read it. The protectors are written while they come and the summary at the
+ * end, so that this whole is a type only. Parties are named by their labels, which differ.
+ *
+ * @param protectors in the order of the input
+ * @param summary what is known at the end
+ */
+@Answer.To("audit")
+record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) implements Answer {
+
+  /** What an audit says of all protectors together. */
+  record Summary(
+      String keyward,
+      Basis basis,
+      List<Input> inputs,
+      Counts counts,
+      List<Set> sets,
+      List<Found> findings,
+      List<Known> parties,
+      List<NotMade> omissions,
+      @Answer.IfPresent Optional<List<Other>> others)
+      implements Answer {
+
+    static Summary of(AuditSummary summary, String version) {
+      return new Summary(
+          version,
+          Basis.of(summary.basis()),
+          summary.inputs().stream().map(Input::of).toList(),
+          Counts.of(summary),
+          summary.sets().stream().map(Set::of).toList(),
+          summary.findings().stream().map(Found::of).toList(),
+          summary.parties().stream().map(Known::of).toList(),
+          summary.omissions().stream().map(NotMade::of).toList(),
+          Optional.of(summary.others().stream().map(Other::of).toList())
+              .filter(others -> !others.isEmpty()));
+    }
+  }
+
+  /** Where something is. */
+  record Place(
+      String file,
+      Optional<Integer> entry,
+      String vm,
+      @Answer.IfPresent Optional<Boolean> lastKnownGood)
+      implements Answer {
+
+    static Place of(dev.keyward.finding.Place place) {
+      return new Place(
+          place.file(),
+          place.entry().stream().boxed().findFirst(),
+          place.vm(),
+          Optional.of(true).filter(last -> place.lastKnownGood()));
+    }
+  }
+
+  /** What was found, and what mends it. */
+  record Kind(String code, Severity severity, String found, String mend, Optional<String> command)
+      implements Answer {
+
+    static Kind of(Finding finding, Optional<String> command) {
+      return new Kind(
+          finding.code().code(),
+          finding.severity(),
+          finding.found(),
+          finding.mend().text(),
+          command);
+    }
+  }
+
+  /** One protector. */
+  record Protector(
+      @Answer.Inline Place place,
+      String standing,
+      @Answer.IfPresent Optional<String> transportKeySignature,
+      Optional<String> owner,
+      List<String> guardians,
+      Optional<String> sealer,
+      Optional<Thumbprint> sha256,
+      List<Kind> findings)
+      implements Answer {
+
+    static Protector of(AuditedProtector protector) {
+      return new Protector(
+          Place.of(protector.place()),
+          protector.standing().code(),
+          Optional.of("cannot-be-checked").filter(keyless -> protector.isKeyless()),
+          protector.set().owner().map(Party::label),
+          protector.set().guardians().stream().map(Party::label).toList(),
+          protector.sealer().map(Party::label),
+          protector.sha256(),
+          protector.findings().stream()
+              .map(each -> Kind.of(each, MendCommand.of(each, protector.place())))
+              .toList());
+    }
+  }
+
+  /** What the audit rested on. */
+  record Basis(
+      Instant clock,
+      String within,
+      Optional<Input> policy,
+      List<String> names,
+      @Answer.IfPresent Optional<Boolean> strict)
+      implements Answer {
+
+    static Basis of(AuditBasis basis) {
+      return new Basis(
+          basis.clock(),
+          basis.within().toString(),
+          basis.policy().map(Input::of),
+          basis.names(),
+          Optional.of(true).filter(strict -> basis.strict()));
+    }
+  }
+
+  /** Something that was read. */
+  record Input(String path, boolean folder, long files, long bytes, Thumbprint sha256)
+      implements Answer {
+
+    static Input of(AuditInput input) {
+      return new Input(input.path(), input.folder(), input.files(), input.bytes(), input.sha256());
+    }
+  }
+
+  /** The headline numbers. */
+  record Counts(
+      long protectors,
+      Map<String, Long> standings,
+      Map<String, Long> worst,
+      long clean,
+      long unlisted)
+      implements Answer {
+
+    static Counts of(AuditSummary summary) {
+      Map<String, Long> standings = new LinkedHashMap<>();
+      for (Standing standing : Standing.values()) {
+        standings.put(standing.code(), summary.counts().of(standing));
+      }
+      Map<String, Long> worst = new LinkedHashMap<>();
+      for (Severity severity : Severity.values()) {
+        worst.put(severity.code(), summary.counts().worst(severity));
+      }
+      return new Counts(
+          summary.counts().protectors(),
+          standings,
+          worst,
+          summary.counts().clean(),
+          summary.unlisted());
+    }
+  }
+
+  /** Protectors that the same parties can open. */
+  record Set(
+      Optional<String> owner, List<String> guardians, long count, List<String> vms, long more)
+      implements Answer {
+
+    static Set of(SetCount set) {
+      return new Set(
+          set.set().owner().map(Party::label),
+          set.set().guardians().stream().map(Party::label).toList(),
+          set.count(),
+          set.vms(),
+          set.count() - set.vms().size());
+    }
+  }
+
+  /** A finding with all that have it. */
+  record Found(
+      @Answer.Inline Kind kind, String title, String why, long count, List<Place> places, long more)
+      implements Answer {
+
+    static Found of(LocatedFinding found) {
+      return new Found(
+          Kind.of(found.finding(), MendCommand.of(found)),
+          found.finding().code().title(),
+          found.finding().code().why(),
+          found.count(),
+          found.places().stream().map(Place::of).toList(),
+          found.count() - found.places().size());
+    }
+  }
+
+  /** A party and what it does. */
+  record Known(
+      String label,
+      Optional<String> name,
+      Optional<Thumbprint> signing,
+      long owned,
+      long granted,
+      long sealed,
+      List<Certificate> certificates)
+      implements Answer {
+
+    static Known of(PartyCount count) {
+      return new Known(
+          count.party().label(),
+          count.party().name(),
+          count.party().signing(),
+          count.owned(),
+          count.granted(),
+          count.sealed(),
+          count.certificates().stream().map(Certificate::of).toList());
+    }
+  }
+
+  /** A certificate of a party. */
+  record Certificate(
+      CertificateRole role,
+      String subject,
+      String issuer,
+      Instant notBefore,
+      Instant notAfter,
+      String key,
+      Thumbprint sha256)
+      implements Answer {
+
+    static Certificate of(PartyCount.Certificate of) {
+      GuardianCertificate certificate = of.certificate();
+      return new Certificate(
+          of.role(),
+          certificate.subject(),
+          certificate.issuer(),
+          certificate.notBefore(),
+          certificate.notAfter(),
+          certificate.keyDescription(),
+          certificate.thumbprint());
+    }
+  }
+
+  /** Files that are no protectors. */
+  record Other(String kind, long count, List<String> files, long more) implements Answer {
+
+    static Other of(OtherCount other) {
+      return new Other(
+          other.kind().words(), other.count(), other.files(), other.count() - other.files().size());
+    }
+  }
+
+  /** A check that was not made. */
+  record NotMade(String check, String why, long count) implements Answer {
+
+    static NotMade of(Omission omission) {
+      return new NotMade(omission.check(), omission.why(), omission.count());
+    }
+  }
+}

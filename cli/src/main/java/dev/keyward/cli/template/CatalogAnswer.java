@@ -1,0 +1,99 @@
+package dev.keyward.cli.template;
+
+import dev.keyward.cli.console.Answer;
+import dev.keyward.vm.disk.ByteRange;
+import dev.keyward.vm.disk.Partition;
+import dev.keyward.vm.disk.digest.DiskComparison;
+import dev.keyward.vm.template.CatalogHeader;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a catalog says of a disk.
+ *
+ * @param name what the disk is called
+ * @param version such as {@code 1.0.0.0}
+ * @param length bytes of the disk
+ * @param root the digest of the whole disk
+ * @param spanSize bytes of a span
+ * @param spans how many there are
+ * @param partitions those of its GPT
+ * @param signer who signed
+ */
+record CatalogAnswer(
+    String name,
+    String version,
+    long length,
+    String root,
+    long spanSize,
+    int spans,
+    List<Part> partitions,
+    Signer signer)
+    implements Answer {
+
+  /** A partition, in bytes. */
+  record Part(int number, String type, String id, String name, long start, long length)
+      implements Answer {}
+
+  /** A certificate by the digest that alone counts. */
+  record Signer(String subject, String sha256, Instant notBefore, Instant notAfter)
+      implements Answer {}
+
+  /** Bytes of a disk that differ, with the numbers of the partitions that they touch. */
+  record Differing(long start, long length, List<Integer> partitions) implements Answer {}
+
+  /** What {@code template show} answers. */
+  @Answer.To("template-show")
+  record Shown(String catalog, @Answer.Inline CatalogAnswer disk) implements Answer {}
+
+  /** What {@code template sign} answers. */
+  @Answer.To("template-sign")
+  record Signed(String file, String catalog, @Answer.Inline CatalogAnswer disk) implements Answer {}
+
+  /** What {@code template verify} answers. */
+  @Answer.To("template-verify")
+  record Verified(
+      String file,
+      String catalog,
+      boolean matches,
+      long actualLength,
+      List<Differing> differing,
+      @Answer.Inline CatalogAnswer disk)
+      implements Answer {}
+
+  static CatalogAnswer of(CatalogHeader header) {
+    return new CatalogAnswer(
+        header.name().text(),
+        header.version().toString(),
+        header.digest().length(),
+        header.digest().root().toString(),
+        header.digest().spanSize(),
+        header.digest().spans().size(),
+        header.partitions().partitions().stream().map(CatalogAnswer::part).toList(),
+        new Signer(
+            header.signer().subject(),
+            header.signerId().toString(),
+            header.signer().notBefore(),
+            header.signer().notAfter()));
+  }
+
+  private static Part part(Partition partition) {
+    return new Part(
+        partition.number(),
+        partition.typeId().toString(),
+        partition.uniqueId().toString(),
+        partition.name(),
+        partition.start(),
+        partition.length());
+  }
+
+  static List<Differing> differing(DiskComparison comparison, CatalogHeader header) {
+    return comparison.differing().stream().map(range -> differing(range, header)).toList();
+  }
+
+  private static Differing differing(ByteRange range, CatalogHeader header) {
+    List<Integer> partitions =
+        header.partitions().touching(range).stream().map(Partition::number).toList();
+    return new Differing(range.start(), range.length(), partitions);
+  }
+}

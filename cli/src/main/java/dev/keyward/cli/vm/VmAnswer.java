@@ -1,0 +1,78 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.cli.base.AddresseesAnswer;
+import dev.keyward.cli.base.PolicyAnswer;
+import dev.keyward.cli.base.ProtectorAnswer;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.vm.sealed.SealedPart;
+import java.util.List;
+import java.util.Optional;
+
+/** A shielded VM. */
+@Answer.To("vm-show")
+public record VmAnswer(
+    String file,
+    String id,
+    String name,
+    PolicyAnswer policy,
+    @Answer.Inline AddresseesAnswer addressees,
+    String headerSha256,
+    long generation,
+    List<Part> parts,
+    boolean partsProved,
+    ProtectorAnswer protector)
+    implements Answer {
+
+  /** A part that was sealed. */
+  public record Part(String name, long size, long sealedSize, String sealedSha256)
+      implements Answer {
+
+    public static Part of(SealedPart part) {
+      return new Part(
+          part.name().toString(), part.size(), part.sealedSize(), part.digest().toString());
+    }
+  }
+
+  /** What {@code vm check} answers; whom it asked for is null where nobody was. */
+  @Answer.To("vm-check")
+  record Checked(
+      @Answer.Inline VmAnswer vm,
+      boolean valid,
+      Optional<String> asked,
+      Optional<Boolean> addressed)
+      implements Answer {}
+
+  /** What {@code vm shield} answers. */
+  @Answer.To("vm-shield")
+  record Shielded(
+      String file,
+      String id,
+      String name,
+      String policy,
+      String owner,
+      List<String> guardians,
+      long generation,
+      List<String> parts)
+      implements Answer {}
+
+  /** What {@code vm reseal} answers. */
+  @Answer.To("vm-reseal")
+  record Resealed(
+      String file,
+      String out,
+      String id,
+      String name,
+      long generation,
+      List<String> guardians,
+      List<String> granted,
+      List<String> alreadyGranted,
+      List<String> revoked,
+      List<String> notGranted)
+      implements Answer {}
+
+  /** What {@code vm unshield} answers. */
+  @Answer.To("vm-unshield")
+  record Unshielded(
+      String file, String folder, String id, String name, long generation, List<String> parts)
+      implements Answer {}
+}
