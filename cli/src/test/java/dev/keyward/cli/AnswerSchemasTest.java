@@ -94,7 +94,7 @@ class AnswerSchemasTest {
     }
 
     private void field(JsonNode node, RecordComponent field, String path) {
-      String name = path + "/" + field.getName();
+      String name = path + "/" + named(field);
       if (field.isAnnotationPresent(Answer.Either.class)) {
         Class<?>[] types = field.getAnnotation(Answer.Either.class).value();
         JsonNode branches = resolved(node).at("/items/oneOf");
@@ -108,6 +108,11 @@ class AnswerSchemasTest {
       }
     }
 
+    private static String named(RecordComponent field) {
+      Answer.Named named = field.getAnnotation(Answer.Named.class);
+      return named == null ? field.getName() : named.value();
+    }
+
     private static void collect(
         Class<?> type, boolean always, Map<String, RecordComponent> fields, Set<String> required) {
       for (RecordComponent field : type.getRecordComponents()) {
@@ -117,9 +122,9 @@ class AnswerSchemasTest {
           collect(raw(optional ? argument(of) : of), always && !optional, fields, required);
           continue;
         }
-        fields.put(field.getName(), field);
+        fields.put(named(field), field);
         if (always && !field.isAnnotationPresent(Answer.IfPresent.class)) {
-          required.add(field.getName());
+          required.add(named(field));
         }
       }
     }

@@ -6,8 +6,8 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,6 +21,9 @@ public final class Completion implements Command {
           "zsh", ZshCompletion::script,
           "fish", FishCompletion::script,
           "powershell", PowerShellCompletion::script);
+
+  @Answer.To("completion")
+  record Printed(String shell, String script) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -51,10 +54,7 @@ public final class Completion implements Command {
 
   private static void print(String shell, String script, Console console) {
     if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("shell", shell);
-      data.put("script", script);
-      console.json("completion", data);
+      console.json("completion", new Printed(shell, script));
     } else {
       script.lines().forEach(console::line);
     }

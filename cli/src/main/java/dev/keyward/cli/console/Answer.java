@@ -26,6 +26,14 @@ public interface Answer {
   @Target(ElementType.RECORD_COMPONENT)
   @interface IfPresent {}
 
+  /** A field whose name is no good name in Java. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @Target(ElementType.RECORD_COMPONENT)
+  @interface Named {
+    /** The name in JSON. */
+    String value();
+  }
+
   /** A list whose elements are of these types. */
   @Retention(RetentionPolicy.RUNTIME)
   @Target(ElementType.RECORD_COMPONENT)

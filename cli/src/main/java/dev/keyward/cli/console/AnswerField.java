@@ -28,7 +28,8 @@ public final class AnswerField {
   private final Method accessor;
 
   private AnswerField(RecordComponent component) {
-    name = component.getName();
+    Answer.Named named = component.getAnnotation(Answer.Named.class);
+    name = named == null ? component.getName() : named.value();
     inline = component.isAnnotationPresent(Answer.Inline.class);
     ifPresent = component.isAnnotationPresent(Answer.IfPresent.class);
     accessor = component.getAccessor();

@@ -67,7 +67,7 @@ public final class ConfigureHost implements Command {
     folder.configure(after);
     HostView view = new HostView(Optional.of(after), Optional.empty(), session.now());
     if (session.console().json()) {
-      session.console().json("host-configure", view.json(name));
+      session.console().json("host-configure", view.answer(name));
     } else {
       session.console().line("configured host " + name);
       view.lines().forEach(session.console()::line);

@@ -20,9 +20,7 @@ import dev.keyward.vm.OpenedVm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A guarded host at work, whose decisions are printed as they are made. */
 final class HostRun {
@@ -91,18 +89,7 @@ final class HostRun {
     }
   }
 
-  List<Map<String, Object>> json() {
-    return decisions.stream().map(HostRun::json).toList();
-  }
-
-  private static Map<String, Object> json(Decision decision) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("server", decision.side().code());
-    json.put("try", decision.number());
-    json.put("step", decision.step().words().replace(' ', '-'));
-    json.put("seen", decision.seen().code());
-    json.put("detail", decision.detail());
-    json.put("next", decision.next().code());
-    return json;
+  List<HostAnswer.Decided> answer() {
+    return decisions.stream().map(HostAnswer.Decided::of).toList();
   }
 }

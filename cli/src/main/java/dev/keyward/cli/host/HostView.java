@@ -1,5 +1,6 @@
 package dev.keyward.cli.host;
 
+import dev.keyward.cli.console.AnswerField;
 import dev.keyward.host.HostState;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.HgsServer;
@@ -8,10 +9,8 @@ import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Side;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +19,7 @@ import java.util.Optional;
  */
 final class HostView {
 
-  private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final HostAnswer.Properties properties;
 
   HostView(Optional<HostConfiguration> configuration, Optional<HostState> state, Instant now) {
     Optional<HgsServer> primary = configuration.map(HostConfiguration::primary);
@@ -28,24 +27,26 @@ final class HostView {
     AttestationStatus status = status(configuration, state, now);
     boolean passed = status == AttestationStatus.PASSED;
     boolean attested = passed || status == AttestationStatus.EXPIRED;
-    properties.put("IsHostGuarded", passed);
-    properties.put("Mode", configuration.isPresent() ? "HostGuardianService" : "Local");
-    putUrls("", primary);
-    properties.put("AttestationOperationMode", attested ? "HostKey" : "Unknown");
-    properties.put("AttestationStatus", status.windowsName());
-    properties.put("AttestationSubstatus", substatus(state));
-    putUrls("Fallback", fallback);
     boolean behind = state.filter(each -> each.side() == Side.FALLBACK).isPresent();
-    properties.put("IsFallbackInUse", attested && behind);
-    properties.put("AttestationStatusNumber", status.number());
-    properties.put("GuardianName", guardian(primary));
-    properties.put("FallbackGuardianName", guardian(fallback));
-    properties.put(
-        "FailoverLimitSeconds", configuration.map(each -> each.failoverLimit().toSeconds()));
-    properties.put("TrustedAuthorities", configuration.map(each -> each.authorities().size()));
-    properties.put("LastAsked", state.map(each -> each.at().toString()));
-    properties.put(
-        "HealthCertificateUntil", state.flatMap(HostState::validUntil).map(Instant::toString));
+    properties =
+        new HostAnswer.Properties(
+            passed,
+            configuration.isPresent() ? "HostGuardianService" : "Local",
+            keyProtection(primary),
+            attestation(primary),
+            attested ? "HostKey" : "Unknown",
+            status.windowsName(),
+            substatus(state),
+            keyProtection(fallback),
+            attestation(fallback),
+            attested && behind,
+            status.number(),
+            guardian(primary),
+            guardian(fallback),
+            configuration.map(each -> each.failoverLimit().toSeconds()),
+            configuration.map(each -> each.authorities().size()),
+            state.map(HostState::at),
+            state.flatMap(HostState::validUntil));
   }
 
   private static AttestationStatus status(
@@ -60,13 +61,12 @@ final class HostView {
     return state.map(HostState::substatus).filter(text -> !text.isEmpty()).orElse("NoInformation");
   }
 
-  private void putUrls(String prefix, Optional<HgsServer> server) {
-    properties.put(
-        prefix + "KeyProtectionServerUrl",
-        server.map(each -> each.address().keyProtection().toString()));
-    properties.put(
-        prefix + "AttestationServerUrl",
-        server.map(each -> each.address().attestation().toString()));
+  private static Optional<String> keyProtection(Optional<HgsServer> server) {
+    return server.map(each -> each.address().keyProtection().toString());
+  }
+
+  private static Optional<String> attestation(Optional<HgsServer> server) {
+    return server.map(each -> each.address().attestation().toString());
   }
 
   private static Optional<String> guardian(Optional<HgsServer> server) {
@@ -75,10 +75,10 @@ final class HostView {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    properties.forEach(
-        (name, value) ->
-            lines.add(
-                String.format(Locale.ROOT, "%-30s : %s", name, shown(value)).stripTrailing()));
+    for (AnswerField field : AnswerField.of(properties)) {
+      String value = shown(field.value(properties));
+      lines.add(String.format(Locale.ROOT, "%-30s : %s", field.name(), value).stripTrailing());
+    }
     return lines;
   }
 
@@ -92,10 +92,7 @@ final class HostView {
         : value.toString();
   }
 
-  Map<String, Object> json(String folder) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("folder", folder);
-    json.putAll(properties);
-    return json;
+  HostAnswer.Shown answer(String folder) {
+    return new HostAnswer.Shown(folder, properties);
   }
 }

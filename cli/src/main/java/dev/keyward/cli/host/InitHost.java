@@ -15,9 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code host init}: the folder of a guarded host, with its keys. */
 public final class InitHost implements Command {
@@ -54,11 +52,8 @@ public final class InitHost implements Command {
         HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_BYTES), file.toString());
     String keyFile = name + "/" + HostFolder.PUBLIC_KEY;
     if (session.console().json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("folder", name);
-      data.put("hostKey", keyFile);
-      data.put("hostKeySha256", key.digest().toString());
-      session.console().json("host-init", data);
+      HostAnswer.Made made = new HostAnswer.Made(name, keyFile, key.digest().toString());
+      session.console().json("host-init", made);
     } else {
       session.console().line("made host " + name);
       session.console().line("  host key  " + keyFile);

@@ -34,7 +34,7 @@ public final class ShowHost implements Command {
     HostFolder folder = HostFolder.at(arguments.operandPath(0));
     HostView view = new HostView(folder.configuration(), folder.state(), session.now());
     if (session.console().json()) {
-      session.console().json("host-show", view.json(name));
+      session.console().json("host-show", view.answer(name));
     } else {
       view.lines().forEach(session.console()::line);
     }

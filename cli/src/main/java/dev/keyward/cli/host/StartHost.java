@@ -22,9 +22,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code host start}: starts a shielded VM with the keys that a service releases. */
@@ -64,22 +62,21 @@ public final class StartHost implements Command {
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     StartedVm started = start(run, arguments, folder);
-    Map<String, Object> data = json(arguments, session, started);
+    HostAnswer.Started answer = answer(arguments, session, started, run);
     if (session.console().json()) {
-      data.put("decisions", run.json());
-      session.console().json("host-start", data);
+      session.console().json("host-start", answer);
     } else {
       String opened = out.map(each -> ", opened into " + each + " in the clear").orElse("");
       session
           .console()
           .line(
-              data.get("file")
+              answer.file()
                   + ": started "
                   + Text.printable(started.vm().name())
                   + ", generation "
                   + started.generation()
                   + ", sealed by "
-                  + data.get("sealedBy")
+                  + answer.sealedBy()
                   + opened);
     }
     return ExitCode.DONE;
@@ -107,19 +104,19 @@ public final class StartHost implements Command {
     }
   }
 
-  private static Map<String, Object> json(Arguments arguments, Session session, StartedVm started)
+  private static HostAnswer.Started answer(
+      Arguments arguments, Session session, StartedVm started, HostRun run)
       throws KeywardException, IOException, UsageException {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("file", arguments.operand(1));
-    json.put("folder", arguments.value("out"));
-    json.put("id", started.vm().id().toString());
-    json.put("name", started.vm().name());
-    json.put("generation", started.generation());
-    json.put("server", started.side().code());
     KnownGuardians known = KnownGuardians.of(new Roster(session).all());
-    json.put(
-        "sealedBy", known.signerName(started.sealer()).orElseGet(() -> started.sealer().label()));
-    json.put("sealedBySha256", started.sealer().thumbprint().toString());
-    return json;
+    return new HostAnswer.Started(
+        arguments.operand(1),
+        arguments.value("out"),
+        started.vm().id().toString(),
+        started.vm().name(),
+        started.generation(),
+        started.side().code(),
+        known.signerName(started.sealer()).orElseGet(() -> started.sealer().label()),
+        started.sealer().thumbprint().toString(),
+        run.answer());
   }
 }

@@ -14,10 +14,8 @@ import dev.keyward.host.TestedHost;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.Side;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code host test}: whether a host's services attest it, and answer. */
@@ -50,7 +48,7 @@ public final class TestHost implements Command {
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     TestedHost test = run.host().test(side(arguments), run::decided);
     if (session.console().json()) {
-      session.console().json("host-test", json(name, test, run));
+      session.console().json("host-test", answer(name, test, run));
     } else {
       print(test, session);
     }
@@ -90,18 +88,15 @@ public final class TestHost implements Command {
     return test.state().flatMap(HostState::validUntil).map(Object::toString);
   }
 
-  private static Map<String, Object> json(String name, TestedHost test, HostRun run) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("folder", name);
-    json.put("server", test.state().map(state -> state.side().code()));
-    json.put("AttestationStatus", test.status().windowsName());
-    json.put("AttestationStatusNumber", test.status().number());
-    json.put("AttestationSubstatus", HostView.substatus(test.state()));
-    json.put("HealthCertificateUntil", until(test));
-    json.put(
-        "guardianSigningSha256",
-        test.guardian().map(certificate -> certificate.thumbprint().toString()));
-    json.put("decisions", run.json());
-    return json;
+  private static HostAnswer.Tested answer(String name, TestedHost test, HostRun run) {
+    return new HostAnswer.Tested(
+        name,
+        test.state().map(state -> state.side().code()),
+        test.status().windowsName(),
+        test.status().number(),
+        HostView.substatus(test.state()),
+        until(test),
+        test.guardian().map(certificate -> certificate.thumbprint().toString()),
+        run.answer());
   }
 }

@@ -11,16 +11,18 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.file.ProtectorEncoding;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code protector convert}: the same document in another encoding, neither read nor verified. */
 public final class ConvertProtector implements Command {
+
+  @Answer.To("protector-convert")
+  record Converted(String file, String encoding, Thumbprint sha256) implements Answer {}
 
   @Override
   public Verb verb() {
@@ -47,11 +49,8 @@ public final class ConvertProtector implements Command {
     if (!session.console().json()) {
       session.console().note(out + ": written as " + encoding.code());
     } else if (!out.equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", out);
-      data.put("encoding", encoding.code());
-      data.put("sha256", Thumbprint.of(converted).toString());
-      session.console().json("protector-convert", data);
+      Converted answer = new Converted(out, encoding.code(), Thumbprint.of(converted));
+      session.console().json("protector-convert", answer);
     }
     return ExitCode.DONE;
   }

@@ -11,6 +11,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.protector.batch.BatchCreate;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.SigningKey;
@@ -21,12 +22,15 @@ import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.file.ProtectorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code protector create}: one protector, or with {@code --batch} one for each line of a file. */
 public final class CreateProtector implements Command {
+
+  @Answer.To("protector-create")
+  record Created(
+      String file, String encoding, String owner, List<String> guardians, Thumbprint sha256)
+      implements Answer {}
 
   @Override
   public Verb verb() {
@@ -98,13 +102,14 @@ public final class CreateProtector implements Command {
   private static void report(Session session, Made made, byte[] file) {
     List<String> names = made.guardians().stream().map(each -> each.name().toString()).toList();
     if (session.console().json() && !made.file().equals("-")) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("file", made.file());
-      data.put("encoding", made.encoding().code());
-      data.put("owner", made.owner().name().toString());
-      data.put("guardians", names);
-      data.put("sha256", Thumbprint.of(file).toString());
-      session.console().json("protector-create", data);
+      Created created =
+          new Created(
+              made.file(),
+              made.encoding().code(),
+              made.owner().name().toString(),
+              names,
+              Thumbprint.of(file));
+      session.console().json("protector-create", created);
     } else {
       String who = names.isEmpty() ? "its owner only" : "its owner and " + String.join(", ", names);
       session

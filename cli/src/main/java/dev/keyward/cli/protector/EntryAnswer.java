@@ -47,15 +47,15 @@ record EntryAnswer(String file, Optional<String> vm, String encoding) implements
   record Verified(
       @Answer.Inline EntryAnswer entry,
       boolean valid,
-      List<Named> checks,
+      List<Result> checks,
       @Answer.Inline ProtectorAnswer protector)
       implements Answer {}
 
   /** A check by its name. */
-  record Named(String name, String where, String outcome, String detail) implements Answer {
+  record Result(String name, String where, String outcome, String detail) implements Answer {
 
-    static Named of(Check check) {
-      return new Named(check.name(), check.where(), check.outcome().code(), check.detail());
+    static Result of(Check check) {
+      return new Result(check.name(), check.where(), check.outcome().code(), check.detail());
     }
   }
 

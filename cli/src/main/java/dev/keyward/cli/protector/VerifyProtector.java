@@ -108,7 +108,7 @@ public final class VerifyProtector implements Command {
           new EntryAnswer.Verified(
               EntryAnswer.of(entry),
               true,
-              checks.stream().map(EntryAnswer.Named::of).toList(),
+              checks.stream().map(EntryAnswer.Result::of).toList(),
               view.answer());
       boolean open = arguments.has("strict") && view.isLeftOpen();
       return new EachProtector.Outcome(open ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);

@@ -1,0 +1,90 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.cli.console.Answer;
+import dev.keyward.host.failover.Decision;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What the verbs of a guarded host answer. */
+final class HostAnswer {
+
+  private HostAnswer() {}
+
+  /** A new host and its key. */
+  @Answer.To("host-init")
+  record Made(String folder, String hostKey, String hostKeySha256) implements Answer {}
+
+  /** A host's configuration and how it stands. */
+  @Answer.To({"host-show", "host-configure"})
+  record Shown(String folder, @Answer.Inline Properties properties) implements Answer {}
+
+  /** The properties of {@code Get-HgsClientConfiguration}, and what Windows has no name for. */
+  record Properties(
+      @Answer.Named("IsHostGuarded") boolean guarded,
+      @Answer.Named("Mode") String mode,
+      @Answer.Named("KeyProtectionServerUrl") Optional<String> keyProtection,
+      @Answer.Named("AttestationServerUrl") Optional<String> attestation,
+      @Answer.Named("AttestationOperationMode") String operationMode,
+      @Answer.Named("AttestationStatus") String status,
+      @Answer.Named("AttestationSubstatus") String substatus,
+      @Answer.Named("FallbackKeyProtectionServerUrl") Optional<String> fallbackKeyProtection,
+      @Answer.Named("FallbackAttestationServerUrl") Optional<String> fallbackAttestation,
+      @Answer.Named("IsFallbackInUse") boolean fallbackInUse,
+      @Answer.Named("AttestationStatusNumber") int statusNumber,
+      @Answer.Named("GuardianName") Optional<String> guardian,
+      @Answer.Named("FallbackGuardianName") Optional<String> fallbackGuardian,
+      @Answer.Named("FailoverLimitSeconds") Optional<Long> failoverLimit,
+      @Answer.Named("TrustedAuthorities") Optional<Integer> authorities,
+      @Answer.Named("LastAsked") Optional<Instant> lastAsked,
+      @Answer.Named("HealthCertificateUntil") Optional<Instant> healthCertificateUntil)
+      implements Answer {}
+
+  /** How attestation went. */
+  @Answer.To("host-test")
+  record Tested(
+      String folder,
+      Optional<String> server,
+      @Answer.Named("AttestationStatus") String status,
+      @Answer.Named("AttestationStatusNumber") int statusNumber,
+      @Answer.Named("AttestationSubstatus") String substatus,
+      @Answer.Named("HealthCertificateUntil") Optional<String> healthCertificateUntil,
+      Optional<String> guardianSigningSha256,
+      List<Decided> decisions)
+      implements Answer {}
+
+  /** What was started, and by whom it was sealed back. */
+  @Answer.To("host-start")
+  record Started(
+      String file,
+      Optional<String> folder,
+      String id,
+      String name,
+      long generation,
+      String server,
+      String sealedBy,
+      String sealedBySha256,
+      List<Decided> decisions)
+      implements Answer {}
+
+  /** One decision on the way. */
+  record Decided(
+      String server,
+      @Answer.Named("try") int number,
+      String step,
+      String seen,
+      String detail,
+      String next)
+      implements Answer {
+
+    static Decided of(Decision decision) {
+      return new Decided(
+          decision.side().code(),
+          decision.number(),
+          decision.step().words().replace(' ', '-'),
+          decision.seen().code(),
+          decision.detail(),
+          decision.next().code());
+    }
+  }
+}
