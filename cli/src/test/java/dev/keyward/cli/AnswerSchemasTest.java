@@ -63,9 +63,14 @@ class AnswerSchemasTest {
     try (InputStream in =
         Main.class.getResourceAsStream("/dev/keyward/schema/keyward." + pair.schema + ".1.json")) {
       JsonNode root = JSON.readTree(in);
-      assertEquals("keyward." + pair.schema + "/1", root.at("/properties/schema/const").asText());
+      boolean framed = root.at("/properties").has("data");
+      if (framed) {
+        String name = root.at("/properties/schema/const").asText();
+        assertEquals("keyward." + pair.schema + "/1", name);
+      }
       List<String> faults = new ArrayList<>();
-      new Comparison(root, faults).object(root.at("/properties/data"), pair.type, "data");
+      new Comparison(root, faults)
+          .object(framed ? root.at("/properties/data") : root, pair.type, "data");
       assertEquals(List.of(), faults);
     }
   }

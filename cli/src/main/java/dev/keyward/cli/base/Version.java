@@ -1,12 +1,12 @@
 package dev.keyward.cli.base;
 
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import dev.keyward.crypto.RsaEngine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 
 /** {@code --version}: what this is and, with {@code --verbose}, what it runs on. */
@@ -18,32 +18,42 @@ public final class Version {
 
   private Version() {}
 
-  /** Prints it. */
-  public static void print(Console console) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("version", number());
-    if (console.verbose()) {
-      data.put("java", property("java.version") + " (" + property("java.vm.name") + ")");
-      data.put(
-          "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
-      data.put("rsa", RsaEngine.jdk().description());
-      data.put("bulkRsa", RsaEngine.fastest().description());
-    }
-    if (console.json()) {
-      console.json("version", data);
-    } else {
-      printText(data, console);
+  /** What it is, and what it runs on, where that is asked for. */
+  @Answer.To("version")
+  record Told(String version, @Answer.Inline Optional<Machine> machine) implements Answer {}
+
+  /** What it runs on. */
+  record Machine(String java, String system, String rsa, String bulkRsa) implements Answer {
+
+    static Machine here() {
+      return new Machine(
+          property("java.version") + " (" + property("java.vm.name") + ")",
+          property("os.name") + " " + property("os.version") + " " + property("os.arch"),
+          RsaEngine.jdk().description(),
+          RsaEngine.fastest().description());
     }
   }
 
-  private static void printText(Map<String, Object> data, Console console) {
-    console.line("keyward " + data.get("version"));
-    if (console.verbose()) {
-      console.line("java " + data.get("java"));
-      console.line("system " + data.get("system"));
-      console.line("rsa, single commands: " + data.get("rsa"));
-      console.line("rsa, bulk: " + data.get("bulkRsa"));
-      if (data.get("rsa").equals(data.get("bulkRsa"))) {
+  /** Prints it. */
+  public static void print(Console console) {
+    Optional<Machine> machine = console.verbose() ? Optional.of(Machine.here()) : Optional.empty();
+    Told told = new Told(number(), machine);
+    if (console.json()) {
+      console.json("version", told);
+    } else {
+      printText(told, console);
+    }
+  }
+
+  private static void printText(Told told, Console console) {
+    console.line("keyward " + told.version());
+    if (told.machine().isPresent()) {
+      Machine machine = told.machine().get();
+      console.line("java " + machine.java());
+      console.line("system " + machine.system());
+      console.line("rsa, single commands: " + machine.rsa());
+      console.line("rsa, bulk: " + machine.bulkRsa());
+      if (machine.rsa().equals(machine.bulkRsa())) {
         console.line(ADD_CORRETTO);
       }
     }

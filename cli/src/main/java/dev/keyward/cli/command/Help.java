@@ -8,14 +8,13 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,7 +43,7 @@ public final class Help implements Command {
   /** Explains {@code verbs}: one in full, those of a noun by a line each, or all. */
   public static void print(List<Verb> verbs, Console console) {
     if (console.json()) {
-      console.json("help", Map.of("commands", verbs.stream().map(Help::tree).toList()));
+      console.json("help", new AllTold(verbs.stream().map(Help::told).toList()));
     } else {
       HelpText.of(verbs).forEach(console::line);
     }
@@ -133,22 +132,28 @@ public final class Help implements Command {
             .orElse("keyward help " + before + "lists the commands"));
   }
 
-  private static Map<String, Object> tree(Verb verb) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("command", verb.words());
-    tree.put("operands", verb.operands());
-    tree.put("summary", verb.summary());
-    tree.put("options", verb.options().stream().map(Help::tree).toList());
-    tree.put("notes", verb.notes());
-    return tree;
+  private static Told told(Verb verb) {
+    return new Told(
+        verb.words(),
+        verb.operands(),
+        verb.summary(),
+        verb.options().stream().map(Help::told).toList(),
+        verb.notes());
   }
 
-  private static Map<String, Object> tree(OptionSpec option) {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("name", option.name());
-    tree.put("argument", option.argument());
-    tree.put("repeatable", option.repeatable());
-    tree.put("description", option.description());
-    return tree;
+  private static Option told(OptionSpec option) {
+    return new Option(option.name(), option.argument(), option.repeatable(), option.description());
   }
+
+  /** All verbs that were asked for. */
+  @Answer.To("help")
+  record AllTold(List<Told> commands) implements Answer {}
+
+  /** A verb. */
+  record Told(String command, String operands, String summary, List<Option> options, String notes)
+      implements Answer {}
+
+  /** An option of it. */
+  record Option(String name, Optional<String> argument, boolean repeatable, String description)
+      implements Answer {}
 }

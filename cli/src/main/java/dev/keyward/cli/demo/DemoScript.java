@@ -1,21 +1,31 @@
 package dev.keyward.cli.demo;
 
 import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** What the demonstration says, and whether everything came as it should. */
 final class DemoScript {
 
   private static final String SURPRISE = "  NOT AS IT SHOULD BE";
 
+  /** How the whole went. */
+  @Answer.To("demo-branch-office")
+  record Played(boolean asExpected, List<Opened> answers, List<Step> steps) implements Answer {}
+
+  /** Whether a guardian opened a protector. */
+  record Opened(String guardian, String file, boolean opens, boolean asExpected)
+      implements Answer {}
+
+  /** What came of a step. */
+  record Step(String step, String came, boolean asExpected) implements Answer {}
+
   private final Console console;
-  private final List<Map<String, Object>> answers = new ArrayList<>();
-  private final List<Map<String, Object>> steps = new ArrayList<>();
+  private final List<Opened> answers = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
   private boolean asExpected = true;
 
   DemoScript(Console console) {
@@ -40,37 +50,22 @@ final class DemoScript {
             file,
             opens ? "opens" : "cannot open",
             right ? "" : SURPRISE));
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("guardian", guardian);
-    answer.put("file", file);
-    answer.put("opens", opens);
-    answers.add(judged(answer, right));
+    asExpected &= right;
+    answers.add(new Opened(guardian, file, opens, right));
   }
 
   /** What came of a step of the live part, and what should have come of it. */
   void step(String what, String came, String expected) {
     boolean right = came.equals(expected);
     say("  -> " + came + (right ? "" : SURPRISE + ", expected " + expected));
-    Map<String, Object> step = new LinkedHashMap<>();
-    step.put("step", what);
-    step.put("came", came);
-    steps.add(judged(step, right));
-  }
-
-  private Map<String, Object> judged(Map<String, Object> result, boolean right) {
     asExpected &= right;
-    result.put("asExpected", right);
-    return result;
+    steps.add(new Step(what, came, right));
   }
 
   /** The result as JSON, where that is asked for, and the exit code. */
   ExitCode end() {
     if (console.json()) {
-      Map<String, Object> data = new LinkedHashMap<>();
-      data.put("asExpected", asExpected);
-      data.put("answers", answers);
-      data.put("steps", steps);
-      console.json("demo-branch-office", data);
+      console.json("demo-branch-office", new Played(asExpected, answers, steps));
     }
     return asExpected ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }

@@ -103,7 +103,7 @@ public final class BatchCreate {
       counts.merge(result.status(), 1L, Long::sum);
       worst = worst.worse(result.code());
       progress.step();
-      console.jsonLine(result.json());
+      console.jsonLine(result.answer());
     }
   }
 

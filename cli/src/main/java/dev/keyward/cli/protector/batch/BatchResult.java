@@ -2,8 +2,8 @@ package dev.keyward.cli.protector.batch;
 
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.base.FaultAnswer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.keyward.cli.console.Answer;
+import java.util.Optional;
 
 /**
  * What came of one line of a batch.
@@ -30,15 +30,22 @@ record BatchResult(
     return new BatchResult(id, "failed", null, null, error, code);
   }
 
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("id", id);
-    json.put("status", status);
-    json.put("file", file);
-    json.put("sha256", sha256);
-    if (error != null) {
-      json.put("error", error);
-    }
-    return json;
+  /** A line of JSON Lines. */
+  @Answer.To("protector-create-batch")
+  record Line(
+      String id,
+      String status,
+      Optional<String> file,
+      Optional<String> sha256,
+      @Answer.IfPresent Optional<FaultAnswer> error)
+      implements Answer {}
+
+  Line answer() {
+    return new Line(
+        id,
+        status,
+        Optional.ofNullable(file),
+        Optional.ofNullable(sha256),
+        Optional.ofNullable(error));
   }
 }
