@@ -64,7 +64,8 @@ public final class JsonPieces {
       if (field.isLeftOut(value)) {
         continue;
       }
-      Object whole = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+      // An empty one stays, and is written as null.
+      Object whole = value instanceof Optional<?> some && some.isPresent() ? some.get() : value;
       if (field.isInline()) {
         fields((Answer) whole);
       } else if (whole instanceof Iterable<?> list) {
