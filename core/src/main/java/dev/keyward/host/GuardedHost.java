@@ -14,6 +14,7 @@ import dev.keyward.host.failover.Side;
 import dev.keyward.internal.io.FileClaim;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -47,12 +48,18 @@ public final class GuardedHost {
       throws KeywardException, IOException {
     HostConfiguration configuration = folder.requireConfiguration();
     HostSession session = new HostSession(folder, tools, configuration, listener);
-    try (InPlaceEdit edit = InPlaceEdit.of(order.file());
+    MachineFolder machine = folder.machine(key(order.file()), tools.engine());
+    try (FileClaim claim = machine.claim(order.file(), tools.timing());
+        InPlaceEdit edit = InPlaceEdit.of(order.file());
         ShieldedVm vm = ShieldedVm.open(edit, tools.engine())) {
-      MachineFolder machine = folder.machine(MachineKey.of(vm), tools.engine());
-      try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
-        return new VmStart(session, machine, tools, order).run(edit, vm);
-      }
+      return new VmStart(session, machine, tools, order).run(edit, vm);
+    }
+  }
+
+  /** Looked up before the file is locked: a start that waits for another keeps no edit waiting. */
+  private MachineKey key(Path file) throws KeywardException, IOException {
+    try (ShieldedVm vm = ShieldedVm.open(file, tools.engine())) {
+      return MachineKey.of(vm);
     }
   }
 

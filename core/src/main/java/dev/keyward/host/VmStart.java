@@ -10,6 +10,7 @@ import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmAuthor;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 
 /**
  * One start of one machine. The order of its steps is what keeps the machine when the host dies:
@@ -34,6 +35,7 @@ final class VmStart {
 
   /** Starts the machine of {@code vm}, which is the file of the edit. */
   StartedVm run(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
+    requireSameMachine(edit, vm);
     StartedVm started = start(edit, vm);
     // Some systems replace no file that is open.
     vm.close();
@@ -42,6 +44,14 @@ final class VmStart {
     edit.commit();
     machine.remember(started.generation());
     return started;
+  }
+
+  /** What is remembered was looked up before the file was locked. */
+  private void requireSameMachine(InPlaceEdit edit, ShieldedVm vm) throws FileSystemException {
+    if (!MachineKey.of(vm).equals(machine.key())) {
+      throw new FileSystemException(
+          edit.file().toString(), null, "it was changed while it was started; start it again");
+    }
   }
 
   private StartedVm start(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
