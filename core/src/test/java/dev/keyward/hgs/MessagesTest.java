@@ -156,10 +156,13 @@ class MessagesTest {
               RANDOM);
     }
     open(sealed, host).close();
-    for (byte[] part :
-        List.of(sealed.transferKey(), sealed.wrappingKey(), sealed.transportKeys())) {
+    byte[] transfer = sealed.transferKey();
+    byte[] wrapping = sealed.wrappingKey();
+    byte[] keys = sealed.transportKeys();
+    for (byte[] part : List.of(transfer, wrapping, keys)) {
       part[part.length / 2] ^= 1;
-      assertThrows(VerificationFailedException.class, () -> open(sealed, host));
+      SealedKeys changed = new SealedKeys(transfer, wrapping, keys);
+      assertThrows(VerificationFailedException.class, () -> open(changed, host));
       part[part.length / 2] ^= 1;
     }
   }

@@ -77,7 +77,8 @@ class HgsFolderTest {
 
   @Test
   void onlyItsOwnerMayEnter() throws Exception {
-    try (Stream<Path> paths = Files.walk(directory.resolve("hgs"))) {
+    TestHgs.apart(directory.resolve("made"));
+    try (Stream<Path> paths = Files.walk(directory.resolve("made"))) {
       for (Path path : paths.toList()) {
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
         assertEquals("------", mode.substring(3), path.toString());
