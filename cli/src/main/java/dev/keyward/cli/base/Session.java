@@ -11,8 +11,6 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -29,9 +27,6 @@ import java.util.Optional;
  * passphrase. What it handed out is wiped when it is closed.
  */
 public final class Session implements AutoCloseable {
-
-  /** A label of a host name has 63 characters at most. */
-  private static final int LONGEST_HOST_NAME = 63;
 
   private final Environment environment;
   private final Arguments arguments;
@@ -95,18 +90,7 @@ public final class Session implements AutoCloseable {
 
   /** What this machine calls itself, for the names in certificates. */
   public String hostName() {
-    Map<String, String> variables = environment.variables();
-    String named = variables.getOrDefault("COMPUTERNAME", variables.getOrDefault("HOSTNAME", ""));
-    String name = (named.isEmpty() ? askedHostName() : named).replaceAll("[^A-Za-z0-9._-]", "-");
-    return name.length() > LONGEST_HOST_NAME ? name.substring(0, LONGEST_HOST_NAME) : name;
-  }
-
-  private static String askedHostName() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException e) {
-      return "localhost";
-    }
+    return environment.hostName();
   }
 
   /** The time to judge by: {@code --now}, or the clock's. */

@@ -5,6 +5,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -30,6 +32,9 @@ public record Environment(
     Optional<Prompt> prompt,
     Clock clock,
     SecureRandom random) {
+
+  /** A label of a host name has 63 characters at most. */
+  private static final int LONGEST_HOST_NAME = 63;
 
   /**
    * The three streams.
@@ -70,6 +75,21 @@ public record Environment(
         terminal.map(console -> question -> console.readPassword("%s", question)),
         Clock.systemUTC(),
         new SecureRandom());
+  }
+
+  /** What this machine is called, with hyphens for signs that no name of a guardian has. */
+  public String hostName() {
+    String named = variables.getOrDefault("COMPUTERNAME", variables.getOrDefault("HOSTNAME", ""));
+    String name = (named.isEmpty() ? askedHostName() : named).replaceAll("[^A-Za-z0-9._-]", "-");
+    return name.length() > LONGEST_HOST_NAME ? name.substring(0, LONGEST_HOST_NAME) : name;
+  }
+
+  private static String askedHostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
   }
 
   /** From Java 22 on there is a console without a terminal too, and a way to tell. */

@@ -6,9 +6,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
-import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.io.GenerationFolder;
@@ -249,12 +247,7 @@ public final class HgsFolder {
   /** With new metadata, where there are primary certificates to publish. */
   private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
       throws KeyUnusableException {
-    Optional<SigningKey> publisher = unlocked.publisher(engine);
-    Optional<byte[]> metadata =
-        publisher.isPresent()
-            ? Optional.of(GuardianMetadata.create(publisher.get(), engine).bytes())
-            : Optional.empty();
-    return new HgsFiles(unlocked.description(), keys, metadata);
+    return new HgsFiles(unlocked.description(), keys, unlocked.published(engine));
   }
 
   private HgsFiles read() throws IOException, KeywardException {

@@ -10,6 +10,7 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.keyfile.Pkcs12;
 import dev.keyward.secret.Passphrase;
@@ -125,6 +126,14 @@ public final class HgsKeys {
     boolean ours =
         description.enabled(use).anyMatch(each -> each.certificate().sameKeyAs(certificate));
     return ours ? entry(certificate).map(KeyEntry::key) : Optional.empty();
+  }
+
+  /** The signed metadata; empty where there are no primary certificates to publish. */
+  Optional<byte[]> published(RsaEngine engine) throws KeyUnusableException {
+    Optional<SigningKey> publisher = publisher(engine);
+    return publisher.isPresent()
+        ? Optional.of(GuardianMetadata.create(publisher.get(), engine).bytes())
+        : Optional.empty();
   }
 
   /** The key that signs metadata, as the guardian that is published; empty without primaries. */

@@ -1,5 +1,6 @@
 package dev.keyward.internal.crypto.keyfile;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -19,6 +20,17 @@ final class FileText {
   static byte[] plain(byte[] file) {
     byte[] text = narrow(file);
     return isBase64(text) ? decoded(text) : text;
+  }
+
+  /** Without a String, for the file may hold a key in clear. */
+  static boolean contains(byte[] file, String text) {
+    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i + wanted.length <= file.length; i++) {
+      if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static byte[] narrow(byte[] file) {

@@ -44,23 +44,14 @@ public final class Pem {
   public static boolean looksLikePem(byte[] file) {
     // DER of any use here is a sequence of more than 127 bytes, which no text starts like.
     boolean der = file.length > 1 && file[0] == SEQUENCE && file[1] < 0;
-    return !der && contains(file, BEGIN);
-  }
-
-  /** Without a String, for the file may hold a key in clear. */
-  private static boolean contains(byte[] file, String text) {
-    byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
-    for (int i = 0; i + wanted.length <= file.length; i++) {
-      if (Arrays.equals(file, i, i + wanted.length, wanted, 0, wanted.length)) {
-        return true;
-      }
-    }
-    return false;
+    return !der && FileText.contains(file, BEGIN);
   }
 
   /** Whether the bytes are PEM with a private key that is not encrypted. */
   static boolean hasKeyInClear(byte[] file) {
-    return looksLikePem(file) && contains(file, "PRIVATE KEY-----") && !contains(file, "ENCRYPTED");
+    return looksLikePem(file)
+        && FileText.contains(file, "PRIVATE KEY-----")
+        && !FileText.contains(file, "ENCRYPTED");
   }
 
   /**
