@@ -23,15 +23,15 @@ import dev.keyward.cli.hgs.AddHgsCertificate;
 import dev.keyward.cli.hgs.AddHgsHost;
 import dev.keyward.cli.hgs.ChangeHgsPassphrase;
 import dev.keyward.cli.hgs.DiffHgsHosts;
-import dev.keyward.cli.hgs.DisableCertificate;
-import dev.keyward.cli.hgs.HgsMetadata;
+import dev.keyward.cli.hgs.DisableHgsCertificate;
 import dev.keyward.cli.hgs.InitHgs;
 import dev.keyward.cli.hgs.ListHgsCertificates;
 import dev.keyward.cli.hgs.ListHgsHosts;
 import dev.keyward.cli.hgs.LoadHgs;
 import dev.keyward.cli.hgs.RemoveHgsHost;
 import dev.keyward.cli.hgs.ServeHgs;
-import dev.keyward.cli.hgs.SetPrimaryCertificate;
+import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
+import dev.keyward.cli.hgs.ShowHgsMetadata;
 import dev.keyward.cli.host.ConfigureHost;
 import dev.keyward.cli.host.InitHost;
 import dev.keyward.cli.host.ShowHost;
@@ -104,11 +104,11 @@ public final class Commands {
           new Entry("shielding-data", "match", new MatchShieldingData()),
           new Entry("hgs", "init", new InitHgs()),
           new Entry("hgs", "serve", new ServeHgs()),
-          new Entry("hgs", "metadata", new HgsMetadata()),
+          new Entry("hgs", "metadata", new ShowHgsMetadata()),
           new Entry("hgs", "change-passphrase", new ChangeHgsPassphrase()),
           new Entry("hgs", "certificate add", new AddHgsCertificate()),
-          new Entry("hgs", "certificate set-primary", new SetPrimaryCertificate()),
-          new Entry("hgs", "certificate disable", new DisableCertificate()),
+          new Entry("hgs", "certificate set-primary", new SetPrimaryHgsCertificate()),
+          new Entry("hgs", "certificate disable", new DisableHgsCertificate()),
           new Entry("hgs", "certificate list", new ListHgsCertificates()),
           new Entry("hgs", "host add", new AddHgsHost()),
           new Entry("hgs", "host remove", new RemoveHgsHost()),

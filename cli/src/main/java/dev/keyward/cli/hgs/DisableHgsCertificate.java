@@ -13,18 +13,18 @@ import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code hgs certificate set-primary}: make a certificate the primary one of its use. */
-public final class SetPrimaryCertificate implements Command {
+/** {@code hgs certificate disable}: take a certificate out of use. */
+public final class DisableHgsCertificate implements Command {
 
   @Override
   public Verb verb() {
     return new Verb(
         "hgs",
-        "certificate set-primary",
+        "certificate disable",
         "DIR THUMBPRINT",
-        "make a certificate the primary one of its use",
+        "take a certificate out of use",
         List.of(),
-        "The one that was primary stays enabled. A disabled certificate is enabled by this."
+        "Protectors whose wrapping needs it do not open any more, and a health certificate that it issued is refused. Its key stays in the folder; set-primary brings it back."
             + " The thumbprint may be cut off after 8 digits. A service that runs knows it within"
             + " two seconds. "
             + HgsInput.LABS);
@@ -38,12 +38,9 @@ public final class SetPrimaryCertificate implements Command {
     HgsFolder folder = input.folder();
     Thumbprint thumbprint = input.certificate(folder.describe()).certificate().thumbprint();
     HgsDescription after =
-        folder.changeCertificates(before -> before.withPrimary(thumbprint), session.passphrase());
+        folder.changeCertificates(before -> before.withDisabled(thumbprint), session.passphrase());
     HgsView.report(
-        session,
-        "hgs-certificate-set-primary",
-        "made it the primary certificate of its use",
-        input.certificate(after));
+        session, "hgs-certificate-disable", "disabled the certificate", input.certificate(after));
     new HgsView(after).warn(session);
     return ExitCode.DONE;
   }

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code hgs metadata}: writes what a service publishes about itself. */
-public final class HgsMetadata implements Command {
+public final class ShowHgsMetadata implements Command {
 
   @Override
   public Verb verb() {
