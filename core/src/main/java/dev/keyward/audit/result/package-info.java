@@ -1,2 +1,2 @@
-/** What an audit says: protectors, parties, places, counts and the summary. */
+/** What an audit says: protectors, finding codes, parties, places, counts and the summary. */
 package dev.keyward.audit.result;
