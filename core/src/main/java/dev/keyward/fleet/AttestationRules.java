@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Why a service that is reached refuses: what hosts and folders say about attestation and keys. */
@@ -127,7 +128,7 @@ final class AttestationRules {
     Map<Reason, List<String>> all = new LinkedHashMap<>();
     for (int i = 0; i < topology.vms().size(); i++) {
       FleetVm vm = topology.vms().get(i);
-      for (HgsCluster service : asked(hosts.get(vm.host()))) {
+      for (HgsCluster service : asked(Optional.ofNullable(hosts.get(vm.host())).orElseThrow())) {
         Verdict verdict = access.get(i).by(service);
         if (verdict.isOfKeys()) {
           all.computeIfAbsent(new Reason(service, verdict), absent -> new ArrayList<>())

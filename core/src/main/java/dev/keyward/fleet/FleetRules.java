@@ -72,6 +72,10 @@ public final class FleetRules {
     pairs.forEach(pair -> sync(cluster(pair.get(0)), cluster(pair.get(1))));
   }
 
+  private FleetHost host(String name) {
+    return Optional.ofNullable(hosts.get(name)).orElseThrow();
+  }
+
   private HgsCluster cluster(String name) {
     return topology.cluster(name).orElseThrow();
   }
@@ -87,7 +91,7 @@ public final class FleetRules {
     }
     Set<String> missing = new TreeSet<>(primary.registered());
     missing.removeAll(fallback.registered());
-    missing.removeIf(name -> asks(hosts.get(name), fallback.name()));
+    missing.removeIf(name -> asks(host(name), fallback.name()));
     if (!missing.isEmpty()) {
       findings.add(
           FleetFindingCode.OUT_OF_SYNC,
@@ -178,7 +182,7 @@ public final class FleetRules {
   }
 
   private void node(FleetVm vm, VmAccess can, HgsCluster own) {
-    FleetHost host = hosts.get(vm.host());
+    FleetHost host = host(vm.host());
     List<HgsCluster> others =
         topology.clusters().stream().filter(each -> !each.name().equals(own.name())).toList();
     Optional<HgsCluster> other =
@@ -206,7 +210,7 @@ public final class FleetRules {
   }
 
   private void guardiansOfBoth(FleetVm vm, VmAccess can, Map<String, List<String>> lacking) {
-    FleetHost host = hosts.get(vm.host());
+    FleetHost host = host(vm.host());
     if (host.fallback().isEmpty()) {
       return;
     }

@@ -84,7 +84,7 @@ public final class CertificateNames {
       return marked(candidate, candidate);
     }
     Set<Thumbprint> keys = signers.getOrDefault(candidate.key(), Set.of());
-    if (keys.size() < 2 || isOneSource(sources.get(candidate.key()))) {
+    if (keys.size() < 2 || isOneSource(sources.getOrDefault(candidate.key(), Set.of()))) {
       return candidate.base();
     }
     // Nothing but an equal start tells which of several keys the other half belongs to.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
@@ -229,7 +230,7 @@ public final class GuardianCertificate {
    * Time plays no part: expiry stops new grants, not opening.
    */
   public Optional<String> unfitFor(CertificateRole role) {
-    return unfit.get(role);
+    return Objects.requireNonNull(unfit.get(role), "each role is judged at the start");
   }
 
   private Optional<String> weakKey() {

@@ -78,7 +78,7 @@ public final class HgsEndpoint {
   /** What the service answers. */
   public HgsReply answer(HgsRequest request) {
     return refuse(request.method(), request.path(), request.contentType())
-        .orElseGet(() -> answer(ROUTES.get(folded(request.path())), request.body()));
+        .orElseGet(() -> answer(route(request.path()).orElseThrow(), request.body()));
   }
 
   /**
@@ -87,16 +87,21 @@ public final class HgsEndpoint {
    */
   public static Optional<HgsReply> refuse(
       String method, String path, Optional<String> contentType) {
-    Route route = ROUTES.get(folded(path));
-    if (route == null) {
+    Optional<Route> known = route(path);
+    if (known.isEmpty()) {
       return Optional.of(plain(404, "no such path", ""));
     }
+    Route route = known.get();
     if (!route.method.equals(method)) {
       return Optional.of(plain(405, "only " + route.method, route.method));
     }
     return route.form.isEmpty() || isOf(route.form, contentType)
         ? Optional.empty()
         : Optional.of(plain(415, "only " + route.form, ""));
+  }
+
+  private static Optional<Route> route(String path) {
+    return Optional.ofNullable(ROUTES.get(folded(path)));
   }
 
   /** What a log calls a request for {@code path}; {@code unknown} for no path of the service. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A fleet by numbers: sites, links, clusters, nodes and classes of machines. */
@@ -63,12 +64,12 @@ final class FleetIndex {
     int[] numbers = new int[fleet.topology().vms().size()];
     for (int i = 0; i < numbers.length; i++) {
       FleetVm vm = fleet.topology().vms().get(i);
-      FleetHost host = hosts.get(vm.host());
+      FleetHost host = known(hosts, vm.host());
       VmAccess access = fleet.access().get(i);
       Optional<String> fallback = host.hasUsableFallback() ? host.fallback() : Optional.empty();
       StartClass found =
           new StartClass(
-              sites.get(host.site()),
+              site(host.site()),
               host.primary().map(name -> asked(name, host, access)),
               fallback.map(name -> asked(name, host, access)),
               host.limit(),
@@ -84,7 +85,7 @@ final class FleetIndex {
   }
 
   private StartClass.Asked asked(String cluster, FleetHost host, VmAccess access) {
-    int number = clusters.get(cluster);
+    int number = cluster(cluster);
     HgsCluster asked = fleet.topology().clusters().get(number);
     return new StartClass.Asked(number, verdict(asked, host, access));
   }
@@ -106,14 +107,14 @@ final class FleetIndex {
       HgsCluster cluster = fleet.topology().clusters().get(c);
       for (int i = 0; i < cluster.nodes().size(); i++) {
         int vmClass = classOfNode.getOrDefault(nodesOfCluster.get(c)[i], -1);
-        int site = vmClass < 0 ? sites.get(cluster.site()) : classes.get(vmClass).site();
+        int site = vmClass < 0 ? site(cluster.site()) : classes.get(vmClass).site();
         nodes.add(new Node(cluster.nodes().get(i).name(), c, site, vmClass));
       }
     }
   }
 
   FleetHost host(int vm) {
-    return hosts.get(fleet.topology().vms().get(vm).host());
+    return known(hosts, fleet.topology().vms().get(vm).host());
   }
 
   VmAccess access(int vm) {
@@ -124,12 +125,17 @@ final class FleetIndex {
     return fleet.topology();
   }
 
+  /** The topology has all that it names: its reader refuses others. */
+  private static <T> T known(Map<String, T> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
+  }
+
   int site(String name) {
-    return sites.get(name);
+    return known(sites, name);
   }
 
   int cluster(String name) {
-    return clusters.get(name);
+    return known(clusters, name);
   }
 
   List<Node> nodes() {

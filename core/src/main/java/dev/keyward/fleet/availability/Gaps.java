@@ -42,7 +42,9 @@ final class Gaps {
     List<Gap> found = new ArrayList<>();
     gaps.vms.forEach(
         (changes, helped) ->
-            found.add(new Gap(joined(changes), List.copyOf(helped), gaps.cells.get(changes))));
+            found.add(
+                new Gap(
+                    joined(changes), List.copyOf(helped), gaps.cells.getOrDefault(changes, 0L))));
     found.sort(Comparator.comparingLong(Gap::cells).reversed());
     return new Found(found, gaps.unmended);
   }

@@ -69,7 +69,7 @@ public final class StartCircles {
     Set<String> seen = new LinkedHashSet<>();
     for (int i = 0; i < ways.size(); i++) {
       List<String> way = ways.get(i);
-      for (String next : needs.get(way.get(way.size() - 1))) {
+      for (String next : needs.getOrDefault(way.get(way.size() - 1), Set.of())) {
         if (next.equals(start)) {
           return way;
         }

@@ -252,7 +252,7 @@ final class TopologyReader {
     String host = used(Kind.HOST, fields.need("host", "the host that it runs on"), "a host");
     Optional<YamlNode> site = fields.take("site");
     if (site.isPresent()) {
-      requireSite(site.get(), siteOfHost.get(host));
+      requireSite(site.get(), Optional.ofNullable(siteOfHost.get(host)));
     }
     Optional<YamlNode> named = fields.take("protector");
     Optional<String> protector = Optional.empty();
@@ -264,10 +264,10 @@ final class TopologyReader {
   }
 
   /** A VM is where its host is; one that was moved without its line is told. */
-  private void requireSite(YamlNode site, String ofHost) throws MalformedInputException {
+  private void requireSite(YamlNode site, Optional<String> ofHost) throws MalformedInputException {
     String stated = used(Kind.SITE, site, "a site");
-    if (ofHost != null && !stated.equals(ofHost)) {
-      String found = site.kind() + " for a VM whose host is in \"" + ofHost + "\"";
+    if (ofHost.isPresent() && !stated.equals(ofHost.get())) {
+      String found = site.kind() + " for a VM whose host is in \"" + ofHost.get() + "\"";
       throw site.fault("contradiction", found, "the site of its host, or no such key");
     }
   }

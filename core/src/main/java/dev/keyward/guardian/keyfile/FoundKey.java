@@ -54,11 +54,13 @@ public record FoundKey(GuardianCertificate certificate, PrivateKey key, String w
   /** All that a PKCS#12 or PEM file holds. */
   static KeyFileContent content(KeySource source) throws KeywardException {
     return source.passphrase().isEmpty()
-        ? KeyFile.open(source.content(), null, source.where())
+        ? KeyFile.open(source.content(), Optional.empty(), source.where())
         : source
             .passphrase()
             .get()
-            .lend(characters -> KeyFile.open(source.content(), characters, source.where()));
+            .lend(
+                characters ->
+                    KeyFile.open(source.content(), Optional.of(characters), source.where()));
   }
 
   /** Refuses a certificate that Keyward would not rely on in this role. */

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
@@ -92,7 +93,7 @@ public final class MetadataDownload {
       }
       return response.body();
     } catch (ExecutionException e) {
-      throw failure(uri, e.getCause());
+      throw failure(uri, Objects.requireNonNullElse(e.getCause(), e));
     } catch (TimeoutException e) {
       throw unreachable(uri, "no answer within " + timeout.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {

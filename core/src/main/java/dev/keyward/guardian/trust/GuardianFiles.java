@@ -94,7 +94,7 @@ final class GuardianFiles {
       throws IOException, KeywardException {
     String where = generation.resolve(RECORD).toString();
     if (!FORMAT.equals(properties.getProperty("format"))) {
-      throw damaged(where, null);
+      throw damaged(where);
     }
     Signature signature =
         Signature.of(
@@ -102,7 +102,7 @@ final class GuardianFiles {
             Base64.getDecoder().decode(properties.getProperty("signature.value")));
     int count = Integer.parseInt(properties.getProperty("others"));
     if (count < 0 || count > MOST_OTHERS) {
-      throw damaged(where, null);
+      throw damaged(where);
     }
     List<GuardianCertificate> others = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -164,8 +164,15 @@ final class GuardianFiles {
     return "public/other-" + (index + 1) + ".cer";
   }
 
+  private static MalformedInputException damaged(String where) {
+    return new MalformedInputException(fault(where));
+  }
+
   private static MalformedInputException damaged(String where, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("damaged-store", where, "what is no record of a guardian", FORMAT), cause);
+    return new MalformedInputException(fault(where), cause);
+  }
+
+  private static Fault fault(String where) {
+    return Fault.of("damaged-store", where, "what is no record of a guardian", FORMAT);
   }
 }

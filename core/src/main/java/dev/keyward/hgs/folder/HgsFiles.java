@@ -140,7 +140,8 @@ record HgsFiles(
       return new HgsDescription(name, certificates, hosts);
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
-          Fault.of("damaged-service", where, e.getMessage(), "each of them once"), e);
+          Fault.of("damaged-service", where, String.valueOf(e.getMessage()), "each of them once"),
+          e);
     }
   }
 

@@ -18,6 +18,7 @@ import java.security.PrivateKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -95,7 +96,8 @@ public final class HgsKeys {
       throws KeywardException {
     Thumbprint thumbprint = certificate.thumbprint();
     String where = directory + ": " + HgsFiles.keyFile(thumbprint);
-    byte[] file = files.keys().get(thumbprint);
+    byte[] file =
+        Objects.requireNonNull(files.keys().get(thumbprint), "each certificate has a key file");
     // What it opens to is a pair whose halves belong together: the reader sees to that.
     List<KeyEntry> found = passphrase.lend(characters -> Pkcs12.decode(file, characters, where));
     return found.stream()

@@ -25,13 +25,13 @@ final class AnswerRule {
     if (answer.status() != UNAVAILABLE) {
       try {
         if (AttestationReply.parse(answer.body()) instanceof AttestationError error) {
-          return new TryFailure(Step.ATTESTATION, seen(error), error.message(), null);
+          return new TryFailure(Step.ATTESTATION, seen(error), error.message());
         }
       } catch (MalformedInputException e) {
         return other(Step.ATTESTATION, answer, e);
       }
     }
-    return other(Step.ATTESTATION, answer, null);
+    return other(Step.ATTESTATION, answer);
   }
 
   private static Seen seen(AttestationError error) {
@@ -51,7 +51,7 @@ final class AnswerRule {
     if (answer.status() != UNAVAILABLE) {
       try {
         KpsError error = KpsError.parse(answer.body());
-        return new TryFailure(Step.KEY_PROTECTION, seen(error), error.message(), null);
+        return new TryFailure(Step.KEY_PROTECTION, seen(error), error.message());
       } catch (MalformedInputException e) {
         // Of the protocol, with a code that this host does not know.
         return e.fault().code().equals("bad-service-error")
@@ -59,7 +59,7 @@ final class AnswerRule {
             : other(Step.KEY_PROTECTION, answer, e);
       }
     }
-    return other(Step.KEY_PROTECTION, answer, null);
+    return other(Step.KEY_PROTECTION, answer);
   }
 
   private static Seen seen(KpsError error) {
@@ -73,9 +73,17 @@ final class AnswerRule {
   }
 
   /** By the status alone. */
+  private static TryFailure other(Step step, Answer answer) {
+    return new TryFailure(step, seen(answer.status()), detail(answer));
+  }
+
+  /** By the status alone, of an answer that could not be read. */
   static TryFailure other(Step step, Answer answer, Throwable cause) {
-    String detail = "HTTP " + answer.status();
-    return new TryFailure(step, seen(answer.status()), detail, cause);
+    return new TryFailure(step, seen(answer.status()), detail(answer), cause);
+  }
+
+  private static String detail(Answer answer) {
+    return "HTTP " + answer.status();
   }
 
   private static Seen seen(int status) {

@@ -20,6 +20,7 @@ import dev.keyward.host.failover.HostTransport.Call;
 import dev.keyward.host.failover.HostTransport.NoAnswerException;
 import java.net.URI;
 import java.security.PublicKey;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Speaks both protocols with one service, and says what was seen where it does not answer. */
@@ -48,7 +49,7 @@ public final class HgsClient {
         ServiceInfo info = ServiceInfo.parse(answer.body());
         if (info.mode() != OperationMode.HOST_KEY) {
           throw new TryFailure(
-              Step.ATTESTATION, Seen.OTHER_OPERATION_MODE, "mode " + info.mode().number(), null);
+              Step.ATTESTATION, Seen.OTHER_OPERATION_MODE, "mode " + info.mode().number());
         }
         return info;
       }
@@ -125,12 +126,12 @@ public final class HgsClient {
 
   private Answer send(Step step, Call call) throws TryFailure {
     if (deadline.isOver()) {
-      throw new TryFailure(step, Seen.NO_ANSWER_IN_TIME, "the time of this try is over", null);
+      throw new TryFailure(step, Seen.NO_ANSWER_IN_TIME, "the time of this try is over");
     }
     try {
       return transport.send(call, deadline.left());
     } catch (NoAnswerException e) {
-      throw new TryFailure(step, e.seen(), e.getMessage(), e);
+      throw new TryFailure(step, e.seen(), Objects.requireNonNullElse(e.getMessage(), ""), e);
     }
   }
 }

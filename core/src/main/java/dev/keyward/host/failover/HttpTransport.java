@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -65,7 +66,8 @@ public final class HttpTransport implements HostTransport {
                   });
       return new Answer(response.statusCode(), response.body());
     } catch (ExecutionException e) {
-      return withoutBody(e.getCause(), status.get()).orElseThrow(() -> failure(e.getCause()));
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      return withoutBody(cause, status.get()).orElseThrow(() -> failure(cause));
     } catch (TimeoutException e) {
       throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, waited(within), e);
     } catch (InterruptedException e) {

@@ -13,11 +13,23 @@ public final class TryFailure extends Exception {
   private final transient String detail;
 
   /** With the service's words or Keyward's, which are cut and made printable. */
+  TryFailure(Decision.Step step, Seen seen, String detail) {
+    super(seen.words());
+    this.step = step;
+    this.seen = seen;
+    this.detail = cut(detail);
+  }
+
+  /** The same with what another part of Keyward said. */
   TryFailure(Decision.Step step, Seen seen, String detail, Throwable cause) {
     super(seen.words(), cause);
     this.step = step;
     this.seen = seen;
-    this.detail = ForeignText.line(detail.strip(), MOST_DETAIL);
+    this.detail = cut(detail);
+  }
+
+  private static String cut(String detail) {
+    return ForeignText.line(detail.strip(), MOST_DETAIL);
   }
 
   public Decision.Step step() {

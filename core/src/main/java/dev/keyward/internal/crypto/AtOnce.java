@@ -2,6 +2,7 @@ package dev.keyward.internal.crypto;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -66,12 +67,13 @@ public final class AtOnce {
   /** Only what {@code E} allows can be thrown by the work, besides unchecked exceptions. */
   @SuppressWarnings("unchecked")
   private static <E extends Exception> E unwrap(CompletionException e) {
-    if (e.getCause() instanceof Error error) {
+    Throwable cause = Objects.requireNonNull(e.getCause(), "the work's own failure");
+    if (cause instanceof Error error) {
       throw error;
     }
-    if (e.getCause() instanceof RuntimeException cause) {
-      throw cause;
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
     }
-    return (E) e.getCause();
+    return (E) cause;
   }
 }

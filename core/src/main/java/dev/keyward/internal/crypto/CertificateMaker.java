@@ -18,6 +18,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Objects;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
@@ -218,7 +219,7 @@ public final class CertificateMaker {
     private final PrivateKey key;
     private final Signing signing;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream();
-    private KeyUnusableException failure;
+    private Optional<KeyUnusableException> failure = Optional.empty();
 
     RsaSigner(PrivateKey key, Signing signing) {
       this.key = key;
@@ -241,15 +242,15 @@ public final class CertificateMaker {
       try {
         return signing.sign(key, content.toByteArray());
       } catch (KeyUnusableException e) {
-        failure = e;
+        failure = Optional.of(e);
         return new byte[0];
       }
     }
 
     /** What Bouncy Castle would not let through. */
     void rethrow() throws KeyUnusableException {
-      if (failure != null) {
-        throw failure;
+      if (failure.isPresent()) {
+        throw failure.get();
       }
     }
   }

@@ -44,7 +44,7 @@ public final class Certificates {
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // The factory also reads PEM and stops at the end of the first certificate.
       if (!Arrays.equals(certificate.getEncoded(), der)) {
-        throw bad(where, "bytes that are more or other than one certificate", null);
+        throw bad(where, "bytes that are more or other than one certificate");
       }
       certificate.getPublicKey();
       return certificate;
@@ -52,7 +52,7 @@ public final class Certificates {
       throw bad(where, "bytes that are no certificate", e);
     } catch (StackOverflowError e) {
       // The JDK's parser goes down into nested structures without a bound.
-      throw bad(where, "bytes nested too deep for a certificate", null);
+      throw bad(where, "bytes nested too deep for a certificate");
     }
   }
 
@@ -67,8 +67,15 @@ public final class Certificates {
         : CertificateFactory.getInstance("X.509", Jdk.sun());
   }
 
+  private static MalformedInputException bad(String where, String found) {
+    return new MalformedInputException(fault(where, found));
+  }
+
   private static MalformedInputException bad(String where, String found, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("bad-certificate", where, found, "one DER X.509 certificate"), cause);
+    return new MalformedInputException(fault(where, found), cause);
+  }
+
+  private static Fault fault(String where, String found) {
+    return Fault.of("bad-certificate", where, found, "one DER X.509 certificate");
   }
 }

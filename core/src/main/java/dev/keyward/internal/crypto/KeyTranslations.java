@@ -11,6 +11,7 @@ import java.security.Provider;
 import java.security.interfaces.RSAKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * RSA keys as a provider's own objects. A provider that is handed a foreign key translates it at
@@ -45,22 +46,23 @@ final class KeyTranslations {
   /** The provider's object for {@code key}. */
   <K extends Key> K of(K key, Class<K> type) throws InvalidKeyException {
     Identity identity = new Identity(key, gone);
-    Key known = lookUp(identity);
-    if (known == null) {
-      known = translate(key);
-      // One that is the provider's already would keep itself alive as its own translation.
-      if (known != key) {
-        remember(identity, known);
-      }
+    Optional<Key> known = lookUp(identity);
+    if (known.isPresent()) {
+      return type.cast(known.get());
     }
-    return type.cast(known);
+    Key fresh = translate(key);
+    // One that is the provider's already would keep itself alive as its own translation.
+    if (fresh != key) {
+      remember(identity, fresh);
+    }
+    return type.cast(fresh);
   }
 
-  private synchronized Key lookUp(Identity identity) {
+  private synchronized Optional<Key> lookUp(Identity identity) {
     for (Reference<?> dead = gone.poll(); dead != null; dead = gone.poll()) {
       remove((Identity) dead);
     }
-    return translated.get(identity);
+    return Optional.ofNullable(translated.get(identity));
   }
 
   private synchronized void remember(Identity identity, Key known) {

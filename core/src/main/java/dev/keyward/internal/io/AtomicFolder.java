@@ -62,11 +62,11 @@ public final class AtomicFolder implements AutoCloseable {
       out.flush();
       channel.force(true);
     }
-    AtomicFiles.syncFolder(file.getParent());
+    AtomicFiles.syncFolder(AtomicFiles.folderOf(file));
   }
 
   private static FileChannel open(Path file) throws IOException {
-    OwnerOnly.createFolders(file.getParent());
+    OwnerOnly.createFolders(AtomicFiles.folderOf(file));
     return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file));
   }
 

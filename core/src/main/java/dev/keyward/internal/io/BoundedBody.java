@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -15,7 +16,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   private final int most;
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-  private Flow.Subscription subscription;
+  private Optional<Flow.Subscription> subscription = Optional.empty();
 
   /** Takes {@code most} bytes and no more. */
   public BoundedBody(int most) {
@@ -39,7 +40,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
 
   @Override
   public void onSubscribe(Flow.Subscription given) {
-    subscription = given;
+    subscription = Optional.of(given);
     given.request(Long.MAX_VALUE);
   }
 
@@ -47,7 +48,7 @@ public final class BoundedBody implements HttpResponse.BodySubscriber<byte[]> {
   public void onNext(List<ByteBuffer> buffers) {
     for (ByteBuffer buffer : buffers) {
       if (buffer.remaining() > most - collected.size()) {
-        subscription.cancel();
+        subscription.ifPresent(Flow.Subscription::cancel);
         body.completeExceptionally(new TooLarge());
         return;
       }

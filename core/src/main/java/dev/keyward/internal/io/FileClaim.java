@@ -48,33 +48,39 @@ public final class FileClaim implements AutoCloseable {
     if (!HELD.add(file)) {
       return Optional.empty();
     }
-    boolean claimed = false;
-    FileChannel channel = null;
+    Optional<FileClaim> claim = Optional.empty();
     try {
-      channel = FileChannel.open(file, OPEN, attributes);
+      claim = locked(file, attributes);
+      return claim;
+    } finally {
+      if (claim.isEmpty()) {
+        HELD.remove(file);
+      }
+    }
+  }
+
+  private static Optional<FileClaim> locked(Path file, FileAttribute<?>... attributes)
+      throws IOException {
+    FileChannel channel = FileChannel.open(file, OPEN, attributes);
+    boolean claimed = false;
+    try {
       FileLock lock = channel.tryLock();
       claimed = lock != null;
       return claimed ? Optional.of(new FileClaim(file, channel)) : Optional.empty();
     } finally {
       if (!claimed) {
-        release(file, channel);
-      }
-    }
-  }
-
-  private static void release(Path file, FileChannel channel) throws IOException {
-    try {
-      if (channel != null) {
         channel.close();
       }
-    } finally {
-      HELD.remove(file);
     }
   }
 
   /** Frees the lock; the file stays. */
   @Override
   public void close() throws IOException {
-    release(file, channel);
+    try {
+      channel.close();
+    } finally {
+      HELD.remove(file);
+    }
   }
 }

@@ -34,7 +34,7 @@ public final class FileGroup {
   public static Map<Path, IOException> create(Map<Path, byte[]> contents) {
     FileGroup group = new FileGroup();
     contents.forEach(group::write);
-    group.written.keySet().forEach(group::sync);
+    group.written.forEach(group::sync);
     contents.keySet().forEach(group::putInPlace);
     folders(contents.keySet()).forEach(AtomicFiles::syncFolder);
     return group.failed;
@@ -73,8 +73,8 @@ public final class FileGroup {
     }
   }
 
-  private void sync(Path target) {
-    try (FileChannel channel = written.get(target)) {
+  private void sync(Path target, FileChannel channel) {
+    try (channel) {
       channel.force(true);
     } catch (IOException e) {
       failed.putIfAbsent(target, e);

@@ -76,7 +76,7 @@ public final class GenerationFolder {
       }
     }
     if (exists()) {
-      throw damaged("files that change faster than they can be read", null);
+      throw damaged("files that change faster than they can be read");
     }
     return Optional.empty();
   }
@@ -90,7 +90,7 @@ public final class GenerationFolder {
       AtomicFiles.writeNew(temporary.resolve(POINTER), line(generation), true);
       AtomicFiles.syncFolder(temporary);
       AtomicFiles.rename(temporary, folder);
-      AtomicFiles.syncFolder(folder.getParent());
+      AtomicFiles.syncFolder(AtomicFiles.folderOf(folder));
     } finally {
       Trees.delete(temporary);
     }
@@ -119,7 +119,7 @@ public final class GenerationFolder {
   public void remove(String mark) throws IOException {
     Path aside = folder.resolveSibling(AtomicFiles.TEMPORARY + "removed-" + mark);
     AtomicFiles.rename(folder, aside);
-    AtomicFiles.syncFolder(folder.getParent());
+    AtomicFiles.syncFolder(AtomicFiles.folderOf(folder));
     Trees.delete(aside);
   }
 
@@ -144,9 +144,9 @@ public final class GenerationFolder {
     Files.createDirectory(generation, OwnerOnly.folder(generation));
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = generation.resolve(file.getKey());
-      OwnerOnly.createFolders(path.getParent());
+      OwnerOnly.createFolders(AtomicFiles.folderOf(path));
       AtomicFiles.writeNew(path, file.getValue(), true);
-      AtomicFiles.syncFolder(path.getParent());
+      AtomicFiles.syncFolder(AtomicFiles.folderOf(path));
     }
     AtomicFiles.syncFolder(generation);
   }
@@ -156,12 +156,12 @@ public final class GenerationFolder {
       if (!exists()) {
         throw new NoSuchFileException(folder.toString());
       }
-      throw damaged("something that is no folder", null);
+      throw damaged("something that is no folder");
     }
     try (InputStream in = Files.newInputStream(folder.resolve(POINTER))) {
       String name = new String(in.readNBytes(NAME_LENGTH + 2), StandardCharsets.US_ASCII).strip();
       if (!name.matches(NAME)) {
-        throw damaged("a file " + POINTER + " that names no generation", null);
+        throw damaged("a file " + POINTER + " that names no generation");
       }
       return name;
     }
@@ -179,8 +179,15 @@ public final class GenerationFolder {
     return (generation + "\n").getBytes(StandardCharsets.US_ASCII);
   }
 
+  private MalformedInputException damaged(String found) {
+    return new MalformedInputException(fault(found));
+  }
+
   private MalformedInputException damaged(String found, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("damaged-store", folder.toString(), found, "a guardian of the store"), cause);
+    return new MalformedInputException(fault(found), cause);
+  }
+
+  private Fault fault(String found) {
+    return Fault.of("damaged-store", folder.toString(), found, "a guardian of the store");
   }
 }

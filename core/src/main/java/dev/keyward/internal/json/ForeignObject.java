@@ -35,7 +35,7 @@ public final class ForeignObject {
   public static ForeignObject read(String json) throws MalformedInputException {
     List<ForeignObject> objects = readAll(json);
     if (objects.size() != 1) {
-      throw bad(objects.isEmpty() ? "no object" : "more than one object", null);
+      throw bad(objects.isEmpty() ? "no object" : "more than one object");
     }
     return objects.get(0);
   }
@@ -50,10 +50,10 @@ public final class ForeignObject {
       } else if (first == JsonToken.START_OBJECT) {
         objects.add(object(parser, objects));
       } else {
-        throw bad("no JSON object", null);
+        throw bad("no JSON object");
       }
       if (parser.nextToken() != null) {
-        throw bad("content after the object", null);
+        throw bad("content after the object");
       }
       // A wrapper that held objects is none itself.
       return objects.size() > 1 && objects.get(objects.size() - 1).isWrapper()
@@ -70,7 +70,7 @@ public final class ForeignObject {
       throws IOException, MalformedInputException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw bad("an array of something else", null);
+        throw bad("an array of something else");
       }
       objects.add(object(parser, new ArrayList<>()));
     }
@@ -84,7 +84,7 @@ public final class ForeignObject {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       count++;
       if (count > MAX_FIELDS) {
-        throw bad("more than " + MAX_FIELDS + " fields", null);
+        throw bad("more than " + MAX_FIELDS + " fields");
       }
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -141,7 +141,7 @@ public final class ForeignObject {
   private static void add(List<String> texts, List<String> more) throws MalformedInputException {
     texts.addAll(more);
     if (texts.size() > MAX_VALUES) {
-      throw bad("more than " + MAX_VALUES + " values in an array", null);
+      throw bad("more than " + MAX_VALUES + " values in an array");
     }
   }
 
@@ -191,7 +191,15 @@ public final class ForeignObject {
     return new MalformedInputException(Fault.of("bad-field", name, found, expected));
   }
 
+  private static MalformedInputException bad(String found) {
+    return new MalformedInputException(fault(found));
+  }
+
   private static MalformedInputException bad(String found, JsonProcessingException cause) {
-    return new MalformedInputException(Fault.of("bad-json", "", found, "one object"), cause);
+    return new MalformedInputException(fault(found), cause);
+  }
+
+  private static Fault fault(String found) {
+    return Fault.of("bad-json", "", found, "one object");
   }
 }

@@ -40,7 +40,7 @@ public final class JsonExportReader {
       json.nextToken();
       reader.value("");
       if (json.nextToken() != null) {
-        throw malformed("content after the end", null);
+        throw malformed("content after the end");
       }
     } catch (JsonProcessingException | CharConversionException e) {
       throw malformed("JSON that is not well formed or out of bounds", e);
@@ -51,7 +51,7 @@ public final class JsonExportReader {
   private void value(String field) throws KeywardException, IOException {
     JsonToken token = json.currentToken();
     if (token == null) {
-      throw malformed("an early end", null);
+      throw malformed("an early end");
     }
     switch (token) {
       case START_OBJECT -> object(field);
@@ -70,7 +70,7 @@ public final class JsonExportReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       fields++;
       if (fields > MAX_FIELDS) {
-        throw malformed("an object of more than " + MAX_FIELDS + " fields", null);
+        throw malformed("an object of more than " + MAX_FIELDS + " fields");
       }
       String name = json.currentName();
       json.nextToken();
@@ -134,8 +134,15 @@ public final class JsonExportReader {
     return array.append(']').toString();
   }
 
+  private static MalformedInputException malformed(String found) {
+    return new MalformedInputException(fault(found));
+  }
+
   private static MalformedInputException malformed(String found, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("malformed-json", "", found, "protectors in JSON"), cause);
+    return new MalformedInputException(fault(found), cause);
+  }
+
+  private static Fault fault(String found) {
+    return Fault.of("malformed-json", "", found, "protectors in JSON");
   }
 }

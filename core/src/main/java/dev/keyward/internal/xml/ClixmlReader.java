@@ -100,10 +100,10 @@ public final class ClixmlReader {
       switch (event) {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.END_ELEMENT -> end();
-        case XMLStreamConstants.DTD -> throw malformed("a document type declaration", null);
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw malformed("an entity", null);
+        case XMLStreamConstants.DTD -> throw malformed("a document type declaration");
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw malformed("an entity");
         case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-            throw malformed("a processing instruction", null);
+            throw malformed("a processing instruction");
         default -> {}
       }
     }
@@ -129,18 +129,18 @@ public final class ClixmlReader {
       seenNames.add(reader.getNamespacePrefix(i) + "=" + reader.getNamespaceURI(i));
     }
     if (seenNames.size() > MAX_NAMES) {
-      throw malformed("more than " + MAX_NAMES + " different names", null);
+      throw malformed("more than " + MAX_NAMES + " different names");
     }
   }
 
   private void start() throws XMLStreamException, KeywardException, IOException {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw malformed("nesting beyond a depth of " + MAX_DEPTH, null);
+      throw malformed("nesting beyond a depth of " + MAX_DEPTH);
     }
     boundNames();
     if (depth == 1 && !isRoot()) {
-      throw malformed("another element at the root", null);
+      throw malformed("another element at the root");
     }
     if (!NAMESPACE.equals(reader.getNamespaceURI())) {
       return;
@@ -268,7 +268,7 @@ public final class ClixmlReader {
           text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         }
       } else if (event != XMLStreamConstants.COMMENT) {
-        throw malformed("an element inside of a simple value", null);
+        throw malformed("an element inside of a simple value");
       }
       event = next();
     }
@@ -282,8 +282,15 @@ public final class ClixmlReader {
             Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
   }
 
+  private static MalformedInputException malformed(String found) {
+    return new MalformedInputException(fault(found));
+  }
+
   private static MalformedInputException malformed(String found, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("malformed-clixml", "", found, "what Export-Clixml writes"), cause);
+    return new MalformedInputException(fault(found), cause);
+  }
+
+  private static Fault fault(String found) {
+    return Fault.of("malformed-clixml", "", found, "what Export-Clixml writes");
   }
 }

@@ -18,13 +18,17 @@ final class DocumentText {
 
   private static final int NONCHARACTER = 0xFFFE;
 
-  private byte[] bytes;
+  private final byte[] bytes;
   private int start;
-  private String encoding;
+  private final String encoding;
   private int skippedLines;
   private boolean skippedDeclaration;
 
-  private DocumentText() {}
+  private DocumentText(byte[] bytes, int start, String encoding) {
+    this.bytes = bytes;
+    this.start = start;
+    this.encoding = encoding;
+  }
 
   /** UTF-8, or UTF-16 with a byte order mark or beginning with {@code 3C 00}. */
   static DocumentText of(byte[] document, int mostBytes) throws MalformedInputException {
@@ -32,8 +36,7 @@ final class DocumentText {
       throw XmlText.bad(
           "too-large", "document", document.length + " bytes", "at most " + mostBytes);
     }
-    DocumentText text = new DocumentText();
-    text.decode(document);
+    DocumentText text = decoded(document);
     text.readDeclaration();
     text.checkBeginning();
     NameLimits.check(text.bytes, text.start);
@@ -57,22 +60,23 @@ final class DocumentText {
     return skippedLines;
   }
 
-  private void decode(byte[] document) throws MalformedInputException {
+  private static DocumentText decoded(byte[] document) throws MalformedInputException {
     if (startsWith(document, 0xFF, 0xFE)) {
-      decodeUtf16(document, 2, StandardCharsets.UTF_16LE);
-    } else if (startsWith(document, 0xFE, 0xFF)) {
-      decodeUtf16(document, 2, StandardCharsets.UTF_16BE);
-    } else if (startsWith(document, '<', 0)) {
-      decodeUtf16(document, 0, StandardCharsets.UTF_16LE);
-    } else {
-      encoding = "UTF-8";
-      bytes = document;
-      start = startsWith(document, 0xEF, 0xBB, 0xBF) ? 3 : 0;
-      requireKnownEncoding();
-      if (!isAscii(document)) {
-        checkCharacters(strictly(StandardCharsets.UTF_8, document, start));
-      }
+      return utf16(document, 2, StandardCharsets.UTF_16LE);
     }
+    if (startsWith(document, 0xFE, 0xFF)) {
+      return utf16(document, 2, StandardCharsets.UTF_16BE);
+    }
+    if (startsWith(document, '<', 0)) {
+      return utf16(document, 0, StandardCharsets.UTF_16LE);
+    }
+    int start = startsWith(document, 0xEF, 0xBB, 0xBF) ? 3 : 0;
+    DocumentText text = new DocumentText(document, start, "UTF-8");
+    text.requireKnownEncoding();
+    if (!isAscii(document)) {
+      checkCharacters(strictly(StandardCharsets.UTF_8, document, start));
+    }
+    return text;
   }
 
   /**
@@ -88,12 +92,12 @@ final class DocumentText {
     }
   }
 
-  private void decodeUtf16(byte[] document, int from, Charset charset)
+  private static DocumentText utf16(byte[] document, int from, Charset charset)
       throws MalformedInputException {
-    encoding = charset.name();
     CharBuffer characters = strictly(charset, document, from);
     checkCharacters(characters);
-    bytes = characters.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = characters.toString().getBytes(StandardCharsets.UTF_8);
+    return new DocumentText(bytes, 0, charset.name());
   }
 
   private static CharBuffer strictly(Charset charset, byte[] document, int from)
@@ -151,14 +155,15 @@ final class DocumentText {
     skippedDeclaration = declaration.end() > start;
     start = declaration.end();
     skippedLines = declaration.lines();
-    String declared = declaration.encoding();
-    boolean agrees =
-        declared == null
-            || declared.equalsIgnoreCase(encoding)
-            || (encoding.startsWith("UTF-16") && declared.equalsIgnoreCase("UTF-16"));
-    if (!agrees) {
-      throw badEncoding(encoding + " declared as " + XmlText.shown(declared), encoding);
+    Optional<String> other = declaration.encoding().filter(declared -> !agrees(declared));
+    if (other.isPresent()) {
+      throw badEncoding(encoding + " declared as " + XmlText.shown(other.get()), encoding);
     }
+  }
+
+  private boolean agrees(String declared) {
+    return declared.equalsIgnoreCase(encoding)
+        || (encoding.startsWith("UTF-16") && declared.equalsIgnoreCase("UTF-16"));
   }
 
   // Else the parser would take the first bytes for a mark of another encoding.

@@ -15,8 +15,8 @@ final class RenderedNamespaces {
 
   /** Whether {@code prefix} must be declared as {@code uri} here; takes note that it then is. */
   boolean declare(int depth, String prefix, String uri) {
-    String bound = bindings.get(prefix);
-    if (uri.equals(bound == null ? "" : bound)) {
+    String bound = bindings.getOrDefault(prefix, "");
+    if (uri.equals(bound)) {
       return false;
     }
     changes.add(new Change(depth, prefix, bound));
@@ -28,11 +28,7 @@ final class RenderedNamespaces {
   void leave(int depth) {
     for (int i = changes.size() - 1; i >= 0 && changes.get(i).depth == depth; i--) {
       Change change = changes.remove(i);
-      if (change.before == null) {
-        bindings.remove(change.prefix);
-      } else {
-        bindings.put(change.prefix, change.before);
-      }
+      bindings.put(change.prefix, change.before);
     }
   }
 }

@@ -89,7 +89,7 @@ final class Utf8Output {
   private static boolean[] plain(boolean attribute) {
     boolean[] plain = new boolean[128];
     for (int c = 0; c < plain.length; c++) {
-      plain[c] = XmlText.reference(c, attribute) == null;
+      plain[c] = XmlText.reference(c, attribute).isEmpty();
     }
     return plain;
   }
@@ -97,7 +97,7 @@ final class Utf8Output {
   private void special(char c, boolean attribute) {
     room(LONGEST);
     String reference = XmlText.reference(c, attribute);
-    if (reference == null) {
+    if (reference.isEmpty()) {
       encode(c);
       return;
     }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param end where it ends, which is where it would begin when there is none
  * @param lines how many line feeds are in it
- * @param encoding what it says, or null
+ * @param encoding what it says, if it says any
  */
-record XmlDeclaration(int end, int lines, String encoding) {
+record XmlDeclaration(int end, int lines, Optional<String> encoding) {
 
   private static final int LONGEST = 256;
   private static final String QUOTED = "\\s*=\\s*(?:\"(VALUE)\"|'(VALUE)')";
@@ -31,7 +31,7 @@ record XmlDeclaration(int end, int lines, String encoding) {
     int longest = Math.min(bytes.length - start, LONGEST);
     String head = new String(bytes, start, longest, StandardCharsets.ISO_8859_1);
     if (!head.startsWith("<?xml") || (head.length() > 5 && !XmlText.isSpace(head.charAt(5)))) {
-      return new XmlDeclaration(start, 0, null);
+      return new XmlDeclaration(start, 0, Optional.empty());
     }
     Matcher form = FORM.matcher(head);
     if (!form.lookingAt()) {
@@ -44,7 +44,7 @@ record XmlDeclaration(int end, int lines, String encoding) {
           "malformed-xml", "document", "XML version " + XmlText.shown(version), "1.0");
     }
     int lines = (int) form.group().chars().filter(c -> c == '\n').count();
-    return new XmlDeclaration(start + form.end(), lines, either(form, 3));
+    return new XmlDeclaration(start + form.end(), lines, Optional.ofNullable(either(form, 3)));
   }
 
   /** The encoding that the first declaration claims; empty where there is none of this form. */

@@ -13,6 +13,7 @@ import static javax.xml.stream.XMLStreamConstants.START_ELEMENT;
 
 import dev.keyward.MalformedInputException;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.stream.XMLStreamReader;
 
 /**
@@ -29,8 +30,8 @@ final class XmlEvents {
   // What the parser has come to and nobody has taken yet; 0 when it has been taken.
   private int ahead;
   private List<XmlAttribute> attributes = List.of();
-  private CanonicalWriter canonical;
-  private boolean recording;
+  private Optional<CanonicalWriter> recording = Optional.empty();
+  private Optional<CanonicalWriter> recorded = Optional.empty();
 
   XmlEvents(DocumentText text, boolean lenient) throws MalformedInputException {
     this.lenient = lenient;
@@ -66,17 +67,15 @@ final class XmlEvents {
   }
 
   void startCanonical() {
-    canonical = new CanonicalWriter(size + 1024);
-    recording = true;
+    recording = Optional.of(new CanonicalWriter(size + 1024));
+    recorded = Optional.empty();
   }
 
   byte[] endCanonical() {
-    if (canonical == null || recording) {
-      throw new IllegalStateException("the canonical form is not complete");
-    }
-    byte[] bytes = canonical.toBytes();
-    canonical = null;
-    return bytes;
+    CanonicalWriter whole =
+        recorded.orElseThrow(() -> new IllegalStateException("the canonical form is not complete"));
+    recorded = Optional.empty();
+    return whole.toBytes();
   }
 
   /** The start or end of an element, characters, or the end of the document. */
@@ -93,8 +92,9 @@ final class XmlEvents {
         case COMMENT -> refuseWhereStrict("comment", "a comment");
         case PROCESSING_INSTRUCTION -> {
           refuseWhereStrict("processing-instruction", "a processing instruction");
-          if (isRecording()) {
-            canonical.processingInstruction(reader.getPITarget(), reader.getPIData());
+          Optional<CanonicalWriter> open = openCanonical();
+          if (open.isPresent()) {
+            open.get().processingInstruction(reader.getPITarget(), reader.getPIData());
           }
         }
         case DTD -> throw XmlText.bad("doctype", where(), "a document type declaration", "none");
@@ -116,17 +116,21 @@ final class XmlEvents {
           "at most " + XmlCursor.MAX_DEPTH);
     }
     attributes = parser.attributes();
-    if (recording) {
-      canonical.start(reader, attributes);
+    if (recording.isPresent()) {
+      recording.get().start(reader, attributes);
     }
     ahead = 0;
   }
 
   /** Goes out of the element whose end is ahead. */
   void finish() {
-    if (isRecording()) {
-      canonical.end(reader);
-      recording = canonical.isOpen();
+    Optional<CanonicalWriter> open = openCanonical();
+    if (open.isPresent()) {
+      open.get().end(reader);
+      if (!open.get().isOpen()) {
+        recorded = recording;
+        recording = Optional.empty();
+      }
     }
     path.leave();
     ahead = 0;
@@ -134,8 +138,9 @@ final class XmlEvents {
 
   /** Passes over the characters ahead. */
   void takeText() {
-    if (isRecording()) {
-      canonical.text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+    Optional<CanonicalWriter> open = openCanonical();
+    if (open.isPresent()) {
+      open.get().text(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
     }
     ahead = 0;
   }
@@ -153,8 +158,8 @@ final class XmlEvents {
     }
   }
 
-  private boolean isRecording() {
-    return recording && canonical.isOpen();
+  private Optional<CanonicalWriter> openCanonical() {
+    return recording.filter(CanonicalWriter::isOpen);
   }
 
   private void refuseWhereStrict(String code, String what) throws MalformedInputException {

@@ -26,7 +26,7 @@ public final class XmlText {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       String reference = reference(c, attribute);
-      if (reference == null) {
+      if (reference.isEmpty()) {
         out.append(c);
       } else {
         out.append(reference);
@@ -35,17 +35,17 @@ public final class XmlText {
     return out.toString();
   }
 
-  /** What canonical XML writes instead of {@code c}, or null where it is written as it is. */
+  /** What canonical XML writes instead of {@code c}, or nothing where it is written as it is. */
   static String reference(int c, boolean attribute) {
     return switch (c) {
       case '&' -> "&amp;";
       case '<' -> "&lt;";
-      case '>' -> attribute ? null : "&gt;";
-      case '"' -> attribute ? "&quot;" : null;
-      case '\t' -> attribute ? "&#x9;" : null;
-      case '\n' -> attribute ? "&#xA;" : null;
+      case '>' -> attribute ? "" : "&gt;";
+      case '"' -> attribute ? "&quot;" : "";
+      case '\t' -> attribute ? "&#x9;" : "";
+      case '\n' -> attribute ? "&#xA;" : "";
       case '\r' -> "&#xD;";
-      default -> null;
+      default -> "";
     };
   }
 

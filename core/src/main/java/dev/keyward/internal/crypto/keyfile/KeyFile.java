@@ -38,13 +38,13 @@ public final class KeyFile {
   /**
    * All that the file holds.
    *
-   * @param passphrase null when there is none; stays the caller's to wipe
+   * @param passphrase empty when there is none; stays the caller's to wipe
    * @throws MalformedInputException code {@code bad-key-file} or {@code bad-certificate}
    * @throws UnsupportedFormatException code {@code unknown-algorithm}, {@code too-large} or {@code
    *     costly-key-derivation}
    * @throws BadPassphraseException code {@code wrong-passphrase} or {@code no-passphrase}
    */
-  public static KeyFileContent open(byte[] file, char[] passphrase, String where)
+  public static KeyFileContent open(byte[] file, Optional<char[]> passphrase, String where)
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
     KeyFileFaults.checkSize(file, where);
     byte[] plain = FileText.plain(file);
@@ -52,7 +52,7 @@ public final class KeyFile {
       Optional<byte[]> inside =
           Pem.looksLikePem(plain) ? Pem.pkcs12(plain, where) : Optional.of(plain);
       return inside.isPresent()
-          ? Pkcs12.open(inside.get(), passphrase == null ? new char[0] : passphrase, where)
+          ? Pkcs12.open(inside.get(), passphrase.orElse(new char[0]), where)
           : Pem.open(plain, passphrase, where);
     } finally {
       wipeCopy(plain, file);

@@ -41,9 +41,16 @@ final class KeyFileFaults {
             "the passphrase it was written with"));
   }
 
+  static MalformedInputException malformed(String where, String found) {
+    return new MalformedInputException(malformedFault(where, found));
+  }
+
   static MalformedInputException malformed(String where, String found, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("bad-key-file", where, found, "private keys with their certificates"), cause);
+    return new MalformedInputException(malformedFault(where, found), cause);
+  }
+
+  private static Fault malformedFault(String where, String found) {
+    return Fault.of("bad-key-file", where, found, "private keys with their certificates");
   }
 
   static UnsupportedFormatException unknown(String where, String found, String expected) {

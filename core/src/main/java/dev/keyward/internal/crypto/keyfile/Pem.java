@@ -64,7 +64,7 @@ public final class Pem {
       boolean single = blocks.size() == 1 && DerKind.of(content(blocks, 0)) == DerKind.PKCS12;
       return single ? Optional.of(content(blocks, 0)) : Optional.empty();
     } catch (IOException | RuntimeException e) {
-      throw KeyFileFaults.malformed(where, "a PEM block that is not whole", null);
+      throw KeyFileFaults.malformed(where, "a PEM block that is not whole");
     }
   }
 
@@ -76,15 +76,15 @@ public final class Pem {
    * The private keys of a file, each with the certificate for its public half, and what else there
    * is. RSA only, within the bounds of {@link Pkcs12#open}.
    *
-   * @param passphrase null when there is none; stays the caller's to wipe
+   * @param passphrase empty when there is none; stays the caller's to wipe
    * @throws MalformedInputException code {@code bad-key-file} or {@code bad-certificate}
    * @throws UnsupportedFormatException code {@code unknown-algorithm}, {@code too-large} or {@code
    *     costly-key-derivation}
    * @throws BadPassphraseException code {@code wrong-passphrase} or {@code no-passphrase}
    */
-  static KeyFileContent open(byte[] file, char[] passphrase, String where)
+  static KeyFileContent open(byte[] file, Optional<char[]> passphrase, String where)
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
-    char[] characters = passphrase == null ? new char[0] : passphrase;
+    char[] characters = passphrase.orElse(new char[0]);
     byte[] bmp = PassphraseKeys.bmp(characters);
     PassphraseDecryption decryption =
         new PassphraseDecryption(characters, bmp, new DerivationBudget(where), where);
@@ -102,16 +102,16 @@ public final class Pem {
         }
       }
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw KeyFileFaults.malformed(where, "a PEM block that is not whole", null);
+      throw KeyFileFaults.malformed(where, "a PEM block that is not whole");
     } finally {
       Arrays.fill(bmp, (byte) 0);
     }
     return content(keys, certificates, where);
   }
 
-  private static void requirePassphrase(PemObject block, char[] passphrase, String where)
+  private static void requirePassphrase(PemObject block, Optional<char[]> passphrase, String where)
       throws BadPassphraseException {
-    if (passphrase == null && block.getType().startsWith("ENCRYPTED")) {
+    if (passphrase.isEmpty() && block.getType().startsWith("ENCRYPTED")) {
       throw new BadPassphraseException(
           Fault.of("no-passphrase", where, "an encrypted private key", "its passphrase"));
     }
@@ -161,7 +161,7 @@ public final class Pem {
       List<PrivateKey> keys, List<X509Certificate> certificates, String where)
       throws MalformedInputException {
     if (keys.isEmpty()) {
-      throw KeyFileFaults.malformed(where, "no private key", null);
+      throw KeyFileFaults.malformed(where, "no private key");
     }
     List<KeyEntry> entries = new ArrayList<>();
     for (PrivateKey key : keys) {
@@ -170,9 +170,7 @@ public final class Pem {
               .filter(candidate -> RsaPrivateKeys.belongs(key, candidate))
               .findFirst()
               .orElseThrow(
-                  () ->
-                      KeyFileFaults.malformed(
-                          where, "a private key without its certificate", null));
+                  () -> KeyFileFaults.malformed(where, "a private key without its certificate"));
       entries.add(new KeyEntry("", key, certificate));
     }
     List<X509Certificate> alone = new ArrayList<>(certificates);

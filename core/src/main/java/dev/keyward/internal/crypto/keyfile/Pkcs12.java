@@ -80,7 +80,7 @@ public final class Pkcs12 {
       throws MalformedInputException, UnsupportedFormatException, BadPassphraseException {
     KeyFileContent content = open(file, passphrase, where);
     if (content.entries().isEmpty() && content.rest().isEmpty()) {
-      throw KeyFileFaults.malformed(where, "no private key", null);
+      throw KeyFileFaults.malformed(where, "no private key");
     }
     if (!content.rest().isEmpty()) {
       Fault first = content.rest().get(0);
@@ -127,7 +127,7 @@ public final class Pkcs12 {
     try {
       return new Pkcs12Reader(decryption).read(file);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw KeyFileFaults.malformed(decryption.where(), "bytes that are no PKCS#12 file", null);
+      throw KeyFileFaults.malformed(decryption.where(), "bytes that are no PKCS#12 file");
     }
   }
 }

@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -39,10 +40,11 @@ final class Pkcs12Mac {
       char[] passphrase,
       PassphraseKeys.Salted salted,
       byte[] content) {
+    String name = Objects.requireNonNull(DIGESTS.get(digest), "SHA-1 or SHA-256");
     byte[] bmp = PassphraseKeys.bmp(passphrase);
-    byte[] key = PassphraseKeys.pkcs12Mac(DIGESTS.get(digest), bmp, salted);
+    byte[] key = PassphraseKeys.pkcs12Mac(name, bmp, salted);
     try {
-      byte[] code = hmac(hmacName(DIGESTS.get(digest)), key, content);
+      byte[] code = hmac(hmacName(name), key, content);
       AlgorithmIdentifier algorithm = new AlgorithmIdentifier(digest, DERNull.INSTANCE);
       return new MacData(new DigestInfo(algorithm, code), salted.salt(), salted.iterations());
     } finally {

@@ -182,7 +182,7 @@ final class Pkcs12Reader {
   }
 
   private static Fault withoutCertificate(String where) {
-    return KeyFileFaults.malformed(where, "a private key without its certificate", null).fault();
+    return KeyFileFaults.malformed(where, "a private key without its certificate").fault();
   }
 
   private static Predicate<KeyEntry> has(X509Certificate certificate) {

@@ -48,7 +48,7 @@ public final class PrivateKeyPem {
       PrivateKey key = RsaPrivateKeys.of(PrivateKeyInfo.getInstance(der), where);
       return new KeyPair(publicHalf((RSAPrivateCrtKey) key), key);
     } catch (IllegalArgumentException e) {
-      throw KeyFileFaults.malformed(where, "a private key that is not whole", null);
+      throw KeyFileFaults.malformed(where, "a private key that is not whole");
     } finally {
       Arrays.fill(der, (byte) 0);
     }
@@ -72,13 +72,13 @@ public final class PrivateKeyPem {
             && Arrays.equals(file, 0, begin.length, begin, 0, begin.length)
             && Arrays.equals(file, last, file.length, end, 0, end.length);
     if (!framed) {
-      throw KeyFileFaults.malformed(where, "no PEM of one private key", null);
+      throw KeyFileFaults.malformed(where, "no PEM of one private key");
     }
     byte[] text = Arrays.copyOfRange(file, begin.length, last);
     try {
       return Base64.getMimeDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw KeyFileFaults.malformed(where, "loose base64", null);
+      throw KeyFileFaults.malformed(where, "loose base64");
     } finally {
       Arrays.fill(text, (byte) 0);
     }

@@ -47,7 +47,7 @@ final class RsaPrivateKeys {
       return Jdk.keyFactory().generatePrivate(spec(key));
     } catch (GeneralSecurityException | RuntimeException e) {
       // The cause is dropped: nothing that was read here may show up in a message.
-      throw KeyFileFaults.malformed(where, "a private key that is not whole", null);
+      throw KeyFileFaults.malformed(where, "a private key that is not whole");
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,8 @@ class KeyFileWitnessTest {
     String text = openssl.run("pkcs12", "-in", "ours.p12", "-passin", "file:pass", "-nodes");
     assertTrue(text.contains("friendlyName: first"), text);
     assertTrue(text.contains("localKeyID: "), text);
-    List<KeyEntry> read = Pem.open(text.getBytes(StandardCharsets.ISO_8859_1), null, "f").entries();
+    List<KeyEntry> read =
+        Pem.open(text.getBytes(StandardCharsets.ISO_8859_1), Optional.empty(), "f").entries();
     for (int i = 0; i < 2; i++) {
       assertArrayEquals(entries.get(i).key().getEncoded(), read.get(i).key().getEncoded());
       assertEquals(entries.get(i).certificate(), read.get(i).certificate());
@@ -124,13 +126,14 @@ class KeyFileWitnessTest {
 
   @Test
   void readsPlainPkcs8() throws Exception {
-    assertFirst(Pem.open(joined("other.pem", "key.pem", "cert.pem"), null, "f").entries());
+    assertFirst(
+        Pem.open(joined("other.pem", "key.pem", "cert.pem"), Optional.empty(), "f").entries());
   }
 
   @Test
   void readsPkcs1() throws Exception {
     openssl.run("rsa", "-in", "key.pem", "-traditional", "-out", "pkcs1.pem");
-    assertFirst(Pem.open(joined("cert.pem", "pkcs1.pem"), PASSPHRASE, "f").entries());
+    assertFirst(Pem.open(joined("cert.pem", "pkcs1.pem"), Optional.of(PASSPHRASE), "f").entries());
   }
 
   @ParameterizedTest
@@ -149,7 +152,7 @@ class KeyFileWitnessTest {
   void readsEncryptedPkcs8(String options) throws Exception {
     encrypt(options);
     byte[] file = joined("cert.pem", "encrypted.pem");
-    assertFirst(Pem.open(file, PASSPHRASE, "f").entries());
+    assertFirst(Pem.open(file, Optional.of(PASSPHRASE), "f").entries());
     assertEquals("wrong-passphrase", code(file, "other".toCharArray()));
     assertEquals("no-passphrase", code(file, null));
   }
@@ -163,7 +166,8 @@ class KeyFileWitnessTest {
 
   private static String code(byte[] file, char[] passphrase) {
     return Assertions.assertThrows(
-            BadPassphraseException.class, () -> Pem.open(file, passphrase, "f").entries())
+            BadPassphraseException.class,
+            () -> Pem.open(file, Optional.ofNullable(passphrase), "f").entries())
         .fault()
         .code();
   }
@@ -186,7 +190,7 @@ class KeyFileWitnessTest {
       byte[] file = joined("cert.pem", name);
       KeywardException thrown =
           Assertions.assertThrows(
-              KeywardException.class, () -> Pem.open(file, PASSPHRASE, "f").entries());
+              KeywardException.class, () -> Pem.open(file, Optional.of(PASSPHRASE), "f").entries());
       assertEquals("unknown-algorithm", thrown.fault().code(), name);
     }
   }
@@ -195,6 +199,7 @@ class KeyFileWitnessTest {
   void aKeyWithoutItsCertificateIsRefused() throws Exception {
     byte[] file = joined("key.pem", "other.pem");
     Assertions.assertThrows(
-        MalformedInputException.class, () -> Pem.open(file, PASSPHRASE, "f").entries());
+        MalformedInputException.class,
+        () -> Pem.open(file, Optional.of(PASSPHRASE), "f").entries());
   }
 }

@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,8 @@ class PemTest {
   void certificatesAreBoundByBytesAndKeysByBlocks() throws Exception {
     byte[] many = bytes(certificate(FIRST).repeat(65));
     assertEquals(65, Pem.certificates(many, "f").size());
-    assertThrows(UnsupportedFormatException.class, () -> Pem.open(many, null, "f").entries());
+    assertThrows(
+        UnsupportedFormatException.class, () -> Pem.open(many, Optional.empty(), "f").entries());
     byte[] large = new byte[(1 << 20) + 1];
     assertThrows(UnsupportedFormatException.class, () -> Pem.certificates(large, "f"));
   }
@@ -91,7 +93,9 @@ class PemTest {
       changed[at] ^= 1;
       byte[] file = bytes(block("PRIVATE KEY", changed) + certificate);
       assertThrows(
-          MalformedInputException.class, () -> Pem.open(file, null, "f").entries(), "at " + at);
+          MalformedInputException.class,
+          () -> Pem.open(file, Optional.empty(), "f").entries(),
+          "at " + at);
     }
   }
 
@@ -110,7 +114,7 @@ class PemTest {
 
   private static void readQuietly(byte[] file) {
     try {
-      Pem.open(file, null, "f").entries();
+      Pem.open(file, Optional.empty(), "f").entries();
     } catch (MalformedInputException | UnsupportedFormatException | BadPassphraseException e) {
       assertTrue(e.getMessage().startsWith("f: "));
     }
