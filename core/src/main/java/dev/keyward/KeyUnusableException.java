@@ -11,6 +11,16 @@ public final class KeyUnusableException extends KeywardException {
   private final boolean worthRetrying;
 
   /**
+   * With the place and what was found there, where no provider said anything.
+   *
+   * @param worthRetrying whether the same call may succeed later, as with a device that is away
+   */
+  public KeyUnusableException(Fault fault, boolean worthRetrying) {
+    super(fault);
+    this.worthRetrying = worthRetrying;
+  }
+
+  /**
    * With the place and what was found there.
    *
    * @param worthRetrying whether the same call may succeed later, as with a device that is away

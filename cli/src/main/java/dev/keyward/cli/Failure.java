@@ -74,7 +74,7 @@ final class Failure {
 
   private Fault fault(UsageException usage) {
     String words = verb.map(Verb::words).orElse("");
-    Fault fault = Fault.of("usage", words, usage.getMessage(), "");
+    Fault fault = Fault.of("usage", words, String.valueOf(usage.getMessage()), "");
     String help = words.isEmpty() ? "keyward help" : "keyward " + words + " --help";
     return fault.withHint(usage.hint().orElse("see " + help));
   }

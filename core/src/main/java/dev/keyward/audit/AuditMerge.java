@@ -17,7 +17,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongConsumer;
 
 /**
@@ -27,11 +29,14 @@ import java.util.function.LongConsumer;
  */
 public final class AuditMerge implements Closeable {
 
-  private final List<ShardReader> readers = new ArrayList<>();
-  private ShardHeader.Common common;
+  private final List<ShardReader> readers;
+  private final ShardHeader.Common common;
   private OutputStream listing = OutputStream.nullOutputStream();
 
-  private AuditMerge() {}
+  private AuditMerge(List<ShardReader> readers) {
+    this.readers = readers;
+    this.common = readers.get(0).header().common();
+  }
 
   /**
    * Reads the beginnings.
@@ -47,10 +52,8 @@ public final class AuditMerge implements Closeable {
     if (parts.isEmpty() || parts.size() > Shard.MOST) {
       throw new IllegalArgumentException(parts.size() + " shards");
     }
-    AuditMerge merge = new AuditMerge();
     try {
-      merge.read(parts, progress);
-      return merge;
+      return new AuditMerge(inOrder(parts, progress));
     } catch (KeywardException | IOException | RuntimeException e) {
       for (ShardPart part : parts) {
         part.in().close();
@@ -59,36 +62,35 @@ public final class AuditMerge implements Closeable {
     }
   }
 
-  private void read(List<ShardPart> parts, LongConsumer progress)
+  private static List<ShardReader> inOrder(List<ShardPart> parts, LongConsumer progress)
       throws KeywardException, IOException {
     CertificateCache cache = new CertificateCache();
-    ShardReader[] inOrder = null;
-    ShardReader first = null;
+    List<ShardReader> all = new ArrayList<>();
+    Map<Integer, ShardReader> byNumber = new HashMap<>();
     for (ShardPart part : parts) {
       ShardReader reader = new ShardReader(part, cache, progress);
-      if (first == null) {
-        first = reader;
-        inOrder = new ShardReader[reader.header().shard().of()];
-      }
-      requireSame(first, reader);
-      int index = reader.header().shard().number() - 1;
-      if (inOrder[index] != null) {
+      all.add(reader);
+      requireSame(all.get(0), reader);
+      ShardReader twin = byNumber.putIfAbsent(reader.header().shard().number(), reader);
+      if (twin != null) {
         throw ShardReader.refused(
             "shard-twice",
             reader.name(),
-            "shard " + reader.header().shard() + ", as in " + inOrder[index].name(),
+            "shard " + reader.header().shard() + ", as in " + twin.name(),
             "each shard once");
       }
-      inOrder[index] = reader;
     }
-    for (int index = 0; index < inOrder.length; index++) {
-      if (inOrder[index] == null) {
-        String missing = "no shard " + new Shard(index + 1, inOrder.length);
-        throw ShardReader.refused("shard-missing", "", missing, "all " + inOrder.length);
+    int count = all.get(0).header().shard().of();
+    List<ShardReader> inOrder = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      ShardReader reader = byNumber.get(number);
+      if (reader == null) {
+        String missing = "no shard " + new Shard(number, count);
+        throw ShardReader.refused("shard-missing", "", missing, "all " + count);
       }
-      readers.add(inOrder[index]);
+      inOrder.add(reader);
     }
-    common = readers.get(0).header().common();
+    return inOrder;
   }
 
   private static void requireSame(ShardReader first, ShardReader other)

@@ -38,7 +38,7 @@ public final class InPlaceEdit implements AutoCloseable {
   private final EditLock lock;
   private final Optional<byte[]> held;
   private final byte[] before;
-  private AtomicOutput output;
+  private Optional<AtomicOutput> output = Optional.empty();
 
   private InPlaceEdit(Path named, EditLock lock) throws IOException {
     this.named = named;
@@ -87,10 +87,10 @@ public final class InPlaceEdit implements AutoCloseable {
 
   /** Where the new content goes; the file stays as it is until {@link #commit}. */
   public OutputStream stream() throws IOException {
-    if (output == null) {
-      output = new AtomicOutput(lock.file(), true);
+    if (output.isEmpty()) {
+      output = Optional.of(new AtomicOutput(lock.file(), true));
     }
-    return output.stream();
+    return output.get().stream();
   }
 
   /**
@@ -99,9 +99,11 @@ public final class InPlaceEdit implements AutoCloseable {
    * @throws FileSystemException where the file is no longer what it was when the edit began
    */
   public void commit() throws IOException {
-    output.sync();
+    AtomicOutput written =
+        output.orElseThrow(() -> new IllegalStateException("nothing was written"));
+    written.sync();
     requireUnchanged();
-    output.place();
+    written.place();
   }
 
   /**
@@ -156,8 +158,8 @@ public final class InPlaceEdit implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      if (output != null) {
-        output.close();
+      if (output.isPresent()) {
+        output.get().close();
       }
     } finally {
       lock.close();

@@ -8,6 +8,7 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.Thumbprint;
 import java.lang.ref.WeakReference;
 import java.security.PrivateKey;
+import java.util.Optional;
 
 /**
  * Signs, and has each key prove that it is its certificate's. A key with its numbers in it proves
@@ -17,7 +18,7 @@ import java.security.PrivateKey;
 final class SignatureProver {
 
   private final RsaEngine engine;
-  private volatile Proven last = new Proven(new WeakReference<>(null), null);
+  private volatile Optional<Proven> last = Optional.empty();
 
   /** The key that proved itself last: whoever makes protectors usually has one. */
   private record Proven(WeakReference<PrivateKey> key, Thumbprint certificate) {
@@ -40,7 +41,9 @@ final class SignatureProver {
 
   /** A signature by a key whose signatures verify. */
   Signature sealed(Sealer signer, byte[] text) throws KeyUnusableException {
-    return last.is(signer) ? engine.sign(signer.key(), text) : signed(signer, text);
+    return last.filter(proven -> proven.is(signer)).isPresent()
+        ? engine.sign(signer.key(), text)
+        : signed(signer, text);
   }
 
   private void requireValid(Signature signature, Sealer signer, byte[] text)
@@ -52,12 +55,11 @@ final class SignatureProver {
               "signing key of " + signer.name(),
               "a private key that is not the certificate's",
               "the one that is"),
-          false,
-          null);
+          false);
     }
     if (RsaEngine.hasNumbers(signer.key())) {
       Thumbprint certificate = signer.certificate().thumbprint();
-      last = new Proven(new WeakReference<>(signer.key()), certificate);
+      last = Optional.of(new Proven(new WeakReference<>(signer.key()), certificate));
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  */
 final class LibvirtDomain {
 
-  private String id;
-  private String name;
+  private Optional<String> id = Optional.empty();
+  private Optional<String> name = Optional.empty();
   private boolean uefi;
   private boolean tpm;
   private final List<String> gaps = new ArrayList<>();
@@ -46,7 +46,7 @@ final class LibvirtDomain {
     }
     xml.leave();
     xml.end();
-    if (id == null || name == null) {
+    if (id.isEmpty() || name.isEmpty()) {
       throw VmDescription.bad("missing-field", "domain", "no uuid or no name", "both");
     }
     if (!uefi) {
@@ -55,7 +55,7 @@ final class LibvirtDomain {
     if (!tpm) {
       gaps.add("no <tpm> element in <devices>: the machine has no virtual TPM");
     }
-    return new VmDescription(VmIdentity.parse(id, name), VmState.OTHER, gaps);
+    return new VmDescription(VmIdentity.parse(id.get(), name.get()), VmState.OTHER, gaps);
   }
 
   private void firmware(XmlCursor xml) throws MalformedInputException {
@@ -119,11 +119,12 @@ final class LibvirtDomain {
     return xml.optionalAttribute(attribute).filter(value::equals).isPresent();
   }
 
-  private static String once(String before, XmlCursor xml) throws MalformedInputException {
-    if (before != null) {
+  private static Optional<String> once(Optional<String> before, XmlCursor xml)
+      throws MalformedInputException {
+    if (before.isPresent()) {
       throw VmDescription.bad("bad-structure", xml.place(), "a second one", "one");
     }
-    return xml.text().strip();
+    return Optional.of(xml.text().strip());
   }
 
   private static boolean is(XmlCursor xml, String name) {

@@ -31,12 +31,16 @@ public final class ShieldedVm implements Closeable {
 
   private final SealedBlocks blocks;
   private final RsaEngine engine;
-  private SignedHeader signed;
-  private VmHeader header;
+  private final SignedHeader signed;
+  private final VmHeader header;
 
-  private ShieldedVm(BlockFile file, RsaEngine engine) {
-    this.blocks = new SealedBlocks(file, engine);
+  private ShieldedVm(SealedBlocks blocks, RsaEngine engine) throws KeywardException, IOException {
+    this.blocks = blocks;
     this.engine = engine;
+    signed = blocks.header(FileKind.SHIELDED_VM);
+    header = VmHeaderForm.decode(signed.bytes());
+    signed.verify(header.certificate(), engine);
+    blocks.read(signed, header.addressees());
   }
 
   /**
@@ -63,23 +67,20 @@ public final class ShieldedVm implements Closeable {
     return read(blocks, engine);
   }
 
-  private static ShieldedVm read(BlockFile blocks, RsaEngine engine)
+  private static ShieldedVm read(BlockFile file, RsaEngine engine)
       throws KeywardException, IOException {
-    ShieldedVm vm = new ShieldedVm(blocks, engine);
+    SealedBlocks blocks = new SealedBlocks(file, engine);
     try {
-      vm.read();
+      ShieldedVm vm = new ShieldedVm(blocks, engine);
+      vm.requirePartsOfMachine();
       return vm;
     } catch (KeywardException | IOException | RuntimeException e) {
-      vm.close();
+      blocks.close();
       throw e;
     }
   }
 
-  private void read() throws KeywardException, IOException {
-    signed = blocks.header(FileKind.SHIELDED_VM);
-    header = VmHeaderForm.decode(signed.bytes());
-    signed.verify(header.certificate(), engine);
-    blocks.read(signed, header.addressees());
+  private void requirePartsOfMachine() throws KeywardException {
     for (SealedPart part : parts()) {
       if (!part.name().isOfMachine()) {
         throw SealedBlocks.refused(

@@ -40,7 +40,7 @@ public final class HostKeyInput {
         RSAPublicKeySpec spec = new RSAPublicKeySpec(rsa.getModulus(), rsa.getPublicExponent());
         return new KeyPair(factory.generatePublic(spec), key);
       }
-      throw bad(where, null);
+      throw bad(where);
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw bad(where, e);
     } finally {
@@ -58,13 +58,16 @@ public final class HostKeyInput {
     throw new IllegalArgumentException("not PEM");
   }
 
+  private static MalformedInputException bad(String where) {
+    return new MalformedInputException(fault(where));
+  }
+
   private static MalformedInputException bad(String where, Exception cause) {
-    return new MalformedInputException(
-        Fault.of(
-            "bad-host-key",
-            where,
-            "no RSA private key",
-            "one in PEM, PKCS#8, without a passphrase"),
-        cause);
+    return new MalformedInputException(fault(where), cause);
+  }
+
+  private static Fault fault(String where) {
+    return Fault.of(
+        "bad-host-key", where, "no RSA private key", "one in PEM, PKCS#8, without a passphrase");
   }
 }

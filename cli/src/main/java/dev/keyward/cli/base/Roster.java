@@ -48,7 +48,7 @@ public final class Roster {
     try {
       return GuardianName.parse(text);
     } catch (KeywardException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -172,7 +173,7 @@ final class Cast implements AutoCloseable {
 
   /** The party's own keys, as they were made. */
   GuardianKeys keys(Party party) {
-    return keys.get(party);
+    return Objects.requireNonNull(keys.get(party), "a party of the cast");
   }
 
   /** Of all keys; the cast's to wipe. */

@@ -92,7 +92,7 @@ public final class CreateProtector implements Command {
     try {
       return new ProtectorAuthor(session.tools()).create(owner, guardians);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -55,7 +55,7 @@ public final class TlsKey {
   private static SSLContext context(KeyStore store, char[] passphrase, String where)
       throws GeneralSecurityException, KeywardException {
     if (Collections.list(store.aliases()).stream().noneMatch(alias -> hasKey(store, alias))) {
-      throw bad(where, null);
+      throw bad(where);
     }
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, passphrase);
@@ -72,9 +72,15 @@ public final class TlsKey {
     }
   }
 
+  private static MalformedInputException bad(String where) {
+    return new MalformedInputException(fault(where));
+  }
+
   private static MalformedInputException bad(String where, Exception cause) {
-    return new MalformedInputException(
-        Fault.of("bad-pkcs12", where, "no private key with certificates", "PKCS#12 with one"),
-        cause);
+    return new MalformedInputException(fault(where), cause);
+  }
+
+  private static Fault fault(String where) {
+    return Fault.of("bad-pkcs12", where, "no private key with certificates", "PKCS#12 with one");
   }
 }

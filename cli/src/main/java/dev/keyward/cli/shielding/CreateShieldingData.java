@@ -104,7 +104,7 @@ public final class CreateShieldingData implements Command {
     try {
       Addressees.of(owner.guardian(), guardians);
     } catch (VerificationFailedException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
     return new ShieldingDraft(
         policy, roster.signing(arguments.required("owner")), guardians, qualifiers);

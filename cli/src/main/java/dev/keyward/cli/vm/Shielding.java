@@ -83,7 +83,7 @@ final class Shielding {
     try {
       return VmHeader.of(vm, policy, Addressees.of(owner, guardians));
     } catch (VerificationFailedException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -25,8 +25,8 @@ public final class LedgerSink implements AuditSink {
   private final boolean strict;
   private final List<AuditInput> inputs = new ArrayList<>();
   private OutputStream listing = OutputStream.nullOutputStream();
-  private InputDigest digest;
-  private Named longFile;
+  private InputDigest digest = new InputDigest("", false, listing);
+  private Named longFile = new Named("", "");
 
   public LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict) {
     this.strict = strict;

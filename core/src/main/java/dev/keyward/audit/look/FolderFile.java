@@ -94,10 +94,13 @@ public final class FolderFile {
    */
   public boolean isLastKnownGood(Path path) {
     Path machine = path.toAbsolutePath().getParent();
+    Path machines = machine == null ? null : machine.getParent();
     return HOSTS.matcher(glance.name()).matches()
+        && machine != null
+        && machines != null
         && machine.getNameCount() > 2
         && Files.isRegularFile(machine.resolve("machine.json"))
-        && Files.isRegularFile(machine.getParent().resolveSibling("host.json"));
+        && Files.isRegularFile(machines.resolveSibling("host.json"));
   }
 
   /** Whether its name says that it holds the configuration of a VM. */

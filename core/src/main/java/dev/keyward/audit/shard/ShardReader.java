@@ -37,7 +37,7 @@ public final class ShardReader implements Closeable {
   private int filled;
   private long lines;
   private long protectors;
-  private ShardEvent next;
+  private Optional<ShardEvent> next = Optional.empty();
   private ShardEvent.Input input = new ShardEvent.Input(0, "", false);
   private Named file = new Named("", "");
 
@@ -66,15 +66,15 @@ public final class ShardReader implements Closeable {
 
   /** The event that {@link #next} will take. */
   ShardEvent peek() throws KeywardException, IOException {
-    if (next == null) {
-      next = event();
+    if (next.isEmpty()) {
+      next = Optional.of(event());
     }
-    return next;
+    return next.get();
   }
 
   ShardEvent next() throws KeywardException, IOException {
     ShardEvent event = peek();
-    next = null;
+    next = Optional.empty();
     return event;
   }
 

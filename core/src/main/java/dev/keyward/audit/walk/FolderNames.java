@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -40,7 +41,7 @@ final class FolderNames implements Closeable {
       new PriorityQueue<>(Comparator.comparing(Run::head, ORDER));
   private final List<Run> spilled = new ArrayList<>();
   private List<Name> held = new ArrayList<>();
-  private FileChannel channel;
+  private Optional<FileChannel> channel = Optional.empty();
   private long end;
   private int next;
 
@@ -64,7 +65,7 @@ final class FolderNames implements Closeable {
 
   /** Ends the adding. */
   void sort() throws IOException {
-    if (channel == null) {
+    if (channel.isEmpty()) {
       held.sort(ORDER);
       return;
     }
@@ -96,9 +97,6 @@ final class FolderNames implements Closeable {
   private void spill() throws IOException {
     held.sort(ORDER);
     try {
-      if (channel == null) {
-        channel = open();
-      }
       long start = end;
       ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
       for (Name name : held) {
@@ -118,9 +116,16 @@ final class FolderNames implements Closeable {
   private ByteBuffer emptied(ByteBuffer buffer, int needed) throws IOException {
     buffer.flip();
     while (buffer.hasRemaining()) {
-      end += channel.write(buffer, end);
+      end += channel().write(buffer, end);
     }
     return needed > buffer.capacity() ? ByteBuffer.allocate(needed) : buffer.clear();
+  }
+
+  private FileChannel channel() throws IOException {
+    if (channel.isEmpty()) {
+      channel = Optional.of(open());
+    }
+    return channel.get();
   }
 
   private FileChannel open() throws IOException {
@@ -153,8 +158,8 @@ final class FolderNames implements Closeable {
   public void close() throws IOException {
     held = List.of();
     runs.clear();
-    if (channel != null) {
-      channel.close();
+    if (channel.isPresent()) {
+      channel.get().close();
     }
   }
 
@@ -162,11 +167,13 @@ final class FolderNames implements Closeable {
   private final class Run {
 
     private static final int HEAD = 3;
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final Name NO_NAME = new Name("", FolderWalk.Kind.UNKNOWN);
 
     private final long end;
     private long at;
-    private ByteBuffer buffer;
-    private Name head;
+    private ByteBuffer buffer = NOTHING;
+    private Name head = NO_NAME;
 
     Run(long start, long end) {
       this.at = start;
@@ -191,12 +198,12 @@ final class FolderNames implements Closeable {
 
     /** Takes the next name; false behind the last one. */
     boolean advance() throws IOException {
-      if (buffer == null) {
+      if (buffer.capacity() == 0) {
         buffer = ByteBuffer.allocate(BUFFER).limit(0);
       }
       if (at == end && !buffer.hasRemaining()) {
-        head = null;
-        buffer = null;
+        head = NO_NAME;
+        buffer = NOTHING;
         return false;
       }
       require(HEAD);
@@ -218,7 +225,7 @@ final class FolderNames implements Closeable {
           count > buffer.capacity() ? ByteBuffer.allocate(count).put(buffer) : buffer.compact();
       buffer.limit((int) Math.min(buffer.capacity(), buffer.position() + end - at));
       while (buffer.hasRemaining()) {
-        int read = channel.read(buffer, at);
+        int read = channel().read(buffer, at);
         if (read < 0) {
           throw new FileSystemException(
               temporary.toString(), null, "a temporary file lost what was written to it");

@@ -15,6 +15,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -37,7 +38,7 @@ final class FolderWalk implements Closeable {
   private final Room room;
   private final Deque<Level> open = new ArrayDeque<>();
   private boolean begun;
-  private Path realRoot;
+  private Optional<Path> realRoot = Optional.empty();
 
   /** What stands at a path below the folder. */
   enum Kind {
@@ -158,7 +159,7 @@ final class FolderWalk implements Closeable {
         add(each.next(), names);
       }
     } catch (DirectoryIteratorException e) {
-      return Optional.of(locked(relative, folder, e.getCause()));
+      return Optional.of(locked(relative, folder, Objects.requireNonNull(e.getCause())));
     } catch (NoRoom e) {
       throw e.failure;
     } catch (IOException e) {
@@ -241,10 +242,10 @@ final class FolderWalk implements Closeable {
   }
 
   private Path realRoot() throws IOException {
-    if (realRoot == null) {
-      realRoot = root.toRealPath();
+    if (realRoot.isEmpty()) {
+      realRoot = Optional.of(root.toRealPath());
     }
-    return realRoot;
+    return realRoot.get();
   }
 
   private static Kind file(BasicFileAttributes attributes, Kind otherwise) {

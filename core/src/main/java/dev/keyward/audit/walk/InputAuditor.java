@@ -38,7 +38,7 @@ public final class InputAuditor implements AutoCloseable {
   private final Shard shard;
   private final LongConsumer progress;
   private final GroupedWork work = new GroupedWork(this::take);
-  private WalkRecord walked;
+  private WalkRecord walked = new WalkRecord(0);
   private long next;
   private boolean inLongFile;
 

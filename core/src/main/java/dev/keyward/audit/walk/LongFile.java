@@ -20,7 +20,7 @@ public final class LongFile implements ProtectorFile.Source {
   private final Path path;
   private final LongConsumer progress;
   private boolean startRead;
-  private Digesting last;
+  private Optional<Digesting> last = Optional.empty();
 
   LongFile(Path path, LongConsumer progress) {
     this.path = path;
@@ -35,8 +35,9 @@ public final class LongFile implements ProtectorFile.Source {
       startRead = true;
       return in;
     }
-    last = new Digesting(in);
-    return last;
+    Digesting digesting = new Digesting(in);
+    last = Optional.of(digesting);
+    return digesting;
   }
 
   /** Reads all of it for its digest only. */
@@ -48,12 +49,12 @@ public final class LongFile implements ProtectorFile.Source {
 
   /** How many bytes were read. */
   long bytes() {
-    return last == null ? 0 : last.count;
+    return last.map(digesting -> digesting.count).orElse(0L);
   }
 
   /** The digest of all bytes; empty where they were not read to the end. */
   Optional<Thumbprint> sha256() {
-    return last == null || !last.ended ? Optional.empty() : Optional.of(last.sha256());
+    return last.filter(digesting -> digesting.ended).map(Digesting::sha256);
   }
 
   /** Reads what the reader of an export leaves before it closes: white space, or what is broken. */
@@ -62,7 +63,7 @@ public final class LongFile implements ProtectorFile.Source {
     private final MessageDigest digest = Thumbprint.sha256();
     private long count;
     private boolean ended;
-    private Thumbprint sha256;
+    private Optional<Thumbprint> sha256 = Optional.empty();
 
     Digesting(InputStream in) {
       super(in);
@@ -70,8 +71,10 @@ public final class LongFile implements ProtectorFile.Source {
 
     /** Made once: a digest that was taken begins anew. */
     Thumbprint sha256() {
-      sha256 = sha256 == null ? Thumbprint.of(digest) : sha256;
-      return sha256;
+      if (sha256.isEmpty()) {
+        sha256 = Optional.of(Thumbprint.of(digest));
+      }
+      return sha256.get();
     }
 
     @Override

@@ -25,22 +25,28 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
   /** A document, or why there is none. */
   public static final class Content {
 
-    private final byte[] document;
-    private final KeywardException failure;
+    private final Optional<byte[]> document;
+    private final Optional<KeywardException> failure;
     private final boolean wholeFile;
 
-    private Content(byte[] document, KeywardException failure, boolean wholeFile) {
-      this.document = document;
-      this.failure = failure;
+    private Content(byte[] document, boolean wholeFile) {
+      this.document = Optional.of(document);
+      this.failure = Optional.empty();
       this.wholeFile = wholeFile;
     }
 
+    private Content(KeywardException failure) {
+      this.document = Optional.empty();
+      this.failure = Optional.of(failure);
+      this.wholeFile = false;
+    }
+
     static Content of(byte[] document) {
-      return new Content(document, null, false);
+      return new Content(document, false);
     }
 
     static Content failed(KeywardException failure) {
-      return new Content(null, failure, false);
+      return new Content(failure);
     }
 
     /** Takes the frame off what was found. */
@@ -52,7 +58,7 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
     static Content unframed(byte[] framedOrNot, byte[] file) {
       try {
         byte[] document = Frame.without(framedOrNot);
-        return new Content(document, null, document == file);
+        return new Content(document, document == file);
       } catch (KeywardException e) {
         return failed(e);
       }
@@ -71,7 +77,7 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
 
   /** How many bytes the document has; 0 where there is none. */
   public int size() {
-    return content.document == null ? 0 : content.document.length;
+    return content.document.map(bytes -> bytes.length).orElse(0);
   }
 
   /**
@@ -100,9 +106,9 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
   }
 
   private byte[] required() throws KeywardException {
-    if (content.failure != null) {
-      throw content.failure;
+    if (content.failure.isPresent()) {
+      throw content.failure.get();
     }
-    return content.document;
+    return content.document.orElseThrow();
   }
 }

@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Copies an export and puts other protectors in the places of some. */
 final class ExportRewriter {
@@ -28,18 +30,17 @@ final class ExportRewriter {
   void replace(Map<Integer, Place> places, Map<Integer, byte[]> documents, OutputStream target)
       throws IOException {
     target.write(in.readNBytes(shape.markSize()));
-    List<Integer> order =
-        places.keySet().stream()
-            .sorted(Comparator.comparingLong(index -> places.get(index).start()))
-            .toList();
+    List<Map.Entry<Integer, Place>> order = new ArrayList<>(places.entrySet());
+    order.sort(Comparator.comparingLong(entry -> entry.getValue().start()));
     Reader text = new InputStreamReader(in, shape.decoder());
     Writer out = new OutputStreamWriter(target, shape.charset());
     long at = 0;
-    for (int index : order) {
-      Place place = places.get(index);
+    for (Map.Entry<Integer, Place> entry : order) {
+      Place place = entry.getValue();
       copy(text, out, place.start() - at);
       copy(text, Writer.nullWriter(), place.end() - place.start());
-      byte[] document = documents.get(index);
+      byte[] document =
+          Objects.requireNonNull(documents.get(entry.getKey()), "a document for each place");
       out.write(place.spelling().of(place.framed() ? Frame.around(document) : document));
       at = place.end();
     }

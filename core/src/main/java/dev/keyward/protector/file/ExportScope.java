@@ -142,10 +142,11 @@ final class ExportScope {
   }
 
   Optional<String> first(List<String> keys) {
-    return keys.stream()
-        .filter(texts::containsKey)
-        .flatMap(key -> ExportColumns.value(key, texts.get(key)).stream())
-        .findFirst();
+    return keys.stream().flatMap(key -> value(key).stream()).findFirst();
+  }
+
+  private Optional<String> value(String key) {
+    return Optional.ofNullable(texts.get(key)).flatMap(text -> ExportColumns.value(key, text));
   }
 
   /** The same here or, where there is none, further out. */

@@ -95,7 +95,7 @@ public record ByteText(byte[] content, Style style) {
     private final ByteArrayOutputStream bytes;
     private int line = 1;
     private int at;
-    private String separator;
+    private Optional<String> separator = Optional.empty();
 
     Scan(String text, boolean hex) {
       this.text = text;
@@ -112,10 +112,12 @@ public record ByteText(byte[] content, Style style) {
         }
         bytes.write(value(text.substring(start, at)));
         String between = skip();
-        separator = separator == null && at < text.length() ? between : separator;
+        if (separator.isEmpty() && at < text.length()) {
+          separator = Optional.of(between);
+        }
       }
       boolean lower = hex && text.chars().anyMatch(c -> c >= 'a' && c <= 'f');
-      String between = separator == null ? (hex ? "" : "\n") : separator;
+      String between = separator.orElse(hex ? "" : "\n");
       return new ByteText(bytes.toByteArray(), new Style(hex, lower, between));
     }
 

@@ -21,8 +21,8 @@ final class ListingReader {
   private final XmlCursor xml;
   private final List<ListedWrapping> wrappings = new ArrayList<>();
   private final Set<String> algorithms = new LinkedHashSet<>();
-  private String maxOfflineUnwraps;
-  private String sealer;
+  private Optional<String> maxOfflineUnwraps = Optional.empty();
+  private Optional<String> sealer = Optional.empty();
   private boolean protector;
 
   ListingReader(byte[] document) throws MalformedInputException {
@@ -39,11 +39,7 @@ final class ListingReader {
           Fault.of("not-a-protector", "", "an XML document of another kind", "a key protector"));
     }
     return new ProtectorListing(
-        Optional.ofNullable(maxOfflineUnwraps),
-        wrappings,
-        Optional.ofNullable(sealer),
-        List.copyOf(algorithms),
-        difference);
+        maxOfflineUnwraps, wrappings, sealer, List.copyOf(algorithms), difference);
   }
 
   /** Walks the element that was entered last, to its end. */
@@ -72,9 +68,9 @@ final class ListingReader {
     for (XmlAttribute attribute : xml.attributes()) {
       switch (attribute.localName()) {
         case "Algorithm" -> uris.add(attribute.value());
-        case "ParentWrappingId" -> wrapping.parent = attribute.value();
-        case "WrappingId" -> sealer = attribute.value();
-        case "MaxOfflineUnwraps" -> maxOfflineUnwraps = attribute.value();
+        case "ParentWrappingId" -> wrapping.parent = Optional.of(attribute.value());
+        case "WrappingId" -> sealer = Optional.of(attribute.value());
+        case "MaxOfflineUnwraps" -> maxOfflineUnwraps = Optional.of(attribute.value());
         default -> {}
       }
     }
@@ -85,35 +81,30 @@ final class ListingReader {
   private static final class Draft {
 
     private final Set<String> algorithms = new LinkedHashSet<>();
-    private String id;
-    private String parent;
-    private GuardianCertificate signing;
-    private GuardianCertificate encryption;
+    private Optional<String> id = Optional.empty();
+    private Optional<String> parent = Optional.empty();
+    private Optional<GuardianCertificate> signing = Optional.empty();
+    private Optional<GuardianCertificate> encryption = Optional.empty();
 
     void take(String element, String text) {
       switch (element) {
-        case "Id" -> id = text.strip();
+        case "Id" -> id = Optional.of(text.strip());
         case "SigningCertificate" -> signing = certificate(text);
         case "EncryptionCertificate" -> encryption = certificate(text);
         default -> {}
       }
     }
 
-    private static GuardianCertificate certificate(String text) {
+    private static Optional<GuardianCertificate> certificate(String text) {
       try {
-        return GuardianCertificate.parse(Base64.getMimeDecoder().decode(text), "");
+        return Optional.of(GuardianCertificate.parse(Base64.getMimeDecoder().decode(text), ""));
       } catch (MalformedInputException | IllegalArgumentException e) {
-        return null;
+        return Optional.empty();
       }
     }
 
     ListedWrapping listed() {
-      return new ListedWrapping(
-          Optional.ofNullable(id),
-          Optional.ofNullable(parent),
-          Optional.ofNullable(signing),
-          Optional.ofNullable(encryption),
-          List.copyOf(algorithms));
+      return new ListedWrapping(id, parent, signing, encryption, List.copyOf(algorithms));
     }
   }
 }

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What follows the signed header in a file with parts: protector, parts and seal, and that they
@@ -40,8 +41,10 @@ public final class SealedBlocks implements Closeable {
 
   private final BlockFile file;
   private final RsaEngine engine;
-  private VerifiedKeyProtector protector;
-  private PartSeal seal;
+  private Optional<Rest> rest = Optional.empty();
+
+  /** What stands in front of the parts and behind them. */
+  private record Rest(VerifiedKeyProtector protector, PartSeal seal) {}
 
   public SealedBlocks(BlockFile file, RsaEngine engine) {
     this.file = file;
@@ -60,11 +63,16 @@ public final class SealedBlocks implements Closeable {
     if (block.length <= Long.BYTES || file.count() < OTHER_BLOCKS) {
       throw BlockFile.bad("a file without its protector or seal", "both");
     }
-    protector = verify(Arrays.copyOfRange(block, Long.BYTES, block.length));
+    VerifiedKeyProtector protector = verify(Arrays.copyOfRange(block, Long.BYTES, block.length));
     addressees.requireOnly(protector);
-    seal = PartSeal.decode(file.content(file.count() - 1, "seal", PartSeal.MAX_SIZE));
+    PartSeal seal = PartSeal.decode(file.content(file.count() - 1, "seal", PartSeal.MAX_SIZE));
+    rest = Optional.of(new Rest(protector, seal));
     requireTogether(header.digest(), ByteBuffer.wrap(block).getLong());
     requireParts();
+  }
+
+  private Rest rest() {
+    return rest.orElseThrow(() -> new IllegalStateException("the file was not read yet"));
   }
 
   private VerifiedKeyProtector verify(byte[] document) throws KeywardException {
@@ -77,7 +85,7 @@ public final class SealedBlocks implements Closeable {
 
   private void requireTogether(Thumbprint header, long generation)
       throws VerificationFailedException {
-    Binding binding = seal.binding();
+    Binding binding = rest().seal().binding();
     if (binding.generation() != generation) {
       throw refused(
           "other-generation",
@@ -92,7 +100,7 @@ public final class SealedBlocks implements Closeable {
           "another header than the one that the part keys were sealed for",
           "the header of this seal");
     }
-    if (!binding.wrappings().equals(wrappingsOf(protector))) {
+    if (!binding.wrappings().equals(wrappingsOf(protector()))) {
       throw refused(
           "protector-of-another",
           "protector",
@@ -123,15 +131,15 @@ public final class SealedBlocks implements Closeable {
   }
 
   public VerifiedKeyProtector protector() {
-    return protector;
+    return rest().protector();
   }
 
   public long generation() {
-    return seal.binding().generation();
+    return rest().seal().binding().generation();
   }
 
   public List<SealedPart> parts() {
-    return seal.binding().parts();
+    return rest().seal().binding().parts();
   }
 
   /** Reads a part and holds its digest against the list. */
@@ -150,7 +158,7 @@ public final class SealedBlocks implements Closeable {
   public PartKeys unlock(OpeningKey key, SecureRandom random) throws KeywardException {
     TransportKey transportKey;
     try {
-      transportKey = protector.open(key, engine, random);
+      transportKey = protector().open(key, engine, random);
     } catch (KeywardException e) {
       throw e.within("protector");
     }
@@ -160,6 +168,7 @@ public final class SealedBlocks implements Closeable {
   }
 
   public PartKeys unlock(TransportKey transportKey) throws VerificationFailedException {
+    PartSeal seal = rest().seal();
     return PartKeys.open(transportKey, seal.salt(), seal.binding(), seal.keys())
         .orElseThrow(
             () ->

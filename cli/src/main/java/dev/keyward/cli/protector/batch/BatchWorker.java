@@ -71,7 +71,11 @@ final class BatchWorker {
       return new BatchJob(id, line, owner, granted, Optional.empty());
     } catch (UsageException e) {
       Fault fault =
-          Fault.of("unknown-guardian", "line " + number, e.getMessage(), "one in the store");
+          Fault.of(
+              "unknown-guardian",
+              "line " + number,
+              String.valueOf(e.getMessage()),
+              "one in the store");
       return BatchJob.failed(id, new MalformedInputException(fault));
     } catch (BadPassphraseException e) {
       throw e;
@@ -165,7 +169,8 @@ final class BatchWorker {
       return author.create(job.owner(), job.guardians());
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
-          Fault.of("bad-batch-line", job.id(), e.getMessage(), "each guardian once"));
+          Fault.of(
+              "bad-batch-line", job.id(), String.valueOf(e.getMessage()), "each guardian once"));
     }
   }
 
