@@ -1,4 +1,7 @@
-/** Guardians, key protectors and shielded virtual machines. What is not exported is machinery. */
+/**
+ * Guardians, key protectors and shielded virtual machines. Packages that are not exported are
+ * machinery and may change at any time.
+ */
 module dev.keyward.core {
   requires java.naming;
   requires transitive java.net.http;

@@ -31,9 +31,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The front door: the five tasks of a program that uses this library. Engine, random source and
- * clock are chosen once, here. Safe for use by several threads; one instance should serve a whole
- * program, since it remembers which signatures it has checked and made.
+ * The front door: the five tasks of a program that uses this library. You choose engine, random
+ * source and clock once, here. Safe for use by several threads. Use one instance for the whole
+ * program, because it remembers which signatures it has checked and made.
  *
  * <p>1. Make a guardian with keys:
  *
@@ -43,7 +43,7 @@ import java.util.Optional;
  * GuardianKeys owner = keyward.createGuardian(GuardianMaker.Plan.of(name, "build-host"));
  * }</pre>
  *
- * <p>2. Take a guardian from the metadata that it publishes, and say why it is trusted:
+ * <p>2. Take a guardian from the metadata that it publishes, and say why you trust it:
  *
  * <pre>{@code
  * TrustRequest pin = TrustRequest.pinned(Thumbprint.parse(pinnedSha256));
@@ -57,7 +57,7 @@ import java.util.Optional;
  * Files.write(folder.resolve("web-1.kp"), protector.encode());
  * }</pre>
  *
- * <p>4. Verify what is expected of a protector, and open it:
+ * <p>4. Verify that a protector is what you expect, and open it:
  *
  * <pre>{@code
  * byte[] file = Files.readAllBytes(folder.resolve("web-1.kp"));
@@ -95,13 +95,13 @@ public final class Keyward {
     this.verifier = new ProtectorVerifier(tools.engine());
   }
 
-  /** The door, with what to work with. */
+  /** A front door that works with these tools. */
   public static Keyward with(Tools tools) {
     return new Keyward(tools);
   }
 
   /**
-   * A guardian with two new keys and self-signed certificates. Takes seconds.
+   * Makes a guardian with two new keys and self-signed certificates. This takes seconds.
    *
    * @throws KeyUnusableException code {@code key-unusable}
    */
@@ -110,12 +110,12 @@ public final class Keyward {
   }
 
   /**
-   * The guardian of a metadata document, if {@code reason} is one to trust it.
+   * Returns the guardian of a metadata document if {@code reason} is enough to trust it.
    *
    * @param metadata at most {@link GuardianMetadata#MOST_BYTES}
-   * @param name what it is called here
+   * @param name the name of the guardian on this side
    * @throws NotTrustedException if the reason does not hold
-   * @throws KeywardException malformed, unsupported or not verified
+   * @throws KeywardException if the metadata is malformed or unsupported, or does not verify
    */
   public TrustedGuardian trust(byte[] metadata, GuardianName name, TrustRequest reason)
       throws KeywardException {
@@ -127,11 +127,11 @@ public final class Keyward {
   }
 
   /**
-   * A protector of a new transport key, which only the owner and the guardians can open.
+   * Creates a protector of a new transport key. Only the owner and the guardians can open it.
    *
    * @param guardians at most 63
    * @throws NotTrustedException code {@code expired}
-   * @throws KeywardException as {@link ProtectorAuthor#create} throws
+   * @throws KeywardException in the cases of {@link ProtectorAuthor#create}
    */
   public KeyProtector createProtector(SigningKey owner, List<TrustedGuardian> guardians)
       throws KeywardException {
@@ -139,11 +139,12 @@ public final class Keyward {
   }
 
   /**
-   * A protector that is valid and what is expected.
+   * Returns the protector if it is valid and meets the expectation.
    *
    * @param file one protector in any encoding, at most {@link ProtectorFile#MOST_BYTES}
-   * @throws VerificationFailedException the first check that failed
-   * @throws KeywardException malformed or unsupported, or as {@link Expectation#require} throws
+   * @throws VerificationFailedException with the first check that failed
+   * @throws KeywardException if the file is malformed or unsupported, or in the cases of {@link
+   *     Expectation#require}
    */
   public VerifiedKeyProtector verify(byte[] file, Expectation expected) throws KeywardException {
     Objects.requireNonNull(expected, "expected");
@@ -157,20 +158,20 @@ public final class Keyward {
   }
 
   /**
-   * The transport key, which is the caller's to close.
+   * Opens the transport key. The caller must close it.
    *
    * @throws NoAccessException code {@code not-addressed}
-   * @throws KeywardException as {@link VerifiedKeyProtector#open} throws
+   * @throws KeywardException in the cases of {@link VerifiedKeyProtector#open}
    */
   public TransportKey open(VerifiedKeyProtector protector, OpeningKey key) throws KeywardException {
     return protector.open(key, tools.engine(), tools.random());
   }
 
   /**
-   * Audits all protectors of a folder and below it, on all cores.
+   * Audits all protectors in a folder and its subfolders, on all cores.
    *
-   * @param rows takes each protector while the audit goes on, in the order of the folder
-   * @throws IOException what {@code rows} throws; what cannot be read is a finding
+   * @param rows receives each protector during the audit, in the order of the folder
+   * @throws IOException if {@code rows} throws one; a file that cannot be read is a finding
    */
   public AuditSummary audit(Path folder, Audit.Yardstick yardstick, AuditReceiver rows)
       throws IOException {

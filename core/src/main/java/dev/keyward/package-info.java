@@ -1,2 +1,2 @@
-/** The front door of the library, and the family of errors that every room throws. */
+/** The front door of the library, and the exceptions that every package throws. */
 package dev.keyward;

@@ -1,2 +1,2 @@
-/** The command: its entrance, the choice of the verb, and the exit codes. */
+/** The command: its main class, the choice of the verb, and the exit codes. */
 package dev.keyward.cli;

@@ -1,5 +1,5 @@
 /**
- * Audits of protectors that nobody here can open: what each says, what holds, what a policy demands
- * of it, and findings with reasons and mends. No private key is used in this room.
+ * Audits protectors without keys: what each protector says, which checks hold, what a policy
+ * requires of it, and findings with reasons and fixes. This package uses no private key.
  */
 package dev.keyward.audit;

@@ -1,2 +1,2 @@
-/** The engine that computes with RSA keys, and the algorithms it knows. */
+/** The engine that computes with RSA keys, and the algorithms that it knows. */
 package dev.keyward.crypto;

@@ -1,2 +1,4 @@
-/** Files that are written whole or not at all: pending files and folders, and the edit in place. */
+/**
+ * Files that are written completely or not at all: pending files and folders, and edits in place.
+ */
 package dev.keyward.file;

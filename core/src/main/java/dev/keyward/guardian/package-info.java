@@ -1,5 +1,5 @@
 /**
  * Guardians: a signing and an encryption certificate under a name, their signed metadata, their
- * private keys, the store that keeps them and the trust decided about them.
+ * private keys, the store that keeps them, and the decision to trust them.
  */
 package dev.keyward.guardian;

@@ -1,8 +1,8 @@
 /**
  * The Host Guardian Service: key protection (MS-KPS) and host-key attestation (MS-HGSA), their
- * messages, and the folder that a service lives in. No HTTP server: {@link
+ * messages, and the folder of a service. There is no HTTP server here: {@link
  * dev.keyward.hgs.HgsEndpoint} turns one request into one reply.
  *
- * <p>For labs and tests; nothing here was tried against a Windows service.
+ * <p>This package is for labs and tests. Nobody has tried it with a Windows service.
  */
 package dev.keyward.hgs;

@@ -129,7 +129,7 @@ public final class ProtectorAuthor {
         encrypted(grantee.encryption(), addressee.transportKey()));
   }
 
-  /** For whom a key is wrapped, and the key. */
+  /** The guardian that a key is wrapped for, and the key. */
   record Addressee(Grantee grantee, TransportKey transportKey) {}
 
   /** The same wrapping around another transport key. */

@@ -1,14 +1,15 @@
 /**
- * Shielded virtual machines in Keyward's own open format, which is not Windows'.
+ * Shielded virtual machines in Keyward's own open format. It is not the format of Windows.
  *
  * <h2>The file</h2>
  *
- * <p>One layout serves shielded VMs, shielding data and volume signature catalogs. A file is the
- * line {@code KEYWARD-FILE 1} with a line feed (15 bytes), then blocks until its end. A block is
- * its length, 8 bytes big-endian, 1 or more, then that many bytes. The blocks are, in this order:
+ * <p>One layout serves shielded VMs, shielding data and volume signature catalogs. A file begins
+ * with the line {@code KEYWARD-FILE 1} and a line feed (15 bytes). Blocks follow until its end. A
+ * block is its length, 8 bytes big-endian, 1 or more, then that many bytes. The blocks are, in this
+ * order:
  *
  * <ol>
- *   <li>the <b>header</b>: a JSON object in UTF-8, at most 256 KiB. {@code schema} tells what the
+ *   <li>the <b>header</b>: a JSON object in UTF-8, at most 256 KiB. {@code schema} says what the
  *       file is: {@code keyward.shielded-vm/1}, {@code keyward.shielding-data/1} or {@code
  *       keyward.volume-signature-catalog/1};
  *   <li>the <b>signature</b>: RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017) by the signer's key over
@@ -29,20 +30,20 @@
  * with {@code name}, {@code signing} and {@code encryption} (SHA-256 of the keys'
  * SubjectPublicKeyInfo, 64 lower-case hexadecimal digits) and {@code certificate} (base64 of the
  * signing certificate's DER, whose key made the signature); {@code guardians}: an array of {@code
- * name}, {@code signing}, {@code encryption}. A protector with a wrapping that is neither the
- * owner's nor of one of the guardians is refused, in and out. No other field is taken, no field
- * twice.
+ * name}, {@code signing}, {@code encryption}. Reader and writer refuse a protector with a wrapping
+ * that is neither the owner's nor that of one of the guardians. The reader refuses unknown and
+ * repeated fields.
  *
  * <h2>The header of a volume signature catalog</h2>
  *
  * <p>{@code disk} with {@code name} (1 to 256 characters), {@code version} (four numbers below
- * 65536 with points between) and {@code length} of the content in bytes; {@code partitions}, at
- * most 128, in the order of their numbers and apart: an array of {@code number}, {@code type},
- * {@code id} (GUIDs, lower case), {@code name}, {@code start} and {@code length} in bytes; {@code
- * digest} with {@code root} (64 lower-case hexadecimal digits), {@code spanSize} in bytes and
- * {@code spans}, base64 of the hashes of the spans, 32 bytes each, one after the other: the tree
- * that {@link dev.keyward.vm.disk.digest.DiskDigest} describes; {@code signer} with {@code sha256}
- * of the certificate's DER and {@code certificate}, base64 of that DER, whose key made the
+ * 65536 with full stops between them) and {@code length} of the content in bytes; {@code
+ * partitions}, at most 128, in the order of their numbers and apart: an array of {@code number},
+ * {@code type}, {@code id} (GUIDs, lower case), {@code name}, {@code start} and {@code length} in
+ * bytes; {@code digest} with {@code root} (64 lower-case hexadecimal digits), {@code spanSize} in
+ * bytes and {@code spans}, base64 of the hashes of the spans, 32 bytes each, one after the other:
+ * the tree that {@link dev.keyward.vm.disk.digest.DiskDigest} describes; {@code signer} with {@code
+ * sha256} of the certificate's DER and {@code certificate}, base64 of that DER, whose key made the
  * signature.
  *
  * <h2>The header of shielding data</h2>
@@ -50,13 +51,13 @@
  * <p>{@code policy}, {@code owner} and {@code guardians} as in a shielded VM's; {@code qualifiers},
  * 1 to 64: an array of {@code name} and {@code version} of a template disk, {@code signer}, the
  * SHA-256 of the certificate that signs its catalog, and {@code rule}: {@code equals}, {@code
- * greater} or {@code greater-or-equals}. A disk is accepted when for one of them its name and
- * signer are the same, byte by byte, and its version is the same, later, or either. {@code
- * substitutions}, at most 256: an array of {@code text}, the strings in the answer file that the
- * host replaces. {@code parts}, at most 64: {@code name}, {@code size} and {@code sha256} of each
- * encrypted part in the order of the file, the same as in the seal; the first is {@code
+ * greater} or {@code greater-or-equals}. A disk is accepted if it meets one of them: name and
+ * signer are the same, byte by byte, and the version is the same, later, or the same or later.
+ * {@code substitutions}, at most 256: an array of {@code text}, the strings in the answer file that
+ * the host replaces. {@code parts}, at most 64: {@code name}, {@code size} and {@code sha256} of
+ * each encrypted part in the order of the file, the same as in the seal; the first is {@code
  * answer-file}, the others are {@code file/<name>}. So the owner's signature covers every part. A
- * part has at most 16 MiB of content, all together 64 MiB.
+ * part has at most 16 MiB of content. All parts together have at most 64 MiB.
  *
  * <h2>The seal</h2>
  *
@@ -73,16 +74,17 @@
  * The associated data is {@code keyward/v1/part-keys}, a zero byte, the header's digest (32 bytes),
  * that of the wrappings (32), the generation (8), the number of parts (4), and for each part the
  * length of its name (4), its name, its encrypted size (8) and its digest (32); numbers are
- * big-endian. The owner does not sign the seal: a host writes it anew, one generation on, whenever
- * the transport key is rolled.
+ * big-endian. The owner does not sign the seal, because a host writes a new one, with the next
+ * generation, each time the transport key is rolled.
  *
  * <h2>A part</h2>
  *
- * <p>Tink's streaming AEAD of type AES256_GCM_HKDF_1MB under the part's key, with the associated
- * data {@code keyward/v1/part}, a zero byte and the part's name. It begins with a header of 40
- * bytes: the byte 40, a salt of 32 bytes, a nonce prefix of 7. The key of the segments is
- * HKDF-SHA256 of the part's key with that salt and the associated data as info. Segments of 1 MiB,
- * the first with the header in it, each end with a tag of 16 bytes; a segment's nonce is the
- * prefix, its number (4 bytes big-endian) and the byte 1 for the last segment, else 0.
+ * <p>A part is encrypted with Tink's streaming AEAD of type AES256_GCM_HKDF_1MB under the part's
+ * key. The associated data is {@code keyward/v1/part}, a zero byte and the part's name. The part
+ * begins with a header of 40 bytes: the byte 40, a salt of 32 bytes, a nonce prefix of 7. The key
+ * of the segments is HKDF-SHA256 of the part's key with that salt and the associated data as info.
+ * Segments have 1 MiB, and the first segment includes the header. Each segment ends with a tag of
+ * 16 bytes. A segment's nonce is the prefix, its number (4 bytes big-endian), and the byte 1 for
+ * the last segment or 0 for all others.
  */
 package dev.keyward.vm;

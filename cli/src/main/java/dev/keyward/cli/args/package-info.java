@@ -1,2 +1,2 @@
-/** What was typed: options and operands, checked and typed. */
+/** Options and operands of the command line, checked and converted to types. */
 package dev.keyward.cli.args;

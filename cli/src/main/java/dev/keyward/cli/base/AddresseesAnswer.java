@@ -5,7 +5,7 @@ import dev.keyward.vm.sealed.PermittedGuardian;
 import java.util.List;
 import java.util.Optional;
 
-/** Whom a header addresses its file to. */
+/** The addressees in a header: who may open the file. */
 public record AddresseesAnswer(Owner owner, List<Permitted> guardians) implements Answer {
 
   /** A guardian by the digests of its keys. */

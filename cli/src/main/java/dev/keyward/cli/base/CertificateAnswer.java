@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * A certificate.
  *
- * @param subject the distinguished name of whom it is for
+ * @param subject the distinguished name of its holder
  * @param issuer the distinguished name of who signed it
  * @param notBefore from when it is valid
  * @param notAfter until when

@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.cli.console.IoFault;
 import java.io.IOException;
 
-/** How a failure within a run over many is told in JSON: in the words of the error itself. */
+/** Reports a failure within a run over many files in JSON, with the text of the error. */
 public final class Failures {
 
   private Failures() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param transportKeySignature how that signature fared
  * @param unknownAlgorithms what could not be checked or opened
  * @param maxOfflineUnwraps what the document says of them
- * @param wrappings to whom it is addressed
+ * @param wrappings its addressees
  */
 public record ProtectorAnswer(
     Seal sealed,
@@ -33,7 +33,7 @@ public record ProtectorAnswer(
   /**
    * A wrapping.
    *
-   * @param guardian the name of whom it is for, where that is known
+   * @param guardian the name of the guardian that it is for, if that is known
    * @param parent the number of the wrapping that let it in
    */
   record Addressed(

@@ -1,5 +1,5 @@
 /**
- * What the verbs of several nouns use: reading inputs, asking for passphrases, showing results, and
- * turning errors into exit codes.
+ * Code that the verbs of several nouns use: reading inputs, asking for passphrases, showing
+ * results, and turning errors into exit codes.
  */
 package dev.keyward.cli.base;

@@ -1,5 +1,2 @@
-/**
- * How near bulk work comes to what the processor allows: operations beside the primitives that they
- * are made of, in the same run.
- */
+/** Compares bulk work with the RSA operations and hashes that it needs, in the same run. */
 package dev.keyward.cli.bench;

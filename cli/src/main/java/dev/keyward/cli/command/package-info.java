@@ -1,2 +1,2 @@
-/** The one list of all verbs, their help, and completion for shells. */
+/** The list of all verbs, their help, and completion for shells. */
 package dev.keyward.cli.command;

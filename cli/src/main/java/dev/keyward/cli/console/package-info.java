@@ -1,2 +1,2 @@
-/** The streams, the terminal, passphrases and progress: everything a person or a pipe sees. */
+/** The streams, the terminal, passphrases and progress: everything that a person or a pipe sees. */
 package dev.keyward.cli.console;

@@ -15,7 +15,7 @@ final class HostAnswer {
   @Answer.To("host-init")
   record Made(String folder, String hostKey, String hostKeySha256) implements Answer {}
 
-  /** A host's configuration and how it stands. */
+  /** A host's configuration and attestation status. */
   @Answer.To({"host-show", "host-configure"})
   record Shown(String folder, @Answer.Inline Properties properties) implements Answer {}
 
@@ -53,7 +53,7 @@ final class HostAnswer {
       List<Decided> decisions)
       implements Answer {}
 
-  /** What was started, and by whom it was sealed back. */
+  /** What was started, and who sealed it again. */
   @Answer.To("host-start")
   record Started(
       String file,

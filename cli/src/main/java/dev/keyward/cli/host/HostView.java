@@ -14,8 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A host's configuration and how it stands, under the names of {@code Get-HgsClientConfiguration};
- * what Windows has no name for follows.
+ * A host's configuration and attestation status, under the names of {@code
+ * Get-HgsClientConfiguration}; what Windows has no name for follows.
  */
 final class HostView {
 

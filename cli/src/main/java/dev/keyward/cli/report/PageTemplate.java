@@ -33,7 +33,7 @@ public final class PageTemplate {
    * What one kind of page has of its own.
    *
    * @param about what it is about, in one word
-   * @param body the file of its template, which stands in the frame
+   * @param body the file of the template that is put into the frame
    * @param styles the files of its style sheets
    * @param script the file of its script
    */

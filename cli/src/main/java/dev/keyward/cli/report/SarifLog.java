@@ -96,7 +96,7 @@ public final class SarifLog {
   /**
    * Writes a result.
    *
-   * @param command the command line that mends it
+   * @param command the command line that fixes it
    * @param where where it is
    * @param more further members of the result object
    */

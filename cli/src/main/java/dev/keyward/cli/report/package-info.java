@@ -1,6 +1,6 @@
 /**
- * What every report is made with: one table (CSV), one log for code scanners (SARIF), one document
- * for programs (JSON) and one frame of a page for people (HTML). The sub-rooms fill them. Names
- * come from files that nobody vouched for: every form makes them inert.
+ * The forms of all reports: a table (CSV), a log for code scanners (SARIF), a document for programs
+ * (JSON) and a page for people (HTML). The packages below fill them. Names come from untrusted
+ * files, so every form makes them harmless.
  */
 package dev.keyward.cli.report;

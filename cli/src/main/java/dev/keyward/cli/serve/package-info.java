@@ -1,2 +1,4 @@
-/** Core's Host Guardian Service over HTTP: bounded in everything, and quiet about itself. */
+/**
+ * Core's Host Guardian Service over HTTP. It limits all resources and shows no details of itself.
+ */
 package dev.keyward.cli.serve;

@@ -33,7 +33,7 @@ public record VmAnswer(
     }
   }
 
-  /** What {@code vm check} answers; whom it asked for is null where nobody was. */
+  /** The answer of {@code vm check}. The guardian is null if the command asked for none. */
   @Answer.To("vm-check")
   record Checked(
       @Answer.Inline VmAnswer vm,

@@ -1,2 +1,2 @@
-/** How one file is judged: what it holds, whether that holds, and what is found. */
+/** Examines one file: its content, the checks, and the findings. */
 package dev.keyward.audit.judge;

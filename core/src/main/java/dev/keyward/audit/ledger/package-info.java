@@ -1,2 +1,2 @@
-/** What an audit remembers of all files, within a bound, and tells at the end. */
+/** What an audit remembers of all files, within a limit, and reports at the end. */
 package dev.keyward.audit.ledger;

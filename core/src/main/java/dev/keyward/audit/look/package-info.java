@@ -1,2 +1,2 @@
-/** A look at a file that is no protector: what else it is. */
+/** Recognizes what a file is that is not a protector. */
 package dev.keyward.audit.look;

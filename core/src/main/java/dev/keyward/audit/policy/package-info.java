@@ -1,2 +1,2 @@
-/** Policies: what an organisation demands of its protectors. */
+/** Policies: what an organisation requires of its protectors. */
 package dev.keyward.audit.policy;

@@ -50,7 +50,7 @@ public final class WrittenFiles {
     return new WrittenFiles(Instant.MIN, List.of());
   }
 
-  /** Whether the file is a temporary one of this process: it stands for another name. */
+  /** Whether the file is a temporary file of this process, which will get another name. */
   public boolean isTemporary(Path file) {
     return AtomicFiles.isBeingWritten(file);
   }

@@ -1,2 +1,2 @@
-/** A share of an audit as a file, and the reading of all shares. */
+/** Writes one shard of an audit to a file, and reads all shards. */
 package dev.keyward.audit.shard;

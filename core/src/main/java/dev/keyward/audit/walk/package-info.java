@@ -1,5 +1,5 @@
 /**
- * The walk over folders: which files are opened, in what order, and what is kept of each while
- * others are at work.
+ * The walk over folders: which files are opened, in which order, and which results wait while other
+ * threads work.
  */
 package dev.keyward.audit.walk;

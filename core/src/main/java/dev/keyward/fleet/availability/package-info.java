@@ -1,2 +1,2 @@
-/** Who can start what, in which outage. */
+/** Which service can start which machine, in which outage. */
 package dev.keyward.fleet.availability;

@@ -1,2 +1,2 @@
-/** Files with keys and certificates, as other programs write them, and pairs of keys from them. */
+/** Files with keys and certificates from other programs, and the pairs of keys in them. */
 package dev.keyward.guardian.keyfile;

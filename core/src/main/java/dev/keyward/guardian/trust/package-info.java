@@ -1,5 +1,5 @@
 /**
- * The decision to trust a guardian, and the store that keeps it. Both lie in one package because
- * nothing else may make a guardian trusted.
+ * The decision to trust a guardian, and the store that keeps it. Both are in one package because no
+ * other code may create a trusted guardian.
  */
 package dev.keyward.guardian.trust;

@@ -1,2 +1,2 @@
-/** The folder that a service lives in: certificates, keys and registered hosts. */
+/** The folder of a service: certificates, keys and registered hosts. */
 package dev.keyward.hgs.folder;

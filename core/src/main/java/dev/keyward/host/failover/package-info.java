@@ -1,2 +1,2 @@
-/** Which service a host asks, and when it goes on to the fallback. */
+/** Which service a host asks, and when it switches to the fallback. */
 package dev.keyward.host.failover;

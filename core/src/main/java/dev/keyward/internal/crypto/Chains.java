@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * Certificate chains by PKIX (RFC 5280), as the JDK checks them: without fetching anything, and
  * with revocation only where a checker is given for it.
  *
- * @param given the intermediates, whatever else is among them
+ * @param given the intermediates; other certificates may be among them
  * @param checkers are asked about each certificate; used as copies
  * @param at the moment of validity
  */

@@ -1,2 +1,2 @@
-/** Algorithms of the JDK, Bouncy Castle and Tink behind one door each. */
+/** Algorithms of the JDK, Bouncy Castle and Tink, each with one class that calls it. */
 package dev.keyward.internal.crypto;

@@ -1,5 +1,5 @@
 /**
- * JSON and YAML: the one place that configures their parsers, and the reader of PowerShell's
+ * JSON and YAML: the only place that configures their parsers, and the reader of PowerShell's
  * exports.
  */
 package dev.keyward.internal.json;

@@ -1,2 +1,2 @@
-/** Memory for what strangers send: bounded in bytes, by a share of what Java may take. */
+/** Memory for data from strangers, limited in bytes to a share of the memory of Java. */
 package dev.keyward.internal.memory;

@@ -1,5 +1,5 @@
 /**
- * The one reader of XML: hardened, streaming, and giving the content and the exclusive canonical
- * bytes of an element in the same pass, so that what is verified is what is used.
+ * The only reader of XML. It is hardened and streaming. It gives the content and the exclusive
+ * canonical bytes of an element in the same pass, so that Keyward uses exactly what it verified.
  */
 package dev.keyward.internal.xml;

@@ -1,2 +1,2 @@
-/** The lenient listing of what a protector says, which nothing can open. */
+/** The lenient listing of what a protector says. Nothing can open a listing. */
 package dev.keyward.protector.listing;

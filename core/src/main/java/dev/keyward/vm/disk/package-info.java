@@ -3,13 +3,13 @@
  * over their content, and the partitions in it.
  *
  * <p>Data flows one way. A file is opened to a {@link dev.keyward.vm.disk.VirtualDisk}, which gives
- * the same bytes whatever the format; its content is hashed to a {@link
- * dev.keyward.vm.disk.digest.DiskDigest}; a later disk is held against that digest by a {@link
- * dev.keyward.vm.disk.digest.DiskComparison}, whose byte ranges a {@link
- * dev.keyward.vm.disk.PartitionTable} maps to partitions.
+ * the same bytes for every format. Its content is hashed to a {@link
+ * dev.keyward.vm.disk.digest.DiskDigest}. A {@link dev.keyward.vm.disk.digest.DiskComparison}
+ * compares a later disk with that digest, and a {@link dev.keyward.vm.disk.PartitionTable} maps its
+ * byte ranges to partitions.
  *
- * <p>Nothing of a file is believed: each offset, length and count is compared with the file's size
- * and with the published limits before it is used, and the work and memory that a file can cause
- * are bounded by its size.
+ * <p>The readers trust nothing in a file. They compare each offset, length and count with the
+ * file's size and with the published limits before they use it. The size of a file limits the work
+ * and memory that it can cause.
  */
 package dev.keyward.vm.disk;

@@ -13,7 +13,7 @@ public final class PolicyFields {
 
   private PolicyFields() {}
 
-  /** The policy with what it means, in words for whoever reads the header. */
+  /** The policy and its meaning, in words for readers of the header. */
   public static Map<String, Object> policy(VmPolicy policy) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", policy.code());

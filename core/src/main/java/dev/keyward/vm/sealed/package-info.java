@@ -1,2 +1,2 @@
-/** What a sealed file says: its policy, whom it is for, and the parts that it holds. */
+/** What a sealed file says: its policy, its addressees, and its parts. */
 package dev.keyward.vm.sealed;

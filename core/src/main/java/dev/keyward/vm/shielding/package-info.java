@@ -1,2 +1,2 @@
-/** Shielding data: answer files and secrets for machines made of a template disk. */
+/** Shielding data: answer files and secrets for machines that are made from a template disk. */
 package dev.keyward.vm.shielding;

@@ -1,2 +1,2 @@
-/** Template disks: their names and versions, and catalogs that sign their contents. */
+/** Template disks: their names and versions, and the catalogs that sign their content. */
 package dev.keyward.vm.template;

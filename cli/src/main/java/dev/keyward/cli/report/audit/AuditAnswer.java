@@ -79,7 +79,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
     }
   }
 
-  /** What was found, and what mends it. */
+  /** What was found, and what fixes it. */
   record Kind(String code, Severity severity, String found, String mend, Optional<String> command)
       implements Answer {
 

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * One page that needs nothing else: no network, no script to be read, at most {@link
- * Reports#MOST_ROWS} protectors by name. What stands at the top is known last, so that rows are
+ * Reports#MOST_ROWS} protectors by name. The content of the top is known last, so that rows are
  * kept until then.
  */
 final class HtmlReport implements Report {

@@ -1,2 +1,2 @@
-/** The reports of an audit: its findings, who can open what, and what it rested on. */
+/** The reports of an audit: its findings, who can open what, and the inputs that it used. */
 package dev.keyward.cli.report.audit;

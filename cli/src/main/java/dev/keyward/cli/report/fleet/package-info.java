@@ -1,2 +1,2 @@
-/** The reports of a fleet: its findings, and what starts in which outage. */
+/** The reports of a fleet: its findings, and which machine starts in which outage. */
 package dev.keyward.cli.report.fleet;

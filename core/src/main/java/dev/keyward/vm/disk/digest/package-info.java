@@ -1,2 +1,2 @@
-/** The digest of a disk, computed over spans at once. */
+/** The digest of a disk, computed over several spans in parallel. */
 package dev.keyward.vm.disk.digest;
