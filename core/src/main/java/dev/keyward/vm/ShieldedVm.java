@@ -30,13 +30,11 @@ import java.util.Optional;
 public final class ShieldedVm implements Closeable {
 
   private final SealedBlocks blocks;
-  private final RsaEngine engine;
   private final SignedHeader signed;
   private final VmHeader header;
 
   private ShieldedVm(SealedBlocks blocks, RsaEngine engine) throws KeywardException, IOException {
     this.blocks = blocks;
-    this.engine = engine;
     signed = blocks.header(FileKind.SHIELDED_VM);
     header = VmHeaderForm.decode(signed.bytes());
     signed.verify(header.certificate(), engine);

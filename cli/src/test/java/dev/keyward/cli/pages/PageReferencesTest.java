@@ -20,7 +20,7 @@ class PageReferencesTest {
 
   @Test
   void everyLinkLeadsToAFile() throws IOException {
-    for (Path page : PagesIT.pages()) {
+    for (Path page : Pages.all()) {
       List<String> broken =
           LINK.matcher(Files.readString(page))
               .results()
@@ -34,7 +34,7 @@ class PageReferencesTest {
   @Test
   void everyTestThatAPageNamesExists() throws IOException {
     int named = 0;
-    for (Path page : PagesIT.pages()) {
+    for (Path page : Pages.all()) {
       for (MatchResult test : TEST.matcher(Files.readString(page)).results().toList()) {
         String source = source(test.group(1) + ".java");
         assertTrue(source.contains("void " + test.group(2) + "("), () -> page + test.group());
@@ -47,7 +47,7 @@ class PageReferencesTest {
   private static String source(String name) throws IOException {
     StringBuilder sources = new StringBuilder();
     for (String module : List.of("core", "cli")) {
-      try (Stream<Path> files = Files.walk(PagesIT.PROJECT.resolve(module + "/src/test/java"))) {
+      try (Stream<Path> files = Files.walk(Pages.PROJECT.resolve(module + "/src/test/java"))) {
         for (Path file : files.filter(path -> path.endsWith(name)).toList()) {
           sources.append(Files.readString(file));
         }

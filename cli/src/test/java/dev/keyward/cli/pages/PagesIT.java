@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisabledOnOs(OS.WINDOWS)
 class PagesIT {
 
-  static final Path PROJECT = Path.of(System.getProperty("keyward.fixtures")).getParent();
   private static final Path BIN =
       Path.of(System.getProperty("keyward.distribution")).toAbsolutePath().resolve("bin");
   private static final boolean REWRITE = "rewrite".equals(System.getProperty("keyward.pages"));
@@ -39,20 +37,9 @@ class PagesIT {
 
   @TempDir private Path folder;
 
-  /** README and every page in the folders of documentation. */
-  static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(PROJECT.resolve("README.md")));
-    for (String room : List.of("core/docs", "cli/docs", ".github")) {
-      try (Stream<Path> files = Files.list(PROJECT.resolve(room))) {
-        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
-      }
-    }
-    return pages;
-  }
-
   static List<Path> chosen() throws IOException {
-    return pages().stream()
-        .filter(page -> PROJECT.relativize(page).toString().contains(CHOSEN))
+    return Pages.all().stream()
+        .filter(page -> Pages.PROJECT.relativize(page).toString().contains(CHOSEN))
         .toList();
   }
 
@@ -72,7 +59,7 @@ class PagesIT {
   @Test
   void noMaskHidesAWrongWordOnAnyPage() throws Exception {
     int planted = 0;
-    for (Path file : pages()) {
+    for (Path file : Pages.all()) {
       for (Step step : Page.read(file, Programs.of()).steps()) {
         for (String line : step.output().lines().toList()) {
           Matcher word = WORD.matcher(line);
@@ -89,7 +76,7 @@ class PagesIT {
 
   @Test
   void noticesAWrongWordInACopiedBlock() throws Exception {
-    Path original = PROJECT.resolve("core/docs/security.md");
+    Path original = Pages.PROJECT.resolve("core/docs/security.md");
     List<String> copy = Files.readAllLines(original);
     Step printing =
         Page.read(original, Programs.all()).steps().stream()

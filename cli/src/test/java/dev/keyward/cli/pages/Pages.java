@@ -1,0 +1,27 @@
+package dev.keyward.cli.pages;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the pages of the project lie. */
+final class Pages {
+
+  static final Path PROJECT = Path.of(System.getProperty("keyward.fixtures")).getParent();
+
+  private Pages() {}
+
+  /** README and every page in the folders of documentation. */
+  static List<Path> all() throws IOException {
+    List<Path> pages = new ArrayList<>(List.of(PROJECT.resolve("README.md")));
+    for (String room : List.of("core/docs", "cli/docs", ".github")) {
+      try (Stream<Path> files = Files.list(PROJECT.resolve(room))) {
+        files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
+    }
+    return pages;
+  }
+}
