@@ -1,6 +1,6 @@
 package dev.keyward.cli;
 
-import dev.keyward.internal.crypto.keyfile.Pkcs12.Encryption;
+import dev.keyward.internal.crypto.pkcs.Pkcs12.Encryption;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.extension.Extension;
 

@@ -7,7 +7,7 @@ import dev.keyward.guardian.metadata.MetadataDownload;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.TrustedGuardian;
-import dev.keyward.internal.crypto.keyfile.FewRounds;
+import dev.keyward.internal.crypto.pkcs.FewRounds;
 import dev.keyward.secret.Passphrase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,8 +4,8 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.keyfile.KeyFile;
-import dev.keyward.internal.crypto.keyfile.KeyFileContent;
+import dev.keyward.internal.crypto.pkcs.KeyFile;
+import dev.keyward.internal.crypto.pkcs.KeyFileContent;
 import java.util.ArrayList;
 import java.util.List;
 

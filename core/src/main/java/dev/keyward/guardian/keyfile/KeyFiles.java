@@ -10,7 +10,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.WindowsName;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.RandomStreams;
-import dev.keyward.internal.crypto.keyfile.Pkcs12;
+import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.security.SecureRandom;

@@ -7,7 +7,7 @@ import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.WindowsName;
-import dev.keyward.internal.crypto.keyfile.KeyFileContent;
+import dev.keyward.internal.crypto.pkcs.KeyFileContent;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;

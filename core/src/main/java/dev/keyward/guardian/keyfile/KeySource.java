@@ -1,6 +1,6 @@
 package dev.keyward.guardian.keyfile;
 
-import dev.keyward.internal.crypto.keyfile.KeyFile;
+import dev.keyward.internal.crypto.pkcs.KeyFile;
 import dev.keyward.secret.Passphrase;
 import java.util.Objects;
 import java.util.Optional;

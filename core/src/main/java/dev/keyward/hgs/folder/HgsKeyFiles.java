@@ -3,7 +3,7 @@ package dev.keyward.hgs.folder;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.RandomStreams;
-import dev.keyward.internal.crypto.keyfile.Pkcs12;
+import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.SecureRandom;
 import java.util.HashMap;

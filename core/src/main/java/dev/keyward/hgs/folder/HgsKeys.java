@@ -12,7 +12,7 @@ import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.KeyEntry;
-import dev.keyward.internal.crypto.keyfile.Pkcs12;
+import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.keyward.hgs.folder;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.keyfile.Pem;
-import dev.keyward.internal.crypto.keyfile.RsaPublicKeys;
+import dev.keyward.internal.crypto.pkcs.Pem;
+import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
 import java.security.interfaces.RSAPublicKey;
 
 /** The public half of a host's key: RSA of 2048 to 4096 bits, known by its digest. */

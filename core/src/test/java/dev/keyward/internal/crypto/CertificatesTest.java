@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.crypto.keyfile.Pem;
-import dev.keyward.internal.crypto.keyfile.Pkcs12;
+import dev.keyward.internal.crypto.pkcs.Pem;
+import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;

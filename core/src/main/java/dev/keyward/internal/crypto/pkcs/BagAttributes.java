@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1BMPString;

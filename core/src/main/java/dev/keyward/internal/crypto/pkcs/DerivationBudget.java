@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import dev.keyward.Fault;
 import dev.keyward.UnsupportedFormatException;

@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes128_CBC;
 import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes192_CBC;

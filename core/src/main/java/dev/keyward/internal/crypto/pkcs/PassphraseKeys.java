@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.crypto.JdkDigest;

@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.extension.Extension;

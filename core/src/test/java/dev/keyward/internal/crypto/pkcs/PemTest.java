@@ -1,4 +1,4 @@
-package dev.keyward.internal.crypto.keyfile;
+package dev.keyward.internal.crypto.pkcs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
