@@ -39,6 +39,7 @@ class ArchitectureTest {
     "dev.keyward.cli.protector..",
     "dev.keyward.cli.shielding..",
     "dev.keyward.cli.template..",
+    "dev.keyward.cli.view..",
     "dev.keyward.cli.vm.."
   };
 

@@ -5,6 +5,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

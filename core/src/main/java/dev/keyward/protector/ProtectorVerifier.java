@@ -7,6 +7,8 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.VerifiedSignatures;
 import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.protector.form.CertificateChecks;
+import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyProof;
 import dev.keyward.protector.part.Shown;

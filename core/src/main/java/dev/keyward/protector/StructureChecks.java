@@ -1,6 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.protector.part.Check;
 import java.util.List;
 import java.util.Optional;
 

@@ -14,6 +14,7 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.Unknowns;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.secret.SecretBytes;
 import java.security.PrivateKey;

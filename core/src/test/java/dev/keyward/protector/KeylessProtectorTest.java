@@ -16,6 +16,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.UnknownAlgorithm;

@@ -18,6 +18,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.part.Identity;
 import java.io.ByteArrayInputStream;
 import java.security.PrivateKey;
 import java.security.Provider;

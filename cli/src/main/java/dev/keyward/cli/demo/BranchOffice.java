@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;

@@ -1,12 +1,12 @@
 package dev.keyward.cli.protector;
 
 import dev.keyward.Fault;
-import dev.keyward.cli.base.CertificateAnswer;
 import dev.keyward.cli.base.FaultAnswer;
-import dev.keyward.cli.base.ProtectorAnswer;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.console.Answer;
-import dev.keyward.protector.Check;
+import dev.keyward.cli.view.CertificateAnswer;
+import dev.keyward.cli.view.ProtectorAnswer;
+import dev.keyward.protector.part.Check;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.keyward.cli.protector;
 
-import dev.keyward.cli.base.CertificateAnswer;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.view.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;

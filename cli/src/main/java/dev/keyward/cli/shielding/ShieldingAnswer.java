@@ -1,9 +1,9 @@
 package dev.keyward.cli.shielding;
 
-import dev.keyward.cli.base.AddresseesAnswer;
-import dev.keyward.cli.base.PolicyAnswer;
-import dev.keyward.cli.base.ProtectorAnswer;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.view.AddresseesAnswer;
+import dev.keyward.cli.view.PolicyAnswer;
+import dev.keyward.cli.view.ProtectorAnswer;
 import dev.keyward.cli.vm.VmAnswer;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.keyward.cli.shielding;
 
-import dev.keyward.cli.base.AddresseesView;
-import dev.keyward.cli.base.PolicyAnswer;
-import dev.keyward.cli.base.PolicyView;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.base.VerifiedView;
+import dev.keyward.cli.view.AddresseesView;
+import dev.keyward.cli.view.PolicyAnswer;
+import dev.keyward.cli.view.PolicyView;
+import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.cli.vm.VmAnswer;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.vm.sealed.SealedPart;

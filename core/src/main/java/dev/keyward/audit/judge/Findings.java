@@ -6,7 +6,7 @@ import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
-import dev.keyward.protector.Check;
+import dev.keyward.protector.part.Check;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

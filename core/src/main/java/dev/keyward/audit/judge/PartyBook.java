@@ -5,9 +5,9 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
-import dev.keyward.protector.Identity;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.listing.ListedWrapping;
+import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.util.Optional;
 

@@ -1,16 +1,17 @@
-package dev.keyward.protector;
+package dev.keyward.protector.form;
 
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 
 /** Whether a wrapping's certificates may play their roles. */
-final class CertificateChecks {
+public final class CertificateChecks {
 
   private CertificateChecks() {}
 
-  static List<Check> of(Wrapping wrapping, String where) {
+  public static List<Check> of(Wrapping wrapping, String where) {
     return List.of(
         check("signing-certificate", where, wrapping.signing(), CertificateRole.SIGNING),
         check("encryption-certificate", where, wrapping.encryption(), CertificateRole.ENCRYPTION));

@@ -1,14 +1,13 @@
-package dev.keyward.protector;
+package dev.keyward.protector.part;
 
 import dev.keyward.Fault;
-import dev.keyward.protector.part.UnknownAlgorithm;
 
 /** How opening, editing and rolling refuse an algorithm that Keyward does not know. */
-final class Unknowns {
+public final class Unknowns {
 
   private Unknowns() {}
 
-  static Fault fault(UnknownAlgorithm algorithm, String where) {
+  public static Fault fault(UnknownAlgorithm algorithm, String where) {
     return Fault.of(
             "unknown-" + algorithm.use().code(),
             where,

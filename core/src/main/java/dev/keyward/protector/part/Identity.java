@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.part;
 
 import java.util.Optional;
 

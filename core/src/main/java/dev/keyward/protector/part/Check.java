@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.part;
 
 import java.util.Locale;
 import java.util.Objects;
@@ -41,19 +41,19 @@ public record Check(String name, String where, Outcome outcome, String detail) {
     Objects.requireNonNull(detail, "detail");
   }
 
-  static Check passed(String name, String where) {
+  public static Check passed(String name, String where) {
     return new Check(name, where, Outcome.PASSED, "");
   }
 
-  static Check failed(String name, String where, String detail) {
+  public static Check failed(String name, String where, String detail) {
     return new Check(name, where, Outcome.FAILED, detail);
   }
 
-  static Check unknown(String name, String where, String detail) {
+  public static Check unknown(String name, String where, String detail) {
     return new Check(name, where, Outcome.CANNOT_BE_CHECKED, detail);
   }
 
-  static Check skipped(String name, String where, String detail) {
+  public static Check skipped(String name, String where, String detail) {
     return new Check(name, where, Outcome.NOT_CHECKED, detail);
   }
 }

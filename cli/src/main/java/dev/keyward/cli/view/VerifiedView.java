@@ -1,10 +1,10 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.view;
 
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.protector.Check;
-import dev.keyward.protector.Identity;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.part.Check;
+import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.view;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.vm.sealed.VmPolicy;

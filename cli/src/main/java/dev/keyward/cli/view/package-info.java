@@ -1,0 +1,2 @@
+/** What several nouns print: protectors that were verified, addressees and policies. */
+package dev.keyward.cli.view;
