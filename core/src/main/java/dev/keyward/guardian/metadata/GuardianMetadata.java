@@ -10,7 +10,6 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.internal.crypto.EnvelopedSignature;
 import java.util.List;
 
@@ -57,7 +56,7 @@ public final class GuardianMetadata {
 
   /**
    * The same, where SHA-1 in the XML-DSig signature is taken too, as .NET made it before 4.7.1. The
-   * caller must hold a pin: {@link TrustDecider} trusts such a document by nothing else.
+   * caller must hold a pin: a decision to trust such a document rests on nothing else.
    *
    * @throws KeywardException malformed, unsupported or not verified
    */
