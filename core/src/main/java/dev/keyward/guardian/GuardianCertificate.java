@@ -70,7 +70,7 @@ public final class GuardianCertificate {
     this.notAfter = certificate.getNotAfter().toInstant();
     this.thumbprint = Thumbprint.of(der);
     this.publicKey = certificate.getPublicKey();
-    this.keyPrint = Thumbprint.of(publicKey.getEncoded());
+    this.keyPrint = Thumbprint.of(publicKey);
     for (CertificateRole role : CertificateRole.values()) {
       Optional<String> weak = weakKey();
       unfit.put(role, weak.isPresent() ? weak : unfitUsage(certificate, role));
@@ -185,7 +185,7 @@ public final class GuardianCertificate {
 
   /** Whether it certifies {@code key}, whichever provider's object that is. */
   public boolean certifies(PublicKey key) {
-    return keyPrint.equals(Thumbprint.of(key.getEncoded()));
+    return keyPrint.equals(Thumbprint.of(key));
   }
 
   /**

@@ -15,7 +15,7 @@ public final class HostPublicKey {
 
   private HostPublicKey(RSAPublicKey key) {
     this.key = key;
-    this.digest = Thumbprint.of(key.getEncoded());
+    this.digest = Thumbprint.of(key);
   }
 
   /**

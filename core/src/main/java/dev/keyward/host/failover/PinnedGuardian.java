@@ -31,12 +31,12 @@ public record PinnedGuardian(GuardianName name, Set<Thumbprint> signing) {
   /** With the keys of these signing certificates. */
   public static PinnedGuardian of(GuardianName name, List<GuardianCertificate> signing) {
     Set<Thumbprint> keys = new LinkedHashSet<>();
-    signing.forEach(each -> keys.add(Thumbprint.of(each.publicKey())));
+    signing.forEach(each -> keys.add(each.keyThumbprint()));
     return new PinnedGuardian(name, keys);
   }
 
   /** Whether {@code certificate} certifies one of the keys. */
   public boolean signsWith(GuardianCertificate certificate) {
-    return signing.contains(Thumbprint.of(certificate.publicKey()));
+    return signing.contains(certificate.keyThumbprint());
   }
 }

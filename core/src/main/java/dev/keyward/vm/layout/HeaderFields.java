@@ -65,7 +65,7 @@ public final class HeaderFields {
     JsonFields ownerFields = json.object("owner");
     GuardianCertificate certificate = certificate(ownerFields, "certificate");
     PermittedGuardian owner = guardian(ownerFields);
-    if (!owner.signing().equals(Thumbprint.of(certificate.publicKey()))) {
+    if (!owner.signing().equals(certificate.keyThumbprint())) {
       throw json.bad("owner/signing", "the digest of another key", "that of the certificate's");
     }
     List<PermittedGuardian> guardians = new ArrayList<>();

@@ -34,7 +34,7 @@ public record Addressees(
   public Addressees {
     Objects.requireNonNull(certificate, "certificate");
     guardians = List.copyOf(guardians);
-    if (!owner.signing().equals(Thumbprint.of(certificate.publicKey()))) {
+    if (!owner.signing().equals(certificate.keyThumbprint())) {
       throw new IllegalArgumentException("the certificate is not the owner's");
     }
     if (guardians.size() > MAX_GUARDIANS || !distinct(owner, guardians)) {

@@ -1,6 +1,7 @@
 package dev.keyward.vm.sealed;
 
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Grantee;
@@ -25,31 +26,27 @@ public record PermittedGuardian(GuardianName name, Thumbprint signing, Thumbprin
 
   /** With the keys of {@code guardian}. */
   public static PermittedGuardian of(Guardian guardian) {
-    return new PermittedGuardian(
-        guardian.name(),
-        Thumbprint.of(guardian.signing().publicKey()),
-        Thumbprint.of(guardian.encryption().publicKey()));
+    return of(guardian.name(), guardian.signing(), guardian.encryption());
   }
 
   /** With the keys of {@code grantee}. */
   public static PermittedGuardian of(Grantee grantee) {
-    return new PermittedGuardian(
-        grantee.name(),
-        Thumbprint.of(grantee.signing().publicKey()),
-        Thumbprint.of(grantee.encryption().publicKey()));
+    return of(grantee.name(), grantee.signing(), grantee.encryption());
   }
 
   /** With the keys of {@code wrapping}. */
   public static PermittedGuardian of(GuardianName name, Wrapping wrapping) {
-    return new PermittedGuardian(
-        name,
-        Thumbprint.of(wrapping.signing().publicKey()),
-        Thumbprint.of(wrapping.encryption().publicKey()));
+    return of(name, wrapping.signing(), wrapping.encryption());
+  }
+
+  private static PermittedGuardian of(
+      GuardianName name, GuardianCertificate signing, GuardianCertificate encryption) {
+    return new PermittedGuardian(name, signing.keyThumbprint(), encryption.keyThumbprint());
   }
 
   /** Whether both keys of {@code wrapping} are this guardian's. */
   public boolean owns(Wrapping wrapping) {
-    return signing.equals(Thumbprint.of(wrapping.signing().publicKey()))
-        && encryption.equals(Thumbprint.of(wrapping.encryption().publicKey()));
+    return signing.equals(wrapping.signing().keyThumbprint())
+        && encryption.equals(wrapping.encryption().keyThumbprint());
   }
 }
