@@ -93,10 +93,13 @@ public final class FolderFile {
    * start, in a folder of its own for each machine. Its protector is audited all the same.
    */
   public boolean isLastKnownGood(Path path) {
+    // Few files have such a name, and this is asked of every one.
+    if (!HOSTS.matcher(glance.name()).matches()) {
+      return false;
+    }
     Path machine = path.toAbsolutePath().getParent();
     Path machines = machine == null ? null : machine.getParent();
-    return HOSTS.matcher(glance.name()).matches()
-        && machine != null
+    return machine != null
         && machines != null
         && machine.getNameCount() > 2
         && Files.isRegularFile(machine.resolve("machine.json"))

@@ -58,7 +58,7 @@ public final class WrittenFiles {
   /** Whether the file is one of them, or is just being made. */
   public boolean contains(Path file, BasicFileAttributes attributes) {
     return (attributes.fileKey() != null && keys.contains(attributes.fileKey()))
-        || paths.contains(file.toAbsolutePath().normalize())
+        || (!paths.isEmpty() && paths.contains(file.toAbsolutePath().normalize()))
         || (attributes.size() == 0 && isJustMade(attributes));
   }
 
