@@ -43,9 +43,17 @@ public final class InPlaceEdit implements AutoCloseable {
   private InPlaceEdit(Path named, EditLock lock) throws IOException {
     this.named = named;
     this.lock = lock;
-    byte[] start = WholeFile.read(lock.file(), MOST_HELD + 1);
-    this.held = start.length <= MOST_HELD ? Optional.of(start) : Optional.empty();
+    this.held = held(lock.file());
     this.before = held.isPresent() ? new byte[0] : digest(lock.file());
+  }
+
+  /** The whole file; empty where it is too long, also because it grows meanwhile. */
+  private static Optional<byte[]> held(Path file) throws IOException {
+    if (Files.size(file) > MOST_HELD) {
+      return Optional.empty();
+    }
+    byte[] start = WholeFile.read(file, MOST_HELD + 1);
+    return start.length <= MOST_HELD ? Optional.of(start) : Optional.empty();
   }
 
   /**
