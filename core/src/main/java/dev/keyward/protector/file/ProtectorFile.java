@@ -54,12 +54,17 @@ public final class ProtectorFile {
   }
 
   /**
-   * Of bytes that are read from {@code source}, first their start only.
+   * Of bytes that are read from {@code source}, first their start only. A file of less than 16 KiB,
+   * as most protectors are, is read whole by that and not opened again.
    *
    * @throws MalformedInputException code {@code empty}
    */
   public ProtectorFile(Source source) throws KeywardException, IOException {
-    this(source, Optional.empty(), start(source));
+    this(source, start(source));
+  }
+
+  private ProtectorFile(Source source, byte[] start) throws MalformedInputException {
+    this(source, Optional.of(start).filter(whole -> whole.length < START), start);
   }
 
   private ProtectorFile(Source source, Optional<byte[]> inMemory, byte[] start)
@@ -112,6 +117,10 @@ public final class ProtectorFile {
   private static ProtectorFile owned(byte[] content) throws KeywardException, IOException {
     byte[] start = Arrays.copyOf(content, Math.min(START, content.length));
     return new ProtectorFile(() -> new ByteArrayInputStream(content), Optional.of(content), start);
+  }
+
+  private InputStream open() throws IOException {
+    return inMemory.isPresent() ? new ByteArrayInputStream(inMemory.get()) : source.open();
   }
 
   /** How the protectors are written. */
@@ -227,7 +236,7 @@ public final class ProtectorFile {
       throws KeywardException, IOException {
     Map<Integer, Place> places = places(documents);
     if (encoding.holdsMany()) {
-      try (InputStream in = source.open()) {
+      try (InputStream in = open()) {
         new ExportRewriter(in, TextShape.of(start)).replace(places, documents, out);
       }
       return;
@@ -249,7 +258,7 @@ public final class ProtectorFile {
 
   private FileReading read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
     if (encoding.holdsMany()) {
-      try (InputStream in = source.open()) {
+      try (InputStream in = open()) {
         return ExportReading.read(encoding, in, TextShape.of(start), receiver);
       }
     }
@@ -270,7 +279,7 @@ public final class ProtectorFile {
     if (inMemory.isPresent() && inMemory.get().length <= most) {
       return inMemory.get();
     }
-    try (InputStream in = source.open()) {
+    try (InputStream in = open()) {
       return bounded(in, most);
     }
   }
