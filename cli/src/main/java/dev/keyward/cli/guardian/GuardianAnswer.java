@@ -1,7 +1,7 @@
 package dev.keyward.cli.guardian;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.view.CertificateAnswer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;

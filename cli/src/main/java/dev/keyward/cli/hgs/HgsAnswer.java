@@ -1,7 +1,7 @@
 package dev.keyward.cli.hgs;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.view.CertificateAnswer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;

@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.view.CertificateAnswer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.view.ProtectorAnswer;
 import dev.keyward.protector.part.Check;
 import java.util.List;

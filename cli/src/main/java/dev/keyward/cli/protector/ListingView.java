@@ -2,7 +2,7 @@ package dev.keyward.cli.protector;
 
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.view.CertificateAnswer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;

@@ -1,6 +1,7 @@
 package dev.keyward.cli.view;
 
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.report.CertificateAnswer;
 import java.util.List;
 import java.util.Optional;
 

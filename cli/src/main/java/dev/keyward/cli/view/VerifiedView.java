@@ -1,5 +1,6 @@
 package dev.keyward.cli.view;
 
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;

@@ -11,12 +11,12 @@ import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.report.MendCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.CertificateRole;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -229,27 +229,12 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
     }
   }
 
-  /** A certificate of a party. */
-  record Certificate(
-      CertificateRole role,
-      String subject,
-      String issuer,
-      Instant notBefore,
-      Instant notAfter,
-      String key,
-      Thumbprint sha256)
+  /** A certificate of a party, and what it is for. */
+  record Certificate(CertificateRole role, @Answer.Inline CertificateAnswer certificate)
       implements Answer {
 
     static Certificate of(PartyCount.Certificate of) {
-      GuardianCertificate certificate = of.certificate();
-      return new Certificate(
-          of.role(),
-          certificate.subject(),
-          certificate.issuer(),
-          certificate.notBefore(),
-          certificate.notAfter(),
-          certificate.keyDescription(),
-          certificate.thumbprint());
+      return new Certificate(of.role(), CertificateAnswer.of(of.certificate()));
     }
   }
 

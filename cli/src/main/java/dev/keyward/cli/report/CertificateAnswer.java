@@ -1,4 +1,4 @@
-package dev.keyward.cli.view;
+package dev.keyward.cli.report;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.GuardianCertificate;
