@@ -7,9 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,14 +32,9 @@ public final class DisableHgsCertificate implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
-    HgsInput input = new HgsInput(arguments, session);
-    HgsFolder folder = input.folder();
-    Thumbprint thumbprint = input.certificate(folder.describe()).certificate().thumbprint();
-    HgsDescription after =
-        folder.changeCertificates(before -> before.withDisabled(thumbprint), session.passphrase());
-    HgsView.report(
-        session, "hgs-certificate-disable", "disabled the certificate", input.certificate(after));
-    new HgsView(after).warn(session);
+    new HgsInput(arguments, session)
+        .changeCertificate(
+            "hgs-certificate-disable", "disabled the certificate", HgsDescription::withDisabled);
     return ExitCode.DONE;
   }
 }

@@ -1,13 +1,16 @@
 package dev.keyward.cli.hgs;
 
 import dev.keyward.Fault;
+import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,6 +25,23 @@ record HgsInput(Arguments arguments, Session session) {
   /** The service in the folder that is the first operand. */
   HgsFolder folder() throws UsageException {
     return HgsFolder.at(arguments.operandPath(0), session.random());
+  }
+
+  /** What becomes of a service when something is done to one of its certificates. */
+  @FunctionalInterface
+  interface CertificateChange {
+    HgsDescription of(HgsDescription before, Thumbprint certificate) throws KeywardException;
+  }
+
+  /** Changes the certificate that the second operand names, and shows it as it is then. */
+  void changeCertificate(String schema, String done, CertificateChange change)
+      throws KeywardException, IOException, UsageException {
+    HgsFolder folder = folder();
+    Thumbprint thumbprint = certificate(folder.describe()).certificate().thumbprint();
+    HgsDescription after =
+        folder.changeCertificates(before -> change.of(before, thumbprint), session.passphrase());
+    HgsView.report(session, schema, done, certificate(after));
+    new HgsView(after).warn(session);
   }
 
   /** The certificate whose thumbprint begins with the second operand. */

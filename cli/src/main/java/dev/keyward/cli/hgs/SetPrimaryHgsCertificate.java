@@ -7,9 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,17 +32,11 @@ public final class SetPrimaryHgsCertificate implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
-    HgsInput input = new HgsInput(arguments, session);
-    HgsFolder folder = input.folder();
-    Thumbprint thumbprint = input.certificate(folder.describe()).certificate().thumbprint();
-    HgsDescription after =
-        folder.changeCertificates(before -> before.withPrimary(thumbprint), session.passphrase());
-    HgsView.report(
-        session,
-        "hgs-certificate-set-primary",
-        "made it the primary certificate of its use",
-        input.certificate(after));
-    new HgsView(after).warn(session);
+    new HgsInput(arguments, session)
+        .changeCertificate(
+            "hgs-certificate-set-primary",
+            "made it the primary certificate of its use",
+            HgsDescription::withPrimary);
     return ExitCode.DONE;
   }
 }
