@@ -19,12 +19,30 @@ public interface FindingCode {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /**
+   * What is the same for all findings of a kind.
+   *
+   * @param severity how grave it is where no policy says otherwise
+   * @param title what it is, in a few words, lower case, without a full stop
+   * @param why why it matters: whole sentences
+   */
+  record Words(Severity severity, String title, String why) {}
+
+  /** Its words. */
+  Words words();
+
   /** How grave it is where no policy says otherwise. */
-  Severity severity();
+  default Severity severity() {
+    return words().severity();
+  }
 
   /** What it is, in a few words, lower case, without a full stop. */
-  String title();
+  default String title() {
+    return words().title();
+  }
 
   /** Why it matters: whole sentences. */
-  String why();
+  default String why() {
+    return words().why();
+  }
 }

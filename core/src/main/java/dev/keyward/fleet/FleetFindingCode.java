@@ -103,28 +103,14 @@ public enum FleetFindingCode implements FindingCode {
       "single point of failure",
       "While it is out, these machines cannot be started again.");
 
-  private final Severity severity;
-  private final String title;
-  private final String why;
+  private final Words words;
 
   FleetFindingCode(Severity severity, String title, String why) {
-    this.severity = severity;
-    this.title = title;
-    this.why = why;
+    this.words = new Words(severity, title, why);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String why() {
-    return why;
+  public Words words() {
+    return words;
   }
 }

@@ -153,28 +153,14 @@ public enum AuditFindingCode implements FindingCode {
       "the same wrapped transport key in several VMs",
       "Both states are sealed under one key, whoever the other wrappings name.");
 
-  private final Severity severity;
-  private final String title;
-  private final String why;
+  private final Words words;
 
   AuditFindingCode(Severity severity, String title, String why) {
-    this.severity = severity;
-    this.title = title;
-    this.why = why;
+    this.words = new Words(severity, title, why);
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String title() {
-    return title;
-  }
-
-  @Override
-  public String why() {
-    return why;
+  public Words words() {
+    return words;
   }
 }
