@@ -1,9 +1,13 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.KeywardException;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.protector.file.ProtectorEncoding;
+import dev.keyward.vm.sealed.VmPolicy;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Options that several verbs share, worded once. */
 public final class Options {
@@ -22,12 +26,24 @@ public final class Options {
           "PATH",
           "metadata and certificates to take names from, without trusting them");
 
+  public static final OptionSpec POLICY =
+      OptionSpec.value("policy", "P", "shielded or encryption-supported");
   public static final OptionSpec STRICT =
       OptionSpec.flag("strict", "exit 1 where something could not be checked");
   public static final OptionSpec CA =
       OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
 
   private Options() {}
+
+  /** The value of {@link #POLICY}, which must be given. */
+  public static VmPolicy policy(Arguments arguments) throws UsageException {
+    arguments.required(POLICY.name());
+    Map<String, VmPolicy> policies = new HashMap<>();
+    for (VmPolicy policy : VmPolicy.values()) {
+      policies.put(policy.code(), policy);
+    }
+    return arguments.oneOf(POLICY.name(), policies, VmPolicy.SHIELDED);
+  }
 
   /** An encoding that can be written for one protector. */
   public static ProtectorEncoding encoding(String text) throws UsageException {

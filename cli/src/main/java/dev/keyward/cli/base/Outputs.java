@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Where results are written: whole or not at all, over an existing file only with --force. */
@@ -31,6 +32,13 @@ public final class Outputs {
     }
     if (!Files.exists(path) || Files.isRegularFile(path)) {
       SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
+    }
+  }
+
+  /** Says early that a new folder cannot be made, since something has its name. */
+  public static void requireNone(Path folder, String named) throws FileAlreadyExistsException {
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(named);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
@@ -18,9 +19,6 @@ import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +55,8 @@ public final class StartHost implements Command {
     String name = arguments.exactly(2).operand(0);
     Optional<String> out = arguments.value("out");
     Optional<Path> folder = arguments.path("out");
-    if (folder.isPresent() && Files.exists(folder.get(), LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(out.orElseThrow());
+    if (folder.isPresent()) {
+      Outputs.requireNone(folder.get(), out.orElseThrow());
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     StartedVm started = start(run, arguments, folder);

@@ -26,18 +26,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code shielding-data create}: seals an answer file for machines made from template disks. */
 public final class CreateShieldingData implements Command {
-
-  private static final Map<String, VmPolicy> POLICIES =
-      Map.of(
-          VmPolicy.SHIELDED.code(),
-          VmPolicy.SHIELDED,
-          VmPolicy.ENCRYPTION_SUPPORTED.code(),
-          VmPolicy.ENCRYPTION_SUPPORTED);
 
   @Override
   public Verb verb() {
@@ -54,7 +46,7 @@ public final class CreateShieldingData implements Command {
             ShieldingFiles.ANSWER_FILE,
             ShieldingFiles.FILE,
             ShieldingFiles.MAX_SIZE,
-            OptionSpec.value("policy", "P", "shielded or encryption-supported"),
+            Options.POLICY,
             Options.OUT_FILE,
             Options.FORCE,
             Options.ALLOW_EXPIRED),
@@ -74,8 +66,7 @@ public final class CreateShieldingData implements Command {
     arguments.required("owner");
     arguments.required("guardian");
     arguments.required("qualifier");
-    arguments.required("policy");
-    VmPolicy policy = arguments.oneOf("policy", POLICIES, VmPolicy.SHIELDED);
+    VmPolicy policy = Options.policy(arguments);
     Outputs outputs = new Outputs(session, arguments);
     outputs.requireWritable(out);
     List<VolumeIdQualifier> qualifiers = qualifiers(arguments, session);

@@ -7,6 +7,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
@@ -17,9 +18,6 @@ import dev.keyward.vm.sealed.SealedPart;
 import dev.keyward.vm.shielding.OpenedShieldingData;
 import dev.keyward.vm.shielding.ShieldingData;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,9 +48,7 @@ public final class OpenShieldingData implements Command {
     String as = arguments.required("as");
     String target = arguments.required("out");
     Path folder = session.path(target);
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target);
-    }
+    Outputs.requireNone(folder, target);
     Roster roster = new Roster(session);
     try (ShieldingData data = new ShieldingInput(session).open(file)) {
       OpeningKey key = roster.opening(as);

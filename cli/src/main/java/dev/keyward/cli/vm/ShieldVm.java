@@ -20,17 +20,9 @@ import dev.keyward.vm.sealed.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
 
 /** {@code vm shield}: seals the state and secrets of a virtual machine under a key protector. */
 public final class ShieldVm implements Command {
-
-  private static final Map<String, VmPolicy> POLICIES =
-      Map.of(
-          VmPolicy.SHIELDED.code(),
-          VmPolicy.SHIELDED,
-          VmPolicy.ENCRYPTION_SUPPORTED.code(),
-          VmPolicy.ENCRYPTION_SUPPORTED);
 
   @Override
   public Verb verb() {
@@ -44,7 +36,7 @@ public final class ShieldVm implements Command {
             OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
             OptionSpec.value(
                 "protector", "FILE", "a protector of the owner's, instead of a new one"),
-            OptionSpec.value("policy", "P", "shielded or encryption-supported"),
+            Options.POLICY,
             OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
             OptionSpec.many("secret", "NAME=FILE", "a named secret, up to 4 GiB"),
             Options.OUT_FILE,
@@ -71,8 +63,7 @@ public final class ShieldVm implements Command {
     String source = arguments.exactly(1).operand(0);
     String out = arguments.required("out");
     arguments.required("owner");
-    arguments.required("policy");
-    VmPolicy policy = arguments.oneOf("policy", POLICIES, VmPolicy.SHIELDED);
+    VmPolicy policy = Options.policy(arguments);
     if (arguments.has("guardian") == arguments.has("protector")) {
       throw new UsageException("one of --guardian NAME... or --protector FILE is needed");
     }

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.OpenedParts;
+import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
@@ -16,9 +17,6 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,9 +45,7 @@ public final class UnshieldVm implements Command {
     String as = arguments.required("as");
     String target = arguments.required("out");
     Path folder = session.path(target);
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target);
-    }
+    Outputs.requireNone(folder, target);
     Roster roster = new Roster(session);
     new VmInput(session)
         .use(
