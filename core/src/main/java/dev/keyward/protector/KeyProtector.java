@@ -27,7 +27,6 @@ public final class KeyProtector {
   public static final int MAX_WRAPPINGS = 64;
 
   private final Source source;
-  private final byte[] document;
   private final Content content;
   private final byte[] signedBytes;
 
@@ -56,7 +55,6 @@ public final class KeyProtector {
 
   private KeyProtector(Source source, Content content, byte[] signedBytes) {
     this.source = source;
-    this.document = source.document();
     this.content = content;
     this.signedBytes = signedBytes;
   }
@@ -96,7 +94,7 @@ public final class KeyProtector {
   }
 
   private KeyProtector from(boolean quick, Runnable whenValid) {
-    return new KeyProtector(new Source(document, quick, whenValid), content, signedBytes);
+    return new KeyProtector(new Source(source.document(), quick, whenValid), content, signedBytes);
   }
 
   /** Whether the quick reader has read it: then it is read again before anything opens it. */
@@ -111,7 +109,7 @@ public final class KeyProtector {
 
   /** A copy of the document. */
   public byte[] encode() {
-    return document.clone();
+    return source.document().clone();
   }
 
   /** How often a host may unwrap offline. Covered by no signature and never acted on. */
@@ -175,7 +173,7 @@ public final class KeyProtector {
 
   /** Whether line ends of another kind than a writer makes are in what the seal covers. */
   boolean hasReturnsInsideTheSeal() {
-    return LineEnds.areReturnsIn(document, "Wrappings");
+    return LineEnds.areReturnsIn(source.document(), "Wrappings");
   }
 
   /** What the seal covers, without a copy; for this room only, which does not change it. */
