@@ -330,7 +330,7 @@ class ArchitectureTest {
     noClasses().should().callMethod(System.class, "exit", int.class).check(CORE);
   }
 
-  /** Whoever keeps an array could change what others rely on. */
+  /** A caller that keeps an array could change what other code relies on. */
   @Test
   void recordsThatAreExportedCopyTheirArrays() {
     classes()

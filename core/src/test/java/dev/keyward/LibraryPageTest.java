@@ -44,7 +44,7 @@ class LibraryPageTest {
 
   @TempDir Path folder;
 
-  /** Valid today, whatever day that is: the programs take the clock of the system. */
+  /** Valid on the day of the test, because the programs use the clock of the system. */
   private static GuardianKeys made() {
     try {
       GuardianMaker.Plan plan =

@@ -146,9 +146,9 @@ final class Roll {
   }
 
   /**
-   * Whatever does not open gives one answer: a registered host must not learn from it whether
-   * padding, length or key were wrong. That the service's own key is in trouble is for its log
-   * alone.
+   * A wrapping that does not open always gives the same answer: a registered host must not learn
+   * whether padding, length or key were wrong. That the service's own key is in trouble is for its
+   * log alone.
    */
   private TransportKey open(VerifiedKeyProtector ingress, WrappingKeys own) throws Refusal {
     try {

@@ -20,7 +20,7 @@ final class SignatureProver {
   private final RsaEngine engine;
   private volatile Optional<Proven> last = Optional.empty();
 
-  /** The key that proved itself last: whoever makes protectors usually has one. */
+  /** The key that proved itself last. A program that makes protectors usually has one key. */
   private record Proven(WeakReference<PrivateKey> key, Thumbprint certificate) {
 
     boolean is(Sealer signer) {
