@@ -1,6 +1,7 @@
 package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
 import java.util.Objects;
 
 /**
@@ -19,6 +20,11 @@ public record StoredGuardian(TrustedGuardian trusted, boolean hasKeys) {
   /** Its certificates. */
   public Guardian guardian() {
     return trusted.guardian();
+  }
+
+  /** The keys that it has and had. */
+  public GuardianHistory history() {
+    return GuardianHistory.of(guardian());
   }
 
   /** Why it is trusted. */

@@ -1,0 +1,301 @@
+package dev.keyward.guardian;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NotTrustedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A guardian with the keys that it has and had, under one name and one trust decision. A generation
+ * is a signing key (who it is) and an encryption key (what it opens). One generation is current:
+ * grants use it. This type only keeps what is known; what may add a key is decided by those who
+ * call it, and {@link dev.keyward.guardian.trust} does that for the store.
+ */
+public final class GuardianHistory {
+
+  /** The largest number of generations, the current one included. */
+  public static final int MOST_GENERATIONS = 64;
+
+  /** The largest memory of all certificates, in bytes. */
+  public static final long MOST_MEMORY = 8 << 20;
+
+  private final Guardian current;
+  private final List<Guardian> past;
+  private final KeyRings rings;
+
+  private GuardianHistory(Guardian current, List<Guardian> past, KeyRings rings) {
+    this.current = current;
+    this.past = List.copyOf(past);
+    this.rings = rings;
+  }
+
+  /** A guardian with one generation, the current one. */
+  public static GuardianHistory of(Guardian guardian) {
+    Objects.requireNonNull(guardian, "guardian");
+    return new GuardianHistory(guardian, List.of(), KeyRings.of(guardian));
+  }
+
+  /** The name of the guardian here. */
+  public GuardianName name() {
+    return current.name();
+  }
+
+  /** The generation that grants use. */
+  public Guardian current() {
+    return current;
+  }
+
+  /** The generations that were replaced, the latest first; those of which both keys are known. */
+  public List<Guardian> past() {
+    return past;
+  }
+
+  /** The keys that say who it is, the current one first; no key twice. */
+  public List<KnownKey> signingKeys() {
+    return keys(CertificateRole.SIGNING);
+  }
+
+  /** The keys that say what it opens, the current one first; no key twice. */
+  public List<KnownKey> encryptionKeys() {
+    return keys(CertificateRole.ENCRYPTION);
+  }
+
+  /** The keys in {@code role}, the current one first. */
+  public List<KnownKey> keys(CertificateRole role) {
+    return rings.in(role).keys();
+  }
+
+  /**
+   * Signing certificates that its metadata lists (MS-KPS, OtherSigningCertificates) and that are no
+   * key of it known here. They are claims: anybody can list another's certificate.
+   */
+  public List<GuardianCertificate> listed() {
+    return generations()
+        .flatMap(each -> each.otherSigning().stream())
+        .filter(each -> signingKey(each).isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  /** The signing key that {@code certificate} certifies, if it is this guardian's. */
+  public Optional<KnownKey> signingKey(GuardianCertificate certificate) {
+    return rings.signing().find(certificate);
+  }
+
+  /** The encryption key that {@code certificate} certifies, if it is this guardian's. */
+  public Optional<KnownKey> encryptionKey(GuardianCertificate certificate) {
+    return rings.encryption().find(certificate);
+  }
+
+  /** The keys of that fingerprint, of a key or a certificate, in either role: 0 to 2. */
+  public List<KnownKey> named(Thumbprint fingerprint) {
+    return rings.named(fingerprint);
+  }
+
+  /** Whether the metadata lists the key of this certificate, and nothing more is known of it. */
+  public boolean lists(GuardianCertificate certificate) {
+    return listed().stream().anyMatch(certificate::sameKeyAs);
+  }
+
+  /**
+   * The same guardian with another current generation; what it replaces becomes former. With the
+   * same two keys it is a renewal of certificates, and nothing becomes former.
+   *
+   * @throws NotTrustedException code {@code retired-key}
+   * @throws MalformedInputException code {@code too-many-generations}
+   */
+  public GuardianHistory replacedBy(Guardian fresh, Instant at) throws KeywardException {
+    requireSameName(fresh);
+    requireNotRetired(signingKey(fresh.signing()));
+    requireNotRetired(encryptionKey(fresh.encryption()));
+    List<Guardian> older = new ArrayList<>(past);
+    if (!sameKeys(current, fresh)) {
+      older.add(0, current);
+      older.removeIf(each -> sameKeys(each, fresh));
+    }
+    return bounded(new GuardianHistory(fresh, older, rings.replacedBy(fresh, at)));
+  }
+
+  /**
+   * The same guardian with a former generation. What is current and what is retired stays so.
+   *
+   * @param replaced when it was replaced, where that is known
+   * @throws MalformedInputException code {@code too-many-generations}
+   */
+  public GuardianHistory withFormer(Guardian former, Optional<Instant> replaced)
+      throws KeywardException {
+    requireSameName(former);
+    List<Guardian> older = new ArrayList<>(past);
+    if (generations().noneMatch(each -> sameKeys(each, former))) {
+      older.add(former);
+    }
+    return bounded(new GuardianHistory(current, older, rings.withFormer(former, replaced)));
+  }
+
+  /**
+   * The same guardian with a key whose partner is not known, such as an enabled one of a service
+   * folder. A key that is known keeps its state.
+   *
+   * @param state {@link KeyState#ENABLED}, {@link KeyState#FORMER} or {@link KeyState#RETIRED}
+   * @throws MalformedInputException code {@code too-many-generations}
+   */
+  public GuardianHistory withKey(
+      CertificateRole role, GuardianCertificate certificate, KeyState state)
+      throws KeywardException {
+    if (state == KeyState.CURRENT) {
+      throw new IllegalArgumentException("a current key has a partner");
+    }
+    return bounded(new GuardianHistory(current, past, rings.with(role, certificate, state)));
+  }
+
+  /**
+   * The same guardian whose operator disabled a key.
+   *
+   * @param fingerprint of the key or one of its certificates, in any role
+   * @param compromised whether somebody else may have the private key
+   * @throws NotTrustedException code {@code unknown-key} or {@code current-key}
+   */
+  public GuardianHistory retired(Thumbprint fingerprint, boolean compromised, Instant at)
+      throws KeywardException {
+    if (required(fingerprint).stream().anyMatch(key -> key.state() == KeyState.CURRENT)) {
+      throw refused(
+          "current-key",
+          "a key that it uses",
+          "take its new metadata first: keyward guardian update " + name() + " FILE");
+    }
+    return new GuardianHistory(
+        current, past, rings.retired(fingerprint, compromised, Optional.of(at)));
+  }
+
+  /**
+   * The same guardian whose operator uses the key again: it is former.
+   *
+   * @throws NotTrustedException code {@code unknown-key} or {@code not-retired}
+   */
+  public GuardianHistory restored(Thumbprint fingerprint) throws KeywardException {
+    if (required(fingerprint).stream().anyMatch(key -> key.state() != KeyState.RETIRED)) {
+      throw refused("not-retired", "a key that nobody retired", "");
+    }
+    return new GuardianHistory(current, past, rings.restored(fingerprint));
+  }
+
+  /**
+   * The same guardian with a former generation as the current one, for an operator who went back.
+   *
+   * @param fingerprint of one of its keys or certificates, which must fit one generation
+   * @throws NotTrustedException code {@code unknown-key}, {@code ambiguous-key}, {@code
+   *     current-key} or {@code retired-key}
+   */
+  public GuardianHistory using(Thumbprint fingerprint, Instant at) throws KeywardException {
+    return replacedBy(generation(fingerprint), at);
+  }
+
+  /** The former generation that {@link #using} takes. */
+  public Guardian generation(Thumbprint fingerprint) throws NotTrustedException {
+    required(fingerprint);
+    List<Guardian> fitting = past.stream().filter(each -> has(each, fingerprint)).toList();
+    if (fitting.size() == 1) {
+      return fitting.get(0);
+    }
+    if (!fitting.isEmpty()) {
+      throw refused(
+          "ambiguous-key",
+          "a key of " + fitting.size() + " generations",
+          "give the fingerprint of the encryption key");
+    }
+    throw has(current, fingerprint)
+        ? refused("current-key", "the key that it uses already", "")
+        : refused("unknown-key", "a key without its partner", "");
+  }
+
+  private boolean has(Guardian generation, Thumbprint fingerprint) {
+    return named(fingerprint).stream()
+        .anyMatch(key -> key.isOf(generation.signing()) || key.isOf(generation.encryption()));
+  }
+
+  private List<KnownKey> required(Thumbprint fingerprint) throws NotTrustedException {
+    List<KnownKey> keys = named(fingerprint);
+    if (keys.isEmpty()) {
+      throw refused(
+          "unknown-key",
+          "no key or certificate with the SHA-256 " + fingerprint,
+          "list them with: keyward guardian show " + name());
+    }
+    return keys;
+  }
+
+  private void requireNotRetired(Optional<KnownKey> key) throws NotTrustedException {
+    if (key.isPresent() && key.get().state() == KeyState.RETIRED) {
+      throw refused(
+          "retired-key",
+          "a key that was retired",
+          "keyward guardian retire " + name() + " FINGERPRINT --undo");
+    }
+  }
+
+  private NotTrustedException refused(String code, String found, String hint) {
+    Fault fault = Fault.of(code, "guardian " + name(), found, "");
+    return new NotTrustedException(hint.isEmpty() ? fault : fault.withHint(hint));
+  }
+
+  private void requireSameName(Guardian other) {
+    if (!other.name().equals(name())) {
+      throw new IllegalArgumentException("a generation of another guardian");
+    }
+  }
+
+  private static boolean sameKeys(Guardian a, Guardian b) {
+    return a.signing().sameKeyAs(b.signing()) && a.encryption().sameKeyAs(b.encryption());
+  }
+
+  private static GuardianHistory bounded(GuardianHistory history) throws MalformedInputException {
+    int most = Math.max(history.past.size() + 1, history.rings.most());
+    if (most > MOST_GENERATIONS || history.memory() > MOST_MEMORY) {
+      throw new MalformedInputException(
+          Fault.of(
+              "too-many-generations",
+              "guardian " + history.name(),
+              "more keys and certificates than are kept",
+              "at most " + MOST_GENERATIONS + " generations"));
+    }
+    return history;
+  }
+
+  /** What this takes of the memory, in bytes. */
+  public long memory() {
+    return rings.memory()
+        + generations()
+            .flatMap(each -> each.otherSigning().stream())
+            .mapToLong(GuardianCertificate::memory)
+            .sum();
+  }
+
+  private Stream<Guardian> generations() {
+    return Stream.concat(Stream.of(current), past.stream());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof GuardianHistory that
+        && current.equals(that.current)
+        && past.equals(that.past)
+        && rings.equals(that.rings);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(current, rings);
+  }
+
+  /** The name, and the number of keys. */
+  @Override
+  public String toString() {
+    return "GuardianHistory(" + name() + ", " + rings.most() + " keys)";
+  }
+}

@@ -1,0 +1,40 @@
+package dev.keyward.guardian;
+
+import java.util.Locale;
+
+/**
+ * What is known about a key of a guardian. The constants go from the best to the weakest: a
+ * wrapping has two keys, and counts as the weaker of the two.
+ */
+public enum KeyState {
+  /** Grants use it. */
+  CURRENT,
+  /** In a service folder: enabled beside the primary key, so the service opens with it. */
+  ENABLED,
+  /** Replaced. It is taken to open, because services keep old keys enabled. */
+  FORMER,
+  /** The guardian's signing key vouches for it, and no metadata that is known here lists it. */
+  UNLISTED,
+  /** Its operator disabled it: no service releases a key by it. */
+  RETIRED;
+
+  /** Lower case, as answers and files have it. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The weaker of both, such as for the two keys of a wrapping. */
+  public KeyState weaker(KeyState other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** The better of both, such as for two wrappings of a guardian. */
+  public KeyState better(KeyState other) {
+    return compareTo(other) <= 0 ? this : other;
+  }
+
+  /** Whether a service is taken to release keys by it. */
+  public boolean isTakenToOpen() {
+    return this != RETIRED;
+  }
+}
