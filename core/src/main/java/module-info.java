@@ -15,6 +15,7 @@ module dev.keyward.core {
   requires org.bouncycastle.provider;
   requires org.bouncycastle.util;
   requires org.codehaus.stax2;
+  requires static org.jspecify;
   requires org.yaml.snakeyaml;
 
   exports dev.keyward;

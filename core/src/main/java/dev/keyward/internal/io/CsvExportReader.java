@@ -1,11 +1,10 @@
 package dev.keyward.internal.io;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import java.io.IOException;
-import java.io.PushbackReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,19 +18,14 @@ public final class CsvExportReader {
   private static final int MAX_COLUMNS = 4096;
   private static final String SEPARATORS = ",;\t";
 
-  private final PushbackReader text;
+  private final CsvValues values;
+  private final List<String> columns;
   private final ExportSink sink;
-  private final int mostCharacters;
-  private final StringBuilder value = new StringBuilder();
-  private char separator = ',';
-  private boolean tooLong;
-  private boolean lineEnded;
-  private long at;
 
-  private CsvExportReader(Reader text, ExportSink sink, int mostCharacters) {
-    this.text = new PushbackReader(text);
+  private CsvExportReader(CsvValues values, List<String> columns, ExportSink sink) {
+    this.values = values;
+    this.columns = columns;
     this.sink = sink;
-    this.mostCharacters = mostCharacters;
   }
 
   /**
@@ -42,19 +36,53 @@ public final class CsvExportReader {
    */
   public static void read(Reader text, ExportSink sink, int mostCharacters)
       throws KeywardException, IOException {
-    new CsvExportReader(text, sink, mostCharacters).run();
+    String first = line(text, mostCharacters);
+    long at = first.length();
+    if (first.strip().startsWith("#TYPE")) {
+      first = line(text, mostCharacters);
+      at += first.length();
+    }
+    List<String> columns = columns(first);
+    if (columns.isEmpty()) {
+      throw CsvValues.malformed("no columns in the first line");
+    }
+    CsvValues values = new CsvValues(text, at, separator(first.strip()), mostCharacters);
+    new CsvExportReader(values, columns, sink).rows();
   }
 
-  /** The columns that a first line names. */
+  /** A line with its end. */
+  private static String line(Reader text, int mostCharacters)
+      throws MalformedInputException, IOException {
+    StringBuilder line = new StringBuilder();
+    int c = text.read();
+    while (c >= 0) {
+      line.append((char) c);
+      if (c == '\n') {
+        break;
+      }
+      if (line.length() > mostCharacters) {
+        throw CsvValues.malformed("a first line that does not end");
+      }
+      c = text.read();
+    }
+    return line.toString();
+  }
+
+  /** The columns that a first line names; none where it cannot be read. */
   public static List<String> columns(String line) {
-    CsvExportReader reader =
-        new CsvExportReader(new java.io.StringReader(line), null, line.length());
-    reader.separator = separator(line);
+    String header = line.strip();
+    List<String> columns = new ArrayList<>();
     try {
-      return reader.header();
-    } catch (KeywardException | IOException e) {
+      CsvValues names =
+          new CsvValues(new StringReader(header), 0, separator(header), header.length());
+      while (!names.isLineEnded() && !names.atEnd() && columns.size() <= MAX_COLUMNS) {
+        names.next();
+        columns.add(names.value().strip());
+      }
+    } catch (MalformedInputException | IOException e) {
       return List.of();
     }
+    return columns.size() <= MAX_COLUMNS ? List.copyOf(columns) : List.of();
   }
 
   private static char separator(String line) {
@@ -68,53 +96,20 @@ public final class CsvExportReader {
     return best;
   }
 
-  private void run() throws KeywardException, IOException {
-    String first = firstLine();
-    if (first.startsWith("#TYPE")) {
-      first = firstLine();
-    }
-    separator = separator(first);
-    List<String> columns = columns(first);
-    if (columns.isEmpty()) {
-      throw malformed("no columns in the first line");
-    }
-    while (!atEnd()) {
-      row(columns);
+  private void rows() throws KeywardException, IOException {
+    while (!values.atEnd()) {
+      row();
     }
   }
 
-  private String firstLine() throws KeywardException, IOException {
-    StringBuilder line = new StringBuilder();
-    int c = next();
-    while (c >= 0 && c != '\n') {
-      line.append((char) c);
-      if (line.length() > mostCharacters) {
-        throw malformed("a first line that does not end");
-      }
-      c = next();
-    }
-    return line.toString().strip();
-  }
-
-  private List<String> header() throws KeywardException, IOException {
-    List<String> columns = new ArrayList<>();
-    while (!lineEnded && !atEnd()) {
-      field();
-      columns.add(value.toString().strip());
-      if (columns.size() > MAX_COLUMNS) {
-        throw malformed("more than " + MAX_COLUMNS + " columns");
-      }
-    }
-    return columns;
-  }
-
-  private void row(List<String> columns) throws KeywardException, IOException {
-    lineEnded = false;
+  private void row() throws KeywardException, IOException {
     boolean opened = false;
-    for (int i = 0; !lineEnded && !atEnd(); i++) {
-      long start = at;
-      boolean quoted = field();
-      boolean blankLine = i == 0 && lineEnded && value.isEmpty() && !quoted;
+    boolean ended = false;
+    for (int i = 0; !ended && !values.atEnd(); i++) {
+      long start = values.at();
+      boolean quoted = values.next();
+      ended = values.isLineEnded();
+      boolean blankLine = i == 0 && ended && values.isEmpty() && !quoted;
       if (blankLine) {
         return;
       }
@@ -123,7 +118,7 @@ public final class CsvExportReader {
         opened = true;
       }
       if (i >= columns.size()) {
-        throw malformed("a line with more values than columns");
+        throw CsvValues.malformed("a line with more values than columns");
       }
       give(columns.get(i), start);
     }
@@ -133,80 +128,12 @@ public final class CsvExportReader {
   }
 
   private void give(String column, long start) throws KeywardException, IOException {
-    if (tooLong) {
-      sink.bytes(column, new ExportSink.Found(null, start, at, null));
-    } else if (value.isEmpty()) {
+    if (values.isTooLong()) {
+      sink.bytes(column, ExportSink.Found.unreadable(start, values.at()));
+    } else if (values.isEmpty()) {
       sink.other(column, "nothing");
     } else {
-      sink.text(column, new ExportSink.Text(value.toString(), start, at));
+      sink.text(column, new ExportSink.Text(values.value(), start, values.at()));
     }
-  }
-
-  /** Reads one value and what ends it; says whether it was quoted. */
-  private boolean field() throws KeywardException, IOException {
-    value.setLength(0);
-    tooLong = false;
-    int c = next();
-    boolean quoted = c == '"';
-    if (quoted) {
-      quoted();
-      c = next();
-    }
-    while (c >= 0 && c != separator && c != '\n') {
-      if (c != '\r') {
-        keep((char) c);
-      }
-      c = next();
-    }
-    lineEnded = c != separator;
-    return quoted;
-  }
-
-  private void quoted() throws KeywardException, IOException {
-    while (true) {
-      int c = next();
-      if (c < 0) {
-        throw malformed("a quoted value that does not end");
-      }
-      if (c == '"') {
-        int following = next();
-        if (following != '"') {
-          unread(following);
-          return;
-        }
-      }
-      keep((char) c);
-    }
-  }
-
-  private void keep(char c) {
-    tooLong |= value.length() >= mostCharacters;
-    if (!tooLong) {
-      value.append(c);
-    }
-  }
-
-  private boolean atEnd() throws IOException {
-    int c = next();
-    unread(c);
-    return c < 0;
-  }
-
-  private int next() throws IOException {
-    int c = text.read();
-    at += c < 0 ? 0 : 1;
-    return c;
-  }
-
-  private void unread(int c) throws IOException {
-    if (c >= 0) {
-      text.unread(c);
-      at--;
-    }
-  }
-
-  private static MalformedInputException malformed(String found) {
-    return new MalformedInputException(
-        Fault.of("malformed-csv", "", found, "what Export-Csv writes"));
   }
 }

@@ -2,6 +2,7 @@ package dev.keyward.internal.io;
 
 import dev.keyward.KeywardException;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * What a reader of exports reports while it reads: objects and lists open and close, and hold
@@ -48,10 +49,21 @@ public interface ExportSink {
   /**
    * Bytes as they stand in the text.
    *
-   * @param content the bytes; null where they cannot be read
+   * @param content the bytes; empty where they cannot be read
    * @param start offset of the first character
    * @param end offset behind the last character
-   * @param spelling how other bytes are written there
+   * @param spelling how other bytes are written there; empty where none can be
    */
-  record Found(byte[] content, long start, long end, Spelling spelling) {}
+  record Found(Optional<byte[]> content, long start, long end, Optional<Spelling> spelling) {
+
+    /** Bytes in whose place others can be written. */
+    public static Found of(byte[] content, long start, long end, Spelling spelling) {
+      return new Found(Optional.of(content), start, end, Optional.of(spelling));
+    }
+
+    /** What stands for bytes and cannot be read. */
+    public static Found unreadable(long start, long end) {
+      return new Found(Optional.empty(), start, end, Optional.empty());
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 
 /** The bytes that a list of numbers stands for, read one after the other and held up to a bound. */
 public final class NumberRun {
@@ -8,6 +9,7 @@ public final class NumberRun {
   private final int mostBytes;
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(0);
   private boolean numbers;
+  private boolean unreadable;
   private long start;
   private long end;
 
@@ -37,17 +39,19 @@ public final class NumberRun {
     start = numbers ? start : from;
     end = to;
     numbers = true;
-    if (value < 0 || value > 255 || (bytes != null && bytes.size() >= mostBytes)) {
-      bytes = null;
+    if (value < 0 || value > 255 || bytes.size() >= mostBytes) {
+      interrupt();
     }
-    if (bytes != null) {
+    if (!unreadable) {
       bytes.write(value);
     }
   }
 
   /** A value that is no number: the list is not one of bytes. */
   public void interrupt() {
-    bytes = null;
+    unreadable = true;
+    // What it held so far is of no use, and may be long.
+    bytes = new ByteArrayOutputStream(0);
   }
 
   /** Whether there was any number. */
@@ -62,6 +66,7 @@ public final class NumberRun {
 
   /** The same where more than the numbers belongs to the place, such as brackets. */
   public ExportSink.Found found(long from, long to, ExportSink.Spelling spelling) {
-    return new ExportSink.Found(bytes == null ? null : bytes.toByteArray(), from, to, spelling);
+    Optional<byte[]> content = unreadable ? Optional.empty() : Optional.of(bytes.toByteArray());
+    return new ExportSink.Found(content, from, to, Optional.of(spelling));
   }
 }

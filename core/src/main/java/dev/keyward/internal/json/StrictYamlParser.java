@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.Reader;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
@@ -35,8 +36,9 @@ final class StrictYamlParser extends YAMLParser {
         text);
   }
 
+  /** Null after the last event, as the parser expects. */
   @Override
-  protected Event getEvent() throws IOException {
+  protected @Nullable Event getEvent() throws IOException {
     Event event = super.getEvent();
     if (event == null) {
       return null;

@@ -190,7 +190,7 @@ public final class ClixmlReader {
       long behind = reader.getLocationInfo().getEndingCharOffset();
       lists.peek().add(tag, NumberRun.byteOf(text.value().strip()), before, behind);
     } else if (content.isEmpty()) {
-      sink.bytes(field, new ExportSink.Found(null, start, end, null));
+      sink.bytes(field, ExportSink.Found.unreadable(start, end));
     } else {
       scalar(element, field, text);
     }
@@ -227,17 +227,17 @@ public final class ClixmlReader {
       return;
     }
     ExportSink.Spelling base64 = Base64.getEncoder()::encodeToString;
-    byte[] content = decoded(text.value());
-    sink.bytes(field, new ExportSink.Found(content, text.start(), text.end(), base64));
+    Optional<byte[]> content = decoded(text.value());
+    sink.bytes(field, new ExportSink.Found(content, text.start(), text.end(), Optional.of(base64)));
   }
 
-  private static byte[] decoded(String text) {
+  private static Optional<byte[]> decoded(String text) {
     try {
       Base64Collector base64 = new Base64Collector(() -> "");
       base64.add(text.toCharArray(), 0, text.length());
-      return base64.toBytes();
+      return Optional.of(base64.toBytes());
     } catch (MalformedInputException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -36,13 +36,12 @@ final class ExportCollector implements ExportSink {
    *
    * @param start offset in characters of its first one
    * @param end offset behind its last character
-   * @param spelling how another one is written there; null where none can be
+   * @param spelling how another one is written there; empty where none can be
    * @param framed whether it has a frame
    */
-  record Place(long start, long end, Spelling spelling, boolean framed) {
+  record Place(long start, long end, Optional<Spelling> spelling, boolean framed) {
     private static Place of(Found found) {
-      byte[] content = found.content();
-      boolean framed = content != null && content.length > 0 && content[0] == 0;
+      boolean framed = found.content().filter(Frame::isFramed).isPresent();
       return new Place(found.start(), found.end(), found.spelling(), framed);
     }
   }
@@ -50,7 +49,7 @@ final class ExportCollector implements ExportSink {
   private final Receiver receiver;
   private final Deque<HeldProtector> held = new ArrayDeque<>();
   private final BareMachines bare = new BareMachines();
-  private final ExportScope file = new ExportScope(null, "");
+  private final ExportScope file = ExportScope.file();
   private ExportScope open = file;
   private boolean certificates;
   private boolean column;
@@ -90,11 +89,11 @@ final class ExportCollector implements ExportSink {
   public void close() throws KeywardException, IOException {
     ExportScope closed = open;
     if (closed.isUnanswered() && !isCertificates(closed)) {
-      hold(closed.column(""), Value.missing("a value without bytes"));
+      hold(closed.column(""), new Value.Missing("a value without bytes"));
     }
     if (closed.isNamed() && closed.first(ExportColumns.NAMES).isEmpty()) {
       for (String name : closed.empty()) {
-        hold(new Column(name, closed, true), Value.missing("nothing"));
+        hold(new Column(name, closed, true), new Value.Missing("nothing"));
       }
     }
     bare.note(closed);
@@ -109,7 +108,7 @@ final class ExportCollector implements ExportSink {
   FileReading end() throws KeywardException, IOException {
     if (count > 0) {
       for (VmLabel label : bare.machines()) {
-        held.add(HeldProtector.of(count++, label, "no column"));
+        held.add(HeldProtector.of(count++, file.column(""), label, "no column"));
       }
     }
     while (!held.isEmpty()) {
@@ -154,9 +153,7 @@ final class ExportCollector implements ExportSink {
 
   private void expected(Column column, Text text) throws KeywardException, IOException {
     Value value = ExportText.expected(text);
-    boolean certificate =
-        value.place().filter(found -> isCertificate(column, found.content())).isPresent();
-    if (certificate) {
+    if (isCertificate(column, value.place().flatMap(Found::content))) {
       certificates = true;
       open.markAnswered();
     } else if (column.direct() || !value.isMissing()) {
@@ -168,14 +165,14 @@ final class ExportCollector implements ExportSink {
   public void bytes(String field, Found found) throws KeywardException, IOException {
     see(field);
     Column column = open.column(field);
-    byte[] content = found.content();
-    if (isCertificate(column, content)) {
+    Optional<byte[]> protector = found.content().filter(bytes -> isProtector(column, bytes));
+    if (isCertificate(column, found.content())) {
       certificates = true;
       open.markAnswered();
-    } else if (content != null && isProtector(column, content)) {
-      hold(column, Value.of(EncodedProtector.Content.unframed(content), found));
-    } else if (column.isExpected() && !(column.name().isEmpty() && isShort(content))) {
-      hold(column, Value.of(EncodedProtector.Content.failed(notAProtector()), found));
+    } else if (protector.isPresent()) {
+      hold(column, new Value.Bytes(EncodedProtector.Content.unframed(protector.get()), found));
+    } else if (column.isExpected() && !isBareAndShort(column, found.content())) {
+      hold(column, new Value.Bytes(EncodedProtector.Content.failed(notAProtector()), found));
     }
   }
 
@@ -186,19 +183,20 @@ final class ExportCollector implements ExportSink {
     }
     boolean framed = content.length >= 2 && content[0] == 0 && content[1] == 0;
     return Frame.looksLikeProtector(content)
-        || (framed && !(column.name().isEmpty() && isShort(content)));
+        || (framed && !isBareAndShort(column, Optional.of(content)));
   }
 
-  private static boolean isShort(byte[] content) {
-    return content == null || content.length < LEAST_BARE;
+  private static boolean isBareAndShort(Column column, Optional<byte[]> content) {
+    return column.name().isEmpty() && content.filter(bytes -> bytes.length >= LEAST_BARE).isEmpty();
   }
 
-  private static boolean isCertificate(Column column, byte[] content) {
+  private static boolean isCertificate(Column column, Optional<byte[]> content) {
     return ExportColumns.holdsRawData(column.name())
-        && content != null
-        && content.length > 4
-        && content[0] == 0x30
-        && (content[1] & 0xff) == 0x82;
+        && content.filter(ExportCollector::isLongSequence).isPresent();
+  }
+
+  private static boolean isLongSequence(byte[] content) {
+    return content.length > 4 && content[0] == 0x30 && (content[1] & 0xff) == 0x82;
   }
 
   private static boolean isCertificates(ExportScope closed) {
@@ -219,7 +217,7 @@ final class ExportCollector implements ExportSink {
     if (!column.isExpected()) {
       open.keepEmpty(field);
     } else if (!(ExportColumns.holdsRawData(field) && isOfCertificate(open))) {
-      hold(column, Value.missing(what));
+      hold(column, new Value.Missing(what));
     }
   }
 
@@ -245,7 +243,7 @@ final class ExportCollector implements ExportSink {
   /** A machine need not have a last known good protector. */
   private static boolean isNothing(Value value) {
     return value.isMissing()
-        || value.place().filter(found -> Frame.isNone(found.content())).isPresent();
+        || value.place().flatMap(Found::content).filter(Frame::isNone).isPresent();
   }
 
   private static MalformedInputException notAProtector() {

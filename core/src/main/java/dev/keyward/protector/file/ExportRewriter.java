@@ -1,6 +1,7 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.protector.file.ExportCollector.Place;
+import dev.keyward.protector.file.ReplacedPlaces.Replacement;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** Copies an export and puts other protectors in the places of some. */
 final class ExportRewriter {
@@ -26,22 +23,21 @@ final class ExportRewriter {
     this.shape = shape;
   }
 
-  /** Copies to {@code target}, which is flushed and not closed. */
-  void replace(Map<Integer, Place> places, Map<Integer, byte[]> documents, OutputStream target)
-      throws IOException {
+  /**
+   * Copies to {@code target}, which is flushed and not closed.
+   *
+   * @param replacements in the order of their places
+   */
+  void replace(List<Replacement> replacements, OutputStream target) throws IOException {
     target.write(in.readNBytes(shape.markSize()));
-    List<Map.Entry<Integer, Place>> order = new ArrayList<>(places.entrySet());
-    order.sort(Comparator.comparingLong(entry -> entry.getValue().start()));
     Reader text = new InputStreamReader(in, shape.decoder());
     Writer out = new OutputStreamWriter(target, shape.charset());
     long at = 0;
-    for (Map.Entry<Integer, Place> entry : order) {
-      Place place = entry.getValue();
+    for (Replacement replacement : replacements) {
+      Place place = replacement.place();
       copy(text, out, place.start() - at);
       copy(text, Writer.nullWriter(), place.end() - place.start());
-      byte[] document =
-          Objects.requireNonNull(documents.get(entry.getKey()), "a document for each place");
-      out.write(place.spelling().of(place.framed() ? Frame.around(document) : document));
+      out.write(replacement.text());
       at = place.end();
     }
     text.transferTo(out);

@@ -22,10 +22,24 @@ final class ExportScope {
   private boolean answered;
   private boolean named;
 
-  /** The one that is open in {@code outer}, or with null the file itself. */
+  /** The one that is open in {@code outer}. */
   ExportScope(ExportScope outer, String field) {
     this.outer = outer;
     this.field = field;
+  }
+
+  /** The file itself, which no scope is around: it is its own outer one. */
+  private ExportScope() {
+    this.outer = this;
+    this.field = "";
+  }
+
+  static ExportScope file() {
+    return new ExportScope();
+  }
+
+  boolean isFile() {
+    return outer == this;
   }
 
   ExportScope outer() {
@@ -37,7 +51,7 @@ final class ExportScope {
     if (!name.isEmpty() && !isWrapper(name)) {
       return new Column(name, this, true);
     }
-    for (ExportScope scope = this; scope.outer != null; scope = scope.outer) {
+    for (ExportScope scope = this; !scope.isFile(); scope = scope.outer) {
       if (!scope.field.isEmpty() && !isWrapper(scope.field)) {
         return new Column(scope.field, scope.outer, false);
       }
@@ -66,12 +80,12 @@ final class ExportScope {
 
   /** Whether nothing around it is an object with columns. */
   boolean isTop() {
-    for (ExportScope scope = outer; scope != null && scope.outer != null; scope = scope.outer) {
+    for (ExportScope scope = outer; !scope.isFile(); scope = scope.outer) {
       if (!scope.columns.isEmpty()) {
         return false;
       }
     }
-    return outer != null;
+    return !isFile();
   }
 
   void see(String column) {
@@ -104,7 +118,7 @@ final class ExportScope {
 
   /** Something stands here or further in that is or should be a protector. */
   void markProtector() {
-    for (ExportScope scope = this; scope != null && !scope.protectors; scope = scope.outer) {
+    for (ExportScope scope = this; !scope.protectors; scope = scope.outer) {
       scope.protectors = true;
     }
   }
@@ -112,7 +126,7 @@ final class ExportScope {
   /** The column that is open here, if it is one for protectors, has got its answer. */
   void markAnswered() {
     ExportScope scope = this;
-    while (scope.outer != null && (scope.field.isEmpty() || isWrapper(scope.field))) {
+    while (!scope.isFile() && (scope.field.isEmpty() || isWrapper(scope.field))) {
       scope.answered = true;
       scope = scope.outer;
     }
@@ -121,7 +135,7 @@ final class ExportScope {
 
   /** Whether this is a column for protectors in which nothing was found. */
   boolean isUnanswered() {
-    return outer != null && !answered && !protectors && ExportColumns.holdsProtector(field);
+    return !isFile() && !answered && !protectors && ExportColumns.holdsProtector(field);
   }
 
   String field() {
@@ -151,12 +165,7 @@ final class ExportScope {
 
   /** The same here or, where there is none, further out. */
   Optional<String> nearest(List<String> keys) {
-    for (ExportScope scope = this; scope != null; scope = scope.outer) {
-      Optional<String> value = scope.first(keys);
-      if (value.isPresent()) {
-        return value;
-      }
-    }
-    return Optional.empty();
+    Optional<String> value = first(keys);
+    return value.isPresent() || isFile() ? value : outer.nearest(keys);
   }
 }

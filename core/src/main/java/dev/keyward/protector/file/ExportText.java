@@ -37,44 +37,47 @@ final class ExportText {
   static Value expected(Text text) {
     String value = text.value().strip();
     if (value.isEmpty()) {
-      return Value.missing("an empty text");
+      return new Value.Missing("an empty text");
     }
     if (value.equals("System.Byte[]") || value.equals("System.Object[]")) {
-      return Value.missing("the words " + value + ", which PowerShell wrote");
+      return new Value.Missing("the words " + value + ", which PowerShell wrote");
     }
     Optional<Found> found = bytes(text);
-    if (found.isPresent() && found.get().content().length >= Frame.SIZE) {
-      byte[] content = found.get().content();
-      if (Frame.looksLikeProtector(content) || content.length >= 16) {
-        return Value.of(EncodedProtector.Content.unframed(content), found.get());
-      }
+    Optional<byte[]> content = found.flatMap(Found::content).filter(ExportText::maybeProtector);
+    if (found.isPresent() && content.isPresent()) {
+      return new Value.Bytes(EncodedProtector.Content.unframed(content.get()), found.get());
     }
     return isDamaged(value)
-        ? Value.of(
-            EncodedProtector.Content.failed(damaged()),
-            new Found(null, text.start(), text.end(), null))
-        : Value.missing("a text that is not bytes");
+        ? new Value.Bytes(
+            EncodedProtector.Content.failed(damaged()), Found.unreadable(text.start(), text.end()))
+        : new Value.Missing("a text that is not bytes");
+  }
+
+  private static boolean maybeProtector(byte[] content) {
+    return content.length >= Frame.SIZE
+        && (Frame.looksLikeProtector(content) || content.length >= 16);
   }
 
   private static Optional<Found> bytes(Text text) {
     String value = text.value().strip();
     if (value.startsWith("<")) {
-      byte[] document = value.getBytes(StandardCharsets.UTF_8);
-      return Optional.of(new Found(document, text.start(), text.end(), null));
+      Optional<byte[]> document = Optional.of(value.getBytes(StandardCharsets.UTF_8));
+      return Optional.of(new Found(document, text.start(), text.end(), Optional.empty()));
     }
     Optional<ByteText> numbers = ByteText.find(value);
     if (numbers.isPresent()) {
       ByteText.Style style = numbers.get().style();
       boolean plain = style.separator().chars().allMatch(c -> c >= ' ');
-      Spelling spelling = plain ? style::of : null;
-      return Optional.of(new Found(numbers.get().content(), text.start(), text.end(), spelling));
+      Optional<Spelling> spelling = plain ? Optional.of(style::of) : Optional.empty();
+      Optional<byte[]> content = Optional.of(numbers.get().content());
+      return Optional.of(new Found(content, text.start(), text.end(), spelling));
     }
     try {
       byte[] compact = value.replaceAll("[ \t\r\n]", "").getBytes(StandardCharsets.UTF_8);
       if (compact.length % 4 == 0) {
         byte[] content = Base64.getDecoder().decode(compact);
         Spelling base64 = Base64.getEncoder()::encodeToString;
-        return Optional.of(new Found(content, text.start(), text.end(), base64));
+        return Optional.of(Found.of(content, text.start(), text.end(), base64));
       }
     } catch (IllegalArgumentException e) {
       // It is none of them.

@@ -87,9 +87,14 @@ public final class Frame {
     return TextShape.of(document).decodeStart(Arrays.copyOf(document, 8)).startsWith("<");
   }
 
+  /** Whether bytes begin like a frame, which no text does. */
+  static boolean isFramed(byte[] content) {
+    return content.length > 0 && content[0] == 0;
+  }
+
   /** Whether bytes are a frame around nothing. */
   static boolean isNone(byte[] content) {
-    return content != null && content.length == SIZE && ByteBuffer.wrap(content).getInt() == SIZE;
+    return content.length == SIZE && ByteBuffer.wrap(content).getInt() == SIZE;
   }
 
   private static byte[] requireSize(byte[] document) throws MalformedInputException {

@@ -3,7 +3,9 @@ package dev.keyward.protector.file;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.io.ExportSink;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,42 +19,38 @@ final class GuardianCollector implements ExportSink {
   private static final Set<String> HOSTS = Set.of("pscomputername", "computername");
 
   private final List<ExportedGuardian> guardians = new ArrayList<>();
-  private Scope open = new Scope(null);
+
+  /** What is open, the innermost first; the file itself is the last, and stays. */
+  private final Deque<Scope> open = new ArrayDeque<>(List.of(new Scope()));
 
   /** An object or list, until it ends. */
   private static final class Scope {
-    private final Scope outer;
     private final List<GuardianCertificate> certificates = new ArrayList<>();
     private Optional<String> name = Optional.empty();
     private Optional<String> host = Optional.empty();
     private boolean guardian;
-
-    Scope(Scope outer) {
-      this.outer = outer;
-    }
   }
 
   /** After the last value: all that was found. */
   List<ExportedGuardian> end() {
-    emit(open);
+    emit(open.getFirst());
     return List.copyOf(guardians);
   }
 
   @Override
   public void open(String field) {
     see(field);
-    open = new Scope(open);
+    open.push(new Scope());
   }
 
   /** A guardian is given; the certificates of anything else belong to what is around it. */
   @Override
   public void close() {
-    Scope closed = open;
-    open = closed.outer;
+    Scope closed = open.pop();
     if (closed.guardian || closed.host.isPresent()) {
       emit(closed);
     } else {
-      open.certificates.addAll(closed.certificates);
+      open.getFirst().certificates.addAll(closed.certificates);
     }
   }
 
@@ -68,9 +66,9 @@ final class GuardianCollector implements ExportSink {
     see(field);
     String key = field.toLowerCase(Locale.ROOT);
     if (key.equals("name") && !text.value().isBlank()) {
-      open.name = Optional.of(text.value());
+      open.getFirst().name = Optional.of(text.value());
     } else if (HOSTS.contains(key) && !text.value().isBlank()) {
-      open.host = Optional.of(text.value());
+      open.getFirst().host = Optional.of(text.value());
     } else {
       Optional<Found> found = ExportText.unexpected(text);
       if (found.isPresent()) {
@@ -82,12 +80,12 @@ final class GuardianCollector implements ExportSink {
   @Override
   public void bytes(String field, Found found) throws MalformedInputException {
     see(field);
-    byte[] content = found.content();
-    if (content == null || content.length == 0 || content[0] != SEQUENCE) {
+    Optional<byte[]> sequence = found.content().filter(GuardianCollector::isSequence);
+    if (sequence.isEmpty()) {
       return;
     }
     try {
-      open.certificates.add(GuardianCertificate.parse(content, field));
+      open.getFirst().certificates.add(GuardianCertificate.parse(sequence.get(), field));
     } catch (MalformedInputException e) {
       // Names and keys are sequences too; only what is named a certificate must be one.
       if (ROLES.contains(field.toLowerCase(Locale.ROOT))) {
@@ -96,12 +94,16 @@ final class GuardianCollector implements ExportSink {
     }
   }
 
+  private static boolean isSequence(byte[] content) {
+    return content.length > 0 && content[0] == SEQUENCE;
+  }
+
   @Override
   public void other(String field, String what) {
     see(field);
   }
 
   private void see(String field) {
-    open.guardian |= ROLES.contains(field.toLowerCase(Locale.ROOT));
+    open.getFirst().guardian |= ROLES.contains(field.toLowerCase(Locale.ROOT));
   }
 }

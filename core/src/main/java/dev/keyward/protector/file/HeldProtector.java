@@ -2,7 +2,6 @@ package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
 import dev.keyward.ForeignText;
-import dev.keyward.KeywardException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.internal.io.ExportSink.Found;
 import dev.keyward.protector.file.ExportScope.Column;
@@ -16,40 +15,80 @@ final class HeldProtector {
 
   private final int index;
   private final Column column;
-  private final Optional<Found> place;
-  private final EncodedProtector.Content content;
-  private final Optional<String> missing;
-  private ExportScope scope;
+  private final Value value;
+
+  /** The innermost object or list around it that may still name it; empty when it is settled. */
+  private Optional<ExportScope> scope = Optional.empty();
+
   private VmLabel label = VmLabel.NONE;
   private Optional<String> problem = Optional.empty();
 
   private HeldProtector(int index, Column column, Value value) {
     this.index = index;
     this.column = column;
-    this.place = value.place();
-    this.content = value.content();
-    this.missing = value.missing();
+    this.value = value;
   }
 
-  /**
-   * What stands in a column for protectors.
-   *
-   * @param content the document or why there is none; null where it was not collected
-   * @param place where it stands
-   * @param missing what stands there instead of bytes
-   */
-  record Value(EncodedProtector.Content content, Optional<Found> place, Optional<String> missing) {
+  /** What stands in a column for protectors. */
+  sealed interface Value {
 
-    static Value of(EncodedProtector.Content content, Found place) {
-      return new Value(content, Optional.of(place), Optional.empty());
+    /**
+     * Bytes, or what was meant to be bytes.
+     *
+     * @param document the document or why there is none
+     * @param found where it stands
+     */
+    record Bytes(EncodedProtector.Content document, Found found) implements Value {
+
+      @Override
+      public Optional<Found> place() {
+        return Optional.of(found);
+      }
+
+      @Override
+      public EncodedProtector.Content content(Optional<String> problem) {
+        return document;
+      }
     }
 
-    static Value missing(String what) {
-      return new Value(null, Optional.empty(), Optional.of(what));
+    /**
+     * No bytes: the protector was not collected.
+     *
+     * @param what stands there instead
+     */
+    record Missing(String what) implements Value {
+
+      @Override
+      public Optional<Found> place() {
+        return Optional.empty();
+      }
+
+      @Override
+      public EncodedProtector.Content content(Optional<String> problem) {
+        String reason = problem.map(text -> "; its Problem says: " + text).orElse("");
+        Fault fault =
+            Fault.of(
+                "not-collected", "", what + " in place of the protector" + reason, "its bytes");
+        return EncodedProtector.Content.failed(
+            new NotCollectedException(
+                fault.withHint(
+                    "whether the VM has a protector is not known; read it with Get-VMKeyProtector"
+                        + " -VMName NAME -ErrorAction Stop and export again")));
+      }
     }
 
-    boolean isMissing() {
-      return missing.isPresent();
+    /** Where the bytes stand; empty where there are none. */
+    Optional<Found> place();
+
+    /**
+     * The document or why there is none.
+     *
+     * @param problem what the export says about the machine
+     */
+    EncodedProtector.Content content(Optional<String> problem);
+
+    default boolean isMissing() {
+      return this instanceof Missing;
     }
   }
 
@@ -60,63 +99,62 @@ final class HeldProtector {
    */
   static HeldProtector in(ExportScope scope, int index, Column column, Value value) {
     HeldProtector held = new HeldProtector(index, column, value);
-    held.scope = scope;
-    held.settleOutside();
+    held.reach(scope);
     return held;
   }
 
   /** A machine in whose entry something is missing. */
-  static HeldProtector of(int index, VmLabel label, String missing) {
-    Column none = new Column("", null, true);
-    HeldProtector held = new HeldProtector(index, none, Value.missing(missing));
+  static HeldProtector of(int index, Column none, VmLabel label, String missing) {
+    HeldProtector held = new HeldProtector(index, none, new Value.Missing(missing));
     held.label = label;
     return held;
   }
 
   int size() {
-    return place.map(Found::content).map(bytes -> bytes.length).orElse(0);
+    return value.place().flatMap(Found::content).map(bytes -> bytes.length).orElse(0);
   }
 
   Optional<Found> place() {
-    return place;
+    return value.place();
   }
 
   boolean isSettled() {
-    return scope == null;
+    return scope.isEmpty();
   }
 
   /** An object has ended: it names what stands in it, or leaves that to the one around it. */
   void close(ExportScope closed) {
-    if (scope != closed) {
+    if (scope.filter(closed::equals).isEmpty()) {
       return;
     }
     Optional<String> name = closed.first(ExportColumns.NAMES);
     if (name.isPresent()) {
-      settle(name);
+      settle(closed, name);
     } else if (isNamedByField() && column.scope() == closed) {
-      settle(Optional.of(column.name()));
+      settle(closed, Optional.of(column.name()));
     } else {
-      scope = closed.outer();
-      settleOutside();
+      reach(closed.outer());
     }
   }
 
-  private void settleOutside() {
-    if (scope.outer() == null) {
-      settle(isNamedByField() ? Optional.of(column.name()) : Optional.empty());
+  /** The next one that may name it; the file has no name. */
+  private void reach(ExportScope next) {
+    scope = Optional.of(next);
+    if (next.isFile()) {
+      settle(next, fieldName());
     }
   }
 
-  private void settle(Optional<String> name) {
+  private void settle(ExportScope at, Optional<String> name) {
     boolean byField = isNamedByField() && name.filter(column.name()::equals).isPresent();
     label =
         new VmLabel(
             name,
-            byField ? Optional.empty() : scope.first(ExportColumns.IDS),
-            scope.nearest(ExportColumns.HOSTS),
+            byField ? Optional.empty() : at.first(ExportColumns.IDS),
+            at.nearest(ExportColumns.HOSTS),
             ExportColumns.isLastKnownGood(column.name()));
-    problem = scope.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
-    scope = null;
+    problem = at.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
+    scope = Optional.empty();
   }
 
   private boolean isNamedByField() {
@@ -125,12 +163,8 @@ final class HeldProtector {
 
   /** What is known by now. */
   EncodedProtector encoded() {
-    if (scope != null) {
-      settle(scope.nearest(ExportColumns.NAMES).or(() -> fieldName()));
-    }
-    EncodedProtector.Content result =
-        missing.map(what -> EncodedProtector.Content.failed(failure(what))).orElse(content);
-    return new EncodedProtector(index, label, result);
+    scope.ifPresent(at -> settle(at, at.nearest(ExportColumns.NAMES).or(this::fieldName)));
+    return new EncodedProtector(index, label, value.content(problem));
   }
 
   /** Its text is in the host's language. */
@@ -141,15 +175,5 @@ final class HeldProtector {
 
   private Optional<String> fieldName() {
     return isNamedByField() ? Optional.of(column.name()) : Optional.empty();
-  }
-
-  private KeywardException failure(String what) {
-    String reason = problem.map(text -> "; its Problem says: " + text).orElse("");
-    Fault fault =
-        Fault.of("not-collected", "", what + " in place of the protector" + reason, "its bytes");
-    return new NotCollectedException(
-        fault.withHint(
-            "whether the VM has a protector is not known; read it with Get-VMKeyProtector -VMName"
-                + " NAME -ErrorAction Stop and export again"));
   }
 }

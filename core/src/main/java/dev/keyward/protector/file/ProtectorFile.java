@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.io.OpenedStream;
-import dev.keyward.protector.file.ExportCollector.Place;
+import dev.keyward.protector.file.ReplacedPlaces.Replacement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -234,10 +234,10 @@ public final class ProtectorFile {
    */
   public void rewrite(Map<Integer, byte[]> documents, OutputStream out)
       throws KeywardException, IOException {
-    Map<Integer, Place> places = places(documents);
+    List<Replacement> replacements = replacements(documents);
     if (encoding.holdsMany()) {
       try (InputStream in = open()) {
-        new ExportRewriter(in, TextShape.of(start)).replace(places, documents, out);
+        new ExportRewriter(in, TextShape.of(start)).replace(replacements, out);
       }
       return;
     }
@@ -246,9 +246,9 @@ public final class ProtectorFile {
     out.flush();
   }
 
-  private Map<Integer, Place> places(Map<Integer, byte[]> documents)
+  private List<Replacement> replacements(Map<Integer, byte[]> documents)
       throws KeywardException, IOException {
-    ReplacedPlaces places = new ReplacedPlaces(encoding, documents.keySet());
+    ReplacedPlaces places = new ReplacedPlaces(encoding, documents);
     FileReading reading = read(places);
     if (reading instanceof FileReading.Broken broken) {
       throw broken.reason();

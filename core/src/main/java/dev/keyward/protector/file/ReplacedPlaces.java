@@ -4,12 +4,15 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.io.ExportSink.Spelling;
 import dev.keyward.protector.file.ExportCollector.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Collects where the protectors stand that are to be replaced; refuses forms that are only read.
@@ -17,51 +20,66 @@ import java.util.TreeSet;
 final class ReplacedPlaces implements ExportCollector.Receiver {
 
   private final boolean holdsMany;
-  private final Set<Integer> wanted;
-  private final Set<Integer> missing;
-  private final Map<Integer, Place> places = new TreeMap<>();
+
+  /** The documents whose places were not found yet. */
+  private final SortedMap<Integer, byte[]> missing;
+
+  private final List<Replacement> replacements = new ArrayList<>();
 
   /**
-   * @param wanted the indexes of the protectors to replace
+   * A document and the place that it gets.
+   *
+   * @param spelling how it is written there
+   */
+  record Replacement(Place place, Spelling spelling, byte[] document) {
+
+    /** The characters for the place. */
+    String text() {
+      return spelling.of(place.framed() ? Frame.around(document) : document);
+    }
+  }
+
+  /**
+   * @param documents the new documents by the indexes of the protectors that they replace
    * @throws UnsupportedFormatException code {@code read-only-form}
    */
-  ReplacedPlaces(ProtectorEncoding encoding, Set<Integer> wanted)
+  ReplacedPlaces(ProtectorEncoding encoding, Map<Integer, byte[]> documents)
       throws UnsupportedFormatException {
-    if (encoding == ProtectorEncoding.CSV && !wanted.isEmpty()) {
+    if (encoding == ProtectorEncoding.CSV && !documents.isEmpty()) {
       throw readOnly();
     }
     this.holdsMany = encoding.holdsMany();
-    this.wanted = wanted;
-    this.missing = new TreeSet<>(wanted);
+    this.missing = new TreeMap<>(documents);
   }
 
   @Override
   public void receive(EncodedProtector protector, Optional<Place> where) throws KeywardException {
-    int index = protector.index();
-    if (!wanted.contains(index)) {
+    Optional<byte[]> document = Optional.ofNullable(missing.get(protector.index()));
+    if (document.isEmpty()) {
       return;
     }
-    if (where.filter(place -> place.spelling() == null).isPresent()) {
-      throw readOnly();
+    if (where.isPresent()) {
+      Spelling spelling = where.get().spelling().orElseThrow(ReplacedPlaces::readOnly);
+      replacements.add(new Replacement(where.get(), spelling, document.get()));
     }
-    where.ifPresent(place -> places.put(index, place));
     if (where.isPresent() || !holdsMany) {
-      missing.remove(index);
+      missing.remove(protector.index());
     }
   }
 
   /**
-   * The places by index.
+   * The documents and their places, in the order of the places.
    *
    * @throws MalformedInputException code {@code no-such-protector} where one is missing
    */
-  Map<Integer, Place> complete() throws MalformedInputException {
+  List<Replacement> complete() throws MalformedInputException {
     if (!missing.isEmpty()) {
-      int number = missing.iterator().next() + 1;
+      int number = missing.firstKey() + 1;
       throw new MalformedInputException(
           Fault.of("no-such-protector", "entry " + number, "nothing to replace", "a protector"));
     }
-    return places;
+    replacements.sort(Comparator.comparingLong(replacement -> replacement.place().start()));
+    return List.copyOf(replacements);
   }
 
   private static UnsupportedFormatException readOnly() {
