@@ -8,11 +8,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.Console;
 import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +55,25 @@ class ArchitectureTest {
         .resideInAPackage("dev.keyward.internal..")
         .check(CLASSES);
   }
+
+  /** Another library may have put another provider first. */
+  @Test
+  void algorithmsOfJavaComeFromNamedProviders() {
+    noClasses().should().callMethodWhere(looksUpWithoutProvider()).check(CLASSES);
+    noClasses().should().callConstructor(SecureRandom.class).check(CLASSES);
+  }
+
+  private static DescribedPredicate<JavaCall<?>> looksUpWithoutProvider() {
+    return describe(
+        "an algorithm is looked up without its provider",
+        call ->
+            call.getName().startsWith("getInstance")
+                && CRYPTO.stream().anyMatch(call.getTargetOwner().getPackageName()::startsWith)
+                && call.getTarget().getRawParameterTypes().size() < 2);
+  }
+
+  private static final List<String> CRYPTO =
+      List.of("java.security", "javax.crypto", "javax.net.ssl", "javax.xml.crypto");
 
   /** What opens or edits reads protectors strictly. */
   @Test

@@ -1,5 +1,6 @@
 package dev.keyward.crypto;
 
+import dev.keyward.internal.crypto.Jdk;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -22,6 +23,6 @@ public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) 
 
   /** The JDK's engine, its secure random source and the clock of the system. */
   public static Tools jdk() {
-    return new Tools(RsaEngine.jdk(), new SecureRandom(), InstantSource.system());
+    return new Tools(RsaEngine.jdk(), Jdk.random(), InstantSource.system());
   }
 }

@@ -7,9 +7,11 @@ import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
@@ -17,6 +19,9 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.TestKeys;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.TrustDecider;
+import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Identity;
 import java.io.ByteArrayInputStream;
@@ -25,6 +30,7 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.SecureRandomSpi;
 import java.security.Security;
 import java.security.SignatureSpi;
 import java.security.cert.CertificateFactory;
@@ -105,6 +111,54 @@ class OtherProvidersTest {
     } finally {
       Security.removeProvider("Broken");
       Security.removeProvider("BC");
+    }
+  }
+
+  @Test
+  void aProviderThatIsPutFirstJudgesNoMetadata() throws Exception {
+    Security.insertProviderAt(new BrokenProvider(), 1);
+    try {
+      byte[] document = GuardianMetadata.create(owner.signing(), ENGINE).bytes();
+      GuardianMetadata read = GuardianMetadata.parse(document, "metadata");
+      GuardianCertificate root = owner.guardian().signing();
+      assertTrue(read.vouchedFor());
+      assertEquals(
+          List.of(), TrustDecider.whyNoChain(root, root, TrustRequest.under(List.of(root)), NOW));
+    } finally {
+      Security.removeProvider("Broken");
+    }
+  }
+
+  @Test
+  void randomBytesAreTheJdks() {
+    Provider odd =
+        new Provider("Odd", "1", "random bytes that are none") {
+          private static final long serialVersionUID = 1L;
+        };
+    odd.put("SecureRandom.Odd", Zeros.class.getName());
+    Security.insertProviderAt(odd, 1);
+    try {
+      assertEquals("Odd", new SecureRandom().getProvider().getName());
+      assertEquals("SUN", Tools.jdk().random().getProvider().getName());
+    } finally {
+      Security.removeProvider("Odd");
+    }
+  }
+
+  /** Gives zeros. */
+  public static final class Zeros extends SecureRandomSpi {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void engineSetSeed(byte[] seed) {}
+
+    @Override
+    protected void engineNextBytes(byte[] bytes) {}
+
+    @Override
+    protected byte[] engineGenerateSeed(int size) {
+      return new byte[size];
     }
   }
 

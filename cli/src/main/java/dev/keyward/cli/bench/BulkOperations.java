@@ -10,6 +10,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.KnownGuardians;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class BulkOperations {
   private long seal() throws KeywardException, GeneralSecurityException {
     byte[] key = new byte[KEY_SIZE];
     materials.random.nextBytes(key);
-    Mac mac = Mac.getInstance("HmacSHA256");
+    Mac mac = Mac.getInstance("HmacSHA256", "SunJCE");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     mac.doFinal(signed);
     try (SecretBytes secret = SecretBytes.takeFrom(key)) {
@@ -145,7 +145,7 @@ final class BulkOperations {
   private long readHashVerify() throws Exception {
     int index = nextIndex();
     byte[] content = Files.readAllBytes(materials.files.get(index));
-    MessageDigest.getInstance("SHA-256").digest(content);
+    Thumbprint.of(content);
     return verify(index);
   }
 

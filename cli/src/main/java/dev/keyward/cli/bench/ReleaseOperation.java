@@ -2,6 +2,7 @@ package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -26,8 +27,6 @@ import dev.keyward.secret.Passphrase;
 import dev.keyward.secret.SecretBytes;
 import java.io.IOException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +53,8 @@ final class ReleaseOperation {
   private ReleaseOperation(Materials materials) throws KeywardException, IOException {
     this.materials = materials;
     HgsFolder folder = HgsFolder.at(materials.folder.resolve("hgs"), materials.random);
-    KeyPair host = pair();
-    KeyPair identity = pair();
+    KeyPair host = OutsideKeys.generate(Materials.KEY_BITS, materials.random);
+    KeyPair identity = OutsideKeys.generate(Materials.KEY_BITS, materials.random);
     this.endpoint = endpoint(folder, host);
     GuardianMetadata metadata = GuardianMetadata.parse(folder.metadata(), "metadata");
     this.protector =
@@ -103,16 +102,6 @@ final class ReleaseOperation {
           before -> before.with(new RegisteredHost(GuardianName.parse("host"), key)));
       return new HgsEndpoint(
           folder.unlock(passphrase), materials.engine, materials.random, () -> materials.now);
-    }
-  }
-
-  private KeyPair pair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(Materials.KEY_BITS, materials.random);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has RSA", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.cli.console;
 
+import dev.keyward.crypto.Tools;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -74,7 +75,7 @@ public record Environment(
         Path.of(System.getProperty("user.home", "")),
         terminal.map(console -> question -> console.readPassword("%s", question)),
         Clock.systemUTC(),
-        new SecureRandom());
+        Tools.jdk().random());
   }
 
   /** What this machine is called, with hyphens for signs that no name of a guardian has. */

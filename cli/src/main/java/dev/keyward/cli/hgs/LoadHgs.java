@@ -7,14 +7,15 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.base.HostKeyInput;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.serve.LoadRun;
 import dev.keyward.cli.serve.RollClient;
 import dev.keyward.cli.serve.RsaBound;
+import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.KeyRelease;
 import dev.keyward.hgs.message.AttestationRequest;
@@ -28,9 +29,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +38,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** {@code hgs load}: how many releases of keys a second a service does. */
 public final class LoadHgs implements Command {
 
+  private static final int MOST_KEY_BYTES = 1 << 14;
   private static final int IDENTITY_BITS = 2048;
   private static final int MOST_REQUESTS = 1_000_000;
   private static final int SAMPLE = 50;
@@ -70,7 +71,7 @@ public final class LoadHgs implements Command {
       throws KeywardException, IOException, UsageException {
     URI url = url(arguments.exactly(1).operand(0), arguments.has("anywhere"));
     String keyFile = arguments.required("host-key");
-    KeyPair host = HostKeyInput.read(session.path(keyFile), keyFile);
+    KeyPair host = hostKey(session, keyFile);
     byte[] protector =
         new ProtectorInput(session, arguments).single(arguments.required("protector"));
     LoadRun.Plan plan = plan(arguments, url);
@@ -112,11 +113,21 @@ public final class LoadHgs implements Command {
     }
   }
 
+  private static KeyPair hostKey(Session session, String file)
+      throws KeywardException, IOException, UsageException {
+    byte[] pem = SafeFiles.readAtMost(session.path(file), MOST_KEY_BYTES);
+    try {
+      return OutsideKeys.parsePem(pem, file);
+    } finally {
+      Arrays.fill(pem, (byte) 0);
+    }
+  }
+
   /** The request for a release, after one was opened. */
   private static byte[] attested(
       RollClient client, KeyPair host, byte[] protector, Session session, RsaEngine engine)
       throws KeywardException, IOException {
-    KeyPair identity = identity(session);
+    KeyPair identity = OutsideKeys.generate(IDENTITY_BITS, session.random());
     byte[] certificate =
         client.attest(
             AttestationRequest.create(
@@ -126,16 +137,6 @@ public final class LoadHgs implements Command {
     RollTransportKeyResponse response = client.release(request);
     KeyRelease.open(response, identity.getPrivate(), ReleaseAlgorithms.WRITTEN, engine).close();
     return request;
-  }
-
-  private static KeyPair identity(Session session) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(IDENTITY_BITS, session.random());
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has RSA", e);
-    }
   }
 
   private static RsaBound bound(RollClient client, RsaEngine engine, Session session)

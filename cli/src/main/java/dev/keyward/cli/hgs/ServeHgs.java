@@ -17,7 +17,7 @@ import dev.keyward.cli.serve.LogFile;
 import dev.keyward.cli.serve.RequestLog;
 import dev.keyward.cli.serve.ServiceLimits;
 import dev.keyward.cli.serve.StopSignal;
-import dev.keyward.cli.serve.TlsKey;
+import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
@@ -137,6 +137,6 @@ public final class ServeHgs implements Command {
     String name = arguments.required("tls");
     byte[] file = SafeFiles.readAtMost(session.path(name), KeySource.MOST_BYTES);
     Passphrase passphrase = own ? session.passphraseFrom("key-passphrase") : session.passphrase();
-    return Optional.of(TlsKey.read(file, passphrase, name));
+    return Optional.of(OutsideKeys.tls(file, passphrase, name));
   }
 }

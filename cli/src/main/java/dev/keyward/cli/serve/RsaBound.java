@@ -2,11 +2,10 @@ package dev.keyward.cli.serve;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.secret.SecretBytes;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,20 +29,10 @@ public final class RsaBound {
   /** With new keys of these sizes, in bits. */
   public RsaBound(RsaEngine engine, int signingBits, int encryptionBits, SecureRandom random) {
     this.engine = engine;
-    this.signing = generate(signingBits, random);
-    this.encryption = generate(encryptionBits, random);
+    this.signing = OutsideKeys.generate(signingBits, random);
+    this.encryption = OutsideKeys.generate(encryptionBits, random);
     try (SecretBytes secret = SecretBytes.random(KEY_SIZE, random)) {
       this.wrapped = engine.wrap(OaepParameters.SHA256, encryption.getPublic(), secret, random);
-    }
-  }
-
-  private static KeyPair generate(int bits, SecureRandom random) {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits, random);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has RSA", e);
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.secret.Passphrase;
@@ -59,7 +60,7 @@ class TlsTest {
 
   private static SSLContext serverSide() throws Exception {
     try (Passphrase passphrase = Passphrase.copyOf("test-only".toCharArray())) {
-      return TlsKey.read(pkcs12, passphrase, "tls.p12");
+      return OutsideKeys.tls(pkcs12, passphrase, "tls.p12");
     }
   }
 
@@ -143,9 +144,9 @@ class TlsTest {
   @Test
   void aWrongPassphraseAndAnotherFileAreRefused() {
     try (Passphrase wrong = Passphrase.copyOf("wrong".toCharArray())) {
-      assertThrows(BadPassphraseException.class, () -> TlsKey.read(pkcs12, wrong, "tls.p12"));
+      assertThrows(BadPassphraseException.class, () -> OutsideKeys.tls(pkcs12, wrong, "tls.p12"));
       assertThrows(
-          MalformedInputException.class, () -> TlsKey.read(new byte[100], wrong, "tls.p12"));
+          MalformedInputException.class, () -> OutsideKeys.tls(new byte[100], wrong, "tls.p12"));
     }
   }
 }

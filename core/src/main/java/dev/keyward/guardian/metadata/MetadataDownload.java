@@ -6,7 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.TlsAuthorities;
+import dev.keyward.internal.crypto.TlsContexts;
 import dev.keyward.internal.io.BoundedBody;
 import dev.keyward.internal.io.ConnectionFailure;
 import dev.keyward.internal.io.TimedExchange;
@@ -64,7 +64,7 @@ public final class MetadataDownload {
         HttpClient.newBuilder().connectTimeout(CONNECT).followRedirects(HttpClient.Redirect.NORMAL);
     if (!authorities.isEmpty()) {
       builder.sslContext(
-          TlsAuthorities.only(authorities.stream().map(GuardianCertificate::x509).toList()));
+          TlsContexts.trustingOnly(authorities.stream().map(GuardianCertificate::x509).toList()));
     }
     return builder.build();
   }

@@ -18,4 +18,10 @@ public record ChainBreak(GuardianCertificate certificate, GuardianCertificate ro
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(step, "step");
   }
+
+  /** The certificate where the chain ends, and why it ends there. */
+  @Override
+  public String toString() {
+    return certificate.subject() + ": " + step;
+  }
 }

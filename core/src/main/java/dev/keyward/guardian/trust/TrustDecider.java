@@ -1,5 +1,7 @@
 package dev.keyward.guardian.trust;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.Guardian;
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * as well; then roots; then the user's word.
  */
 public final class TrustDecider {
+
+  private static final int SHOWN = 4;
 
   private TrustDecider() {}
 
@@ -149,7 +153,7 @@ public final class TrustDecider {
       String evidence = signing.thumbprint().toString();
       return decision(TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, now, evidence);
     }
-    throw nobodySaid(signing, request);
+    throw nobodySaid(signing, request, whyNoChain(signing, encryption, request, now));
   }
 
   private static TrustDecision pinned(GuardianCertificate signing, Thumbprint pin, Instant now)
@@ -169,7 +173,8 @@ public final class TrustDecider {
     return new TrustDecision(basis, now, Optional.of(evidence), false);
   }
 
-  private static NotTrustedException nobodySaid(GuardianCertificate signing, TrustRequest request) {
+  private static NotTrustedException nobodySaid(
+      GuardianCertificate signing, TrustRequest request, List<ChainBreak> breaks) {
     String hint = "compare with the guardian's operator, then --pin " + signing.thumbprint();
     return request.roots().isEmpty()
         ? new NotTrustedException(
@@ -183,9 +188,16 @@ public final class TrustDecider {
             Fault.of(
                     "no-known-root",
                     "guardian certificates",
-                    "no chain from both to one of the given roots",
+                    "no chain from both to one of the given roots" + where(breaks),
                     "one")
                 .withHint(hint));
+  }
+
+  private static String where(List<ChainBreak> breaks) {
+    String ends =
+        breaks.stream().distinct().limit(SHOWN).map(ChainBreak::toString).collect(joining("; "));
+    int more = breaks.size() - SHOWN;
+    return (ends.isEmpty() ? "" : ": " + ends) + (more > 0 ? "; and " + more + " more" : "");
   }
 
   /**

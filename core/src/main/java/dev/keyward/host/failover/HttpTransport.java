@@ -1,7 +1,7 @@
 package dev.keyward.host.failover;
 
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.TlsAuthorities;
+import dev.keyward.internal.crypto.TlsContexts;
 import dev.keyward.internal.io.BoundedBody;
 import dev.keyward.internal.io.ConnectionFailure;
 import dev.keyward.internal.io.TimedExchange;
@@ -47,7 +47,7 @@ public final class HttpTransport implements HostTransport {
             .followRedirects(HttpClient.Redirect.NEVER);
     if (!authorities.isEmpty()) {
       builder.sslContext(
-          TlsAuthorities.only(authorities.stream().map(GuardianCertificate::x509).toList()));
+          TlsContexts.trustingOnly(authorities.stream().map(GuardianCertificate::x509).toList()));
     }
     client = builder.build();
   }

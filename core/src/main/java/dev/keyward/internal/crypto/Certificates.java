@@ -39,7 +39,7 @@ public final class Certificates {
               "at most " + MOST_BYTES + " (16 KiB)"));
     }
     try {
-      CertificateFactory factory = factory();
+      CertificateFactory factory = Jdk.certificates();
       X509Certificate certificate =
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // The factory also reads PEM and stops at the end of the first certificate.
@@ -58,13 +58,7 @@ public final class Certificates {
 
   /** These certificates as a path, from a leaf on. */
   static CertPath path(List<X509Certificate> certificates) throws CertificateException {
-    return factory().generateCertPath(certificates);
-  }
-
-  private static CertificateFactory factory() throws CertificateException {
-    return Jdk.sun() == null
-        ? CertificateFactory.getInstance("X.509")
-        : CertificateFactory.getInstance("X.509", Jdk.sun());
+    return Jdk.certificates().generateCertPath(certificates);
   }
 
   private static MalformedInputException bad(String where, String found) {

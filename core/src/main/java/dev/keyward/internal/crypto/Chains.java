@@ -1,6 +1,8 @@
 package dev.keyward.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CollectionCertStoreParameters;
 import java.security.cert.PKIXBuilderParameters;
@@ -83,7 +85,7 @@ public record Chains(List<X509Certificate> given, List<PKIXCertPathChecker> chec
     X509Certificate first = way.isEmpty() ? root : way.get(0);
     try {
       PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
-      set(parameters);
+      set(parameters, root);
       Jdk.pathValidator().validate(Certificates.path(way), parameters);
       return new End(first, "no chain was built");
     } catch (CertPathValidatorException e) {
@@ -94,11 +96,22 @@ public record Chains(List<X509Certificate> given, List<PKIXCertPathChecker> chec
     }
   }
 
-  private void set(PKIXParameters parameters) {
+  /** PKIX takes only one, so certificates with keys of several kinds are left to Java's order. */
+  private Optional<Provider> provider(X509Certificate root) {
+    List<Optional<Provider>> all =
+        Stream.concat(Stream.of(root), given.stream())
+            .map(certificate -> Jdk.checks(certificate.getPublicKey()))
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.get(0) : Optional.empty();
+  }
+
+  private void set(PKIXParameters parameters, X509Certificate root) {
     parameters.setRevocationEnabled(false);
     // The setter copies the checkers.
     parameters.setCertPathCheckers(checkers);
     parameters.setDate(Date.from(at));
+    provider(root).ifPresent(provider -> parameters.setSigProvider(provider.getName()));
   }
 
   /** Who issued a certificate, or why nobody given did. */
@@ -131,7 +144,7 @@ public record Chains(List<X509Certificate> given, List<PKIXCertPathChecker> chec
       PKIXBuilderParameters parameters =
           new PKIXBuilderParameters(Set.of(new TrustAnchor(root, null)), target);
       parameters.addCertStore(Jdk.certificateStore(new CollectionCertStoreParameters(known)));
-      set(parameters);
+      set(parameters, root);
       Jdk.pathBuilder().build(parameters);
       return true;
     } catch (GeneralSecurityException e) {
@@ -146,7 +159,13 @@ public record Chains(List<X509Certificate> given, List<PKIXCertPathChecker> chec
 
   private static boolean isSignedBy(X509Certificate certificate, X509Certificate signer) {
     try {
-      certificate.verify(signer.getPublicKey());
+      PublicKey key = signer.getPublicKey();
+      Optional<Provider> provider = Jdk.checks(key);
+      if (provider.isPresent()) {
+        certificate.verify(key, provider.get());
+      } else {
+        certificate.verify(key);
+      }
       return true;
     } catch (GeneralSecurityException | RuntimeException e) {
       return false;

@@ -147,6 +147,7 @@ public final class EnvelopedSignature {
     // Secure validation refuses SHA-1; the form was checked above, so nothing else depends on it.
     context.setProperty("org.jcp.xml.dsig.secureValidation", !sha1);
     context.setProperty("javax.xml.crypto.dsig.cacheReference", Boolean.TRUE);
+    Jdk.checks(key).ifPresent(provider -> context.setProperty(Jdk.XML_SIGNATURES_BY, provider));
     if (root.hasAttributeNS(null, "ID")) {
       context.setIdAttributeNS(root, null, "ID");
     }

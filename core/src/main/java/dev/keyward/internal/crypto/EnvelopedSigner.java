@@ -65,6 +65,10 @@ public final class EnvelopedSigner {
       throws GeneralSecurityException, MarshalException, XMLSignatureException {
     DOMSignContext context = new DOMSignContext(key, root);
     context.setIdAttributeNS(root, null, "ID");
+    if (KeyTrouble.hasNumbers(key)) {
+      Jdk.checks(certificate.getPublicKey())
+          .ifPresent(provider -> context.setProperty(Jdk.XML_SIGNATURES_BY, provider));
+    }
     factory.newXMLSignature(signedInfo(id), keyInfo(certificate)).sign(context);
   }
 

@@ -99,11 +99,10 @@ public final class Rsa {
         new KeyPair(
             (PublicKey) jdk.translateKey(made.getPublic()),
             (PrivateKey) jdk.translateKey(made.getPrivate()));
-    // Nothing here is secret, so that the random bytes may follow from the text.
     byte[] text = {1, 2, 3};
     byte[] signature = sign(SignatureAlgorithm.RSA_SHA256, pair.getPrivate(), text);
     Digests digests = new Digests("SHA-256", "SHA-256");
-    byte[] encrypted = JDK.encrypt(digests, pair.getPublic(), text, new SecureRandom(text));
+    byte[] encrypted = JDK.encrypt(digests, pair.getPublic(), text, Jdk.random());
     byte[] opened = decrypt(digests, pair.getPrivate(), encrypted).orElse(new byte[0]);
     return JDK.verify(SignatureAlgorithm.RSA_SHA256, pair.getPublic(), signature, text)
         && verify(SignatureAlgorithm.RSA_SHA256, pair.getPublic(), signature, text)

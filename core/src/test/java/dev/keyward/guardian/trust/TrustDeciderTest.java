@@ -104,6 +104,8 @@ class TrustDeciderTest {
             NotTrustedException.class,
             () -> TrustDecider.decide(issued(0), GUARDIAN.encryption(), roots(ROOT), TestKeys.NOW));
     assertEquals("no-known-root", e.fault().code());
+    String end = GUARDIAN.encryption().subject() + ": it is self-signed and not the root";
+    assertTrue(e.getMessage().contains("roots: " + end), e.getMessage());
   }
 
   @Test

@@ -37,21 +37,37 @@ public final class PrivateKeyPem {
   }
 
   /**
-   * Reads what {@link #encode} wrote and works out the public half.
+   * Reads what {@link #encode} wrote, with line ends of either kind, and works out the public half.
    *
    * @param file stays the caller's to wipe
    * @throws dev.keyward.MalformedInputException code {@code bad-key-file}
    */
   public static KeyPair decode(byte[] file, String where) throws KeywardException {
-    byte[] der = der(file, where);
+    byte[] text = withoutReturns(file);
+    byte[] der = new byte[0];
     try {
+      der = der(text, where);
       PrivateKey key = RsaPrivateKeys.of(PrivateKeyInfo.getInstance(der), where);
       return new KeyPair(publicHalf((RSAPrivateCrtKey) key), key);
     } catch (IllegalArgumentException e) {
       throw KeyFileFaults.malformed(where, "a private key that is not whole");
     } finally {
       Arrays.fill(der, (byte) 0);
+      Arrays.fill(text, (byte) 0);
     }
+  }
+
+  private static byte[] withoutReturns(byte[] file) {
+    byte[] kept = new byte[file.length];
+    int size = 0;
+    for (byte each : file) {
+      if (each != '\r') {
+        kept[size++] = each;
+      }
+    }
+    byte[] text = Arrays.copyOf(kept, size);
+    Arrays.fill(kept, (byte) 0);
+    return text;
   }
 
   private static PublicKey publicHalf(RSAPrivateCrtKey key) {

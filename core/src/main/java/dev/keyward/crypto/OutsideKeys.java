@@ -1,0 +1,70 @@
+package dev.keyward.crypto;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.internal.crypto.TlsContexts;
+import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
+import javax.net.ssl.SSLContext;
+
+/** Keys that are no guardian's: those of hosts, and of services over TLS. All are the JDK's. */
+public final class OutsideKeys {
+
+  private OutsideKeys() {}
+
+  /**
+   * A new RSA key pair with the public exponent 65537.
+   *
+   * @param bits the size of the modulus
+   */
+  public static KeyPair generate(int bits, SecureRandom random) {
+    return Rsa.generate(bits, random);
+  }
+
+  /**
+   * Reads one RSA private key in PEM (RFC 7468), PKCS#8 (RFC 5208) without a passphrase, and works
+   * out the public half.
+   *
+   * @param pem stays the caller's to wipe
+   * @param where names the file in errors
+   * @throws MalformedInputException code {@code bad-key-file}
+   */
+  public static KeyPair parsePem(byte[] pem, String where) throws KeywardException {
+    return PrivateKeyPem.decode(pem, where);
+  }
+
+  /**
+   * TLS for a service that proves itself with the private key and certificates of a PKCS#12 file
+   * (RFC 7292). Its key may be of any kind that TLS takes.
+   *
+   * @param where names the file in errors
+   * @throws BadPassphraseException code {@code wrong-passphrase}: it does not open the file
+   * @throws MalformedInputException code {@code bad-pkcs12}
+   */
+  public static SSLContext tls(byte[] pkcs12, Passphrase passphrase, String where)
+      throws KeywardException {
+    return passphrase.lend(characters -> tls(pkcs12, characters, where));
+  }
+
+  private static SSLContext tls(byte[] pkcs12, char[] passphrase, String where)
+      throws KeywardException {
+    try {
+      return TlsContexts.service(pkcs12, passphrase);
+    } catch (GeneralSecurityException | IOException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException) {
+        throw new BadPassphraseException(
+            Fault.of("wrong-passphrase", where, "it does not open with this passphrase", ""));
+      }
+      throw new MalformedInputException(
+          Fault.of("bad-pkcs12", where, "no private key with certificates", "PKCS#12 with one"), e);
+    }
+  }
+}
