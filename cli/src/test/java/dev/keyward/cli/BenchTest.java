@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** That the bench works; how fast it finds Keyward is no test's business. */
 class BenchTest {
 
+  /** The gate itself runs the bench for its text. */
   @Test
+  @Tag("soak")
   void tellsOursAndTheLimitOfEachOperation() {
     Run run = Run.of("bench", "--quick", "--jdk", "--quiet");
     assertEquals(0, run.exit(), run.err());

@@ -34,12 +34,7 @@ class TestRulesTest {
    */
   private static final List<String> OWN_CLOCK =
       List.of(
-          "Until",
-          "SlowDisk",
-          "ProcessKiller",
-          "HostKillTest",
-          "LargeAuditTest",
-          "HttpServiceTest");
+          "Until", "SlowDisk", "ProcessKiller", "HostKillIT", "LargeAuditTest", "HttpServiceTest");
 
   private static GivenClassesConjunction noTests() {
     return noClasses()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is killed, half lie anywhere in a run, half within milliseconds of the first change.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class KillTest {
+class KillIT {
 
   private static final String[] PASSPHRASE = {"--passphrase-env", "KEYWARD_PASSPHRASE"};
   private static final int DEATHS = 8;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * still starts, what is in it is whole, and none of it lies in the clear.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostKillTest {
+class HostKillIT {
 
   private static final String START = "host start host app.svm";
 
