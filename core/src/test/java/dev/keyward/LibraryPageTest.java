@@ -2,6 +2,7 @@ package dev.keyward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,18 +78,19 @@ class LibraryPageTest {
   private Class<?> compiled(String name, String source) throws Exception {
     Path file = Files.writeString(folder.resolve(name + ".java"), source);
     ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    assumeTrue(compiler != null, "skipped: this Java has no compiler");
     int outcome =
-        ToolProvider.getSystemJavaCompiler()
-            .run(
-                null,
-                errors,
-                errors,
-                "-proc:none",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-d",
-                folder.toString(),
-                file.toString());
+        compiler.run(
+            null,
+            errors,
+            errors,
+            "-proc:none",
+            "-cp",
+            System.getProperty("java.class.path"),
+            "-d",
+            folder.toString(),
+            file.toString());
     assertEquals(0, outcome, errors.toString(StandardCharsets.UTF_8));
     URL[] place = {folder.toUri().toURL()};
     return new URLClassLoader(place, getClass().getClassLoader()).loadClass(name);

@@ -12,6 +12,8 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs over many protectors, and edits of files where they stand. */
@@ -111,6 +113,7 @@ class ManyFilesTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
   void editsInPlaceFollowALinkAndKeepPermissions() throws IOException {
     Path link = Files.createSymbolicLink(here.path("link.xml"), Path.of(GOOD));
     Files.setPosixFilePermissions(here.path(GOOD), PosixFilePermissions.fromString("rw-r-----"));

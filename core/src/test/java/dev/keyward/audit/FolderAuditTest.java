@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder as folders are: protectors among files of every kind. */
@@ -192,6 +194,7 @@ class FolderAuditTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
   void doesNotReadLinksThatLeadOutOfTheFolder(@TempDir Path elsewhere) throws IOException {
     Files.copy(CLEAN, elsewhere.resolve("secret.xml"));
     copy(CLEAN, "in/a.xml");

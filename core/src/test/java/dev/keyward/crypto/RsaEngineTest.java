@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -103,6 +105,7 @@ class RsaEngineTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Corretto is for Linux here")
   void fastestIsRequiredWhereItIsThere() {
     assertEquals(Optional.empty(), RsaEngine.whyNotFastest());
     assertEquals(RsaEngine.fastest().description(), RsaEngine.requireFastest().description());
