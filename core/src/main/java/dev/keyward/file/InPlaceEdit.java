@@ -3,6 +3,7 @@ package dev.keyward.file;
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -52,7 +53,7 @@ public final class InPlaceEdit implements AutoCloseable {
     if (Files.size(file) > MOST_HELD) {
       return Optional.empty();
     }
-    byte[] start = WholeFile.read(file, MOST_HELD + 1);
+    byte[] start = Patience.SYSTEM.run(() -> WholeFile.read(file, MOST_HELD + 1));
     return start.length <= MOST_HELD ? Optional.of(start) : Optional.empty();
   }
 
@@ -90,7 +91,7 @@ public final class InPlaceEdit implements AutoCloseable {
   public InputStream open() throws IOException {
     return held.isPresent()
         ? new ByteArrayInputStream(held.get())
-        : Files.newInputStream(lock.file());
+        : Patience.SYSTEM.stream(lock.file());
   }
 
   /** Where the new content goes; the file stays as it is until {@link #commit}. */
@@ -136,7 +137,7 @@ public final class InPlaceEdit implements AutoCloseable {
   }
 
   private static boolean isContent(Path file, byte[] content) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Patience.SYSTEM.stream(file)) {
       int at = 0;
       byte[] chunk = in.readNBytes(CHUNK);
       while (chunk.length > 0) {
@@ -152,7 +153,7 @@ public final class InPlaceEdit implements AutoCloseable {
   }
 
   private static byte[] digest(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file);
+    try (InputStream in = Patience.SYSTEM.stream(file);
         DigestOutputStream out =
             new DigestOutputStream(OutputStream.nullOutputStream(), Jdk.digest("SHA-256"))) {
       in.transferTo(out);

@@ -6,6 +6,7 @@ import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileGroup;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.internal.io.WritableFolder;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class SafeFiles {
    */
   public static InputStream open(Path file) throws IOException {
     OpenedStream.requireReadable(file);
-    return Files.newInputStream(file);
+    return Patience.SYSTEM.stream(file);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class SafeFiles {
   public static byte[] readAtMost(Path file, int limit)
       throws IOException, MalformedInputException {
     OpenedStream.requireReadable(file);
-    byte[] content = WholeFile.read(file, limit + 1);
+    byte[] content = Patience.SYSTEM.run(() -> WholeFile.read(file, limit + 1));
     if (content.length > limit) {
       throw tooLarge(file.toString(), limit);
     }

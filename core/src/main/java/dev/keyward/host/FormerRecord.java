@@ -2,6 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -9,7 +10,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -34,7 +34,7 @@ final class FormerRecord {
       return;
     }
     try {
-      Files.move(folder, present, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.rename(folder, present);
     } catch (NoSuchFileException | FileAlreadyExistsException | DirectoryNotEmptyException e) {
       // Another start of the machine was first.
     }

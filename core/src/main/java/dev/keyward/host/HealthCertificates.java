@@ -6,9 +6,9 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.PublicKey;
@@ -56,7 +56,7 @@ final class HealthCertificates {
   }
 
   void forget(HgsAddress address) throws IOException {
-    Files.deleteIfExists(file(address));
+    Patience.SYSTEM.delete(file(address));
   }
 
   private Path file(HgsAddress address) {

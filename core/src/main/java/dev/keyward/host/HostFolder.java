@@ -11,6 +11,7 @@ import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicFolder;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.json.HostDocument;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ public final class HostFolder {
    */
   public void configure(HostConfiguration configuration) throws KeywardException, IOException {
     requireHost();
-    Files.deleteIfExists(folder.resolve(STATE));
+    Patience.SYSTEM.delete(folder.resolve(STATE));
     write(CONFIGURATION, configuration.encode());
   }
 

@@ -11,6 +11,7 @@ import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.FileClaim;
 import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -83,7 +84,7 @@ final class MachineFolder {
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(folder, AtomicFiles.TEMPORARY + "*")) {
       for (Path file : left) {
-        Files.deleteIfExists(file);
+        Patience.SYSTEM.delete(file);
       }
     }
   }

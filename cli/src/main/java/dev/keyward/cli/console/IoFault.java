@@ -66,6 +66,9 @@ public final class IoFault {
   }
 
   private static String code(String message) {
+    if (message.startsWith("open in another program")) {
+      return "in-use";
+    }
     boolean full = message.contains("no space left") || message.contains("not enough space");
     return full ? "no-space" : "io";
   }

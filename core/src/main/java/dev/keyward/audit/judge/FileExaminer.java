@@ -12,6 +12,7 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.FileReading;
@@ -111,7 +112,7 @@ public final class FileExaminer {
     byte[] content;
     // Longer ones do not come here, unless they grow meanwhile.
     try {
-      content = WholeFile.read(path, MOST_WHOLE + 1);
+      content = Patience.SYSTEM.run(() -> WholeFile.read(path, MOST_WHOLE + 1));
     } catch (IOException e) {
       return Result.unreadable(file, Findings.unreadable(e));
     }

@@ -17,10 +17,11 @@ import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.EditLock;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.vm.CarriedProtector;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -34,27 +35,45 @@ import java.util.Optional;
  */
 public final class FolderExaminer {
 
+  /** So many files may be closed to the user before the audit waits for no other. */
+  private static final int MOST_IN_VAIN = 8;
+
   private final FileExaminer files;
   private final WrittenFiles written;
-  private final HeldFile held;
+  private final Patience patience = Patience.SYSTEM.forMany(MOST_IN_VAIN);
+  private final HeldFile held = new HeldFile(patience);
 
   public FolderExaminer(FileExaminer files, WrittenFiles written) {
     this.files = files;
     this.written = written;
-    this.held = new HeldFile(File.separatorChar == '\\');
   }
 
   Result examine(Named file, Path path) {
     try {
-      Optional<Result> unread = unread(file, path);
-      if (unread.isPresent()) {
-        return unread.get();
-      }
-      // Longer ones do not come here, unless they grow meanwhile.
-      return examine(file, path, WholeFile.read(path, FileExaminer.MOST_WHOLE + 1));
+      return read(file, () -> look(file, path));
     } catch (IOException e) {
       return failed(file, e);
     }
+  }
+
+  /** Another program may have the file open for a moment. */
+  private <T> T read(Named file, Patience.Step<T> step) throws IOException {
+    return held.isOfVm(file.relative()) ? step.take() : patience.run(step);
+  }
+
+  private Result look(Named file, Path path) throws IOException {
+    Optional<Result> unread = unread(file, path);
+    if (unread.isPresent()) {
+      return unread.get();
+    }
+    // Longer ones do not come here, unless they grow meanwhile.
+    byte[] content = isLock(path) ? new byte[0] : WholeFile.read(path, FileExaminer.MOST_WHOLE + 1);
+    return examine(file, path, content);
+  }
+
+  /** Windows lets nobody read a file that is locked; a lock file holds nothing anyway. */
+  private static boolean isLock(Path path) throws IOException {
+    return EditLock.isName(path.getFileName().toString()) && Files.size(path) == 0;
   }
 
   /** What becomes of it without reading it. */
@@ -141,7 +160,7 @@ public final class FolderExaminer {
     if (unread.isPresent()) {
       return unread;
     }
-    Glance glance = Glance.at(file.relative(), path, Glance.START);
+    Glance glance = read(file, () -> Glance.at(file.relative(), path, Glance.START));
     return new FolderFile(glance).known().map(kind -> Result.other(file, glance.size(), kind));
   }
 

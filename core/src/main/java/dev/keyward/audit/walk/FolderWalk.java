@@ -1,6 +1,7 @@
 package dev.keyward.audit.walk;
 
 import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -35,6 +36,7 @@ final class FolderWalk implements Closeable {
   static final int MOST_SMALL = 1 << 15;
 
   private final Path root;
+  private final Patience patience = Patience.SYSTEM.forMany(1);
   private final Room room;
   private final Deque<Level> open = new ArrayDeque<>();
   private boolean begun;
@@ -208,7 +210,10 @@ final class FolderWalk implements Closeable {
     }
     try {
       BasicFileAttributes own =
-          Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+          patience.run(
+              () ->
+                  Files.readAttributes(
+                      entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       if (own.isDirectory()) {
         return Optional.of(Kind.FOLDER);
       }

@@ -1,9 +1,8 @@
 package dev.keyward.audit.walk;
 
+import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.Set;
 
@@ -18,28 +17,21 @@ public final class HeldFile {
           "vhd", "vhdx", "avhd", "avhdx", "vhds", "vmrs", "vmgs", "mrt", "rct", "hrl", "vsv",
           "iso");
 
-  private final boolean windows;
+  private final Patience patience;
 
-  /**
-   * For this system.
-   *
-   * @param windows whether it lets one process keep others from reading
-   */
-  public HeldFile(boolean windows) {
-    this.windows = windows;
+  /** As {@code patience} knows the system. */
+  public HeldFile(Patience patience) {
+    this.patience = patience;
   }
 
   /** Whether the failure to read the file of that name only says that a running VM holds it. */
   public boolean explains(String name, IOException failure) {
-    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    return windows && OF_RUNNING_VMS.contains(ending) && isSharing(failure);
+    return isOfVm(name) && patience.isInUse(failure) && !(failure instanceof AccessDeniedException);
   }
 
-  /** The words are in the user's language; Java has a type of its own for every other reason. */
-  private static boolean isSharing(IOException failure) {
-    return !(failure instanceof NoSuchFileException)
-        && !(failure instanceof AccessDeniedException)
-        && (failure.getClass() == FileSystemException.class
-            || failure.getClass() == IOException.class);
+  /** Whether a running VM may hold the file of that name for hours: then nobody waits for it. */
+  public boolean isOfVm(String name) {
+    String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return OF_RUNNING_VMS.contains(ending);
   }
 }

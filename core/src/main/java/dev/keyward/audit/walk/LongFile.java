@@ -1,11 +1,11 @@
 package dev.keyward.audit.walk;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.ProtectorFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class LongFile implements ProtectorFile.Source {
   /** First its start is read to tell the encoding, then all of it. */
   @Override
   public InputStream open() throws IOException {
-    InputStream in = Files.newInputStream(path);
+    InputStream in = Patience.SYSTEM.stream(path);
     if (!startRead) {
       startRead = true;
       return in;

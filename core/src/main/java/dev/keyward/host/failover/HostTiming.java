@@ -1,5 +1,6 @@
 package dev.keyward.host.failover;
 
+import dev.keyward.internal.io.Rest;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,16 +29,7 @@ public record HostTiming(LongSupplier nanos, Pause pause) {
 
   /** This machine's. */
   public static HostTiming system() {
-    return new HostTiming(
-        System::nanoTime,
-        time -> {
-          try {
-            Thread.sleep(time.toMillis());
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("the wait was interrupted");
-          }
-        });
+    return new HostTiming(System::nanoTime, Rest.SLEEP::take);
   }
 
   /** The moment that lies {@code time} ahead. */

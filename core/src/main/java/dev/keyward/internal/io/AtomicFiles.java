@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -124,12 +125,56 @@ public final class AtomicFiles {
     }
   }
 
-  /** Renames within one file system in one step. */
+  /**
+   * Renames within one file system in one step; the only place that does. On Windows neither file
+   * may be open, in this process either.
+   *
+   * @throws FileSystemException that names {@code to}, also where another program holds it
+   */
   public static void rename(Path from, Path to) throws IOException {
+    rename(from, to, Patience.SYSTEM);
+  }
+
+  static void rename(Path from, Path to, Patience patience) throws IOException {
     try {
-      Unfinished.step(() -> Files.move(from, to, StandardCopyOption.ATOMIC_MOVE));
+      patience.run(() -> Unfinished.step(() -> move(from, to, patience)));
     } catch (AtomicMoveNotSupportedException e) {
       throw new IOException(to + ": the file system cannot rename atomically", e);
+    } catch (FileSystemException e) {
+      throw patience.isInUse(e) ? held(from, to, e) : e;
+    }
+  }
+
+  private static Path move(Path from, Path to, Patience patience) throws IOException {
+    try {
+      return Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      // Waiting does not help: Windows says "access denied" for a folder in the way, too.
+      if (patience.isInUse(e) && Files.isDirectory(to, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(to.toString());
+      }
+      throw e;
+    }
+  }
+
+  /** The user knows the name that has no mark of a temporary one. */
+  private static FileSystemException held(Path from, Path to, FileSystemException failure) {
+    boolean aside = to.getFileName().toString().startsWith(TEMPORARY);
+    Path target = aside ? from : to;
+    String reason =
+        isReadOnly(target)
+            ? "read-only, nothing changed; take that attribute away and try again"
+            : Patience.IN_USE + ", nothing changed; try again";
+    FileSystemException held = new FileSystemException(target.toString(), null, reason);
+    held.initCause(failure);
+    return held;
+  }
+
+  private static boolean isReadOnly(Path file) {
+    try {
+      return Files.readAttributes(file, DosFileAttributes.class).isReadOnly();
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
     }
   }
 
@@ -167,7 +212,7 @@ public final class AtomicFiles {
   }
 
   private static void remove(Path temporary) throws IOException {
-    Unfinished.discard(temporary, () -> Files.deleteIfExists(temporary));
+    Unfinished.discard(temporary, () -> Patience.SYSTEM.delete(temporary));
   }
 
   /** The user asked for the target and knows nothing of the file beside it. */
@@ -197,7 +242,16 @@ public final class AtomicFiles {
       throw new FileAlreadyExistsException(target.toString());
     } catch (UnsupportedOperationException | IOException e) {
       writeNew(target, new byte[0], ownerOnly);
+      takeReserved(temporary, target);
+    }
+  }
+
+  private static void takeReserved(Path temporary, Path target) throws IOException {
+    try {
       rename(temporary, target);
+    } catch (IOException e) {
+      Patience.SYSTEM.delete(target);
+      throw e;
     }
   }
 

@@ -92,7 +92,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      Unfinished.discard(temporary, () -> Files.deleteIfExists(temporary));
+      Unfinished.discard(temporary, () -> Patience.SYSTEM.delete(temporary));
     }
   }
 }

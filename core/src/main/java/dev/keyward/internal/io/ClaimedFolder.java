@@ -76,7 +76,7 @@ public final class ClaimedFolder implements AutoCloseable {
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {
-      Files.deleteIfExists(lock);
+      Patience.SYSTEM.delete(lock);
       return Optional.empty();
     }
   }

@@ -4,7 +4,6 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -16,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,12 +38,17 @@ public final class EditLock implements AutoCloseable {
   private static final int KEPT_OF_LONG = 32;
 
   private static final int MOST_TRIES = 600;
-  private static final int REST_MILLIS = 50;
+  private static final Duration REST = Duration.ofMillis(50);
 
   private final Path file;
   private final Path lock;
   private final FileClaim claim;
   private final boolean removed;
+
+  /** Whether a file of that name is a lock, of an edit or of a store. */
+  public static boolean isName(String name) {
+    return name.endsWith(SUFFIX) || name.equals("lock");
+  }
 
   private EditLock(Path file, FileClaim claim, boolean removed) {
     this.file = file;
@@ -70,7 +75,7 @@ public final class EditLock implements AutoCloseable {
       } catch (FileSystemException e) {
         throw refused(named, beside(file), e);
       }
-      rest();
+      Rest.SLEEP.take(REST);
     }
     throw new FileSystemException(
         named.toString(), null, "another process is editing it; try again when that has ended");
@@ -165,15 +170,6 @@ public final class EditLock implements AutoCloseable {
     return ofLock
         ? new FileSystemException(named.toString(), null, beside + " " + failure.getReason())
         : AtomicFiles.named(failure, named);
-  }
-
-  private static void rest() throws InterruptedIOException {
-    try {
-      Thread.sleep(REST_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("the wait for another edit was interrupted");
-    }
   }
 
   /** Lets the next edit begin. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -99,7 +98,7 @@ public final class FileGroup {
 
   private void remove(Path temporary, Path target) {
     try {
-      Files.deleteIfExists(temporary);
+      Patience.SYSTEM.delete(temporary);
     } catch (IOException e) {
       failed.putIfAbsent(target, e);
     }

@@ -134,8 +134,19 @@ public final class GenerationFolder {
         String name = entry.getFileName().toString();
         boolean stale = name.matches(NAME) && !name.equals(current);
         if (stale || name.startsWith(AtomicFiles.TEMPORARY)) {
-          Trees.delete(entry);
+          removeStale(entry);
         }
+      }
+    }
+  }
+
+  /** One that another program still reads stays for the next writer: it no longer counts. */
+  private static void removeStale(Path entry) throws IOException {
+    try {
+      Trees.delete(entry);
+    } catch (IOException e) {
+      if (!Patience.SYSTEM.isInUse(e)) {
+        throw e;
       }
     }
   }
@@ -158,7 +169,7 @@ public final class GenerationFolder {
       }
       throw damaged("something that is no folder");
     }
-    try (InputStream in = Files.newInputStream(folder.resolve(POINTER))) {
+    try (InputStream in = Patience.SYSTEM.stream(folder.resolve(POINTER))) {
       String name = new String(in.readNBytes(NAME_LENGTH + 2), StandardCharsets.US_ASCII).strip();
       if (!name.matches(NAME)) {
         throw damaged("a file " + POINTER + " that names no generation");

@@ -15,17 +15,29 @@ public final class Trees {
 
   /** Removes {@code root}, a file or folder, if it is there. */
   public static void delete(Path root) throws IOException {
+    delete(root, Patience.SYSTEM);
+  }
+
+  /** The same with another patience for what other programs have open. */
+  static void delete(Path root, Patience patience) throws IOException {
     try {
-      Files.walkFileTree(root, new Deleter());
+      Files.walkFileTree(root, new Deleter(patience));
     } catch (NoSuchFileException e) {
       // Nothing to do.
     }
   }
 
   private static final class Deleter extends SimpleFileVisitor<Path> {
+
+    private final Patience patience;
+
+    Deleter(Patience patience) {
+      this.patience = patience;
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
+      patience.delete(file);
       return FileVisitResult.CONTINUE;
     }
 
@@ -34,7 +46,7 @@ public final class Trees {
       if (failure != null) {
         throw failure;
       }
-      Files.deleteIfExists(folder);
+      patience.delete(folder);
       return FileVisitResult.CONTINUE;
     }
   }

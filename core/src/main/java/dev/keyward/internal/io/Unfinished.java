@@ -109,7 +109,8 @@ final class Unfinished {
     ENDING.writeLock().lock();
     for (Path path : PATHS) {
       try {
-        Trees.delete(path);
+        // What this process itself has open would let it wait in vain.
+        Trees.delete(path, Patience.NONE);
       } catch (IOException | RuntimeException e) {
         // The others go all the same.
         continue;

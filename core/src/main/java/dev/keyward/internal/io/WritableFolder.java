@@ -32,6 +32,6 @@ public final class WritableFolder {
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, there);
     }
-    Unfinished.discard(probe, () -> Files.deleteIfExists(probe));
+    Unfinished.discard(probe, () -> Patience.SYSTEM.delete(probe));
   }
 }

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.io.OpenedStream;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.ReplacedPlaces.Replacement;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -91,10 +92,10 @@ public final class ProtectorFile {
    */
   public static ProtectorFile open(Path file) throws KeywardException, IOException {
     if (Files.isRegularFile(file)) {
-      return new ProtectorFile(() -> Files.newInputStream(file));
+      return new ProtectorFile(() -> Patience.SYSTEM.stream(file));
     }
     OpenedStream.requireReadable(file);
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = Patience.SYSTEM.stream(file)) {
       return of(in);
     }
   }

@@ -3,13 +3,12 @@ package dev.keyward.vm.disk;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +57,7 @@ public final class VirtualDisk implements Closeable {
     if (!Files.exists(path)) {
       throw new NoSuchFileException(where);
     }
-    DiskFile file = new DiskFile(FileChannel.open(path, StandardOpenOption.READ), where);
+    DiskFile file = new DiskFile(Patience.SYSTEM.channel(path), where);
     try {
       return new VirtualDisk(file, DiskDetection.layout(file));
     } catch (KeywardException | IOException | RuntimeException e) {

@@ -5,15 +5,14 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.io.OpenedStream;
+import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,7 +40,7 @@ public final class BlockFile implements Closeable {
   /** Opens a file and reads its lengths only. */
   public static BlockFile open(Path path) throws KeywardException, IOException {
     OpenedStream.requireReadable(path);
-    return open(BlockSource.of(FileChannel.open(path, StandardOpenOption.READ)));
+    return open(BlockSource.of(Patience.SYSTEM.channel(path)));
   }
 
   /** A file that is held in memory. */

@@ -3,6 +3,7 @@ package dev.keyward.audit.walk;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class HeldFileTest {
 
   private final IOException shared = new FileSystemException("f", null, "in Benutzung");
-  private final HeldFile windows = new HeldFile(true);
+  private final HeldFile windows = new HeldFile(Patience.ofWindows(time -> {}));
 
   @Test
   void theDiskOfARunningVmIsHeld() {
@@ -35,6 +36,6 @@ class HeldFileTest {
 
   @Test
   void otherSystemsLetEverybodyRead() {
-    assertFalse(new HeldFile(false).explains("a.vhdx", shared));
+    assertFalse(new HeldFile(Patience.ofOtherSystems()).explains("a.vhdx", shared));
   }
 }
