@@ -15,7 +15,9 @@ import dev.keyward.fleet.topology.TopologyDraft;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -113,8 +115,11 @@ class TopologySchemaTest {
 
   @Test
   void aDraftIsATopologyWhateverItsNamesSay() throws Exception {
-    Map<String, Set<String>> machines =
-        Map.of("a \\\"b: [#", Set.of("north-hgs", "south-hgs"), "true", Set.of());
+    List<TopologyDraft.Machine> machines =
+        List.of(
+            new TopologyDraft.Machine(
+                "a \\\"b: [#", Optional.of("c: \"d"), Set.of("north-hgs", "south-hgs")),
+            new TopologyDraft.Machine("true", Optional.empty(), Set.of()));
     Topology topology =
         read(new TopologyDraft(machines, Map.of("east-hgs", Set.of("host-7"))).encode());
     assertEquals(2, topology.vms().size());

@@ -10,17 +10,19 @@ import java.util.Objects;
  * @param count how many have it
  * @param places the first of them in the order of the input; a finding about no machine in
  *     particular has none
+ * @param vms what reports call the machines at these places
  */
-public record LocatedFinding(Finding finding, long count, List<Place> places) {
+public record LocatedFinding(Finding finding, long count, List<Place> places, List<String> vms) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public LocatedFinding {
     Objects.requireNonNull(finding, "finding");
     places = List.copyOf(places);
+    vms = List.copyOf(vms);
   }
 
-  /** What the places are called: the virtual machines. */
-  public List<String> vms() {
-    return places.stream().map(Place::vm).toList();
+  /** Of machines that are called as their places say. */
+  public LocatedFinding(Finding finding, long count, List<Place> places) {
+    this(finding, count, places, places.stream().map(Place::vm).toList());
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.finding;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -12,17 +13,44 @@ import java.util.OptionalInt;
  * @param vm the virtual machine it stands for: the name beside it in an export, else the file's
  *     path without its ending. As found: hostile, and of any length
  * @param lastKnownGood whether it is the machine's last known good protector beside the current one
+ * @param mark what else an export says about which machine it is
  */
-public record Place(String file, OptionalInt entry, String vm, boolean lastKnownGood) {
+public record Place(String file, OptionalInt entry, String vm, boolean lastKnownGood, Mark mark) {
+
+  /**
+   * What tells machines of one name apart. As found: hostile.
+   *
+   * @param id the machine's id, where an export has it
+   * @param host the host that an export's entry came from
+   */
+  public record Mark(Optional<String> id, Optional<String> host) {
+
+    /** Nothing but the name is known. */
+    public static final Mark NONE = new Mark(Optional.empty(), Optional.empty());
+
+    /** Refuses missing parts. */
+    public Mark {
+      Objects.requireNonNull(id, "id");
+      Objects.requireNonNull(host, "host");
+    }
+  }
 
   /** Of a current protector. */
   public Place(String file, OptionalInt entry, String vm) {
-    this(file, entry, vm, false);
+    this(file, entry, vm, false, Mark.NONE);
   }
 
   /** The same of a machine's last known good protector. */
   public Place asLastKnownGood() {
-    return new Place(file, entry, vm, true);
+    return new Place(file, entry, vm, true, mark);
+  }
+
+  /**
+   * What picks this machine among others of its name in the same file: its id, else its name and
+   * host, else the name alone.
+   */
+  public String unambiguous() {
+    return mark.id().or(() -> mark.host().map(host -> vm + "@" + host)).orElse(vm);
   }
 
   /** Refuses missing parts. */
@@ -30,5 +58,6 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(entry, "entry");
     Objects.requireNonNull(vm, "vm");
+    Objects.requireNonNull(mark, "mark");
   }
 }

@@ -24,16 +24,14 @@ final class AttestationRules {
 
   private final Topology topology;
   private final List<VmAccess> access;
-  private final Map<String, List<String>> machines = new LinkedHashMap<>();
+  private final Map<String, List<String>> machines;
   private final FleetFindings findings;
 
   private AttestationRules(Fleet fleet, FleetFindings findings) {
     this.findings = findings;
     topology = fleet.topology();
     access = fleet.access();
-    for (FleetVm vm : topology.vms()) {
-      machines.computeIfAbsent(vm.host(), host -> new ArrayList<>()).add(vm.name());
-    }
+    machines = topology.vmsByHost();
   }
 
   static void check(Fleet fleet, FleetFindings findings) {
@@ -69,7 +67,7 @@ final class AttestationRules {
         findings.add(
             FleetFindingCode.HOST_WITHOUT_SERVICE,
             "host " + host.name() + " asks no service",
-            Remedy.words("say under hosts which service it asks: primary, or configuration"),
+            Remedy.noService(),
             vms);
       }
       return;

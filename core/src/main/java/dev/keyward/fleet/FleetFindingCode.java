@@ -23,6 +23,11 @@ public enum FleetFindingCode implements FindingCode {
   /** The protector of a machine was not found, or is not valid. */
   PROTECTOR_UNUSABLE(
       Severity.ERROR, "no usable protector", "No service can open what is missing or not valid."),
+  /** A damaged file, while another speaks for the machine. */
+  PROTECTOR_DAMAGED(
+      Severity.ERROR,
+      "a damaged file beside the protector that counts",
+      "Keyward judged the machine by the other file. Its host may read the damaged one."),
   /** A service has disabled, or never had, the keys that a protector is for. */
   SERVICE_KEYS_UNUSABLE(
       Severity.ERROR,
@@ -44,14 +49,24 @@ public enum FleetFindingCode implements FindingCode {
   HOST_WITHOUT_SERVICE(
       Severity.WARNING,
       "the host asks no service",
-      "No service releases keys to it. Keyward does not know the keys in the host's own store, so it"
-          + " cannot say whether its machines start."),
+      "No service releases keys to it, so none of its machines starts by a service."),
   /** The primary is up and refuses, though the fallback could open it. */
   TRAP(
       Severity.ERROR,
       "refused while the primary is up, though the fallback could open it",
       "As we read the article, a primary that is reached and says no is final; the machine starts"
           + " only once the primary is down."),
+  /** A machine that does not start although everything is up. */
+  CANNOT_START(
+      Severity.ERROR,
+      "cannot start although everything is up",
+      "No outage is needed: nobody can start this machine today."),
+  /** A machine whose host works in local mode. */
+  NO_HOST_STARTS(
+      Severity.ERROR,
+      "its host is in local mode, so no service starts it",
+      "A host in local mode opens protectors with keys of its own store only. A topology says"
+          + " nothing about these keys."),
   /** A machine lacks the guardian of one of its host's services. */
   WITHOUT_BOTH_GUARDIANS(
       Severity.WARNING,
@@ -92,6 +107,11 @@ public enum FleetFindingCode implements FindingCode {
       Severity.ERROR,
       "a fallback on a host before version 1709",
       "Such a host never asks a fallback; it was counted as having none."),
+  /** A protector of no machine of the topology. */
+  VM_NOT_IN_TOPOLOGY(
+      Severity.WARNING,
+      "a protector of no machine in the topology",
+      "Keyward did not check where this machine starts."),
   /** Services that need each other to start. */
   CIRCULAR_START(
       Severity.ERROR,

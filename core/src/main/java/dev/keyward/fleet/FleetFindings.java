@@ -3,10 +3,13 @@ package dev.keyward.fleet;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
 import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
 import dev.keyward.fleet.availability.MachinePlaces;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects what the rules find, with the places of the machines that it is about. */
 final class FleetFindings {
@@ -24,7 +27,24 @@ final class FleetFindings {
    * @param vms the machines that it is about; empty where it is about none in particular
    */
   void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
-    findings.add(new LocatedFinding(Finding.of(code, found, mend), vms.size(), places.of(vms)));
+    findings.add(
+        new LocatedFinding(Finding.of(code, found, mend), vms.size(), places.of(vms), vms));
+  }
+
+  /** Adds one about protectors of no machine of the topology; none where there are none. */
+  void addAt(FleetFindingCode code, String found, Mend mend, List<Place> strays) {
+    if (!strays.isEmpty()) {
+      findings.add(new LocatedFinding(Finding.of(code, found, mend), strays.size(), strays));
+    }
+  }
+
+  /** The machines that a finding of these codes is about. */
+  Set<String> vmsWith(Set<FleetFindingCode> codes) {
+    Set<String> vms = new HashSet<>();
+    findings.stream()
+        .filter(each -> codes.contains(each.finding().code()))
+        .forEach(each -> vms.addAll(each.vms()));
+    return vms;
   }
 
   /** All of them in the order of the codes. */

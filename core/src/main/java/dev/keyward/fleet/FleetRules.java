@@ -27,6 +27,7 @@ public final class FleetRules {
   private final Topology topology;
   private final List<VmAccess> access;
   private final Map<String, FleetHost> hosts;
+  private final Map<String, List<String>> machines;
   private final FleetFindings findings;
 
   private FleetRules(Fleet fleet, FleetFindings findings) {
@@ -34,6 +35,7 @@ public final class FleetRules {
     topology = fleet.topology();
     access = fleet.access();
     hosts = topology.hostsByName();
+    machines = topology.vmsByHost();
   }
 
   /** Every rule of the article that {@code fleet} breaks, in the order of the codes. */
@@ -45,6 +47,7 @@ public final class FleetRules {
     layout.machines();
     AttestationRules.check(fleet, findings);
     OutageRules.check(fleet, availability, findings);
+    StartRules.check(fleet, availability, findings);
     return findings.sorted();
   }
 
@@ -114,7 +117,7 @@ public final class FleetRules {
               FleetFindingCode.NOT_REGISTERED,
               "host " + host.name() + " is not registered with " + name,
               Remedy.register(host.name(), name),
-              List.of());
+              machines.getOrDefault(host.name(), List.of()));
         }
       }
       if (host.fallback().isPresent()) {

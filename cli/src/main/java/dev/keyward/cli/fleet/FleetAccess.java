@@ -6,38 +6,53 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.finding.Place;
+import dev.keyward.finding.VmName;
+import dev.keyward.fleet.availability.BesideFleet;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.Verdict;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What an audit found, by every name that a topology may call a protector by. */
+/** What an audit found for the machines of a topology, and what it found beside. */
 final class FleetAccess implements AuditReceiver {
 
-  private static final VmAccess SEVERAL =
-      new VmAccess(Optional.empty(), Set.of(), Optional.of("several protectors have its name"));
-
   private static final int MOST_KEPT = 4096;
+  private static final int MOST_SHOWN = 4;
+  private static final int MOST_OF_A_NAME = 64;
 
-  private final Map<String, VmAccess> byName = new HashMap<>();
-  private final Map<String, VmAccess> noProtector = new HashMap<>();
-  private final Map<String, Set<String>> granted = new LinkedHashMap<>();
+  private final Map<String, List<VmAccess>> byName = new HashMap<>();
+  private final Map<String, List<VmAccess>> noProtector = new HashMap<>();
+  private final List<Place> strays = new ArrayList<>();
 
+  private final Set<String> wanted = new HashSet<>();
+  private final List<FleetVm> vms;
   private final List<HgsCluster> services;
   private final Map<List<WrappingCertificates>, Map<String, Verdict>> byKeys = new HashMap<>();
 
-  /** Of protectors that are held against the folders of these services, where they have one. */
-  FleetAccess(List<HgsCluster> services) {
-    this.services =
-        services.stream().filter(each -> each.facts().description().isPresent()).toList();
+  /** Of protectors that are held against the folders of the services that have one. */
+  FleetAccess(Topology topology) {
+    vms = topology.vms();
+    vms.forEach(vm -> wanted.add(name(vm)));
+    services =
+        topology.clusters().stream()
+            .filter(each -> each.facts().description().isPresent())
+            .toList();
+  }
+
+  private static String name(FleetVm vm) {
+    return VmName.folded(vm.protector().orElse(vm.name()));
   }
 
   @Override
@@ -46,27 +61,44 @@ final class FleetAccess implements AuditReceiver {
     if (protector.place().lastKnownGood()) {
       return;
     }
-    String vm = protector.place().vm();
-    String file = protector.place().file();
-    VmAccess access =
-        new VmAccess(
-            Optional.of(file), names(protector), fault(protector), byKeys(protector.wrappings()));
-    String last = vm.substring(Math.max(vm.lastIndexOf('/'), vm.lastIndexOf('\\')) + 1);
+    Set<String> names = names(protector.place());
+    names.retainAll(wanted);
     // Other files lie beside protectors, such as those of the machines themselves.
     boolean other = protector.standing() == Standing.UNUSABLE;
-    Stream<String> whole =
-        protector.place().entry().isPresent() ? Stream.of() : Stream.of(file, fileName(file));
-    Stream.concat(Stream.of(vm, last), whole)
-        .distinct()
-        .forEach(name -> (other ? noProtector : byName).merge(name, access, this::one));
-    if (other) {
+    if (names.isEmpty() && !other && protector.standing() != Standing.NONE) {
+      strays.add(protector.place());
       return;
     }
-    Set<String> others = new HashSet<>();
-    protector.set().guardians().forEach(party -> party.name().ifPresent(others::add));
-    if (last.matches("\\P{C}+") && last.length() <= 256) {
-      granted.put(last, others);
+    VmAccess access =
+        new VmAccess(
+            Optional.of(protector.place()),
+            guardians(protector),
+            fault(protector),
+            byKeys(protector.wrappings()));
+    for (String name : names) {
+      List<VmAccess> all =
+          (other ? noProtector : byName).computeIfAbsent(name, absent -> new ArrayList<>(1));
+      // A stranger may give any number of files one name.
+      if (all.size() < MOST_OF_A_NAME
+          && (other || all.stream().noneMatch(one -> same(one, access)))) {
+        all.add(access);
+      }
     }
+  }
+
+  /** Every name that a topology may call a protector by, as names are compared. */
+  private static Set<String> names(Place place) {
+    Set<String> names = new LinkedHashSet<>();
+    names.add(place.vm());
+    names.add(VmName.last(place.vm()));
+    if (place.entry().isPresent()) {
+      names.add(place.unambiguous());
+      place.mark().host().ifPresent(host -> names.add(place.vm() + "@" + host));
+    } else {
+      names.addAll(VmName.ends(place.file()));
+      names.addAll(VmName.ends(VmName.withoutEnding(place.file())));
+    }
+    return names.stream().map(VmName::folded).collect(Collectors.toSet());
   }
 
   /** Thousands of protectors carry the same certificates, so the answer is kept. */
@@ -91,20 +123,7 @@ final class FleetAccess implements AuditReceiver {
         });
   }
 
-  private static String fileName(String file) {
-    return file.substring(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-  }
-
-  private VmAccess one(VmAccess first, VmAccess second) {
-    boolean same =
-        first.guardians().equals(second.guardians())
-            && first.fault().equals(second.fault())
-            && first.byKeys().equals(second.byKeys());
-    // A shielded VM carries the protector that lies beside it as a file of its own.
-    return same ? first : SEVERAL;
-  }
-
-  private static Set<String> names(AuditedProtector protector) {
+  private static Set<String> guardians(AuditedProtector protector) {
     Set<String> names = new HashSet<>();
     Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream())
         .map(Party::name)
@@ -123,12 +142,49 @@ final class FleetAccess implements AuditReceiver {
 
   /** What a machine of the topology can be opened by. */
   VmAccess of(FleetVm vm) {
-    String name = vm.protector().orElse(vm.name());
-    return byName.getOrDefault(name, noProtector.getOrDefault(name, VmAccess.MISSING));
+    List<VmAccess> good = byName.getOrDefault(name(vm), List.of());
+    List<VmAccess> all = good.isEmpty() ? noProtector.getOrDefault(name(vm), List.of()) : good;
+    if (all.isEmpty()) {
+      return VmAccess.MISSING;
+    }
+    VmAccess first = all.get(0);
+    // A shielded VM carries the protector that lies beside it as a file of its own.
+    return all.stream().allMatch(other -> same(first, other)) ? first : several(all);
   }
 
-  /** The guardians that each machine is granted to, by the machines' names as found. */
-  Map<String, Set<String>> granted() {
-    return granted;
+  private static boolean same(VmAccess first, VmAccess second) {
+    return first.guardians().equals(second.guardians())
+        && first.fault().equals(second.fault())
+        && first.byKeys().equals(second.byKeys());
+  }
+
+  private static VmAccess several(List<VmAccess> all) {
+    List<String> shown =
+        all.stream()
+            .limit(MOST_SHOWN)
+            .flatMap(each -> each.place().stream())
+            .map(place -> place.entry().isPresent() ? place.unambiguous() : place.file())
+            .toList();
+    String rest = all.size() > MOST_SHOWN ? ", and " + (all.size() - MOST_SHOWN) + " more" : "";
+    String fault = "several protectors have its name: " + String.join(", ", shown) + rest;
+    return new VmAccess(Optional.empty(), Set.of(), Optional.of(fault), Map.of());
+  }
+
+  /** What else was found. */
+  BesideFleet beside() {
+    List<BesideFleet.Damaged> damaged = new ArrayList<>();
+    for (FleetVm vm : vms) {
+      String speaks = of(vm).file().orElse("another file");
+      if (byName.containsKey(name(vm))) {
+        noProtector
+            .getOrDefault(name(vm), List.of())
+            .forEach(
+                each ->
+                    each.file()
+                        .ifPresent(
+                            file -> damaged.add(new BesideFleet.Damaged(vm.name(), file, speaks))));
+      }
+    }
+    return new BesideFleet(strays, damaged);
   }
 }

@@ -68,13 +68,13 @@ final class FleetSetting {
     Topology topology = Topology.parse(yaml, file, filesBeside(path));
     KnownGuardians known = known();
     requireKnown(topology, known, file);
-    FleetAccess found = new FleetAccess(topology.clusters());
+    FleetAccess found = new FleetAccess(topology);
     audit(found, known);
     Map<String, VmAccess> access = new HashMap<>();
     for (FleetVm vm : topology.vms()) {
       access.put(vm.name(), spelt(found.of(vm), topology));
     }
-    return Fleet.of(topology, access);
+    return Fleet.of(topology, access, found.beside());
   }
 
   /** A name that nobody knows would never match, and its service would seem to open nothing. */
@@ -101,7 +101,7 @@ final class FleetSetting {
         guardians.add(service.guardian());
       }
     }
-    return new VmAccess(access.file(), guardians, access.fault(), access.byKeys());
+    return new VmAccess(access.place(), guardians, access.fault(), access.byKeys());
   }
 
   private TopologyFiles filesBeside(Path topology) {

@@ -59,7 +59,7 @@ public final class InitFleet implements Command {
       throw new UsageException("a topology is YAML, not JSON: give --out FILE");
     }
     outputs.requireWritable(out);
-    FleetAccess found = new FleetAccess(List.of());
+    FoundMachines found = new FoundMachines();
     new FleetSetting(arguments, session).audit(found);
     Map<String, Set<String>> registered = new LinkedHashMap<>();
     for (String folder : arguments.values("hgs")) {
@@ -68,13 +68,21 @@ public final class InitFleet implements Command {
       service.hosts().forEach(host -> hosts.add(host.name().toString()));
       registered.put(service.name().toString(), hosts);
     }
-    String yaml = new TopologyDraft(found.granted(), registered).encode();
+    List<TopologyDraft.Machine> drafted = found.machines();
+    String yaml = new TopologyDraft(drafted, registered).encode();
     if (out.equals("-")) {
       yaml.lines().forEach(session.console()::line);
       return ExitCode.DONE;
     }
     outputs.write(out, yaml.getBytes(StandardCharsets.UTF_8));
-    int machines = found.granted().size();
+    int machines = drafted.size();
+    if (machines < found.count()) {
+      session
+          .console()
+          .warning(
+              Text.count((long) found.count() - machines, "protector")
+                  + " left out: a topology cannot have their names, or nothing tells them apart");
+    }
     if (session.console().json()) {
       session.console().json("fleet-init", new Drafted(out, machines));
     } else {

@@ -22,7 +22,7 @@ public final class MendCommand {
 
   /** For one protector; empty where no command mends this. */
   public static Optional<String> of(Finding finding, Place place) {
-    return filled(finding.mend(), target(place));
+    return filled(finding.mend(), target(place, List.of()));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
@@ -32,16 +32,18 @@ public final class MendCommand {
 
   /** For what is at {@code count} places, the first of them given. */
   public static Optional<String> of(Finding.Mend mend, List<Place> places, long count) {
+    // One run names one VM of an export, so of those the first is told: never the whole export.
+    List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
+    if (!entries.isEmpty()) {
+      return filled(mend, target(entries.get(0), entries));
+    }
     if (count == 0 || count > MOST_FILES || places.size() < count) {
       return filled(mend, "FILE...");
     }
-    // One run names one VM of an export, so of those the first is told.
-    boolean export = places.stream().anyMatch(place -> place.entry().isPresent());
     String files =
         places.stream()
-            .limit(export ? 1 : MOST_FILES)
             .filter(place -> !place.file().isEmpty())
-            .map(MendCommand::target)
+            .map(place -> quoted(place.file()))
             .distinct()
             .collect(Collectors.joining(" "));
     return filled(mend, files);
@@ -51,9 +53,19 @@ public final class MendCommand {
     return mend.command().map(line -> "keyward " + line.replace("FILE", files));
   }
 
-  private static String target(Place place) {
+  private static String target(Place place, List<Place> others) {
     String file = quoted(place.file());
-    return place.entry().isEmpty() ? file : file + " --vm " + quoted(place.vm());
+    if (place.entry().isEmpty()) {
+      return file;
+    }
+    boolean alone =
+        others.stream()
+            .noneMatch(
+                other ->
+                    !other.equals(place)
+                        && other.file().equals(place.file())
+                        && other.vm().equalsIgnoreCase(place.vm()));
+    return file + " --vm " + quoted(alone ? place.vm() : place.unambiguous());
   }
 
   public static String quoted(String text) {

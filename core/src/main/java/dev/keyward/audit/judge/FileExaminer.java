@@ -11,6 +11,7 @@ import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.finding.VmName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
@@ -18,6 +19,7 @@ import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
+import dev.keyward.protector.file.VmLabel;
 import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -208,16 +210,13 @@ public final class FileExaminer {
   private static Place place(Named file, EncodedProtector found) {
     String name = found.vm().orElseGet(() -> file.relative() + "#" + (found.index() + 1));
     boolean lastKnownGood = found.label().lastKnownGood();
-    return new Place(file.shown(), OptionalInt.of(found.index()), cut(name), lastKnownGood);
+    VmLabel label = found.label();
+    Place.Mark mark = new Place.Mark(label.id(), label.host());
+    return new Place(file.shown(), OptionalInt.of(found.index()), cut(name), lastKnownGood, mark);
   }
 
   public static Place whole(Named file) {
-    return new Place(file.shown(), OptionalInt.empty(), cut(withoutEnding(file.relative())));
-  }
-
-  private static String withoutEnding(String path) {
-    int dot = path.lastIndexOf('.');
-    return dot > path.lastIndexOf('/') + 1 ? path.substring(0, dot) : path;
+    return new Place(file.shown(), OptionalInt.empty(), cut(VmName.withoutEnding(file.relative())));
   }
 
   /** Paths can be longer than what is kept of a name. */

@@ -18,7 +18,11 @@ final class LedgerWeights {
   }
 
   static long of(Place place) {
-    return OBJECT + of(place.file()) + of(place.vm());
+    return OBJECT
+        + of(place.file())
+        + of(place.vm())
+        + place.mark().id().map(LedgerWeights::of).orElse(0L)
+        + place.mark().host().map(LedgerWeights::of).orElse(0L);
   }
 
   static long of(Party party) {

@@ -1,5 +1,7 @@
 package dev.keyward.audit.policy;
 
+import dev.keyward.finding.VmName;
+
 /**
  * The name of a VM in one case, for comparing only.
  *
@@ -9,8 +11,7 @@ package dev.keyward.audit.policy;
 record FoldedName(String text, int[] characters) {
 
   static FoldedName of(String name) {
-    int[] folded =
-        name.codePoints().map(each -> Character.toLowerCase(Character.toUpperCase(each))).toArray();
-    return new FoldedName(new String(folded, 0, folded.length), folded);
+    String folded = VmName.folded(name);
+    return new FoldedName(folded, folded.codePoints().toArray());
   }
 }

@@ -58,6 +58,8 @@ final class ShardDefinitions {
     AuditedProtector result = examined.result();
     result.place().entry().ifPresent(entry -> line.put("entry", (long) entry));
     line.put("vm", result.place().vm());
+    result.place().mark().id().ifPresent(id -> line.put("id", id));
+    result.place().mark().host().ifPresent(host -> line.put("host", host));
     if (result.place().lastKnownGood()) {
       line.put("last-known-good", 1L);
     }

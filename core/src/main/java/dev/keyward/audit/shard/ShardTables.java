@@ -183,7 +183,13 @@ final class ShardTables {
             ? OptionalInt.of((int) line.number("entry", Integer.MAX_VALUE))
             : OptionalInt.empty();
     boolean lastKnownGood = line.has("last-known-good") && line.number("last-known-good", 1) == 1;
-    return new Place(file.shown(), entry, line.text("vm", MOST_NAME), lastKnownGood);
+    Place.Mark mark = new Place.Mark(name(line, "id"), name(line, "host"));
+    return new Place(file.shown(), entry, line.text("vm", MOST_NAME), lastKnownGood, mark);
+  }
+
+  private static Optional<String> name(JsonFields line, String field)
+      throws MalformedInputException {
+    return line.has(field) ? Optional.of(line.text(field, MOST_NAME)) : Optional.empty();
   }
 
   private Optional<Party> optional(JsonFields line, String name) throws MalformedInputException {

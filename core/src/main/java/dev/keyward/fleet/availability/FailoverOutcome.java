@@ -1,22 +1,29 @@
 package dev.keyward.fleet.availability;
 
 import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.host.failover.FailoverRule;
+import dev.keyward.host.failover.FailoverRule.Next;
+import dev.keyward.host.failover.Seen;
+import dev.keyward.host.failover.Side;
 import java.util.BitSet;
 import java.util.Optional;
 
-/** The failover rule, as we read the article, applied to one class of machines at one moment. */
+/**
+ * What {@link FailoverRule} makes of one class of machines at one moment: each try sees what the
+ * service would say, or that it cannot be reached.
+ */
 final class FailoverOutcome {
-
-  private static final int TRIES = 2;
 
   private final FleetIndex index;
   private final Conditions conditions;
   private final StartClass machine;
+  private final FailoverRule rule;
 
   FailoverOutcome(FleetIndex index, Conditions conditions, StartClass machine) {
     this.index = index;
     this.conditions = conditions;
     this.machine = machine;
+    this.rule = new FailoverRule(machine.fallback().isPresent());
   }
 
   StartOutcome with(BitSet serving) {
@@ -26,43 +33,57 @@ final class FailoverOutcome {
     if (machine.primary().isEmpty()) {
       return StartOutcome.of(StartOutcome.End.NOT_CONFIGURED);
     }
-    StartClass.Asked primary = machine.primary().get();
-    if (reaches(primary, serving)) {
-      boolean released = primary.verdict() == Verdict.RELEASES;
-      return reached(
-          released ? StartOutcome.End.BY_PRIMARY : StartOutcome.End.REFUSED_BY_PRIMARY,
-          primary,
-          1,
-          0);
+    Side side = Side.PRIMARY;
+    int tries = 0;
+    int number = 1;
+    while (true) {
+      StartClass.Asked asked = asked(side);
+      Seen seen = reaches(asked, serving) ? asked.verdict().seen() : Seen.NO_CONNECTION;
+      tries++;
+      // Counted is what it takes at most, so time is left for every try that the rule allows.
+      Next next = rule.after(side, number, seen, true);
+      if (next == Next.TRY_AGAIN) {
+        number++;
+      } else if (next == Next.TRY_FALLBACK) {
+        side = Side.FALLBACK;
+        number = 1;
+      } else {
+        return seen.isOutage() ? unreached(side, tries) : reached(side, asked, tries);
+      }
     }
-    int limit = machine.limit();
-    if (machine.fallback().isEmpty()) {
-      return unreached(StartOutcome.End.UNREACHABLE_NO_FALLBACK, TRIES, limit);
-    }
-    StartClass.Asked fallback = machine.fallback().get();
-    if (reaches(fallback, serving)) {
-      boolean released = fallback.verdict() == Verdict.RELEASES;
-      return reached(
-          released ? StartOutcome.End.BY_FALLBACK : StartOutcome.End.REFUSED_BY_FALLBACK,
-          fallback,
-          TRIES + 1,
-          limit);
-    }
-    return unreached(StartOutcome.End.UNREACHABLE_BOTH, 2 * TRIES, 2 * limit);
+  }
+
+  private StartClass.Asked asked(Side side) {
+    return (side == Side.PRIMARY ? machine.primary() : machine.fallback()).orElseThrow();
   }
 
   private boolean reaches(StartClass.Asked asked, BitSet serving) {
     return conditions.reaches(machine.site(), asked.cluster(), serving, machine.own());
   }
 
-  private StartOutcome reached(
-      StartOutcome.End end, StartClass.Asked asked, int tries, int atMostSeconds) {
+  private StartOutcome reached(Side side, StartClass.Asked asked, int tries) {
+    boolean primary = side == Side.PRIMARY;
+    StartOutcome.End released =
+        primary ? StartOutcome.End.BY_PRIMARY : StartOutcome.End.BY_FALLBACK;
+    StartOutcome.End refused =
+        primary ? StartOutcome.End.REFUSED_BY_PRIMARY : StartOutcome.End.REFUSED_BY_FALLBACK;
     String name = index.topology().clusters().get(asked.cluster()).name();
     return new StartOutcome(
-        end, Optional.of(name), Optional.of(asked.verdict()), tries, atMostSeconds, 0);
+        asked.verdict() == Verdict.RELEASES ? released : refused,
+        Optional.of(name),
+        Optional.of(asked.verdict()),
+        tries,
+        primary ? 0 : machine.limit(),
+        0);
   }
 
-  private static StartOutcome unreached(StartOutcome.End end, int tries, int atMostSeconds) {
-    return new StartOutcome(end, Optional.empty(), Optional.empty(), tries, atMostSeconds, 0);
+  private StartOutcome unreached(Side side, int tries) {
+    StartOutcome.End end =
+        side == Side.PRIMARY
+            ? StartOutcome.End.UNREACHABLE_NO_FALLBACK
+            : StartOutcome.End.UNREACHABLE_BOTH;
+    int services = side == Side.PRIMARY ? 1 : 2;
+    return new StartOutcome(
+        end, Optional.empty(), Optional.empty(), tries, services * machine.limit(), 0);
   }
 }

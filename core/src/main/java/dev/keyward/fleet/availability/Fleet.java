@@ -4,18 +4,21 @@ import dev.keyward.fleet.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A topology, and who can open the protector of each machine.
  *
  * @param topology what there is
  * @param access one for each of the topology's machines, in its order
+ * @param beside what else was found among the protectors
  */
-public record Fleet(Topology topology, List<VmAccess> access) {
+public record Fleet(Topology topology, List<VmAccess> access, BesideFleet beside) {
 
   /** Copies the list; refuses another number of entries than machines. */
   public Fleet {
     access = List.copyOf(access);
+    Objects.requireNonNull(beside, "beside");
     if (access.size() != topology.vms().size()) {
       throw new IllegalArgumentException("one entry for each machine");
     }
@@ -23,8 +26,13 @@ public record Fleet(Topology topology, List<VmAccess> access) {
 
   /** With the access by the machines' names; what is not there is missing. */
   public static Fleet of(Topology topology, Map<String, VmAccess> access) {
+    return of(topology, access, BesideFleet.NOTHING);
+  }
+
+  /** The same with what else was found among the protectors. */
+  public static Fleet of(Topology topology, Map<String, VmAccess> access, BesideFleet beside) {
     List<VmAccess> list = new ArrayList<>();
     topology.vms().forEach(vm -> list.add(access.getOrDefault(vm.name(), VmAccess.MISSING)));
-    return new Fleet(topology, list);
+    return new Fleet(topology, list, beside);
   }
 }

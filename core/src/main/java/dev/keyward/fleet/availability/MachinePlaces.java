@@ -16,8 +16,8 @@ public final class MachinePlaces {
   public MachinePlaces(Fleet fleet) {
     for (int i = 0; i < fleet.access().size(); i++) {
       FleetVm vm = fleet.topology().vms().get(i);
-      String file = fleet.access().get(i).file().orElse("");
-      byName.put(vm.name(), new Place(file, OptionalInt.empty(), vm.name()));
+      Place none = new Place("", OptionalInt.empty(), vm.name());
+      byName.put(vm.name(), fleet.access().get(i).place().orElse(none));
     }
   }
 

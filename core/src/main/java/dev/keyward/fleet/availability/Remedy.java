@@ -101,6 +101,16 @@ public final class Remedy {
         + "/Attestation";
   }
 
+  /** For a host that asks nobody. */
+  public static Mend noService() {
+    return noCommand("say under hosts which service it asks: primary, or configuration");
+  }
+
+  /** Where somebody has to act. */
+  public static Mend noCommand(String text) {
+    return words("no command ends this: " + text);
+  }
+
   public static Mend words(String text) {
     return new Mend(text, Optional.empty());
   }

@@ -62,22 +62,29 @@ public record StartOutcome(
     return new StartOutcome(end, cluster, verdict, tries, atMostSeconds, coldRound);
   }
 
+  /** Why it does not start; empty where it does. */
+  public Optional<String> reason() {
+    String said = cluster.orElse("") + " " + verdict.map(Verdict::words).orElse("");
+    return Optional.ofNullable(
+        switch (end) {
+          case BY_PRIMARY, BY_FALLBACK -> null;
+          case REFUSED_BY_PRIMARY -> said + "; a fallback is not asked";
+          case REFUSED_BY_FALLBACK -> "the fallback " + said;
+          case UNREACHABLE_NO_FALLBACK -> "the primary cannot be reached";
+          case UNREACHABLE_BOTH -> "neither service can be reached";
+          case NOT_CONFIGURED -> "its host knows no service";
+          case SITE_DOWN -> "its own site is down";
+        });
+  }
+
   /** One line: which service, or why not. */
   @Override
   public String toString() {
-    String name = cluster.orElse("");
-    String said = name + " " + verdict.map(Verdict::words).orElse("");
+    String fallback = end == End.BY_FALLBACK ? ", its fallback" : "";
     String line =
-        switch (end) {
-          case BY_PRIMARY -> "starts by " + name;
-          case BY_FALLBACK -> "starts by " + name + ", its fallback";
-          case REFUSED_BY_PRIMARY -> "does not start: " + said + "; a fallback is not asked";
-          case REFUSED_BY_FALLBACK -> "does not start: the fallback " + said;
-          case UNREACHABLE_NO_FALLBACK -> "does not start: the primary cannot be reached";
-          case UNREACHABLE_BOTH -> "does not start: neither service can be reached";
-          case NOT_CONFIGURED -> "does not start: its host knows no service";
-          case SITE_DOWN -> "does not start: its own site is down";
-        };
+        reason()
+            .map(reason -> "does not start: " + reason)
+            .orElseGet(() -> "starts by " + cluster.orElse("") + fallback);
     String effort =
         atMostSeconds == 0 ? "" : " (" + tries + " tries, " + atMostSeconds + " s at most)";
     return line + effort + (round == 0 ? "" : ", round " + round);

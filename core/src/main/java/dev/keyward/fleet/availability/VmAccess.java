@@ -1,41 +1,48 @@
 package dev.keyward.fleet.availability;
 
+import dev.keyward.finding.Place;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Verdict;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Who can open a machine's protector, as an audit found it.
  *
- * @param file the file that the protector is in; empty where none was found
+ * @param place where the protector is; empty where none was found
  * @param guardians the names of the guardians whom it is addressed to, the owner among them
  * @param fault why it opens for nobody; empty where it is valid
  * @param byKeys what services whose folders were read do with it, by their names
  */
 public record VmAccess(
-    Optional<String> file,
+    Optional<Place> place,
     Set<String> guardians,
     Optional<String> fault,
     Map<String, Verdict> byKeys) {
 
   /** Of a machine whose protector was not found. */
   public static final VmAccess MISSING =
-      new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"));
+      new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"), Map.of());
 
   /** Copies set and map, and refuses missing parts. */
   public VmAccess {
-    Objects.requireNonNull(file, "file");
+    Objects.requireNonNull(place, "place");
     guardians = Set.copyOf(guardians);
     Objects.requireNonNull(fault, "fault");
     byKeys = Map.copyOf(byKeys);
   }
 
-  /** Of a protector that no service's folder was held against. */
+  /** Of a protector in a file of its own that no service's folder was held against. */
   public VmAccess(Optional<String> file, Set<String> guardians, Optional<String> fault) {
-    this(file, guardians, fault, Map.of());
+    this(file.map(name -> new Place(name, OptionalInt.empty(), name)), guardians, fault, Map.of());
+  }
+
+  /** The file that the protector is in; empty where none was found. */
+  public Optional<String> file() {
+    return place.map(Place::file);
   }
 
   /** What a service that attested the host says to it. The keys in its folder count, not names. */

@@ -1,24 +1,23 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.Fault;
+import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.ForeignObject;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host: the URL's host name is
- * the address of a service in the topology or, where that has none, begins with its name.
+ * What {@code Get-HgsClientConfiguration | ConvertTo-Json} says of a host, or Keyward's own {@code
+ * host show} as JSON: {@link ServiceUrl} says which services its URLs are.
  *
  * @param primary the service that the host asks first
  * @param fallback the one it asks then
@@ -26,6 +25,8 @@ import java.util.regex.Pattern;
  */
 record ClientConfiguration(Optional<String> primary, Optional<String> fallback, HostFacts facts) {
 
+  private static final Pattern OURS = Pattern.compile("keyward\\.host-(show|configure)/1");
+  private static final int MOST_SCHEMA = 100;
   private static final Pattern PRINTED =
       Pattern.compile("(?m)^\\s*(?:KeyProtection|Attestation)ServerUrl\\s*:");
 
@@ -38,12 +39,28 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
   static ClientConfiguration parse(byte[] json, List<HgsCluster> clusters) throws KeywardException {
     String text = text(json);
     requireJson(text);
-    ForeignObject fields = ForeignObject.read(text);
+    ForeignObject fields = unwrapped(ForeignObject.read(text));
     if (isLocal(fields)) {
-      return new ClientConfiguration(Optional.empty(), Optional.empty(), HostFacts.NONE);
+      return new ClientConfiguration(Optional.empty(), Optional.empty(), HostFacts.LOCAL);
+    }
+    Optional<String> primary = pair(fields, "", clusters);
+    if (primary.isEmpty()) {
+      throw bad("no KeyProtectionServerUrl, and no Mode that is Local");
     }
     return new ClientConfiguration(
-        pair(fields, "", clusters), pair(fields, "Fallback", clusters), HostStatus.read(fields));
+        primary, pair(fields, "Fallback", clusters), HostStatus.read(fields));
+  }
+
+  /** Keyward's own answers stand in an object that names their schema. */
+  private static ForeignObject unwrapped(ForeignObject read) throws MalformedInputException {
+    if (!read.has("schema")) {
+      return read;
+    }
+    String schema = read.text("schema").orElse("");
+    if (!OURS.matcher(schema).matches()) {
+      throw bad("JSON of another kind: " + ForeignText.line(schema, MOST_SCHEMA));
+    }
+    return read.object("data").orElseThrow(() -> bad("no data in " + schema));
   }
 
   /** In local mode a host asks no service, even where addresses of one are left over. */
@@ -108,27 +125,15 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
 
   private static String service(String url, String name, List<HgsCluster> clusters)
       throws MalformedInputException {
-    String host;
-    try {
-      host = String.valueOf(URI.create(url.strip()).getHost()).toLowerCase(Locale.ROOT);
-    } catch (IllegalArgumentException e) {
-      throw bad("what is no URL in " + name);
+    ServiceUrl asked = ServiceUrl.parse(url).orElseThrow(() -> bad("what is no URL in " + name));
+    List<String> named = asked.of(clusters).stream().map(HgsCluster::name).toList();
+    if (named.isEmpty()) {
+      throw bad("a URL of no service of the topology in " + name + ": " + asked);
     }
-    return clusters.stream()
-        .filter(cluster -> isAt(cluster, host))
-        .map(HgsCluster::name)
-        .findFirst()
-        .orElseThrow(() -> bad("a URL of no service of the topology in " + name));
-  }
-
-  /** By its address, else by its name as the first label. */
-  private static boolean isAt(HgsCluster service, String host) {
-    if (service.address().isPresent()) {
-      String address = service.address().get().toLowerCase(Locale.ROOT);
-      return host.equals(address.replaceAll(":.*", ""));
+    if (named.size() > 1) {
+      throw bad("a URL of several services in " + name + ": " + String.join(", ", named));
     }
-    String name = service.name().toLowerCase(Locale.ROOT);
-    return host.equals(name) || host.startsWith(name + ".");
+    return named.get(0);
   }
 
   static MalformedInputException bad(String found) {
@@ -137,6 +142,6 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
             "bad-configuration",
             "",
             found,
-            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the names of services"));
+            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the addresses of services"));
   }
 }

@@ -29,7 +29,7 @@ final class HostStatus {
   private HostStatus() {}
 
   static HostFacts read(ForeignObject fields) throws MalformedInputException {
-    return new HostFacts(mode(fields.text(MODE).orElse("")), unguarded(fields));
+    return new HostFacts(mode(fields.text(MODE).orElse("")), unguarded(fields), false);
   }
 
   private static Optional<OperationMode> mode(String text) throws MalformedInputException {

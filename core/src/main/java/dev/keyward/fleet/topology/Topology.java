@@ -63,6 +63,14 @@ public record Topology(
     return clusters.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
+  /** The names of the machines of each host that has some. */
+  public Map<String, List<String>> vmsByHost() {
+    return vms.stream()
+        .collect(
+            Collectors.groupingBy(
+                FleetVm::host, Collectors.mapping(FleetVm::name, Collectors.toList())));
+  }
+
   /** The hosts by their names. */
   public Map<String, FleetHost> hostsByName() {
     return hosts.stream().collect(Collectors.toMap(FleetHost::name, Function.identity()));

@@ -1,8 +1,9 @@
 package dev.keyward.fleet.topology;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,17 +15,34 @@ public final class TopologyDraft {
 
   private static final String HOST = "host-1";
 
-  private final Map<String, Set<String>> machines;
+  private final List<Machine> machines;
   private final Map<String, Set<String>> registered;
+
+  /**
+   * A machine whose protector was found.
+   *
+   * @param name unique in the draft
+   * @param protector what its protector is found by, where that is not its name
+   * @param guardians the names of those it is granted to, without its owner
+   */
+  public record Machine(String name, Optional<String> protector, Set<String> guardians) {
+
+    /** Copies the set and refuses missing parts. */
+    public Machine {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(protector, "protector");
+      guardians = Set.copyOf(guardians);
+    }
+  }
 
   /**
    * A draft.
    *
-   * @param machines the names of the guardians that each machine is granted to, without its owner
+   * @param machines in the order in which the topology has them
    * @param registered the hosts that services are known to have registered, by the guardian's name
    */
-  public TopologyDraft(Map<String, Set<String>> machines, Map<String, Set<String>> registered) {
-    this.machines = new LinkedHashMap<>(machines);
+  public TopologyDraft(List<Machine> machines, Map<String, Set<String>> registered) {
+    this.machines = List.copyOf(machines);
     this.registered = Map.copyOf(registered);
   }
 
@@ -69,7 +87,7 @@ public final class TopologyDraft {
 
   private Set<String> services() {
     Set<String> services = new TreeSet<>(registered.keySet());
-    machines.values().forEach(services::addAll);
+    machines.forEach(machine -> services.addAll(machine.guardians()));
     return services;
   }
 
@@ -103,8 +121,9 @@ public final class TopologyDraft {
       return;
     }
     out.append("vms:\n");
-    for (String machine : machines.keySet()) {
-      out.append("  - {name: ").append(quoted(machine)).append(", host: ").append(HOST);
+    for (Machine machine : machines) {
+      out.append("  - {name: ").append(quoted(machine.name())).append(", host: ").append(HOST);
+      machine.protector().ifPresent(by -> out.append(", protector: ").append(quoted(by)));
       out.append("}\n");
     }
   }

@@ -215,7 +215,9 @@ final class TopologyReader {
   private static HostFacts facts(ClientConfiguration asks, Optional<YamlNode> said)
       throws MalformedInputException {
     Optional<OperationMode> mode = TopologyWords.mode(said);
-    return mode.isPresent() ? new HostFacts(mode, asks.facts().unguarded()) : asks.facts();
+    return mode.isPresent()
+        ? new HostFacts(mode, asks.facts().unguarded(), asks.facts().local())
+        : asks.facts();
   }
 
   private ClientConfiguration asks(YamlNode node, YamlFields fields, List<HgsCluster> clusters)

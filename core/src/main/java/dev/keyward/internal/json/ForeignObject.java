@@ -29,6 +29,8 @@ public final class ForeignObject {
 
   private final Map<String, List<String>> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+  private final Map<String, ForeignObject> objects = new TreeMap<>();
+
   private ForeignObject() {}
 
   /** The one object of a document; an array of one counts as that. */
@@ -90,6 +92,10 @@ public final class ForeignObject {
       JsonToken token = parser.nextToken();
       if (count == 1 && name.equals("value") && token == JsonToken.START_ARRAY) {
         object.fields.put(name, wrappedOrTexts(parser, wrapped));
+      } else if (token == JsonToken.START_OBJECT) {
+        ForeignObject inner = object(parser, new ArrayList<>());
+        object.objects.putIfAbsent(name, inner);
+        object.fields.merge(name, inner.asValue(), ForeignObject::both);
       } else {
         object.fields.merge(name, values(parser), ForeignObject::both);
       }
@@ -135,7 +141,9 @@ public final class ForeignObject {
       }
       return other ? OTHER_SHAPE : texts;
     }
-    return token == JsonToken.START_OBJECT ? inner(parser) : List.of();
+    return token == JsonToken.START_OBJECT
+        ? object(parser, new ArrayList<>()).asValue()
+        : List.of();
   }
 
   private static void add(List<String> texts, List<String> more) throws MalformedInputException {
@@ -145,14 +153,19 @@ public final class ForeignObject {
     }
   }
 
-  private static List<String> inner(JsonParser parser) throws IOException, MalformedInputException {
-    Map<String, List<String>> inner = object(parser, new ArrayList<>()).fields;
+  private List<String> asValue() {
     for (String name : List.of("value", "OriginalString", "AbsoluteUri")) {
-      if (inner.containsKey(name)) {
-        return inner.get(name);
+      List<String> values = fields.get(name);
+      if (values != null) {
+        return values;
       }
     }
-    return inner.isEmpty() ? List.of() : OTHER_SHAPE;
+    return fields.isEmpty() ? List.of() : OTHER_SHAPE;
+  }
+
+  /** The object in the field of exactly that name. */
+  public Optional<ForeignObject> object(String name) {
+    return Optional.ofNullable(objects.get(name));
   }
 
   /** Whether there is such a field with a value. */

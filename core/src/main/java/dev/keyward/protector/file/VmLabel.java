@@ -1,5 +1,6 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.finding.VmName;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,11 +30,9 @@ public record VmLabel(
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */
   public boolean isCalled(String wanted) {
     boolean atHost =
-        name.isPresent()
-            && host.isPresent()
-            && wanted.equalsIgnoreCase(name.get() + "@" + host.get());
+        name.isPresent() && host.isPresent() && VmName.same(wanted, name.get() + "@" + host.get());
     return atHost
-        || name.filter(wanted::equalsIgnoreCase).isPresent()
+        || name.filter(each -> VmName.same(wanted, each)).isPresent()
         || id.filter(wanted::equalsIgnoreCase).isPresent();
   }
 }

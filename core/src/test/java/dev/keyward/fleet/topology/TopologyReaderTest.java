@@ -100,7 +100,7 @@ class TopologyReaderTest {
             () ->
                 configured(
                     """
-                    {"AttestationServerUrl": "https://hgs.dc.example/Attestation",
+                    {"AttestationServerUrl": "https://hgs.dc.example:8443/Attestation",
                      "KeyProtectionServerUrl": "https://br-hgs/KeyProtection"}
                     """));
     assertEquals("bad-configuration", e.fault().code());
@@ -110,10 +110,10 @@ class TopologyReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "[\"https://hgs.dc.example/KeyProtection\"]",
-        "{\"value\":[\"https://hgs.dc.example/KeyProtection\"],\"Count\":1}",
-        "[null, \"https://hgs.dc.example/a\", \"https://hgs.dc.example/b\"]",
-        "{\"IsAbsoluteUri\":true,\"OriginalString\":\"https://hgs.dc.example/KeyProtection\"}"
+        "[\"https://hgs.dc.example:8443/KeyProtection\"]",
+        "{\"value\":[\"https://hgs.dc.example:8443/KeyProtection\"],\"Count\":1}",
+        "[null, \"https://hgs.dc.example:8443/a\", \"https://hgs.dc.example:8443/b\"]",
+        "{\"IsAbsoluteUri\":true,\"OriginalString\":\"https://hgs.dc.example:8443/KeyProtection\"}"
       })
   void takesAddressesInEveryShapeThatPowerShellGivesThem(String fallback) throws Exception {
     FleetHost host = configured(withFallback(fallback));
@@ -125,7 +125,7 @@ class TopologyReaderTest {
       strings = {
         "[[{\"a\":1}]]",
         "{\"Host\":\"hgs.dc.example\"}",
-        "[\"https://hgs.dc.example/\", \"https://br-hgs/\"]"
+        "[\"https://hgs.dc.example:8443/\", \"https://br-hgs/\"]"
       })
   void refusesAnAddressThatItCannotTake(String fallback) {
     KeywardException e =
