@@ -121,8 +121,8 @@ public final class Keyward {
       throws KeywardException {
     GuardianMetadata read =
         reason.pin().isPresent()
-            ? GuardianMetadata.parsePinned(metadata, "metadata")
-            : GuardianMetadata.parse(metadata, "metadata");
+            ? GuardianMetadata.parsePinned(metadata, "metadata", tools.engine())
+            : GuardianMetadata.parse(metadata, "metadata", tools.engine());
     return TrustDecider.trust(read, name, reason, tools.clock().instant());
   }
 

@@ -2,6 +2,7 @@ package dev.keyward.guardian;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.metadata.MetadataDownload;
 import dev.keyward.guardian.trust.GuardianEntry;
@@ -34,7 +35,7 @@ final class CrowdedPool {
         new GuardianMaker(random, RsaEngine.jdk())
             .create(
                 new GuardianMaker.Plan(TestKeys.name("Owner"), 2048, 365, "host"), TestKeys.NOW);
-    GuardianStore store = GuardianStore.at(Path.of(arguments[0], "store"), random);
+    GuardianStore store = GuardianStore.at(Path.of(arguments[0], "store"), Tools.jdk());
     Passphrase passphrase = Passphrase.copyOf("correct horse battery".toCharArray());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
     store.add(

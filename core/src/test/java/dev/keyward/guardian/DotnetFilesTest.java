@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.keyfile.CertificateFile;
 import dev.keyward.guardian.keyfile.FoundPairs;
 import dev.keyward.guardian.keyfile.ImportedKeys;
@@ -66,13 +67,16 @@ class DotnetFilesTest {
     byte[] changed =
         text.replaceFirst("Version=\"1\"", "Version=\"2\"").getBytes(StandardCharsets.UTF_8);
     KeywardException e =
-        assertThrows(KeywardException.class, () -> GuardianMetadata.parsePinned(changed, "m"));
+        assertThrows(
+            KeywardException.class,
+            () -> GuardianMetadata.parsePinned(changed, "m", RsaEngine.jdk()));
     assertEquals("bad-digest", e.fault().code());
   }
 
   @Test
   void onlyAPinSpeaksForSha1() throws Exception {
-    GuardianMetadata weak = GuardianMetadata.parsePinned(read("metadata-sha1.xml"), "m");
+    GuardianMetadata weak =
+        GuardianMetadata.parsePinned(read("metadata-sha1.xml"), "m", RsaEngine.jdk());
     assertTrue(weak.restsOnSha1());
     TrustRequest anyRoot = new TrustRequest(Optional.empty(), List.of(), true, true);
     KeywardException e =

@@ -1,12 +1,12 @@
 package dev.keyward.guardian;
 
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.GuardianStoreTest;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 
 /** A process of its own that replaces a guardian of a store over and over. */
 public final class StoreWriter {
@@ -15,7 +15,7 @@ public final class StoreWriter {
 
   /** Takes the store, a metadata file, and the number of rounds. */
   public static void main(String[] arguments) throws Exception {
-    GuardianStore store = GuardianStore.at(Path.of(arguments[0]), new SecureRandom());
+    GuardianStore store = GuardianStore.at(Path.of(arguments[0]), Tools.jdk());
     GuardianEntry entry = entry(Path.of(arguments[1]));
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       store.add(entry, true);

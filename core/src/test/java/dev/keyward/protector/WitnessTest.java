@@ -65,7 +65,7 @@ class WitnessTest {
 
   private LockedKeys exported(GuardianKeys keys, Passphrase passphrase)
       throws IOException, KeywardException {
-    GuardianStore store = GuardianStore.at(folder.resolve("store"), RANDOM);
+    GuardianStore store = GuardianStore.at(folder.resolve("store"), TestTools.of(ENGINE, RANDOM));
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), ENGINE);
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestGuardians.NOW);
     store.add(new GuardianEntry(trusted, metadata), keys, passphrase, false);

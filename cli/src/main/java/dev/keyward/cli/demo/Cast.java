@@ -103,7 +103,7 @@ final class Cast implements AutoCloseable {
   }
 
   private GuardianStore store(Party party) {
-    return GuardianStore.at(folder.resolve(party.guardianName() + "-store"), session.random());
+    return GuardianStore.at(folder.resolve(party.guardianName() + "-store"), session.tools());
   }
 
   private static GuardianName name(Party party) throws KeywardException {

@@ -54,7 +54,8 @@ final class MetadataInput {
 
   /** The same under a pin, which makes up for SHA-1 in the signature of an old service. */
   GuardianMetadata readPinned(String from) throws KeywardException, IOException, UsageException {
-    GuardianMetadata metadata = GuardianMetadata.parsePinned(bytes(from), Text.printable(from));
+    GuardianMetadata metadata =
+        GuardianMetadata.parsePinned(bytes(from), Text.printable(from), session.tools().engine());
     if (metadata.restsOnSha1()) {
       session
           .console()

@@ -36,9 +36,11 @@ public final class GuardianMetadata {
 
   private final Parts parts;
   private final byte[] bytes;
+  private final RsaEngine engine;
 
-  private GuardianMetadata(Parts parts, byte[] bytes) {
+  private GuardianMetadata(Parts parts, byte[] bytes, RsaEngine engine) {
     this.parts = parts;
+    this.engine = engine;
     this.bytes = bytes;
   }
 
@@ -51,7 +53,16 @@ public final class GuardianMetadata {
    * @throws KeywardException malformed, unsupported or not verified
    */
   public static GuardianMetadata parse(byte[] xml, String where) throws KeywardException {
-    return parse(xml, where, EnvelopedSignature.Sha1.REFUSED);
+    return parse(xml, where, RsaEngine.jdk());
+  }
+
+  /**
+   * The same with an engine for the signing key's signatures over the certificates. The XML-DSig
+   * signature is always the JDK's to check.
+   */
+  public static GuardianMetadata parse(byte[] xml, String where, RsaEngine engine)
+      throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.REFUSED, engine);
   }
 
   /**
@@ -60,14 +71,17 @@ public final class GuardianMetadata {
    *
    * @throws KeywardException malformed, unsupported or not verified
    */
-  public static GuardianMetadata parsePinned(byte[] xml, String where) throws KeywardException {
-    return parse(xml, where, EnvelopedSignature.Sha1.ACCEPTED);
+  public static GuardianMetadata parsePinned(byte[] xml, String where, RsaEngine engine)
+      throws KeywardException {
+    return parse(xml, where, EnvelopedSignature.Sha1.ACCEPTED, engine);
   }
 
-  private static GuardianMetadata parse(byte[] xml, String where, EnvelopedSignature.Sha1 sha1)
+  private static GuardianMetadata parse(
+      byte[] xml, String where, EnvelopedSignature.Sha1 sha1, RsaEngine engine)
       throws KeywardException {
     byte[] copy = xml.clone();
-    return new GuardianMetadata(new MetadataReader(where, sha1).read(copy), copy);
+    Parts parts = new MetadataReader(where, sha1, engine).read(copy);
+    return new GuardianMetadata(parts, copy, engine);
   }
 
   /**
@@ -80,7 +94,7 @@ public final class GuardianMetadata {
       throws KeyUnusableException {
     byte[] written = new MetadataWriter(engine).write(key);
     try {
-      return parse(written, "new metadata");
+      return parse(written, "new metadata", engine);
     } catch (KeywardException e) {
       throw new IllegalArgumentException("the guardian's parts do not fit together", e);
     }
@@ -140,7 +154,7 @@ public final class GuardianMetadata {
     GuardianCertificates certificates =
         new GuardianCertificates(name, signing(), encryption(), countedOthers(trusted));
     try {
-      return Guardian.vouched(certificates, encryptionSignature(), RsaEngine.jdk());
+      return Guardian.vouched(certificates, encryptionSignature(), engine);
     } catch (KeywardException e) {
       throw new IllegalStateException("the reader verified the signature", e);
     }

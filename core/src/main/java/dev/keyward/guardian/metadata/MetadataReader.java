@@ -32,8 +32,10 @@ final class MetadataReader {
 
   private final String where;
   private final EnvelopedSignature.Sha1 sha1;
+  private final RsaEngine engine;
 
-  MetadataReader(String where, EnvelopedSignature.Sha1 sha1) {
+  MetadataReader(String where, EnvelopedSignature.Sha1 sha1, RsaEngine engine) {
+    this.engine = engine;
     this.where = where;
     this.sha1 = sha1;
   }
@@ -73,7 +75,7 @@ final class MetadataReader {
       byte[] canonical, GuardianCertificate signer, boolean restsOnSha1) throws KeywardException {
     StrictElement root = root(HardenedDom.parse(canonical, where));
     GuardianInformation information = GuardianInformation.read(root);
-    information.verify(RsaEngine.jdk());
+    information.verify(engine);
     return new GuardianMetadata.Parts(
         information.signing(),
         information.encryption(),

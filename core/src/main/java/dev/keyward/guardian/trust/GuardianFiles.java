@@ -68,13 +68,14 @@ final class GuardianFiles {
   }
 
   /** The guardian whose files lie in {@code generation}. */
-  static StoredGuardian decode(Path generation) throws IOException, KeywardException {
+  static StoredGuardian decode(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
     String where = generation.resolve(RECORD).toString();
     Properties properties = new Properties();
     byte[] text = read(generation, RECORD);
     try {
       properties.load(new StringReader(new String(text, StandardCharsets.US_ASCII)));
-      return stored(generation, properties);
+      return stored(generation, properties, engine);
     } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
       throw damaged(where, e);
     }
@@ -90,7 +91,7 @@ final class GuardianFiles {
     return SafeFiles.readAtMost(generation.resolve(file), MOST_BYTES);
   }
 
-  private static StoredGuardian stored(Path generation, Properties properties)
+  private static StoredGuardian stored(Path generation, Properties properties, RsaEngine engine)
       throws IOException, KeywardException {
     String where = generation.resolve(RECORD).toString();
     if (!FORMAT.equals(properties.getProperty("format"))) {
@@ -115,7 +116,7 @@ final class GuardianFiles {
             certificate(generation, ENCRYPTION),
             others);
     // Checked again: a certificate that somebody put here in place of another gets no access.
-    Guardian guardian = Guardian.vouched(certificates, signature, RsaEngine.jdk());
+    Guardian guardian = Guardian.vouched(certificates, signature, engine);
     boolean hasKeys = Boolean.parseBoolean(properties.getProperty("keys"));
     return new StoredGuardian(new TrustedGuardian(guardian, trust(properties)), hasKeys);
   }

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -39,17 +39,17 @@ public final class GuardianStore {
 
   private final Path directory;
   private final StoreFolders folders;
-  private final SecureRandom random;
+  private final Tools tools;
 
-  private GuardianStore(Path directory, SecureRandom random) {
+  private GuardianStore(Path directory, Tools tools) {
     this.directory = directory;
-    this.folders = new StoreFolders(directory, random);
-    this.random = random;
+    this.folders = new StoreFolders(directory, tools.random());
+    this.tools = tools;
   }
 
   /** The store in {@code directory}, which is created with the first guardian. */
-  public static GuardianStore at(Path directory, SecureRandom random) {
-    return new GuardianStore(directory, random);
+  public static GuardianStore at(Path directory, Tools tools) {
+    return new GuardianStore(directory, tools);
   }
 
   /** Where it is. */
@@ -79,7 +79,7 @@ public final class GuardianStore {
   public List<StoredGuardian> list() throws IOException, KeywardException {
     List<StoredGuardian> found = new ArrayList<>();
     for (GenerationFolder folder : folders.all()) {
-      folder.read(GuardianFiles::decode).ifPresent(found::add);
+      folder.read(this::decode).ifPresent(found::add);
     }
     found.sort(Comparator.comparing(stored -> stored.guardian().name()));
     return List.copyOf(found);
@@ -87,7 +87,11 @@ public final class GuardianStore {
 
   /** The guardian of that name, whatever the case of its letters. */
   public Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
-    return read(name, GuardianFiles::decode);
+    return read(name, this::decode);
+  }
+
+  private StoredGuardian decode(Path generation) throws IOException, KeywardException {
+    return GuardianFiles.decode(generation, tools.engine());
   }
 
   /**
@@ -136,7 +140,7 @@ public final class GuardianStore {
       // Said before the slow encryption, and once more under the lock.
       requireAbsent(entry.guardian().name());
     }
-    LockedKeys locked = KeyFiles.lock(keys, passphrase, random);
+    LockedKeys locked = KeyFiles.lock(keys, passphrase, tools.random());
     put(entry, Optional.of(locked), replace);
   }
 
@@ -154,7 +158,7 @@ public final class GuardianStore {
     return folders.writing(
         () -> {
           StoredGuardian known = get(name);
-          StoredGuardian updated = GuardianUpdate.of(known, renewed, now);
+          StoredGuardian updated = GuardianUpdate.of(known, renewed, now, tools.engine());
           Optional<LockedKeys> keys =
               known.hasKeys() ? Optional.of(locked(name).keys()) : Optional.empty();
           folders
@@ -233,7 +237,7 @@ public final class GuardianStore {
     folders.writing(
         () -> {
           StoredGuardian known = get(name);
-          LockedKeys keys = KeyFiles.lock(unlock(name, old), fresh, random);
+          LockedKeys keys = KeyFiles.lock(unlock(name, old), fresh, tools.random());
           Map<String, byte[]> files =
               GuardianFiles.encode(known, metadata(name), Optional.of(keys));
           folders.of(name).replace(folders.freshName(), files);
@@ -249,7 +253,7 @@ public final class GuardianStore {
   public LockedKeys exportKeys(GuardianName name, Passphrase passphrase, PfxEncryption encryption)
       throws IOException, KeywardException {
     passphrase.requireForNewKeys();
-    return KeyFiles.export(unlock(name, passphrase), passphrase, encryption, random);
+    return KeyFiles.export(unlock(name, passphrase), passphrase, encryption, tools.random());
   }
 
   private void put(GuardianEntry entry, Optional<LockedKeys> keys, boolean replace)
@@ -281,7 +285,8 @@ public final class GuardianStore {
 
   /** Certificates and key files, read from one generation. */
   private LockedGuardian locked(GuardianName name) throws IOException, KeywardException {
-    return read(name, LockedGuardian::read).orElseThrow(() -> unknown(name));
+    return read(name, generation -> LockedGuardian.read(generation, tools.engine()))
+        .orElseThrow(() -> unknown(name));
   }
 
   private <T> Optional<T> read(GuardianName name, GenerationFolder.Reader<T> reader)

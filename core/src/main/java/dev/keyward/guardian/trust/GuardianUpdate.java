@@ -19,7 +19,8 @@ final class GuardianUpdate {
 
   private GuardianUpdate() {}
 
-  static StoredGuardian of(StoredGuardian known, GuardianMetadata renewed, Instant now)
+  static StoredGuardian of(
+      StoredGuardian known, GuardianMetadata renewed, Instant now, RsaEngine engine)
       throws KeywardException {
     Guardian old = known.guardian();
     requireRenewal(old, renewed);
@@ -37,7 +38,7 @@ final class GuardianUpdate {
     GuardianCertificates certificates =
         new GuardianCertificates(
             old.name(), fresh.signing(), fresh.encryption(), List.copyOf(others));
-    Guardian updated = Guardian.vouched(certificates, fresh.encryptionSignature(), RsaEngine.jdk());
+    Guardian updated = Guardian.vouched(certificates, fresh.encryptionSignature(), engine);
     return new StoredGuardian(new TrustedGuardian(updated, known.trust()), known.hasKeys());
   }
 

@@ -3,6 +3,7 @@ package dev.keyward.guardian.trust;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Both;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
@@ -21,8 +22,9 @@ record LockedGuardian(StoredGuardian stored, LockedKeys keys, Path generation) {
    *
    * @throws NoAccessException code {@code no-private-key}
    */
-  static LockedGuardian read(Path generation) throws IOException, KeywardException {
-    StoredGuardian stored = GuardianFiles.decode(generation);
+  static LockedGuardian read(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
+    StoredGuardian stored = GuardianFiles.decode(generation, engine);
     if (!stored.hasKeys()) {
       throw new NoAccessException(
           Fault.of(

@@ -189,7 +189,7 @@ public final class TrustDecider {
                     "no-known-root",
                     "guardian certificates",
                     "no chain from both to one of the given roots" + where(breaks),
-                    "one")
+                    "one root for both")
                 .withHint(hint));
   }
 

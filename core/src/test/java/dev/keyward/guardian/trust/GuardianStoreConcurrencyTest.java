@@ -3,6 +3,8 @@ package dev.keyward.guardian.trust;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.StoreWriter;
 import dev.keyward.guardian.TestKeys;
@@ -39,7 +41,9 @@ class GuardianStoreConcurrencyTest {
   @BeforeEach
   void open() {
     store =
-        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(106));
+        GuardianStore.at(
+            folder.resolve("store"),
+            TestTools.of(RsaEngine.jdk(), dev.keyward.internal.crypto.TestKeys.random(106)));
   }
 
   @Test

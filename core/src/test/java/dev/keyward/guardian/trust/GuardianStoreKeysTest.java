@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
@@ -40,7 +41,9 @@ class GuardianStoreKeysTest {
   @BeforeEach
   void open() {
     store =
-        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(107));
+        GuardianStore.at(
+            folder.resolve("store"),
+            TestTools.of(RsaEngine.jdk(), dev.keyward.internal.crypto.TestKeys.random(107)));
   }
 
   @Test

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -43,7 +45,9 @@ public class GuardianStoreTest {
   @BeforeEach
   void open() {
     store =
-        GuardianStore.at(folder.resolve("store"), dev.keyward.internal.crypto.TestKeys.random(108));
+        GuardianStore.at(
+            folder.resolve("store"),
+            TestTools.of(RsaEngine.jdk(), dev.keyward.internal.crypto.TestKeys.random(108)));
   }
 
   static GuardianEntry entry(GuardianKeys keys) {
