@@ -35,7 +35,7 @@ final class Failure {
   private ExitCode tell(Throwable error) {
     if (error instanceof OutputLost lost) {
       if (!lost.isBrokenPipe()) {
-        console.error(IoFault.of(lost.getCause()).within("standard output"));
+        console.error(IoFault.of(lost.failure()).within("standard output"));
       }
       return ExitCode.IO;
     }
@@ -47,10 +47,8 @@ final class Failure {
       console.error(failure);
       return ExitCode.of(failure);
     }
-    if (error instanceof IOException failure) {
-      return tell(failure);
-    }
-    return error instanceof UncheckedIOException failure ? tell(failure.getCause()) : bug(error);
+    Throwable carried = error instanceof UncheckedIOException ? error.getCause() : error;
+    return carried instanceof IOException failure ? tell(failure) : bug(error);
   }
 
   private ExitCode tell(IOException failure) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads and writes files the way Keyward does everywhere: bounded reading, writing whole or not at
@@ -57,6 +58,12 @@ public final class SafeFiles {
    */
   public static void requireWritableFolder(Path folder) throws IOException {
     WritableFolder.require(folder);
+  }
+
+  /** The same of the folder in which {@code file} is to be made. */
+  public static void requireWritableFolderOf(Path file) throws IOException {
+    Path absolute = file.toAbsolutePath();
+    requireWritableFolder(Optional.ofNullable(absolute.getParent()).orElse(absolute));
   }
 
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */

@@ -64,7 +64,9 @@ public final class ArgumentParser {
   }
 
   private static Option option(OptionSpec spec) {
-    return Option.builder(spec.letter().orElse(null))
+    return spec.letter()
+        .map(Option::builder)
+        .orElseGet(Option::builder)
         .longOpt(spec.name())
         .hasArg(spec.argument().isPresent())
         .get();

@@ -36,9 +36,10 @@ final class WordCheck {
 
   private UsageException unknown(String word) {
     List<String> names = specs.stream().map(spec -> "--" + spec.name()).toList();
-    return new UsageException(
-        "unknown option " + word,
-        Nearest.to(word, names).map(near -> "did you mean " + near + "?").orElse(null));
+    String found = "unknown option " + word;
+    return Nearest.to(word, names)
+        .map(near -> new UsageException(found, "did you mean " + near + "?"))
+        .orElseGet(() -> new UsageException(found));
   }
 
   private static void checkValue(OptionSpec spec, Optional<String> value) throws UsageException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -158,9 +159,11 @@ public final class GuardianFolder {
 
   /** A store names its guardians by their folders; its files are called the same for all. */
   private boolean isInStore(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    Path generation = folder.getParent();
-    boolean inStore = generation != null && Files.exists(generation.resolveSibling("current"));
+    boolean inStore =
+        Optional.ofNullable(file.toAbsolutePath().getParent())
+            .map(Path::getParent)
+            .filter(generation -> Files.exists(generation.resolveSibling("current")))
+            .isPresent();
     if (inStore) {
       stores.add(storeOf(file));
     }

@@ -31,7 +31,7 @@ public final class Outputs {
       throw new FileAlreadyExistsException(target);
     }
     if (!Files.exists(path) || Files.isRegularFile(path)) {
-      SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
+      SafeFiles.requireWritableFolderOf(path);
     }
   }
 
@@ -52,9 +52,10 @@ public final class Outputs {
     }
   }
 
-  public void writeSecret(Path target, byte[] content) throws IOException {
-    SafeFiles.createOwnerFolder(target.getParent());
-    SafeFiles.write(target, content, force, true);
+  /** Writes for the owner only, into a folder that is made for the owner where there is none. */
+  public void writeSecret(Path folder, String name, byte[] content) throws IOException {
+    SafeFiles.createOwnerFolder(folder);
+    SafeFiles.write(folder.resolve(name), content, force, true);
   }
 
   /** Whether {@code target} may be replaced and is the file {@code input}, which is then edited. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Proves that wrappings open, with the private keys of this store: each is unlocked once. */
@@ -44,10 +45,11 @@ public final class Proof {
    */
   public Set<WrappingId> open(VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
-    List<Guardian> able = new ArrayList<>();
+    List<Able> able = new ArrayList<>();
     for (StoredGuardian stored : roster.store().list()) {
-      if (stored.hasKeys() && wrappingFor(protector, stored.guardian()) != null) {
-        able.add(stored.guardian());
+      if (stored.hasKeys()) {
+        wrappingFor(protector, stored.guardian())
+            .ifPresent(wrapping -> able.add(new Able(stored.guardian(), wrapping)));
       }
     }
     if (able.isEmpty()) {
@@ -58,21 +60,32 @@ public final class Proof {
               "no wrapping for a guardian with private keys in this store",
               "at least one"));
     }
-    List<Guardian> known =
-        able.stream().filter(guardian -> isKnown(wrappingFor(protector, guardian))).toList();
+    List<Able> known = able.stream().filter(Able::isKnown).toList();
     Set<WrappingId> opened = new LinkedHashSet<>();
-    for (Guardian guardian : known.isEmpty() ? able : known) {
-      opened.add(openAs(protector, guardian));
+    for (Able each : known.isEmpty() ? able : known) {
+      prove(protector, each.guardian());
+      opened.add(each.wrapping().id());
     }
     return opened;
   }
 
-  private static boolean isKnown(Wrapping wrapping) {
-    return wrapping.transportKey().encryption().unknownAlgorithm().isEmpty();
+  /** A guardian with keys here, and the wrapping that is for it. */
+  private record Able(Guardian guardian, Wrapping wrapping) {
+
+    boolean isKnown() {
+      return wrapping.transportKey().encryption().unknownAlgorithm().isEmpty();
+    }
   }
 
   /** Opens with this guardian's key and tells which wrapping it was. */
   public WrappingId openAs(VerifiedKeyProtector protector, Guardian guardian)
+      throws KeywardException, IOException, UsageException {
+    prove(protector, guardian);
+    // It opened, so there is such a wrapping.
+    return wrappingFor(protector, guardian).orElseThrow().id();
+  }
+
+  private void prove(VerifiedKeyProtector protector, Guardian guardian)
       throws KeywardException, IOException, UsageException {
     OpeningKey key = unlocked.get(guardian.name());
     if (key == null) {
@@ -80,7 +93,6 @@ public final class Proof {
       unlocked.put(guardian.name(), key);
     }
     protector.open(key, engine, session.random()).close();
-    return wrappingFor(protector, guardian).id();
   }
 
   /** One of the keys that opened something. */
@@ -88,10 +100,9 @@ public final class Proof {
     return unlocked.values().iterator().next();
   }
 
-  private static Wrapping wrappingFor(VerifiedKeyProtector protector, Guardian guardian) {
+  private static Optional<Wrapping> wrappingFor(VerifiedKeyProtector protector, Guardian guardian) {
     return protector.wrappings().stream()
         .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 }

@@ -23,7 +23,7 @@ public final class ProtectorInput {
 
   private final Session session;
   private final Optional<String> vm;
-  private ProtectorFile held;
+  private Optional<ProtectorFile> held = Optional.empty();
   private boolean mayChange;
 
   /**
@@ -145,7 +145,7 @@ public final class ProtectorInput {
 
   /** Takes what an edit has read: it is what this reads from then on, under any name. */
   public void hold(InPlaceEdit edit) throws KeywardException, IOException {
-    held = new ProtectorFile(edit::open);
+    held = Optional.of(new ProtectorFile(edit::open));
   }
 
   /** Whether the file is read again each time, and may be another one then. */
@@ -161,17 +161,24 @@ public final class ProtectorInput {
     boolean small =
         Files.isRegularFile(content) && Files.size(content) <= ProtectorFile.MOST_BYTES_ONCE;
     held =
-        small
-            ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
-            : ProtectorFile.open(content);
+        Optional.of(
+            small
+                ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
+                : ProtectorFile.open(content));
     mayChange = !small;
   }
 
   private ProtectorFile open(String file) throws KeywardException, IOException, UsageException {
-    if (held == null && file.equals("-")) {
-      InputStream stdin = session.console().stdin();
-      held = ProtectorFile.of(SafeFiles.readAtMost(stdin, ProtectorFile.MOST_BYTES_ONCE, "stdin"));
+    if (held.isPresent()) {
+      return held.get();
     }
-    return held == null ? ProtectorFile.open(session.path(file)) : held;
+    if (!file.equals("-")) {
+      return ProtectorFile.open(session.path(file));
+    }
+    InputStream stdin = session.console().stdin();
+    ProtectorFile read =
+        ProtectorFile.of(SafeFiles.readAtMost(stdin, ProtectorFile.MOST_BYTES_ONCE, "stdin"));
+    held = Optional.of(read);
+    return read;
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.keyward.ForeignText;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Escapes, besides what JSON demands, the characters that act on a terminal instead of being shown:
@@ -22,8 +23,9 @@ final class JsonEscapes extends CharacterEscapes {
     return codes;
   }
 
+  /** Null where JSON's own escape will do, as the generator expects. */
   @Override
-  public SerializableString getEscapeSequence(int character) {
+  public @Nullable SerializableString getEscapeSequence(int character) {
     return ForeignText.isUnsafe(character)
         ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
         : null;

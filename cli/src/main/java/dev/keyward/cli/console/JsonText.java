@@ -76,7 +76,11 @@ public final class JsonText {
       }
       generator.writeEndArray();
     } else if (value instanceof Optional<?> optional) {
-      write(optional.orElse(null), generator);
+      if (optional.isPresent()) {
+        write(optional.get(), generator);
+      } else {
+        generator.writeNull();
+      }
     } else {
       writeScalar(value, generator);
     }
@@ -99,9 +103,7 @@ public final class JsonText {
   }
 
   private static void writeScalar(Object value, JsonGenerator generator) throws IOException {
-    if (value == null) {
-      generator.writeNull();
-    } else if (value instanceof String text) {
+    if (value instanceof String text) {
       generator.writeString(text);
     } else if (value instanceof Enum<?> constant) {
       generator.writeString(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -8,13 +8,21 @@ public final class OutputLost extends UncheckedIOException {
 
   private static final long serialVersionUID = 1L;
 
-  OutputLost(IOException cause) {
-    super(cause);
+  private final IOException failure;
+
+  OutputLost(IOException failure) {
+    super(failure);
+    this.failure = failure;
+  }
+
+  /** Why. */
+  public IOException failure() {
+    return failure;
   }
 
   /** Whether the reader went away, which is its right and needs no error message. */
   public boolean isBrokenPipe() {
-    String message = getCause().getMessage();
+    String message = failure.getMessage();
     return message != null && message.toLowerCase(java.util.Locale.ROOT).contains("pipe");
   }
 }

@@ -51,7 +51,7 @@ final class LiveBranch implements AutoCloseable {
   private final DemoService datacenter;
   private final DemoService branch;
   private final Path folder;
-  private HostFolder host;
+  private final HostFolder host;
 
   LiveBranch(Session session, Cast cast, DemoScript script, DemoMachines machines)
       throws KeywardException, IOException {
@@ -63,6 +63,7 @@ final class LiveBranch implements AutoCloseable {
     this.folder = cast.folder();
     this.datacenter = service(Cast.Party.DATACENTER_HGS);
     this.branch = service(Cast.Party.BRANCH_HGS);
+    this.host = HostFolder.create(folder.resolve(HOST), session.random());
   }
 
   /** The service whose guardian is that party's, in a folder of its own. */
@@ -91,7 +92,6 @@ final class LiveBranch implements AutoCloseable {
     datacenter.start();
     script.say("   " + datacenter.url());
     script.say("2. A branch host, registered with it, has it as its primary, and no fallback");
-    host = HostFolder.create(folder.resolve(HOST), session.random());
     datacenter.changeHosts(before -> before.with(registered()));
     configure(datacenter, Optional.empty());
     test("the host passes attestation at the datacenter", Side.PRIMARY);

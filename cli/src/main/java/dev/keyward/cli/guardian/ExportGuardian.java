@@ -18,9 +18,13 @@ import dev.keyward.guardian.keyfile.PfxEncryption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code guardian export}: the signed metadata, or with {@code --with-keys} the private keys. */
 public final class ExportGuardian implements Command {
+
+  private static final String SIGNING = "signing.p12";
+  private static final String OPENING = "encryption.p12";
 
   @Answer.To("guardian-export")
   record Exported(String name, List<String> files) implements Answer {}
@@ -71,17 +75,18 @@ public final class ExportGuardian implements Command {
         };
     Outputs outputs = new Outputs(session, arguments);
     Path folder = session.path(arguments.required("out"));
-    Path signing = folder.resolve("signing.p12");
-    Path opening = folder.resolve("encryption.p12");
-    outputs.requireWritable(signing.toString());
-    outputs.requireWritable(opening.toString());
+    List<String> files =
+        Stream.of(SIGNING, OPENING).map(file -> folder.resolve(file).toString()).toList();
+    for (String file : files) {
+      outputs.requireWritable(file);
+    }
     LockedKeys keys = roster.store().exportKeys(name, session.lockingPassphrase(), encryption);
-    outputs.writeSecret(signing, keys.signing());
-    outputs.writeSecret(opening, keys.encryption());
+    outputs.writeSecret(folder, SIGNING, keys.signing());
+    outputs.writeSecret(folder, OPENING, keys.encryption());
     if (encryption == PfxEncryption.TRIPLE_DES) {
       session.console().warning("3des protects the keys poorly: delete the files after the import");
     }
-    report(session, name, List.of(signing.toString(), opening.toString()));
+    report(session, name, files);
     return ExitCode.DONE;
   }
 

@@ -11,8 +11,8 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** {@code hgs host remove}: a host that may attest no more. */
 public final class RemoveHgsHost implements Command {
@@ -35,17 +35,19 @@ public final class RemoveHgsHost implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     GuardianName name = Roster.name(arguments.exactly(2).operand(1));
-    AtomicReference<RegisteredHost> removed = new AtomicReference<>();
+    List<RegisteredHost> removed = new ArrayList<>(1);
     new HgsInput(arguments, session)
         .folder()
         .changeHosts(
             before -> {
               before.hosts().stream()
                   .filter(host -> host.name().equals(name))
-                  .forEach(removed::set);
+                  .forEach(removed::add);
               return before.without(name);
             });
-    HgsView.report(session, "hgs-host-remove", "unregistered the host", removed.get());
+    for (RegisteredHost host : removed) {
+      HgsView.report(session, "hgs-host-remove", "unregistered the host", host);
+    }
     return ExitCode.DONE;
   }
 }

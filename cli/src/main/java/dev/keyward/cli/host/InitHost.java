@@ -44,7 +44,7 @@ public final class InitHost implements Command {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(name);
     }
-    SafeFiles.requireWritableFolder(path.toAbsolutePath().getParent());
+    SafeFiles.requireWritableFolderOf(path);
     session.console().note("making two RSA keys of 3072 bits, which takes seconds");
     HostFolder.create(path, session.random());
     Path file = path.resolve(HostFolder.PUBLIC_KEY);

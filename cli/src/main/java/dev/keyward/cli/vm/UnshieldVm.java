@@ -47,7 +47,7 @@ public final class UnshieldVm implements Command {
     Path folder = session.path(target);
     Outputs.requireNone(folder, target);
     Roster roster = new Roster(session);
-    new VmInput(session)
+    return new VmInput(session)
         .use(
             file,
             vm -> {
@@ -60,9 +60,8 @@ public final class UnshieldVm implements Command {
                 throw e.within(file);
               }
               report(session, file, target, vm);
-              return null;
+              return ExitCode.DONE;
             });
-    return ExitCode.DONE;
   }
 
   private static void report(Session session, String file, String target, ShieldedVm vm) {
