@@ -84,6 +84,10 @@ class AnswerSchemasTest {
     }
 
     void object(JsonNode unresolved, Class<?> type, String path) {
+      if (type.isSealed()) {
+        branches(resolved(unresolved).path("oneOf"), type.getPermittedSubclasses(), path);
+        return;
+      }
       JsonNode node = nonNull(resolved(unresolved));
       Map<String, RecordComponent> fields = new LinkedHashMap<>();
       Set<String> required = new TreeSet<>();
@@ -102,14 +106,17 @@ class AnswerSchemasTest {
       String name = path + "/" + named(field);
       if (field.isAnnotationPresent(Answer.Either.class)) {
         Class<?>[] types = field.getAnnotation(Answer.Either.class).value();
-        JsonNode branches = resolved(node).at("/items/oneOf");
-        same(types.length, branches.size(), name + " branches");
-        for (int i = 0; i < types.length; i++) {
-          object(branches.path(i), types[i], name + "[" + i + "]");
-        }
+        branches(resolved(node).at("/items/oneOf"), types, name);
       } else {
         boolean leftOut = field.isAnnotationPresent(Answer.IfPresent.class);
         value(node, field.getGenericType(), name, leftOut);
+      }
+    }
+
+    private void branches(JsonNode branches, Class<?>[] types, String path) {
+      same(types.length, branches.size(), path + " branches");
+      for (int i = 0; i < types.length; i++) {
+        object(branches.path(i), types[i], path + "[" + i + "]");
       }
     }
 

@@ -18,6 +18,7 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.IoFault;
+import dev.keyward.cli.protector.EditAnswer.Status;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -30,7 +31,6 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,8 +43,6 @@ import java.util.function.Predicate;
  */
 final class EditRun {
 
-  private static final String NO_PROTECTOR = "no-protector";
-
   private final String schema;
   private final Arguments arguments;
   private final Session session;
@@ -53,7 +51,7 @@ final class EditRun {
   private final ProtectorVerifier verifier;
   private final OwnersEdit editor;
   private final Map<Thumbprint, GuardianKeys> owners = new HashMap<>();
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Map<Status, Integer> counts = new LinkedHashMap<>();
   private ExitCode worst = ExitCode.DONE;
 
   EditRun(String schema, Arguments arguments, Session session) throws UsageException {
@@ -125,7 +123,7 @@ final class EditRun {
                   .append(summary.isEmpty() ? "" : ", ")
                   .append(count)
                   .append(' ')
-                  .append(what.replace('-', ' ')));
+                  .append(what.words()));
       console.note(summary.toString());
     }
     return worst;
@@ -133,17 +131,17 @@ final class EditRun {
 
   /** Whether any file was changed. */
   boolean changedAny() {
-    return counts.containsKey("changed");
+    return counts.containsKey(Status.CHANGED);
   }
 
   private void edit(String file, EditTarget target, ProtectorEdit edit)
       throws KeywardException, IOException, UsageException {
     ProtectorInput input = new ProtectorInput(session, arguments);
-    List<Map<String, Object>> lines = new ArrayList<>();
+    List<EditAnswer> answers = new ArrayList<>();
     if (target.replaces(file)) {
       try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
         input.hold(inPlace);
-        Map<Integer, byte[]> replaced = replaced(file, input, edit, lines);
+        Map<Integer, byte[]> replaced = replaced(file, input, edit, answers);
         if (!replaced.isEmpty()) {
           input.rewrite(file, replaced, inPlace.stream());
           inPlace.commit();
@@ -153,13 +151,13 @@ final class EditRun {
       if (!file.equals("-")) {
         input.hold(session.path(file));
       }
-      target.write(file, input.rewritten(file, replaced(file, input, edit, lines)));
+      target.write(file, input.rewritten(file, replaced(file, input, edit, answers)));
     }
-    lines.forEach(this::tell);
+    answers.forEach(this::tell);
   }
 
   private Map<Integer, byte[]> replaced(
-      String file, ProtectorInput input, ProtectorEdit edit, List<Map<String, Object>> lines)
+      String file, ProtectorInput input, ProtectorEdit edit, List<EditAnswer> answers)
       throws KeywardException, IOException, UsageException {
     Map<Integer, byte[]> replaced = new LinkedHashMap<>();
     Map<Integer, Thumbprint> read = new LinkedHashMap<>();
@@ -172,7 +170,7 @@ final class EditRun {
               replaced.put(entry.index(), edited.protector().encode());
               read.put(entry.index(), Thumbprint.of(entry.document()));
             }
-            lines.add(line(entry, edited));
+            answers.add(EditAnswer.Edited.of(entry, edited));
           } catch (NoProtectorException | NotCollectedException e) {
             if (!entry.encoding().holdsMany()) {
               throw e;
@@ -181,7 +179,7 @@ final class EditRun {
           }
         });
     // Of an export with protectors it is normal that some machines have none.
-    if (lines.isEmpty()) {
+    if (answers.isEmpty()) {
       worst = worst.worse(ExitCode.NO_PROTECTOR);
     }
     if (input.mayChange()) {
@@ -192,7 +190,7 @@ final class EditRun {
 
   private void passOver(ProtectorInput.Entry entry, KeywardException reason) {
     boolean none = reason instanceof NoProtectorException;
-    counts.merge(none ? NO_PROTECTOR : "not-collected", 1, Integer::sum);
+    counts.merge(none ? Status.NO_PROTECTOR : Status.NOT_COLLECTED, 1, Integer::sum);
     if (none) {
       console.note(entry.place() + ": no protector, passed over");
     } else {
@@ -251,40 +249,19 @@ final class EditRun {
     return keys;
   }
 
-  private static Map<String, Object> line(ProtectorInput.Entry entry, EditedProtector edited) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("file", entry.file());
-    line.put("vm", entry.vm());
-    line.put("status", edited.changed() ? "changed" : "unchanged");
-    line.put("granted", names(edited.granted()));
-    line.put("alreadyGranted", names(edited.alreadyGranted()));
-    line.put("revoked", edited.revoked().stream().map(each -> each.id().value()).toList());
-    line.put("notGranted", names(edited.notGranted()));
-    line.put("children", edited.children().stream().map(each -> each.id().value()).toList());
-    line.put("delegated", edited.delegated().stream().map(each -> each.id().value()).toList());
-    return line;
-  }
-
-  private static List<String> names(Collection<?> names) {
-    return names.stream().map(Object::toString).toList();
-  }
-
   private void fail(String file, ExitCode code, FaultAnswer error) {
     worst = worst.worse(code);
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("file", file);
-    line.put("status", code == ExitCode.NO_PROTECTOR ? NO_PROTECTOR : "failed");
-    line.put("error", error);
-    tell(line);
+    Status status = code == ExitCode.NO_PROTECTOR ? Status.NO_PROTECTOR : Status.FAILED;
+    tell(new EditAnswer.Failed(file, status, error));
   }
 
-  private void tell(Map<String, Object> line) {
-    counts.merge(line.get("status").toString(), 1, Integer::sum);
+  private void tell(EditAnswer answer) {
+    counts.merge(answer.status(), 1, Integer::sum);
     boolean stdoutIsTaken = arguments.value("out").filter("-"::equals).isPresent();
     if (console.json() && !stdoutIsTaken) {
-      console.jsonLine(schema, line);
-    } else if (!line.containsKey("error")) {
-      console.note(EditText.of(line));
+      console.jsonLine(schema, answer);
+    } else if (answer instanceof EditAnswer.Edited edited) {
+      console.note(edited.text());
     }
   }
 }

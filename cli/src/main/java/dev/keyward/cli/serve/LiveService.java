@@ -31,24 +31,42 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   private static final Duration EVERY = Duration.ofMillis(500);
   private static final Duration MOST_UNSEEN = Duration.ofSeconds(10);
 
-  private final HgsFolder folder;
-  private final Passphrase passphrase;
+  private final Source source;
   private final RequestLog log;
   private final ScheduledExecutorService watcher;
   private final LongSupplier nanos;
-  private volatile HgsEndpoint endpoint;
-  private HgsKeys keys;
-  private String generation;
+  private volatile Current current;
   private String refused = "";
   private volatile long seen;
 
   /** What the service computes with. */
   public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {}
 
-  private LiveService(HgsFolder folder, Passphrase passphrase, LongSupplier nanos, RequestLog log) {
-    this.folder = folder;
-    this.passphrase = passphrase;
+  /** What was read last. */
+  private record Current(String generation, HgsKeys keys, HgsEndpoint endpoint) {}
+
+  /** The folder that is watched, and what unlocks it. */
+  private record Source(HgsFolder folder, Passphrase passphrase) {
+
+    /** The name of the generation comes first: a change while it is read is seen the next time. */
+    Current read(Tools tools) throws IOException, KeywardException {
+      String generation = folder.generation();
+      HgsKeys keys = folder.unlock(passphrase);
+      HgsEndpoint endpoint = new HgsEndpoint(keys, tools.engine(), tools.random(), tools.clock());
+      return new Current(generation, keys, endpoint);
+    }
+
+    Current read(String generation, Current before) throws IOException, KeywardException {
+      HgsKeys keys = folder.unlock(passphrase, before.keys());
+      return new Current(generation, keys, before.endpoint().after(keys));
+    }
+  }
+
+  private LiveService(Source source, Current current, LongSupplier nanos, RequestLog log) {
+    this.source = source;
+    this.current = current;
     this.nanos = nanos;
+    this.seen = nanos.getAsLong();
     this.log = log;
     this.watcher = Executors.newSingleThreadScheduledExecutor(Threads.named("keyward-watcher"));
   }
@@ -81,17 +99,13 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   static LiveService read(
       HgsFolder folder, Passphrase passphrase, Tools tools, LongSupplier nanos, RequestLog log)
       throws IOException, KeywardException {
-    LiveService live = new LiveService(folder, passphrase, nanos, log);
-    live.generation = folder.generation();
-    live.keys = folder.unlock(passphrase);
-    live.endpoint = new HgsEndpoint(live.keys, tools.engine(), tools.random(), tools.clock());
-    live.seen = nanos.getAsLong();
-    return live;
+    Source source = new Source(folder, passphrase);
+    return new LiveService(source, source.read(tools), nanos, log);
   }
 
   /** The service's name. */
   public String name() {
-    return keys.description().name().toString();
+    return current.keys().description().name().toString();
   }
 
   @Override
@@ -99,18 +113,16 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
     // Also when the watch itself has died.
     return nanos.getAsLong() - seen > MOST_UNSEEN.toNanos()
         ? HgsEndpoint.unavailable(request.path(), "the service's folder cannot be read")
-        : endpoint.answer(request);
+        : current.endpoint().answer(request);
   }
 
   /** The name of the generation comes first: a change while it is read is seen the next time. */
   void look() {
     String found = "";
     try {
-      found = folder.generation();
-      if (!found.equals(generation)) {
-        keys = folder.unlock(passphrase, keys);
-        endpoint = endpoint.after(keys);
-        generation = found;
+      found = source.folder().generation();
+      if (!found.equals(current.generation())) {
+        current = source.read(found, current);
         refused = "";
         log.note("the service's folder changed and was read anew");
       }

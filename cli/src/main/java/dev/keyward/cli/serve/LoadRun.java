@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,33 +97,34 @@ public final class LoadRun {
   }
 
   private void work() {
-    LoadConnection connection = null;
+    Optional<LoadConnection> kept = Optional.empty();
     while (System.nanoTime() < end) {
       int index = next.getAndIncrement();
       if (index >= plan.requests()) {
         break;
       }
       long start = System.nanoTime();
-      try {
-        connection = connection == null ? new LoadConnection(plan.url()) : connection;
-        LoadConnection.Answer answer = connection.ask(request);
-        count(answer);
-        connection = answerEnds(connection) ? null : connection;
-      } catch (IOException e) {
-        errors.merge(e.getClass().getSimpleName(), 1, Integer::sum);
-        close(connection);
-        connection = null;
-      }
+      kept = ask(kept);
       nanos[index] = Math.max(1, System.nanoTime() - start);
     }
-    close(connection);
+    kept.ifPresent(LoadRun::close);
   }
 
-  private static boolean answerEnds(LoadConnection connection) {
-    if (connection.isClosing()) {
-      close(connection);
+  /** Asks on the connection that was kept, or on a new one; returns it where it can be kept. */
+  private Optional<LoadConnection> ask(Optional<LoadConnection> kept) {
+    Optional<LoadConnection> used = kept;
+    try {
+      LoadConnection connection = kept.isPresent() ? kept.get() : new LoadConnection(plan.url());
+      used = Optional.of(connection);
+      count(connection.ask(request));
+      if (!connection.isClosing()) {
+        return used;
+      }
+    } catch (IOException e) {
+      errors.merge(e.getClass().getSimpleName(), 1, Integer::sum);
     }
-    return connection.isClosing();
+    used.ifPresent(LoadRun::close);
+    return Optional.empty();
   }
 
   private void count(LoadConnection.Answer answer) {
@@ -135,9 +137,7 @@ public final class LoadRun {
 
   private static void close(LoadConnection connection) {
     try {
-      if (connection != null) {
-        connection.close();
-      }
+      connection.close();
     } catch (IOException e) {
       // It is of no more use anyway.
     }

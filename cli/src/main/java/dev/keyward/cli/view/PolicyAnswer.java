@@ -2,7 +2,7 @@ package dev.keyward.cli.view;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.vm.sealed.VmPolicy;
-import java.util.Map;
+import dev.keyward.vm.sealed.VmRule;
 
 /** The rules of a policy by its name. */
 public record PolicyAnswer(
@@ -19,17 +19,16 @@ public record PolicyAnswer(
     implements Answer {
 
   public static PolicyAnswer of(VmPolicy policy) {
-    Map<String, String> rules = policy.rules();
     return new PolicyAnswer(
         policy.code(),
-        rules.get("secureBoot"),
-        rules.get("vtpm"),
-        rules.get("encryptedState"),
-        rules.get("encryptedMigration"),
-        rules.get("console"),
-        rules.get("serialPorts"),
-        rules.get("guestFileCopy"),
-        rules.get("dataExchange"),
-        rules.get("debugger"));
+        policy.setting(VmRule.SECURE_BOOT),
+        policy.setting(VmRule.VTPM),
+        policy.setting(VmRule.ENCRYPTED_STATE),
+        policy.setting(VmRule.ENCRYPTED_MIGRATION),
+        policy.setting(VmRule.CONSOLE),
+        policy.setting(VmRule.SERIAL_PORTS),
+        policy.setting(VmRule.GUEST_FILE_COPY),
+        policy.setting(VmRule.DATA_EXCHANGE),
+        policy.setting(VmRule.DEBUGGER));
   }
 }

@@ -31,20 +31,19 @@ public enum VmPolicy {
   }
 
   /**
-   * What the policy means for the host, rule by rule: {@code required}; {@code blocked}; or {@code
+   * What the policy means for the host by a rule: {@code required}; {@code blocked}; or {@code
    * administrator}, where the host's administrator decides. A header spells all of them out.
    */
+  public String setting(VmRule rule) {
+    return rule.isAccess() ? access : "required";
+  }
+
+  /** The settings of all rules by their codes, in the order of a header. */
   public Map<String, String> rules() {
     Map<String, String> rules = new LinkedHashMap<>();
-    rules.put("secureBoot", "required");
-    rules.put("vtpm", "required");
-    rules.put("encryptedState", "required");
-    rules.put("encryptedMigration", "required");
-    rules.put("console", access);
-    rules.put("serialPorts", access);
-    rules.put("guestFileCopy", access);
-    rules.put("dataExchange", access);
-    rules.put("debugger", access);
+    for (VmRule rule : VmRule.values()) {
+      rules.put(rule.code(), setting(rule));
+    }
     return rules;
   }
 }

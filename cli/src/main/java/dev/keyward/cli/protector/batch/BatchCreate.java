@@ -20,6 +20,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -41,7 +42,6 @@ public final class BatchCreate {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final int cores = Runtime.getRuntime().availableProcessors();
   private ExitCode worst = ExitCode.DONE;
-  private Progress progress;
 
   public BatchCreate(Arguments arguments, Session session) throws UsageException {
     this.arguments = arguments;
@@ -57,10 +57,9 @@ public final class BatchCreate {
     try (BufferedReader lines = open(from);
         WritingBehind writing = new WritingBehind();
         Progress bar = console.progress("protectors", -1)) {
-      progress = bar;
-      submitAll(lines, writing);
+      submitAll(lines, writing, bar);
       while (!underWay.isEmpty()) {
-        report();
+        report(bar);
       }
     }
     StringJoiner summary = new StringJoiner(", ", "batch: ", "").setEmptyValue("batch: no lines");
@@ -74,35 +73,35 @@ public final class BatchCreate {
     return MarkedText.reader(bytes);
   }
 
-  private void submitAll(BufferedReader lines, WritingBehind writing)
+  private void submitAll(BufferedReader lines, WritingBehind writing, Progress bar)
       throws KeywardException, IOException, UsageException {
     List<BatchJob> group = new ArrayList<>(GROUP);
     long number = 0;
-    String line = BoundedLines.next(lines, BatchLineReader.LONGEST);
-    while (line != null) {
+    Optional<String> line = BoundedLines.next(lines, BatchLineReader.LONGEST);
+    while (line.isPresent()) {
       number++;
-      if (!line.isBlank()) {
+      if (!line.get().isBlank()) {
         // Owners are unlocked here, one after the other: it may ask for the passphrase.
-        group.add(worker.prepare(line, number));
+        group.add(worker.prepare(line.get(), number));
       }
       line = BoundedLines.next(lines, BatchLineReader.LONGEST);
-      if (group.size() == GROUP || line == null) {
+      if (group.size() == GROUP || line.isEmpty()) {
         List<BatchJob> whole = List.copyOf(group);
         underWay.add(writing.submit(() -> worker.work(whole)));
         group.clear();
       }
       if (underWay.size() > 2 * cores + 4) {
-        report();
+        report(bar);
       }
     }
   }
 
   /** Waits for the oldest group and prints its lines. */
-  private void report() throws IOException {
+  private void report(Progress bar) throws IOException {
     for (BatchResult result : result(underWay.remove())) {
-      counts.merge(result.status(), 1L, Long::sum);
+      counts.merge(result.answer().status(), 1L, Long::sum);
       worst = worst.worse(result.code());
-      progress.step();
+      bar.step();
       console.jsonLine(result.answer());
     }
   }

@@ -4,25 +4,55 @@ import dev.keyward.KeywardException;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * A line of a batch with everything it names looked up, or why that failed.
- *
- * @param id what the line calls itself, for the result
- * @param line what the line asks for
- * @param owner the owner's key
- * @param guardians the guardians in order
- * @param failure why there is nothing to do; the other parts but {@code id} are null then
- */
-record BatchJob(
-    String id,
-    BatchLine line,
-    SigningKey owner,
-    List<TrustedGuardian> guardians,
-    Optional<KeywardException> failure) {
+/** A line of a batch with everything it names looked up, or why that failed. */
+sealed interface BatchJob {
 
-  static BatchJob failed(String id, KeywardException failure) {
-    return new BatchJob(id, null, null, List.of(), Optional.of(failure));
+  /** What the line calls itself, for the result. */
+  String id();
+
+  /**
+   * What is to be done.
+   *
+   * @throws KeywardException why there is nothing to do
+   */
+  Ready ready() throws KeywardException;
+
+  /**
+   * A line whose names are known.
+   *
+   * @param line what the line asks for
+   * @param owner the owner's key
+   * @param guardians the guardians in order
+   */
+  record Ready(BatchLine line, SigningKey owner, List<TrustedGuardian> guardians)
+      implements BatchJob {
+
+    public Ready {
+      guardians = List.copyOf(guardians);
+    }
+
+    @Override
+    public String id() {
+      return line.id();
+    }
+
+    @Override
+    public Ready ready() {
+      return this;
+    }
+  }
+
+  /**
+   * A line for which there is nothing to do.
+   *
+   * @param failure why
+   */
+  record Failed(String id, KeywardException failure) implements BatchJob {
+
+    @Override
+    public Ready ready() throws KeywardException {
+      throw failure;
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.keyward.protector.file.ProtectorEncoding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads a line such as {@code {"id":"vm1","owner":"it","guardians":["hgs"],"encoding":"xml"}}. */
 final class BatchLineReader {
@@ -26,9 +27,9 @@ final class BatchLineReader {
 
   private final String line;
   private final String where;
-  private String id;
-  private String owner;
-  private List<String> guardians;
+  private Optional<String> id = Optional.empty();
+  private Optional<String> owner = Optional.empty();
+  private Optional<List<String>> guardians = Optional.empty();
   private ProtectorEncoding encoding = ProtectorEncoding.XML;
 
   BatchLineReader(String line, long number) {
@@ -50,22 +51,26 @@ final class BatchLineReader {
     } catch (IOException e) {
       throw new IllegalStateException("reading from a string", e);
     }
-    require(id != null && owner != null && guardians != null, "id, owner or guardians missing");
+    String name = required(id);
     // An id is a file's name and so held to the form of a guardian's name.
     try {
-      GuardianName.parse(id);
+      GuardianName.parse(name);
     } catch (KeywardException e) {
       throw e.within(where + ": id");
     }
-    return new BatchLine(id, owner, guardians, encoding);
+    return new BatchLine(name, required(owner), required(guardians), encoding);
+  }
+
+  private <T> T required(Optional<T> field) throws MalformedInputException {
+    return field.orElseThrow(() -> malformed("id, owner or guardians missing"));
   }
 
   private void field(JsonParser json, String name) throws IOException, KeywardException {
     switch (name) {
-      case "id" -> id = text(json, name);
-      case "owner" -> owner = text(json, name);
+      case "id" -> id = Optional.of(text(json, name));
+      case "owner" -> owner = Optional.of(text(json, name));
       case "encoding" -> encoding = encoding(text(json, name));
-      case "guardians" -> guardians = texts(json, name);
+      case "guardians" -> guardians = Optional.of(texts(json, name));
       default -> throw malformed("an unknown field " + Text.printable(name));
     }
   }

@@ -8,29 +8,20 @@ import java.util.Optional;
 /**
  * What came of one line of a batch.
  *
- * @param id what the line calls itself
- * @param status {@code written}, {@code kept} or {@code failed}
- * @param file where it is, null where it failed
- * @param sha256 of the file's bytes, null where it failed
- * @param error what went wrong, null where it did not
+ * @param answer the line of JSON Lines
  * @param code what it means for the exit code
  */
-record BatchResult(
-    String id, String status, String file, String sha256, FaultAnswer error, ExitCode code) {
+record BatchResult(Line answer, ExitCode code) {
 
-  static BatchResult written(String id, String file, String sha256) {
-    return new BatchResult(id, "written", file, sha256, null, ExitCode.DONE);
-  }
-
-  static BatchResult kept(String id, String file, String sha256) {
-    return new BatchResult(id, "kept", file, sha256, null, ExitCode.DONE);
-  }
-
-  static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
-    return new BatchResult(id, "failed", null, null, error, code);
-  }
-
-  /** A line of JSON Lines. */
+  /**
+   * A line of JSON Lines.
+   *
+   * @param id what the line calls itself
+   * @param status {@code written}, {@code kept} or {@code failed}
+   * @param file where it is, where it did not fail
+   * @param sha256 of the file's bytes, where it did not fail
+   * @param error what went wrong, where it failed
+   */
   @Answer.To("protector-create-batch")
   record Line(
       String id,
@@ -40,12 +31,21 @@ record BatchResult(
       @Answer.IfPresent Optional<FaultAnswer> error)
       implements Answer {}
 
-  Line answer() {
-    return new Line(
-        id,
-        status,
-        Optional.ofNullable(file),
-        Optional.ofNullable(sha256),
-        Optional.ofNullable(error));
+  static BatchResult written(String id, String file, String sha256) {
+    return done(id, "written", file, sha256);
+  }
+
+  static BatchResult kept(String id, String file, String sha256) {
+    return done(id, "kept", file, sha256);
+  }
+
+  private static BatchResult done(String id, String status, String file, String sha256) {
+    Line line = new Line(id, status, Optional.of(file), Optional.of(sha256), Optional.empty());
+    return new BatchResult(line, ExitCode.DONE);
+  }
+
+  static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
+    Line line = new Line(id, "failed", Optional.empty(), Optional.empty(), Optional.of(error));
+    return new BatchResult(line, code);
   }
 }

@@ -68,7 +68,7 @@ final class BatchWorker {
       for (String name : line.guardians()) {
         granted.add(guardian(name));
       }
-      return new BatchJob(id, line, owner, granted, Optional.empty());
+      return new BatchJob.Ready(line, owner, granted);
     } catch (UsageException e) {
       Fault fault =
           Fault.of(
@@ -76,11 +76,11 @@ final class BatchWorker {
               "line " + number,
               String.valueOf(e.getMessage()),
               "one in the store");
-      return BatchJob.failed(id, new MalformedInputException(fault));
+      return new BatchJob.Failed(id, new MalformedInputException(fault));
     } catch (BadPassphraseException e) {
       throw e;
     } catch (KeywardException e) {
-      return BatchJob.failed(id, e);
+      return new BatchJob.Failed(id, e);
     }
   }
 
@@ -121,7 +121,7 @@ final class BatchWorker {
     Map<Path, byte[]> fresh = new LinkedHashMap<>();
     for (BatchJob job : group) {
       try {
-        results.add(one(job, fresh));
+        results.add(one(job.ready(), fresh));
       } catch (KeywardException e) {
         results.add(BatchResult.failed(job.id(), FaultAnswer.of(e.fault()), ExitCode.of(e)));
       }
@@ -140,19 +140,17 @@ final class BatchWorker {
   }
 
   private static BatchResult told(BatchResult result, Map<Path, IOException> failed) {
-    IOException failure = result.file() == null ? null : failed.get(Path.of(result.file()));
-    if (failure == null) {
+    Optional<String> file = result.answer().file();
+    Optional<IOException> failure = file.map(Path::of).map(failed::get);
+    if (file.isEmpty() || failure.isEmpty()) {
       return result;
     }
-    Fault fault = Failures.io(result.file(), failure);
-    return BatchResult.failed(result.id(), FaultAnswer.of(fault), ExitCode.IO);
+    Fault fault = Failures.io(file.get(), failure.get());
+    return BatchResult.failed(result.answer().id(), FaultAnswer.of(fault), ExitCode.IO);
   }
 
-  private BatchResult one(BatchJob job, Map<Path, byte[]> fresh)
+  private BatchResult one(BatchJob.Ready job, Map<Path, byte[]> fresh)
       throws KeywardException, IOException {
-    if (job.failure().isPresent()) {
-      throw job.failure().get();
-    }
     Path file = folder.resolve(job.line().fileName());
     if (fresh.containsKey(file) || Files.exists(file)) {
       byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
@@ -164,7 +162,7 @@ final class BatchWorker {
     return BatchResult.written(job.id(), file.toString(), Thumbprint.of(content).toString());
   }
 
-  private KeyProtector create(BatchJob job) throws KeywardException {
+  private KeyProtector create(BatchJob.Ready job) throws KeywardException {
     try {
       return author.create(job.owner(), job.guardians());
     } catch (IllegalArgumentException e) {
@@ -179,7 +177,7 @@ final class BatchWorker {
   }
 
   /** A file that is there already counts as made only if it is what would be made. */
-  private void requireSame(BatchJob job, byte[] there) throws IOException, KeywardException {
+  private void requireSame(BatchJob.Ready job, byte[] there) throws IOException, KeywardException {
     String file = job.line().fileName();
     ProtectorFile found = ProtectorFile.of(there);
     if (found.encoding() != job.line().encoding()) {

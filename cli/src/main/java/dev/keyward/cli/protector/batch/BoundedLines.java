@@ -2,6 +2,7 @@ package dev.keyward.cli.protector.batch;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.Optional;
 
 /** Reads lines without trusting their length. */
 final class BoundedLines {
@@ -9,14 +10,14 @@ final class BoundedLines {
   private BoundedLines() {}
 
   /**
-   * The next line without its end, or null where there is none. Of a longer line than {@code
+   * The next line without its end, or empty where there is none. Of a longer line than {@code
    * longest} characters only one character more is kept, which tells that it was too long.
    */
-  static String next(Reader from, int longest) throws IOException {
+  static Optional<String> next(Reader from, int longest) throws IOException {
     StringBuilder line = new StringBuilder();
     int c = from.read();
     if (c < 0) {
-      return null;
+      return Optional.empty();
     }
     while (c >= 0 && c != '\n') {
       if (line.length() <= longest) {
@@ -24,6 +25,6 @@ final class BoundedLines {
       }
       c = from.read();
     }
-    return line.toString();
+    return Optional.of(line.toString());
   }
 }

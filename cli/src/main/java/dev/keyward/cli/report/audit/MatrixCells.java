@@ -9,7 +9,6 @@ import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +38,12 @@ final class MatrixCells {
     Map<Integer, Mark> marks = marks(row);
     Mark[] cells = new Mark[count];
     Arrays.fill(cells, Mark.NONE);
-    List<Integer> others = new ArrayList<>();
+    List<Map.Entry<Integer, Mark>> others = new ArrayList<>();
     marks.forEach(
         (party, mark) -> {
           Integer column = columns.get(party);
           if (column == null) {
-            others.add(party);
+            others.add(Map.entry(party, mark));
           } else {
             cells[column] = mark;
           }
@@ -61,7 +60,7 @@ final class MatrixCells {
         row.set(),
         marks.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")),
         runs(cells),
-        rest(others, marks, row.unnamed()));
+        rest(others, row.unnamed()));
   }
 
   private static List<Cell> runs(Mark[] marks) {
@@ -96,17 +95,17 @@ final class MatrixCells {
   }
 
   /** Parties without a column, the owner first, by name as far as there is room. */
-  private Optional<String> rest(List<Integer> others, Map<Integer, Mark> marks, int unnamed) {
-    others.sort(Comparator.comparing(marks::get));
+  private Optional<String> rest(List<Map.Entry<Integer, Mark>> others, int unnamed) {
+    others.sort(Map.Entry.comparingByValue());
     int hidden = Math.max(0, others.size() - MOST_OTHERS) + unnamed;
     String named =
         others.stream()
             .limit(MOST_OTHERS)
             .map(
-                party ->
-                    Inert.shown(labels[party], MOST_IN_OTHER)
+                other ->
+                    Inert.shown(labels[other.getKey()], MOST_IN_OTHER)
                         + " ("
-                        + marks.get(party).words()
+                        + other.getValue().words()
                         + ")")
             .collect(Collectors.joining("; "));
     String more = hidden == 0 ? "" : " and " + Words.number(hidden) + " more";

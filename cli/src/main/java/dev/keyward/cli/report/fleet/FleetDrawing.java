@@ -11,9 +11,11 @@ import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.WanLink;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sites as boxes, the nodes of services and the hosts in them, and the links between; sites that
@@ -70,35 +72,46 @@ record FleetDrawing(int width, int height, List<SiteView> sites, List<LineView> 
 
   /** Breadth first over the links, from the first site of each region. */
   private static List<List<String>> columns(Topology topology) {
-    Map<String, Integer> depth = new LinkedHashMap<>();
-    List<List<String>> columns = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    List<Reached> reached = new ArrayList<>();
+    int next = 0;
     for (String start : topology.sites()) {
-      if (depth.containsKey(start)) {
-        continue;
+      if (seen.add(start)) {
+        reached.add(new Reached(start, 0));
       }
-      depth.put(start, 0);
-      List<String> open = new ArrayList<>(List.of(start));
-      for (int i = 0; i < open.size(); i++) {
+      for (; next < reached.size(); next++) {
+        Reached at = reached.get(next);
         for (WanLink link : topology.links()) {
-          String at = open.get(i);
-          String next =
-              link.from().equals(at) ? link.to() : link.to().equals(at) ? link.from() : at;
-          if (depth.putIfAbsent(next, depth.get(at) + 1) == null) {
-            open.add(next);
+          String other = at.across(link);
+          if (seen.add(other)) {
+            reached.add(new Reached(other, at.depth() + 1));
           }
         }
       }
     }
+    List<List<String>> columns = new ArrayList<>();
     int drawn = 0;
-    for (Map.Entry<String, Integer> each : depth.entrySet()) {
-      while (columns.size() <= each.getValue()) {
+    for (Reached each : reached) {
+      while (columns.size() <= each.depth()) {
         columns.add(new ArrayList<>());
       }
       if (drawn++ < MOST_SITES) {
-        columns.get(each.getValue()).add(each.getKey());
+        columns.get(each.depth()).add(each.site());
       }
     }
     return columns;
+  }
+
+  /** A site and how many links it is away from where its region begins. */
+  private record Reached(String site, int depth) {
+
+    /** The other end of a link; the site itself where the link does not touch it. */
+    String across(WanLink link) {
+      if (link.from().equals(site)) {
+        return link.to();
+      }
+      return link.to().equals(site) ? link.from() : site;
+    }
   }
 
   private static Map<String, List<Entry>> entries(FleetContent content) {
@@ -112,13 +125,15 @@ record FleetDrawing(int width, int height, List<SiteView> sites, List<LineView> 
     Map<String, List<Entry>> entries = new HashMap<>();
     for (HgsCluster cluster : topology.clusters()) {
       for (HgsNode node : cluster.nodes()) {
+        Optional<Integer> vm = node.vm().map(numberOfVm::get);
         String site =
-            node.vm()
-                .map(vm -> siteOfHost.get(topology.vms().get(numberOfVm.get(vm)).host()))
+            vm.map(number -> topology.vms().get(number).host())
+                .map(siteOfHost::get)
                 .orElse(cluster.site());
+        String name = cluster.name() + ": " + node.name();
         entries
             .computeIfAbsent(site, absent -> new ArrayList<>())
-            .add(node(content, cluster, node, numberOfVm));
+            .add(vm.map(number -> vmNode(content, name, number)).orElse(physicalNode(name)));
       }
     }
     for (FleetHost host : topology.hosts()) {
@@ -129,17 +144,22 @@ record FleetDrawing(int width, int height, List<SiteView> sites, List<LineView> 
     return entries;
   }
 
-  private static Entry node(
-      FleetContent content, HgsCluster cluster, HgsNode node, Map<String, Integer> numberOfVm) {
-    String text = cluster.name() + ": " + node.name();
-    if (node.vm().isEmpty()) {
-      return new Entry(text, "node", 0, "a physical machine");
-    }
+  private static Entry physicalNode(String name) {
+    return new Entry(name, "node", 0, "a physical machine");
+  }
+
+  /** A node that is the virtual machine of that number. */
+  private static Entry vmNode(FleetContent content, String name, int vm) {
     int last = content.availability().singles().size() - 1;
-    StartOutcome outcome = content.availability().outcome(numberOfVm.get(node.vm().get()), last);
-    String name = new Outage(Outage.Kind.ALL_COLD, "") + ": " + outcome;
+    StartOutcome outcome = content.availability().outcome(vm, last);
     int round = outcome.starts() ? outcome.round() : Integer.MAX_VALUE;
-    return new Entry(text, "node vm", round, node.vm().get() + "; " + name);
+    String title =
+        content.fleet().topology().vms().get(vm).name()
+            + "; "
+            + new Outage(Outage.Kind.ALL_COLD, "")
+            + ": "
+            + outcome;
+    return new Entry(name, "node vm", round, title);
   }
 
   private static String asks(FleetHost host) {

@@ -1,0 +1,101 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.cli.base.FaultAnswer;
+import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.protector.EditedProtector;
+import dev.keyward.protector.part.Wrapping;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What came of one protector of an edit, or of a file that failed. */
+@Answer.To({"protector-grant", "protector-revoke"})
+sealed interface EditAnswer extends Answer {
+
+  /** As the user named it. */
+  String file();
+
+  Status status();
+
+  /** What became of it. */
+  enum Status {
+    CHANGED,
+    UNCHANGED,
+    FAILED,
+    NO_PROTECTOR,
+    NOT_COLLECTED;
+
+    /** Such as {@code no protector}. */
+    String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * A protector that the edit took on.
+   *
+   * @param vm the virtual machine, in an export
+   * @param revoked the wrappings taken out as asked
+   * @param children the wrappings that went with their parent
+   * @param delegated the delegated wrappings that were dropped
+   */
+  record Edited(
+      String file,
+      Optional<String> vm,
+      Status status,
+      List<String> granted,
+      List<String> alreadyGranted,
+      List<Long> revoked,
+      List<String> notGranted,
+      List<Long> children,
+      List<Long> delegated)
+      implements EditAnswer {
+
+    static Edited of(ProtectorInput.Entry entry, EditedProtector edited) {
+      return new Edited(
+          entry.file(),
+          entry.vm(),
+          edited.changed() ? Status.CHANGED : Status.UNCHANGED,
+          names(edited.granted()),
+          names(edited.alreadyGranted()),
+          ids(edited.revoked()),
+          names(edited.notGranted()),
+          ids(edited.children()),
+          ids(edited.delegated()));
+    }
+
+    private static List<String> names(Collection<?> names) {
+      return names.stream().map(Object::toString).toList();
+    }
+
+    private static List<Long> ids(Collection<Wrapping> wrappings) {
+      return wrappings.stream().map(wrapping -> wrapping.id().value()).toList();
+    }
+
+    /** The same as a line of text. */
+    String text() {
+      return file
+          + vm.map(name -> "#" + Text.printable(name)).orElse("")
+          + ": "
+          + status.words()
+          + listed(", granted ", granted)
+          + listed(", granted before ", alreadyGranted)
+          + listed(", revoked wrapping ", revoked)
+          + listed(", not granted ", notGranted);
+    }
+
+    private static String listed(String words, List<?> values) {
+      return values.isEmpty() ? "" : words + String.join(", ", names(values));
+    }
+  }
+
+  /**
+   * A file that was left as it was.
+   *
+   * @param error why
+   */
+  record Failed(String file, Status status, FaultAnswer error) implements EditAnswer {}
+}
