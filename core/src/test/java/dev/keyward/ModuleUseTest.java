@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires.Modifier;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,10 @@ class ModuleUseTest {
   /** How a program ended, and what it printed. */
   private record Ended(int code, String text) {}
 
-  /** Core and the modules that it needs, without those that only tests need. */
+  /**
+   * Core and the modules that it needs when it runs. Those that only tests need, or only the
+   * compilation of core, are left out.
+   */
   private static String modulePath() {
     Map<String, ModuleReference> known = new HashMap<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
@@ -59,6 +63,7 @@ class ModuleUseTest {
           && needed.put(found.descriptor().name(), Path.of(found.location().orElseThrow()))
               == null) {
         found.descriptor().requires().stream()
+            .filter(required -> !required.modifiers().contains(Modifier.STATIC))
             .map(ModuleDescriptor.Requires::name)
             .forEach(open::push);
       }

@@ -14,4 +14,7 @@
  * <p>A host reaches a node if both sites are up and a chain of links and sites that are up connects
  * them. A node that is down does not serve, but its machine may be started.
  */
+@NullMarked
 package dev.keyward.fleet;
+
+import org.jspecify.annotations.NullMarked;

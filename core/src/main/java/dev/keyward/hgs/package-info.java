@@ -5,4 +5,7 @@
  *
  * <p>This package is for labs and tests. Nobody has tried it with a Windows service.
  */
+@NullMarked
 package dev.keyward.hgs;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,4 +6,7 @@
  * {@link dev.keyward.host.failover.FailoverRule} and {@link dev.keyward.host.failover.Seen} hold
  * the complete rule.
  */
+@NullMarked
 package dev.keyward.host;
+
+import org.jspecify.annotations.NullMarked;

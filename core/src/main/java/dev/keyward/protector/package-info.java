@@ -7,4 +7,7 @@
  * dev.keyward.protector.VerifiedKeyProtector}, and only a verified protector can be opened to a
  * {@link dev.keyward.protector.TransportKey} or edited.
  */
+@NullMarked
 package dev.keyward.protector;
+
+import org.jspecify.annotations.NullMarked;

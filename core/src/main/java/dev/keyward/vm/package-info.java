@@ -87,4 +87,7 @@
  * 16 bytes. A segment's nonce is the prefix, its number (4 bytes big-endian), and the byte 1 for
  * the last segment or 0 for all others.
  */
+@NullMarked
 package dev.keyward.vm;
+
+import org.jspecify.annotations.NullMarked;

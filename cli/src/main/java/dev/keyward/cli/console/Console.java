@@ -64,8 +64,8 @@ public final class Console implements AutoCloseable {
    * The one JSON object of the result.
    *
    * @param schemaName noun and verb, such as {@code guardian-list}
-   * @param data a tree of {@code Map<String, ?>}, lists, strings, numbers, booleans, nulls and
-   *     {@code Optional}s of these
+   * @param data a tree of {@code Map<String, ?>}, lists, strings, numbers, booleans, and {@code
+   *     Optional}s of these, which are null where they are empty
    */
   public synchronized void json(String schemaName, Object data) {
     result(JsonText.indented(document(schemaName, data)), true);

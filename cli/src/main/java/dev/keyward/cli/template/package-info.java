@@ -1,2 +1,5 @@
 /** The verbs of {@code keyward template}. */
+@NullMarked
 package dev.keyward.cli.template;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** What several nouns print: protectors that were verified, addressees and policies. */
+@NullMarked
 package dev.keyward.cli.view;
+
+import org.jspecify.annotations.NullMarked;

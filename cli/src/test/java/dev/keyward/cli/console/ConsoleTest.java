@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +56,7 @@ class ConsoleTest {
   void jsonIsOneObjectWithItsSchema() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("text", "ä\n");
-    data.put("numbers", Arrays.asList(1, 2L, 1.5, null));
+    data.put("numbers", List.of(1, 2L, 1.5, Optional.empty()));
     data.put("some", Optional.of(true));
     data.put("none", Optional.empty());
     console(new OutputMode(true, false, false)).json("guardian-list", data);

@@ -1,2 +1,5 @@
 /** A topology: sites, links, services, hosts and machines. */
+@NullMarked
 package dev.keyward.fleet.topology;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,4 +12,7 @@
  * file's size and with the published limits before they use it. The size of a file limits the work
  * and memory that it can cause.
  */
+@NullMarked
 package dev.keyward.vm.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** What a sealed file says: its policy, its addressees, and its parts. */
+@NullMarked
 package dev.keyward.vm.sealed;
+
+import org.jspecify.annotations.NullMarked;
