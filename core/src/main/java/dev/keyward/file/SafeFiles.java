@@ -69,7 +69,7 @@ public final class SafeFiles {
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */
   public static void createOwnerFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      Files.createDirectory(folder, OwnerOnly.folder(folder));
+      OwnerOnly.newFolder(folder);
     }
   }
 

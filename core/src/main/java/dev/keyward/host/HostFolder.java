@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.Exposure;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.internal.crypto.pkcs.Pem;
@@ -40,19 +41,32 @@ public final class HostFolder {
 
   private static final String CONFIGURATION = "host.json";
   private static final String STATE = "state.json";
-  private static final String HOST_KEY = "private/host-key.pem";
-  private static final String IDENTITY_KEY = "private/identity.pem";
+  private static final String PRIVATE = "private";
+  private static final String HOST_KEY = PRIVATE + "/host-key.pem";
+  private static final String IDENTITY_KEY = PRIVATE + "/identity.pem";
   private static final int MOST_KEY_BYTES = 1 << 14;
 
   private final Path folder;
+  private final Exposure.Listener listener;
 
-  private HostFolder(Path folder) {
+  private HostFolder(Path folder, Exposure.Listener listener) {
     this.folder = folder;
+    this.listener = listener;
   }
 
   /** A folder that {@link #create} made; it is looked at when something is asked of it. */
   public static HostFolder at(Path folder) {
-    return new HostFolder(folder);
+    return at(folder, Exposure.Listener.NONE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param listener takes, whenever the keys are read, the first of their files that others can
+   *     open
+   */
+  public static HostFolder at(Path folder, Exposure.Listener listener) {
+    return new HostFolder(folder, listener);
   }
 
   /**
@@ -69,7 +83,7 @@ public final class HostFolder {
       write(fresh, IDENTITY_KEY, keys.identity());
       fresh.commit();
     }
-    return new HostFolder(folder);
+    return at(folder);
   }
 
   private static void write(AtomicFolder folder, String name, KeyPair pair) throws IOException {
@@ -140,7 +154,9 @@ public final class HostFolder {
   }
 
   HostKeys keys() throws KeywardException, IOException {
-    return new HostKeys(key(HOST_KEY), key(IDENTITY_KEY));
+    HostKeys keys = new HostKeys(key(HOST_KEY), key(IDENTITY_KEY));
+    Exposure.within(folder.resolve(PRIVATE)).ifPresent(listener::exposed);
+    return keys;
   }
 
   private KeyPair key(String name) throws KeywardException, IOException {

@@ -55,7 +55,9 @@ public final class Outputs {
   /** Writes for the owner only, into a folder that is made for the owner where there is none. */
   public void writeSecret(Path folder, String name, byte[] content) throws IOException {
     SafeFiles.createOwnerFolder(folder);
-    SafeFiles.write(folder.resolve(name), content, force, true);
+    Path target = folder.resolve(name);
+    SafeFiles.write(target, content, force, true);
+    session.secrets().look(target);
   }
 
   /** Whether {@code target} may be replaced and is the file {@code input}, which is then edited. */

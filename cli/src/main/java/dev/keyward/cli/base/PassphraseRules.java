@@ -15,7 +15,7 @@ import java.util.Set;
  * What is said of a passphrase: an empty one is refused for new keys and draws a warning where it
  * opens old ones; so does a short one for new keys, and a file that others may read.
  */
-record PassphraseRules(Console console) {
+record PassphraseRules(Console console, SecretPlaces secrets) {
 
   private static final int SHORT = 12;
   private static final Set<PosixFilePermission> OTHERS =
@@ -54,6 +54,9 @@ record PassphraseRules(Console console) {
 
   /** It comes from this file. */
   void ofFile(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      secrets.look(file);
+    }
     if (isReadableByOthers(file)) {
       console.warning(file + ": other users can read the passphrase; run chmod go-r " + file);
     }

@@ -31,7 +31,7 @@ public final class Roster {
 
   public Roster(Session session) throws UsageException {
     this.session = session;
-    this.store = GuardianStore.at(session.store(), session.tools());
+    this.store = GuardianStore.at(session.store(), session.tools()).telling(session.secrets());
     session.warnOfOpenStore(store);
   }
 

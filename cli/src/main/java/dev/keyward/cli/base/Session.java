@@ -33,6 +33,7 @@ public final class Session implements AutoCloseable {
   private final Console console;
   private final Passphrases passphrases;
   private final PassphraseRules rules;
+  private final SecretPlaces secrets;
   private final Optional<Instant> fixedTime;
   private final Instant began;
   private final Path store;
@@ -49,7 +50,8 @@ public final class Session implements AutoCloseable {
     this.arguments = arguments;
     this.console = console;
     this.passphrases = new Passphrases(environment);
-    this.rules = new PassphraseRules(console);
+    this.secrets = new SecretPlaces(console);
+    this.rules = new PassphraseRules(console, secrets);
     this.fixedTime = parseNow(arguments.value("now"));
     this.store = chooseStore();
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
@@ -65,10 +67,16 @@ public final class Session implements AutoCloseable {
     return store;
   }
 
+  /** What warns of secrets that other accounts can open. */
+  public SecretPlaces secrets() {
+    return secrets;
+  }
+
   /** Says once, where it is so, that others than the store's owner decide who is trusted. */
   void warnOfOpenStore(GuardianStore guardians) {
     if (!storeLookedAt) {
       storeLookedAt = true;
+      secrets.look(store);
       writableByOthers(guardians)
           .ifPresent(
               folder ->

@@ -24,7 +24,7 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** The service in the folder that is the first operand. */
   HgsFolder folder() throws UsageException {
-    return HgsFolder.at(arguments.operandPath(0), session.random());
+    return HgsFolder.at(arguments.operandPath(0), session.random()).telling(session.secrets());
   }
 
   /** What becomes of a service when something is done to one of its certificates. */

@@ -50,6 +50,7 @@ public final class InitHgs implements Command {
     session
         .console()
         .note("making three RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+    session.secrets().look(arguments.operandPath(0));
     HgsDescription made = folder.create(plan, session.newPassphrase(), session.now());
     report(session, arguments.operand(0), made);
     return ExitCode.DONE;

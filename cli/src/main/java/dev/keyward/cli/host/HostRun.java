@@ -34,7 +34,7 @@ final class HostRun {
   HostRun(Session session, String name, Path path) {
     this.session = session;
     this.name = name;
-    this.folder = HostFolder.at(path);
+    this.folder = HostFolder.at(path, session.secrets());
   }
 
   HostFolder folder() {

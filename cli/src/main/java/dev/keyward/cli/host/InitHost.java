@@ -46,6 +46,7 @@ public final class InitHost implements Command {
     }
     SafeFiles.requireWritableFolderOf(path);
     session.console().note("making two RSA keys of 3072 bits, which takes seconds");
+    session.secrets().look(path);
     HostFolder.create(path, session.random());
     Path file = path.resolve(HostFolder.PUBLIC_KEY);
     HostPublicKey key =

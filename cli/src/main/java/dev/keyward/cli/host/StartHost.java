@@ -57,6 +57,7 @@ public final class StartHost implements Command {
     Optional<Path> folder = arguments.path("out");
     if (folder.isPresent()) {
       Outputs.requireNone(folder.get(), out.orElseThrow());
+      session.secrets().look(folder.get());
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     StartedVm started = start(run, arguments, folder);

@@ -49,6 +49,7 @@ public final class OpenShieldingData implements Command {
     String target = arguments.required("out");
     Path folder = session.path(target);
     Outputs.requireNone(folder, target);
+    session.secrets().look(folder);
     Roster roster = new Roster(session);
     try (ShieldingData data = new ShieldingInput(session).open(file)) {
       OpeningKey key = roster.opening(as);

@@ -46,6 +46,7 @@ public final class UnshieldVm implements Command {
     String target = arguments.required("out");
     Path folder = session.path(target);
     Outputs.requireNone(folder, target);
+    session.secrets().look(folder);
     Roster roster = new Roster(session);
     return new VmInput(session)
         .use(

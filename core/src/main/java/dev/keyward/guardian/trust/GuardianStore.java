@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.Tools;
+import dev.keyward.file.Exposure;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
@@ -40,16 +41,23 @@ public final class GuardianStore {
   private final Path directory;
   private final StoreFolders folders;
   private final Tools tools;
+  private final Exposure.Listener listener;
 
-  private GuardianStore(Path directory, Tools tools) {
+  private GuardianStore(Path directory, Tools tools, Exposure.Listener listener) {
     this.directory = directory;
     this.folders = new StoreFolders(directory, tools.random());
     this.tools = tools;
+    this.listener = listener;
   }
 
   /** The store in {@code directory}, which is created with the first guardian. */
   public static GuardianStore at(Path directory, Tools tools) {
-    return new GuardianStore(directory, tools);
+    return new GuardianStore(directory, tools, Exposure.Listener.NONE);
+  }
+
+  /** The same store, which tells {@code other} of files that others can open when it unlocks. */
+  public GuardianStore telling(Exposure.Listener other) {
+    return new GuardianStore(directory, tools, other);
   }
 
   /** Where it is. */
@@ -285,8 +293,13 @@ public final class GuardianStore {
 
   /** Certificates and key files, read from one generation. */
   private LockedGuardian locked(GuardianName name) throws IOException, KeywardException {
-    return read(name, generation -> LockedGuardian.read(generation, tools.engine()))
-        .orElseThrow(() -> unknown(name));
+    return read(name, this::locked).orElseThrow(() -> unknown(name));
+  }
+
+  private LockedGuardian locked(Path generation) throws IOException, KeywardException {
+    LockedGuardian locked = LockedGuardian.read(generation, tools.engine());
+    Exposure.within(generation).ifPresent(listener::exposed);
+    return locked;
   }
 
   private <T> Optional<T> read(GuardianName name, GenerationFolder.Reader<T> reader)

@@ -5,6 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.Exposure;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
@@ -36,12 +37,15 @@ public final class HgsFolder {
   private final GenerationFolder folder;
   private final RsaEngine engine;
   private final SecureRandom random;
+  private final Exposure.Listener listener;
 
-  private HgsFolder(Path directory, RsaEngine engine, SecureRandom random) {
+  private HgsFolder(
+      Path directory, RsaEngine engine, SecureRandom random, Exposure.Listener listener) {
     this.directory = directory;
     this.folder = new GenerationFolder(directory.resolve("service"));
     this.engine = engine;
     this.random = random;
+    this.listener = listener;
   }
 
   /** The service in {@code directory}, which {@link #create} makes. */
@@ -51,7 +55,12 @@ public final class HgsFolder {
 
   /** The same, whose certificates and metadata {@code engine} signs. */
   public static HgsFolder at(Path directory, RsaEngine engine, SecureRandom random) {
-    return new HgsFolder(directory, engine, random);
+    return new HgsFolder(directory, engine, random, Exposure.Listener.NONE);
+  }
+
+  /** The same folder, which tells {@code other} of files that others can open when it unlocks. */
+  public HgsFolder telling(Exposure.Listener other) {
+    return new HgsFolder(directory, engine, random, other);
   }
 
   /** A change of what is public. */
@@ -182,7 +191,7 @@ public final class HgsFolder {
   public HgsCertificate add(HgsPlan plan, CertificateUse use, boolean primary, Unlocking unlocking)
       throws IOException, KeywardException {
     unlocking.passphrase().requireForNewKeys();
-    HgsKeys.opening(read(), unlocking.passphrase(), directory.toString());
+    HgsKeys.opening(secrets(), unlocking.passphrase(), directory.toString());
     HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), engine).make(use, random);
     byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
@@ -208,7 +217,7 @@ public final class HgsFolder {
     fresh.requireForNewKeys();
     return writing(
         () -> {
-          HgsFiles before = read();
+          HgsFiles before = secrets();
           List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
           for (HgsCertificate each : before.description().certificates()) {
             opened.add(HgsKeys.unlock(before, each, old, directory.toString()));
@@ -228,13 +237,13 @@ public final class HgsFolder {
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open the keys
    */
   public HgsKeys unlock(Passphrase passphrase) throws IOException, KeywardException {
-    return HgsKeys.of(read(), passphrase, Optional.empty(), directory.toString());
+    return HgsKeys.of(secrets(), passphrase, Optional.empty(), directory.toString());
   }
 
   /** The same after a change: keys that {@code before} has are not opened again. */
   public HgsKeys unlock(Passphrase passphrase, HgsKeys before)
       throws IOException, KeywardException {
-    return HgsKeys.of(read(), passphrase, Optional.of(before), directory.toString());
+    return HgsKeys.of(secrets(), passphrase, Optional.of(before), directory.toString());
   }
 
   private HgsFiles signed(
@@ -252,6 +261,17 @@ public final class HgsFolder {
 
   private HgsFiles read() throws IOException, KeywardException {
     return folder.read(HgsFiles::read).orElseThrow(this::absent);
+  }
+
+  /** The same for keys that are to be unlocked. */
+  private HgsFiles secrets() throws IOException, KeywardException {
+    return folder
+        .read(
+            generation -> {
+              Exposure.within(generation).ifPresent(listener::exposed);
+              return HgsFiles.read(generation);
+            })
+        .orElseThrow(this::absent);
   }
 
   private void replace(HgsFiles files) throws IOException {

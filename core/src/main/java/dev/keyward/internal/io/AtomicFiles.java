@@ -104,8 +104,9 @@ public final class AtomicFiles {
   }
 
   private static FileChannel openNew(Path file, boolean ownerOnly) throws IOException {
-    FileAttribute<?>[] attributes = ownerOnly ? OwnerOnly.file(file) : new FileAttribute<?>[0];
-    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), attributes);
+    return ownerOnly
+        ? OwnerOnly.newFile(file)
+        : FileChannel.open(file, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]);
   }
 
   private static void write(FileChannel channel, byte[] content) throws IOException {

@@ -1,8 +1,5 @@
 package dev.keyward.internal.io;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,7 +10,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Set;
 
 /**
  * A new folder, its owner's only, that stands under its name only when all of its files are whole.
@@ -67,7 +63,7 @@ public final class AtomicFolder implements AutoCloseable {
 
   private static FileChannel open(Path file) throws IOException {
     OwnerOnly.createFolders(AtomicFiles.folderOf(file));
-    return FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OwnerOnly.file(file));
+    return OwnerOnly.newFile(file);
   }
 
   /** Gives the folder its name, in one step. */

@@ -47,9 +47,9 @@ public final class ClaimedFolder implements AutoCloseable {
       String numbers = ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
       Path fresh = real.resolve(prefix + numbers + ".tmp");
       try {
-        Unfinished.begin(fresh, () -> Files.createDirectory(fresh, OwnerOnly.folder(fresh)));
+        Unfinished.begin(fresh, () -> made(fresh));
         ClaimedFolder made = new ClaimedFolder(fresh, claim(fresh));
-        Files.createDirectory(made.content(), OwnerOnly.folder(fresh));
+        OwnerOnly.newFolder(made.content());
         made.removeLeftOvers(prefix);
         return made;
       } catch (FileAlreadyExistsException e) {
@@ -62,6 +62,11 @@ public final class ClaimedFolder implements AutoCloseable {
     }
     throw new FileSystemException(
         parent.toString(), null, "Keyward cannot make a temporary folder in it");
+  }
+
+  private static Path made(Path fresh) throws IOException {
+    OwnerOnly.newFolder(fresh);
+    return fresh;
   }
 
   /** Where no file can be locked, nobody could tell it from a left-over: it has no such file. */

@@ -85,7 +85,7 @@ public final class GenerationFolder {
   public void create(String generation, Map<String, byte[]> files) throws IOException {
     Path temporary = folder.resolveSibling(AtomicFiles.TEMPORARY + "new-" + generation);
     try {
-      Files.createDirectory(temporary, OwnerOnly.folder(temporary));
+      OwnerOnly.newFolder(temporary);
       write(temporary.resolve(generation), files);
       AtomicFiles.writeNew(temporary.resolve(POINTER), line(generation), true);
       AtomicFiles.syncFolder(temporary);
@@ -152,7 +152,7 @@ public final class GenerationFolder {
   }
 
   private static void write(Path generation, Map<String, byte[]> files) throws IOException {
-    Files.createDirectory(generation, OwnerOnly.folder(generation));
+    OwnerOnly.newFolder(generation);
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = generation.resolve(file.getKey());
       OwnerOnly.createFolders(AtomicFiles.folderOf(path));

@@ -28,7 +28,7 @@ public final class WritableFolder {
     }
     Path probe = AtomicFiles.freshBeside(there.resolve("probe"));
     try {
-      Unfinished.begin(probe, () -> Files.createDirectory(probe, OwnerOnly.folder(probe)));
+      Unfinished.begin(probe, () -> Files.createDirectory(probe));
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, there);
     }
