@@ -9,14 +9,18 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The whole policy for what is said: results go to standard output, everything else to standard
  * error as {@code keyward: <kind>: <message>}, or, under {@code --output json}, as one JSON object
- * a line. Messages are lower case without a full stop. All text is UTF-8 with line feeds. May be
- * used by several threads.
+ * a line. Messages are lower case without a full stop. Lines end in line feeds. A terminal gets
+ * text in its own charset, and what that lacks as {@code ?}; files and pipes get UTF-8; JSON is
+ * ASCII. May be used by several threads.
  */
 public final class Console implements AutoCloseable {
 
@@ -31,8 +35,8 @@ public final class Console implements AutoCloseable {
     this.streams = environment.streams();
     this.mode = mode;
     this.interactive = environment.prompt().isPresent();
-    this.out = new TextStream(streams.out());
-    this.err = new TextStream(streams.err());
+    this.out = new TextStream(streams.out(), charset(streams.outTerminal()));
+    this.err = new TextStream(streams.err(), charset(streams.errTerminal()));
   }
 
   /** Whether results are JSON. */
@@ -176,7 +180,9 @@ public final class Console implements AutoCloseable {
 
   /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
   public Progress progress(String what, long total) {
-    return showsProgress() ? Progress.bar(what, total, streams.err()) : Progress.silent();
+    return showsProgress()
+        ? Progress.bar(what, total, streams.err(), charset(streams.errTerminal()))
+        : Progress.silent();
   }
 
   /** Whether a bar is shown, so that its end is worth knowing. */
@@ -188,6 +194,10 @@ public final class Console implements AutoCloseable {
   @Override
   public synchronized void close() {
     out.flush();
+  }
+
+  private static Charset charset(Optional<Charset> terminal) {
+    return terminal.orElse(StandardCharsets.UTF_8);
   }
 
   private static Map<String, Object> document(String schemaName, Object data) {

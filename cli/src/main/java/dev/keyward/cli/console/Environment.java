@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -40,34 +41,43 @@ public record Environment(
   /**
    * The three streams.
    *
-   * @param outIsTerminal whether a person reads standard output directly
-   * @param errIsTerminal whether a person reads standard error directly
+   * @param outTerminal the charset of the terminal that shows standard output; empty for a file or
+   *     a pipe
+   * @param errTerminal the same for standard error
    */
   public record Streams(
       InputStream in,
       OutputStream out,
       OutputStream err,
-      boolean outIsTerminal,
-      boolean errIsTerminal) {
+      Optional<Charset> outTerminal,
+      Optional<Charset> errTerminal) {
 
     /** Streams that no terminal is behind. */
     public static Streams piped(InputStream in, OutputStream out, OutputStream err) {
-      return new Streams(in, out, err, false, false);
+      return new Streams(in, out, err, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether a person reads standard output directly. */
+    public boolean outIsTerminal() {
+      return outTerminal.isPresent();
+    }
+
+    /** Whether a person reads standard error directly. */
+    public boolean errIsTerminal() {
+      return errTerminal.isPresent();
     }
   }
 
   /** The environment of this process. */
   public static Environment system() {
     Optional<Console> terminal = Optional.ofNullable(System.console()).filter(Environment::isReal);
-    // The launcher knows which streams are terminals; Java 17 only knows whether all are.
-    String known = System.getProperty("keyward.terminals", terminal.isPresent() ? "012" : "");
     Streams streams =
         new Streams(
             System.in,
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err),
-            known.contains("1"),
-            known.contains("2"));
+            TerminalCharset.of("stdout", System::getProperty, terminal.isPresent()),
+            TerminalCharset.of("stderr", System::getProperty, terminal.isPresent()));
     return new Environment(
         streams,
         System.getenv(),

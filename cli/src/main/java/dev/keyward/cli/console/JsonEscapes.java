@@ -2,14 +2,10 @@ package dev.keyward.cli.console;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
-import dev.keyward.ForeignText;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Escapes, besides what JSON demands, the characters that act on a terminal instead of being shown:
- * names from files may hold C1 controls and bidirectional marks.
+ * Escapes, besides what JSON demands, the one character of ASCII that is a control all the same.
  */
 final class JsonEscapes extends CharacterEscapes {
 
@@ -26,8 +22,6 @@ final class JsonEscapes extends CharacterEscapes {
   /** Null where JSON's own escape will do, as the generator expects. */
   @Override
   public @Nullable SerializableString getEscapeSequence(int character) {
-    return ForeignText.isUnsafe(character)
-        ? new SerializedString(String.format(Locale.ROOT, "\\u%04X", character))
-        : null;
+    return null;
   }
 }

@@ -2,6 +2,7 @@ package dev.keyward.cli.console;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -18,11 +19,13 @@ import java.util.Optional;
 
 /**
  * Writes answers, and trees of maps, lists and scalars, as JSON; loaded only where JSON is asked
- * for. Characters that act on a terminal instead of being shown are escaped.
+ * for. All but printable ASCII is escaped: no charset of a terminal or a shell changes it, and
+ * nothing acts on a terminal.
  */
 public final class JsonText {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final JsonEscapes ESCAPES = new JsonEscapes();
   private static final Separators COLON_THEN_SPACE =
       Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER);

@@ -2,7 +2,7 @@ package dev.keyward.cli.console;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -24,8 +24,8 @@ public final class Progress implements AutoCloseable {
     return new Progress(Optional.empty());
   }
 
-  static Progress bar(String what, long total, OutputStream target) {
-    PrintStream stream = new PrintStream(target, true, StandardCharsets.UTF_8);
+  static Progress bar(String what, long total, OutputStream target, Charset charset) {
+    PrintStream stream = new PrintStream(target, true, charset);
     return new Progress(
         Optional.of(
             new ProgressBarBuilder()

@@ -3,25 +3,28 @@ package dev.keyward.cli.console;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
 
 /**
- * Lines of UTF-8 on a stream of bytes. The first failure is reported; what comes after it is
+ * Lines of text on a stream of bytes. The first failure is reported; what comes after it is
  * dropped, because the buffer would fail with the same old bytes again.
  */
 final class TextStream {
 
   private final OutputStream bytes;
+  private final Charset charset;
   private boolean lost;
 
-  TextStream(OutputStream target) {
+  /** What {@code charset} lacks becomes a question mark. */
+  TextStream(OutputStream target, Charset charset) {
+    this.charset = charset;
     this.bytes = new BufferedOutputStream(target, 1 << 14);
   }
 
   void line(String text) {
     attempt(
         () -> {
-          bytes.write(text.getBytes(StandardCharsets.UTF_8));
+          bytes.write(text.getBytes(charset));
           bytes.write('\n');
         });
   }

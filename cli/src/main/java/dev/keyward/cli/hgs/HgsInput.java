@@ -6,6 +6,7 @@ import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Shell;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
@@ -65,7 +66,10 @@ record HgsInput(Arguments arguments, Session session) {
                   service.name().toString(),
                   "no certificate " + typed,
                   "one of the service's")
-              .withHint("keyward hgs certificate list " + arguments.operand(0) + " lists them"));
+              .withHint(
+                  "keyward hgs certificate list "
+                      + Shell.here().quoted(arguments.operand(0), "DIR")
+                      + " lists them"));
     }
     return found.get(0);
   }

@@ -1,22 +1,21 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The command line that mends a finding, to be pasted into a POSIX shell. File names come from
- * strangers: they are quoted, and what acts on a terminal is replaced.
+ * The command line that mends a finding, to be pasted into the shell of this system. File names
+ * come from strangers: they are quoted, and what acts on a terminal is replaced.
  */
 public final class MendCommand {
 
   private static final int MOST_FILES = 8;
   private static final int MOST_IN_NAME = 4096;
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/+][A-Za-z0-9._/+-]*");
 
   private MendCommand() {}
 
@@ -43,7 +42,7 @@ public final class MendCommand {
     String files =
         places.stream()
             .filter(place -> !place.file().isEmpty())
-            .map(place -> quoted(place.file()))
+            .map(place -> quoted(place.file(), "FILE"))
             .distinct()
             .collect(Collectors.joining(" "));
     return filled(mend, files);
@@ -54,7 +53,7 @@ public final class MendCommand {
   }
 
   private static String target(Place place, List<Place> others) {
-    String file = quoted(place.file());
+    String file = quoted(place.file(), "FILE");
     if (place.entry().isEmpty()) {
       return file;
     }
@@ -65,11 +64,10 @@ public final class MendCommand {
                     !other.equals(place)
                         && other.file().equals(place.file())
                         && other.vm().equalsIgnoreCase(place.vm()));
-    return file + " --vm " + quoted(alone ? place.vm() : place.unambiguous());
+    return file + " --vm " + quoted(alone ? place.vm() : place.unambiguous(), "VM");
   }
 
-  public static String quoted(String text) {
-    String shown = Inert.shown(text, MOST_IN_NAME);
-    return PLAIN.matcher(shown).matches() ? shown : "'" + shown.replace("'", "'\\''") + "'";
+  private static String quoted(String text, String otherwise) {
+    return Shell.here().quoted(Inert.shown(text, MOST_IN_NAME), otherwise);
   }
 }

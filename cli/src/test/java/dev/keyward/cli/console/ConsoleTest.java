@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ class ConsoleTest {
         {
           "schema": "keyward.guardian-list/1",
           "data": {
-            "text": "ä\\n",
+            "text": "\\u00E4\\n",
             "numbers": [
               1,
               2,
@@ -161,6 +162,32 @@ class ConsoleTest {
     assertTrue(text(err).contains("work"), text(err));
   }
 
+  @Test
+  void eachTerminalGetsItsOwnCharset() {
+    Console console = terminal(false);
+    console.line("B\u00fcro \u20ac");
+    console.note("B\u00fcro \u20ac");
+    console.close();
+    assertEquals("B\u00fcro ?\n", out.toString(Charset.forName("IBM850")));
+    assertEquals("keyward: B\u00fcro \u20ac\n", text(err));
+  }
+
+  @Test
+  void filesAndPipesGetUtf8() {
+    try (Console console = console(new OutputMode(false, false, false))) {
+      console.line("B\u00fcro \u20ac");
+    }
+    assertEquals("B\u00fcro \u20ac\n", text(out));
+  }
+
+  @Test
+  void jsonIsAsciiWhateverTheTerminal() {
+    try (Console console = console(new OutputMode(true, false, false))) {
+      console.jsonLine(Map.of("name", "B\u00fcro \ud83d\ude00\u007f"));
+    }
+    assertEquals("{\"name\":\"B\\u00FCro \\uD83D\\uDE00\\u007F\"}\n", text(out));
+  }
+
   private Console console(OutputMode mode) {
     return new Console(Run.in(Path.of("")).environment(out, err), mode);
   }
@@ -169,7 +196,12 @@ class ConsoleTest {
     Environment piped = Run.in(Path.of("")).environment(out, err);
     Environment terminal =
         new Environment(
-            new Streams(InputStream.nullInputStream(), out, err, true, true),
+            new Streams(
+                InputStream.nullInputStream(),
+                out,
+                err,
+                Optional.of(Charset.forName("IBM850")),
+                Optional.of(StandardCharsets.UTF_8)),
             piped.variables(),
             piped.workingDirectory(),
             piped.home(),

@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
@@ -58,15 +59,16 @@ class MendCommandTest {
 
   @Test
   void quotesWhatAShellWouldTakeForMoreThanAName() {
-    assertEquals(
-        "keyward protector verify 'a b; rm -rf '\\''~'\\''.kp'", of(file("a b; rm -rf '~'.kp")));
-    assertEquals("keyward protector verify '$(id)'", of(file("$(id)")));
-    assertEquals("keyward protector verify '-x'", of(file("-x")));
+    assertEquals("keyward protector verify 'a b.kp'", of(file("a b.kp")));
+    assertEquals("keyward protector verify " + Shell.here().quoted("$(id)", ""), of(file("$(id)")));
+    assertEquals("keyward protector verify all.json --vm 'web 1'", of(entry("all.json", "web 1")));
   }
 
   @Test
   void showsNothingThatActsOnATerminal() {
-    assertEquals("keyward protector verify 'a\ufffd[31m\ufffd.kp'", of(file("a\u001b[31m\n.kp")));
+    assertEquals(
+        "keyward protector verify " + Shell.here().quoted("a\ufffd[31m\ufffd.kp", ""),
+        of(file("a\u001b[31m\n.kp")));
   }
 
   @Test
