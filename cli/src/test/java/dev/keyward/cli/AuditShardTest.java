@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,12 +88,16 @@ class AuditShardTest {
   }
 
   private void addOddOnes() throws IOException {
+    Files.writeString(playground.path("all/empty.json"), "[{\"VMName\":\"a\"}]");
+    if (File.separatorChar == '\\') {
+      // Links need a right on Windows, and no name has a line feed.
+      return;
+    }
     Files.createSymbolicLink(playground.path("all/round"), playground.path("all"));
     Files.createSymbolicLink(
         playground.path("all/link.xml"), playground.path("all/audit/protectors/clean.xml"));
     Files.createSymbolicLink(playground.path("all/nothing"), playground.path("gone"));
     Files.writeString(playground.path("all/odd\nname\\\u001b.txt"), "no protector");
-    Files.writeString(playground.path("all/empty.json"), "[{\"VMName\":\"a\"}]");
   }
 
   private static String[] words(Object... parts) {

@@ -16,6 +16,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Audits of folders as they are, through the command line. */
@@ -153,6 +155,7 @@ class FolderAuditTest {
 
   @Test
   @Timeout(60)
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path there leads to a stream")
   void aStreamThatTheShellOpenedIsRead() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/fd")), "skipped: the system shows no streams");
     Path out = folder.resolve("out");
@@ -161,6 +164,7 @@ class FolderAuditTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "folders there have no POSIX permissions")
   void aFolderThatMayBeListedAndNotSearchedIsAnError() throws Exception {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(vms, PosixFilePermissions.fromString("r--r--r--"));

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands are interrupted while secrets lie in the clear, or before a change is in place. */
@@ -29,6 +31,7 @@ class InterruptedTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
   void nothingStaysInTheClearWhenUnshieldIsTerminated() throws Exception {
     Process held = held("content", UNSHIELD + "opened");
     assertEquals(1, leftOvers().size());
@@ -39,6 +42,7 @@ class InterruptedTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
   void nothingStaysInTheClearWhenOpeningShieldingDataIsInterrupted() throws Exception {
     Process held =
         held("content", "shielding-data open shielding/server.sdata --as central-it -o opened");

@@ -29,10 +29,11 @@ class SessionTest {
 
   @Test
   void theStoreIsTheOptionElseTheVariableElseInTheHome() throws Exception {
-    Map<String, String> both = Map.of("KEYWARD_STORE", "fromVariable", "HOME", "/home/a");
+    Map<String, String> both = Map.of("KEYWARD_STORE", "fromVariable", "HOME", "a");
     assertEquals(folder.resolve("given"), session(setting(both), "--store", "given").store());
     assertEquals(folder.resolve("fromVariable"), session(setting(both)).store());
-    assertEquals(Path.of("/home/a/.keyward"), session(setting(Map.of("HOME", "/home/a"))).store());
+    Map<String, String> home = Map.of("HOME", folder.resolve("a").toString());
+    assertEquals(folder.resolve("a/.keyward"), session(setting(home)).store());
     assertEquals(folder.resolve("home/.keyward"), session(setting(Map.of())).store());
   }
 
