@@ -1,6 +1,5 @@
 package dev.keyward;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,15 +14,6 @@ import java.util.Optional;
  */
 public record Fault(
     String code, String where, String found, String expected, Optional<String> hint) {
-
-  /** Refuses missing parts. */
-  public Fault {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(where, "where");
-    Objects.requireNonNull(found, "found");
-    Objects.requireNonNull(expected, "expected");
-    Objects.requireNonNull(hint, "hint");
-  }
 
   /** A fault without a hint. */
   public static Fault of(String code, String where, String found, String expected) {

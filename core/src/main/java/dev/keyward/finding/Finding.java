@@ -1,6 +1,5 @@
 package dev.keyward.finding;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,12 +30,6 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
             "protector (show|verify) FILE"
                 + "|protector (grant|revoke) FILE --guardian [A-Za-z0-9][A-Za-z0-9._-]{0,63} --in-place");
 
-    /** Refuses missing parts. */
-    public Mend {
-      Objects.requireNonNull(text, "text");
-      Objects.requireNonNull(command, "command");
-    }
-
     public static Mend by(String text) {
       return new Mend(text, Optional.empty());
     }
@@ -54,13 +47,5 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
   /** As grave as its kind. */
   public static Finding of(FindingCode code, String found, Mend mend) {
     return new Finding(code, code.severity(), found, mend);
-  }
-
-  /** Refuses missing parts. */
-  public Finding {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(severity, "severity");
-    Objects.requireNonNull(found, "found");
-    Objects.requireNonNull(mend, "mend");
   }
 }

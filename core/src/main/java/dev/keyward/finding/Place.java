@@ -1,6 +1,5 @@
 package dev.keyward.finding;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -27,12 +26,6 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
 
     /** Nothing but the name is known. */
     public static final Mark NONE = new Mark(Optional.empty(), Optional.empty());
-
-    /** Refuses missing parts. */
-    public Mark {
-      Objects.requireNonNull(id, "id");
-      Objects.requireNonNull(host, "host");
-    }
   }
 
   /** Of a current protector. */
@@ -51,13 +44,5 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
    */
   public String unambiguous() {
     return mark.id().or(() -> mark.host().map(host -> vm + "@" + host)).orElse(vm);
-  }
-
-  /** Refuses missing parts. */
-  public Place {
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(entry, "entry");
-    Objects.requireNonNull(vm, "vm");
-    Objects.requireNonNull(mark, "mark");
   }
 }

@@ -3,7 +3,6 @@ package dev.keyward.host;
 import dev.keyward.internal.crypto.Rsa;
 import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.util.Objects;
 
 /**
  * The two keys of a host. They are two because nothing that is registered should ever decrypt.
@@ -14,11 +13,6 @@ import java.util.Objects;
 record HostKeys(KeyPair host, KeyPair identity) {
 
   static final int BITS = 3072;
-
-  HostKeys {
-    Objects.requireNonNull(host, "host");
-    Objects.requireNonNull(identity, "identity");
-  }
 
   static HostKeys create(SecureRandom random) {
     return new HostKeys(Rsa.generate(BITS, random), Rsa.generate(BITS, random));

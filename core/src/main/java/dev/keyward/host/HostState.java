@@ -10,7 +10,6 @@ import dev.keyward.internal.json.JsonWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,15 +31,6 @@ public record HostState(
 
   private static final String NAME = "host-state";
   private static final int MOST_TEXT = 64;
-
-  /** Refuses missing parts. */
-  public HostState {
-    Objects.requireNonNull(status, "status");
-    Objects.requireNonNull(substatus, "substatus");
-    Objects.requireNonNull(side, "side");
-    Objects.requireNonNull(at, "at");
-    Objects.requireNonNull(validUntil, "validUntil");
-  }
 
   /** The status at {@code now}: a certificate may have expired meanwhile. */
   public AttestationStatus statusAt(Instant now) {

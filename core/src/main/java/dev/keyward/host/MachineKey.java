@@ -3,7 +3,6 @@ package dev.keyward.host;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.ShieldedVm;
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -14,12 +13,6 @@ import java.util.UUID;
  * @param owner the SHA-256 of the owner's signing key, which stays when its certificate is renewed
  */
 record MachineKey(UUID id, Thumbprint owner) {
-
-  /** Refuses missing parts. */
-  MachineKey {
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(owner, "owner");
-  }
 
   /** The machine of an open file, whose protector is verified. */
   static MachineKey of(ShieldedVm vm) {

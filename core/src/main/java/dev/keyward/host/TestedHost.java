@@ -3,7 +3,6 @@ package dev.keyward.host;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.failover.AttestationStatus;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,13 +17,4 @@ public record TestedHost(
     AttestationStatus status,
     Optional<HostState> state,
     Optional<GuardianCertificate> guardian,
-    Optional<KeywardException> failure) {
-
-  /** Refuses missing parts. */
-  public TestedHost {
-    Objects.requireNonNull(status, "status");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(guardian, "guardian");
-    Objects.requireNonNull(failure, "failure");
-  }
-}
+    Optional<KeywardException> failure) {}

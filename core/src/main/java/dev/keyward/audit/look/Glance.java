@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * As much of a file as tells its kind.
@@ -23,13 +22,6 @@ public record Glance(String relative, long size, byte[] start, byte[] end) {
   public static final int START = 1 << 16;
 
   private static final int END = 512;
-
-  /** Refuses missing parts; the bytes must not be changed any more. */
-  public Glance {
-    Objects.requireNonNull(relative, "relative");
-    Objects.requireNonNull(start, "start");
-    Objects.requireNonNull(end, "end");
-  }
 
   /** Of a file that is held whole. */
   public static Glance of(String relative, byte[] content) {

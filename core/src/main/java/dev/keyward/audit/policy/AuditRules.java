@@ -2,7 +2,6 @@ package dev.keyward.audit.policy;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,14 +22,6 @@ public record AuditRules(
           new PartyRules(Optional.empty(), Optional.empty()),
           new GuardianRules(List.of(), Optional.empty(), List.of()),
           new StrengthRules(StrengthRules.LEAST_BITS, Optional.empty(), Optional.empty()));
-
-  /** Refuses missing parts. */
-  public AuditRules {
-    Objects.requireNonNull(group, "group");
-    Objects.requireNonNull(parties, "parties");
-    Objects.requireNonNull(guardians, "guardians");
-    Objects.requireNonNull(strength, "strength");
-  }
 
   /** Nothing is demanded but what every valid protector has. */
   public static AuditRules none() {

@@ -1,7 +1,5 @@
 package dev.keyward.audit.result;
 
-import java.util.Objects;
-
 /**
  * A check that was not made.
  *
@@ -9,11 +7,4 @@ import java.util.Objects;
  * @param why why not, lower case, without a full stop
  * @param count for how many protectors
  */
-public record Omission(String check, String why, long count) {
-
-  /** Refuses missing parts. */
-  public Omission {
-    Objects.requireNonNull(check, "check");
-    Objects.requireNonNull(why, "why");
-  }
-}
+public record Omission(String check, String why, long count) {}

@@ -1,7 +1,6 @@
 package dev.keyward.audit.result;
 
 import dev.keyward.guardian.Thumbprint;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,13 +13,6 @@ import java.util.Optional;
  */
 public record Party(String label, Optional<String> name, Optional<Thumbprint> signing)
     implements Comparable<Party> {
-
-  /** Refuses missing parts. */
-  public Party {
-    Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(signing, "signing");
-  }
 
   /** Known ones by name, then strangers by label. */
   @Override

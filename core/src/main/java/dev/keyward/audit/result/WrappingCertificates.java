@@ -1,7 +1,6 @@
 package dev.keyward.audit.result;
 
 import dev.keyward.guardian.GuardianCertificate;
-import java.util.Objects;
 
 /**
  * The certificates of one wrapping of a valid protector.
@@ -9,11 +8,4 @@ import java.util.Objects;
  * @param signing of the key that signs for its guardian
  * @param encryption of the key that opens it
  */
-public record WrappingCertificates(GuardianCertificate signing, GuardianCertificate encryption) {
-
-  /** Refuses missing parts. */
-  public WrappingCertificates {
-    Objects.requireNonNull(signing, "signing");
-    Objects.requireNonNull(encryption, "encryption");
-  }
-}
+public record WrappingCertificates(GuardianCertificate signing, GuardianCertificate encryption) {}

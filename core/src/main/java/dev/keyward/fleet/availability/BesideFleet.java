@@ -2,7 +2,6 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.finding.Place;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What lies among the protectors of a fleet beside those that its machines start with.
@@ -22,15 +21,7 @@ public record BesideFleet(List<Place> strays, List<Damaged> damaged) {
    * @param file as the user named it, or as reached from there
    * @param speaks the file that counts in its place
    */
-  public record Damaged(String vm, String file, String speaks) {
-
-    /** Refuses missing parts. */
-    public Damaged {
-      Objects.requireNonNull(vm, "vm");
-      Objects.requireNonNull(file, "file");
-      Objects.requireNonNull(speaks, "speaks");
-    }
-  }
+  public record Damaged(String vm, String file, String speaks) {}
 
   /** Copies the lists. */
   public BesideFleet {

@@ -1,7 +1,5 @@
 package dev.keyward.fleet.availability;
 
-import java.util.Objects;
-
 /**
  * Something that is out.
  *
@@ -32,12 +30,6 @@ public record Outage(Kind kind, String name) {
       this.noun = noun;
       this.state = state;
     }
-  }
-
-  /** Refuses missing parts. */
-  public Outage {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(name, "name");
   }
 
   /** Whether power is back rather than gone. */

@@ -1,7 +1,6 @@
 package dev.keyward.fleet.availability;
 
 import dev.keyward.fleet.topology.Verdict;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,13 +39,6 @@ public record StartOutcome(
     NOT_CONFIGURED,
     /** The machine's own site is down. */
     SITE_DOWN;
-  }
-
-  /** Refuses missing parts. */
-  public StartOutcome {
-    Objects.requireNonNull(end, "end");
-    Objects.requireNonNull(cluster, "cluster");
-    Objects.requireNonNull(verdict, "verdict");
   }
 
   public static StartOutcome of(End end) {

@@ -1,6 +1,5 @@
 package dev.keyward.fleet.topology;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,12 +10,4 @@ import java.util.Optional;
  * @param protector the name or path that its protector is found by; empty where it is the machine's
  *     own name
  */
-public record FleetVm(String name, String host, Optional<String> protector) {
-
-  /** Refuses missing parts. */
-  public FleetVm {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(host, "host");
-    Objects.requireNonNull(protector, "protector");
-  }
-}
+public record FleetVm(String name, String host, Optional<String> protector) {}

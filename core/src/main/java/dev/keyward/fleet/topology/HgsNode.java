@@ -1,6 +1,5 @@
 package dev.keyward.fleet.topology;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,11 +8,4 @@ import java.util.Optional;
  * @param name unique in its fleet
  * @param vm the shielded VM that the node is; empty for a physical machine
  */
-public record HgsNode(String name, Optional<String> vm) {
-
-  /** Refuses missing parts. */
-  public HgsNode {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(vm, "vm");
-  }
-}
+public record HgsNode(String name, Optional<String> vm) {}

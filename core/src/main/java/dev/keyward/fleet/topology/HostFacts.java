@@ -1,7 +1,6 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.hgs.message.OperationMode;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,10 +18,4 @@ public record HostFacts(Optional<OperationMode> mode, Optional<String> unguarded
 
   /** A host in local mode. */
   static final HostFacts LOCAL = new HostFacts(Optional.empty(), Optional.empty(), true);
-
-  /** Refuses missing parts. */
-  public HostFacts {
-    Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(unguarded, "unguarded");
-  }
 }

@@ -6,7 +6,6 @@ import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,12 +27,6 @@ public record ServiceFacts(
   /** Nothing is known. */
   public static final ServiceFacts NONE =
       new ServiceFacts(Optional.empty(), false, Optional.empty());
-
-  /** Refuses missing parts. */
-  public ServiceFacts {
-    Objects.requireNonNull(mode, "mode");
-    Objects.requireNonNull(description, "description");
-  }
 
   /** Whether it can attest a host: without a primary attestation certificate it cannot. */
   public boolean attests() {

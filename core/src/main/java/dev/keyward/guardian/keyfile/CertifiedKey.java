@@ -7,7 +7,6 @@ import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import java.security.PrivateKey;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A private key that signs, with its certificate; no guardian, and in no store. Java offers no way
@@ -17,12 +16,6 @@ import java.util.Objects;
  * @param key the certificate's
  */
 public record CertifiedKey(GuardianCertificate certificate, PrivateKey key) {
-
-  /** Refuses missing parts. */
-  public CertifiedKey {
-    Objects.requireNonNull(certificate, "certificate");
-    Objects.requireNonNull(key, "key");
-  }
 
   /**
    * Reads the one key of a file that signs.

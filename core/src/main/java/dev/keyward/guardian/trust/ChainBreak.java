@@ -1,7 +1,6 @@
 package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.GuardianCertificate;
-import java.util.Objects;
 
 /**
  * Where the way from a certificate to a root ends.
@@ -11,13 +10,6 @@ import java.util.Objects;
  * @param step what failed there, in words
  */
 public record ChainBreak(GuardianCertificate certificate, GuardianCertificate root, String step) {
-
-  /** Refuses missing parts. */
-  public ChainBreak {
-    Objects.requireNonNull(certificate, "certificate");
-    Objects.requireNonNull(root, "root");
-    Objects.requireNonNull(step, "step");
-  }
 
   /** The certificate where the chain ends, and why it ends there. */
   @Override

@@ -2,7 +2,6 @@ package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
-import java.util.Objects;
 
 /**
  * A guardian in the store.
@@ -11,11 +10,6 @@ import java.util.Objects;
  * @param hasKeys whether the store holds its private keys
  */
 public record StoredGuardian(TrustedGuardian trusted, boolean hasKeys) {
-
-  /** Refuses missing parts. */
-  public StoredGuardian {
-    Objects.requireNonNull(trusted, "trusted");
-  }
 
   /** Its certificates. */
   public Guardian guardian() {

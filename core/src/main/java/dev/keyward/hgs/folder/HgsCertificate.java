@@ -1,7 +1,6 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.guardian.GuardianCertificate;
-import java.util.Objects;
 
 /**
  * A certificate of a Host Guardian Service.
@@ -12,13 +11,6 @@ import java.util.Objects;
  */
 public record HgsCertificate(
     CertificateUse use, CertificateState state, GuardianCertificate certificate) {
-
-  /** Refuses missing parts. */
-  public HgsCertificate {
-    Objects.requireNonNull(use, "use");
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(certificate, "certificate");
-  }
 
   /** Whether it counts for anything. */
   public boolean isEnabled() {

@@ -1,7 +1,6 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.guardian.GuardianName;
-import java.util.Objects;
 
 /**
  * A host that may attest.
@@ -9,11 +8,4 @@ import java.util.Objects;
  * @param name of the form of guardians' names
  * @param key what it proves itself with
  */
-public record RegisteredHost(GuardianName name, HostPublicKey key) {
-
-  /** Refuses missing parts. */
-  public RegisteredHost {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(key, "key");
-  }
-}
+public record RegisteredHost(GuardianName name, HostPublicKey key) {}

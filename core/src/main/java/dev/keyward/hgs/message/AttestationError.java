@@ -3,7 +3,6 @@ package dev.keyward.hgs.message;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -56,12 +55,6 @@ public record AttestationError(Kind kind, String message, boolean retryable)
     public String wireName() {
       return wireName;
     }
-  }
-
-  /** Refuses missing parts. */
-  public AttestationError {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(message, "message");
   }
 
   static AttestationError read(String type, JsonFields fields) throws MalformedInputException {

@@ -2,7 +2,6 @@ package dev.keyward.hgs.message;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -50,12 +49,6 @@ public record KpsError(Code code, String message) {
     public int status() {
       return status;
     }
-  }
-
-  /** Refuses missing parts. */
-  public KpsError {
-    Objects.requireNonNull(code, "code");
-    Objects.requireNonNull(message, "message");
   }
 
   /**

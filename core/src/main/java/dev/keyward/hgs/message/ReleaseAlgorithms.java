@@ -1,7 +1,5 @@
 package dev.keyward.hgs.message;
 
-import java.util.Objects;
-
 /**
  * How the keys of a release are encrypted, by URI (MS-KPS, RollTransportKeyRequest). Any URI may be
  * asked for; {@link #areOffered} tells whether it will be answered.
@@ -24,13 +22,6 @@ public record ReleaseAlgorithms(String transferKey, String wrappingKey, String t
   /** What Keyward's own host asks for. */
   public static final ReleaseAlgorithms WRITTEN =
       new ReleaseAlgorithms(OAEP, AES256_GCM, AES256_GCM);
-
-  /** Refuses missing parts. */
-  public ReleaseAlgorithms {
-    Objects.requireNonNull(transferKey, "transferKey");
-    Objects.requireNonNull(wrappingKey, "wrappingKey");
-    Objects.requireNonNull(transportKeys, "transportKeys");
-  }
 
   /** Whether the service here can do all three. */
   public boolean areOffered() {

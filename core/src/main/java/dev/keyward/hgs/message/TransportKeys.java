@@ -7,7 +7,6 @@ import dev.keyward.secret.SecretBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.Objects;
 
 /**
  * What a release carries: the key that opens the state as it is, and the one that seals it from now
@@ -24,12 +23,6 @@ public record TransportKeys(TransportKey ingress, TransportKey egress) implement
   private static final int ENTRY = Integer.BYTES + TransportKey.SIZE;
   private static final int SIZE_V1 = 3 * Integer.BYTES + KEYS * ENTRY;
   private static final int SIZE_V2 = 4 * Integer.BYTES + KEYS * ENTRY;
-
-  /** Refuses missing parts. */
-  public TransportKeys {
-    Objects.requireNonNull(ingress, "ingress");
-    Objects.requireNonNull(egress, "egress");
-  }
 
   /** The blob of version 1 or 2, without policies. */
   public SecretBytes encode(int version) {

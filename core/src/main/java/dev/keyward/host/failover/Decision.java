@@ -1,7 +1,5 @@
 package dev.keyward.host.failover;
 
-import java.util.Objects;
-
 /**
  * One decision of a host on its way to a key, with its reason.
  *
@@ -32,15 +30,6 @@ public record Decision(
     public String words() {
       return words;
     }
-  }
-
-  /** Refuses missing parts. */
-  public Decision {
-    Objects.requireNonNull(side, "side");
-    Objects.requireNonNull(step, "step");
-    Objects.requireNonNull(seen, "seen");
-    Objects.requireNonNull(detail, "detail");
-    Objects.requireNonNull(next, "next");
   }
 
   /** What was seen, and the detail behind it. */

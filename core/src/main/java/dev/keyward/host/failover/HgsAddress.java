@@ -7,7 +7,6 @@ import dev.keyward.hgs.HgsPaths;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * The two URLs of one Host Guardian Service, as {@code Set-HgsClientConfiguration} takes them:
@@ -19,12 +18,6 @@ import java.util.Objects;
 public record HgsAddress(URI keyProtection, URI attestation) {
 
   private static final int MOST_CHARACTERS = 2048;
-
-  /** Refuses missing parts. */
-  public HgsAddress {
-    Objects.requireNonNull(keyProtection, "keyProtection");
-    Objects.requireNonNull(attestation, "attestation");
-  }
 
   /**
    * Reads a base URL, to which {@code /KeyProtection} and {@code /Attestation} are added.

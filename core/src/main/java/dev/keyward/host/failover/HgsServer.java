@@ -1,6 +1,5 @@
 package dev.keyward.host.failover;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -9,11 +8,4 @@ import java.util.Optional;
  * @param address where it is
  * @param guardian who may seal what it releases; empty where nobody was pinned
  */
-public record HgsServer(HgsAddress address, Optional<PinnedGuardian> guardian) {
-
-  /** Refuses missing parts. */
-  public HgsServer {
-    Objects.requireNonNull(address, "address");
-    Objects.requireNonNull(guardian, "guardian");
-  }
-}
+public record HgsServer(HgsAddress address, Optional<PinnedGuardian> guardian) {}

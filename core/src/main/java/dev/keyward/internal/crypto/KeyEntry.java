@@ -2,7 +2,6 @@ package dev.keyward.internal.crypto;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.util.Objects;
 
 /**
  * A private key with its certificate, as a key file holds them.
@@ -10,13 +9,6 @@ import java.util.Objects;
  * @param name the friendly name, or empty where the file gives none
  */
 public record KeyEntry(String name, PrivateKey key, X509Certificate certificate) {
-
-  /** Refuses missing parts. */
-  public KeyEntry {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(certificate, "certificate");
-  }
 
   /** The name only. */
   @Override

@@ -4,7 +4,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KeylessReader;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,12 +14,6 @@ import java.util.Optional;
  * @param content the document, or the failure
  */
 public record EncodedProtector(int index, VmLabel label, Content content) {
-
-  /** Refuses missing parts. */
-  public EncodedProtector {
-    Objects.requireNonNull(label, "label");
-    Objects.requireNonNull(content, "content");
-  }
 
   /** A document, or why there is none. */
   public static final class Content {

@@ -3,7 +3,6 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import java.util.List;
-import java.util.Objects;
 
 /** What a file turned out to be, once it was read to its end or to where it breaks off. */
 public sealed interface FileReading {
@@ -62,11 +61,5 @@ public sealed interface FileReading {
    * @param ofMachines whether up to there it was an export of virtual machines, or had a column or
    *     a key for protectors
    */
-  record Broken(KeywardException reason, boolean ofMachines) implements FileReading {
-
-    /** Refuses missing parts. */
-    public Broken {
-      Objects.requireNonNull(reason, "reason");
-    }
-  }
+  record Broken(KeywardException reason, boolean ofMachines) implements FileReading {}
 }

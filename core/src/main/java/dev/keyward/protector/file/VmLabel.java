@@ -1,7 +1,6 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.finding.VmName;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -19,13 +18,6 @@ public record VmLabel(
   /** Says nothing. */
   public static final VmLabel NONE =
       new VmLabel(Optional.empty(), Optional.empty(), Optional.empty(), false);
-
-  /** Refuses missing parts. */
-  public VmLabel {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(host, "host");
-  }
 
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */
   public boolean isCalled(String wanted) {

@@ -1,7 +1,6 @@
 package dev.keyward.protector.part;
 
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * One thing that was checked of a protector, and what came of it.
@@ -31,14 +30,6 @@ public record Check(String name, String where, Outcome outcome, String detail) {
     public String code() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-  }
-
-  /** Refuses missing parts. */
-  public Check {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(where, "where");
-    Objects.requireNonNull(outcome, "outcome");
-    Objects.requireNonNull(detail, "detail");
   }
 
   public static Check passed(String name, String where) {

@@ -1,7 +1,6 @@
 package dev.keyward.protector.part;
 
 import dev.keyward.crypto.Signature;
-import java.util.Objects;
 
 /**
  * The seal: who closed the list of wrappings, and the signature (MS-KPS, GuardianSignature).
@@ -9,11 +8,4 @@ import java.util.Objects;
  * @param sealer the wrapping whose signing key made it
  * @param signature over the canonical {@code Wrappings}
  */
-public record GuardianSignature(WrappingId sealer, Signature signature) {
-
-  /** Refuses missing parts. */
-  public GuardianSignature {
-    Objects.requireNonNull(sealer, "sealer");
-    Objects.requireNonNull(signature, "signature");
-  }
-}
+public record GuardianSignature(WrappingId sealer, Signature signature) {}

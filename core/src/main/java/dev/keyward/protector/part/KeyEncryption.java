@@ -1,7 +1,6 @@
 package dev.keyward.protector.part;
 
 import dev.keyward.crypto.OaepParameters;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -22,12 +21,6 @@ public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
   /** What Keyward writes. */
   public static final KeyEncryption WRITTEN =
       new KeyEncryption(RSA_OAEP, Optional.of(OaepParameters.SHA256));
-
-  /** Refuses missing parts. */
-  public KeyEncryption {
-    Objects.requireNonNull(uri, "uri");
-    Objects.requireNonNull(parameters, "parameters");
-  }
 
   public static KeyEncryption unknown(String uri) {
     UnknownAlgorithm algorithm = new UnknownAlgorithm(UnknownAlgorithm.Use.KEY_ENCRYPTION, uri);

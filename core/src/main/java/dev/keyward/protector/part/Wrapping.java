@@ -2,7 +2,6 @@ package dev.keyward.protector.part;
 
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import java.util.Objects;
 
 /**
  * The transport key wrapped for one guardian, with that guardian's certificates and the signatures
@@ -29,24 +28,7 @@ public record Wrapping(
    * @param parent the wrapping whose signing key made the signature
    * @param signature over the DER bytes of the signing certificate
    */
-  public record Grant(WrappingId parent, Signature signature) {
-
-    /** Refuses missing parts. */
-    public Grant {
-      Objects.requireNonNull(parent, "parent");
-      Objects.requireNonNull(signature, "signature");
-    }
-  }
-
-  /** Refuses missing parts. */
-  public Wrapping {
-    Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(signing, "signing");
-    Objects.requireNonNull(grant, "grant");
-    Objects.requireNonNull(encryption, "encryption");
-    Objects.requireNonNull(encryptionSignature, "encryptionSignature");
-    Objects.requireNonNull(transportKey, "transportKey");
-  }
+  public record Grant(WrappingId parent, Signature signature) {}
 
   /** Whether it is its own parent, which only the owner's is. */
   public boolean isOwn() {

@@ -6,7 +6,6 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.Grantee;
 import dev.keyward.protector.part.Wrapping;
-import java.util.Objects;
 
 /**
  * A guardian that a header names: its keys, and what its writer calls it.
@@ -16,13 +15,6 @@ import java.util.Objects;
  * @param encryption the same of its encryption key
  */
 public record PermittedGuardian(GuardianName name, Thumbprint signing, Thumbprint encryption) {
-
-  /** Refuses missing parts. */
-  public PermittedGuardian {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(signing, "signing");
-    Objects.requireNonNull(encryption, "encryption");
-  }
 
   /** With the keys of {@code guardian}. */
   public static PermittedGuardian of(Guardian guardian) {

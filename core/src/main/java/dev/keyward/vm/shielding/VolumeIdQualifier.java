@@ -5,7 +5,6 @@ import dev.keyward.vm.template.CatalogHeader;
 import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,14 +27,6 @@ public record VolumeIdQualifier(
     SIGNER,
     /** A version that the rule does not accept. */
     VERSION
-  }
-
-  /** Refuses missing parts. */
-  public VolumeIdQualifier {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(signer, "signer");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(rule, "rule");
   }
 
   /** For disks of the same name and signer as this one. */

@@ -1,16 +1,8 @@
 package dev.keyward.cli.report.audit;
 
-import java.util.Objects;
-
 /**
  * What a report tells of the program that wrote it.
  *
  * @param version of Keyward, such as {@code 1.2.0}
  */
-public record ReportContext(String version) {
-
-  /** Refuses missing parts. */
-  public ReportContext {
-    Objects.requireNonNull(version, "version");
-  }
-}
+public record ReportContext(String version) {}
