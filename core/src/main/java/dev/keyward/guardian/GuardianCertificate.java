@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
@@ -58,7 +57,7 @@ public final class GuardianCertificate {
   private final Thumbprint keyPrint;
   private final Instant notBefore;
   private final Instant notAfter;
-  private final Map<CertificateRole, Optional<String>> unfit = new EnumMap<>(CertificateRole.class);
+  private final Map<CertificateRole, String> unfit = new EnumMap<>(CertificateRole.class);
 
   /**
    * Java's own object is not kept: it takes up to fifty times the memory of its bytes, as a
@@ -72,8 +71,9 @@ public final class GuardianCertificate {
     this.publicKey = certificate.getPublicKey();
     this.keyPrint = Thumbprint.of(publicKey);
     for (CertificateRole role : CertificateRole.values()) {
-      Optional<String> weak = weakKey();
-      unfit.put(role, weak.isPresent() ? weak : unfitUsage(certificate, role));
+      weakKey()
+          .or(() -> unfitUsage(certificate, role))
+          .ifPresent(reason -> unfit.put(role, reason));
     }
   }
 
@@ -230,7 +230,7 @@ public final class GuardianCertificate {
    * Time plays no part: expiry stops new grants, not opening.
    */
   public Optional<String> unfitFor(CertificateRole role) {
-    return Objects.requireNonNull(unfit.get(role), "each role is judged at the start");
+    return Optional.ofNullable(unfit.get(role));
   }
 
   private Optional<String> weakKey() {

@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -161,7 +160,8 @@ final class FolderWalk implements Closeable {
         add(each.next(), names);
       }
     } catch (DirectoryIteratorException e) {
-      return Optional.of(locked(relative, folder, Objects.requireNonNull(e.getCause())));
+      IOException failure = Optional.ofNullable(e.getCause()).orElseGet(() -> new IOException(e));
+      return Optional.of(locked(relative, folder, failure));
     } catch (NoRoom e) {
       throw e.failure;
     } catch (IOException e) {

@@ -76,7 +76,7 @@ final class GuardianFiles {
     try {
       properties.load(new StringReader(new String(text, StandardCharsets.US_ASCII)));
       return stored(generation, properties, engine);
-    } catch (IllegalArgumentException | DateTimeException | NullPointerException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw damaged(where, e);
     }
   }
@@ -99,9 +99,9 @@ final class GuardianFiles {
     }
     Signature signature =
         Signature.of(
-            properties.getProperty("signature.algorithm"),
-            Base64.getDecoder().decode(properties.getProperty("signature.value")));
-    int count = Integer.parseInt(properties.getProperty("others"));
+            required(properties, "signature.algorithm"),
+            Base64.getDecoder().decode(required(properties, "signature.value")));
+    int count = Integer.parseInt(required(properties, "others"));
     if (count < 0 || count > MOST_OTHERS) {
       throw damaged(where);
     }
@@ -111,7 +111,7 @@ final class GuardianFiles {
     }
     GuardianCertificates certificates =
         new GuardianCertificates(
-            GuardianName.parse(properties.getProperty("name")),
+            GuardianName.parse(required(properties, "name")),
             certificate(generation, SIGNING),
             certificate(generation, ENCRYPTION),
             others);
@@ -123,10 +123,15 @@ final class GuardianFiles {
 
   private static TrustDecision trust(Properties properties) {
     return new TrustDecision(
-        TrustDecision.Basis.forCode(properties.getProperty("trust.basis")),
-        Instant.parse(properties.getProperty("trust.decided-at")),
+        TrustDecision.Basis.forCode(required(properties, "trust.basis")),
+        Instant.parse(required(properties, "trust.decided-at")),
         Optional.ofNullable(properties.getProperty("trust.evidence")),
         Boolean.parseBoolean(properties.getProperty("trust.accepted-expired")));
+  }
+
+  private static String required(Properties properties, String key) {
+    return Optional.ofNullable(properties.getProperty(key))
+        .orElseThrow(() -> new IllegalArgumentException("no " + key));
   }
 
   private static String record(StoredGuardian stored) {

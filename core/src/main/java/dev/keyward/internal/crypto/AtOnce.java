@@ -2,7 +2,6 @@ package dev.keyward.internal.crypto;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -67,7 +66,10 @@ public final class AtOnce {
   /** Only what {@code E} allows can be thrown by the work, besides unchecked exceptions. */
   @SuppressWarnings("unchecked")
   private static <E extends Exception> E unwrap(CompletionException e) {
-    Throwable cause = Objects.requireNonNull(e.getCause(), "the work's own failure");
+    Throwable cause = e.getCause();
+    if (cause == null) {
+      throw e;
+    }
     if (cause instanceof Error error) {
       throw error;
     }

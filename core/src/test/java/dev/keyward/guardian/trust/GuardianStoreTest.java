@@ -186,6 +186,21 @@ public class GuardianStoreTest {
   }
 
   @Test
+  void aRecordThatLacksALineIsDamaged() throws Exception {
+    store.add(ENTRY, false);
+    Path record = generation().resolve("public/guardian.properties");
+    List<String> whole = Files.readAllLines(record);
+    List<String> names =
+        List.of("name", "signature.algorithm", "signature.value", "others", "trust.basis");
+    for (String name : names) {
+      List<String> left = whole.stream().filter(line -> !line.startsWith(name + "=")).toList();
+      assertEquals(whole.size() - 1, left.size());
+      Files.write(record, left);
+      damaged("guardian.properties");
+    }
+  }
+
+  @Test
   void aDamagedGuardianCanBeReplaced() throws Exception {
     store.add(ENTRY, false);
     Files.delete(guardianFolder().resolve("current"));
