@@ -40,6 +40,7 @@ module dev.keyward.core {
   exports dev.keyward.host.failover;
   exports dev.keyward.protector;
   exports dev.keyward.protector.file;
+  exports dev.keyward.protector.known;
   exports dev.keyward.protector.listing;
   exports dev.keyward.protector.part;
   exports dev.keyward.secret;

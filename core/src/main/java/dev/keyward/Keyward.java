@@ -73,7 +73,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * KnownGuardians known =
- *     KnownGuardians.of(List.of(owner.guardian(), hoster.guardian()));
+ *     KnownGuardians.present(List.of(owner.guardian(), hoster.guardian()));
  * Audit.Yardstick yardstick =
  *     new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.fastest());
  * AuditSummary summary =

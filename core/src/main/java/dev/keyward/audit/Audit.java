@@ -87,7 +87,7 @@ public final class Audit {
         new ProtectorAuditor(
             new ProtectorVerifier(yardstick.engine()),
             new PartyBook(yardstick.known()),
-            new RuleBook(yardstick.policy(), basis)));
+            new RuleBook(yardstick.policy(), basis, yardstick.known())));
   }
 
   /**

@@ -28,7 +28,7 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
     private static final Pattern COMMAND =
         Pattern.compile(
             "protector (show|verify) FILE"
-                + "|protector (grant|revoke) FILE --guardian [A-Za-z0-9][A-Za-z0-9._-]{0,63} --in-place");
+                + "|protector (grant|revoke|renew) FILE --guardian [A-Za-z0-9][A-Za-z0-9._-]{0,63} --in-place");
 
     public static Mend by(String text) {
       return new Mend(text, Optional.empty());

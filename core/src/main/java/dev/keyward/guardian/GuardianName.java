@@ -32,7 +32,7 @@ public final class GuardianName implements Comparable<GuardianName> {
    * @throws MalformedInputException code {@code bad-name}
    */
   public static GuardianName parse(String text) throws MalformedInputException {
-    if (!FORM.matcher(text).matches() || NO_FILE.matcher(text).matches()) {
+    if (!isOne(text)) {
       throw new MalformedInputException(
           Fault.of(
               "bad-name",
@@ -41,6 +41,11 @@ public final class GuardianName implements Comparable<GuardianName> {
               "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"));
     }
     return new GuardianName(text);
+  }
+
+  /** Whether a text has the form of a name. */
+  public static boolean isOne(String text) {
+    return FORM.matcher(text).matches() && !NO_FILE.matcher(text).matches();
   }
 
   /** The name in lower case: equal for equal names, and safe as the name of a folder. */

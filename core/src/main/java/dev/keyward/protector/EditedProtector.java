@@ -15,6 +15,9 @@ import java.util.List;
  * @param notGranted the guardians that were to be taken out and were not in
  * @param children the wrappings that went because their parent was taken out
  * @param delegated the wrappings that went because another guardian than the owner had let them in
+ * @param renewed what took the place of wrappings for former keys, under the same ids
+ * @param left wrappings for former keys that stay: another guardian than the owner let them in, and
+ *     only its private key can do it anew
  */
 public record EditedProtector(
     KeyProtector protector,
@@ -24,7 +27,9 @@ public record EditedProtector(
     List<Wrapping> revoked,
     List<GuardianName> notGranted,
     List<Wrapping> children,
-    List<Wrapping> delegated) {
+    List<Wrapping> delegated,
+    List<Wrapping> renewed,
+    List<Wrapping> left) {
 
   /** Copies the lists. */
   public EditedProtector {
@@ -34,5 +39,7 @@ public record EditedProtector(
     notGranted = List.copyOf(notGranted);
     children = List.copyOf(children);
     delegated = List.copyOf(delegated);
+    renewed = List.copyOf(renewed);
+    left = List.copyOf(left);
   }
 }

@@ -67,6 +67,19 @@ public final class Grantee {
         Optional.of(protector.owner().signing()));
   }
 
+  /**
+   * Who has {@code wrapping} in {@code protector}, and is to have one of another owner, who answers
+   * for it.
+   *
+   * @param name what the new owner calls it
+   * @throws IllegalArgumentException if it is not a wrapping of that protector
+   */
+  public static Grantee takenOver(
+      GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
+    Grantee kept = kept(name, protector, wrapping);
+    return new Grantee(name, kept.halves, Optional.empty(), Optional.empty());
+  }
+
   private static Halves halves(Guardian guardian) {
     return new Halves(guardian.signing(), guardian.encryption(), guardian.encryptionSignature());
   }

@@ -3,57 +3,75 @@ package dev.keyward.protector;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.known.GuardianLabels;
+import dev.keyward.protector.known.Holders;
+import dev.keyward.protector.known.KeyOwners;
+import dev.keyward.protector.known.KnownGuardian;
+import dev.keyward.protector.known.NamedGuardian;
+import dev.keyward.protector.known.SingleCertificates;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Gives names to the certificates of protectors. A wrapping has a guardian's name when both keys
- * are that guardian's; an owner or sealer is known by the signing key alone. Having a name is no
- * trust.
+ * Gives names to the certificates of protectors, and says what the keys are to their guardians. A
+ * guardian is its signing key, with all the keys that it has and had; a name is a label. Having a
+ * name is no trust. Immutable.
  */
 public final class KnownGuardians {
 
-  private final Map<Thumbprint, String> signing = new HashMap<>();
-  private final Map<Thumbprint, String> listed = new HashMap<>();
-  private final Map<Thumbprint, String> encryption = new HashMap<>();
-  private final Map<Thumbprint, String> singleSigning = new HashMap<>();
-  private final Map<Thumbprint, String> singleEncryption = new HashMap<>();
+  private final List<NamedGuardian> named;
+  private final SingleCertificates singles;
+  private final GuardianLabels labels;
+  private final KeyOwners owners;
+  private final Set<String> outOfDate = new HashSet<>();
 
-  /** Knows nobody yet. */
-  private KnownGuardians() {}
+  private KnownGuardians(List<NamedGuardian> named, SingleCertificates singles) {
+    this.named = List.copyOf(named);
+    this.singles = singles;
+    this.labels = new GuardianLabels(named);
+    this.owners = new KeyOwners(labels.guardians(), singles);
+    for (KnownGuardian guardian : labels.guardians()) {
+      if (guardian.isOutOfDate()) {
+        outOfDate.add(guardian.label());
+      }
+    }
+  }
 
   /** None known. */
   public static KnownGuardians none() {
-    return new KnownGuardians();
+    return new KnownGuardians(List.of(), SingleCertificates.NONE);
   }
 
-  /** Whether nobody is known at all. */
-  public boolean isEmpty() {
-    return signing.isEmpty() && singleSigning.isEmpty() && singleEncryption.isEmpty();
+  /** These guardians, with the keys that they have and had. */
+  public static KnownGuardians of(List<GuardianHistory> histories) {
+    return none()
+        .withNamed(histories.stream().map(each -> NamedGuardian.stored(each, false)).toList());
   }
 
-  /** These guardians; where two share a key, the first gives the name. */
-  public static KnownGuardians of(List<Guardian> guardians) {
-    KnownGuardians known = new KnownGuardians();
-    guardians.forEach(known::add);
-    return known;
+  /** These guardians, with the keys that they have now. */
+  public static KnownGuardians present(List<Guardian> guardians) {
+    return of(guardians.stream().map(GuardianHistory::of).toList());
   }
 
   /** The same with more guardians. */
-  public KnownGuardians with(List<Guardian> guardians) {
-    KnownGuardians more = copy();
-    guardians.forEach(more::add);
-    return more;
+  public KnownGuardians withNamed(List<NamedGuardian> more) {
+    List<NamedGuardian> all = new ArrayList<>(named);
+    all.addAll(more);
+    return new KnownGuardians(all, singles);
   }
 
   /**
@@ -69,18 +87,19 @@ public final class KnownGuardians {
    * allows, says which half of a wrapping it names; both halves under one name are a guardian whose
    * keys are known.
    */
-  public KnownGuardians withSingles(List<Single> singles) {
-    KnownGuardians more = copy();
-    for (Single single : singles) {
+  public KnownGuardians withSingles(List<Single> more) {
+    Map<Thumbprint, String> signing = new HashMap<>();
+    Map<Thumbprint, String> encryption = new HashMap<>();
+    for (Single single : more) {
       Thumbprint key = single.certificate().keyThumbprint();
       if (mayBe(single.certificate(), CertificateRole.SIGNING)) {
-        more.singleSigning.putIfAbsent(key, single.name());
+        signing.putIfAbsent(key, single.name());
       }
       if (mayBe(single.certificate(), CertificateRole.ENCRYPTION)) {
-        more.singleEncryption.putIfAbsent(key, single.name());
+        encryption.putIfAbsent(key, single.name());
       }
     }
-    return more;
+    return with(new SingleCertificates(signing, encryption));
   }
 
   /**
@@ -90,10 +109,13 @@ public final class KnownGuardians {
    */
   public KnownGuardians withPair(
       String name, GuardianCertificate signing, GuardianCertificate encryption) {
-    KnownGuardians more = copy();
-    more.singleSigning.putIfAbsent(signing.keyThumbprint(), name);
-    more.singleEncryption.putIfAbsent(encryption.keyThumbprint(), name);
-    return more;
+    return with(
+        new SingleCertificates(
+            Map.of(signing.keyThumbprint(), name), Map.of(encryption.keyThumbprint(), name)));
+  }
+
+  private KnownGuardians with(SingleCertificates more) {
+    return new KnownGuardians(named, singles.with(more));
   }
 
   /** An unfit certificate keeps its name for both halves: it is only shown, never relied on. */
@@ -105,128 +127,103 @@ public final class KnownGuardians {
     return claimed.map(role::equals).orElse(forNothing || certificate.unfitFor(role).isEmpty());
   }
 
-  private KnownGuardians copy() {
-    KnownGuardians copy = new KnownGuardians();
-    copy.signing.putAll(signing);
-    copy.encryption.putAll(encryption);
-    copy.singleSigning.putAll(singleSigning);
-    copy.singleEncryption.putAll(singleEncryption);
-    copy.listed.putAll(listed);
-    return copy;
+  /** Whether nobody is known at all. */
+  public boolean isEmpty() {
+    return named.isEmpty() && singles.equals(SingleCertificates.NONE);
   }
 
-  private void add(Guardian guardian) {
-    String name = guardian.name().toString();
-    signing.putIfAbsent(guardian.signing().keyThumbprint(), name);
-    encryption.putIfAbsent(guardian.encryption().keyThumbprint(), name);
-    guardian.otherSigning().forEach(each -> listed.putIfAbsent(each.keyThumbprint(), name));
+  /** Those whose keys belong together, each once; the store's come first. */
+  public List<KnownGuardian> guardians() {
+    return labels.guardians();
   }
 
   /** Whether a guardian whose both certificates are known has the key of this one. */
   public boolean hasKeyOf(GuardianCertificate certificate) {
-    return signing.containsKey(certificate.keyThumbprint())
-        || encryption.containsKey(certificate.keyThumbprint());
+    return owners.has(certificate.keyThumbprint());
   }
 
-  /** A digest over all names and keys: two that give the same names have the same one. */
+  /** A digest over all names, keys and their states: two that answer alike have the same one. */
   public Thumbprint fingerprint() {
-    TreeSet<String> lines = new TreeSet<>();
-    describe("signing", signing, lines);
-    describe("listed", listed, lines);
-    describe("encryption", encryption, lines);
-    describe("single-signing", singleSigning, lines);
-    describe("single-encryption", singleEncryption, lines);
-    return Thumbprint.of(String.join("\n", lines).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void describe(String role, Map<Thumbprint, String> names, Set<String> lines) {
-    names.forEach((key, name) -> lines.add(role + " " + key + " " + name));
+    return Thumbprint.of(String.join("\n", owners.lines()).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Whom the wrapping is addressed to. */
   public Identity identify(Wrapping wrapping) {
-    return identify(wrapping.signing(), wrapping.encryption());
+    return holders(wrapping).identity();
+  }
+
+  /** Whom the two certificates of a valid wrapping say something about. */
+  public Holders holders(Wrapping wrapping) {
+    return holders(wrapping.signing(), wrapping.encryption(), wrapping.isOwn());
   }
 
   /**
-   * Whom a valid wrapping with these certificates is addressed to. There the signing key itself
-   * signed the encryption certificate, so a known signer vouches for both, unless somebody who is
-   * known has that encryption key.
+   * The same of certificates.
+   *
+   * @param own whether they stand in their owner's own wrapping
    */
-  public Identity identify(GuardianCertificate signer, GuardianCertificate encrypter) {
-    Optional<String> first = signerName(signer);
-    Optional<String> second =
-        name(encryption, encrypter).or(() -> name(singleEncryption, encrypter));
-    Optional<String> borrowed = borrowed(signer, encrypter);
-    if (borrowed.isPresent()) {
-      return new Identity.Mixed(first, borrowed);
-    }
-    if (first.isPresent() && first.get().equalsIgnoreCase(second.orElse(""))) {
-      return new Identity.Known(first.get());
-    }
-    boolean known = second.isPresent() && isWhole(second.get(), encrypter);
-    if (known || (first.isPresent() && signing.containsKey(signer.keyThumbprint()))) {
-      return new Identity.Mixed(first, second);
-    }
-    if (first.isEmpty()) {
-      return new Identity.Unknown();
-    }
-    return listed.containsKey(signer.keyThumbprint())
-        ? new Identity.Replaced(first.get())
-        : new Identity.Known(first.get());
+  public Holders holders(GuardianCertificate signer, GuardianCertificate encrypter, boolean own) {
+    return owners.of(signer, encrypter, own);
   }
 
   /**
-   * Who signs with the key that the wrapping is encrypted to. A guardian signs bare certificates
-   * (MS-KPS), so its signature over another's signing certificate, made to grant access, can be
-   * borrowed and put here; whoever has that key would open the wrapping under a wrong name.
+   * The labels of those whom a name fits, whatever its case: of nobody, of one, or of several, of
+   * whom nobody may choose one.
    */
-  private Optional<String> borrowed(GuardianCertificate signer, GuardianCertificate encrypter) {
-    boolean ownKey = signer.sameKeyAs(encrypter);
-    boolean forBoth = singleEncryption.containsKey(encrypter.keyThumbprint());
-    return ownKey || forBoth || encryption.containsKey(encrypter.keyThumbprint())
-        ? Optional.empty()
-        : name(signing, encrypter).or(() -> name(singleSigning, encrypter));
+  public Set<String> find(String name) {
+    Set<String> found = new LinkedHashSet<>();
+    labels.find(name).forEach(guardian -> found.add(guardian.label()));
+    if (found.isEmpty()) {
+      Stream.concat(singles.signing().values().stream(), singles.encryption().values().stream())
+          .filter(each -> isSame(each, name))
+          .forEach(found::add);
+    }
+    return found;
   }
 
-  /** Whether the signing key of whoever has this encryption key is known too. */
-  private boolean isWhole(String name, GuardianCertificate encrypter) {
-    return encryption.containsKey(encrypter.keyThumbprint()) || singleSigning.containsValue(name);
+  /** A foreign name may hold letters that only fold to the ones of a guardian's name. */
+  private static boolean isSame(String single, String name) {
+    return single.equals(name) || (GuardianName.isOne(single) && single.equalsIgnoreCase(name));
   }
 
-  /** Whether the wrapping is addressed to the guardian of that name, whatever its case. */
+  /** The labels of those who have a key or a certificate with this fingerprint. */
+  public Set<String> find(Thumbprint fingerprint) {
+    return owners.named(fingerprint);
+  }
+
+  /** Whether the wrapping is addressed to the guardian of that name, by a key not retired. */
   public boolean isNamed(Wrapping wrapping, String name) {
-    return identify(wrapping) instanceof Identity.Known known
-        && known.name().equalsIgnoreCase(name);
+    return identify(wrapping) instanceof Identity.Known guardian
+        && guardian.by().isTakenToOpen()
+        && find(name).equals(Set.of(guardian.name()));
+  }
+
+  /** What reports show for a label: the further names of that guardian too. */
+  public String shown(String label) {
+    return labels.find(label).stream().findFirst().map(KnownGuardian::shown).orElse(label);
+  }
+
+  /** Whether a folder has keys of this guardian that are newer than what the store took. */
+  public boolean isOutOfDate(String label) {
+    return outOfDate.contains(label);
   }
 
   /** Whether any certificate has this name, whatever its case. */
   public boolean knows(String name) {
-    return Stream.of(signing, listed, encryption, singleSigning, singleEncryption)
-        .flatMap(names -> names.values().stream())
-        .anyMatch(name::equalsIgnoreCase);
+    return !find(name).isEmpty();
   }
 
   /**
-   * Whether this is the guardian's signing certificate, present or former. One that it lists and
-   * that is another known guardian's own is that one's: anybody can list what is not theirs.
+   * Whether this is the guardian's signing certificate, present or former. One that was retired is
+   * not, and one that somebody only lists is nobody's: anybody can list what is not theirs.
    */
   public boolean signsAs(Guardian guardian, GuardianCertificate certificate) {
-    return guardian.hasSigningKeyOf(certificate)
-        || (guardian.signsWith(certificate)
-            && signerName(certificate).filter(guardian.name().toString()::equals).isPresent());
+    Optional<String> label = signerName(guardian.signing());
+    return label.isPresent() && holders(certificate, certificate, false).signer().equals(label);
   }
 
-  /** The name of whoever signs with the key of {@code certificate}. */
+  /** The name of the guardian whose signing key is that of {@code certificate}. */
   public Optional<String> signerName(GuardianCertificate certificate) {
-    // Anybody can list another's certificate among their own: whose it is says who has it first.
-    return name(signing, certificate)
-        .or(() -> name(listed, certificate))
-        .or(() -> name(singleSigning, certificate));
-  }
-
-  private static Optional<String> name(
-      Map<Thumbprint, String> names, GuardianCertificate certificate) {
-    return Optional.ofNullable(names.get(certificate.keyThumbprint()));
+    return owners.signer(certificate.keyThumbprint()).map(Identity.Known::name);
   }
 }

@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.List;
 import java.util.Objects;
@@ -11,14 +12,16 @@ import java.util.function.Predicate;
  * What an owner wants changed of a protector.
  *
  * @param grant guardians to let in
- * @param revoke guardians to take out
+ * @param revoke guardians to take out, by every key that they have or had
+ * @param renew guardians whose current keys take the place of former ones
  * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer
  *     could have chosen key and wrappings
  * @param keepDelegated whether wrappings that other guardians let in stay
  */
 public record ProtectorEdit(
-    List<TrustedGuardian> grant,
-    List<Guardian> revoke,
+    List<TrustedHistory> grant,
+    List<GuardianHistory> revoke,
+    List<TrustedHistory> renew,
     Predicate<GuardianCertificate> acceptedSealer,
     boolean keepDelegated) {
 
@@ -26,16 +29,29 @@ public record ProtectorEdit(
   public ProtectorEdit {
     grant = List.copyOf(grant);
     revoke = List.copyOf(revoke);
+    renew = List.copyOf(renew);
     Objects.requireNonNull(acceptedSealer, "acceptedSealer");
   }
 
   /** Lets guardians in, of a protector that the owner sealed. */
   public static ProtectorEdit granting(List<TrustedGuardian> guardians) {
-    return new ProtectorEdit(guardians, List.of(), sealer -> false, false);
+    return new ProtectorEdit(
+        TrustedHistory.of(guardians), List.of(), List.of(), sealer -> false, false);
   }
 
   /** Takes guardians out, of a protector that the owner sealed. */
   public static ProtectorEdit revoking(List<Guardian> guardians) {
-    return new ProtectorEdit(List.of(), guardians, sealer -> false, false);
+    List<GuardianHistory> histories = guardians.stream().map(GuardianHistory::of).toList();
+    return new ProtectorEdit(List.of(), histories, List.of(), sealer -> false, false);
+  }
+
+  /** Renews keys, of a protector that the owner sealed; what others let in stays. */
+  public static ProtectorEdit renewing(List<TrustedHistory> renewals) {
+    return new ProtectorEdit(List.of(), List.of(), renewals, sealer -> false, true);
+  }
+
+  /** The same, where the owner takes on the seals of these too. */
+  public ProtectorEdit accepting(Predicate<GuardianCertificate> sealer) {
+    return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated);
   }
 }

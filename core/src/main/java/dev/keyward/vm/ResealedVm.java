@@ -12,6 +12,7 @@ import java.util.List;
  * @param alreadyGranted who was to be let in and was in before
  * @param revoked who is out
  * @param notGranted who was to be out and was not in
+ * @param renewed whose current keys took the place of former ones
  */
 public record ResealedVm(
     VmHeader header,
@@ -19,7 +20,8 @@ public record ResealedVm(
     List<GuardianName> granted,
     List<GuardianName> alreadyGranted,
     List<GuardianName> revoked,
-    List<GuardianName> notGranted) {
+    List<GuardianName> notGranted,
+    List<GuardianName> renewed) {
 
   /** Copies the lists. */
   public ResealedVm {
@@ -27,5 +29,6 @@ public record ResealedVm(
     alreadyGranted = List.copyOf(alreadyGranted);
     revoked = List.copyOf(revoked);
     notGranted = List.copyOf(notGranted);
+    renewed = List.copyOf(renewed);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.vm;
 
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.protector.TrustedHistory;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,15 +10,25 @@ import java.util.Optional;
  * What changes when a shielded VM is sealed anew.
  *
  * @param grant guardians to let in
- * @param revoke guardians to keep out
+ * @param revoke guardians to keep out, by every key that they have or had
+ * @param renew guardians whose current keys take the place of former ones, where they are valid
  * @param name what the machine is called from now on, if that changes
  */
-public record VmEdit(List<TrustedGuardian> grant, List<Guardian> revoke, Optional<String> name) {
+public record VmEdit(
+    List<TrustedHistory> grant,
+    List<GuardianHistory> revoke,
+    List<TrustedHistory> renew,
+    Optional<String> name) {
+
+  /** Nothing but new keys. */
+  public static final VmEdit NOTHING =
+      new VmEdit(List.of(), List.of(), List.of(), Optional.empty());
 
   /** Copies the lists and refuses missing parts. */
   public VmEdit {
     grant = List.copyOf(grant);
     revoke = List.copyOf(revoke);
+    renew = List.copyOf(renew);
     Objects.requireNonNull(name, "name");
   }
 }

@@ -155,4 +155,22 @@ public final class TestKeys {
       throw new IllegalStateException(e);
     }
   }
+
+  /** One whose encryption certificate begins a year later. */
+  public static GuardianKeys laterGuardian(String name, int signing, int encryption) {
+    Wish later = Wish.of(name + " Encryption", ENCRYPTS).from(FROM.plusSeconds(31_536_000));
+    try {
+      return GuardianMaker.assemble(
+          new GuardianCertificates(
+              name(name),
+              selfSigned(pair(signing), Wish.of(name + " Signing", SIGNS)),
+              selfSigned(pair(encryption), later),
+              List.of()),
+          pair(signing).getPrivate(),
+          pair(encryption).getPrivate(),
+          RsaEngine.jdk());
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }

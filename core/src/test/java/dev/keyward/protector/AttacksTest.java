@@ -150,7 +150,7 @@ class AttacksTest {
     void putsATrustedEncryptionCertificateUnderAStrangersName() throws KeywardException {
       Wrapping mixed = delegated(stranger.guardian().signing(), datacenter.guardian().encryption());
       VerifiedKeyProtector forged = withWrapping(mixed);
-      KnownGuardians known = KnownGuardians.of(List.of(datacenter.guardian()));
+      KnownGuardians known = KnownGuardians.present(List.of(datacenter.guardian()));
       Identity.Mixed identity =
           assertInstanceOf(Identity.Mixed.class, known.identify(forged.wrappings().get(2)));
       assertTrue(identity.signing().isEmpty());
@@ -189,8 +189,7 @@ class AttacksTest {
         VerifiedKeyProtector forged =
             verifier.verify(
                 sealedByBranch(List.of(hijacked, honest.wrappings().get(1), forOwner), key));
-        ProtectorEdit edit =
-            new ProtectorEdit(trusted(datacenter), List.of(), sealer -> true, false);
+        ProtectorEdit edit = ProtectorEdit.granting(trusted(datacenter)).accepting(sealer -> true);
         VerificationFailedException refused =
             assertThrows(
                 VerificationFailedException.class,
@@ -219,7 +218,7 @@ class AttacksTest {
 
     @Test
     void cannotTakeTheOwnersNameByListingTheOwnersCertificate() {
-      KnownGuardians known = KnownGuardians.of(List.of(listingTheOwner(), owner.guardian()));
+      KnownGuardians known = KnownGuardians.present(List.of(listingTheOwner(), owner.guardian()));
       assertEquals(
           owner.guardian().name().toString(),
           known.signerName(honest.wrappings().get(0).signing()).orElseThrow());

@@ -73,7 +73,7 @@ class ExpectationTest {
 
   @Test
   void aNameIsAnsweredByWhoIsKnown() throws KeywardException {
-    KnownGuardians known = KnownGuardians.of(List.of(branch.guardian(), third.guardian()));
+    KnownGuardians known = KnownGuardians.present(List.of(branch.guardian(), third.guardian()));
     VERIFIER.verify(made, Expectation.nothing().addressedTo("BRANCH", known));
     assertRefused("not-addressed", made, Expectation.nothing().addressedTo("third", known));
   }

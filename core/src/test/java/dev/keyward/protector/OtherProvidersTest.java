@@ -97,7 +97,7 @@ class OtherProvidersTest {
     Security.insertProviderAt(new BouncyCastleProvider(), 1);
     Security.insertProviderAt(new BrokenProvider(), 1);
     try {
-      KnownGuardians known = KnownGuardians.of(List.of(owner.guardian(), branch.guardian()));
+      KnownGuardians known = KnownGuardians.present(List.of(owner.guardian(), branch.guardian()));
       byte[] document =
           new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
               .create(owner.signing(), trusted(branch))
@@ -106,7 +106,8 @@ class OtherProvidersTest {
           new ProtectorVerifier(ENGINE).verify(KeyProtector.parse(document));
       protector.open(branch.opening(), ENGINE, RANDOM).close();
       assertEquals(
-          new Identity.Known("branch"), known.identify(protector.protector().wrappings().get(1)));
+          Identity.Known.current("branch"),
+          known.identify(protector.protector().wrappings().get(1)));
       assertEquals(engine, ENGINE.description());
     } finally {
       Security.removeProvider("Broken");
@@ -170,8 +171,8 @@ class OtherProvidersTest {
         new ProtectorAuthor(TestTools.of(ENGINE, RANDOM))
             .create(owner.signing(), List.of(trusted(foreign)));
     assertEquals(
-        new Identity.Known("branch"),
-        KnownGuardians.of(List.of(foreign)).identify(protector.wrappings().get(1)));
+        Identity.Known.current("branch"),
+        KnownGuardians.present(List.of(foreign)).identify(protector.wrappings().get(1)));
     ProtectorAuthor author = new ProtectorAuthor(TestTools.of(ENGINE, RANDOM));
     List<TrustedGuardian> twice = List.of(trusted(branch.guardian()), trusted(foreign));
     assertThrows(IllegalArgumentException.class, () -> author.create(owner.signing(), twice));

@@ -13,6 +13,7 @@ import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.protector.part.Wrapping;
@@ -165,26 +166,30 @@ class ProtectorEditorTest {
     NotTrustedException refused =
         assertThrows(NotTrustedException.class, () -> editor.apply(foreign, owner, edit));
     assertEquals("sealed-by-other", refused.fault().code());
-    ProtectorEdit accepting =
-        new ProtectorEdit(edit.grant(), List.of(), branch.guardian()::signsWith, false);
+    ProtectorEdit accepting = edit.accepting(branch.guardian()::signsWith);
     assertTrue(after(editor.apply(foreign, owner, accepting)).isSealedByOwner());
   }
 
   @Test
   void dropsDelegatedWrappingsUnlessTheyAreToStay() throws KeywardException {
     VerifiedKeyProtector before = withDelegated();
-    ProtectorEdit nothing = new ProtectorEdit(List.of(), List.of(), sealer -> false, false);
+    ProtectorEdit nothing = ProtectorEdit.granting(List.of());
     EditedProtector dropped = editor.apply(before, owner, nothing);
     assertEquals(1, dropped.delegated().size());
     assertEquals(List.of("0", "1", "2"), ids(after(dropped)));
-    ProtectorEdit keeping = new ProtectorEdit(List.of(), List.of(), sealer -> false, true);
+    ProtectorEdit keeping = ProtectorEdit.renewing(List.of());
     assertFalse(editor.apply(before, owner, keeping).changed());
   }
 
   @Test
   void takesChildrenOutWithTheirParent() throws KeywardException {
     ProtectorEdit edit =
-        new ProtectorEdit(List.of(), List.of(branch.guardian()), sealer -> false, true);
+        new ProtectorEdit(
+            List.of(),
+            List.of(GuardianHistory.of(branch.guardian())),
+            List.of(),
+            sealer -> false,
+            true);
     EditedProtector edited = editor.apply(withDelegated(), owner, edit);
     assertEquals(1, edited.children().size());
     assertEquals(List.of("0", "2"), ids(after(edited)));

@@ -19,7 +19,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,7 +62,7 @@ class MovedBlocksTest {
 
   private byte[] resealed() throws Exception {
     Path path = TestVms.write(folder, app);
-    return TestVms.resealed(path, new VmEdit(List.of(), List.of(), Optional.empty()));
+    return TestVms.resealed(path, VmEdit.NOTHING);
   }
 
   private byte[] rolled() throws Exception {

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.TrustedHistory;
 import dev.keyward.vm.sealed.PartName;
 import dev.keyward.vm.sealed.PartSource;
 import dev.keyward.vm.sealed.SealedPart;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,8 +144,9 @@ class ShieldedVmTest {
     byte[] before = java.nio.file.Files.readAllBytes(file);
     VmEdit edit =
         new VmEdit(
-            TestVms.trustedOf("third", "datacenter"),
-            List.of(TestVms.guardian("branch"), TestVms.guardian("stranger")),
+            TrustedHistory.of(TestVms.trustedOf("third", "datacenter")),
+            revoked("branch", "stranger"),
+            List.of(),
             Optional.of("app, renamed"));
     byte[] resealed = TestVms.resealed(file, edit);
     TestVms.write(folder, resealed);
@@ -160,6 +164,10 @@ class ShieldedVmTest {
     }
   }
 
+  private static List<GuardianHistory> revoked(String... names) {
+    return Arrays.stream(names).map(name -> GuardianHistory.of(TestVms.guardian(name))).toList();
+  }
+
   @Test
   void tellsWhatAResealDid() throws Exception {
     try (ShieldedVm vm = ShieldedVm.open(shielded(), TestVms.ENGINE)) {
@@ -169,8 +177,9 @@ class ShieldedVmTest {
                   vm,
                   TestVms.keys("contoso"),
                   new VmEdit(
-                      TestVms.trustedOf("third", "datacenter"),
-                      List.of(TestVms.guardian("branch"), TestVms.guardian("stranger")),
+                      TrustedHistory.of(TestVms.trustedOf("third", "datacenter")),
+                      revoked("branch", "stranger"),
+                      List.of(),
                       Optional.empty()),
                   new ByteArrayOutputStream());
       assertEquals("[third]", done.granted().toString());
@@ -183,7 +192,7 @@ class ShieldedVmTest {
   @Test
   void isResealedByItsOwnerOnly() throws Exception {
     try (ShieldedVm vm = ShieldedVm.open(shielded(), TestVms.ENGINE)) {
-      VmEdit edit = new VmEdit(List.of(), List.of(), Optional.empty());
+      VmEdit edit = VmEdit.NOTHING;
       KeywardException refused =
           assertThrows(
               KeywardException.class,
@@ -197,7 +206,12 @@ class ShieldedVmTest {
   @Test
   void keepsItsOwnerIn() throws Exception {
     Path file = shielded();
-    VmEdit edit = new VmEdit(List.of(), List.of(TestVms.guardian("contoso")), Optional.empty());
+    VmEdit edit =
+        new VmEdit(
+            List.of(),
+            List.of(GuardianHistory.of(TestVms.guardian("contoso"))),
+            List.of(),
+            Optional.empty());
     KeywardException refused =
         assertThrows(KeywardException.class, () -> TestVms.resealed(file, edit));
     assertEquals("owner-stays", refused.fault().code());

@@ -20,10 +20,10 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.view.Addressing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
@@ -139,9 +139,8 @@ public record AuditSetting(
 
   private static KnownGuardians known(Arguments arguments, Session session, List<String> names)
       throws KeywardException, IOException, UsageException {
-    List<Guardian> stored = new Roster(session).all();
-    KnownGuardians known = KnownGuardians.of(stored);
-    if (!stored.isEmpty()) {
+    KnownGuardians known = new Roster(session).known();
+    if (!known.isEmpty()) {
       names.add("the guardian store");
     }
     arguments.value("guardians").ifPresent(names::add);
@@ -154,10 +153,10 @@ public record AuditSetting(
 
   /** A name that nobody knows would never match, and its rule would silently do nothing. */
   private static void requireKnown(AuditPolicy policy, KnownGuardians known, String path)
-      throws MalformedInputException {
+      throws MalformedInputException, UsageException {
     for (GuardianReference reference : policy.references()) {
       if (reference instanceof GuardianReference.ByName named
-          && !known.knows(named.name().toString())) {
+          && Addressing.label(known, named.name()).isEmpty()) {
         throw new MalformedInputException(
             Fault.of(
                     "unknown-guardian",

@@ -7,7 +7,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.CertificateNames.Candidate;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.CertificateFile;
@@ -33,10 +32,13 @@ record GuardianFile(KeyFileInput keys) {
   /**
    * What a file holds.
    *
-   * @param guardians from metadata
+   * @param metadata and the name that the file gives it
    * @param certificates that came without metadata
    */
-  record Content(List<Guardian> guardians, List<Candidate> certificates) {}
+  record Content(Optional<Named> metadata, List<Candidate> certificates) {}
+
+  /** Metadata, and the name of its file. */
+  record Named(GuardianName name, GuardianMetadata metadata) {}
 
   /**
    * Reads a file.
@@ -48,21 +50,21 @@ record GuardianFile(KeyFileInput keys) {
     String name = file.getFileName().toString();
     byte[] content = SafeFiles.readAtMost(file, GuardianExport.MOST_BYTES);
     if (GuardianExport.isExport(content)) {
-      return new Content(List.of(), exported(content, name, source));
+      return new Content(Optional.empty(), exported(content, name, source));
     }
     return switch (firstSign(content)) {
-      case '<' -> new Content(List.of(metadata(content, name)), List.of());
-      default -> new Content(List.of(), certificates(content, name, source));
+      case '<' -> new Content(Optional.of(metadata(content, name)), List.of());
+      default -> new Content(Optional.empty(), certificates(content, name, source));
     };
   }
 
-  private static Guardian metadata(byte[] content, String file) throws KeywardException {
+  private static Named metadata(byte[] content, String file) throws KeywardException {
     if (!mentionsMetadata(content)) {
       throw none();
     }
     GuardianMetadata metadata = GuardianMetadata.parse(content, "");
     String stem = file.replaceFirst("\\.[A-Za-z0-9]*$", "").replaceFirst("-metadata$", "");
-    return metadata.toGuardian(GuardianName.parse(stem), List.of());
+    return new Named(GuardianName.parse(stem), metadata);
   }
 
   /** Any other document of XML is no damaged metadata. UTF-16 has zeros between the letters. */

@@ -6,8 +6,9 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.CertificateNames;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.FolderGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class GuardianFolder {
 
   private final Arguments arguments;
   private final Session session;
-  private final List<Guardian> guardians = new ArrayList<>();
+  private final List<FolderGuardians.Document> documents = new ArrayList<>();
   private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
   private final Set<Path> stores = new TreeSet<>();
   private final List<Path> nameless = new ArrayList<>();
@@ -61,7 +62,13 @@ public final class GuardianFolder {
     for (Path file : files(start)) {
       try {
         GuardianFile.Content content = reader.read(file, source(start, file));
-        guardians.addAll(content.guardians());
+        content
+            .metadata()
+            .ifPresent(
+                named ->
+                    documents.add(
+                        new FolderGuardians.Document(
+                            names(start, file, named.name()), named.name(), named.metadata())));
         candidates.addAll(content.certificates());
       } catch (KeywardException e) {
         if (Files.isRegularFile(start)) {
@@ -86,8 +93,27 @@ public final class GuardianFolder {
           .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
     }
     tellNameless(start);
-    KnownGuardians named = known.with(guardians);
+    FolderGuardians made = FolderGuardians.of(documents, known.guardians());
+    for (FolderGuardians.Refused each : made.refused()) {
+      session
+          .console()
+          .warning(String.join("/", each.document().path()) + ": " + each.why() + "; passed over");
+    }
+    KnownGuardians named = known.withNamed(made.named());
     return named.withSingles(singles(named));
+  }
+
+  /** The folders from the named one on, and the file without its ending. */
+  private static List<String> names(Path start, Path file, GuardianName name) {
+    List<String> names = new ArrayList<>();
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path above = start.toAbsolutePath().normalize().getParent();
+    if (above != null && folder != null && folder.startsWith(above)) {
+      above.relativize(folder).forEach(part -> names.add(part.toString()));
+    }
+    names.removeIf(String::isEmpty);
+    names.add(name.toString());
+    return names;
   }
 
   private List<KnownGuardians.Single> singles(KnownGuardians named) {

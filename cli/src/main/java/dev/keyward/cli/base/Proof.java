@@ -6,8 +6,8 @@ import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
@@ -27,7 +27,7 @@ public final class Proof {
   private final Session session;
   private final Roster roster;
   private final RsaEngine engine = RsaEngine.jdk();
-  private final Map<GuardianName, OpeningKey> unlocked = new HashMap<>();
+  private final Map<Thumbprint, OpeningKey> unlocked = new HashMap<>();
 
   public Proof(Session session, Roster roster) {
     this.session = session;
@@ -47,9 +47,9 @@ public final class Proof {
       throws KeywardException, IOException, UsageException {
     List<Able> able = new ArrayList<>();
     for (StoredGuardian stored : roster.store().list()) {
-      if (stored.hasKeys()) {
-        wrappingFor(protector, stored.guardian())
-            .ifPresent(wrapping -> able.add(new Able(stored.guardian(), wrapping)));
+      for (Guardian generation : Roster.withKeys(stored)) {
+        wrappingFor(protector, generation)
+            .ifPresent(wrapping -> able.add(new Able(generation, wrapping)));
       }
     }
     if (able.isEmpty()) {
@@ -69,7 +69,19 @@ public final class Proof {
     return opened;
   }
 
-  /** A guardian with keys here, and the wrapping that is for it. */
+  /** Opens with every key here of this guardian, of whichever generation. */
+  public Set<WrappingId> openAs(VerifiedKeyProtector protector, StoredGuardian stored)
+      throws KeywardException, IOException, UsageException {
+    Set<WrappingId> opened = new LinkedHashSet<>();
+    for (Guardian generation : Roster.withKeys(stored)) {
+      if (wrappingFor(protector, generation).isPresent()) {
+        opened.add(openAs(protector, generation));
+      }
+    }
+    return opened;
+  }
+
+  /** A generation with keys here, and the wrapping that is for it. */
   private record Able(Guardian guardian, Wrapping wrapping) {
 
     boolean isKnown() {
@@ -87,10 +99,10 @@ public final class Proof {
 
   private void prove(VerifiedKeyProtector protector, Guardian guardian)
       throws KeywardException, IOException, UsageException {
-    OpeningKey key = unlocked.get(guardian.name());
+    OpeningKey key = unlocked.get(guardian.encryption().keyThumbprint());
     if (key == null) {
-      key = roster.store().unlockOpening(guardian.name(), session.passphrase());
-      unlocked.put(guardian.name(), key);
+      key = roster.opening(guardian);
+      unlocked.put(guardian.encryption().keyThumbprint(), key);
     }
     protector.open(key, engine, session.random()).close();
   }

@@ -16,12 +16,15 @@ import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.TrustedHistory;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.known.NamedGuardian;
+import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The guardians of this session's store, as commands ask for them: by the name a user typed. */
 public final class Roster {
@@ -41,6 +44,15 @@ public final class Roster {
 
   public List<Guardian> all() throws KeywardException, IOException {
     return store.list().stream().map(StoredGuardian::guardian).toList();
+  }
+
+  /** Who is known from the store, with the keys that they have and had. */
+  public KnownGuardians known() throws KeywardException, IOException {
+    return KnownGuardians.none()
+        .withNamed(
+            store.list().stream()
+                .map(each -> NamedGuardian.stored(each.history(), each.hasKeys()))
+                .toList());
   }
 
   /** A name, refused as wrong usage where it has not the form of one. */
@@ -82,6 +94,12 @@ public final class Roster {
     }
   }
 
+  /** The same with the keys that it had before. */
+  public TrustedHistory grantee(String text, boolean allowExpired)
+      throws KeywardException, IOException, UsageException {
+    return new TrustedHistory(require(text).history(), grantable(text, allowExpired));
+  }
+
   public SigningKey signing(String text) throws KeywardException, IOException, UsageException {
     return store.unlockSigning(require(text).guardian().name(), session.passphrase());
   }
@@ -90,30 +108,62 @@ public final class Roster {
     return store.unlockOpening(require(text).guardian().name(), session.passphrase());
   }
 
-  /** Both keys of whoever signs with {@code certificate}'s key, to act as that owner. */
-  public GuardianKeys keysOf(GuardianCertificate certificate)
-      throws KeywardException, IOException, UsageException {
-    Optional<StoredGuardian> owner = withKey(certificate);
-    if (owner.isEmpty()) {
-      throw new NoAccessException(
-          Fault.of(
-                  "no-owner-keys",
-                  "store " + session.store(),
-                  "no guardian here with the private keys of the owner " + certificate,
-                  "the owner's keys")
-              .withHint("guardian import-keys brings them in"));
+  /**
+   * Both keys of a guardian's own wrapping, to act as that owner: of the generation that the
+   * wrapping is for, which need not be the current one.
+   */
+  public GuardianKeys keysOf(Wrapping owner) throws KeywardException, IOException, UsageException {
+    for (StoredGuardian stored : store.list()) {
+      for (Guardian generation : withKeys(stored)) {
+        if (generation.hasSigningKeyOf(owner.signing())
+            && generation.decryptsFor(owner.encryption())) {
+          return store.unlock(generation.name(), session.passphrase());
+        }
+      }
     }
-    return store.unlock(owner.get().guardian().name(), session.passphrase());
+    return keysOf(owner.signing());
   }
 
-  private Optional<StoredGuardian> withKey(GuardianCertificate certificate)
-      throws KeywardException, IOException {
-    try (Stream<StoredGuardian> stored = store.list().stream()) {
-      return stored
-          .filter(StoredGuardian::hasKeys)
-          .filter(each -> each.guardian().signing().sameKeyAs(certificate))
-          .findFirst();
+  /** The same by the signing key alone, for what names no encryption key. */
+  public GuardianKeys keysOf(GuardianCertificate certificate)
+      throws KeywardException, IOException, UsageException {
+    for (StoredGuardian stored : store.list()) {
+      for (Guardian generation : withKeys(stored)) {
+        if (generation.hasSigningKeyOf(certificate)) {
+          return store.unlock(generation.name(), session.passphrase());
+        }
+      }
     }
+    throw new NoAccessException(
+        Fault.of(
+                "no-owner-keys",
+                "store " + session.store(),
+                "no guardian here with the private keys of the owner " + certificate,
+                "the owner's keys")
+            .withHint(
+                "guardian import-keys brings them in; protector hand-over gives it another owner"));
+  }
+
+  /** The key of a guardian, of any generation, that a wrapping of the protector is for. */
+  public OpeningKey openingOf(StoredGuardian stored, VerifiedKeyProtector protector)
+      throws KeywardException, IOException, UsageException {
+    for (Guardian generation : withKeys(stored)) {
+      if (protector.wrappings().stream().anyMatch(w -> generation.decryptsFor(w.encryption()))) {
+        return opening(generation);
+      }
+    }
+    return store.unlockOpening(stored.guardian().name(), session.passphrase());
+  }
+
+  /** The generations whose private keys are here, the current one first. */
+  public static List<Guardian> withKeys(StoredGuardian stored) {
+    return stored.hasKeys() ? List.of(stored.guardian()) : List.of();
+  }
+
+  /** The key of a generation that opens. */
+  public OpeningKey opening(Guardian generation)
+      throws KeywardException, IOException, UsageException {
+    return store.unlockOpening(generation.name(), session.passphrase());
   }
 
   /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */
@@ -127,7 +177,7 @@ public final class Roster {
         accepted.add(require(name).guardian());
       }
     }
-    KnownGuardians known = KnownGuardians.of(all());
+    KnownGuardians known = known();
     return sealer -> accepted.stream().anyMatch(guardian -> known.signsAs(guardian, sealer));
   }
 }

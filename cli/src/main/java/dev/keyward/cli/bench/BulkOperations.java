@@ -153,7 +153,8 @@ final class BulkOperations {
     AuditSource source =
         new AuditSource.OnDisk("protectors", materials.folder.resolve("protectors"));
     KnownGuardians known =
-        KnownGuardians.of(materials.guardians.stream().map(TrustedGuardian::guardian).toList());
+        KnownGuardians.present(
+            materials.guardians.stream().map(TrustedGuardian::guardian).toList());
     AuditBasis basis =
         new AuditBasis(materials.now, Duration.ofDays(0), Optional.empty(), List.of("bench"));
     Counter counter = new Counter();

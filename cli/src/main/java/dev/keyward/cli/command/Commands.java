@@ -41,6 +41,8 @@ import dev.keyward.cli.protector.CheckProtector;
 import dev.keyward.cli.protector.ConvertProtector;
 import dev.keyward.cli.protector.CreateProtector;
 import dev.keyward.cli.protector.GrantProtector;
+import dev.keyward.cli.protector.HandOverProtector;
+import dev.keyward.cli.protector.RenewProtector;
 import dev.keyward.cli.protector.RevokeProtector;
 import dev.keyward.cli.protector.ShowProtector;
 import dev.keyward.cli.protector.VerifyProtector;
@@ -52,6 +54,7 @@ import dev.keyward.cli.template.ShowTemplate;
 import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
 import dev.keyward.cli.vm.CheckVm;
+import dev.keyward.cli.vm.HandOverVm;
 import dev.keyward.cli.vm.ResealVm;
 import dev.keyward.cli.vm.ShieldVm;
 import dev.keyward.cli.vm.ShowVm;
@@ -87,6 +90,8 @@ public final class Commands {
           new Entry("protector", "check", new CheckProtector()),
           new Entry("protector", "grant", new GrantProtector()),
           new Entry("protector", "revoke", new RevokeProtector()),
+          new Entry("protector", "renew", new RenewProtector()),
+          new Entry("protector", "hand-over", new HandOverProtector()),
           new Entry("protector", "convert", new ConvertProtector()),
           new Entry("audit", "", new AuditProtectors()),
           new Entry("audit", "merge", new MergeAudit()),
@@ -95,6 +100,7 @@ public final class Commands {
           new Entry("vm", "unshield", new UnshieldVm()),
           new Entry("vm", "check", new CheckVm()),
           new Entry("vm", "reseal", new ResealVm()),
+          new Entry("vm", "hand-over", new HandOverVm()),
           new Entry("template", "sign", new SignTemplate()),
           new Entry("template", "verify", new VerifyTemplate()),
           new Entry("template", "show", new ShowTemplate()),

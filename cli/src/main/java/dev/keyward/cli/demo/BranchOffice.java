@@ -107,7 +107,7 @@ final class BranchOffice {
   }
 
   private void ask(String name, List<Guardian> known) throws KeywardException, IOException {
-    VerifiedView view = new VerifiedView(read(name), KnownGuardians.of(known), Set.of());
+    VerifiedView view = new VerifiedView(read(name), KnownGuardians.present(known), Set.of());
     script.say("An auditor without any key asks about " + machines.protector(name).getFileName());
     script.say("  valid, " + view.sealedBy());
     view.wrappingLines().forEach(script::say);

@@ -120,7 +120,7 @@ final class FleetSetting {
 
   /** Whoever the store and {@code --guardians} know. */
   private KnownGuardians known() throws KeywardException, IOException, UsageException {
-    KnownGuardians known = KnownGuardians.of(new Roster(session).all());
+    KnownGuardians known = new Roster(session).known();
     return GuardianFolder.addTo(known, arguments, session);
   }
 

@@ -85,7 +85,7 @@ final class HostServers {
       return Optional.empty();
     }
     Guardian guardian = roster.require(name.get()).guardian();
-    KnownGuardians known = KnownGuardians.of(roster.all());
+    KnownGuardians known = roster.known();
     List<GuardianCertificate> signing = new ArrayList<>(List.of(guardian.signing()));
     guardian.otherSigning().stream()
         .filter(other -> known.signsAs(guardian, other))

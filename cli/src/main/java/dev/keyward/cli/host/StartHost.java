@@ -106,7 +106,7 @@ public final class StartHost implements Command {
   private static HostAnswer.Started answer(
       Arguments arguments, Session session, StartedVm started, HostRun run)
       throws KeywardException, IOException, UsageException {
-    KnownGuardians known = KnownGuardians.of(new Roster(session).all());
+    KnownGuardians known = new Roster(session).known();
     return new HostAnswer.Started(
         arguments.operand(1),
         arguments.value("out"),

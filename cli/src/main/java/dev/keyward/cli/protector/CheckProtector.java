@@ -18,17 +18,16 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.Addressing;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.StoredGuardian;
-import dev.keyward.protector.Expectation;
 import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.listing.ProtectorListing;
-import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
 import java.util.List;
@@ -75,6 +74,7 @@ public final class CheckProtector implements Command {
     private final Proof proof;
     private final KnownGuardians known;
     private final Optional<String> asked;
+    private final Optional<String> label;
     private final Optional<StoredGuardian> askedStored;
     private final boolean prove;
     private final boolean strict;
@@ -89,14 +89,17 @@ public final class CheckProtector implements Command {
       this.strict = arguments.has("strict");
       this.asked = arguments.value("guardian");
       Optional<String> path = arguments.value("guardians");
-      KnownGuardians stored = KnownGuardians.of(roster.all());
+      KnownGuardians stored = roster.known();
       this.known = GuardianFolder.addTo(stored, arguments, session);
       this.askedStored =
-          asked.isPresent() ? roster.store().find(Roster.name(asked.get())) : Optional.empty();
+          asked.isPresent() && GuardianName.isOne(asked.get())
+              ? roster.store().find(Roster.name(asked.get()))
+              : Optional.empty();
       if (asked.isPresent() && askedStored.isEmpty() && (path.isEmpty() || prove)) {
         roster.require(asked.get());
       }
-      if (asked.isPresent() && !known.knows(asked.get())) {
+      this.label = asked.isPresent() ? Addressing.label(known, asked.get()) : Optional.empty();
+      if (asked.isPresent() && label.isEmpty()) {
         // Otherwise a slip of the finger would be answered "no, not addressed".
         throw new UsageException(
             "no guardian named "
@@ -112,18 +115,22 @@ public final class CheckProtector implements Command {
     EachProtector.Outcome answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
       VerifiedProtector verified = verified(entry);
-      Set<WrappingId> addressed = asked.isPresent() ? addressed(verified) : Set.of();
+      Optional<Addressing> addressing =
+          label.map(name -> Addressing.of(verified, known, name, strict));
+      Set<WrappingId> addressed = addressing.map(Addressing::wrappings).orElse(Set.of());
       Set<WrappingId> proved = prove ? proved(verified, addressed) : Set.of();
       VerifiedView view = new VerifiedView(verified, known, proved);
-      boolean no = (asked.isPresent() && addressed.isEmpty()) || (strict && view.isLeftOpen());
-      print(entry, view, addressed);
+      boolean yes = addressing.map(Addressing::isYes).orElse(true);
+      print(entry, view, addressing);
       EntryAnswer.Checked answer =
           new EntryAnswer.Checked(
               EntryAnswer.of(entry),
               true,
               asked,
-              asked.map(name -> !addressed.isEmpty()),
+              addressing.map(Addressing::isYes),
+              addressing.flatMap(Addressing::by),
               view.answer());
+      boolean no = !yes || (strict && view.isLeftOpen());
       return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 
@@ -141,11 +148,6 @@ public final class CheckProtector implements Command {
       }
     }
 
-    private Set<WrappingId> addressed(VerifiedProtector verified) {
-      Expectation expected = Expectation.nothing().addressedTo(asked.orElseThrow(), known);
-      return Set.copyOf(expected.addressed(verified).stream().map(Wrapping::id).toList());
-    }
-
     private Set<WrappingId> proved(VerifiedProtector verified, Set<WrappingId> addressed)
         throws KeywardException, IOException, UsageException {
       if (asked.isEmpty()) {
@@ -154,19 +156,21 @@ public final class CheckProtector implements Command {
       if (addressed.isEmpty()) {
         return Set.of();
       }
-      Guardian guardian = askedStored.orElseThrow().guardian();
-      if (!askedStored.get().hasKeys()) {
+      StoredGuardian guardian = askedStored.orElseThrow();
+      Set<WrappingId> opened = proof.openAs(verified.openable(), guardian);
+      if (opened.isEmpty()) {
         throw new NoAccessException(
             Fault.of(
                 "no-private-key",
-                "guardian " + guardian.name(),
+                "guardian " + guardian.guardian().name(),
                 "certificates only",
                 "the private key, to prove that it opens"));
       }
-      return Set.of(proof.openAs(verified.openable(), guardian));
+      return opened;
     }
 
-    private void print(ProtectorInput.Entry entry, VerifiedView view, Set<WrappingId> addressed) {
+    private void print(
+        ProtectorInput.Entry entry, VerifiedView view, Optional<Addressing> addressing) {
       if (console.json()) {
         view.warnings().forEach(console::warning);
         return;
@@ -175,13 +179,10 @@ public final class CheckProtector implements Command {
       view.wrappingLines().forEach(console::line);
       console.line("  " + view.transportKeySignature());
       console.line("  " + view.offlineUnwraps());
-      if (asked.isPresent()) {
-        String answer = addressed.isEmpty() ? "no, not addressed to " : "yes, addressed to ";
-        console.line(
-            "  "
-                + answer
-                + Text.printable(asked.get())
-                + (prove && !addressed.isEmpty() ? ", and it opens" : ""));
+      if (addressing.isPresent()) {
+        Addressing answer = addressing.get();
+        boolean opens = prove && !answer.wrappings().isEmpty();
+        console.line("  " + answer.words() + (opens ? ", and it opens" : ""));
       }
       view.warnings().forEach(console::warning);
     }

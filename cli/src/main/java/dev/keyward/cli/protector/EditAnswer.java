@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What came of one protector of an edit, or of a file that failed. */
-@Answer.To({"protector-grant", "protector-revoke"})
+@Answer.To({"protector-grant", "protector-revoke", "protector-renew"})
 sealed interface EditAnswer extends Answer {
 
   /** As the user named it. */
@@ -41,6 +41,8 @@ sealed interface EditAnswer extends Answer {
    * @param revoked the wrappings taken out as asked
    * @param children the wrappings that went with their parent
    * @param delegated the delegated wrappings that were dropped
+   * @param renewed the wrappings that took the place of those for former keys, where there are any
+   * @param left the wrappings for former keys that stay, where there are any
    */
   record Edited(
       String file,
@@ -51,7 +53,9 @@ sealed interface EditAnswer extends Answer {
       List<Long> revoked,
       List<String> notGranted,
       List<Long> children,
-      List<Long> delegated)
+      List<Long> delegated,
+      @Answer.IfPresent Optional<List<Long>> renewed,
+      @Answer.IfPresent Optional<List<Long>> left)
       implements EditAnswer {
 
     static Edited of(ProtectorInput.Entry entry, EditedProtector edited) {
@@ -64,7 +68,9 @@ sealed interface EditAnswer extends Answer {
           ids(edited.revoked()),
           names(edited.notGranted()),
           ids(edited.children()),
-          ids(edited.delegated()));
+          ids(edited.delegated()),
+          Optional.of(ids(edited.renewed())).filter(some -> !some.isEmpty()),
+          Optional.of(ids(edited.left())).filter(some -> !some.isEmpty()));
     }
 
     private static List<String> names(Collection<?> names) {
@@ -84,7 +90,9 @@ sealed interface EditAnswer extends Answer {
           + listed(", granted ", granted)
           + listed(", granted before ", alreadyGranted)
           + listed(", revoked wrapping ", revoked)
-          + listed(", not granted ", notGranted);
+          + listed(", not granted ", notGranted)
+          + listed(", renewed wrapping ", renewed.orElse(List.of()))
+          + listed(", left wrapping ", left.orElse(List.of()));
     }
 
     private static String listed(String words, List<?> values) {

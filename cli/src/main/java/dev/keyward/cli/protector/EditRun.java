@@ -28,6 +28,7 @@ import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.util.ArrayList;
@@ -63,14 +64,23 @@ final class EditRun {
     this.verifier = new ProtectorVerifier(session.tools().engine());
     this.editor = new OwnersEdit(session);
     arguments.atLeast(1);
+  }
+
+  /** Of an edit that is about certain guardians. */
+  void requireGuardian() throws UsageException {
     if (arguments.values("guardian").isEmpty()) {
       throw new UsageException("--guardian NAME is missing");
     }
   }
 
-  static List<OptionSpec> options(OptionSpec... more) {
-    List<OptionSpec> options = new ArrayList<>();
-    options.add(OptionSpec.many("guardian", "NAME", "the guardian; may be repeated"));
+  static final OptionSpec KEEP_DELEGATED =
+      OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
+
+  static final OptionSpec GUARDIAN =
+      OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
+
+  static List<OptionSpec> options(OptionSpec guardian, OptionSpec... more) {
+    List<OptionSpec> options = new ArrayList<>(List.of(guardian));
     options.add(Options.OUT_FILE);
     options.add(OptionSpec.value("out-dir", "DIR", "write each file under its name into DIR"));
     options.add(OptionSpec.flag("in-place", "replace each file, whole or not at all"));
@@ -80,8 +90,6 @@ final class EditRun {
             "accept-sealed-by",
             "NAME",
             "take on a protector that this guardian sealed; \"trusted\" for any in the store"));
-    options.add(OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in"));
-    options.add(Options.VM);
     options.addAll(List.of(more));
     return options;
   }
@@ -232,19 +240,44 @@ final class EditRun {
             gone ->
                 console.warning(
                     entry.place() + ": wrapping " + gone.id() + " goes with its parent"));
+    tellRenewed(entry.place(), edited);
     if (edited.changed() && verified.protector().maxOfflineUnwraps() != 0) {
       console.warning(entry.place() + ": offline unwraps, which nobody signed, are set to 0");
     }
     return edited;
   }
 
+  private void tellRenewed(String place, EditedProtector edited) {
+    for (Wrapping each : edited.renewed()) {
+      if (!each.isOwn()) {
+        console.note(
+            place
+                + ": wrapping "
+                + each.id()
+                + " is for the current keys; a node that lacks the new key opens it no more");
+      }
+    }
+    for (Wrapping each : edited.left()) {
+      worst = worst.worse(ExitCode.ANSWER_NO);
+      console.warning(
+          place
+              + ": wrapping "
+              + each.id()
+              + (each.isOwn()
+                  ? " is the owner's, whose signing key has changed; hand-over changes the owner"
+                  : " is for former keys and was let in by another guardian, which must renew it"));
+    }
+  }
+
   private GuardianKeys ownerOf(VerifiedKeyProtector verified)
       throws KeywardException, IOException, UsageException {
-    GuardianCertificate certificate = verified.owner().signing();
-    GuardianKeys keys = owners.get(certificate.thumbprint());
+    Wrapping own = verified.owner();
+    Thumbprint both =
+        Thumbprint.of(own.signing().thumbprint().bytes(), own.encryption().thumbprint().bytes());
+    GuardianKeys keys = owners.get(both);
     if (keys == null) {
-      keys = roster.keysOf(certificate);
-      owners.put(certificate.thumbprint(), keys);
+      keys = roster.keysOf(own);
+      owners.put(both, keys);
     }
     return keys;
   }

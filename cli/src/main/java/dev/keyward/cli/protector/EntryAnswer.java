@@ -40,6 +40,7 @@ record EntryAnswer(String file, Optional<String> vm, String encoding) implements
       boolean valid,
       @Answer.IfPresent Optional<String> asked,
       @Answer.IfPresent Optional<Boolean> addressed,
+      @Answer.IfPresent Optional<String> by,
       @Answer.Inline ProtectorAnswer protector)
       implements Answer {}
 

@@ -8,8 +8,8 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.ProtectorEdit;
+import dev.keyward.protector.TrustedHistory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,21 +24,28 @@ public final class GrantProtector implements Command {
         "grant",
         "FILE...",
         "let further guardians in, with the owner's keys",
-        EditRun.options(Options.ALLOW_EXPIRED),
+        EditRun.options(
+            EditRun.GUARDIAN, EditRun.KEEP_DELEGATED, Options.VM, Options.ALLOW_EXPIRED),
         "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A guardian"
-            + " that is in already is not granted twice. The encoding stays as it is.");
+            + " that is in already is not granted twice. One that has renewed one of its keys gets its"
+            + " wrapping replaced. The encoding stays as it is.");
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     EditRun run = new EditRun("protector-grant", arguments, session);
-    List<TrustedGuardian> guardians = new ArrayList<>();
+    run.requireGuardian();
+    List<TrustedHistory> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
-      guardians.add(run.roster().grantable(name, arguments.has("allow-expired")));
+      guardians.add(run.roster().grantee(name, arguments.has("allow-expired")));
     }
     return run.apply(
         new ProtectorEdit(
-            guardians, List.of(), run.acceptedSealer(), arguments.has("keep-delegated")));
+            guardians,
+            List.of(),
+            List.of(),
+            run.acceptedSealer(),
+            arguments.has("keep-delegated")));
   }
 }

@@ -6,8 +6,9 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.protector.ProtectorEdit;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public final class RevokeProtector implements Command {
         "revoke",
         "FILE...",
         "take guardians out, with the owner's keys",
-        EditRun.options(),
-        "The owner cannot be taken out. Whoever was let in by a guardian that is taken out goes too."
+        EditRun.options(EditRun.GUARDIAN, EditRun.KEEP_DELEGATED, Options.VM),
+        "The owner cannot be taken out. A guardian goes with every key that it has or had. Whoever was let in by a guardian that is taken out goes too."
             + " Note: "
             + RECALLS_NOTHING
             + ".");
@@ -38,14 +39,19 @@ public final class RevokeProtector implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     EditRun run = new EditRun("protector-revoke", arguments, session);
-    List<Guardian> guardians = new ArrayList<>();
+    run.requireGuardian();
+    List<GuardianHistory> guardians = new ArrayList<>();
     for (String name : arguments.values("guardian")) {
-      guardians.add(run.roster().require(name).guardian());
+      guardians.add(run.roster().require(name).history());
     }
     ExitCode code =
         run.apply(
             new ProtectorEdit(
-                List.of(), guardians, run.acceptedSealer(), arguments.has("keep-delegated")));
+                List.of(),
+                guardians,
+                List.of(),
+                run.acceptedSealer(),
+                arguments.has("keep-delegated")));
     if (run.changedAny()) {
       session.console().note(RECALLS_NOTHING);
     }

@@ -79,7 +79,7 @@ public final class VerifyProtector implements Command {
       this.each = new EachProtector(session, "protector-verify", EntryAnswer.AllVerified::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
-      this.known = KnownGuardians.of(roster.all());
+      this.known = roster.known();
       this.expected = expected(arguments.value("owner"), roster);
     }
 

@@ -32,7 +32,7 @@ public final class ShowShieldingData implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(1).operand(0);
-    KnownGuardians known = KnownGuardians.of(new Roster(session).all());
+    KnownGuardians known = new Roster(session).known();
     try (ShieldingData data = new ShieldingInput(session).open(file)) {
       ShieldingView view = new ShieldingView(data, known);
       if (session.console().json()) {

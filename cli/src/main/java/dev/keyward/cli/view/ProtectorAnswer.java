@@ -35,12 +35,14 @@ public record ProtectorAnswer(
    * A wrapping.
    *
    * @param guardian the name of the guardian that it is for, if that is known
+   * @param by what the weaker of both keys is to that guardian
    * @param parent the number of the wrapping that let it in
    */
   record Addressed(
       long id,
       Optional<String> guardian,
       String identity,
+      @Answer.IfPresent Optional<String> by,
       String standing,
       long parent,
       String opens,

@@ -4,6 +4,7 @@ import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.UnknownAlgorithm;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A valid protector as people read it: who sealed it, who let whom in, to whom each wrapping is
@@ -108,30 +110,39 @@ public final class VerifiedView {
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
-      Identity identity = known.identify(wrapping);
-      if (identity instanceof Identity.Mixed) {
+      Holders holders = known.holders(wrapping);
+      String where = "wrapping " + wrapping.id() + ": ";
+      if (holders.claimants().size() > 1) {
+        String all = String.join(" and ", new TreeSet<>(holders.claimants()));
+        warnings.add(where + all + " claim one encryption key, so nothing is known of who has it");
+      }
+      if (holders.identity() instanceof Identity.Mixed) {
         warnings.add(
-            "wrapping "
-                + wrapping.id()
-                + ": one certificate is a known guardian's and the other is not: "
+            where
+                + "one certificate is a known guardian's and the other is not: "
                 + name(wrapping));
-      } else if (identity instanceof Identity.Replaced guardian) {
-        warnings.add(
-            "wrapping "
-                + wrapping.id()
-                + ": for keys that "
-                + guardian.name()
-                + " has replaced; grant it anew");
+      } else if (holders.identity() instanceof Identity.Known guardian) {
+        KeyWarning.of(guardian, this::isInUse).ifPresent(text -> warnings.add(where + text));
       }
     }
     return warnings;
+  }
+
+  private boolean isInUse(String name) {
+    return protector.wrappings().stream()
+        .map(known::identify)
+        .anyMatch(
+            identity ->
+                identity instanceof Identity.Known guardian
+                    && guardian.name().equals(name)
+                    && guardian.isInUse());
   }
 
   /** The guardian's name, or what is known instead. */
   String name(Wrapping wrapping) {
     Identity identity = known.identify(wrapping);
     if (identity instanceof Identity.Known guardian) {
-      return guardian.name();
+      return guardian.words(known.shown(guardian.name()));
     }
     if (identity instanceof Identity.Mixed mixed) {
       return "MIXED (signs as "
@@ -139,9 +150,6 @@ public final class VerifiedView {
           + ", decrypts as "
           + mixed.encryption().orElse("unknown")
           + ")";
-    }
-    if (identity instanceof Identity.Replaced guardian) {
-      return guardian.name() + " (replaced keys)";
     }
     return "unknown (" + start(wrapping.signing()) + ")";
   }
@@ -194,6 +202,9 @@ public final class VerifiedView {
             ? Optional.of(guardian.name())
             : Optional.empty(),
         identityWord(identity),
+        identity instanceof Identity.Known guardian
+            ? Optional.of(guardian.by().code())
+            : Optional.empty(),
         standingWord(wrapping),
         wrapping.grant().parent().value(),
         proved.contains(wrapping.id()) ? "proved" : "not-proved",
@@ -213,9 +224,6 @@ public final class VerifiedView {
   private static String identityWord(Identity identity) {
     if (identity instanceof Identity.Known) {
       return "known";
-    }
-    if (identity instanceof Identity.Replaced) {
-      return "replaced";
     }
     return identity instanceof Identity.Mixed ? "mixed" : "unknown";
   }

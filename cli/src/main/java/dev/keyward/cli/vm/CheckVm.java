@@ -15,6 +15,7 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.view.Addressing;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.KnownGuardians;
@@ -41,8 +42,8 @@ public final class CheckVm implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
-            OptionSpec.flag(
-                "prove", "open it, and every part, with the private keys in the store")),
+            OptionSpec.flag("prove", "open it, and every part, with the private keys in the store"),
+            OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
         VmNotes.FORMAT
             + " Without --prove nobody knows that parts and generation are those that were sealed:"
             + " what lists them is signed by nobody and proved by opening it. An older file of the"
@@ -76,16 +77,18 @@ public final class CheckVm implements Command {
     private final Optional<Guardian> owner;
     private final Optional<Guardian> asked;
     private final boolean prove;
+    private final boolean strict;
 
     Checking(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
       this.session = session;
       this.console = session.console();
       this.roster = new Roster(session);
-      this.known = KnownGuardians.of(roster.all());
+      this.known = roster.known();
       this.owner = named(arguments.value("owner"));
       this.asked = named(arguments.value("guardian"));
       this.prove = arguments.has("prove");
+      this.strict = arguments.has("strict");
     }
 
     private Optional<Guardian> named(Optional<String> name)
@@ -108,21 +111,26 @@ public final class CheckVm implements Command {
       readParts(vm);
       Set<WrappingId> opened = prove ? open(vm) : Set.of();
       VmView view = new VmView(vm, known, opened);
-      Optional<Boolean> addressed =
-          asked.map(guardian -> vm.protector().addressedTo(guardian).isPresent());
+      Optional<Addressing> addressing = asked.map(guardian -> addressing(vm, guardian));
+      Optional<Boolean> addressed = addressing.map(Addressing::isYes);
       if (console.json()) {
         Optional<String> name = asked.map(guardian -> guardian.name().toString());
-        console.json("vm-check", new VmAnswer.Checked(view.answer(file), true, name, addressed));
+        console.json(
+            "vm-check",
+            new VmAnswer.Checked(
+                view.answer(file), true, name, addressed, addressing.flatMap(Addressing::by)));
       } else {
         print(file, vm, view);
-        addressed.ifPresent(
-            yes ->
-                console.line(
-                    (yes ? "  yes, addressed to " : "  no, not addressed to ")
-                        + asked.orElseThrow().name()));
+        addressing.ifPresent(answer -> console.line("  " + answer.words()));
       }
       view.warnings().forEach(warning -> console.warning(file + ": " + warning));
       return addressed.orElse(true) ? ExitCode.DONE : ExitCode.ANSWER_NO;
+    }
+
+    /** Without a doubt about the name: it is one of the store. */
+    private Addressing addressing(ShieldedVm vm, Guardian guardian) {
+      String label = known.signerName(guardian.signing()).orElseThrow();
+      return Addressing.of(vm.protector(), known, label, strict);
     }
 
     private void readParts(ShieldedVm vm) throws KeywardException, IOException {

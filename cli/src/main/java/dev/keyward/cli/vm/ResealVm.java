@@ -15,11 +15,14 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.PendingFile;
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.protector.TrustedHistory;
 import dev.keyward.vm.ResealedVm;
+import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmEdit;
 import dev.keyward.vm.VmIdentity;
 import dev.keyward.vm.VmResealer;
@@ -46,6 +49,8 @@ public final class ResealVm implements Command {
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
             OptionSpec.many("grant", "NAME", "let this guardian in on the way"),
             OptionSpec.many("revoke", "NAME", "keep this guardian out from now on"),
+            OptionSpec.flag(
+                "new-owner-key", "sign with the owner's current signing key, not the old one"),
             OptionSpec.value("name", "NAME", "what the machine is called from now on"),
             Options.OUT_FILE,
             OptionSpec.flag("in-place", "replace the file, whole or not at all"),
@@ -72,14 +77,14 @@ public final class ResealVm implements Command {
     Roster roster = new Roster(session);
     VmEdit edit = edit(arguments, roster);
     String target = arguments.has("in-place") ? file : arguments.required("out");
-    Run run = new Run(session, roster, file, as);
+    Run run = new Run(session, roster, file, as, arguments.has("new-owner-key"));
     boolean inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
     ResealedVm done = inPlace ? replace(run, edit) : write(run, edit, target, arguments);
     report(session, file, target, done);
     return ExitCode.DONE;
   }
 
-  private record Run(Session session, Roster roster, String file, String as) {}
+  private record Run(Session session, Roster roster, String file, String as, boolean newOwnerKey) {}
 
   /** The old file is closed before the new one takes its name, which some systems insist on. */
   private static ResealedVm replace(Run run, VmEdit edit)
@@ -114,18 +119,31 @@ public final class ResealVm implements Command {
   private static VmInput.Use<ResealedVm> sealing(Run run, VmEdit edit, OutputStream out) {
     Session session = run.session();
     return vm -> {
-      GuardianName name = run.roster().require(run.as()).guardian().name();
-      GuardianKeys owner = run.roster().store().unlock(name, session.passphrase());
+      VmResealer.Hands hands = hands(run, vm);
       long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
       try (Progress progress = session.console().progress("sealing", total)) {
         CountingStream target = new CountingStream(out, progress);
-        ResealedVm done = new VmResealer(session.tools()).reseal(vm, owner, edit, target);
+        ResealedVm done = new VmResealer(session.tools()).reseal(vm, hands, edit, target);
         target.flush();
         return done;
       } catch (KeywardException e) {
         throw e.within(run.file());
       }
     };
+  }
+
+  /** The owner's key pair of the old file opens it; its signing key stays unless that is asked. */
+  private static VmResealer.Hands hands(Run run, ShieldedVm vm)
+      throws KeywardException, IOException, UsageException {
+    StoredGuardian owner = run.roster().require(run.as());
+    OpeningKey opener = run.roster().openingOf(owner, vm.protector());
+    boolean same = owner.guardian().hasSigningKeyOf(vm.header().certificate());
+    boolean isCurrent = same || run.newOwnerKey();
+    SigningKey signer =
+        isCurrent
+            ? run.roster().signing(run.as())
+            : run.roster().keysOf(vm.protector().owner()).signing();
+    return new VmResealer.Hands(opener, signer);
   }
 
   private static void report(Session session, String file, String target, ResealedVm done) {
@@ -141,7 +159,8 @@ public final class ResealVm implements Command {
               names(done.granted().stream()),
               names(done.alreadyGranted().stream()),
               names(done.revoked().stream()),
-              names(done.notGranted().stream()));
+              names(done.notGranted().stream()),
+              Optional.of(names(done.renewed().stream())).filter(some -> !some.isEmpty()));
       session.console().json("vm-reseal", resealed);
       return;
     }
@@ -151,6 +170,7 @@ public final class ResealVm implements Command {
     add(text, "granted before", done.alreadyGranted());
     add(text, "revoked", done.revoked());
     add(text, "was not granted", done.notGranted());
+    add(text, "renewed", done.renewed());
     session.console().note(text.toString());
   }
 
@@ -166,19 +186,23 @@ public final class ResealVm implements Command {
 
   private static VmEdit edit(Arguments arguments, Roster roster)
       throws KeywardException, IOException, UsageException {
-    List<TrustedGuardian> grant = new ArrayList<>();
+    List<TrustedHistory> grant = new ArrayList<>();
     for (String name : arguments.values("grant")) {
       if (arguments.values("revoke").stream().anyMatch(name::equalsIgnoreCase)) {
         throw new UsageException("--grant and --revoke both name " + name);
       }
-      grant.add(roster.grantable(name, arguments.has("allow-expired")));
+      grant.add(roster.grantee(name, arguments.has("allow-expired")));
     }
-    List<Guardian> revoke = new ArrayList<>();
+    List<GuardianHistory> revoke = new ArrayList<>();
     for (String name : arguments.values("revoke")) {
-      revoke.add(roster.require(name).guardian());
+      revoke.add(roster.require(name).history());
     }
     requireName(arguments.value("name"));
-    return new VmEdit(grant, revoke, arguments.value("name"));
+    List<TrustedHistory> renew = new ArrayList<>();
+    for (StoredGuardian stored : roster.store().list()) {
+      renew.add(new TrustedHistory(stored.history(), stored.trusted()));
+    }
+    return new VmEdit(grant, revoke, renew, arguments.value("name"));
   }
 
   private static void requireName(Optional<String> name) throws UsageException {

@@ -114,6 +114,7 @@ final class Shielding {
         new ProtectorEdit(
             List.of(),
             List.of(),
+            List.of(),
             roster.acceptedSealer(arguments),
             arguments.has("keep-delegated"));
     EditedProtector edited = new OwnersEdit(session).apply(protector, owner, edit);

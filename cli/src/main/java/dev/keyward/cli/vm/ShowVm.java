@@ -33,7 +33,7 @@ public final class ShowVm implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(1).operand(0);
-    KnownGuardians known = KnownGuardians.of(new Roster(session).all());
+    KnownGuardians known = new Roster(session).known();
     return new VmInput(session)
         .use(
             file,

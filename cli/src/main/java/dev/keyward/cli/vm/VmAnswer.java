@@ -39,7 +39,8 @@ public record VmAnswer(
       @Answer.Inline VmAnswer vm,
       boolean valid,
       Optional<String> asked,
-      Optional<Boolean> addressed)
+      Optional<Boolean> addressed,
+      @Answer.IfPresent Optional<String> by)
       implements Answer {}
 
   /** What {@code vm shield} answers. */
@@ -67,7 +68,13 @@ public record VmAnswer(
       List<String> granted,
       List<String> alreadyGranted,
       List<String> revoked,
-      List<String> notGranted)
+      List<String> notGranted,
+      @Answer.IfPresent Optional<List<String>> renewed)
+      implements Answer {}
+
+  /** What {@code vm hand-over} answers. */
+  @Answer.To("vm-hand-over")
+  record HandedOver(String file, String out, String owner, List<String> guardians)
       implements Answer {}
 
   /** What {@code vm unshield} answers. */

@@ -6,6 +6,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
@@ -23,25 +24,35 @@ public final class PartyBook {
   private final KnownGuardians known;
   private final ByteCache<Prints, Entry> entries = new ByteCache<>(HeapShare.of(SHARE));
 
-  private record Prints(Thumbprint signing, Thumbprint encryption) {}
+  private record Prints(Thumbprint signing, Thumbprint encryption, boolean own) {}
 
-  /** The certificates of a wrapping. */
-  record Pair(GuardianCertificate signing, GuardianCertificate encryption) {}
+  /** The certificates of a wrapping, and whether it is its owner's own. */
+  record Pair(GuardianCertificate signing, GuardianCertificate encryption, boolean own) {
+    static Pair of(Wrapping wrapping) {
+      return new Pair(wrapping.signing(), wrapping.encryption(), wrapping.isOwn());
+    }
+  }
 
   /** Whose they are. */
-  public record Entry(Party party, Identity identity) {}
+  public record Entry(Party party, Holders holders) {
+
+    /** Whom the wrapping is addressed to. */
+    public Identity identity() {
+      return holders.identity();
+    }
+  }
 
   public PartyBook(KnownGuardians known) {
     this.known = known;
   }
 
   public Entry of(Wrapping wrapping) {
-    return entry(new Pair(wrapping.signing(), wrapping.encryption()));
+    return entry(Pair.of(wrapping));
   }
 
   /** The same, not remembered: of a protector that is not valid. */
   public Entry unkept(Wrapping wrapping) {
-    return look(new Pair(wrapping.signing(), wrapping.encryption()));
+    return look(Pair.of(wrapping));
   }
 
   /** Whether there is anybody to compare with. */
@@ -49,33 +60,35 @@ public final class PartyBook {
     return !known.isEmpty();
   }
 
-  Entry entry(Pair certificates) {
+  /** Whom a name in a rule or a fingerprint means. */
+  KnownGuardians known() {
+    return known;
+  }
+
+  Entry entry(Pair pair) {
     Prints key =
-        new Prints(certificates.signing().thumbprint(), certificates.encryption().thumbprint());
+        new Prints(pair.signing().thumbprint(), pair.encryption().thumbprint(), pair.own());
     Optional<Entry> known = entries.get(key);
     if (known.isPresent()) {
       return known.get();
     }
-    Entry found = look(certificates);
+    Entry found = look(pair);
     entries.put(key, found, ENTRY + 4L * found.party().label().length());
     return found;
   }
 
-  private Entry look(Pair certificates) {
-    GuardianCertificate signing = certificates.signing();
-    Identity identity = known.identify(signing, certificates.encryption());
+  private Entry look(Pair pair) {
+    GuardianCertificate signing = pair.signing();
+    Holders holders = known.holders(signing, pair.encryption(), pair.own());
     Optional<Thumbprint> print = Optional.of(signing.thumbprint());
-    if (identity instanceof Identity.Known guardian) {
-      return new Entry(new Party(guardian.name(), Optional.of(guardian.name()), print), identity);
-    }
-    if (identity instanceof Identity.Replaced guardian) {
-      String label = guardian.name() + " (replaced keys)";
-      return new Entry(new Party(label, Optional.of(guardian.name()), print), identity);
+    if (holders.identity() instanceof Identity.Known guardian) {
+      String label = guardian.words(known.shown(guardian.name()));
+      return new Entry(new Party(label, Optional.of(guardian.name()), print), holders);
     }
     Party stranger = stranger(signing);
     // Beside names that are known, a claimed one must not look like one of them.
     String label = (knowsAnybody() ? "unknown: " : "") + stranger.label();
-    return new Entry(new Party(label, stranger.name(), stranger.signing()), identity);
+    return new Entry(new Party(label, stranger.name(), stranger.signing()), holders);
   }
 
   private static Party stranger(GuardianCertificate signing) {

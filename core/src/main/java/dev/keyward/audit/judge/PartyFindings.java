@@ -51,13 +51,8 @@ final class PartyFindings {
               + " and decrypts as "
               + mixed.encryption().orElse("a stranger"),
           Mend.by("ask that guardian for its present metadata; if it is not its own, revoke it"));
-    } else if (entry.identity() instanceof Identity.Replaced guardian) {
-      add(
-          AuditFindingCode.RENEWED_KEY,
-          "wrapped to keys that " + guardian.name() + " has replaced",
-          Mend.by(
-              "grant its new keys",
-              "protector grant FILE --guardian " + guardian.name() + " --in-place"));
+    } else if (entry.identity() instanceof Identity.Known known) {
+      new KeyFindings(protector, parties, findings).all(known, entry.holders());
     }
   }
 

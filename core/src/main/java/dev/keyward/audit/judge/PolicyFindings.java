@@ -3,11 +3,11 @@ package dev.keyward.audit.judge;
 import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.policy.GuardianReference;
 import dev.keyward.audit.result.AuditFindingCode;
-import dev.keyward.audit.result.Party;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
 import dev.keyward.finding.Severity;
 import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
@@ -20,12 +20,15 @@ final class PolicyFindings {
   private final VerifiedProtector protector;
   private final PartyBook parties;
   private final AuditRules rules;
+  private final Meanings meanings;
   private final List<Finding> findings = new ArrayList<>();
 
-  PolicyFindings(VerifiedProtector protector, PartyBook parties, AuditRules rules) {
+  PolicyFindings(
+      VerifiedProtector protector, PartyBook parties, AuditRules rules, Meanings meanings) {
     this.protector = protector;
     this.parties = parties;
     this.rules = rules;
+    this.meanings = meanings;
   }
 
   List<Finding> all() {
@@ -33,7 +36,7 @@ final class PolicyFindings {
     owner();
     rules.required().forEach(this::required);
     for (Wrapping wrapping : protector.wrappings()) {
-      if (isAny(rules.forbidden(), wrapping)) {
+      if (meanings.anyHalf(rules.forbidden(), wrapping, holders(wrapping))) {
         add(
             AuditFindingCode.FORBIDDEN_GUARDIAN,
             label(wrapping) + " can open it" + inGroup(),
@@ -48,7 +51,7 @@ final class PolicyFindings {
   /** A stranger's seal is told by who is known; without anybody known it is told here. */
   private void seal() {
     Wrapping sealer = protector.sealer();
-    boolean accepted = rules.sealedBy().filter(references -> isAny(references, sealer)).isPresent();
+    boolean accepted = rules.sealedBy().filter(list -> signs(list, sealer)).isPresent();
     boolean told =
         parties.knowsAnybody() && parties.of(sealer).identity() instanceof Identity.Unknown;
     if (protector.isSealedByOwner() || accepted || told) {
@@ -68,7 +71,7 @@ final class PolicyFindings {
   }
 
   private void owner() {
-    if (rules.owners().isPresent() && !isAny(rules.owners().get(), protector.owner())) {
+    if (rules.owners().isPresent() && !signs(rules.owners().get(), protector.owner())) {
       add(
           AuditFindingCode.OWNER_NOT_ALLOWED,
           "owned by " + label(protector.owner()) + inGroup(),
@@ -110,8 +113,22 @@ final class PolicyFindings {
   }
 
   private boolean isMeant(GuardianReference reference, Wrapping wrapping) {
-    Party party = parties.of(wrapping).party();
-    return reference.matches(party.name(), wrapping.signing().thumbprint());
+    return meanings.both(reference, wrapping, holders(wrapping)) && !isRefused(wrapping);
+  }
+
+  /** Where the policy refuses former keys, only a key in use is a yes. */
+  private boolean isRefused(Wrapping wrapping) {
+    return rules.guardians().refusesFormerKeys()
+        && holders(wrapping).identity() instanceof Identity.Known known
+        && !known.isInUse();
+  }
+
+  private boolean signs(List<GuardianReference> references, Wrapping wrapping) {
+    return meanings.anySigner(references, wrapping, holders(wrapping));
+  }
+
+  private Holders holders(Wrapping wrapping) {
+    return parties.of(wrapping).holders();
   }
 
   private String label(Wrapping wrapping) {

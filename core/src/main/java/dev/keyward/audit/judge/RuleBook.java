@@ -4,6 +4,7 @@ import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.finding.Finding;
+import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,12 @@ public final class RuleBook {
 
   private final AuditPolicy policy;
   private final AuditBasis basis;
+  private final Meanings meanings;
 
-  public RuleBook(AuditPolicy policy, AuditBasis basis) {
+  public RuleBook(AuditPolicy policy, AuditBasis basis, KnownGuardians known) {
     this.policy = policy;
     this.basis = basis;
+    this.meanings = new Meanings(policy.references(), known);
   }
 
   /** The findings on the protector of a VM. */
@@ -33,7 +36,7 @@ public final class RuleBook {
             rules.minimumBits(),
             rules.algorithms().orElse(Set.of()));
     List<Finding> findings = new ArrayList<>(new PartyFindings(protector, parties).all());
-    findings.addAll(new PolicyFindings(protector, parties, rules).all());
+    findings.addAll(new PolicyFindings(protector, parties, rules, meanings).all());
     findings.addAll(new CertificateFindings(parties, demands).all(protector));
     return findings;
   }

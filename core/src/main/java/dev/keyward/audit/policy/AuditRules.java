@@ -20,7 +20,7 @@ public record AuditRules(
       new AuditRules(
           Optional.empty(),
           new PartyRules(Optional.empty(), Optional.empty()),
-          new GuardianRules(List.of(), Optional.empty(), List.of()),
+          new GuardianRules(List.of(), Optional.empty(), List.of(), false),
           new StrengthRules(StrengthRules.LEAST_BITS, Optional.empty(), Optional.empty()));
 
   /** Nothing is demanded but what every valid protector has. */

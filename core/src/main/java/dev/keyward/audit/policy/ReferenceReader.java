@@ -17,6 +17,7 @@ final class ReferenceReader {
 
   private static final String FORM = "a guardian's name or sha256: and 64 hexadecimal digits";
   private static final String PREFIX = "sha256:";
+  private static final Pattern MARK = Pattern.compile("@[0-9A-Fa-f]{8,64}$");
   private static final Pattern DIGITS = Pattern.compile("[0-9A-Fa-f]{64}");
 
   private final String file;
@@ -55,7 +56,8 @@ final class ReferenceReader {
     var place = new PolicyPlace(file, node.at().line(), node.at().column());
     try {
       if (!text.startsWith(PREFIX)) {
-        return new GuardianReference.ByName(GuardianName.parse(text), place);
+        requireName(text);
+        return new GuardianReference.ByName(text, place);
       }
       String digits = text.substring(PREFIX.length());
       if (DIGITS.matcher(digits).matches()) {
@@ -66,5 +68,13 @@ final class ReferenceReader {
           Fault.of("bad-value", place.inFile(), node.kind(), FORM), e);
     }
     throw node.fault("bad-value", node.kind(), FORM);
+  }
+
+  /** Folders may stand in front of a name, and digits of the signing key behind it. */
+  private static void requireName(String text) throws MalformedInputException {
+    String plain = MARK.matcher(text).replaceFirst("");
+    for (String part : plain.split("/", -1)) {
+      GuardianName.parse(part);
+    }
   }
 }

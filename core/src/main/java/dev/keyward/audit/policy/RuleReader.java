@@ -59,8 +59,9 @@ public final class RuleReader {
   private GuardianRules guardians(YamlFields fields, GuardianRules base)
       throws MalformedInputException {
     Optional<YamlNode> node = fields.take("guardians");
+    boolean refuses = formerKeys(fields).orElse(base.refusesFormerKeys());
     if (node.isEmpty()) {
-      return base;
+      return new GuardianRules(base.required(), base.allowed(), base.forbidden(), refuses);
     }
     YamlFields stated = node.get().fields("required, allowed and forbidden guardians");
     Optional<List<GuardianReference>> required = references.list(stated, "required");
@@ -71,13 +72,28 @@ public final class RuleReader {
         new GuardianRules(
             required.orElse(base.required()),
             allowed.or(base::allowed),
-            forbidden.orElse(base.forbidden()));
+            forbidden.orElse(base.forbidden()),
+            refuses);
     refuseBoth(rules.required(), "required", rules.forbidden());
     // A group may forbid what is allowed in general, so only what stands together contradicts.
     if (allowed.isPresent() && forbidden.isPresent()) {
       refuseBoth(allowed.get(), "allowed", forbidden.get());
     }
     return rules;
+  }
+
+  /** Whether former and unlisted keys are refused; empty where that is not stated. */
+  private static Optional<Boolean> formerKeys(YamlFields fields) throws MalformedInputException {
+    Optional<YamlNode> node = fields.take("formerKeys");
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    String expected = "refuse or accept";
+    return switch (node.get().text(expected)) {
+      case "refuse" -> Optional.of(true);
+      case "accept" -> Optional.of(false);
+      default -> throw node.get().fault("bad-value", node.get().kind(), expected);
+    };
   }
 
   private static void refuseBoth(

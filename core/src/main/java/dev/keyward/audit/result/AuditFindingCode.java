@@ -72,6 +72,18 @@ public enum AuditFindingCode implements FindingCode {
       Severity.ERROR,
       "certificates of two parties in one wrapping",
       "A foreign certificate beside a known one passes for that guardian at a glance."),
+  /** The private key of a wrapping may be in other hands. */
+  COMPROMISED_KEY(
+      Severity.ERROR,
+      "wrapped to a compromised key",
+      "Somebody else may have the private key. Revoke, grant and renew keep the transport key that"
+          + " it opens."),
+  /** Two signing keys claim one encryption key. */
+  ENCRYPTION_KEY_CLAIMED_TWICE(
+      Severity.ERROR,
+      "two guardians claim one encryption key",
+      "A signature over a certificate is no proof of its private key, so nothing is known about who"
+          + " opens this wrapping. Rules that require or allow a guardian do not rest on it."),
   /** A wrapping that another guardian than the owner let in. */
   DELEGATED(
       Severity.WARNING, "delegated wrapping", "Another guardian than the owner let this one in."),
@@ -137,6 +149,16 @@ public enum AuditFindingCode implements FindingCode {
       Severity.WARNING,
       "wrapped to a replaced key",
       "The guardian has a new key; once it disables the old one, this VM starts no more."),
+  /** The guardian vouches for a key that no metadata here lists. */
+  UNLISTED_KEY(
+      Severity.WARNING,
+      "wrapped to a key that no metadata here lists",
+      "The guardian signed that key: it is a former one, or newer than what is known here."),
+  /** The store has older keys of a guardian than the folder that names guardians. */
+  GUARDIAN_OUT_OF_DATE(
+      Severity.WARNING,
+      "newer keys of a guardian than the store took",
+      "Grants use the keys of the store. The service may disable them first."),
   /** The document allows offline unwraps. */
   OFFLINE_UNWRAPS(
       Severity.WARNING,

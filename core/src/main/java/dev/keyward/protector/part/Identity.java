@@ -1,19 +1,52 @@
 package dev.keyward.protector.part;
 
+import dev.keyward.guardian.KeyState;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Whom a wrapping is addressed to, as far as the known guardians tell. */
 public sealed interface Identity {
 
-  /** Both certificates are this guardian's. */
-  record Known(String name) implements Identity {}
-
   /**
-   * The signing certificate is one that this guardian had before and still vouches for, and the
-   * encryption certificate beside it is not its present one: it was granted before the guardian
-   * changed its keys.
+   * The signing certificate is this guardian's, and so is the encryption certificate, as far as it
+   * is known at all.
+   *
+   * @param name what the guardian is called here
+   * @param by the weaker of both keys
+   * @param since when that key was retired or replaced, where it is known
+   * @param compromised whether somebody else may have one of the private keys
    */
-  record Replaced(String name) implements Identity {}
+  record Known(String name, KeyState by, Optional<Instant> since, boolean compromised)
+      implements Identity {
+
+    /** Refuses missing parts. */
+    public Known {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(by, "by");
+      Objects.requireNonNull(since, "since");
+    }
+
+    /**
+     * The name, and behind it what is to be known of the key.
+     *
+     * @param shown what reports call the guardian
+     */
+    public String words(String shown) {
+      boolean plain = by.compareTo(KeyState.FORMER) < 0;
+      return shown + (compromised ? " (compromised key)" : plain ? "" : " (" + by.code() + " key)");
+    }
+
+    /** Whether a service uses the key now, as far as is known. */
+    public boolean isInUse() {
+      return by.compareTo(KeyState.FORMER) < 0 && !compromised;
+    }
+
+    /** Both keys are current. */
+    public static Known current(String name) {
+      return new Known(name, KeyState.CURRENT, Optional.empty(), false);
+    }
+  }
 
   /** Neither certificate is of a known guardian. */
   record Unknown() implements Identity {}

@@ -1,0 +1,75 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.ProtectorEdit;
+import dev.keyward.protector.TrustedHistory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code protector renew}: current keys in the place of former ones, with the owner's keys. */
+public final class RenewProtector implements Command {
+
+  private static final String RECALLS_NOTHING =
+      "the transport key stays: who has a former private key still opens an old copy";
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "protector",
+        "renew",
+        "FILE...",
+        "put current keys and certificates in the place of former ones",
+        EditRun.options(
+            OptionSpec.many(
+                "guardian", "NAME", "only this guardian's; may be repeated; else all of the store"),
+            Options.VM,
+            Options.ALLOW_EXPIRED),
+        "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays: protector"
+            + " hand-over changes the owner. A wrapping that another guardian let in is left and"
+            + " listed, with exit code 1. Note: "
+            + RECALLS_NOTHING
+            + ".");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    EditRun run = new EditRun("protector-renew", arguments, session);
+    boolean allowExpired = arguments.has("allow-expired");
+    List<TrustedHistory> renewals = new ArrayList<>();
+    for (StoredGuardian stored : guardians(arguments, run)) {
+      TrustedGuardian current = stored.trusted();
+      renewals.add(
+          new TrustedHistory(
+              stored.history(), allowExpired ? current.acceptingExpired() : current));
+    }
+    ExitCode code = run.apply(ProtectorEdit.renewing(renewals).accepting(run.acceptedSealer()));
+    if (run.changedAny()) {
+      session.console().note(RECALLS_NOTHING);
+    }
+    return code;
+  }
+
+  private static List<StoredGuardian> guardians(Arguments arguments, EditRun run)
+      throws KeywardException, IOException, UsageException {
+    if (arguments.values("guardian").isEmpty()) {
+      return run.roster().store().list();
+    }
+    List<StoredGuardian> named = new ArrayList<>();
+    for (String name : arguments.values("guardian")) {
+      named.add(run.roster().require(name));
+    }
+    return named;
+  }
+}

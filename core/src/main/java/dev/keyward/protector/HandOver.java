@@ -1,0 +1,100 @@
+package dev.keyward.protector;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.trust.TrustedGuardian;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A new owner for a protector, under the same transport key: what was sealed under it stays
+ * readable. The old owner gets no wrapping, and still opens every state until the key is rolled.
+ */
+public final class HandOver {
+
+  private final Tools tools;
+
+  /** With what to work with. */
+  public HandOver(Tools tools) {
+    this.tools = tools;
+  }
+
+  /**
+   * Who has the protector from now on.
+   *
+   * @param owner the new owner
+   * @param guardians whom the new owner grants
+   * @param kept further wrappings of the old protector whose guardians keep their access
+   * @param acceptedSealer whose seal, besides the old owner's, is taken on; a sealer could have
+   *     chosen key and wrappings
+   */
+  public record Heir(
+      SigningKey owner,
+      List<TrustedGuardian> guardians,
+      List<Grantee> kept,
+      Predicate<GuardianCertificate> acceptedSealer) {
+
+    /** Copies the lists and refuses missing parts. */
+    public Heir {
+      Objects.requireNonNull(owner, "owner");
+      guardians = List.copyOf(guardians);
+      kept = List.copyOf(kept);
+      Objects.requireNonNull(acceptedSealer, "acceptedSealer");
+    }
+  }
+
+  /**
+   * The protector of the new owner.
+   *
+   * @param opener opens the old one; its transport key signature is checked first
+   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}; {@code expired}
+   * @throws VerificationFailedException code {@code does-not-open}; {@code keys-in-use}, where two
+   *     of the new owner and the guardians share a key; {@code too-many-wrappings}
+   * @throws dev.keyward.NoAccessException code {@code not-addressed}
+   */
+  public KeyProtector apply(VerifiedKeyProtector protector, OpeningKey opener, Heir heir)
+      throws KeywardException {
+    protector.whole();
+    try (TransportKey key = protector.open(opener, tools.engine(), tools.random())) {
+      Expectation.nothing().sealedBy(heir.acceptedSealer()).require(protector);
+      List<Grantee> grantees = new ArrayList<>();
+      heir.guardians().forEach(each -> grantees.add(Grantee.of(each)));
+      grantees.addAll(heir.kept());
+      requireDistinct(heir.owner(), grantees);
+      return new ProtectorAuthor(tools).createFor(heir.owner(), grantees, key);
+    }
+  }
+
+  private static void requireDistinct(SigningKey owner, List<Grantee> grantees)
+      throws VerificationFailedException {
+    if (grantees.size() >= KeyProtector.MAX_WRAPPINGS) {
+      throw new VerificationFailedException(
+          Fault.of("too-many-wrappings", "Protector/Wrappings", "64 wrappings", "fewer"));
+    }
+    Set<Thumbprint> keys = new HashSet<>();
+    List<Grantee> all = new ArrayList<>(List.of(Grantee.owner(owner)));
+    all.addAll(grantees);
+    for (Grantee each : all) {
+      boolean oneKey = each.signing().sameKeyAs(each.encryption());
+      boolean fresh = keys.add(each.signing().keyThumbprint());
+      if (!fresh || (!oneKey && !keys.add(each.encryption().keyThumbprint()))) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "keys-in-use",
+                "Protector/Wrappings",
+                "a key of " + each.name() + " that another one here has too",
+                "keys of their own"));
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.keyward.protector.known;
+
+import dev.keyward.protector.part.Identity;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whom the two certificates of a wrapping say something about, by labels.
+ *
+ * @param identity whom the wrapping is addressed to
+ * @param either everybody of whom either certificate has any key, in any state: for rules that say
+ *     no
+ * @param both who has both keys, both current or former and nobody else's: for rules that say yes
+ * @param signer who signs with the signing key, current or former
+ * @param claimants everybody who has the encryption key
+ */
+public record Holders(
+    Identity identity,
+    Set<String> either,
+    Optional<String> both,
+    Optional<String> signer,
+    Set<String> claimants) {
+
+  /** Copies the sets and refuses missing parts. */
+  public Holders {
+    Objects.requireNonNull(identity, "identity");
+    either = Set.copyOf(either);
+    Objects.requireNonNull(both, "both");
+    Objects.requireNonNull(signer, "signer");
+    claimants = Set.copyOf(claimants);
+  }
+}

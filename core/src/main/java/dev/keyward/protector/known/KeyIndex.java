@@ -1,0 +1,123 @@
+package dev.keyward.protector.known;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.Thumbprint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whose key is whose, by the SHA-256 of the public key. A signing key is one guardian's. An
+ * encryption key is everybody's who signed for it, and a listed signing key everybody's who lists
+ * it.
+ */
+final class KeyIndex {
+
+  private final Map<Thumbprint, HeldKey> signing = new HashMap<>();
+  private final Map<Thumbprint, List<HeldKey>> encryption = new HashMap<>();
+  private final Map<Thumbprint, List<KnownGuardian>> listed = new HashMap<>();
+  private final Map<Thumbprint, Set<KnownGuardian>> prints = new HashMap<>();
+
+  KeyIndex(Collection<KnownGuardian> guardians) {
+    for (KnownGuardian guardian : guardians) {
+      ring(guardian, true).forEach((key, held) -> signing.put(key, held));
+      ring(guardian, false)
+          .forEach(
+              (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>()).add(held));
+      guardian.sources().forEach(source -> claim(guardian, source.history()));
+    }
+  }
+
+  private Map<Thumbprint, HeldKey> ring(KnownGuardian guardian, boolean signs) {
+    Map<Thumbprint, HeldKey> held = new LinkedHashMap<>();
+    Set<Thumbprint> stored = new LinkedHashSet<>();
+    for (NamedGuardian source : guardian.sources()) {
+      GuardianHistory history = source.history();
+      for (KnownKey key : signs ? history.signingKeys() : history.encryptionKeys()) {
+        Thumbprint print = key.keyThumbprint();
+        HeldKey one = HeldKey.of(guardian, key);
+        name(guardian, key);
+        if (source.isStored()) {
+          stored.add(print);
+          held.merge(print, one, HeldKey::merged);
+        } else if (!stored.contains(print)) {
+          held.merge(print, besideStore(guardian, key, one), HeldKey::merged);
+        }
+      }
+    }
+    return held;
+  }
+
+  /** What a folder calls current is newer or older than what the store took last. */
+  private static HeldKey besideStore(KnownGuardian guardian, KnownKey key, HeldKey held) {
+    if (!guardian.sources().get(0).isStored() || held.state() != KeyState.CURRENT) {
+      return held;
+    }
+    Instant known = guardian.history().current().encryption().notBefore();
+    boolean newer = key.certificate().notBefore().isAfter(known);
+    return held.in(newer ? KeyState.ENABLED : KeyState.FORMER);
+  }
+
+  private void name(KnownGuardian guardian, KnownKey key) {
+    prints.computeIfAbsent(key.keyThumbprint(), k -> new LinkedHashSet<>()).add(guardian);
+    for (GuardianCertificate certificate : key.certificates()) {
+      prints.computeIfAbsent(certificate.thumbprint(), k -> new LinkedHashSet<>()).add(guardian);
+    }
+  }
+
+  private void claim(KnownGuardian guardian, GuardianHistory history) {
+    for (GuardianCertificate certificate : history.listed()) {
+      List<KnownGuardian> claimants =
+          listed.computeIfAbsent(certificate.keyThumbprint(), k -> new ArrayList<>(1));
+      if (!claimants.contains(guardian)) {
+        claimants.add(guardian);
+      }
+    }
+  }
+
+  Optional<HeldKey> signing(Thumbprint key) {
+    return Optional.ofNullable(signing.get(key));
+  }
+
+  List<HeldKey> encryption(Thumbprint key) {
+    return encryption.getOrDefault(key, List.of());
+  }
+
+  /** Those who list it, where it is nobody's own. */
+  List<KnownGuardian> listed(Thumbprint key) {
+    return signing.containsKey(key) ? List.of() : listed.getOrDefault(key, List.of());
+  }
+
+  /** Whose key or certificate has this fingerprint. */
+  Set<KnownGuardian> named(Thumbprint fingerprint) {
+    return prints.getOrDefault(fingerprint, Set.of());
+  }
+
+  /** A line for each key, the same for the same knowledge. */
+  void describe(Set<String> lines) {
+    signing.forEach((key, held) -> lines.add("signing " + key + " " + words(held)));
+    encryption.forEach(
+        (key, all) -> all.forEach(held -> lines.add("encryption " + key + " " + words(held))));
+    listed.forEach(
+        (key, all) -> all.forEach(each -> lines.add("listed " + key + " " + each.shown())));
+  }
+
+  /** A current key has its guardian's name alone, as in the shares of earlier versions. */
+  private static String words(HeldKey held) {
+    boolean current = held.state() == KeyState.CURRENT;
+    return held.guardian().shown()
+        + (current ? "" : " " + held.state().code() + held.since().map(at -> " " + at).orElse(""))
+        + (held.compromised() ? " compromised" : "")
+        + (held.guardian().hasKeysHere() ? " here" : "");
+  }
+}

@@ -1,0 +1,55 @@
+package dev.keyward.protector.known;
+
+import dev.keyward.guardian.GuardianHistory;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A guardian as one source has it, and what that source calls it. A name is a label: the signing
+ * key says who a guardian is, so several of these can be one guardian.
+ *
+ * @param history the keys that it has and had
+ * @param path what names it: in the store its name alone; in a folder the named folder, those below
+ *     it, and the file without its ending. Not empty
+ * @param origin where it comes from
+ */
+public record NamedGuardian(GuardianHistory history, List<String> path, Origin origin) {
+
+  /** Where a name comes from; a name of the store wins. */
+  public enum Origin {
+    /** The store, which has its private keys too. */
+    STORE_WITH_KEYS,
+    /** The store. */
+    STORE,
+    /** A folder that names guardians. */
+    FOLDER
+  }
+
+  /** Copies the path; refuses an empty one. */
+  public NamedGuardian {
+    Objects.requireNonNull(history, "history");
+    path = List.copyOf(path);
+    Objects.requireNonNull(origin, "origin");
+    if (path.isEmpty()) {
+      throw new IllegalArgumentException("a guardian without a name");
+    }
+  }
+
+  /** One of the store. */
+  public static NamedGuardian stored(GuardianHistory history, boolean hasKeys) {
+    return new NamedGuardian(
+        history,
+        List.of(history.name().toString()),
+        hasKeys ? Origin.STORE_WITH_KEYS : Origin.STORE);
+  }
+
+  /** Whether the store has it. */
+  public boolean isStored() {
+    return origin != Origin.FOLDER;
+  }
+
+  /** The last part of the path. */
+  public String name() {
+    return path.get(path.size() - 1);
+  }
+}

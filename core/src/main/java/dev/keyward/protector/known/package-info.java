@@ -1,0 +1,2 @@
+/** Who is known: guardians with their names, and whose key is whose. */
+package dev.keyward.protector.known;
