@@ -1,10 +1,14 @@
 package dev.keyward.guardian;
 
 import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
@@ -87,6 +91,31 @@ public final class Guardian {
   /** Whether {@code certificate} certifies this guardian's encryption key. */
   public boolean decryptsFor(GuardianCertificate certificate) {
     return encryption().sameKeyAs(certificate);
+  }
+
+  /**
+   * Refuses a guardian with a certificate that is not valid at {@code now}.
+   *
+   * @throws NotTrustedException code {@code expired}
+   */
+  public void requireCurrent(Instant now) throws NotTrustedException {
+    for (GuardianCertificate certificate : List.of(signing(), encryption())) {
+      if (!certificate.isCurrentAt(now)) {
+        throw new NotTrustedException(
+            Fault.of(
+                "expired",
+                "guardian " + name(),
+                "a certificate valid from "
+                    + day(certificate.notBefore())
+                    + " to "
+                    + day(certificate.notAfter()),
+                "one that is valid on " + day(now)));
+      }
+    }
+  }
+
+  private static LocalDate day(Instant moment) {
+    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class ProtectorAuthor {
    * @param owner gets wrapping 0
    * @param guardians get wrappings 1, 2, ... in order, at most 63
    * @throws IllegalArgumentException if a key occurs twice among owner and guardians
-   * @throws dev.keyward.NotTrustedException code {@code expired}
+   * @throws NotTrustedException code {@code expired}: a certificate of a guardian, or of the owner
    * @throws KeyUnusableException code {@code key-unusable}; {@code key-mismatch}, where the key is
    *     not its certificate's
    * @throws dev.keyward.VerificationFailedException the check that the protector would fail: a
@@ -72,11 +72,13 @@ public final class ProtectorAuthor {
   public KeyProtector create(
       SigningKey owner, List<TrustedGuardian> guardians, TransportKey transportKey)
       throws KeywardException {
+    owner.requireCurrent(tools.clock().instant());
     return createFor(owner, guardians.stream().map(Grantee::of).toList(), transportKey);
   }
 
   /**
-   * The same, also for guardians that keep the access they have.
+   * The same, also for guardians that keep the access they have. The owner's certificates may have
+   * ended: the machine has its owner already.
    *
    * @throws IllegalArgumentException also where another owner granted one
    */

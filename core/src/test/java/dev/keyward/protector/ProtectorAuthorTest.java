@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
@@ -21,6 +23,7 @@ import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +50,27 @@ class ProtectorAuthorTest {
         }
       }
     }
+  }
+
+  private ProtectorAuthor afterTheOwnersEnd() {
+    Instant end = owner.guardian().signing().notAfter();
+    return new ProtectorAuthor(new Tools(ENGINE, RANDOM, () -> end.plusSeconds(1)));
+  }
+
+  @Test
+  void anOwnerWhoseCertificateEndedCreatesNoProtector() {
+    NotTrustedException refused =
+        assertThrows(
+            NotTrustedException.class,
+            () -> afterTheOwnersEnd().create(owner.signing(), List.of()));
+    assertEquals("expired", refused.fault().code());
+    assertEquals("guardian owner", refused.fault().where());
+  }
+
+  @Test
+  void anEndedCertificateOfTheOwnerCanBeAccepted() throws KeywardException {
+    KeyProtector made = afterTheOwnersEnd().create(owner.signing().acceptingExpired(), List.of());
+    assertTrue(verifier.verify(made).isSealedByOwner());
   }
 
   @Test

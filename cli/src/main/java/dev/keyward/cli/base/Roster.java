@@ -104,6 +104,14 @@ public final class Roster {
     return store.unlockSigning(require(text).guardian().name(), session.passphrase());
   }
 
+  /** The key of a guardian that will own something new, as {@link #grantable} checks it. */
+  public SigningKey owner(String text, boolean allowExpired)
+      throws KeywardException, IOException, UsageException {
+    grantable(text, allowExpired);
+    SigningKey key = signing(text);
+    return allowExpired ? key.acceptingExpired() : key;
+  }
+
   public OpeningKey opening(String text) throws KeywardException, IOException, UsageException {
     return store.unlockOpening(require(text).guardian().name(), session.passphrase());
   }

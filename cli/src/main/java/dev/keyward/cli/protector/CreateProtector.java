@@ -79,7 +79,7 @@ public final class CreateProtector implements Command {
     for (String name : arguments.values("guardian")) {
       guardians.add(roster.grantable(name, allowExpired));
     }
-    SigningKey owner = roster.signing(ownerName);
+    SigningKey owner = roster.owner(ownerName, allowExpired);
     byte[] file = encoding.encode(create(session, owner, guardians).encode());
     outputs.write(out, file);
     report(session, new Made(out, owner.guardian(), guardians, encoding), file);

@@ -13,6 +13,7 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
+import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.VmPolicy;
@@ -97,8 +98,8 @@ public final class CreateShieldingData implements Command {
     } catch (VerificationFailedException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
     }
-    return new ShieldingDraft(
-        policy, roster.signing(arguments.required("owner")), guardians, qualifiers);
+    SigningKey key = roster.owner(arguments.required("owner"), allowExpired);
+    return new ShieldingDraft(policy, key, guardians, qualifiers);
   }
 
   private static List<VolumeIdQualifier> qualifiers(Arguments arguments, Session session)

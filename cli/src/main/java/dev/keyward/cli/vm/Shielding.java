@@ -68,7 +68,7 @@ final class Shielding {
       guardians.add(roster.grantable(name, allowExpired));
     }
     VmHeader header = header(vm, policy, owner, guardians);
-    SigningKey key = roster.signing(arguments.required("owner"));
+    SigningKey key = roster.owner(arguments.required("owner"), allowExpired);
     try (TransportKey transportKey = TransportKey.create(session.random())) {
       KeyProtector protector =
           new ProtectorAuthor(session.tools()).create(key, guardians, transportKey);

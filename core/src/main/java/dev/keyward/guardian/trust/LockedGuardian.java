@@ -40,7 +40,9 @@ record LockedGuardian(StoredGuardian stored, LockedKeys keys, Path generation) {
     Guardian guardian = stored.guardian();
     String where = generation.resolve(GuardianFiles.SIGNING_KEY).toString();
     return new SigningKey(
-        guardian, KeyFiles.unlock(keys.signing(), guardian.signing(), passphrase, where));
+        guardian,
+        KeyFiles.unlock(keys.signing(), guardian.signing(), passphrase, where),
+        stored.trust().acceptedExpired());
   }
 
   OpeningKey opening(char[] passphrase) throws KeywardException {

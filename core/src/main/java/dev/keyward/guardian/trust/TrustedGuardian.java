@@ -1,15 +1,10 @@
 package dev.keyward.guardian.trust;
 
-import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Objects;
 
 /**
@@ -90,26 +85,9 @@ public final class TrustedGuardian {
    * @throws NotTrustedException code {@code expired}
    */
   public void requireCurrent(Instant now) throws NotTrustedException {
-    if (decision.acceptedExpired()) {
-      return;
+    if (!decision.acceptedExpired()) {
+      guardian.requireCurrent(now);
     }
-    for (GuardianCertificate certificate : List.of(guardian.signing(), guardian.encryption())) {
-      if (!certificate.isCurrentAt(now)) {
-        throw new NotTrustedException(
-            Fault.of(
-                "expired",
-                "guardian " + name(),
-                "a certificate valid from "
-                    + day(certificate.notBefore())
-                    + " to "
-                    + day(certificate.notAfter()),
-                "one that is valid on " + day(now)));
-      }
-    }
-  }
-
-  private static LocalDate day(Instant moment) {
-    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
   @Override

@@ -98,8 +98,7 @@ final class BatchWorker {
   private SigningKey owner(String name) throws KeywardException, IOException, UsageException {
     SigningKey known = owners.get(name);
     if (known == null) {
-      roster.grantable(name, allowExpired);
-      known = roster.signing(name);
+      known = roster.owner(name, allowExpired);
       owners.put(name, known);
     }
     return known;
