@@ -8,7 +8,6 @@ import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.TopologyWords;
 import dev.keyward.fleet.topology.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,9 +111,9 @@ final class AttestationRules {
               Locale.ROOT,
               "host %s attests by %s, and %s by %s",
               host.name(),
-              TopologyWords.mode(host.facts().mode().orElseThrow()),
+              host.facts().mode().orElseThrow().word(),
               service.name(),
-              TopologyWords.mode(service.facts().mode().orElseThrow()));
+              service.facts().mode().orElseThrow().word());
       findings.add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
     }
   }

@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import dev.keyward.internal.crypto.Both;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;

@@ -2,7 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.VerifiedSignatures;
+import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.protector.ProtectorRoller;

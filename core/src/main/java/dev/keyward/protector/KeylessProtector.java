@@ -1,9 +1,9 @@
 package dev.keyward.protector;
 
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.protector.form.Unknowns;
 import dev.keyward.protector.part.KeyProof;
 import dev.keyward.protector.part.UnknownAlgorithm;
-import dev.keyward.protector.part.Unknowns;
 import dev.keyward.protector.part.Wrapping;
 
 /**

@@ -5,7 +5,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.VerifiedSignatures;
+import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.internal.xml.LineEnds;
 import dev.keyward.protector.form.CertificateChecks;
 import dev.keyward.protector.part.Check;

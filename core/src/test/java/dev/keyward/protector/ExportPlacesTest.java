@@ -3,7 +3,7 @@ package dev.keyward.protector;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.protector.file.Frame;
+import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +76,7 @@ class ExportPlacesTest {
 
     private static byte[] bytes(String document, boolean framed) {
       byte[] content = document.getBytes(StandardCharsets.US_ASCII);
-      return framed ? Frame.around(content) : content;
+      return framed ? ProtectorEncoding.FRAMED.encode(content) : content;
     }
   }
 

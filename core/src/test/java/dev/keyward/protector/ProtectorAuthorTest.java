@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
-import dev.keyward.VerificationFailedException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;

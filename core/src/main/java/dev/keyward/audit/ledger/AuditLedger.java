@@ -9,7 +9,6 @@ import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
-import dev.keyward.audit.result.Omissions;
 import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Party;

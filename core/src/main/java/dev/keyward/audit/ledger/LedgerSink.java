@@ -9,7 +9,6 @@ import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.Omissions;
 import dev.keyward.audit.result.OtherKind;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -18,10 +18,7 @@ import java.util.regex.Pattern;
  * Reads the rules that the general part and every group have in common, and puts them in the place
  * of those they replace.
  */
-public final class RuleReader {
-
-  /** What an algorithm's identifier has to look like: an absolute URI of printable ASCII. */
-  public static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]{1,250}");
+final class RuleReader {
 
   private static final Pattern DAYS = Pattern.compile("(0|[1-9][0-9]{0,3})d");
   private static final int MOST_DAYS = 3650;
@@ -166,7 +163,7 @@ public final class RuleReader {
     Set<String> uris = new LinkedHashSet<>();
     for (YamlNode item : node.sequence("a list of algorithm URIs").items()) {
       String uri = item.text("an algorithm's URI");
-      if (!URI.matcher(uri).matches()) {
+      if (!StrengthRules.isUri(uri)) {
         throw item.fault("bad-value", item.kind(), "an algorithm's URI");
       }
       if (!uris.add(uri)) {

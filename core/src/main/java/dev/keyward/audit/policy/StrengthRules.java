@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What keys, algorithms and certificates have to hold.
@@ -16,6 +17,9 @@ import java.util.Set;
 public record StrengthRules(
     int minimumBits, Optional<Set<String>> algorithms, Optional<Duration> warnWithin) {
 
+  private static final Pattern URI =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]{1,250}");
+
   public static final int LEAST_BITS = 2048;
   public static final int MOST_BITS = 8192;
 
@@ -25,5 +29,10 @@ public record StrengthRules(
       throw new IllegalArgumentException(minimumBits + " bits are out of bounds");
     }
     algorithms = algorithms.map(all -> Collections.unmodifiableSet(new LinkedHashSet<>(all)));
+  }
+
+  /** Whether a text can be the identifier of an algorithm: an absolute URI of printable ASCII. */
+  public static boolean isUri(String text) {
+    return URI.matcher(text).matches();
   }
 }

@@ -34,9 +34,9 @@ public sealed interface AuditSource {
       return content.clone();
     }
 
-    /** Without a copy; for this room only, which does not change them. */
-    public byte[] own() {
-      return content;
+    /** How many bytes there are. */
+    public int size() {
+      return content.length;
     }
   }
 }

@@ -8,7 +8,7 @@ import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.ShardPart;
 import dev.keyward.audit.walk.InputAuditor;
-import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;

@@ -5,7 +5,7 @@ import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.Examined.Carried;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.Traces;
-import dev.keyward.audit.policy.RuleReader;
+import dev.keyward.audit.policy.StrengthRules;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
@@ -14,9 +14,9 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.UnknownAlgorithm.Use;
@@ -125,7 +125,7 @@ final class ShardTables {
     next(line, "algorithms", algorithms);
     Set<String> uris = new LinkedHashSet<>();
     for (String uri : line.text("uris", MOST_WORDS).split(" ")) {
-      if (!RuleReader.URI.matcher(uri).matches()) {
+      if (!StrengthRules.isUri(uri)) {
         throw line.bad("uris", "an algorithm that is no URI", "URIs with a space between");
       }
       uris.add(uri);

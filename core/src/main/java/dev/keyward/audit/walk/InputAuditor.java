@@ -58,7 +58,7 @@ public final class InputAuditor implements AutoCloseable {
       Named named = new Named(source.name(), source.name());
       long number = walked.file(FolderWalk.Kind.FILE, named.relative());
       if (shard.takes(number)) {
-        work.give(number, new Examination(named, () -> examiner.examine(named, memory.own())));
+        work.give(number, new Examination(named, () -> examiner.examine(named, memory.content())));
       }
     } else if (source instanceof AuditSource.OnDisk disk && folder) {
       folder(source.name(), disk.path());

@@ -2,8 +2,8 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.finding.Finding.Mend;
 import dev.keyward.fleet.topology.HgsCluster;
-import dev.keyward.fleet.topology.TopologyWords;
 import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.hgs.message.OperationMode;
 import java.util.Optional;
 
 /** What mends a fault, in words and as a command line. */
@@ -33,7 +33,7 @@ public final class Remedy {
   }
 
   public static Mend mode(String host, HgsCluster cluster) {
-    String mode = cluster.facts().mode().map(TopologyWords::mode).orElse("the mode");
+    String mode = cluster.facts().mode().map(OperationMode::word).orElse("the mode");
     return words("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
   }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Single values and lists of a topology's file. */
-public final class TopologyWords {
+final class TopologyWords {
 
   private static final int MOST_VERSION = 99_999;
   private static final int LONGEST_NAME = 256;
@@ -63,15 +63,7 @@ public final class TopologyWords {
     return digests;
   }
 
-  /** The words for a mode of attestation: what a topology says, and what reports say. */
-  public static String mode(OperationMode mode) {
-    return switch (mode) {
-      case TPM -> "tpm";
-      case ACTIVE_DIRECTORY -> "active-directory";
-      case HOST_KEY -> "host-key";
-    };
-  }
-
+  /** A mode of attestation by its word. */
   static Optional<OperationMode> mode(Optional<YamlNode> node) throws MalformedInputException {
     if (node.isEmpty()) {
       return Optional.empty();
@@ -80,7 +72,7 @@ public final class TopologyWords {
     String text = node.get().text(expected);
     return Optional.of(
         Stream.of(OperationMode.values())
-            .filter(each -> mode(each).equals(text))
+            .filter(each -> each.word().equals(text))
             .findFirst()
             .orElseThrow(() -> node.get().fault("bad-value", node.get().kind(), expected)));
   }

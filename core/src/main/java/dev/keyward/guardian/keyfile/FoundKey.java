@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A private key that belongs to its certificate, and where it was found. */
-public record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
+record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
 
   private static final byte[] PROBE = "keyward/v1/probe".getBytes(StandardCharsets.US_ASCII);
 

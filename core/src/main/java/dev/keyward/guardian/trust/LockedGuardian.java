@@ -4,13 +4,13 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Both;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
+import dev.keyward.internal.crypto.Both;
 import java.io.IOException;
 import java.nio.file.Path;
 

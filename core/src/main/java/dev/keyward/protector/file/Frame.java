@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The frame that Hyper-V puts around a document: its total length in front, 4 bytes big-endian. */
-public final class Frame {
+final class Frame {
 
   static final int SIZE = 4;
 

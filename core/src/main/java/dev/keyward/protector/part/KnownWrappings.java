@@ -2,9 +2,9 @@ package dev.keyward.protector.part;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.Signature;
-import dev.keyward.guardian.CertificateCache;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 import java.util.HashMap;

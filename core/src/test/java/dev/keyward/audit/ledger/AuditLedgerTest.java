@@ -10,7 +10,6 @@ import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
-import dev.keyward.audit.result.Omissions;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;

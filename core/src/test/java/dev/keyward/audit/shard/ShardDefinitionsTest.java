@@ -14,7 +14,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
-import dev.keyward.guardian.CertificateCache;
+import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.IOException;

@@ -2,7 +2,6 @@ package dev.keyward.audit.policy.draft;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.policy.AuditPolicy;
-import dev.keyward.audit.policy.RuleReader;
 import dev.keyward.audit.policy.StrengthRules;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.guardian.GuardianName;
@@ -164,7 +163,7 @@ public record PolicyDraft(
   }
 
   private void algorithms(DraftText text) {
-    Predicate<String> usable = RuleReader.URI.asMatchPredicate();
+    Predicate<String> usable = StrengthRules::isUri;
     List<DraftText.Item> items =
         observed.algorithms().stream()
             .filter(usable)

@@ -1,6 +1,5 @@
-package dev.keyward.guardian;
+package dev.keyward.internal.crypto;
 
-import dev.keyward.internal.crypto.AtOnce;
 import java.util.List;
 
 /** Two results that were computed at the same time. */

@@ -1,7 +1,9 @@
-package dev.keyward.guardian;
+package dev.keyward.guardian.memory;
 
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 

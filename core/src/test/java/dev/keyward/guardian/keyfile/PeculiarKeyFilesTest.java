@@ -1,15 +1,12 @@
-package dev.keyward.guardian;
+package dev.keyward.guardian.keyfile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.keyfile.CertificateFile;
-import dev.keyward.guardian.keyfile.FoundKey;
-import dev.keyward.guardian.keyfile.FoundPairs;
-import dev.keyward.guardian.keyfile.ImportedKeys;
-import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.WindowsName;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,8 @@
-package dev.keyward.guardian;
+package dev.keyward.guardian.memory;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package dev.keyward.protector.part;
+package dev.keyward.protector.form;
 
 import dev.keyward.Fault;
+import dev.keyward.protector.part.UnknownAlgorithm;
 
 /** How opening, editing and rolling refuse an algorithm that Keyward does not know. */
 public final class Unknowns {

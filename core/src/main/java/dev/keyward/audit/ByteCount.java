@@ -1,5 +1,6 @@
-package dev.keyward.audit.result;
+package dev.keyward.audit;
 
+import dev.keyward.audit.result.AuditSource;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /** Adds up how much there is to look at, in no order, up to where it is enough to know. */
-public final class ByteCount extends SimpleFileVisitor<Path> {
+final class ByteCount extends SimpleFileVisitor<Path> {
 
   private final long enough;
   private long bytes;
@@ -31,7 +32,7 @@ public final class ByteCount extends SimpleFileVisitor<Path> {
 
   private void add(AuditSource source) {
     if (source instanceof AuditSource.InMemory memory) {
-      bytes += memory.own().length;
+      bytes += memory.size();
       return;
     }
     Path path = ((AuditSource.OnDisk) source).path();

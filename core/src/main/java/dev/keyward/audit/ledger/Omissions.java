@@ -1,5 +1,10 @@
-package dev.keyward.audit.result;
+package dev.keyward.audit.ledger;
 
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditCounts;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.Standing;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import java.util.ArrayList;
 import java.util.List;
