@@ -46,7 +46,7 @@ class GoldenTranscriptTest {
     if (REWRITE) {
       Files.writeString(file, replayed.text());
     } else {
-      assertEquals(golden, replayed.text());
+      assertEquals(WindowsForm.of(Transcript.parse(golden)), WindowsForm.of(replayed));
     }
     if (replayed.printsJson()) {
       JsonOutput.check(replayed);

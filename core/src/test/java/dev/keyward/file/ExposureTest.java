@@ -10,9 +10,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which secrets other accounts can open. */
+@Tag("windows")
 class ExposureTest {
 
   @Test

@@ -36,10 +36,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host, two services, and machines, without a network. */
+@Tag("windows")
 class GuardedHostTest {
 
   @TempDir Path temp;

@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a host remembers of machines, and of whose. */
+@Tag("windows")
 class MachineRecordTest {
 
   private static final GuardianKeys TENANT = TestWorld.guardian("tenant");

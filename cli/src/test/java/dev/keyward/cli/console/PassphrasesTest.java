@@ -19,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("windows")
 class PassphrasesTest {
 
   private static final String SECRET = "pass wörd \uD83D\uDD11 ";

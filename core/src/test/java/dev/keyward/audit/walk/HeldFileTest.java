@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a running VM holds is no finding; what hides a protector is. */
+@Tag("windows")
 class HeldFileTest {
 
   private final IOException shared = new FileSystemException("f", null, "in Benutzung");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("windows")
 class GuardianStoreConcurrencyTest {
 
   private static final GuardianEntry ONE =

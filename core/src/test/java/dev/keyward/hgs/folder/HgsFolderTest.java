@@ -28,10 +28,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The folder of a service: what it keeps, how it changes, who may read it. */
+@Tag("windows")
 class HgsFolderTest {
 
   @TempDir Path directory;

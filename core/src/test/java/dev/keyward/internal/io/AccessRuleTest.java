@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who may be in the access control list of a secret on Windows. */
+@Tag("windows")
 class AccessRuleTest {
 
   private WindowsFiles windows;

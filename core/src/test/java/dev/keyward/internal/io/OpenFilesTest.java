@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that another program has open, on the system where that is in the way. */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "other systems replace and remove open files")
+@Tag("windows")
 class OpenFilesTest {
 
   @TempDir private Path folder;

@@ -12,9 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What another program has open is tried again for 2 seconds, and nothing else is. */
+@Tag("windows")
 class PatienceTest {
 
   private final List<Long> rests = new ArrayList<>();
