@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +103,7 @@ class BatchTest {
                 "{\"id\":\"a\",\"owner\":\"central-it\",\"guardians\":[],\"encoding\":\"clixml\"}",
                 "{\"id\":\"a\",\"owner\":\"nobody\",\"guardians\":[]}",
                 "",
-                LINE.formatted("good"),
+                String.format(Locale.ROOT, LINE, "good"),
                 ""));
     assertEquals(9, statuses(run).size());
     assertEquals("written", statuses(run).get(8));
@@ -121,7 +123,7 @@ class BatchTest {
   void moreLinesThanAGroupComeInOrder() {
     StringBuilder batch = new StringBuilder();
     for (int i = 0; i < 150; i++) {
-      batch.append(LINE.formatted("vm" + i)).append('\n');
+      batch.append(String.format(Locale.ROOT, LINE, "vm" + i)).append('\n');
     }
     Run run = batch(batch.toString());
     assertEquals(0, run.exit(), run.err());
@@ -132,7 +134,9 @@ class BatchTest {
   }
 
   private static String lines(String... ids) {
-    return String.join("\n", List.of(ids).stream().map(LINE::formatted).toList());
+    return List.of(ids).stream()
+        .map(id -> String.format(Locale.ROOT, LINE, id))
+        .collect(Collectors.joining("\n"));
   }
 
   private String good() {

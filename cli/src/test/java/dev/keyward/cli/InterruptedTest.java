@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class InterruptedTest {
   }
 
   private void killedChangeIsDoneAgain(String noun, String operand) throws Exception {
-    String change = noun + " " + CHANGE.formatted(operand);
+    String change = noun + " " + String.format(Locale.ROOT, CHANGE, operand);
     Process held = held("current", change);
     held.destroyForcibly();
     ended(held);

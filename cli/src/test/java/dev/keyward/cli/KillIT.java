@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -60,8 +61,11 @@ class KillIT {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < LINES; i++) {
       lines.add(
-          "{\"id\":\"vm%d\",\"owner\":\"owner\",\"guardians\":[\"first\",\"second\"],\"encoding\":\"%s\"}"
-              .formatted(i, encodings[i % encodings.length]));
+          String.format(
+              Locale.ROOT,
+              "{\"id\":\"vm%d\",\"owner\":\"owner\",\"guardians\":[\"first\",\"second\"],\"encoding\":\"%s\"}",
+              i,
+              encodings[i % encodings.length]));
     }
     Files.write(template.resolve("batch.jsonl"), lines);
     shieldIn(template);

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,9 +66,12 @@ class ServeTest {
       byte[] certificate = ServiceLab.client(served).attest(lab.attestation());
       byte[] body = lab.roll(certificate);
       String head =
-          ("POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n"
-                  + "Expect: 100-continue\r\n\r\n")
-              .formatted(HgsPaths.ROLL_V2, body.length);
+          String.format(
+              Locale.ROOT,
+              "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n"
+                  + "Expect: 100-continue\r\n\r\n",
+              HgsPaths.ROLL_V2,
+              body.length);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();
@@ -225,9 +229,13 @@ class ServeTest {
   private Run load(ServedProcess served, int requests, int connections) {
     return lab.place()
         .run(
-            ("hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d"
-                    + " --connections %d --seconds 200 --output json")
-                .formatted(served.url(), requests, connections)
+            String.format(
+                    Locale.ROOT,
+                    "hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d"
+                        + " --connections %d --seconds 200 --output json",
+                    served.url(),
+                    requests,
+                    connections)
                 .split(" "));
   }
 

@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -132,7 +133,7 @@ class FolderAuditTest {
   @Test
   void keepsTwentyNamesOfAKind() throws IOException {
     for (int index = 0; index < 25; index++) {
-      put(String.format("note-%02d", index), "words");
+      put(String.format(Locale.ROOT, "note-%02d", index), "words");
     }
     OtherCount text = audit().others().get(0);
     assertEquals(25, text.count());

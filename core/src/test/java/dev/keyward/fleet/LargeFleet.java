@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -40,6 +41,7 @@ final class LargeFleet {
     int findings = FleetRules.findings(fleet, availability).size();
     int gaps = availability.gaps().size();
     System.out.printf(
+        Locale.ROOT,
         "%d pairs, %d survivors, %d findings, %d gaps: %.1f s%n",
         availability.pairs(),
         availability.survivors(),

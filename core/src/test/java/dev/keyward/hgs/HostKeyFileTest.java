@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,9 @@ class HostKeyFileTest {
 
   private static byte[] pem(String type, byte[] der) {
     String body = Base64.getMimeEncoder(64, new byte[] {'\r', '\n'}).encodeToString(der);
-    String text = "-----BEGIN %1$s-----\r\n%2$s\r\n-----END %1$s-----\r\n".formatted(type, body);
+    String text =
+        String.format(
+            Locale.ROOT, "-----BEGIN %1$s-----\r\n%2$s\r\n-----END %1$s-----\r\n", type, body);
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,17 +75,24 @@ class ExportFormsTest {
     String list = "<LST>" + items + "</LST>";
     String named = "<Obj><MS><S N='Name'>vm</S>%s</MS></Obj>";
     return List.of(
-        named.formatted("<Obj N='KeyProtector' RefId='1'><TN/>" + list + "</Obj>"),
-        named.formatted("<Obj N='KeyProtector'><QUE>" + items + "</QUE></Obj>"),
-        named.formatted("<BA N='KeyProtector'>" + BASE64 + "</BA>"),
-        named.formatted("<S N='KeyProtector'>" + BASE64 + "</S>"),
-        named.formatted("<S N='KeyProtector'>" + NUMBERS + "</S>"),
-        named.formatted("<BA N='_x004B_eyProtector'>" + BASE64 + "</BA>"),
-        named.formatted("<BA N='Blob'>" + BASE64 + "</BA>"),
-        named.formatted(
+        String.format(
+            Locale.ROOT, named, "<Obj N='KeyProtector' RefId='1'><TN/>" + list + "</Obj>"),
+        String.format(Locale.ROOT, named, "<Obj N='KeyProtector'><QUE>" + items + "</QUE></Obj>"),
+        String.format(Locale.ROOT, named, "<BA N='KeyProtector'>" + BASE64 + "</BA>"),
+        String.format(Locale.ROOT, named, "<S N='KeyProtector'>" + BASE64 + "</S>"),
+        String.format(Locale.ROOT, named, "<S N='KeyProtector'>" + NUMBERS + "</S>"),
+        String.format(Locale.ROOT, named, "<BA N='_x004B_eyProtector'>" + BASE64 + "</BA>"),
+        String.format(Locale.ROOT, named, "<BA N='Blob'>" + BASE64 + "</BA>"),
+        String.format(
+            Locale.ROOT,
+            named,
             "<Obj N='KeyProtector'><LST>" + joined("", "<I32>", "</I32>") + "</LST></Obj>"),
-        named.formatted("<Obj N='KeyProtector'><LST>" + joined("", "<S>", "</S>") + "</LST></Obj>"),
-        named.formatted("<Obj N='KeyProtector'><BA>" + BASE64 + "</BA><MS/></Obj>"),
+        String.format(
+            Locale.ROOT,
+            named,
+            "<Obj N='KeyProtector'><LST>" + joined("", "<S>", "</S>") + "</LST></Obj>"),
+        String.format(
+            Locale.ROOT, named, "<Obj N='KeyProtector'><BA>" + BASE64 + "</BA><MS/></Obj>"),
         "<Obj><DCT><En><S N='Key'>vm</S><BA N='Value'>" + BASE64 + "</BA></En></DCT></Obj>",
         "<Obj><DCT><En><S N='Key'>vm</S><Obj N='Value'>" + list + "</Obj></En></DCT></Obj>",
         "<Obj><DCT><En><S N='Key'>Name</S><S N='Value'>vm</S></En><En><S N='Key'>KeyProtector</S>"
@@ -97,7 +105,7 @@ class ExportFormsTest {
   @MethodSource("clixmlForms")
   void readsAndRewritesEveryFormOfClixml(String form) throws Exception {
     String other = "<Obj><MS><S N='Name'>other</S><BA N='RawData'>" + BASE64 + "</BA></MS></Obj>";
-    assertReadAndKept(OBJS.formatted(other + form));
+    assertReadAndKept(String.format(Locale.ROOT, OBJS, other + form));
   }
 
   private static void assertReadAndKept(String export) throws Exception {
@@ -150,7 +158,7 @@ class ExportFormsTest {
   void saysThatWhatIsNoBytesInClixmlWasNotCollected(String value) throws Exception {
     String export = "<Obj><MS><S N='Name'>a</S><BA N='KeyProtector'>" + BASE64 + "</BA></MS></Obj>";
     export += "<Obj><MS>" + value + "<S N='Name'>b</S><S N='Problem'>the VM is busy</S></MS></Obj>";
-    assertNotCollected(OBJS.formatted(export));
+    assertNotCollected(String.format(Locale.ROOT, OBJS, export));
   }
 
   private static void assertNotCollected(String export) throws Exception {
@@ -225,19 +233,30 @@ class ExportFormsTest {
     String none = "AAAABA==";
     List<VmLabel> labels = new ArrayList<>();
     String export =
-        "[" + settings.formatted(BASE64, BASE64) + "," + settings.formatted(none, none) + "]";
+        "["
+            + String.format(Locale.ROOT, settings, BASE64, BASE64)
+            + ","
+            + String.format(Locale.ROOT, settings, none, none)
+            + "]";
     ProtectorFile.of(bytes(export)).forEach(protector -> labels.add(protector.label()));
     assertEquals(List.of(false, true, false), labels.stream().map(VmLabel::lastKnownGood).toList());
     assertTrue(labels.get(0).isCalled("9c8a1c3e-3c0d-4a9b-8f4e-0000000000a1"));
     assertArrayEquals(
-        DOCUMENT, ProtectorFile.of(bytes(settings.formatted(BASE64, BASE64))).single());
+        DOCUMENT,
+        ProtectorFile.of(bytes(String.format(Locale.ROOT, settings, BASE64, BASE64))).single());
   }
 
   @Test
   void tellsMachinesOfOneNameByTheirHosts() throws Exception {
     String vm = "{\"Name\":\"web\",\"PSComputerName\":\"%s\",\"KeyProtector\":\"" + BASE64 + "\"}";
     List<VmLabel> labels = new ArrayList<>();
-    ProtectorFile.of(bytes("[" + vm.formatted("HV1") + "," + vm.formatted("HV2") + "]"))
+    ProtectorFile.of(
+            bytes(
+                "["
+                    + String.format(Locale.ROOT, vm, "HV1")
+                    + ","
+                    + String.format(Locale.ROOT, vm, "HV2")
+                    + "]"))
         .forEach(protector -> labels.add(protector.label()));
     assertTrue(labels.stream().allMatch(label -> label.isCalled("WEB")));
     assertEquals(

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -153,9 +154,14 @@ class ExportTest {
   @Test
   void prefersTheNameOfTheMachineToOthers() throws Exception {
     String rest = "\"KeyProtector\":\"" + SMALL_BASE64 + "\"";
-    assertEquals("a", name("{\"Id\":\"c\",\"Name\":\"b\",%s,\"VMName\":\"a\"}".formatted(rest)));
-    assertEquals("b", name("{%s,\"VMId\":\"d\",\"Name\":\"b\",\"Id\":\"c\"}".formatted(rest)));
-    assertEquals("d", name("{%s,\"Id\":\"c\",\"vmid\":\"d\"}".formatted(rest)));
+    assertEquals(
+        "a",
+        name(
+            String.format(Locale.ROOT, "{\"Id\":\"c\",\"Name\":\"b\",%s,\"VMName\":\"a\"}", rest)));
+    assertEquals(
+        "b",
+        name(String.format(Locale.ROOT, "{%s,\"VMId\":\"d\",\"Name\":\"b\",\"Id\":\"c\"}", rest)));
+    assertEquals("d", name(String.format(Locale.ROOT, "{%s,\"Id\":\"c\",\"vmid\":\"d\"}", rest)));
   }
 
   @Test

@@ -60,7 +60,8 @@ class VmDescriptionTest {
 
   /** A domain with this in its os element, and this after it. */
   private static String domain(String os, String rest) {
-    return DOMAIN.formatted(ID, " firmware='efi'", os).replace("<qemu:commandline/>", rest);
+    return String.format(Locale.ROOT, DOMAIN, ID, " firmware='efi'", os)
+        .replace("<qemu:commandline/>", rest);
   }
 
   @Test
@@ -149,7 +150,8 @@ class VmDescriptionTest {
       value = {" firmware='efi'|''", "''|<loader readonly='yes' type='pflash'>/x.fd</loader>"})
   void readsALibvirtDomain(String attribute, String loader) throws Exception {
     String space = attribute.isEmpty() ? "" : " ";
-    VmDescription vm = read(DOMAIN.formatted(ID, space + attribute.strip(), loader));
+    VmDescription vm =
+        read(String.format(Locale.ROOT, DOMAIN, ID, space + attribute.strip(), loader));
     assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
   }
 
@@ -157,10 +159,11 @@ class VmDescriptionTest {
   void refusesMachinesThatStartFromABios() {
     assertEquals("generation-1", refusal(OWN.replace(":2}", ":1}")));
     assertEquals("generation-1", refusal(exported(NAMES + ",\"Generation\":1")));
-    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, "", "")));
-    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, " firmware='bios'", "")));
+    assertEquals("generation-1", refusal(String.format(Locale.ROOT, DOMAIN, ID, "", "")));
+    assertEquals(
+        "generation-1", refusal(String.format(Locale.ROOT, DOMAIN, ID, " firmware='bios'", "")));
     String rom = "<loader type='rom'>/x</loader>";
-    assertEquals("generation-1", refusal(DOMAIN.formatted(ID, "", rom)));
+    assertEquals("generation-1", refusal(String.format(Locale.ROOT, DOMAIN, ID, "", rom)));
   }
 
   @ParameterizedTest
@@ -196,7 +199,8 @@ class VmDescriptionTest {
   @Test
   void refusesTwoNamesInADomain() {
     String two =
-        DOMAIN.formatted(ID, " firmware='efi'", "").replace("<uuid>", "<name>b</name><uuid>");
+        String.format(Locale.ROOT, DOMAIN, ID, " firmware='efi'", "")
+            .replace("<uuid>", "<name>b</name><uuid>");
     assertEquals("bad-structure", refusal(two));
   }
 
@@ -205,7 +209,7 @@ class VmDescriptionTest {
     String[] sources = {
       OWN,
       exported(NAMES + ",\"Generation\":2,\"State\":3"),
-      DOMAIN.formatted(ID, " firmware='efi'", "<loader/>")
+      String.format(Locale.ROOT, DOMAIN, ID, " firmware='efi'", "<loader/>")
     };
     Random random = new Random(6);
     for (int i = 0; i < 30_000; i++) {
@@ -233,7 +237,8 @@ class VmDescriptionTest {
   void picksOneOfSeveralMachinesByNameOrId(String wanted) throws Exception {
     for (String form : new String[] {"[%s]", "{\"value\":[%s],\"Count\":2}"}) {
       byte[] several =
-          form.formatted(machine(1) + "," + machine(2)).getBytes(StandardCharsets.UTF_8);
+          String.format(Locale.ROOT, form, machine(1) + "," + machine(2))
+              .getBytes(StandardCharsets.UTF_8);
       VmDescription vm = VmDescription.parse(several, Optional.of(wanted));
       assertEquals("app-2", vm.identity().name());
       assertEquals(VmState.RUNNING, vm.state());
@@ -253,8 +258,11 @@ class VmDescriptionTest {
   }
 
   private static String machine(int number) {
-    return "{\"VMName\":\"app-%d\",\"VMId\":\"3fb65b17-0000-4000-8000-00000000000%d\","
-            .formatted(number, number)
+    return String.format(
+            Locale.ROOT,
+            "{\"VMName\":\"app-%d\",\"VMId\":\"3fb65b17-0000-4000-8000-00000000000%d\",",
+            number,
+            number)
         + "\"Generation\":2,\"State\":{\"value\":2,\"Value\":\"Running\"},\"Disks\":[{\"a\":1}]}";
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,8 +72,12 @@ class CompletionTest {
   private String bash(String... words) throws Exception {
     String list = "'" + String.join("' '", words) + "'";
     String run =
-        ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _keyward; printf '%%s\\n' \"${COMPREPLY[@]}\""
-            .formatted(script("bash"), list, words.length - 1);
+        String.format(
+            Locale.ROOT,
+            ". '%s'; COMP_WORDS=(%s); COMP_CWORD=%d; _keyward; printf '%%s\\n' \"${COMPREPLY[@]}\"",
+            script("bash"),
+            list,
+            words.length - 1);
     return output("bash", "-c", run);
   }
 

@@ -9,6 +9,7 @@ import dev.keyward.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +83,7 @@ class HostileReportsTest {
     text.codePoints()
         .filter(ForeignText::isUnsafe)
         .findFirst()
-        .ifPresent(point -> assertEquals("", String.format("U+%04X", point)));
+        .ifPresent(point -> assertEquals("", String.format(Locale.ROOT, "U+%04X", point)));
   }
 
   @ParameterizedTest

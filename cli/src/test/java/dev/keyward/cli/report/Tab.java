@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /** A page in a browser. */
 final class Tab {
@@ -34,8 +35,11 @@ final class Tab {
   void resize(int width, int height) throws Exception {
     send(
         "Emulation.setDeviceMetricsOverride",
-        "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":false}"
-            .formatted(width, height));
+        String.format(
+            Locale.ROOT,
+            "{\"width\":%d,\"height\":%d,\"deviceScaleFactor\":1,\"mobile\":false}",
+            width,
+            height));
   }
 
   /** Opens a file and waits until it is there. */
@@ -74,15 +78,18 @@ final class Tab {
   /** Sets a filter as a person would, and waits until the page has followed. */
   String filter(String field, String value) throws Exception {
     return evaluate(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             new Promise(done => {
               const field = document.getElementById(%s);
               field.value = %s;
               field.dispatchEvent(new Event('input', {bubbles: true}));
               setTimeout(() => requestAnimationFrame(() =>
                 done(document.getElementById('status').textContent)), 150);
-            })"""
-                .formatted(JSON.writeValueAsString(field), JSON.writeValueAsString(value)))
+            })""",
+                JSON.writeValueAsString(field),
+                JSON.writeValueAsString(value)))
         .asText();
   }
 
@@ -93,8 +100,14 @@ final class Tab {
     for (String kind : List.of("keyDown", "keyUp")) {
       send(
           "Input.dispatchKeyEvent",
-          "{\"type\":\"%s\",%s\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d}"
-              .formatted(kind, kind.equals("keyDown") ? text : "", name, name, code));
+          String.format(
+              Locale.ROOT,
+              "{\"type\":\"%s\",%s\"key\":\"%s\",\"code\":\"%s\",\"windowsVirtualKeyCode\":%d}",
+              kind,
+              kind.equals("keyDown") ? text : "",
+              name,
+              name,
+              code));
     }
   }
 
@@ -102,9 +115,12 @@ final class Tab {
   void look(String medium, String scheme) throws Exception {
     send(
         "Emulation.setEmulatedMedia",
-        """
-        {"media":"%s","features":[{"name":"prefers-color-scheme","value":"%s"}]}"""
-            .formatted(medium, scheme));
+        String.format(
+            Locale.ROOT,
+            """
+        {"media":"%s","features":[{"name":"prefers-color-scheme","value":"%s"}]}""",
+            medium,
+            scheme));
   }
 
   /** A picture (PNG) of the whole page, or of what the window shows of it. */

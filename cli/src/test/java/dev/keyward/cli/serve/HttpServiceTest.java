@@ -180,8 +180,11 @@ class HttpServiceTest {
     start(HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send(
-          "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n"
-              .formatted(HgsPaths.ROLL_V1, ServiceLimits.MOST_BODY + 1));
+          String.format(
+              Locale.ROOT,
+              "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: %d\r\n\r\n",
+              HgsPaths.ROLL_V1,
+              ServiceLimits.MOST_BODY + 1));
       RawConnection.Reply reply = connection.reply();
       assertEquals(413, reply.status());
       assertEquals("close", reply.headers().get("connection"));
@@ -194,8 +197,10 @@ class HttpServiceTest {
     start(HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send(
-          "POST %s HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n"
-              .formatted(HgsPaths.ROLL_V1));
+          String.format(
+              Locale.ROOT,
+              "POST %s HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n",
+              HgsPaths.ROLL_V1));
       byte[] chunk = new byte[1 << 16];
       for (int sent = 0; sent < ServiceLimits.MOST_BODY; sent += chunk.length) {
         connection.send("10000\r\n");
@@ -224,8 +229,10 @@ class HttpServiceTest {
     start(HttpServiceTest::echo);
     try (RawConnection connection = connect()) {
       connection.send(
-          "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: 1000\r\n\r\n"
-              .formatted(HgsPaths.ROLL_V1));
+          String.format(
+              Locale.ROOT,
+              "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: 1000\r\n\r\n",
+              HgsPaths.ROLL_V1));
       drip(connection);
       assertEquals(408, connection.reply().status());
       assertTrue(connection.isEnded());
@@ -294,8 +301,10 @@ class HttpServiceTest {
       RawConnection connection = connect();
       held.add(connection);
       connection.send(
-          "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n"
-              .formatted(HgsPaths.ROLL_V1));
+          String.format(
+              Locale.ROOT,
+              "POST %s HTTP/1.1\r\nHost: test\r\nContent-Length: 0\r\n\r\n",
+              HgsPaths.ROLL_V1));
       if (i == 1) {
         working.await();
       }

@@ -55,8 +55,12 @@ final class RawConnection implements AutoCloseable {
 
   Reply post(String path, String type, byte[] body) throws IOException {
     send(
-        "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
-            .formatted(path, type, body.length));
+        String.format(
+            Locale.ROOT,
+            "POST %s HTTP/1.1\r\nHost: test\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n",
+            path,
+            type,
+            body.length));
     send(body);
     return reply();
   }

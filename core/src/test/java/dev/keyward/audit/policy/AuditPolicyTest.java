@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -25,7 +26,9 @@ class AuditPolicyTest {
   private static final Thumbprint PRINT = Thumbprint.of(new byte[] {1});
 
   private static final String GOOD =
-      """
+      String.format(
+          Locale.ROOT,
+          """
       # The policy of a test.
       schema: keyward.audit-policy/1
       owners: [central-it, "sha256:%s"]
@@ -53,8 +56,8 @@ class AuditPolicyTest {
           sealed-by: []
           algorithms: {}
           expiry: {warn-within: 0d}
-      """
-          .formatted(PRINT);
+      """,
+          PRINT);
 
   private static AuditPolicy read(String text) throws KeywardException {
     return AuditPolicy.parse(text.getBytes(StandardCharsets.UTF_8), "policy.yaml");

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -142,8 +143,10 @@ class ProtectorFileTest {
     String text = Base64.getEncoder().encodeToString(ascii("<p/>"));
     String other = Base64.getEncoder().encodeToString(ascii("<q/>"));
     byte[] rewritten =
-        ProtectorFile.of(ascii(form.formatted(text))).rewritten(Map.of(0, ascii("<q/>")));
-    assertEquals(form.formatted(other), new String(rewritten, StandardCharsets.US_ASCII));
+        ProtectorFile.of(ascii(String.format(Locale.ROOT, form, text)))
+            .rewritten(Map.of(0, ascii("<q/>")));
+    assertEquals(
+        String.format(Locale.ROOT, form, other), new String(rewritten, StandardCharsets.US_ASCII));
   }
 
   @ParameterizedTest
