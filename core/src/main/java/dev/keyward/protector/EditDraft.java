@@ -206,6 +206,7 @@ final class EditDraft {
     Guardian current = renewal.current().guardian();
     List<Wrapping> theirs =
         wrappings.stream().filter(each -> isByKnownKeys(renewal.history(), each)).toList();
+    wrappings.stream().filter(each -> isUnlisted(renewal.history(), each)).forEach(left::add);
     List<Wrapping> old = new ArrayList<>();
     for (Wrapping wrapping : theirs) {
       if (hasCertificatesOf(current, wrapping)) {
@@ -231,6 +232,12 @@ final class EditDraft {
     old.sort((one, two) -> Boolean.compare(hasOne(current, two), hasOne(current, one)));
     revoked.addAll(old.subList(1, old.size()));
     put(old, renewal.current());
+  }
+
+  /** Former, or newer than what is known: only its metadata tells. */
+  private static boolean isUnlisted(GuardianHistory history, Wrapping wrapping) {
+    return history.signingKey(wrapping.signing()).isPresent()
+        && history.encryptionKey(wrapping.encryption()).isEmpty();
   }
 
   private static boolean isByKnownKeys(GuardianHistory history, Wrapping wrapping) {

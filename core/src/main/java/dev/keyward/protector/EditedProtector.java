@@ -16,8 +16,8 @@ import java.util.List;
  * @param children the wrappings that went because their parent was taken out
  * @param delegated the wrappings that went because another guardian than the owner had let them in
  * @param renewed what took the place of wrappings for former keys, under the same ids
- * @param left wrappings for former keys that stay: another guardian than the owner let them in, and
- *     only its private key can do it anew
+ * @param left wrappings that were to be renewed and stay: another guardian than the owner let them
+ *     in, the owner's signing key has changed, or no metadata here lists their encryption key
  */
 public record EditedProtector(
     KeyProtector protector,

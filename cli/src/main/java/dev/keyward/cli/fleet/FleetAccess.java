@@ -14,6 +14,9 @@ import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.Holders;
+import dev.keyward.protector.part.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,13 +39,15 @@ final class FleetAccess implements AuditReceiver {
   private final Map<String, List<VmAccess>> noProtector = new HashMap<>();
   private final List<Place> strays = new ArrayList<>();
 
+  private final KnownGuardians known;
   private final Set<String> wanted = new HashSet<>();
   private final List<FleetVm> vms;
   private final List<HgsCluster> services;
   private final Map<List<WrappingCertificates>, Map<String, Verdict>> byKeys = new HashMap<>();
 
   /** Of protectors that are held against the folders of the services that have one. */
-  FleetAccess(Topology topology) {
+  FleetAccess(Topology topology, KnownGuardians known) {
+    this.known = known;
     vms = topology.vms();
     vms.forEach(vm -> wanted.add(name(vm)));
     services =
@@ -123,12 +128,31 @@ final class FleetAccess implements AuditReceiver {
         });
   }
 
-  private static Set<String> guardians(AuditedProtector protector) {
+  /**
+   * Those who are taken to open it: a former key opens while its service keeps it enabled, a
+   * retired one does not, and one that two claim says nothing.
+   */
+  private Set<String> guardians(AuditedProtector protector) {
     Set<String> names = new HashSet<>();
     Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream())
         .map(Party::name)
         .forEach(name -> name.ifPresent(names::add));
+    if (!protector.wrappings().isEmpty()) {
+      names.retainAll(
+          protector.wrappings().stream()
+              .map(each -> known.holders(each.signing(), each.encryption(), false))
+              .flatMap(holders -> opener(holders).stream())
+              .toList());
+    }
     return names;
+  }
+
+  private static Optional<String> opener(Holders holders) {
+    return holders.identity() instanceof Identity.Known key
+            && key.by().isTakenToOpen()
+            && holders.claimants().size() < 2
+        ? Optional.of(key.name())
+        : Optional.empty();
   }
 
   private static Optional<String> fault(AuditedProtector protector) {

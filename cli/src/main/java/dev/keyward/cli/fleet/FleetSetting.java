@@ -16,6 +16,7 @@ import dev.keyward.cli.base.GuardianFolder;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.view.Addressing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.availability.Fleet;
@@ -68,20 +69,20 @@ final class FleetSetting {
     Topology topology = Topology.parse(yaml, file, filesBeside(path));
     KnownGuardians known = known();
     requireKnown(topology, known, file);
-    FleetAccess found = new FleetAccess(topology);
+    FleetAccess found = new FleetAccess(topology, known);
     audit(found, known);
     Map<String, VmAccess> access = new HashMap<>();
     for (FleetVm vm : topology.vms()) {
-      access.put(vm.name(), spelt(found.of(vm), topology));
+      access.put(vm.name(), spelt(found.of(vm), topology, known));
     }
     return Fleet.of(topology, access, found.beside());
   }
 
   /** A name that nobody knows would never match, and its service would seem to open nothing. */
   private static void requireKnown(Topology topology, KnownGuardians known, String file)
-      throws MalformedInputException {
+      throws MalformedInputException, UsageException {
     for (HgsCluster service : topology.clusters()) {
-      if (!known.knows(service.guardian())) {
+      if (Addressing.label(known, service.guardian()).isEmpty()) {
         throw new MalformedInputException(
             Fault.of(
                     "unknown-guardian",
@@ -93,11 +94,11 @@ final class FleetSetting {
     }
   }
 
-  /** Guardians' names have no case; the topology's spelling counts. */
-  private static VmAccess spelt(VmAccess access, Topology topology) {
+  /** A topology may use any name of a guardian; its spelling counts. */
+  private static VmAccess spelt(VmAccess access, Topology topology, KnownGuardians known) {
     Set<String> guardians = new HashSet<>(access.guardians());
     for (HgsCluster service : topology.clusters()) {
-      if (access.guardians().stream().anyMatch(service.guardian()::equalsIgnoreCase)) {
+      if (known.find(service.guardian()).stream().anyMatch(access.guardians()::contains)) {
         guardians.add(service.guardian());
       }
     }

@@ -240,14 +240,14 @@ final class EditRun {
             gone ->
                 console.warning(
                     entry.place() + ": wrapping " + gone.id() + " goes with its parent"));
-    tellRenewed(entry.place(), edited);
+    tellRenewed(entry.place(), verified, edited);
     if (edited.changed() && verified.protector().maxOfflineUnwraps() != 0) {
       console.warning(entry.place() + ": offline unwraps, which nobody signed, are set to 0");
     }
     return edited;
   }
 
-  private void tellRenewed(String place, EditedProtector edited) {
+  private void tellRenewed(String place, VerifiedKeyProtector verified, EditedProtector edited) {
     for (Wrapping each : edited.renewed()) {
       if (!each.isOwn()) {
         console.note(
@@ -259,14 +259,18 @@ final class EditRun {
     }
     for (Wrapping each : edited.left()) {
       worst = worst.worse(ExitCode.ANSWER_NO);
-      console.warning(
-          place
-              + ": wrapping "
-              + each.id()
-              + (each.isOwn()
-                  ? " is the owner's, whose signing key has changed; hand-over changes the owner"
-                  : " is for former keys and was let in by another guardian, which must renew it"));
+      console.warning(place + ": wrapping " + each.id() + reason(verified, each));
     }
+  }
+
+  private static String reason(VerifiedKeyProtector verified, Wrapping left) {
+    if (left.isOwn()) {
+      return " is the owner's, whose keys here are others; protector hand-over changes the owner";
+    }
+    return verified.isDelegated(left)
+        ? " is for former keys and was let in by another guardian, which must renew it"
+        : " is for a key that no metadata here lists; guardian update, with --older where it is"
+            + " older, takes it";
   }
 
   private GuardianKeys ownerOf(VerifiedKeyProtector verified)

@@ -110,6 +110,11 @@ public final class HandOverProtector implements Command {
 
     KeyProtector handedOver(VerifiedKeyProtector old)
         throws KeywardException, IOException, UsageException {
+      if (old.isOwnedBy(heir.guardian().signing())) {
+        throw new UsageException(
+            heir.guardian().name() + " owns it already",
+            "protector renew puts its current keys there");
+      }
       List<TrustedGuardian> guardians = new ArrayList<>();
       for (String name : arguments.values("guardian")) {
         guardians.add(roster.grantable(name, arguments.has("allow-expired")));
