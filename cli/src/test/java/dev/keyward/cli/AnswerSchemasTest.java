@@ -92,9 +92,9 @@ class AnswerSchemasTest {
       Map<String, RecordComponent> fields = new LinkedHashMap<>();
       Set<String> required = new TreeSet<>();
       collect(type, true, fields, required);
-      Set<String> told = new TreeSet<>();
-      node.path("properties").fieldNames().forEachRemaining(told::add);
-      same(new TreeSet<>(fields.keySet()), told, path + " properties");
+      Set<String> listed = new TreeSet<>();
+      node.path("properties").fieldNames().forEachRemaining(listed::add);
+      same(new TreeSet<>(fields.keySet()), listed, path + " properties");
       Set<String> toldRequired = new TreeSet<>();
       node.path("required").forEach(each -> toldRequired.add(each.asText()));
       same(required, toldRequired, path + " required");
@@ -203,7 +203,7 @@ class AnswerSchemasTest {
       if (raw == int.class || raw == long.class || raw == Integer.class || raw == Long.class) {
         return "integer";
       }
-      if (raw == double.class) {
+      if (raw == double.class || raw == Double.class) {
         return "number";
       }
       return Map.class.isAssignableFrom(raw) ? "object" : "string";
@@ -217,9 +217,9 @@ class AnswerSchemasTest {
       return ((ParameterizedType) type).getActualTypeArguments()[0];
     }
 
-    private void same(Object expected, Object told, String where) {
-      if (!expected.equals(told)) {
-        faults.add(where + ": the record has " + expected + ", the schema " + told);
+    private void same(Object expected, Object listed, String where) {
+      if (!expected.equals(listed)) {
+        faults.add(where + ": the record has " + expected + ", the schema " + listed);
       }
     }
   }
@@ -233,8 +233,8 @@ class AnswerSchemasTest {
              "properties": {"version": {"type": "integer"}, "more": {"type": "string"}}}
             """);
     List<String> faults = new ArrayList<>();
-    record Told(String version) {}
-    new Comparison(schema, faults).object(schema, Told.class, "data");
+    record Listed(String version) {}
+    new Comparison(schema, faults).object(schema, Listed.class, "data");
     assertEquals(3, faults.size(), faults.toString());
     assertTrue(faults.get(2).contains("data/version"), faults.toString());
   }

@@ -174,10 +174,11 @@ class FolderAuditTest {
     try {
       assumeTrue(ran(folder, "setpriv", "--reuid", "65534", "--clear-groups", "true") == 0);
       int code = ended(process(nobody, "", "--store", "none", "audit", "vms"));
-      String told = Files.readString(out);
-      assumeTrue(told.contains("protector"), "skipped: another user cannot run Java here");
-      assertEquals(5, code, told);
-      assertTrue(told.contains("error  unreadable: permission denied\n  where  vms/vm.xml"), told);
+      String output = Files.readString(out);
+      assumeTrue(output.contains("protector"), "skipped: another user cannot run Java here");
+      assertEquals(5, code, output);
+      assertTrue(
+          output.contains("error  unreadable: permission denied\n  where  vms/vm.xml"), output);
     } finally {
       Files.setPosixFilePermissions(vms, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -194,9 +195,9 @@ class FolderAuditTest {
     }
     Path out = folder.resolve("out");
     int code = ended(process(List.of(), "-Xmx64m", "--store", "none", "audit", "vms"));
-    String told = Files.readString(out);
-    assertEquals(1, code, told.substring(0, Math.min(told.length(), 2000)));
-    assertTrue(told.startsWith("121 protectors: 1 valid"), told.substring(0, 200));
+    String output = Files.readString(out);
+    assertEquals(1, code, output.substring(0, Math.min(output.length(), 2000)));
+    assertTrue(output.startsWith("121 protectors: 1 valid"), output.substring(0, 200));
   }
 
   private Process process(List<String> before, String heap, String... words) throws IOException {

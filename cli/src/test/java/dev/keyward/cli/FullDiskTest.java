@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A full disk and one that cannot be written: told clearly, and nothing lost or half-written. */
+/**
+ * A full disk and one that cannot be written: the error is clear, nothing is lost or half-written.
+ */
 class FullDiskTest {
 
   @TempDir Path work;

@@ -12,6 +12,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
@@ -40,7 +41,7 @@ public final class AuditProtectors implements Command {
             OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
-            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            ReportFiles.OPTION,
             OptionSpec.flag("strict", "report every file that is no protector as an error"),
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),

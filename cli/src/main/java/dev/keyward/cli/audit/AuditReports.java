@@ -5,6 +5,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.report.ReportFormat;
@@ -17,10 +18,8 @@ import dev.keyward.finding.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The reports of an audit, written while it goes on: the files of {@code --report}, each whole or
@@ -37,7 +36,7 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
   static AuditReports open(Arguments arguments, Session session)
       throws IOException, UsageException {
     ReportContext context = new ReportContext(Version.number());
-    Map<Path, ReportFormat> wanted = wanted(arguments, session);
+    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
     AuditReports opened = new AuditReports();
     try {
       if (session.console().json()) {
@@ -53,24 +52,6 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
       opened.close();
       throw e;
     }
-  }
-
-  public static Map<Path, ReportFormat> wanted(Arguments arguments, Session session)
-      throws UsageException {
-    Map<Path, ReportFormat> wanted = new LinkedHashMap<>();
-    for (String file : arguments.values("report")) {
-      Optional<ReportFormat> format = ReportFormat.of(file);
-      if (format.isEmpty()) {
-        throw new UsageException(
-            "--report is \""
-                + file
-                + "\", expected a file that ends in .html, .csv, .json or .sarif");
-      }
-      if (wanted.put(session.path(file), format.get()) != null) {
-        throw new UsageException("--report " + file + " is given twice");
-      }
-    }
-    return wanted;
   }
 
   @Override

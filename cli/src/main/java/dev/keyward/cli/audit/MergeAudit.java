@@ -13,6 +13,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -37,7 +38,7 @@ public final class MergeAudit implements Command {
         List.of(
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
-            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            ReportFiles.OPTION,
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what was found instead"),
             Options.OUT_FILE,

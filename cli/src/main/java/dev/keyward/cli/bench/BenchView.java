@@ -1,8 +1,10 @@
 package dev.keyward.cli.bench;
 
-import java.util.LinkedHashMap;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.Answer.IfPresent;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 
 /** What was measured, as people and programs read it. */
 final class BenchView {
@@ -12,6 +14,51 @@ final class BenchView {
   private static final double HUNDREDTHS = 100;
 
   private BenchView() {}
+
+  @Answer.To("bench")
+  private record Measured(
+      String java,
+      int cores,
+      @IfPresent Optional<String> rsa,
+      @IfPresent Optional<List<Bulk>> operations,
+      @IfPresent Optional<List<Process>> starts)
+      implements Answer {}
+
+  private record Bulk(
+      String operation,
+      String limitOf,
+      double perSecond,
+      double limitPerSecond,
+      double ratio,
+      double target)
+      implements Answer {}
+
+  private record Process(
+      String command, double milliseconds, double hellos, Optional<Double> target)
+      implements Answer {}
+
+  /** Bulk work beside its limit. */
+  static Answer ratios(Machine machine, String rsa, List<Ratio> ratios) {
+    return new Measured(
+        machine.java(),
+        machine.cores(),
+        Optional.of(rsa),
+        Optional.of(ratios.stream().map(BenchView::answer).toList()),
+        Optional.empty());
+  }
+
+  /** Whole processes. */
+  static Answer starts(Machine machine, List<Start> starts) {
+    return new Measured(
+        machine.java(),
+        machine.cores(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(starts.stream().map(BenchView::answer).toList()));
+  }
+
+  /** What a measurement ran on. */
+  record Machine(String java, int cores) {}
 
   static String ratioHead() {
     return line(RATIO, "operation", "its limit", "ours/s", "limit/s", "ratio", "target");
@@ -28,15 +75,14 @@ final class BenchView {
         number("%.2f", ratio.target()));
   }
 
-  static Map<String, Object> json(Ratio ratio) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("operation", ratio.name());
-    json.put("limitOf", ratio.limit());
-    json.put("perSecond", rounded(ratio.ours()));
-    json.put("limitPerSecond", rounded(ratio.possible()));
-    json.put("ratio", rounded(ratio.ratio()));
-    json.put("target", ratio.target());
-    return json;
+  private static Bulk answer(Ratio ratio) {
+    return new Bulk(
+        ratio.name(),
+        ratio.limit(),
+        rounded(ratio.ours()),
+        rounded(ratio.possible()),
+        rounded(ratio.ratio()),
+        ratio.target());
   }
 
   static String startHead() {
@@ -52,13 +98,12 @@ final class BenchView {
         start.target() == 0 ? "" : number("%.0f", start.target()));
   }
 
-  static Map<String, Object> json(Start start) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("command", start.name());
-    json.put("milliseconds", rounded(start.milliseconds()));
-    json.put("hellos", rounded(start.times()));
-    json.put("target", start.target() == 0 ? null : start.target());
-    return json;
+  private static Process answer(Start start) {
+    return new Process(
+        start.name(),
+        rounded(start.milliseconds()),
+        rounded(start.times()),
+        start.target() == 0 ? Optional.empty() : Optional.of(start.target()));
   }
 
   private static String line(String form, String... cells) {

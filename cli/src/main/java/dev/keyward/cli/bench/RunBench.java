@@ -15,9 +15,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.file.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** {@code bench}: how near Keyward comes to what this machine's processor and Java allow. */
 public final class RunBench implements Command {
@@ -68,10 +66,8 @@ public final class RunBench implements Command {
     Bench bench = new Bench(tools, pace, folder);
     Console console = session.console();
     if (console.json()) {
-      Map<String, Object> json = machine();
-      json.put("rsa", engine.description());
-      json.put("operations", bench.run(ratio -> {}).stream().map(BenchView::json).toList());
-      console.json("bench", json);
+      List<Ratio> ratios = bench.run(ratio -> {});
+      console.json("bench", BenchView.ratios(machine(), engine.description(), ratios));
       return;
     }
     console.line(engine.description() + ", Java " + java() + ", " + Text.count(cores(), "core"));
@@ -85,9 +81,7 @@ public final class RunBench implements Command {
     List<Start> starts = new StartBench(Path.of(requireLauncher()), folder, path).run(rounds);
     Console console = session.console();
     if (console.json()) {
-      Map<String, Object> json = machine();
-      json.put("starts", starts.stream().map(BenchView::json).toList());
-      console.json("bench", json);
+      console.json("bench", BenchView.starts(machine(), starts));
       return;
     }
     console.line("Java " + java() + ", " + Text.count(cores(), "core"));
@@ -103,11 +97,8 @@ public final class RunBench implements Command {
     return launcher;
   }
 
-  private static Map<String, Object> machine() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("java", java());
-    json.put("cores", cores());
-    return json;
+  private static BenchView.Machine machine() {
+    return new BenchView.Machine(java(), cores());
   }
 
   private static String java() {

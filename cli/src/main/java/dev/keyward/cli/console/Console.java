@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -68,14 +67,15 @@ public final class Console implements AutoCloseable {
    * The one JSON object of the result.
    *
    * @param schemaName noun and verb, such as {@code guardian-list}
-   * @param data a tree of {@code Map<String, ?>}, lists, strings, numbers, booleans, and {@code
-   *     Optional}s of these, which are null where they are empty
+   * @param data an {@link Answer}
    */
   public synchronized void json(String schemaName, Object data) {
     result(JsonText.indented(document(schemaName, data)), true);
   }
 
-  /** One line of JSON Lines, written out at once; {@code tree} is as in {@link #json}. */
+  /**
+   * One line of JSON Lines, written out at once; {@code tree} is as {@code data} in {@link #json}.
+   */
   public synchronized void jsonLine(Object tree) {
     result(JsonText.compact(tree), true);
   }
@@ -110,7 +110,7 @@ public final class Console implements AutoCloseable {
   /** An error and its hint. */
   public void error(Fault fault) {
     if (json()) {
-      complain(JsonText.compact(Map.of("error", tree(fault))));
+      complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(fault))));
     } else {
       complain(inert("keyward: error: " + fault.message()));
       fault.hint().ifPresent(this::hint);
@@ -132,17 +132,6 @@ public final class Console implements AutoCloseable {
   /** A line of a service's log on standard error: JSON, whatever the output is. */
   public void logLine(String json) {
     complain(json);
-  }
-
-  /** The fields of an error as JSON has them, for results that carry errors. */
-  public static Map<String, Object> tree(Fault fault) {
-    Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("code", fault.code());
-    fields.put("where", fault.where());
-    fields.put("found", fault.found());
-    fields.put("expected", fault.expected());
-    fields.put("hint", fault.hint());
-    return fields;
   }
 
   /** The stack trace of {@code error}, with {@code --verbose} only. */
@@ -200,12 +189,18 @@ public final class Console implements AutoCloseable {
     return terminal.orElse(StandardCharsets.UTF_8);
   }
 
-  private static Map<String, Object> document(String schemaName, Object data) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put("schema", "keyward." + schemaName + "/1");
-    document.put("data", data);
-    return document;
+  private static Frame document(String schemaName, Object data) {
+    return new Frame("keyward." + schemaName + "/1", data);
   }
+
+  /** A result names its schema. */
+  private record Frame(String schema, Object data) implements Answer {}
+
+  /** An error on standard error. */
+  @Answer.To("error")
+  private record ErrorFrame(FaultAnswer error) implements Answer {}
+
+  private record Message(String message) implements Answer {}
 
   private void result(String text, boolean atOnce) {
     out.line(text);
@@ -217,9 +212,7 @@ public final class Console implements AutoCloseable {
   private void say(String kind, String message, String text) {
     boolean trace = kind.equals("trace");
     complain(
-        json()
-            ? JsonText.compact(Map.of(kind, Map.of("message", message)))
-            : trace ? text : inert(text));
+        json() ? JsonText.compact(Map.of(kind, new Message(message))) : trace ? text : inert(text));
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.keyward.cli.audit.AuditSetting;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
@@ -34,7 +35,7 @@ public final class CheckFleet implements Command {
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
-            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            ReportFiles.OPTION,
             Options.FORCE),
         FleetSetting.RULE);
   }

@@ -3,7 +3,7 @@ package dev.keyward.cli.fleet;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.audit.AuditReports;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.report.ReportFormat;
@@ -28,7 +28,7 @@ final class FleetReports {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(1).operand(0);
     arguments.requiredValues("protectors");
-    Map<Path, ReportFormat> wanted = AuditReports.wanted(arguments, session);
+    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
     Fleet fleet = new FleetSetting(arguments, session).read(file);
     Availability availability = Availability.of(fleet);
     FleetContent content =

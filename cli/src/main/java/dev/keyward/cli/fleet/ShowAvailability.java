@@ -3,12 +3,12 @@ package dev.keyward.cli.fleet;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
-import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
@@ -30,7 +30,7 @@ public final class ShowAvailability implements Command {
             Options.GUARDIANS,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
-            OptionSpec.many("report", "FILE", "also write .html, .csv, .json or .sarif"),
+            ReportFiles.OPTION,
             Options.FORCE),
         FleetSetting.RULE
             + " Asked is whether each machine could be started again: with nothing out, each HGS,"

@@ -82,7 +82,7 @@ public final class CheckProtector implements Command {
     Checking(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
-      this.each = new EachProtector(session, "protector-check", EntryAnswer.AllChecked::new);
+      this.each = new EachProtector(session, "protector-check", ProtectorAnswers.AllChecked::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.prove = arguments.has("prove");
@@ -122,9 +122,9 @@ public final class CheckProtector implements Command {
       VerifiedView view = new VerifiedView(verified, known, proved);
       boolean yes = addressing.map(Addressing::isYes).orElse(true);
       print(entry, view, addressing);
-      EntryAnswer.Checked answer =
-          new EntryAnswer.Checked(
-              EntryAnswer.of(entry),
+      ProtectorAnswers.Checked answer =
+          new ProtectorAnswers.Checked(
+              ProtectorAnswers.Entry.of(entry),
               true,
               asked,
               addressing.map(Addressing::isYes),

@@ -57,13 +57,13 @@ final class EachProtector {
         throw e;
       } catch (KeywardException e) {
         Fault fault = e.within(file).fault();
-        fail(EntryAnswer.Failed.of(file, fault), fault, ExitCode.of(e));
+        fail(ProtectorAnswers.Failed.of(file, fault), fault, ExitCode.of(e));
       } catch (IOException e) {
         if (files.size() == 1) {
           throw e;
         }
         Fault fault = Failures.io(file, e);
-        fail(EntryAnswer.Failed.of(file, fault), fault, ExitCode.IO);
+        fail(ProtectorAnswers.Failed.of(file, fault), fault, ExitCode.IO);
       }
     }
     finish();
@@ -83,7 +83,10 @@ final class EachProtector {
     } catch (KeywardException e) {
       seen--;
       Fault fault = e.within(entry.place()).fault();
-      fail(EntryAnswer.Failed.at(EntryAnswer.of(entry), fault), fault, ExitCode.of(e));
+      fail(
+          ProtectorAnswers.Failed.at(ProtectorAnswers.Entry.of(entry), fault),
+          fault,
+          ExitCode.of(e));
     }
   }
 

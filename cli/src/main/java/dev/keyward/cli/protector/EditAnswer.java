@@ -1,9 +1,9 @@
 package dev.keyward.cli.protector;
 
-import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.part.Wrapping;
 import java.util.Collection;

@@ -61,8 +61,8 @@ final class ListingView {
     certificate.ifPresent(there -> lines.add("                sha256 " + there.thumbprint()));
   }
 
-  EntryAnswer.Listing answer() {
-    return new EntryAnswer.Listing(
+  ProtectorAnswers.Listing answer() {
+    return new ProtectorAnswers.Listing(
         false,
         listing.difference().map(fault -> fault.where() + ": " + fault.found()),
         listing.sealer(),
@@ -71,8 +71,8 @@ final class ListingView {
         listing.wrappings().stream().map(ListingView::answer).toList());
   }
 
-  private static EntryAnswer.Said answer(ListedWrapping wrapping) {
-    return new EntryAnswer.Said(
+  private static ProtectorAnswers.Said answer(ListedWrapping wrapping) {
+    return new ProtectorAnswers.Said(
         wrapping.id(),
         wrapping.parent(),
         wrapping.signing().map(ListingView::answer),
@@ -80,8 +80,8 @@ final class ListingView {
         List.copyOf(wrapping.algorithms()));
   }
 
-  private static EntryAnswer.Certificate answer(GuardianCertificate certificate) {
-    return new EntryAnswer.Certificate(
+  private static ProtectorAnswers.Certificate answer(GuardianCertificate certificate) {
+    return new ProtectorAnswers.Certificate(
         CertificateAnswer.of(certificate), Base64.getEncoder().encodeToString(certificate.der()));
   }
 }

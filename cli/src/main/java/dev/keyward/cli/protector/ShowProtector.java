@@ -34,7 +34,8 @@ public final class ShowProtector implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     Console console = session.console();
-    EachProtector each = new EachProtector(session, "protector-show", EntryAnswer.AllListed::new);
+    EachProtector each =
+        new EachProtector(session, "protector-show", ProtectorAnswers.AllListed::new);
     return each.run(
         new ProtectorInput(session, arguments),
         List.of(arguments.operand(0)),
@@ -46,7 +47,8 @@ public final class ShowProtector implements Command {
             view.lines().forEach(console::line);
           }
           return new EachProtector.Outcome(
-              ExitCode.DONE, new EntryAnswer.Listed(EntryAnswer.of(entry), view.answer()));
+              ExitCode.DONE,
+              new ProtectorAnswers.Listed(ProtectorAnswers.Entry.of(entry), view.answer()));
         });
   }
 }

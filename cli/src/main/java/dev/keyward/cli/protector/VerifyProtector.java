@@ -76,7 +76,7 @@ public final class VerifyProtector implements Command {
         throws KeywardException, IOException, UsageException {
       this.arguments = arguments;
       this.console = session.console();
-      this.each = new EachProtector(session, "protector-verify", EntryAnswer.AllVerified::new);
+      this.each = new EachProtector(session, "protector-verify", ProtectorAnswers.AllVerified::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.known = roster.known();
@@ -104,11 +104,11 @@ public final class VerifyProtector implements Command {
       VerifiedView view = new VerifiedView(verified, known, proved);
       checks.add(view.transportKeyCheck());
       print(entry, "valid, " + view.sealedBy(), checks);
-      EntryAnswer.Verified answer =
-          new EntryAnswer.Verified(
-              EntryAnswer.of(entry),
+      ProtectorAnswers.Verified answer =
+          new ProtectorAnswers.Verified(
+              ProtectorAnswers.Entry.of(entry),
               true,
-              checks.stream().map(EntryAnswer.Result::of).toList(),
+              checks.stream().map(ProtectorAnswers.Result::of).toList(),
               view.answer());
       boolean open = arguments.has("strict") && view.isLeftOpen();
       return new EachProtector.Outcome(open ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);

@@ -3,8 +3,9 @@ package dev.keyward.cli.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The forms of a report, told by the ending of the file. */
+/** The forms of a report. The ending of the file says which. */
 public enum ReportFormat {
   /** One self-contained page for people. */
   HTML(".html"),
@@ -24,6 +25,14 @@ public enum ReportFormat {
   /** The endings, each with its full stop, in lower case; the usual one first. */
   public List<String> endings() {
     return endings;
+  }
+
+  /** The usual endings as a phrase, such as help shows them. */
+  public static String usualEndings() {
+    List<String> usual =
+        Stream.of(HTML, CSV, JSON, SARIF).map(each -> each.endings.get(0)).toList();
+    int last = usual.size() - 1;
+    return String.join(", ", usual.subList(0, last)) + " or " + usual.get(last);
   }
 
   /** The form that the ending of {@code file} asks for, whatever its case; empty for others. */

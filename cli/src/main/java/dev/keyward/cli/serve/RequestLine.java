@@ -1,11 +1,12 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.RequestRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What the log says of one request.
@@ -28,17 +29,28 @@ record RequestLine(Instant time, String id, RequestRecord record, int status, lo
     return OBJECTS + BYTES_OF_A_PRINT * record.guardians().size() + 2 * record.outcome().length();
   }
 
-  /** The tree of one JSON object. */
-  Map<String, Object> tree() {
-    Map<String, Object> tree = new LinkedHashMap<>();
-    tree.put("time", time.truncatedTo(ChronoUnit.MILLIS).toString());
-    tree.put("id", id);
-    tree.put("verb", record.verb());
-    tree.put("host", record.host());
-    tree.put("guardians", record.guardians().stream().map(Thumbprint::toString).toList());
-    tree.put("outcome", record.outcome());
-    tree.put("status", status);
-    tree.put("milliseconds", Math.round(nanos / NANOS * TENTHS) / TENTHS);
-    return tree;
+  /** The line of the log. */
+  LogLine answer() {
+    return new LogLine(
+        time.truncatedTo(ChronoUnit.MILLIS),
+        id,
+        record.verb(),
+        record.host(),
+        record.guardians(),
+        record.outcome(),
+        status,
+        Math.round(nanos / NANOS * TENTHS) / TENTHS);
   }
+
+  @Answer.To("hgs-log")
+  record LogLine(
+      Instant time,
+      String id,
+      String verb,
+      Optional<String> host,
+      List<Thumbprint> guardians,
+      String outcome,
+      int status,
+      double milliseconds)
+      implements Answer {}
 }

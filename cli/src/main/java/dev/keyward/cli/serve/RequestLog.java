@@ -99,7 +99,7 @@ public final class RequestLog implements AutoCloseable {
 
   private void write(RequestLine line) {
     try {
-      lines.write(JsonText.compact(line.tree()));
+      lines.write(JsonText.compact(line.answer()));
       if (failing) {
         voice.notes().accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
       }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A headless browser of its own, told what to do over the DevTools protocol. */
+/** A headless browser that tests control over the DevTools protocol. */
 final class Chromium implements AutoCloseable {
 
   private final Process process;

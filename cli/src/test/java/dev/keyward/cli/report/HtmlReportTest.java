@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** What can be told of the page without a browser; {@link HtmlInBrowserTest} opens it in one. */
+/** What can be checked on the page without a browser; {@link HtmlInBrowserTest} opens it in one. */
 class HtmlReportTest {
 
   @Test

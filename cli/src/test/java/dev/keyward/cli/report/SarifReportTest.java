@@ -90,8 +90,8 @@ class SarifReportTest {
         folder.resolve("fleet.sarif"),
         SampleFleet.text(ReportFormat.SARIF, SampleFleet.content("app", 3)));
     for (String report : List.of("audit", "fleet")) {
-      String told = validated(folder, report + ".sarif");
-      assertFalse(told.contains(": error "), told);
+      String output = validated(folder, report + ".sarif");
+      assertFalse(output.contains(": error "), output);
     }
   }
 
@@ -111,10 +111,10 @@ class SarifReportTest {
               .directory(folder.toFile())
               .redirectErrorStream(true)
               .start();
-      String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       process.waitFor();
-      assumeTrue(Files.exists(folder.resolve(report + ".out")), "skipped: no tool: " + told);
-      return told;
+      assumeTrue(Files.exists(folder.resolve(report + ".out")), "skipped: no tool: " + output);
+      return output;
     } catch (IOException e) {
       return assumeNoTool();
     }

@@ -1,8 +1,8 @@
 package dev.keyward.cli.protector.batch;
 
 import dev.keyward.cli.ExitCode;
-import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.FaultAnswer;
 import java.util.Optional;
 
 /**

@@ -14,12 +14,20 @@ public final class FleetReport {
   /** Writes to {@code out}, which the caller closes. */
   public static void write(ReportFormat format, OutputStream out, FleetContent content)
       throws IOException {
-    switch (format) {
-      case CSV -> FleetCsv.write(out, content);
-      case JSON -> writeAvailabilityJson(out, content);
-      case SARIF -> FleetSarif.write(out, content);
-      case HTML -> FleetPage.write(out, content);
-    }
+    Form form =
+        switch (format) {
+          case CSV -> FleetCsv::write;
+          case JSON -> FleetReport::writeAvailabilityJson;
+          case SARIF -> FleetSarif::write;
+          case HTML -> FleetPage::write;
+        };
+    form.write(out, content);
+  }
+
+  /** Writes one form. */
+  private interface Form {
+
+    void write(OutputStream out, FleetContent content) throws IOException;
   }
 
   /** What {@code fleet check --output json} prints: {@code keyward.fleet-check/1}. */

@@ -1,27 +1,33 @@
 package dev.keyward.cli.protector;
 
 import dev.keyward.Fault;
-import dev.keyward.cli.base.FaultAnswer;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.view.ProtectorAnswer;
 import dev.keyward.protector.part.Check;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a protector is: a file, the name beside it in an export, and the encoding. */
-record EntryAnswer(String file, Optional<String> vm, String encoding) implements Answer {
+/** What several verbs answer about the protectors of a file. */
+final class ProtectorAnswers {
 
-  static EntryAnswer of(ProtectorInput.Entry entry) {
-    return new EntryAnswer(entry.file(), entry.vm(), entry.encoding().code());
+  private ProtectorAnswers() {}
+
+  /** Where a protector is: a file, the name beside it in an export, and the encoding. */
+  record Entry(String file, Optional<String> vm, String encoding) implements Answer {
+
+    static Entry of(ProtectorInput.Entry entry) {
+      return new Entry(entry.file(), entry.vm(), entry.encoding().code());
+    }
   }
 
   /** A file, or a protector in it, that the question failed on. */
   record Failed(String file, @Answer.Inline Optional<Within> within, FaultAnswer error)
       implements Answer {
 
-    static Failed at(EntryAnswer entry, Fault fault) {
+    static Failed at(Entry entry, Fault fault) {
       Within within = new Within(entry.vm(), entry.encoding());
       return new Failed(entry.file(), Optional.of(within), FaultAnswer.of(fault));
     }
@@ -36,7 +42,7 @@ record EntryAnswer(String file, Optional<String> vm, String encoding) implements
 
   /** What {@code protector check} says of a protector. */
   record Checked(
-      @Answer.Inline EntryAnswer entry,
+      @Answer.Inline Entry entry,
       boolean valid,
       @Answer.IfPresent Optional<String> asked,
       @Answer.IfPresent Optional<Boolean> addressed,
@@ -46,7 +52,7 @@ record EntryAnswer(String file, Optional<String> vm, String encoding) implements
 
   /** What {@code protector verify} says of a protector. */
   record Verified(
-      @Answer.Inline EntryAnswer entry,
+      @Answer.Inline Entry entry,
       boolean valid,
       List<Result> checks,
       @Answer.Inline ProtectorAnswer protector)
@@ -61,8 +67,7 @@ record EntryAnswer(String file, Optional<String> vm, String encoding) implements
   }
 
   /** What {@code protector show} says of a protector. */
-  record Listed(@Answer.Inline EntryAnswer entry, @Answer.Inline Listing listing)
-      implements Answer {}
+  record Listed(@Answer.Inline Entry entry, @Answer.Inline Listing listing) implements Answer {}
 
   /** What the bytes say. */
   record Listing(

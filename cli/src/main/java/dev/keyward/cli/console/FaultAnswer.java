@@ -1,7 +1,6 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.console;
 
 import dev.keyward.Fault;
-import dev.keyward.cli.console.Answer;
 import java.util.Optional;
 
 /**
