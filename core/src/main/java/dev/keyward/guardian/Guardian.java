@@ -118,6 +118,11 @@ public final class Guardian {
     return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
+  /** Whether both keys are the same as the other's, whatever their certificates. */
+  public boolean hasKeysOf(Guardian other) {
+    return hasSigningKeyOf(other.signing()) && decryptsFor(other.encryption());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Guardian guardian

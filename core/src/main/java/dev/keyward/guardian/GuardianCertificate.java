@@ -203,6 +203,11 @@ public final class GuardianCertificate {
     return keyPrint;
   }
 
+  /** Whether this is the fingerprint of the certificate, or of its key. */
+  public boolean isNamed(Thumbprint fingerprint) {
+    return thumbprint.equals(fingerprint) || keyPrint.equals(fingerprint);
+  }
+
   /** The certificate in the form of Java's own interfaces, which is read again. */
   public X509Certificate x509() {
     try {

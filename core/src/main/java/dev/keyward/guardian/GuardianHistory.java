@@ -41,6 +41,24 @@ public final class GuardianHistory {
     return new GuardianHistory(guardian, List.of(), KeyRings.of(guardian));
   }
 
+  /**
+   * A history that was kept, such as in the store.
+   *
+   * @param generations both keys of each are known, the current one first
+   * @throws IllegalArgumentException for keys that do not fit the generations, or too many
+   */
+  public static GuardianHistory kept(
+      List<Guardian> generations, List<KnownKey> signing, List<KnownKey> encryption) {
+    Guardian current = generations.get(0);
+    List<Guardian> past = generations.subList(1, generations.size());
+    KeyRings rings = new KeyRings(new KeyRing(signing), new KeyRing(encryption));
+    GuardianHistory history = new GuardianHistory(current, past, rings);
+    if (!rings.fit(generations) || history.isTooLarge()) {
+      throw new IllegalArgumentException("keys that do not fit the generations");
+    }
+    return history;
+  }
+
   /** The name of the guardian here. */
   public GuardianName name() {
     return current.name();
@@ -54,6 +72,11 @@ public final class GuardianHistory {
   /** The generations that were replaced, the latest first; those of which both keys are known. */
   public List<Guardian> past() {
     return past;
+  }
+
+  /** The current generation, then those that were replaced, the latest first. */
+  public List<Guardian> generations() {
+    return Stream.concat(Stream.of(current), past.stream()).toList();
   }
 
   /** The keys that say who it is, the current one first; no key twice. */
@@ -76,11 +99,16 @@ public final class GuardianHistory {
    * key of it known here. They are claims: anybody can list another's certificate.
    */
   public List<GuardianCertificate> listed() {
-    return generations()
+    return generations().stream()
         .flatMap(each -> each.otherSigning().stream())
         .filter(each -> signingKey(each).isEmpty())
         .distinct()
         .toList();
+  }
+
+  /** Whether the metadata lists the key of this certificate, and nothing more is known of it. */
+  public boolean lists(GuardianCertificate certificate) {
+    return listed().stream().anyMatch(certificate::sameKeyAs);
   }
 
   /** The signing key that {@code certificate} certifies, if it is this guardian's. */
@@ -98,11 +126,6 @@ public final class GuardianHistory {
     return rings.named(fingerprint);
   }
 
-  /** Whether the metadata lists the key of this certificate, and nothing more is known of it. */
-  public boolean lists(GuardianCertificate certificate) {
-    return listed().stream().anyMatch(certificate::sameKeyAs);
-  }
-
   /**
    * The same guardian with another current generation; what it replaces becomes former. With the
    * same two keys it is a renewal of certificates, and nothing becomes former.
@@ -114,11 +137,8 @@ public final class GuardianHistory {
     requireSameName(fresh);
     requireNotRetired(signingKey(fresh.signing()));
     requireNotRetired(encryptionKey(fresh.encryption()));
-    List<Guardian> older = new ArrayList<>(past);
-    if (!sameKeys(current, fresh)) {
-      older.add(0, current);
-      older.removeIf(each -> sameKeys(each, fresh));
-    }
+    List<Guardian> older = new ArrayList<>(generations());
+    older.removeIf(fresh::hasKeysOf);
     return bounded(new GuardianHistory(fresh, older, rings.replacedBy(fresh, at)));
   }
 
@@ -132,7 +152,7 @@ public final class GuardianHistory {
       throws KeywardException {
     requireSameName(former);
     List<Guardian> older = new ArrayList<>(past);
-    if (generations().noneMatch(each -> sameKeys(each, former))) {
+    if (generations().stream().noneMatch(former::hasKeysOf)) {
       older.add(former);
     }
     return bounded(new GuardianHistory(current, older, rings.withFormer(former, replaced)));
@@ -250,13 +270,8 @@ public final class GuardianHistory {
     }
   }
 
-  private static boolean sameKeys(Guardian a, Guardian b) {
-    return a.signing().sameKeyAs(b.signing()) && a.encryption().sameKeyAs(b.encryption());
-  }
-
   private static GuardianHistory bounded(GuardianHistory history) throws MalformedInputException {
-    int most = Math.max(history.past.size() + 1, history.rings.most());
-    if (most > MOST_GENERATIONS || history.memory() > MOST_MEMORY) {
+    if (history.isTooLarge()) {
       throw new MalformedInputException(
           Fault.of(
               "too-many-generations",
@@ -267,17 +282,17 @@ public final class GuardianHistory {
     return history;
   }
 
+  private boolean isTooLarge() {
+    return Math.max(past.size() + 1, rings.most()) > MOST_GENERATIONS || memory() > MOST_MEMORY;
+  }
+
   /** What this takes of the memory, in bytes. */
   public long memory() {
     return rings.memory()
-        + generations()
+        + generations().stream()
             .flatMap(each -> each.otherSigning().stream())
             .mapToLong(GuardianCertificate::memory)
             .sum();
-  }
-
-  private Stream<Guardian> generations() {
-    return Stream.concat(Stream.of(current), past.stream());
   }
 
   @Override

@@ -70,12 +70,7 @@ public final class GuardianMaker {
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public GuardianKeys create(Plan plan, Instant now) throws KeyUnusableException {
-    List<SecureRandom> streams = RandomStreams.of(random, 2);
-    Both<KeyPair, KeyPair> pairs =
-        Both.of(
-            () -> Rsa.generate(plan.keyBits(), streams.get(0)),
-            () -> Rsa.generate(plan.keyBits(), streams.get(1)));
-    return certify(plan, pairs, List.of(), now);
+    return certify(plan, pairs(plan), List.of(), now);
   }
 
   /**
@@ -92,11 +87,47 @@ public final class GuardianMaker {
         new Both<>(
             new KeyPair(old.signing().publicKey(), keys.signing().key()),
             new KeyPair(old.encryption().publicKey(), keys.opening().key()));
+    return certify(plan, pairs, listing(old), now);
+  }
+
+  /**
+   * The same guardian with two new keys; the old signing certificate joins the other signing
+   * certificates, which says so to nobody: the old key must sign the new metadata.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys newKeys(Guardian old, Plan plan, Instant now) throws KeyUnusableException {
+    return certify(plan, pairs(plan), listing(old), now);
+  }
+
+  /**
+   * The same guardian with a new encryption key; its signing certificate stays.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys newEncryptionKey(SigningKey signer, Plan plan, Instant now)
+      throws KeyUnusableException {
+    Guardian old = signer.guardian();
+    KeyPair pair = Rsa.generate(plan.keyBits(), random);
+    GuardianCertificate encryption = certificate(pair, plan, CertificateRole.ENCRYPTION, now);
+    GuardianCertificates certificates =
+        new GuardianCertificates(old.name(), old.signing(), encryption, old.otherSigning());
+    return assemble(certificates, signer.key(), pair.getPrivate(), engine);
+  }
+
+  private static List<GuardianCertificate> listing(Guardian old) {
     List<GuardianCertificate> others = new ArrayList<>(old.otherSigning());
     if (!others.contains(old.signing())) {
       others.add(old.signing());
     }
-    return certify(plan, pairs, others, now);
+    return others;
+  }
+
+  private Both<KeyPair, KeyPair> pairs(Plan plan) {
+    List<SecureRandom> streams = RandomStreams.of(random, 2);
+    return Both.of(
+        () -> Rsa.generate(plan.keyBits(), streams.get(0)),
+        () -> Rsa.generate(plan.keyBits(), streams.get(1)));
   }
 
   /**

@@ -14,6 +14,10 @@ record KeyRing(List<KnownKey> keys) {
     if (keys.isEmpty() || keys.get(0).state() != KeyState.CURRENT) {
       throw new IllegalArgumentException("keys without a current one in front");
     }
+    if (keys.stream().map(KnownKey::keyThumbprint).distinct().count() < keys.size()
+        || keys.stream().filter(key -> key.state() == KeyState.CURRENT).count() > 1) {
+      throw new IllegalArgumentException("a key twice, or two current ones");
+    }
   }
 
   static KeyRing of(GuardianCertificate current) {

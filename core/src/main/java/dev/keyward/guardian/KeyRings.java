@@ -12,6 +12,17 @@ record KeyRings(KeyRing signing, KeyRing encryption) {
     return new KeyRings(KeyRing.of(current.signing()), KeyRing.of(current.encryption()));
   }
 
+  /** Whether each generation has its keys here, and the first one is the current one. */
+  boolean fit(List<Guardian> generations) {
+    return signing.keys().get(0).isOf(generations.get(0).signing())
+        && encryption.keys().get(0).isOf(generations.get(0).encryption())
+        && generations.stream()
+            .allMatch(
+                each ->
+                    signing.find(each.signing()).isPresent()
+                        && encryption.find(each.encryption()).isPresent());
+  }
+
   KeyRing in(CertificateRole role) {
     return role == CertificateRole.SIGNING ? signing : encryption;
   }

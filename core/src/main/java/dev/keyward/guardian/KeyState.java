@@ -23,6 +23,20 @@ public enum KeyState {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The state of that name.
+   *
+   * @throws IllegalArgumentException for another text
+   */
+  public static KeyState forCode(String code) {
+    for (KeyState state : values()) {
+      if (state.code().equals(code)) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("no state of a key called " + code);
+  }
+
   /** The weaker of both, such as for the two keys of a wrapping. */
   public KeyState weaker(KeyState other) {
     return compareTo(other) >= 0 ? this : other;

@@ -71,8 +71,7 @@ public record KnownKey(
 
   /** Whether this is the fingerprint of the key, or of one of its certificates. */
   public boolean isNamed(Thumbprint fingerprint) {
-    return keyThumbprint().equals(fingerprint)
-        || certificates.stream().anyMatch(each -> each.thumbprint().equals(fingerprint));
+    return certificates.stream().anyMatch(each -> each.isNamed(fingerprint));
   }
 
   /** The same key in use, with {@code certificate} as the one that was taken last. */

@@ -7,6 +7,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.metadata.MetadataDownload;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.internal.crypto.pkcs.FewRounds;
 import dev.keyward.secret.Passphrase;
@@ -42,7 +43,7 @@ final class CrowdedPool {
         new GuardianEntry(TrustedGuardian.madeHere(keys, TestKeys.NOW), metadata),
         keys,
         passphrase,
-        false);
+        Placement.NEW);
     IntStream.rangeClosed(0, ForkJoinPool.getCommonPoolParallelism())
         .parallel()
         .forEach(i -> unlock(store, keys, passphrase));

@@ -6,6 +6,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.GuardianStoreTest;
+import dev.keyward.guardian.trust.Placement;
 import java.nio.file.Path;
 
 /** A process of its own that replaces a guardian of a store over and over. */
@@ -18,7 +19,7 @@ public final class StoreWriter {
     GuardianStore store = GuardianStore.at(Path.of(arguments[0]), Tools.jdk());
     GuardianEntry entry = entry(Path.of(arguments[1]));
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
-      store.add(entry, true);
+      store.add(entry, Placement.REPLACE);
     }
   }
 

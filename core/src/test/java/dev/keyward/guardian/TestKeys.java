@@ -31,6 +31,9 @@ public final class TestKeys {
   public static final int SIGNS = KeyUsage.digitalSignature;
   public static final int ENCRYPTS = KeyUsage.keyEncipherment | KeyUsage.dataEncipherment;
 
+  /** As an HGS has them. */
+  public static final int BOTH = SIGNS | ENCRYPTS;
+
   private static final AtomicLong SERIAL = new AtomicLong(1);
   private static final SecureRandom RANDOM =
       dev.keyward.internal.crypto.TestKeys.random(20_261_123);
@@ -68,7 +71,7 @@ public final class TestKeys {
       return new Wish(name, usage, from, end, authority);
     }
 
-    Wish from(Instant start) {
+    public Wish since(Instant start) {
       return new Wish(name, usage, start, until, authority);
     }
 
@@ -158,7 +161,7 @@ public final class TestKeys {
 
   /** One whose encryption certificate begins a year later. */
   public static GuardianKeys laterGuardian(String name, int signing, int encryption) {
-    Wish later = Wish.of(name + " Encryption", ENCRYPTS).from(FROM.plusSeconds(31_536_000));
+    Wish later = Wish.of(name + " Encryption", ENCRYPTS).since(FROM.plusSeconds(31_536_000));
     try {
       return GuardianMaker.assemble(
           new GuardianCertificates(

@@ -15,6 +15,7 @@ import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.secret.Passphrase;
@@ -68,8 +69,8 @@ class WitnessTest {
     GuardianStore store = GuardianStore.at(folder.resolve("store"), TestTools.of(ENGINE, RANDOM));
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), ENGINE);
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestGuardians.NOW);
-    store.add(new GuardianEntry(trusted, metadata), keys, passphrase, false);
-    return store.exportKeys(keys.guardian().name(), passphrase, PfxEncryption.AES256);
+    store.add(new GuardianEntry(trusted, metadata), keys, passphrase, Placement.NEW);
+    return store.exportKeys(keys.guardian(), passphrase, PfxEncryption.AES256);
   }
 
   @Test

@@ -17,8 +17,10 @@ import dev.keyward.cli.guardian.ImportKeys;
 import dev.keyward.cli.guardian.ListGuardians;
 import dev.keyward.cli.guardian.RemoveGuardian;
 import dev.keyward.cli.guardian.RenewGuardian;
+import dev.keyward.cli.guardian.RetireGuardian;
 import dev.keyward.cli.guardian.ShowGuardian;
 import dev.keyward.cli.guardian.UpdateGuardian;
+import dev.keyward.cli.guardian.UseGuardian;
 import dev.keyward.cli.hgs.AddHgsCertificate;
 import dev.keyward.cli.hgs.AddHgsHost;
 import dev.keyward.cli.hgs.ChangeHgsPassphrase;
@@ -79,6 +81,8 @@ public final class Commands {
           new Entry("guardian", "import-keys", new ImportKeys()),
           new Entry("guardian", "update", new UpdateGuardian()),
           new Entry("guardian", "renew", new RenewGuardian()),
+          new Entry("guardian", "use", new UseGuardian()),
+          new Entry("guardian", "retire", new RetireGuardian()),
           new Entry("guardian", "export", new ExportGuardian()),
           new Entry("guardian", "list", new ListGuardians()),
           new Entry("guardian", "show", new ShowGuardian()),

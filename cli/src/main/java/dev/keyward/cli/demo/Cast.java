@@ -11,6 +11,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
@@ -142,7 +143,7 @@ final class Cast implements AutoCloseable {
     GuardianMetadata metadata = GuardianMetadata.create(made.signing(), engine);
     GuardianEntry entry =
         new GuardianEntry(TrustedGuardian.madeHere(made, session.now()), metadata);
-    store(party).add(entry, made, passphrase, false);
+    store(party).add(entry, made, passphrase, Placement.NEW);
     keys.put(party, made);
   }
 
@@ -161,7 +162,7 @@ final class Cast implements AutoCloseable {
               false);
       TrustedGuardian trusted = TrustDecider.trust(metadata, name(hgs), pin, session.now());
       for (Party owner : List.of(Party.CENTRAL_IT, Party.BUSINESS_IT)) {
-        store(owner).add(new GuardianEntry(trusted, metadata), false);
+        store(owner).add(new GuardianEntry(trusted, metadata), Placement.NEW);
       }
     }
   }

@@ -15,6 +15,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
+import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
@@ -57,8 +58,7 @@ public final class CreateGuardian implements Command {
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
-    roster.store().add(entry, keys, session.newPassphrase(), false);
-    StoredGuardian stored = new StoredGuardian(trusted, true);
+    StoredGuardian stored = roster.store().add(entry, keys, session.newPassphrase(), Placement.NEW);
     GuardianView.report(session, "guardian-create", "created guardian " + name, stored);
     session
         .console()
@@ -72,12 +72,18 @@ public final class CreateGuardian implements Command {
 
   private static GuardianMaker.Plan plan(Arguments arguments, GuardianName name, String host)
       throws UsageException {
+    int bits = keySize(arguments);
+    int days =
+        arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS);
+    return new GuardianMaker.Plan(name, bits, days, host);
+  }
+
+  /** The size of new keys in bits. */
+  static int keySize(Arguments arguments) throws UsageException {
     int bits = arguments.integer("key-size", 2048, 4096, GuardianMaker.Plan.DEFAULT_KEY_BITS);
     if (bits % 1024 != 0) {
       throw new UsageException("--key-size takes 2048, 3072 or 4096");
     }
-    int days =
-        arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS);
-    return new GuardianMaker.Plan(name, bits, days, host);
+    return bits;
   }
 }

@@ -1,6 +1,8 @@
 package dev.keyward.cli.guardian;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -12,12 +14,22 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code guardian export}: the signed metadata, or with {@code --with-keys} the private keys. */
@@ -40,10 +52,15 @@ public final class ExportGuardian implements Command {
             OptionSpec.value(
                 "out", "FILE|DIR", "the file, or with --with-keys the folder, to write"),
             OptionSpec.flag("with-keys", "write signing.p12 and encryption.p12 into the folder"),
+            OptionSpec.value(
+                "signed-by", "SHA256", "sign the metadata with this former signing key"),
             OptionSpec.value("pfx-encryption", "E", "aes256 (default), or 3des for old Windows"),
             Options.FORCE),
         "Metadata holds no secret and needs no passphrase. The private keys are written under the"
-            + " passphrase they have in the store.");
+            + " passphrase they have in the store, those of a former pair into a folder named by"
+            + " the SHA-256 of its encryption key. After new signing keys only a former one can"
+            + " vouch for them: --signed-by writes metadata that others take with 'guardian"
+            + " update'.");
   }
 
   @Override
@@ -51,21 +68,60 @@ public final class ExportGuardian implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     Roster roster = new Roster(session);
-    GuardianName name = roster.require(arguments.operand(0)).guardian().name();
+    StoredGuardian stored = roster.require(arguments.operand(0));
+    GuardianName name = stored.guardian().name();
     String out = arguments.required("out");
     if (arguments.has("with-keys")) {
-      return withKeys(arguments, session, roster, name);
+      arguments.refuse("with-keys", "signed-by");
+      return withKeys(arguments, session, roster, stored);
     }
     if (arguments.has("pfx-encryption")) {
       throw new UsageException("--pfx-encryption goes with --with-keys");
     }
-    new Outputs(session, arguments).write(out, roster.store().metadata(name));
+    byte[] metadata = roster.store().metadata(name);
+    if (arguments.has("signed-by")) {
+      metadata = signed(arguments, session, stored, metadata);
+    }
+    new Outputs(session, arguments).write(out, metadata);
     report(session, name, List.of(out));
     return ExitCode.DONE;
   }
 
+  /** The metadata of the current keys, signed by the former key that the user names. */
+  private static byte[] signed(
+      Arguments arguments, Session session, StoredGuardian stored, byte[] metadata)
+      throws KeywardException, IOException, UsageException {
+    Thumbprint print = TrustOptions.fingerprint("--signed-by", arguments.required("signed-by"));
+    KnownKey key =
+        stored.history().signingKeys().stream()
+            .filter(each -> each.isNamed(print))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--signed-by: " + stored.guardian().name() + " has no such signing key",
+                        "keyward guardian show " + stored.guardian().name() + " lists them"));
+    Guardian former =
+        stored
+            .withKeys()
+            .filter(each -> key.isOf(each.signing()))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NoAccessException(
+                        Fault.of(
+                            "no-private-key",
+                            "guardian " + stored.guardian().name(),
+                            "the store has no private key of " + key.certificate(),
+                            "")));
+    SigningKey signer = new Roster(session).store().unlock(former, session.passphrase()).signing();
+    return GuardianMetadata.parsePinned(metadata, "metadata", RsaEngine.jdk())
+        .signedBy(former.signing(), signer.key(), RsaEngine.jdk())
+        .bytes();
+  }
+
   private static ExitCode withKeys(
-      Arguments arguments, Session session, Roster roster, GuardianName name)
+      Arguments arguments, Session session, Roster roster, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
     PfxEncryption encryption =
         switch (arguments.value("pfx-encryption").orElse("aes256")) {
@@ -75,19 +131,40 @@ public final class ExportGuardian implements Command {
         };
     Outputs outputs = new Outputs(session, arguments);
     Path folder = session.path(arguments.required("out"));
-    List<String> files =
-        Stream.of(SIGNING, OPENING).map(file -> folder.resolve(file).toString()).toList();
-    for (String file : files) {
-      outputs.requireWritable(file);
+    Map<Guardian, Path> pairs = new LinkedHashMap<>();
+    for (Guardian pair : stored.withKeys().toList()) {
+      Path place = folder.resolve(stored.folder(pair));
+      pairs.put(pair, place);
+      for (String file : files(place)) {
+        outputs.requireWritable(file);
+      }
     }
-    LockedKeys keys = roster.store().exportKeys(name, session.lockingPassphrase(), encryption);
-    outputs.writeSecret(folder, SIGNING, keys.signing());
-    outputs.writeSecret(folder, OPENING, keys.encryption());
+    if (pairs.isEmpty()) {
+      // Refused in the store's own words.
+      roster.store().unlock(stored.guardian(), session.lockingPassphrase());
+    }
+    List<String> files = new ArrayList<>();
+    for (Map.Entry<Guardian, Path> pair : pairs.entrySet()) {
+      LockedKeys keys =
+          roster.store().exportKeys(pair.getKey(), session.lockingPassphrase(), encryption);
+      files.addAll(write(outputs, pair.getValue(), keys));
+    }
     if (encryption == PfxEncryption.TRIPLE_DES) {
       session.console().warning("3des protects the keys poorly: delete the files after the import");
     }
-    report(session, name, files);
+    report(session, stored.guardian().name(), files);
     return ExitCode.DONE;
+  }
+
+  private static List<String> files(Path folder) {
+    return Stream.of(SIGNING, OPENING).map(file -> folder.resolve(file).toString()).toList();
+  }
+
+  private static List<String> write(Outputs outputs, Path folder, LockedKeys keys)
+      throws KeywardException, IOException, UsageException {
+    outputs.writeSecret(folder, SIGNING, keys.signing());
+    outputs.writeSecret(folder, OPENING, keys.encryption());
+    return files(folder);
   }
 
   private static void report(Session session, GuardianName name, List<String> files) {

@@ -17,15 +17,18 @@ import java.util.Optional;
  * @param trust the decision at creation or import
  * @param signing the certificate that it signs with
  * @param encryption the certificate that keys are wrapped to
- * @param otherSigning further certificates that it signed with, such as those before a renewal
+ * @param otherSigning further signing certificates that its metadata lists
+ * @param history the keys that it has and had
  */
 @Answer.To({
   "guardian-create",
   "guardian-import",
   "guardian-import-keys",
   "guardian-renew",
+  "guardian-retire",
   "guardian-show",
-  "guardian-update"
+  "guardian-update",
+  "guardian-use"
 })
 record GuardianAnswer(
     String name,
@@ -33,7 +36,8 @@ record GuardianAnswer(
     Trust trust,
     CertificateAnswer signing,
     CertificateAnswer encryption,
-    List<CertificateAnswer> otherSigning)
+    List<CertificateAnswer> otherSigning,
+    @IfPresent Optional<HistoryAnswer> history)
     implements Answer {
 
   /** Why it is trusted. */
@@ -57,6 +61,7 @@ record GuardianAnswer(
         new Trust(trust.basis(), trust.decidedAt(), trust.evidence(), trust.acceptedExpired()),
         CertificateAnswer.of(guardian.signing()),
         CertificateAnswer.of(guardian.encryption()),
-        guardian.otherSigning().stream().map(CertificateAnswer::of).toList());
+        guardian.otherSigning().stream().map(CertificateAnswer::of).toList(),
+        Optional.of(HistoryAnswer.of(stored)));
   }
 }

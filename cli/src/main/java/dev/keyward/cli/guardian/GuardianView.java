@@ -5,9 +5,13 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** A stored guardian as people and programs read it. */
@@ -71,9 +75,33 @@ final class GuardianView {
     console.line("    sha256      " + guardian.signing().thumbprint());
     console.line("  encryption    " + Certificates.line(guardian.encryption()));
     console.line("    sha256      " + guardian.encryption().thumbprint());
-    guardian
-        .otherSigning()
-        .forEach(other -> console.line("  also signs    " + Certificates.line(other)));
+    former(console, "signing", stored.history().signingKeys());
+    former(console, "encryption", stored.history().encryptionKeys());
+    stored
+        .history()
+        .listed()
+        .forEach(other -> console.line("  also lists    " + Certificates.line(other)));
+  }
+
+  /** The keys that are not current, and older certificates of the one that is. */
+  private void former(Console console, String role, List<KnownKey> keys) {
+    for (KnownKey key : keys) {
+      for (GuardianCertificate certificate : key.certificates()) {
+        if (!certificate.equals(keys.get(0).certificate())) {
+          console.line("  " + state(key) + " " + role + " key");
+          console.line("                " + Certificates.line(certificate));
+          console.line("    sha256      " + certificate.thumbprint());
+        }
+      }
+    }
+  }
+
+  /** Such as {@code former (replaced 2026-11-01)}. */
+  private static String state(KnownKey key) {
+    String since = key.since().map(at -> " since " + Certificates.day(at)).orElse("");
+    String state =
+        key.state() == KeyState.CURRENT ? "older certificate of the" : key.state().code();
+    return state + (key.compromised() ? " and compromised" : "") + since;
   }
 
   /** What a command that changed a guardian ends with. */

@@ -17,6 +17,7 @@ import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
+import java.util.Optional;
 
 /** {@code guardian import}: a guardian from the metadata that its HGS publishes. */
 public final class ImportGuardian implements Command {
@@ -47,17 +48,16 @@ public final class ImportGuardian implements Command {
         request.pin().isPresent() ? input.readPinned(from) : input.read(from);
     TrustedGuardian trusted = TrustDecider.trust(metadata, name, request, session.now());
     Roster roster = new Roster(session);
-    roster.store().add(new GuardianEntry(trusted, metadata), arguments.has("replace"));
+    Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
+    StoredGuardian stored =
+        roster.store().add(new GuardianEntry(trusted, metadata), TrustOptions.placement(arguments));
+    TrustOptions.warnOfBeginning(session, before, stored);
     if (!metadata.vouchedFor()) {
       session
           .console()
           .note("the metadata was signed by another certificate: " + metadata.signedBy());
     }
-    GuardianView.report(
-        session,
-        "guardian-import",
-        "imported guardian " + name,
-        new StoredGuardian(trusted, false));
+    GuardianView.report(session, "guardian-import", "imported guardian " + name, stored);
     return ExitCode.DONE;
   }
 }

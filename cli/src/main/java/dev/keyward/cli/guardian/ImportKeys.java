@@ -25,6 +25,7 @@ import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code guardian import-keys}: a guardian with its private keys, from PKCS#12 or PEM. */
 public final class ImportKeys implements Command {
@@ -59,13 +60,16 @@ public final class ImportKeys implements Command {
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     Roster roster = new Roster(session);
-    roster
-        .store()
-        .add(
-            new GuardianEntry(trusted, metadata),
-            keys,
-            session.newPassphrase(),
-            arguments.has("replace"));
+    Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
+    StoredGuardian stored =
+        roster
+            .store()
+            .add(
+                new GuardianEntry(trusted, metadata),
+                keys,
+                session.newPassphrase(),
+                TrustOptions.placement(arguments));
+    TrustOptions.warnOfBeginning(session, before, stored);
     if (imported.isLegacy()) {
       session.console().warning("one key serves both roles, which is old practice");
     }
@@ -73,7 +77,7 @@ public final class ImportKeys implements Command {
         session,
         "guardian-import-keys",
         "imported guardian " + name + " with its private keys",
-        new StoredGuardian(trusted, true));
+        stored);
     return ExitCode.DONE;
   }
 

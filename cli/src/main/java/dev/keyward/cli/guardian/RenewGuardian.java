@@ -17,6 +17,7 @@ import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code guardian renew}: new certificates over the same keys. */
@@ -28,9 +29,16 @@ public final class RenewGuardian implements Command {
         "guardian",
         "renew",
         "NAME",
-        "make new certificates over the same keys",
-        List.of(OptionSpec.value("validity-days", "N", "how long they are valid (3650)")),
-        "Protectors that carry the old certificates keep opening: the keys are the same.");
+        "make new certificates over the same keys, or new keys",
+        List.of(
+            OptionSpec.value("validity-days", "N", "how long they are valid (3650)"),
+            OptionSpec.flag("new-keys", "make a new signing and a new encryption key"),
+            OptionSpec.flag("new-encryption-key", "make a new encryption key only"),
+            OptionSpec.value("key-size", "BITS", "of new keys: 2048, 3072 (default) or 4096")),
+        "Over the same keys, protectors that carry the old certificates keep opening. New keys are"
+            + " for new protectors: the old pair is kept as former, private keys too, so that old"
+            + " ones still open. After new signing keys the others take the metadata of 'guardian"
+            + " export NAME --signed-by FINGERPRINT', which the old key signs.");
   }
 
   @Override
@@ -45,18 +53,52 @@ public final class RenewGuardian implements Command {
     GuardianKeys keys =
         roster.store().unlock(before.guardian().name(), session.lockingPassphrase());
     RsaEngine engine = RsaEngine.jdk();
-    GuardianKeys renewed =
-        new GuardianMaker(session.random(), engine)
-            .renew(keys, days, session.hostName(), session.now());
+    GuardianMaker maker = new GuardianMaker(session.random(), engine);
+    GuardianMaker.Plan plan =
+        new GuardianMaker.Plan(
+            keys.guardian().name(), CreateGuardian.keySize(arguments), days, session.hostName());
+    boolean fresh = isFresh(arguments);
+    if (fresh) {
+      session.console().note("making RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+    }
+    GuardianKeys renewed = renewed(arguments, maker, keys, plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
-    TrustedGuardian trusted = before.trusted().renewed(renewed);
+    TrustedGuardian trusted =
+        fresh
+            ? TrustedGuardian.madeHere(renewed, session.now())
+            : before.trusted().renewed(renewed);
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
-    roster.store().add(entry, renewed, session.lockingPassphrase(), true);
+    StoredGuardian stored =
+        roster.store().renew(entry, renewed, session.lockingPassphrase(), session.now());
     GuardianView.report(
-        session,
-        "guardian-renew",
-        "renewed guardian " + renewed.guardian().name(),
-        new StoredGuardian(trusted, true));
+        session, "guardian-renew", "renewed guardian " + renewed.guardian().name(), stored);
     return ExitCode.DONE;
+  }
+
+  /** Whether new keys are wanted, not only new certificates. */
+  private static boolean isFresh(Arguments arguments) throws UsageException {
+    if (arguments.has("new-keys")) {
+      arguments.refuse("new-keys", "new-encryption-key");
+      return true;
+    }
+    if (!arguments.has("new-encryption-key") && arguments.has("key-size")) {
+      throw new UsageException("--key-size goes with --new-keys or --new-encryption-key");
+    }
+    return arguments.has("new-encryption-key");
+  }
+
+  private static GuardianKeys renewed(
+      Arguments arguments,
+      GuardianMaker maker,
+      GuardianKeys keys,
+      GuardianMaker.Plan plan,
+      Instant now)
+      throws KeywardException {
+    if (arguments.has("new-keys")) {
+      return maker.newKeys(keys.guardian(), plan, now);
+    }
+    return arguments.has("new-encryption-key")
+        ? maker.newEncryptionKey(keys.signing(), plan, now)
+        : maker.renew(keys, plan.validityDays(), plan.host(), now);
   }
 }

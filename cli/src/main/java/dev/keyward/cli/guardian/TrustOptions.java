@@ -5,10 +5,14 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.trust.Placement;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,7 +31,9 @@ public final class TrustOptions {
     options.add(
         OptionSpec.flag("allow-untrusted-root", "accept certificates that lead to no known root"));
     options.add(Options.ALLOW_EXPIRED);
-    options.add(OptionSpec.flag("replace", "replace a guardian of that name, keys included"));
+    options.add(
+        OptionSpec.flag("replace", "put it in the place of one of that name, and keep its keys"));
+    options.add(OptionSpec.flag("alias", "accept a second name for a guardian that is known"));
     return options;
   }
 
@@ -35,7 +41,7 @@ public final class TrustOptions {
       throws KeywardException, IOException, UsageException {
     Optional<Thumbprint> pin = Optional.empty();
     if (arguments.has("pin")) {
-      pin = Optional.of(pin(arguments.required("pin")));
+      pin = Optional.of(fingerprint("--pin", arguments.required("pin")));
     }
     return new TrustRequest(
         pin,
@@ -44,11 +50,43 @@ public final class TrustOptions {
         arguments.has("allow-expired"));
   }
 
-  private static Thumbprint pin(String text) throws UsageException {
+  /** What may be there already. */
+  static Placement placement(Arguments arguments) {
+    return new Placement(arguments.has("replace"), arguments.has("alias"));
+  }
+
+  /** The SHA-256 that an option or operand names. */
+  static Thumbprint fingerprint(String what, String text) throws UsageException {
     try {
       return Thumbprint.parse(text);
     } catch (KeywardException e) {
-      throw new UsageException("--pin: " + e.getMessage());
+      throw new UsageException(what + ": " + e.getMessage());
+    }
+  }
+
+  /** Who has the name before an import that may replace, where that can be read. */
+  static Optional<StoredGuardian> before(Arguments arguments, Roster roster, GuardianName name)
+      throws IOException {
+    try {
+      return arguments.has("replace") ? roster.store().find(name) : Optional.empty();
+    } catch (KeywardException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Says so where a guardian of other keys took the name. */
+  static void warnOfBeginning(
+      Session session, Optional<StoredGuardian> before, StoredGuardian after) {
+    boolean gone =
+        before.isPresent()
+            && after.history().signingKey(before.get().guardian().signing()).isEmpty();
+    if (gone) {
+      session
+          .console()
+          .warning(
+              "guardian "
+                  + after.guardian().name()
+                  + " begins again: wrappings for its former keys are a stranger's from now on");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keyward.cli.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -10,10 +11,13 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.trust.UpdateRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code guardian update}: renewed metadata of a guardian that is known. */
 public final class UpdateGuardian implements Command {
@@ -25,9 +29,15 @@ public final class UpdateGuardian implements Command {
         "update",
         "NAME FILE|URL",
         "take renewed metadata of a known guardian",
-        List.of(Options.CA),
-        "Taken only with the same signing key, or signed by it. The old signing certificate is kept"
-            + " as another one of the guardian's, so protectors that carry it keep their name.");
+        List.of(
+            OptionSpec.value("pin", "SHA256", "trust the certificate or key that signed it"),
+            OptionSpec.flag("older", "keep metadata from before what is known, as former"),
+            Options.CA),
+        "Taken only if the guardian's current signing key signed it, if both keys are the current"
+            + " ones, or if --pin names the certificate that signed it. What it replaces is kept as"
+            + " former, so protectors that carry it keep their name. Metadata that is older than"
+            + " what is known is refused without --older, and never changes the current keys: "
+            + "'guardian use' does that.");
   }
 
   @Override
@@ -38,8 +48,14 @@ public final class UpdateGuardian implements Command {
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
     MetadataInput input = new MetadataInput(arguments, session);
     // What is known already proves the answer, so an unprotected address needs no pin here.
-    GuardianMetadata renewed = input.read(arguments.operand(1));
-    StoredGuardian stored = roster.store().update(name, renewed, session.now());
+    Optional<Thumbprint> pin =
+        arguments.value("pin").isPresent()
+            ? Optional.of(TrustOptions.fingerprint("--pin", arguments.required("pin")))
+            : Optional.empty();
+    String from = arguments.operand(1);
+    GuardianMetadata metadata = pin.isPresent() ? input.readPinned(from) : input.read(from);
+    UpdateRequest request = new UpdateRequest(pin, arguments.has("older"));
+    StoredGuardian stored = roster.store().update(name, metadata, request, session.now());
     GuardianView.report(session, "guardian-update", "updated guardian " + name, stored);
     return ExitCode.DONE;
   }

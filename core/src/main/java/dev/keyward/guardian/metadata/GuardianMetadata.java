@@ -11,6 +11,7 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.EnvelopedSignature;
+import java.security.PrivateKey;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ public final class GuardianMetadata {
       GuardianCertificate signing,
       GuardianCertificate encryption,
       Signature encryptionSignature,
+      Signature selfSignature,
       Signer signer,
       List<GuardianCertificate> otherSigning) {}
 
@@ -97,6 +99,23 @@ public final class GuardianMetadata {
       return parse(written, "new metadata", engine);
     } catch (KeywardException e) {
       throw new IllegalArgumentException("the guardian's parts do not fit together", e);
+    }
+  }
+
+  /**
+   * The same certificates in a document that another key signs: after a change of the signing key,
+   * the former one vouches for the new one by this.
+   *
+   * @param signer certifies {@code key}, and is what the document names
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianMetadata signedBy(GuardianCertificate signer, PrivateKey key, RsaEngine engine)
+      throws KeyUnusableException {
+    byte[] written = new MetadataWriter(engine).write(parts, signer, key);
+    try {
+      return parse(written, "new metadata");
+    } catch (KeywardException e) {
+      throw new IllegalArgumentException("not the private key of " + signer, e);
     }
   }
 

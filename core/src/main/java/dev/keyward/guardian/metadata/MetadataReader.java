@@ -80,6 +80,7 @@ final class MetadataReader {
         information.signing(),
         information.encryption(),
         information.encryptionSignature(),
+        information.selfSignature(),
         new GuardianMetadata.Signer(signer, restsOnSha1),
         information.otherSigning());
   }

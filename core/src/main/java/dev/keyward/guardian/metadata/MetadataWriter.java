@@ -8,6 +8,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.EnvelopedSigner;
 import dev.keyward.internal.xml.HardenedDom;
+import java.security.PrivateKey;
 import java.util.Base64;
 import javax.xml.XMLConstants;
 import org.w3c.dom.Document;
@@ -26,6 +27,21 @@ final class MetadataWriter {
 
   byte[] write(SigningKey key) throws KeyUnusableException {
     Guardian guardian = key.guardian();
+    GuardianCertificate signing = guardian.signing();
+    GuardianMetadata.Parts parts =
+        new GuardianMetadata.Parts(
+            signing,
+            guardian.encryption(),
+            guardian.encryptionSignature(),
+            engine.sign(key.key(), signing.der()),
+            new GuardianMetadata.Signer(signing, false),
+            guardian.otherSigning());
+    return write(parts, signing, key.key());
+  }
+
+  /** Signed by any key. */
+  byte[] write(GuardianMetadata.Parts parts, GuardianCertificate signer, PrivateKey key)
+      throws KeyUnusableException {
     Document document = HardenedDom.empty();
     Element root = document.createElementNS(NAMESPACE, "Metadata");
     document.appendChild(root);
@@ -33,24 +49,22 @@ final class MetadataWriter {
     root.setAttributeNS(XMLConstants.XMLNS_ATTRIBUTE_NS_URI, "xmlns", NAMESPACE);
     root.setAttributeNS(null, "Version", "1");
     // An XML ID may not start with a digit.
-    String id = "_" + guardian.signing().thumbprint().toString().substring(0, 32);
+    String id = "_" + parts.signing().thumbprint().toString().substring(0, 32);
     root.setAttributeNS(null, "ID", id);
-    appendInformation(root, key);
-    return EnvelopedSigner.sign(root, id, key.key(), guardian.signing().x509());
+    appendInformation(root, parts);
+    return EnvelopedSigner.sign(root, id, key, signer.x509());
   }
 
-  private void appendInformation(Element root, SigningKey key) throws KeyUnusableException {
-    Guardian guardian = key.guardian();
-    Signature self = engine.sign(key.key(), guardian.signing().der());
+  private static void appendInformation(Element root, GuardianMetadata.Parts parts) {
     Element information = append(root, "GuardianInformation");
     append(information, "Version").setTextContent("1");
-    appendCertificate(information, "EncryptionCertificate", guardian.encryption());
-    appendCertificate(information, "SigningCertificate", guardian.signing());
-    appendSignature(information, "EncryptionCertificateSignature", guardian.encryptionSignature());
-    appendSignature(information, "SigningCertificateSelfSignature", self);
-    if (!guardian.otherSigning().isEmpty()) {
+    appendCertificate(information, "EncryptionCertificate", parts.encryption());
+    appendCertificate(information, "SigningCertificate", parts.signing());
+    appendSignature(information, "EncryptionCertificateSignature", parts.encryptionSignature());
+    appendSignature(information, "SigningCertificateSelfSignature", parts.selfSignature());
+    if (!parts.otherSigning().isEmpty()) {
       Element others = append(information, "OtherSigningCertificates");
-      guardian.otherSigning().forEach(other -> appendCertificate(others, "Certificate", other));
+      parts.otherSigning().forEach(other -> appendCertificate(others, "Certificate", other));
     }
   }
 

@@ -3,67 +3,99 @@ package dev.keyward.guardian.trust;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.crypto.Signature;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianCertificates;
-import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * The files of one guardian in the store. {@code public/} holds the certificates as DER, the signed
  * metadata, and {@code guardian.properties} with what a reader needs besides: the metadata was
  * verified when it was put here, and the folder is its owner's only, so that reading a guardian
- * costs parsing two certificates and one signature check. {@code private/} holds the keys.
+ * costs parsing its certificates and one signature check for each generation. {@code private/}
+ * holds the keys. The metadata and the keys of a former generation are in a folder of their own
+ * under both, named by the SHA-256 of its encryption key.
  */
 final class GuardianFiles {
 
-  static final String METADATA = "public/metadata.xml";
-  static final String SIGNING_KEY = "private/signing.p12";
-  static final String ENCRYPTION_KEY = "private/encryption.p12";
+  static final String RECORD = "public/guardian.properties";
+  static final String SIGNING = "public/signing.cer";
+  static final String ENCRYPTION = "public/encryption.cer";
 
-  private static final String SIGNING = "public/signing.cer";
-  private static final String ENCRYPTION = "public/encryption.cer";
-  private static final String RECORD = "public/guardian.properties";
-  private static final String FORMAT = "keyward.guardian/1";
+  /** The largest sum of the metadata of all generations, in bytes. */
+  static final long MOST_METADATA = 8 << 20;
+
+  private static final String FIRST_FORMAT = "keyward.guardian/1";
   private static final int MOST_BYTES = 1 << 20;
-  private static final int MOST_OTHERS = 1000;
 
   private GuardianFiles() {}
 
-  /** All files, by their paths. */
-  static Map<String, byte[]> encode(
-      StoredGuardian stored, byte[] metadata, Optional<LockedKeys> keys) {
-    Guardian guardian = stored.guardian();
+  /** The metadata of a generation in that folder; "" is the current one. */
+  static String metadata(String folder) {
+    return "public/" + (folder.isEmpty() ? "" : folder + "/") + "metadata.xml";
+  }
+
+  /** A key file of a generation in that folder, such as {@code signing.p12}. */
+  static String key(String folder, String file) {
+    return "private/" + (folder.isEmpty() ? "" : folder + "/") + file;
+  }
+
+  /** A certificate that is not a current one. */
+  static String certificate(Thumbprint thumbprint) {
+    return "public/" + thumbprint + ".cer";
+  }
+
+  /** The folder of one of these generations, the first of which is the current one. */
+  static String folder(List<Guardian> generations, Guardian generation) {
+    int index = generations.indexOf(generation);
+    return index == 0
+        ? ""
+        : GuardianRecord.folders(generations.subList(1, generations.size())).get(index - 1);
+  }
+
+  /**
+   * All files, by their paths.
+   *
+   * @throws MalformedInputException code {@code too-many-generations}
+   */
+  static Map<String, byte[]> encode(GuardianRecord record) throws MalformedInputException {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(SIGNING, guardian.signing().der());
-    files.put(ENCRYPTION, guardian.encryption().der());
-    for (int i = 0; i < guardian.otherSigning().size(); i++) {
-      files.put(other(i), guardian.otherSigning().get(i).der());
+    RecordWriter.certificates(record.history(), files);
+    long metadata = 0;
+    List<Guardian> generations = record.history().generations();
+    for (Guardian generation : generations) {
+      GuardianRecord.Kept kept = record.of(generation);
+      String folder = folder(generations, generation);
+      metadata += kept.metadata().length;
+      files.put(metadata(folder), kept.metadata());
+      kept.keys()
+          .ifPresent(
+              keys -> {
+                files.put(key(folder, "signing.p12"), keys.signing());
+                files.put(key(folder, "encryption.p12"), keys.encryption());
+              });
     }
-    files.put(METADATA, metadata);
-    files.put(RECORD, record(stored).getBytes(StandardCharsets.US_ASCII));
-    keys.ifPresent(
-        locked -> {
-          files.put(SIGNING_KEY, locked.signing());
-          files.put(ENCRYPTION_KEY, locked.encryption());
-        });
+    if (metadata > MOST_METADATA) {
+      throw new MalformedInputException(
+          Fault.of(
+              "too-many-generations",
+              "guardian " + record.history().name(),
+              "metadata of " + metadata + " bytes in all",
+              "at most " + MOST_METADATA));
+    }
+    files.put(RECORD, RecordWriter.record(record));
     return files;
   }
 
@@ -71,103 +103,59 @@ final class GuardianFiles {
   static StoredGuardian decode(Path generation, RsaEngine engine)
       throws IOException, KeywardException {
     String where = generation.resolve(RECORD).toString();
-    Properties properties = new Properties();
-    byte[] text = read(generation, RECORD);
+    byte[] bytes = read(generation, RECORD);
     try {
-      properties.load(new StringReader(new String(text, StandardCharsets.US_ASCII)));
-      return stored(generation, properties, engine);
+      RecordText text = RecordText.read(bytes);
+      String format = text.get("format");
+      if (format.equals(RecordWriter.FORMAT)) {
+        return new RecordReader(generation, text, engine).read();
+      }
+      if (format.equals(FIRST_FORMAT)) {
+        return new FirstRecordReader(generation, text, engine).read();
+      }
+      throw format.matches("keyward\\.guardian/[0-9]{1,9}") ? newer(where, format) : damaged(where);
     } catch (IllegalArgumentException | DateTimeException e) {
       throw damaged(where, e);
     }
   }
 
-  /** Both key files. */
-  static LockedKeys keys(Path generation) throws IOException, KeywardException {
-    return new LockedKeys(read(generation, SIGNING_KEY), read(generation, ENCRYPTION_KEY));
+  /** The same with the metadata and the key files, for a writer. */
+  static GuardianRecord record(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
+    StoredGuardian stored = decode(generation, engine);
+    Map<Guardian, GuardianRecord.Kept> kept = new HashMap<>();
+    for (StoredGeneration each : stored.generations()) {
+      String folder = stored.folder(each.guardian());
+      byte[] document = read(generation, metadata(folder));
+      Optional<LockedKeys> keys =
+          each.hasKeys() ? Optional.of(keys(generation, folder)) : Optional.empty();
+      kept.put(each.guardian(), new GuardianRecord.Kept(each.trusted().decision(), document, keys));
+    }
+    return new GuardianRecord(stored.history(), kept);
+  }
+
+  /** Both key files of the generation in that folder. */
+  static LockedKeys keys(Path generation, String folder) throws IOException, KeywardException {
+    return new LockedKeys(
+        read(generation, key(folder, "signing.p12")),
+        read(generation, key(folder, "encryption.p12")));
   }
 
   /** One of the files. */
   static byte[] read(Path generation, String file) throws IOException, KeywardException {
-    return SafeFiles.readAtMost(generation.resolve(file), MOST_BYTES);
+    int most = file.endsWith("metadata.xml") ? GuardianMetadata.MOST_BYTES : MOST_BYTES;
+    return SafeFiles.readAtMost(generation.resolve(file), most);
   }
 
-  private static StoredGuardian stored(Path generation, Properties properties, RsaEngine engine)
-      throws IOException, KeywardException {
-    String where = generation.resolve(RECORD).toString();
-    if (!FORMAT.equals(properties.getProperty("format"))) {
-      throw damaged(where);
-    }
-    Signature signature =
-        Signature.of(
-            required(properties, "signature.algorithm"),
-            Base64.getDecoder().decode(required(properties, "signature.value")));
-    int count = Integer.parseInt(required(properties, "others"));
-    if (count < 0 || count > MOST_OTHERS) {
-      throw damaged(where);
-    }
-    List<GuardianCertificate> others = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      others.add(certificate(generation, other(i)));
-    }
-    GuardianCertificates certificates =
-        new GuardianCertificates(
-            GuardianName.parse(required(properties, "name")),
-            certificate(generation, SIGNING),
-            certificate(generation, ENCRYPTION),
-            others);
-    // Checked again: a certificate that somebody put here in place of another gets no access.
-    Guardian guardian = Guardian.vouched(certificates, signature, engine);
-    boolean hasKeys = Boolean.parseBoolean(properties.getProperty("keys"));
-    return new StoredGuardian(new TrustedGuardian(guardian, trust(properties)), hasKeys);
-  }
-
-  private static TrustDecision trust(Properties properties) {
-    return new TrustDecision(
-        TrustDecision.Basis.forCode(required(properties, "trust.basis")),
-        Instant.parse(required(properties, "trust.decided-at")),
-        Optional.ofNullable(properties.getProperty("trust.evidence")),
-        Boolean.parseBoolean(properties.getProperty("trust.accepted-expired")));
-  }
-
-  private static String required(Properties properties, String key) {
-    return Optional.ofNullable(properties.getProperty(key))
-        .orElseThrow(() -> new IllegalArgumentException("no " + key));
-  }
-
-  private static String record(StoredGuardian stored) {
-    Signature signature = stored.guardian().encryptionSignature();
-    TrustDecision trust = stored.trust();
-    StringBuilder text = new StringBuilder();
-    append(text, "format", FORMAT);
-    append(text, "name", stored.guardian().name().toString());
-    append(text, "signature.algorithm", signature.algorithm());
-    append(text, "signature.value", Base64.getEncoder().encodeToString(signature.value()));
-    append(text, "others", Integer.toString(stored.guardian().otherSigning().size()));
-    append(text, "trust.basis", trust.basis().code());
-    append(text, "trust.decided-at", trust.decidedAt().toString());
-    trust.evidence().ifPresent(evidence -> append(text, "trust.evidence", evidence));
-    append(text, "trust.accepted-expired", Boolean.toString(trust.acceptedExpired()));
-    append(text, "keys", Boolean.toString(stored.hasKeys()));
-    return text.toString();
-  }
-
-  /** One line that {@link Properties#load} reads back; {@code store} would add the date. */
-  private static void append(StringBuilder text, String key, String value) {
-    text.append(key).append('=');
-    for (char c : value.toCharArray()) {
-      boolean plain = c > ' ' && c < 0x7f && c != '\\';
-      text.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-    }
-    text.append('\n');
-  }
-
-  private static GuardianCertificate certificate(Path generation, String file)
+  static GuardianCertificate certificate(Path generation, String file)
       throws IOException, KeywardException {
     return GuardianCertificate.parse(read(generation, file), generation.resolve(file).toString());
   }
 
-  private static String other(int index) {
-    return "public/other-" + (index + 1) + ".cer";
+  private static UnsupportedFormatException newer(String where, String format) {
+    return new UnsupportedFormatException(
+        Fault.of("newer-store", where, format, RecordWriter.FORMAT + " or an older one")
+            .withHint("this store was made by a newer Keyward: use that one"));
   }
 
   private static MalformedInputException damaged(String where) {
@@ -179,6 +167,6 @@ final class GuardianFiles {
   }
 
   private static Fault fault(String where) {
-    return Fault.of("damaged-store", where, "what is no record of a guardian", FORMAT);
+    return Fault.of("damaged-store", where, "what is no record of a guardian", RecordWriter.FORMAT);
   }
 }

@@ -7,10 +7,13 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.Exposure;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
@@ -26,8 +29,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The guardians a user knows, in a folder of its own: {@code guardians/NAME/}, the name in lower
@@ -40,12 +43,14 @@ public final class GuardianStore {
 
   private final Path directory;
   private final StoreFolders folders;
+  private final StoreWrites writes;
   private final Tools tools;
   private final Exposure.Listener listener;
 
   private GuardianStore(Path directory, Tools tools, Exposure.Listener listener) {
     this.directory = directory;
     this.folders = new StoreFolders(directory, tools.random());
+    this.writes = new StoreWrites(this, folders, tools);
     this.tools = tools;
     this.listener = listener;
   }
@@ -85,9 +90,15 @@ public final class GuardianStore {
 
   /** All guardians in the order of their names. */
   public List<StoredGuardian> list() throws IOException, KeywardException {
+    return list(name -> true);
+  }
+
+  List<StoredGuardian> list(Predicate<GuardianName> wanted) throws IOException, KeywardException {
     List<StoredGuardian> found = new ArrayList<>();
-    for (GenerationFolder folder : folders.all()) {
-      folder.read(this::decode).ifPresent(found::add);
+    for (GuardianName name : folders.names()) {
+      if (wanted.test(name)) {
+        read(name, this::decode).ifPresent(found::add);
+      }
     }
     found.sort(Comparator.comparing(stored -> stored.guardian().name()));
     return List.copyOf(found);
@@ -96,10 +107,6 @@ public final class GuardianStore {
   /** The guardian of that name, whatever the case of its letters. */
   public Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
     return read(name, this::decode);
-  }
-
-  private StoredGuardian decode(Path generation) throws IOException, KeywardException {
-    return GuardianFiles.decode(generation, tools.engine());
   }
 
   /**
@@ -117,63 +124,97 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public byte[] metadata(GuardianName name) throws IOException, KeywardException {
-    return read(name, generation -> GuardianFiles.read(generation, GuardianFiles.METADATA))
+    return read(name, generation -> GuardianFiles.read(generation, GuardianFiles.metadata("")))
         .orElseThrow(() -> unknown(name));
   }
 
   /**
-   * Adds a guardian without private keys.
+   * Adds a guardian without private keys. Where one of that name may be there and has private keys,
+   * these stay, and only certificates of the same keys are taken; one without begins again.
    *
-   * @param replace whether one of that name, and its keys, may be replaced
-   * @throws FileAlreadyExistsException if there is one and {@code replace} is false
+   * @throws FileAlreadyExistsException if there is one and {@code how} does not allow that
+   * @throws NotTrustedException code {@code known-under-another-name} or {@code
+   *     encryption-key-claimed-twice}
+   * @throws NoAccessException code {@code other-keys}
    */
-  public void add(GuardianEntry entry, boolean replace) throws IOException, KeywardException {
-    put(entry, Optional.empty(), replace);
-  }
-
-  /**
-   * Adds a guardian with its private keys, encrypted under {@code passphrase}.
-   *
-   * @param replace whether one of that name, and its keys, may be replaced
-   * @throws FileAlreadyExistsException if there is one and {@code replace} is false
-   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}
-   */
-  public void add(GuardianEntry entry, GuardianKeys keys, Passphrase passphrase, boolean replace)
+  public StoredGuardian add(GuardianEntry entry, Placement how)
       throws IOException, KeywardException {
-    passphrase.requireForNewKeys();
-    if (!keys.guardian().equals(entry.guardian())) {
-      throw new IllegalArgumentException("the keys are another guardian's");
-    }
-    if (!replace) {
-      // Said before the slow encryption, and once more under the lock.
-      requireAbsent(entry.guardian().name());
-    }
-    LockedKeys locked = KeyFiles.lock(keys, passphrase, tools.random());
-    put(entry, Optional.of(locked), replace);
+    return writes.add(entry, how);
   }
 
   /**
-   * Takes renewed metadata of a known guardian: by the same signing key, or signed by it. The old
-   * signing certificate joins the other signing certificates; the trust decision stays.
+   * Adds a guardian with its private keys, encrypted under {@code passphrase}. Where one of that
+   * name may be there, its own keys are kept as former.
    *
-   * @throws NotTrustedException code {@code stranger}, {@code expired} or {@code not-yet-valid}
+   * @throws FileAlreadyExistsException if there is one and {@code how} does not allow that
+   * @throws NotTrustedException as above
+   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}, or if it does not
+   *     open the keys that are kept
+   */
+  public StoredGuardian add(
+      GuardianEntry entry, GuardianKeys keys, Passphrase passphrase, Placement how)
+      throws IOException, KeywardException {
+    return writes.add(entry, new StoreWrites.Secret(keys, passphrase), how);
+  }
+
+  /**
+   * Takes certificates or keys that were made for a guardian whose private keys are here. What they
+   * replace is kept as former, private keys too.
+   *
+   * @throws dev.keyward.BadPassphraseException if it does not open the keys that are here
+   */
+  public StoredGuardian renew(
+      GuardianEntry entry, GuardianKeys keys, Passphrase passphrase, Instant now)
+      throws IOException, KeywardException {
+    return writes.renew(entry, new StoreWrites.Secret(keys, passphrase), now);
+  }
+
+  /**
+   * Takes metadata of a known guardian that its current signing key vouches for, or the user's pin.
+   * What it replaces is kept as former; the trust decision stays unless a pin makes another.
+   *
+   * @throws NotTrustedException code {@code stranger}, {@code sha1}, {@code pin-mismatch}, {@code
+   *     older-metadata}, {@code retired-key}, {@code expired}, {@code not-yet-valid} or {@code
+   *     encryption-key-claimed-twice}
    * @throws NoAccessException code {@code other-keys} if the store holds private keys that the
    *     renewed certificates no longer belong to
    */
-  public StoredGuardian update(GuardianName name, GuardianMetadata renewed, Instant now)
+  public StoredGuardian update(
+      GuardianName name, GuardianMetadata metadata, UpdateRequest request, Instant now)
       throws IOException, KeywardException {
-    get(name);
-    return folders.writing(
-        () -> {
-          StoredGuardian known = get(name);
-          StoredGuardian updated = GuardianUpdate.of(known, renewed, now, tools.engine());
-          Optional<LockedKeys> keys =
-              known.hasKeys() ? Optional.of(locked(name).keys()) : Optional.empty();
-          folders
-              .of(name)
-              .replace(folders.freshName(), GuardianFiles.encode(updated, renewed.bytes(), keys));
-          return updated;
-        });
+    return writes.update(name, metadata, request, now);
+  }
+
+  /**
+   * Makes a former generation the current one, for an operator who went back.
+   *
+   * @throws NotTrustedException as {@link GuardianHistory#using}
+   * @throws NoAccessException code {@code no-private-key}, where only the other has them here
+   */
+  public StoredGuardian use(GuardianName name, Thumbprint fingerprint, Instant now)
+      throws IOException, KeywardException {
+    return writes.use(name, fingerprint, now);
+  }
+
+  /**
+   * Notes that the operator of a guardian disabled a key.
+   *
+   * @throws NotTrustedException as {@link GuardianHistory#retired}
+   */
+  public StoredGuardian retire(
+      GuardianName name, Thumbprint fingerprint, boolean compromised, Instant now)
+      throws IOException, KeywardException {
+    return writes.change(name, history -> history.retired(fingerprint, compromised, now));
+  }
+
+  /**
+   * Takes back that a key was disabled.
+   *
+   * @throws NotTrustedException as {@link GuardianHistory#restored}
+   */
+  public StoredGuardian restore(GuardianName name, Thumbprint fingerprint)
+      throws IOException, KeywardException {
+    return writes.change(name, history -> history.restored(fingerprint));
   }
 
   /**
@@ -196,43 +237,58 @@ public final class GuardianStore {
   }
 
   /**
-   * The key that signs.
+   * The key that signs now.
    *
    * @throws NoAccessException code {@code no-private-key}
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open it
    */
   public SigningKey unlockSigning(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    LockedGuardian locked = locked(name);
-    return passphrase.lend(locked::signing);
+    return passphrase.lend(locked(name)::signing);
   }
 
   /**
-   * The key that opens.
+   * The key of the current generation that opens.
    *
    * @throws NoAccessException code {@code no-private-key}
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open it
    */
   public OpeningKey unlockOpening(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    LockedGuardian locked = locked(name);
-    return passphrase.lend(locked::opening);
+    return passphrase.lend(locked(name)::opening);
   }
 
   /**
-   * Both keys, unlocked at the same time.
+   * The key that opens of any generation, which is one of {@link StoredGuardian#withKeys}.
+   *
+   * @throws NoAccessException code {@code no-private-key}
+   * @throws dev.keyward.BadPassphraseException if the passphrase does not open it
+   */
+  public OpeningKey unlockOpening(Guardian generation, Passphrase passphrase)
+      throws IOException, KeywardException {
+    return passphrase.lend(locked(generation)::opening);
+  }
+
+  /**
+   * Both keys of the current generation, unlocked at the same time.
    *
    * @throws NoAccessException code {@code no-private-key}
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open them
    */
   public GuardianKeys unlock(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    LockedGuardian locked = locked(name);
-    return passphrase.lend(locked::both);
+    return passphrase.lend(locked(name)::both);
+  }
+
+  /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
+  public GuardianKeys unlock(Guardian generation, Passphrase passphrase)
+      throws IOException, KeywardException {
+    return passphrase.lend(locked(generation)::both);
   }
 
   /**
-   * Locks the keys with another passphrase, in one step: until it is done, the old one opens them.
+   * Locks the keys of all generations with another passphrase, in one step: until it is done, the
+   * old one opens them.
    *
    * @throws NoAccessException code {@code no-private-key}
    * @throws dev.keyward.BadPassphraseException if {@code old} does not open them; code {@code
@@ -240,65 +296,42 @@ public final class GuardianStore {
    */
   public void changePassphrase(GuardianName name, Passphrase old, Passphrase fresh)
       throws IOException, KeywardException {
-    fresh.requireForNewKeys();
-    get(name);
-    folders.writing(
-        () -> {
-          StoredGuardian known = get(name);
-          LockedKeys keys = KeyFiles.lock(unlock(name, old), fresh, tools.random());
-          Map<String, byte[]> files =
-              GuardianFiles.encode(known, metadata(name), Optional.of(keys));
-          folders.of(name).replace(folders.freshName(), files);
-          return name;
-        });
+    writes.relock(name, old, fresh);
   }
 
   /**
-   * The keys as files for another program, under the same passphrase.
+   * The keys of a generation as files for another program, under the same passphrase.
    *
    * @throws dev.keyward.BadPassphraseException also with code {@code empty-passphrase}
    */
-  public LockedKeys exportKeys(GuardianName name, Passphrase passphrase, PfxEncryption encryption)
+  public LockedKeys exportKeys(Guardian generation, Passphrase passphrase, PfxEncryption encryption)
       throws IOException, KeywardException {
     passphrase.requireForNewKeys();
-    return KeyFiles.export(unlock(name, passphrase), passphrase, encryption, tools.random());
+    return KeyFiles.export(unlock(generation, passphrase), passphrase, encryption, tools.random());
   }
 
-  private void put(GuardianEntry entry, Optional<LockedKeys> keys, boolean replace)
-      throws IOException, KeywardException {
-    GuardianName name = entry.guardian().name();
-    StoredGuardian stored = new StoredGuardian(entry.trusted(), keys.isPresent());
-    Map<String, byte[]> files = GuardianFiles.encode(stored, entry.metadata().bytes(), keys);
-    folders.writing(
-        () -> {
-          if (!replace) {
-            requireAbsent(name);
-          }
-          GenerationFolder generations = folders.of(name);
-          if (generations.exists()) {
-            generations.replace(folders.freshName(), files);
-          } else {
-            generations.create(folders.freshName(), files);
-          }
-          return name;
-        });
+  private StoredGuardian decode(Path folder) throws IOException, KeywardException {
+    return GuardianFiles.decode(folder, tools.engine());
   }
 
-  private void requireAbsent(GuardianName name) throws FileAlreadyExistsException {
-    if (folders.of(name).exists()) {
-      throw new FileAlreadyExistsException(
-          folders.path(name).toString(), null, "there is a guardian of that name");
-    }
-  }
-
-  /** Certificates and key files, read from one generation. */
   private LockedGuardian locked(GuardianName name) throws IOException, KeywardException {
-    return read(name, this::locked).orElseThrow(() -> unknown(name));
+    return locked(name, folder -> StoreKeys.current(folder, tools.engine()));
   }
 
-  private LockedGuardian locked(Path generation) throws IOException, KeywardException {
-    LockedGuardian locked = LockedGuardian.read(generation, tools.engine());
-    Exposure.within(generation).ifPresent(listener::exposed);
+  private LockedGuardian locked(Guardian generation) throws IOException, KeywardException {
+    return locked(generation.name(), folder -> StoreKeys.of(folder, generation, tools.engine()));
+  }
+
+  /** Certificates and key files, read from one state of the folder. */
+  private LockedGuardian locked(GuardianName name, GenerationFolder.Reader<LockedGuardian> reader)
+      throws IOException, KeywardException {
+    return read(name, folder -> told(folder, reader)).orElseThrow(() -> unknown(name));
+  }
+
+  private LockedGuardian told(Path folder, GenerationFolder.Reader<LockedGuardian> reader)
+      throws IOException, KeywardException {
+    LockedGuardian locked = reader.read(folder);
+    Exposure.within(folder).ifPresent(listener::exposed);
     return locked;
   }
 
@@ -307,7 +340,7 @@ public final class GuardianStore {
     return folders.of(name).read(reader);
   }
 
-  private static NotTrustedException unknown(GuardianName name) {
+  static NotTrustedException unknown(GuardianName name) {
     return new NotTrustedException(
         Fault.of("unknown-guardian", "guardian " + name, "the store has none of that name", "")
             .withHint("list them with: keyward guardian list"));

@@ -4,67 +4,142 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianCertificates;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** What becomes of a known guardian when it publishes renewed metadata. */
+/**
+ * What becomes of a known guardian when it publishes metadata again. This is where keys are added
+ * to a guardian, so this is what an attacker wants to pass: a document counts only if the current
+ * signing key signed it as a whole, if both its keys are the current ones, or if the user names the
+ * key that signed it. Signatures over bare certificates never count, since MS-KPS makes them for
+ * grants too; nor do listed, former or retired keys.
+ */
 final class GuardianUpdate {
 
-  private GuardianUpdate() {}
+  private final GuardianRecord known;
+  private final GuardianHistory history;
+  private final GuardianMetadata metadata;
+  private final UpdateRequest request;
 
-  static StoredGuardian of(
-      StoredGuardian known, GuardianMetadata renewed, Instant now, RsaEngine engine)
-      throws KeywardException {
-    Guardian old = known.guardian();
-    requireRenewal(old, renewed);
-    TrustDecider.requireCurrent(renewed.signing(), "signing certificate", now);
-    TrustDecider.requireCurrent(renewed.encryption(), "encryption certificate", now);
-    if (known.hasKeys()) {
-      requireSameKeys(old, renewed);
-    }
-    // The known signing certificate is one the user trusts, so its word about others counts.
-    Guardian fresh = renewed.toGuardian(old.name(), List.of(old.signing()));
-    Set<GuardianCertificate> others = new LinkedHashSet<>(old.otherSigning());
-    others.add(old.signing());
-    others.addAll(fresh.otherSigning());
-    others.remove(fresh.signing());
-    GuardianCertificates certificates =
-        new GuardianCertificates(
-            old.name(), fresh.signing(), fresh.encryption(), List.copyOf(others));
-    Guardian updated = Guardian.vouched(certificates, fresh.encryptionSignature(), engine);
-    return new StoredGuardian(new TrustedGuardian(updated, known.trust()), known.hasKeys());
+  GuardianUpdate(GuardianRecord known, GuardianMetadata metadata, UpdateRequest request) {
+    this.known = known;
+    this.history = known.history();
+    this.metadata = metadata;
+    this.request = request;
   }
 
-  private static void requireRenewal(Guardian old, GuardianMetadata renewed)
-      throws NotTrustedException {
-    if (!renewed.renews(old)) {
+  /**
+   * The guardian with what the metadata adds.
+   *
+   * @throws NotTrustedException code {@code stranger}, {@code sha1}, {@code pin-mismatch}, {@code
+   *     older-metadata}, {@code retired-key}, {@code expired} or {@code not-yet-valid}
+   * @throws NoAccessException code {@code other-keys}
+   */
+  GuardianRecord at(Instant now) throws KeywardException {
+    requireVouched();
+    // The current signing certificate is one the user trusts, so its word about others counts.
+    Guardian fresh = metadata.toGuardian(history.name(), List.of(history.current().signing()));
+    if (request.older()) {
+      return known.withFormer(fresh, metadata, trust(now));
+    }
+    requireNotOlder();
+    TrustDecider.requireCurrent(metadata.signing(), "signing certificate", now);
+    TrustDecider.requireCurrent(metadata.encryption(), "encryption certificate", now);
+    GuardianRecord.Kept current = known.of(history.current());
+    if (current.keys().isPresent()) {
+      requireSameKeys();
+    }
+    TrustedGuardian trusted = new TrustedGuardian(fresh, trust(now));
+    return known.replacedBy(new GuardianEntry(trusted, metadata), current.keys(), now);
+  }
+
+  private void requireVouched() throws NotTrustedException {
+    if (request.pin().isPresent()) {
+      if (!metadata.signedBy().isNamed(request.pin().get())) {
+        throw new NotTrustedException(
+            Fault.of(
+                "pin-mismatch",
+                "metadata",
+                "a document signed by " + metadata.signedBy().thumbprint(),
+                "one signed by the pinned " + request.pin().get()));
+      }
+      return;
+    }
+    if (metadata.restsOnSha1()) {
+      throw new NotTrustedException(
+          Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+    }
+    if (!metadata.renews(history.current())) {
       throw new NotTrustedException(
           Fault.of(
                   "stranger",
                   "metadata",
-                  "signing certificate " + renewed.signing(),
-                  "the signing key of " + old.name() + ", or a signature by it")
-              .withHint("if the guardian has changed its keys, import it with --replace"));
+                  "a document signed by " + metadata.signedBy(),
+                  "one signed by the current signing key of " + history.name())
+              .withHint(
+                  "compare that one with the guardian's operator, then --pin "
+                      + metadata.signedBy().thumbprint()));
     }
   }
 
-  private static void requireSameKeys(Guardian old, GuardianMetadata renewed)
-      throws NoAccessException {
-    if (!renewed.signing().sameKeyAs(old.signing())
-        || !renewed.encryption().sameKeyAs(old.encryption())) {
+  /** An old document proves that it was right once, not that it is right now. */
+  private void requireNotOlder() throws NotTrustedException {
+    boolean replaced =
+        Stream.of(
+                history.signingKey(metadata.signing()),
+                history.encryptionKey(metadata.encryption()))
+            .flatMap(Optional::stream)
+            .map(KnownKey::state)
+            .anyMatch(state -> state != KeyState.CURRENT);
+    boolean earlier =
+        begins(metadata.signing(), history.current().signing())
+            || begins(metadata.encryption(), history.current().encryption());
+    if (replaced || earlier) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "older-metadata",
+                  "metadata",
+                  replaced
+                      ? "a key that was replaced, so it is older than what is known"
+                      : "a certificate that begins earlier, so it is older than what is known",
+                  "newer metadata of " + history.name())
+              .withHint("--older keeps it as former; keyward guardian use makes it current"));
+    }
+  }
+
+  private static boolean begins(GuardianCertificate first, GuardianCertificate before) {
+    return first.notBefore().isBefore(before.notBefore());
+  }
+
+  private void requireSameKeys() throws NoAccessException {
+    Guardian current = history.current();
+    if (!metadata.signing().sameKeyAs(current.signing())
+        || !metadata.encryption().sameKeyAs(current.encryption())) {
       throw new NoAccessException(
           Fault.of(
               "other-keys",
               "metadata",
               "certificates for keys that are not in the store",
-              "the keys of " + old.name()));
+              "the keys of " + history.name()));
     }
+  }
+
+  /** A pin is a decision of its own; else the former decision goes on. */
+  private TrustDecision trust(Instant now) {
+    return request
+        .pin()
+        .map(
+            pin ->
+                new TrustDecision(
+                    TrustDecision.Basis.PINNED, now, Optional.of(pin.toString()), false))
+        .orElseGet(() -> known.of(history.current()).trust());
   }
 }

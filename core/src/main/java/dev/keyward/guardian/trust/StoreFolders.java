@@ -9,6 +9,7 @@ import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.StoreLock;
 import dev.keyward.internal.io.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The folders of a store: which of them are guardians, and who may write. */
 final class StoreFolders {
@@ -33,9 +35,24 @@ final class StoreFolders {
     this.random = random;
   }
 
-  /** The folders of all guardians, in no order. */
-  List<GenerationFolder> all() throws IOException {
-    return entries().stream().filter(StoreFolders::isGuardian).map(GenerationFolder::new).toList();
+  /** The names of all folders of guardians, in lower case and no order. */
+  List<GuardianName> names() throws IOException, KeywardException {
+    List<GuardianName> names = new ArrayList<>();
+    for (Path entry : entries()) {
+      if (isGuardian(entry)) {
+        names.add(GuardianName.parse(entry.getFileName().toString()));
+      }
+    }
+    return names;
+  }
+
+  /** Whether anything lies where the private keys of that guardian would be, damaged or not. */
+  boolean holdsKeys(GuardianName name) throws IOException {
+    try (Stream<Path> files = Files.walk(path(name))) {
+      return files.anyMatch(file -> file.toString().matches(".*\\.(p12|ref)"));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /** What a writer does while it has the lock, after clearing away what killed ones left. */

@@ -2,27 +2,65 @@ package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A guardian in the store.
  *
- * @param trusted its certificates, verified when it was put there, and why it is trusted
- * @param hasKeys whether the store holds its private keys
+ * @param history the keys that it has and had
+ * @param generations what the store holds of each generation of the history, in its order: the
+ *     current one, then those that were replaced, the latest first
  */
-public record StoredGuardian(TrustedGuardian trusted, boolean hasKeys) {
+public record StoredGuardian(GuardianHistory history, List<StoredGeneration> generations) {
 
-  /** Its certificates. */
-  public Guardian guardian() {
-    return trusted.guardian();
+  /** Refuses generations that are not those of the history. */
+  public StoredGuardian {
+    Objects.requireNonNull(history, "history");
+    generations = List.copyOf(generations);
+    List<Guardian> known = generations.stream().map(StoredGeneration::guardian).toList();
+    if (!known.equals(history.generations())) {
+      throw new IllegalArgumentException("generations of another history");
+    }
   }
 
-  /** The keys that it has and had. */
-  public GuardianHistory history() {
-    return GuardianHistory.of(guardian());
+  /** A guardian with one generation. */
+  public static StoredGuardian of(TrustedGuardian trusted, boolean hasKeys) {
+    return new StoredGuardian(
+        GuardianHistory.of(trusted.guardian()), List.of(new StoredGeneration(trusted, hasKeys)));
+  }
+
+  /** Its current certificates, verified when they were put there, and why they are trusted. */
+  public TrustedGuardian trusted() {
+    return generations.get(0).trusted();
+  }
+
+  /** Its current certificates. */
+  public Guardian guardian() {
+    return trusted().guardian();
   }
 
   /** Why it is trusted. */
   public TrustDecision trust() {
-    return trusted.decision();
+    return trusted().decision();
+  }
+
+  /** Whether the store holds the private keys of the current generation. */
+  public boolean hasKeys() {
+    return generations.get(0).hasKeys();
+  }
+
+  /** The generations whose private keys the store holds, the current one first. */
+  public Stream<Guardian> withKeys() {
+    return generations.stream().filter(StoredGeneration::hasKeys).map(StoredGeneration::guardian);
+  }
+
+  /**
+   * The name of the folder that the store keeps the private keys of a generation in; "" for the
+   * current one. An export names its folders likewise.
+   */
+  public String folder(Guardian generation) {
+    return GuardianFiles.folder(history.generations(), generation);
   }
 }

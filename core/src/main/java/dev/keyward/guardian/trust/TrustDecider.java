@@ -78,10 +78,10 @@ public final class TrustDecider {
   }
 
   /**
-   * The decision about a guardian by its metadata. A pin of the signing certificate counts where
-   * that key signed the whole document. Where another did, the pin must be that one's: MS-KPS signs
-   * bare certificates, so a signature that was made to grant somebody could stand in for that over
-   * the guardian's encryption certificate.
+   * The decision about a guardian by its metadata. It must be signed as a whole by the guardian's
+   * own signing key. Where another key signed, neither a root nor the user's word is enough, and a
+   * pin must be that one's: MS-KPS signs bare certificates, so a signature that was made to grant
+   * somebody could stand in for that over the guardian's encryption certificate.
    *
    * @throws NotTrustedException as above, and codes {@code foreign-signer} and {@code sha1}
    */
@@ -91,18 +91,19 @@ public final class TrustDecider {
       throw new NotTrustedException(
           Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
     }
-    boolean foreign = request.pin().isPresent() && !metadata.vouchedFor();
-    if (!foreign) {
+    if (metadata.vouchedFor()) {
       return decide(metadata.signing(), metadata.encryption(), request, now);
     }
     Thumbprint signer = metadata.signedBy().thumbprint();
-    if (!signer.equals(request.pin().get())) {
+    if (request.pin().filter(pin -> metadata.signedBy().isNamed(pin)).isEmpty()) {
       throw new NotTrustedException(
           Fault.of(
                   "foreign-signer",
                   "metadata",
                   "a document signed by another certificate, " + signer,
-                  "one signed by the pinned certificate")
+                  request.pin().isEmpty()
+                      ? "one signed by its own signing key"
+                      : "one signed by the pinned certificate")
               .withHint("compare that one with the guardian's operator, then --pin " + signer));
     }
     TrustRequest rest =
@@ -158,7 +159,7 @@ public final class TrustDecider {
 
   private static TrustDecision pinned(GuardianCertificate signing, Thumbprint pin, Instant now)
       throws NotTrustedException {
-    if (!signing.thumbprint().equals(pin)) {
+    if (!signing.isNamed(pin)) {
       throw new NotTrustedException(
           Fault.of(
               "pin-mismatch",

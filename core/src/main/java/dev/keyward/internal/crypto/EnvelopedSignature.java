@@ -7,7 +7,9 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.internal.xml.StrictElement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.security.InvalidKeyException;
 import java.security.PublicKey;
+import java.security.SignatureException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -153,7 +155,7 @@ public final class EnvelopedSignature {
     }
     try {
       XMLSignature parsed = Jdk.xmlSignatures().unmarshalXMLSignature(context);
-      if (!parsed.getSignatureValue().validate(context)) {
+      if (!isMade(parsed.getSignatureValue(), context)) {
         return Optional.empty();
       }
       Reference reference = parsed.getSignedInfo().getReferences().get(0);
@@ -165,6 +167,21 @@ public final class EnvelopedSignature {
     } catch (MarshalException | XMLSignatureException | IOException | RuntimeException e) {
       throw new VerificationFailedException(
           Fault.of("bad-signature", where, "a signature that cannot be checked", "XML-DSig"), e);
+    }
+  }
+
+  /** A value that cannot be this key's, such as one of another size, is a no. */
+  private static boolean isMade(XMLSignature.SignatureValue value, DOMValidateContext context)
+      throws XMLSignatureException {
+    try {
+      return value.validate(context);
+    } catch (XMLSignatureException e) {
+      for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+        if (cause instanceof SignatureException || cause instanceof InvalidKeyException) {
+          return false;
+        }
+      }
+      throw e;
     }
   }
 

@@ -65,7 +65,7 @@ class GuardianStoreConcurrencyTest {
 
   @Test
   void readersNeverSeeAMixWhileProcessesReplace() throws Exception {
-    store.add(ONE, false);
+    store.add(ONE, Placement.NEW);
     Process first = StoreWriter.start(store.directory(), file("one", ONE), 12);
     Process second = StoreWriter.start(store.directory(), file("two", TWO), 12);
     while (first.isAlive() || second.isAlive()) {
@@ -85,7 +85,7 @@ class GuardianStoreConcurrencyTest {
           writer.submit(
               () -> {
                 for (int i = 0; i < 20; i++) {
-                  store.add(i % 2 == 0 ? ONE : TWO, false);
+                  store.add(i % 2 == 0 ? ONE : TWO, Placement.NEW);
                   store.remove(NAME);
                 }
                 return null;
@@ -113,13 +113,13 @@ class GuardianStoreConcurrencyTest {
   }
 
   private void kill(int times, Random random) throws Exception {
-    store.add(ONE, false);
+    store.add(ONE, Placement.NEW);
     for (int i = 0; i < times; i++) {
       Process writer = StoreWriter.start(store.directory(), file("two" + i, TWO), 1_000_000);
       writer.waitFor(400 + random.nextInt(400), TimeUnit.MILLISECONDS);
       writer.destroyForcibly().waitFor();
       assertWhole();
-      store.add(ONE, true);
+      store.add(ONE, Placement.REPLACE);
       assertEquals(ONE.guardian(), store.get(NAME).guardian());
       assertClean();
     }
@@ -156,7 +156,7 @@ class GuardianStoreConcurrencyTest {
 
   private boolean adds(GuardianEntry entry) throws Exception {
     try {
-      store.add(entry, false);
+      store.add(entry, Placement.NEW);
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;

@@ -1,11 +1,13 @@
 package dev.keyward.guardian.trust;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each writing of keys costs two slow key derivations, so that there are few. */
@@ -48,7 +51,7 @@ class GuardianStoreKeysTest {
 
   @Test
   void keysComeBackUnderTheirPassphraseOnly() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
     assertTrue(store.get(NAME).hasKeys());
     GuardianKeys keys = store.unlock(NAME, right);
     assertEquals(KEYS.signing().key(), keys.signing().key());
@@ -60,7 +63,7 @@ class GuardianStoreKeysTest {
 
   @Test
   void aGuardianWithoutKeysUnlocksNothing() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), false);
+    store.add(GuardianStoreTest.entry(KEYS), Placement.NEW);
     assertFalse(store.get(NAME).hasKeys());
     NoAccessException e =
         assertThrows(NoAccessException.class, () -> store.unlockOpening(NAME, right));
@@ -69,23 +72,29 @@ class GuardianStoreKeysTest {
 
   @Test
   void updateKeepsKeysThatStillFit() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
     GuardianKeys renewed = TestKeys.guardian("Owner", 0, 1);
-    store.update(NAME, GuardianStoreTest.entry(renewed).metadata(), TestKeys.NOW);
+    store.update(
+        NAME, GuardianStoreTest.entry(renewed).metadata(), UpdateRequest.NOTHING, TestKeys.NOW);
     SigningKey unlocked = store.unlockSigning(NAME, right);
     assertEquals(renewed.guardian().signing(), unlocked.guardian().signing());
     GuardianKeys other = TestKeys.guardian("Owner", 0, 2);
     NoAccessException e =
         assertThrows(
             NoAccessException.class,
-            () -> store.update(NAME, GuardianStoreTest.entry(other).metadata(), TestKeys.NOW));
+            () ->
+                store.update(
+                    NAME,
+                    GuardianStoreTest.entry(other).metadata(),
+                    UpdateRequest.NOTHING,
+                    TestKeys.NOW));
     assertEquals("other-keys", e.fault().code());
   }
 
   @Test
   void exportedKeysAreReadAsAnImport() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
-    LockedKeys exported = store.exportKeys(NAME, right, PfxEncryption.TRIPLE_DES);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    LockedKeys exported = store.exportKeys(KEYS.guardian(), right, PfxEncryption.TRIPLE_DES);
     ImportedKeys imported =
         ImportedKeys.read(
             new KeySource(exported.signing(), Optional.of(right), "signing.p12"),
@@ -95,8 +104,8 @@ class GuardianStoreKeysTest {
 
   @Test
   void exportedKeysHaveAsManyIterationsAsDotnetTakes() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
-    LockedKeys exported = store.exportKeys(NAME, right, PfxEncryption.AES256);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    LockedKeys exported = store.exportKeys(KEYS.guardian(), right, PfxEncryption.AES256);
     for (byte[] file : List.of(exported.signing(), exported.encryption())) {
       String hex = HexFormat.of().formatHex(file);
       // An INTEGER of 300,000 for the MAC and one for the key; of 600,000 none.
@@ -106,12 +115,81 @@ class GuardianStoreKeysTest {
   }
 
   @Test
-  void replacingWithoutKeysRemovesThem() throws Exception {
-    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, false);
-    store.add(GuardianStoreTest.entry(KEYS), true);
-    assertFalse(store.get(NAME).hasKeys());
-    try (var all = Files.walk(store.directory())) {
-      assertFalse(all.anyMatch(path -> path.toString().endsWith(".p12")));
-    }
+  void replacingWithoutKeysKeepsThem() throws Exception {
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    store.add(GuardianStoreTest.entry(KEYS), Placement.REPLACE);
+    assertTrue(store.get(NAME).hasKeys());
+    GuardianEntry other = GuardianStoreTest.entry(TestKeys.guardian("Owner", 2, 3));
+    assertEquals("other-keys", refusal(() -> store.add(other, Placement.REPLACE)));
+    assertEquals(KEYS.guardian(), store.unlock(NAME, right).guardian());
+  }
+
+  @Test
+  void keysThatAreReplacedStayAsFormer() throws Exception {
+    GuardianKeys fresh = TestKeys.guardian("Owner", 2, 3);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    store.add(GuardianStoreTest.entry(fresh), fresh, right, Placement.REPLACE);
+    assertEquals(fresh.guardian(), store.unlock(NAME, right).guardian());
+    assertEquals(KEYS.guardian(), store.unlock(KEYS.guardian(), right).guardian());
+    assertEquals(2, store.get(NAME).withKeys().count());
+  }
+
+  @Test
+  void anotherPassphraseThanThatOfTheKeysThatStayIsRefused() throws Exception {
+    GuardianKeys fresh = TestKeys.guardian("Owner", 2, 3);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    assertThrows(
+        BadPassphraseException.class,
+        () -> store.add(GuardianStoreTest.entry(fresh), fresh, wrong, Placement.REPLACE));
+    assertEquals(KEYS.guardian(), store.unlock(NAME, right).guardian());
+  }
+
+  @Test
+  void newKeysKeepTheOldPairAndOnePassphraseOpensAll() throws Exception {
+    GuardianKeys fresh = TestKeys.guardian("Owner", 0, 2);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    store.renew(GuardianStoreTest.entry(fresh), fresh, right, TestKeys.NOW);
+    store.changePassphrase(NAME, right, wrong);
+    assertEquals(fresh.guardian(), store.unlock(NAME, wrong).guardian());
+    assertEquals(KEYS.guardian(), store.unlockOpening(KEYS.guardian(), wrong).guardian());
+    assertThrows(BadPassphraseException.class, () -> store.unlock(KEYS.guardian(), right));
+  }
+
+  @Test
+  void aFormerPairIsUsedAgainWithItsKeys() throws Exception {
+    GuardianKeys fresh = TestKeys.guardian("Owner", 2, 3);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    store.renew(GuardianStoreTest.entry(fresh), fresh, right, TestKeys.NOW);
+    store.use(NAME, KEYS.guardian().encryption().thumbprint(), TestKeys.NOW);
+    assertEquals(KEYS.guardian(), store.unlock(NAME, right).guardian());
+    assertEquals(fresh.guardian(), store.unlock(fresh.guardian(), right).guardian());
+    assertArrayEquals(GuardianStoreTest.entry(KEYS).metadata().bytes(), store.metadata(NAME));
+  }
+
+  @Test
+  void aPairWithoutKeysDoesNotTakeThePlaceOfOneWithKeys() throws Exception {
+    GuardianKeys older = TestKeys.guardian("Owner", 0, 2);
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    store.update(
+        NAME,
+        GuardianStoreTest.entry(older).metadata(),
+        new UpdateRequest(Optional.empty(), true),
+        TestKeys.NOW);
+    assertEquals(
+        "no-private-key",
+        refusal(() -> store.use(NAME, older.guardian().encryption().thumbprint(), TestKeys.NOW)));
+  }
+
+  @Test
+  void aDamagedGuardianWithKeysIsNotReplaced() throws Exception {
+    store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
+    Files.delete(store.directory().resolve("guardians/owner/current"));
+    assertEquals(
+        "damaged-store",
+        refusal(() -> store.add(GuardianStoreTest.entry(KEYS), Placement.REPLACE)));
+  }
+
+  private static String refusal(Executable call) {
+    return assertThrows(KeywardException.class, call).fault().code();
   }
 }

@@ -15,6 +15,8 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.MetadataForge;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
@@ -77,8 +79,8 @@ public class GuardianStoreTest {
   void givesBackWhatWasAdded() throws Exception {
     GuardianCertificate other = TestKeys.guardian("Old", 2, 1).guardian().signing();
     GuardianEntry entry = entry(TestKeys.guardian("Hoster", 0, 1, List.of(other)));
-    store.add(entry, false);
-    StoredGuardian expected = new StoredGuardian(entry.trusted(), false);
+    store.add(entry, Placement.NEW);
+    StoredGuardian expected = StoredGuardian.of(entry.trusted(), false);
     assertEquals(List.of(expected), store.list());
     assertEquals(expected, store.get(TestKeys.name("Hoster")));
     assertArrayEquals(entry.metadata().bytes(), store.metadata(TestKeys.name("Hoster")));
@@ -86,24 +88,24 @@ public class GuardianStoreTest {
 
   @Test
   void listsInTheOrderOfNames() throws Exception {
-    store.add(entry(TestKeys.guardian("beta", 0, 1)), false);
-    store.add(entry(TestKeys.guardian("Alpha", 0, 1)), false);
+    store.add(entry(TestKeys.guardian("beta", 0, 1)), Placement.NEW);
+    store.add(entry(TestKeys.guardian("Alpha", 2, 3)), Placement.NEW);
     assertEquals(List.of("Alpha", "beta"), names());
   }
 
   @Test
   void namesDifferInMoreThanCase() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     GuardianEntry shouting = entry(TestKeys.guardian("HOSTER", 2, 3));
-    assertThrows(FileAlreadyExistsException.class, () -> store.add(shouting, false));
+    assertThrows(FileAlreadyExistsException.class, () -> store.add(shouting, Placement.NEW));
     assertEquals(ENTRY.guardian(), store.get(TestKeys.name("hOsTeR")).guardian());
   }
 
   @Test
   void replacesWhereAsked() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     GuardianEntry other = entry(TestKeys.guardian("HOSTER", 2, 3));
-    store.add(other, true);
+    store.add(other, Placement.REPLACE);
     assertEquals(List.of("HOSTER"), names());
     assertEquals(other.guardian(), store.get(TestKeys.name("hoster")).guardian());
     assertEquals(2, entries(guardianFolder()).size(), "one generation and the pointer");
@@ -111,7 +113,7 @@ public class GuardianStoreTest {
 
   @Test
   void removesAGuardian() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     store.remove(TestKeys.name("hoster"));
     assertEquals(List.of(), store.list());
     assertEquals(List.of(), entries(store.directory().resolve("guardians")));
@@ -129,7 +131,7 @@ public class GuardianStoreTest {
 
   @Test
   void everythingIsItsOwnersOnly() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     assumeTrue(
         Files.getFileStore(folder).supportsFileAttributeView("posix"),
         "SKIPPED: no POSIX permissions here");
@@ -144,26 +146,26 @@ public class GuardianStoreTest {
 
   @Test
   void theNextWriterClearsAwayWhatAKilledOneLeft() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Path guardians = store.directory().resolve("guardians");
     Files.createDirectories(guardians.resolve(".keyward-new-0123456789abcdef/x"));
     Files.createDirectories(guardians.resolve(".keyward-removed-0123456789abcdef"));
     Files.createDirectories(guardianFolder().resolve("0123456789abcdef/private"));
     Files.writeString(guardianFolder().resolve(".keyward-1-1.tmp"), "x");
     assertEquals(List.of("Hoster"), names());
-    store.add(entry(TestKeys.guardian("other", 2, 3)), false);
+    store.add(entry(TestKeys.guardian("other", 2, 3)), Placement.NEW);
     assertEquals(2, entries(guardians).size());
     assertEquals(2, entries(guardianFolder()).size());
   }
 
   @Test
   void foreignFilesAreLeftAlone() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Path guardians = store.directory().resolve("guardians");
     Files.writeString(guardians.resolve("README"), "x");
     Files.createDirectory(guardians.resolve("not a name"));
     Files.writeString(guardianFolder().resolve("notes.txt"), "x");
-    store.add(ENTRY, true);
+    store.add(ENTRY, Placement.REPLACE);
     assertEquals(List.of("Hoster"), names());
     assertTrue(Files.exists(guardianFolder().resolve("notes.txt")));
     assertTrue(Files.exists(guardians.resolve("not a name")));
@@ -171,7 +173,7 @@ public class GuardianStoreTest {
 
   @Test
   void aDamagedGuardianIsNamed() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Path generation = generation();
     Files.delete(generation.resolve("public/signing.cer"));
     damaged("signing.cer");
@@ -189,11 +191,17 @@ public class GuardianStoreTest {
 
   @Test
   void aRecordThatLacksALineIsDamaged() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Path record = generation().resolve("public/guardian.properties");
     List<String> whole = Files.readAllLines(record);
     List<String> names =
-        List.of("name", "signature.algorithm", "signature.value", "others", "trust.basis");
+        List.of(
+            "name",
+            "generations",
+            "generation.0.signature.algorithm",
+            "generation.0.signature.value",
+            "generation.0.trust.basis",
+            "signing.0.state");
     for (String name : names) {
       List<String> left = whole.stream().filter(line -> !line.startsWith(name + "=")).toList();
       assertEquals(whole.size() - 1, left.size());
@@ -204,15 +212,15 @@ public class GuardianStoreTest {
 
   @Test
   void aDamagedGuardianCanBeReplaced() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Files.delete(guardianFolder().resolve("current"));
-    store.add(ENTRY, true);
+    store.add(ENTRY, Placement.REPLACE);
     assertEquals(ENTRY.guardian(), store.get(TestKeys.name("hoster")).guardian());
   }
 
   @Test
   void aDamagedGuardianCanBeRemoved() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Files.delete(guardianFolder().resolve("current"));
     store.remove(TestKeys.name("hoster"));
     assertEquals(List.of(), store.list());
@@ -221,7 +229,7 @@ public class GuardianStoreTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
   void symbolicLinksAreNamedAndNotFollowed() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Path guardians = store.directory().resolve("guardians");
     Files.createSymbolicLink(guardians.resolve("loop"), guardians.resolve("loop"));
     damaged("loop");
@@ -232,31 +240,34 @@ public class GuardianStoreTest {
 
   @Test
   void updateTakesTheSameSigningKeyAndKeepsTheOldCertificate() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     GuardianKeys renewed = TestKeys.guardian("x", 0, 2);
     StoredGuardian updated = update(entry(renewed).metadata());
     assertEquals("Hoster", updated.guardian().name().toString());
     assertEquals(renewed.guardian().signing(), updated.guardian().signing());
     assertEquals(renewed.guardian().encryption(), updated.guardian().encryption());
-    assertEquals(List.of(KEYS.guardian().signing()), updated.guardian().otherSigning());
+    assertEquals(
+        List.of(renewed.guardian().signing(), KEYS.guardian().signing()),
+        updated.history().signingKeys().get(0).certificates());
     assertEquals(updated, store.get(TestKeys.name("hoster")));
   }
 
   @Test
   void updateTakesANewSigningKeyThatTheOldOneSigned() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     GuardianKeys fresh = TestKeys.guardian("x", 2, 3);
     MetadataForge forge = new MetadataForge(fresh);
     forge.signer = KEYS.signing().key();
     forge.keyInfo = List.of(KEYS.guardian().signing().x509());
     StoredGuardian updated = update(GuardianMetadata.parse(forge.write(), "test"));
     assertEquals(fresh.guardian().signing(), updated.guardian().signing());
-    assertTrue(updated.guardian().signsWith(KEYS.guardian().signing()));
+    KnownKey old = updated.history().signingKey(KEYS.guardian().signing()).orElseThrow();
+    assertEquals(KeyState.FORMER, old.state());
   }
 
   @Test
   void updateRefusesAStranger() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     NotTrustedException e =
         assertThrows(
             NotTrustedException.class,
@@ -267,7 +278,7 @@ public class GuardianStoreTest {
 
   @Test
   void updateRefusesExpiredCertificates() throws Exception {
-    store.add(ENTRY, false);
+    store.add(ENTRY, Placement.NEW);
     Instant past = Instant.parse("2026-02-01T00:00:00Z");
     GuardianCertificate expired =
         TestKeys.selfSigned(TestKeys.pair(1), Wish.of("e", TestKeys.ENCRYPTS).until(past));
@@ -280,7 +291,7 @@ public class GuardianStoreTest {
   }
 
   private StoredGuardian update(GuardianMetadata metadata) throws Exception {
-    return store.update(TestKeys.name("hoster"), metadata, TestKeys.NOW);
+    return store.update(TestKeys.name("hoster"), metadata, UpdateRequest.NOTHING, TestKeys.NOW);
   }
 
   private void damaged(String place) {

@@ -1,0 +1,63 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
+import java.util.List;
+
+/**
+ * What the other guardians of a store have. A key that two claim says nothing about who holds it,
+ * so the second claim is refused; a signing key under a second name is the same guardian.
+ */
+record KeyClaims(List<GuardianHistory> others) {
+
+  /**
+   * Refuses keys that another guardian of the store has.
+   *
+   * @param alias whether a second name for a known signing key is wanted
+   * @throws NotTrustedException code {@code known-under-another-name} or {@code
+   *     encryption-key-claimed-twice}
+   */
+  void requireFree(Guardian fresh, boolean alias) throws NotTrustedException {
+    for (GuardianHistory other : others) {
+      if (other.signingKey(fresh.signing()).isEmpty()) {
+        requireOwn(fresh, other);
+      } else if (!alias) {
+        throw new NotTrustedException(
+            Fault.of(
+                    "known-under-another-name",
+                    "guardian " + fresh.name(),
+                    "its signing key is here as " + other.name(),
+                    "a guardian that is new")
+                .withHint("use that name, or give it a second one with --alias"));
+      }
+    }
+  }
+
+  /** Without those that are the same guardian under other names. */
+  KeyClaims withoutAliasesOf(GuardianHistory known) {
+    return new KeyClaims(others.stream().filter(other -> !isAlias(known, other)).toList());
+  }
+
+  private static boolean isAlias(GuardianHistory known, GuardianHistory other) {
+    return known.signingKeys().stream()
+        .anyMatch(key -> other.signingKey(key.certificate()).isPresent());
+  }
+
+  private static void requireOwn(Guardian fresh, GuardianHistory other) throws NotTrustedException {
+    boolean claimed =
+        other.encryptionKey(fresh.encryption()).isPresent()
+            || other.signingKey(fresh.encryption()).isPresent()
+            || other.encryptionKey(fresh.signing()).isPresent();
+    if (claimed) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "encryption-key-claimed-twice",
+                  "guardian " + fresh.name(),
+                  "a key that " + other.name() + " has, who signs with another key",
+                  "keys of its own")
+              .withHint("ask both operators whose key it is"));
+    }
+  }
+}

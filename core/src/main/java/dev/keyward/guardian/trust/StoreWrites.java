@@ -1,0 +1,231 @@
+package dev.keyward.guardian.trust;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
+import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.keyfile.KeyFiles;
+import dev.keyward.guardian.keyfile.LockedKeys;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The changes of a store, each under its lock and in one step. None destroys a private key. */
+final class StoreWrites {
+
+  private final GuardianStore store;
+  private final StoreFolders folders;
+  private final Tools tools;
+
+  StoreWrites(GuardianStore store, StoreFolders folders, Tools tools) {
+    this.store = store;
+    this.folders = folders;
+    this.tools = tools;
+  }
+
+  /** Private keys, and what they are to be locked with. */
+  record Secret(GuardianKeys keys, Passphrase passphrase) {
+
+    LockedKeys lock(GuardianEntry entry, SecureRandom random) throws KeywardException {
+      passphrase.requireForNewKeys();
+      if (!keys.guardian().equals(entry.guardian())) {
+        throw new IllegalArgumentException("the keys are another guardian's");
+      }
+      return KeyFiles.lock(keys, passphrase, random);
+    }
+  }
+
+  /** Another state of a guardian. */
+  @FunctionalInterface
+  interface Change<T> {
+    T of(T before) throws IOException, KeywardException;
+  }
+
+  StoredGuardian add(GuardianEntry entry, Placement how) throws IOException, KeywardException {
+    return folders.writing(
+        () -> {
+          Optional<GuardianRecord> known = known(entry, how);
+          boolean keeps = known.isPresent() && known.get().hasKeys();
+          return write(
+              keeps ? sameKeys(known.get(), entry) : GuardianRecord.of(entry, Optional.empty()));
+        });
+  }
+
+  StoredGuardian add(GuardianEntry entry, Secret secret, Placement how)
+      throws IOException, KeywardException {
+    GuardianName name = entry.guardian().name();
+    if (!how.replace() && folders.of(name).exists()) {
+      // Said before the slow encryption, and again under the lock.
+      throw taken(name);
+    }
+    Optional<LockedKeys> locked = Optional.of(secret.lock(entry, tools.random()));
+    return folders.writing(
+        () -> {
+          Optional<GuardianRecord> known = known(entry, how);
+          if (known.isEmpty() || !continues(known.get(), entry)) {
+            return write(GuardianRecord.of(entry, locked));
+          }
+          requireOnePassphrase(known.get(), entry.guardian(), secret.passphrase());
+          return write(known.get().replacedBy(entry, locked, entry.trust().decidedAt()));
+        });
+  }
+
+  StoredGuardian renew(GuardianEntry entry, Secret secret, Instant now)
+      throws IOException, KeywardException {
+    LockedKeys locked = secret.lock(entry, tools.random());
+    return edit(
+        entry.guardian().name(),
+        known -> {
+          StoreKeys.requireOpens(known, secret.passphrase());
+          return known.replacedBy(entry, Optional.of(locked), now);
+        });
+  }
+
+  StoredGuardian update(
+      GuardianName name, GuardianMetadata metadata, UpdateRequest request, Instant now)
+      throws IOException, KeywardException {
+    return edit(
+        name,
+        known -> {
+          GuardianRecord updated = new GuardianUpdate(known, metadata, request).at(now);
+          Guardian fresh = metadata.toGuardian(name, List.of());
+          claims(name).withoutAliasesOf(known.history()).requireFree(fresh, false);
+          return updated;
+        });
+  }
+
+  StoredGuardian use(GuardianName name, Thumbprint fingerprint, Instant now)
+      throws IOException, KeywardException {
+    return edit(
+        name,
+        known -> {
+          GuardianRecord changed = known.with(known.history().using(fingerprint, now));
+          boolean had = known.of(known.history().current()).keys().isPresent();
+          if (had && changed.of(changed.history().current()).keys().isEmpty()) {
+            throw LockedGuardian.without(changed.history().current());
+          }
+          return changed;
+        });
+  }
+
+  StoredGuardian change(GuardianName name, Change<GuardianHistory> change)
+      throws IOException, KeywardException {
+    return edit(name, known -> known.with(change.of(known.history())));
+  }
+
+  void relock(GuardianName name, Passphrase old, Passphrase fresh)
+      throws IOException, KeywardException {
+    fresh.requireForNewKeys();
+    edit(
+        name,
+        known -> {
+          if (!known.hasKeys()) {
+            throw LockedGuardian.without(known.history().current());
+          }
+          return StoreKeys.relocked(known, old, fresh, tools.random());
+        });
+  }
+
+  private StoredGuardian edit(GuardianName name, Change<GuardianRecord> change)
+      throws IOException, KeywardException {
+    store.get(name);
+    return folders.writing(
+        () -> {
+          Optional<GuardianRecord> known = folders.of(name).read(this::record);
+          return write(change.of(known.orElseThrow(() -> GuardianStore.unknown(name))));
+        });
+  }
+
+  private GuardianRecord record(Path folder) throws IOException, KeywardException {
+    return GuardianFiles.record(folder, tools.engine());
+  }
+
+  /** Who has the name already; refuses what {@code how} does not allow. */
+  private Optional<GuardianRecord> known(GuardianEntry entry, Placement how)
+      throws IOException, KeywardException {
+    GuardianName name = entry.guardian().name();
+    GenerationFolder folder = folders.of(name);
+    if (folder.exists() && !how.replace()) {
+      throw taken(name);
+    }
+    claims(name).requireFree(entry.guardian(), how.alias());
+    try {
+      return folder.read(this::record);
+    } catch (KeywardException e) {
+      if (folders.holdsKeys(name)) {
+        throw e;
+      }
+      // A damaged guardian without private keys has nothing to lose.
+      return Optional.empty();
+    }
+  }
+
+  private KeyClaims claims(GuardianName name) throws IOException, KeywardException {
+    List<GuardianHistory> others = new ArrayList<>();
+    for (StoredGuardian each : store.list(other -> !other.equals(name))) {
+      others.add(each.history());
+    }
+    return new KeyClaims(others);
+  }
+
+  /** Certificates of the keys that are here, which stay. */
+  private static GuardianRecord sameKeys(GuardianRecord known, GuardianEntry entry)
+      throws KeywardException {
+    Guardian current = known.history().current();
+    if (!current.hasKeysOf(entry.guardian())) {
+      throw new NoAccessException(
+          Fault.of(
+                  "other-keys",
+                  "guardian " + current.name(),
+                  "certificates for other keys than those that the store holds",
+                  "the same keys")
+              .withHint("take it under another name, or remove this one with guardian remove"));
+    }
+    return known.replacedBy(entry, known.of(current).keys(), entry.trust().decidedAt());
+  }
+
+  /** Whether the new keys are one more generation of who is known. */
+  private static boolean continues(GuardianRecord known, GuardianEntry entry) {
+    return known.hasKeys() || known.history().signingKey(entry.guardian().signing()).isPresent();
+  }
+
+  /** One passphrase opens all keys of a guardian, so that none is lost with another one. */
+  private static void requireOnePassphrase(
+      GuardianRecord known, Guardian fresh, Passphrase passphrase) throws KeywardException {
+    boolean all =
+        known.history().generations().stream()
+            .filter(each -> known.of(each).keys().isPresent())
+            .allMatch(fresh::hasKeysOf);
+    if (!all) {
+      StoreKeys.requireOpens(known, passphrase);
+    }
+  }
+
+  private StoredGuardian write(GuardianRecord record) throws IOException, KeywardException {
+    GenerationFolder folder = folders.of(record.history().name());
+    if (folder.exists()) {
+      folder.replace(folders.freshName(), GuardianFiles.encode(record));
+    } else {
+      folder.create(folders.freshName(), GuardianFiles.encode(record));
+    }
+    return record.stored();
+  }
+
+  private FileAlreadyExistsException taken(GuardianName name) {
+    return new FileAlreadyExistsException(
+        folders.path(name).toString(), null, "there is a guardian of that name");
+  }
+}
