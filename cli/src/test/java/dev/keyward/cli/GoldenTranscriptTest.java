@@ -3,6 +3,7 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -42,11 +43,13 @@ class GoldenTranscriptTest {
   void saysAndLeavesWhatItDidBefore(String name) throws IOException {
     Path file = FOLDER.resolve(name);
     String golden = Files.readString(file);
-    Transcript replayed = Transcript.parse(golden).replayed(place.clean());
+    Transcript expected = Transcript.parse(golden);
+    assumeTrue(WindowsForm.applies(expected), "skipped: there is no /dev/null");
+    Transcript replayed = expected.replayed(place.clean());
     if (REWRITE) {
       Files.writeString(file, replayed.text());
     } else {
-      assertEquals(WindowsForm.of(Transcript.parse(golden)), WindowsForm.of(replayed));
+      assertEquals(WindowsForm.of(expected), WindowsForm.of(replayed));
     }
     if (replayed.printsJson()) {
       JsonOutput.check(replayed);

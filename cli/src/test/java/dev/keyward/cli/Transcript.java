@@ -104,7 +104,8 @@ record Transcript(
   }
 
   private String settled(String text, Playground place) {
-    String settled = text.replace(place.path("").toString(), "<dir>");
+    String folder = WindowsForm.slashes(place.path("").toString(), false);
+    String settled = WindowsForm.slashes(text, printsJson()).replace(folder, "<dir>");
     settled = LOOPBACK_PORT.matcher(settled).replaceAll("http://127.0.0.1:<port>");
     settled = LONG_BASE64.matcher(settled).replaceAll("<base64>");
     settled = GENERATION.matcher(settled).replaceAll("<generation>");

@@ -4,22 +4,33 @@ import java.io.File;
 import java.util.regex.Pattern;
 
 /**
- * A transcript without what the system gives it: the separators in paths, and permissions. On
- * Windows two transcripts are compared so; elsewhere as they are.
+ * What a run says on Windows, as it says it elsewhere: the separators in paths, permissions, and
+ * the empty locks of edits, which stay there. Elsewhere nothing changes.
  */
 final class WindowsForm {
 
   private static final Pattern PERMISSIONS = Pattern.compile("(?m)^(created|changed) [rwx-]{9} ");
+  private static final Pattern LOCK = Pattern.compile("(?m)^created .*\\.keyward-lock\\n");
+  private static final boolean WINDOWS = File.separatorChar == '\\';
 
   private WindowsForm() {}
 
+  /** In JSON a backslash of a path stands twice; before other signs it is an escape. */
+  static String slashes(String text, boolean json) {
+    return WINDOWS ? text.replace(json ? "\\\\" : "\\", "/") : text;
+  }
+
+  /** For a comparison, so what is expected goes through it too. */
   static String of(Transcript transcript) {
-    String text = transcript.text();
-    if (File.separatorChar == '/') {
+    String text = slashes(transcript.text(), transcript.printsJson());
+    if (!WINDOWS) {
       return text;
     }
-    // In JSON a backslash of a path stands twice; before other signs it is an escape.
-    String settled = text.replace(transcript.printsJson() ? "\\\\" : "\\", "/");
-    return PERMISSIONS.matcher(settled).replaceAll("$1 ");
+    return PERMISSIONS.matcher(LOCK.matcher(text).replaceAll("")).replaceAll("$1 ");
+  }
+
+  /** Whether a command means what it means elsewhere. */
+  static boolean applies(Transcript transcript) {
+    return !WINDOWS || !transcript.command().contains("/dev/null");
   }
 }

@@ -38,6 +38,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A host, two services, and machines, without a network. */
@@ -498,6 +500,7 @@ class GuardedHostTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files there have no POSIX permissions")
   void whatAHostKeepsIsItsOwnersOnly() throws Exception {
     world.start(app);
     try (var files = Files.walk(world.host.path())) {
