@@ -5,6 +5,7 @@ import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a guardian: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. It keeps the case it was written
@@ -59,7 +60,7 @@ public final class GuardianName implements Comparable<GuardianName> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof GuardianName name && name.key().equals(key());
   }
 

@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signatures over certificates that were verified before: thousands of protectors repeat the same
@@ -31,7 +32,7 @@ public final class VerifiedSignatures {
   private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Verified that
           && that.signer.equals(signer)
           && that.signed.equals(signed)

@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A guardian that somebody decided to trust: only such a one can be granted access. It comes from
@@ -91,7 +92,7 @@ public final class TrustedGuardian {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof TrustedGuardian trusted
         && guardian.equals(trusted.guardian)
         && decision.equals(trusted.decision);

@@ -95,7 +95,7 @@ public final class EnvelopedSigner {
     return keys.newKeyInfo(List.of(keys.newX509Data(List.of(certificate))));
   }
 
-  /** The JDK breaks base64 with CR LF, which XML can only hold as {@code &#13;}; none is signed. */
+  /** The JDK breaks base64 with CR LF, which XML holds as a reference alone; none is signed. */
   private static void unwrapLines(Element root) {
     for (String name : List.of("SignatureValue", "X509Certificate")) {
       NodeList elements = root.getElementsByTagNameNS(EnvelopedSignature.DSIG, name);

@@ -1,6 +1,7 @@
 package dev.keyward.protector.part;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that whoever sealed the wrappings had the transport key: HMAC-SHA-256 over the
@@ -57,7 +58,7 @@ public final class TransportKeySignature implements KeyProof {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof TransportKeySignature that
         && Arrays.equals(that.salt, salt)
         && Arrays.equals(that.value, value);

@@ -2,6 +2,7 @@ package dev.keyward.protector.part;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A transport key encrypted to one certificate (MS-KPS, TransportKey). */
 public final class WrappedTransportKey {
@@ -31,7 +32,7 @@ public final class WrappedTransportKey {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof WrappedTransportKey key
         && key.encryption.equals(encryption)
         && Arrays.equals(key.cipherValue, cipherValue);

@@ -5,6 +5,7 @@ import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a sealed part: a kind such as {@code vtpm-state}, or a kind and a name such as {@code
@@ -84,7 +85,7 @@ public final class PartName {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof PartName name && name.text.equalsIgnoreCase(text);
   }
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A row of the table, as it is shown.
  *
- * @param css the gravest severity, {@code fine} where there is none
+ * @param css the gravest severity, or the word "fine" where there is none
  * @param word the same in words
  * @param codes the kinds of its findings, separated by spaces
  * @param parties the numbers of all its parties, separated by spaces
