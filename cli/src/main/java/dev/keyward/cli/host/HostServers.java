@@ -5,15 +5,10 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.PinnedGuardian;
-import dev.keyward.protector.KnownGuardians;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** The two services that the options of {@code host configure} name. */
@@ -84,12 +79,6 @@ final class HostServers {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    Guardian guardian = roster.require(name.get()).guardian();
-    KnownGuardians known = roster.known();
-    List<GuardianCertificate> signing = new ArrayList<>(List.of(guardian.signing()));
-    guardian.otherSigning().stream()
-        .filter(other -> known.signsAs(guardian, other))
-        .forEach(signing::add);
-    return Optional.of(PinnedGuardian.of(guardian.name(), signing));
+    return Optional.of(HostPins.of(roster.require(name.get()).history()));
   }
 }

@@ -46,6 +46,7 @@ public final class TestHost implements Command {
       arguments.refuse("use-primary", "use-fallback");
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
+    HostPins.warn(run.folder(), name, session);
     TestedHost test = run.host().test(side(arguments), run::decided);
     if (session.console().json()) {
       session.console().json("host-test", answer(name, test, run));

@@ -46,8 +46,7 @@ public final class HandOverVm implements Command {
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " Only the named guardians are let in. The old owner cannot open the new file; the old"
-            + " file stays open to whom it was. A host that knows the machine asks for host start"
-            + " --accept-owner.");
+            + " file stays open to whom it was. A host counts the new file as another machine.");
   }
 
   @Override

@@ -42,6 +42,7 @@ public final class BatchCreate {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private final int cores = Runtime.getRuntime().availableProcessors();
   private ExitCode worst = ExitCode.DONE;
+  private long former;
 
   public BatchCreate(Arguments arguments, Session session) throws UsageException {
     this.arguments = arguments;
@@ -65,6 +66,12 @@ public final class BatchCreate {
     StringJoiner summary = new StringJoiner(", ", "batch: ", "").setEmptyValue("batch: no lines");
     counts.forEach((status, count) -> summary.add(count + " " + status));
     console.note(summary.toString());
+    if (former > 0) {
+      console.note(
+          "kept although for former keys: "
+              + former
+              + "; protector renew FILE puts the current ones there");
+    }
     return worst;
   }
 
@@ -101,6 +108,7 @@ public final class BatchCreate {
     for (BatchResult result : result(underWay.remove())) {
       counts.merge(result.answer().status(), 1L, Long::sum);
       worst = worst.worse(result.code());
+      former += result.answer().former().isPresent() ? 1 : 0;
       bar.step();
       console.jsonLine(result.answer());
     }

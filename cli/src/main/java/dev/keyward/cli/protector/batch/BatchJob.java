@@ -1,8 +1,9 @@
 package dev.keyward.cli.protector.batch;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.TrustedHistory;
 import java.util.List;
 
 /** A line of a batch with everything it names looked up, or why that failed. */
@@ -23,9 +24,14 @@ sealed interface BatchJob {
    *
    * @param line what the line asks for
    * @param owner the owner's key
+   * @param ownerHistory the keys that the owner has and had
    * @param guardians the guardians in order
    */
-  record Ready(BatchLine line, SigningKey owner, List<TrustedGuardian> guardians)
+  record Ready(
+      BatchLine line,
+      SigningKey owner,
+      GuardianHistory ownerHistory,
+      List<TrustedHistory> guardians)
       implements BatchJob {
 
     public Ready {

@@ -16,15 +16,17 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WritingBehind;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TrustedHistory;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ final class BatchWorker {
   private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
   private final KnownWrappings certificates = new KnownWrappings();
   private final Map<String, SigningKey> owners = new HashMap<>();
-  private final Map<String, TrustedGuardian> guardians = new HashMap<>();
+  private final Map<String, TrustedHistory> guardians = new HashMap<>();
   private final SeenIds seen = new SeenIds();
 
   BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
@@ -64,11 +66,11 @@ final class BatchWorker {
       id = line.id();
       requireNew(id, number);
       SigningKey owner = owner(line.owner());
-      List<TrustedGuardian> granted = new ArrayList<>();
+      List<TrustedHistory> granted = new ArrayList<>();
       for (String name : line.guardians()) {
         granted.add(guardian(name));
       }
-      return new BatchJob.Ready(line, owner, granted);
+      return new BatchJob.Ready(line, owner, guardian(line.owner()).history(), granted);
     } catch (UsageException e) {
       Fault fault =
           Fault.of(
@@ -104,11 +106,11 @@ final class BatchWorker {
     return known;
   }
 
-  private TrustedGuardian guardian(String name)
+  private TrustedHistory guardian(String name)
       throws KeywardException, IOException, UsageException {
-    TrustedGuardian known = guardians.get(name);
+    TrustedHistory known = guardians.get(name);
     if (known == null) {
-      known = roster.grantable(name, allowExpired);
+      known = roster.grantee(name, allowExpired);
       guardians.put(name, known);
     }
     return known;
@@ -153,8 +155,8 @@ final class BatchWorker {
     Path file = folder.resolve(job.line().fileName());
     if (fresh.containsKey(file) || Files.exists(file)) {
       byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
-      requireSame(job, there);
-      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString());
+      List<String> former = requireSame(job, there);
+      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString(), former);
     }
     byte[] content = job.line().encoding().encode(create(job).encode());
     fresh.put(file, content);
@@ -163,7 +165,8 @@ final class BatchWorker {
 
   private KeyProtector create(BatchJob.Ready job) throws KeywardException {
     try {
-      return author.create(job.owner(), job.guardians());
+      return author.create(
+          job.owner(), job.guardians().stream().map(TrustedHistory::current).toList());
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
           Fault.of(
@@ -175,8 +178,12 @@ final class BatchWorker {
     return SafeFiles.readAtMost(file, ProtectorFile.MOST_BYTES);
   }
 
-  /** A file that is there already counts as made only if it is what would be made. */
-  private void requireSame(BatchJob.Ready job, byte[] there) throws IOException, KeywardException {
+  /**
+   * A file that is there already counts as made only if it is what would be made, or differs by
+   * former keys alone; whose they are is told.
+   */
+  private List<String> requireSame(BatchJob.Ready job, byte[] there)
+      throws IOException, KeywardException {
     String file = job.line().fileName();
     ProtectorFile found = ProtectorFile.of(there);
     if (found.encoding() != job.line().encoding()) {
@@ -184,17 +191,46 @@ final class BatchWorker {
     }
     VerifiedKeyProtector verified =
         verifier.verify(KeyProtector.parse(found.single(), certificates));
-    List<Guardian> expected = new ArrayList<>();
-    job.guardians().forEach(each -> expected.add(each.guardian()));
-    expected.add(job.owner().guardian());
+    List<String> former = new ArrayList<>();
     boolean same =
         verified.isOwnedBy(job.owner().guardian().signing())
             && verified.isSealedByOwner()
-            && verified.wrappings().size() == expected.size()
-            && expected.stream().allMatch(guardian -> isGranted(verified, guardian));
+            && verified.wrappings().size() == job.guardians().size() + 1
+            && isGranted(verified, job.ownerHistory(), former);
+    for (TrustedHistory guardian : job.guardians()) {
+      same = same && isGranted(verified, guardian.history(), former);
+    }
     if (!same) {
       throw differs(file, "a protector of another owner or for other guardians");
     }
+    return former;
+  }
+
+  private static boolean isGranted(
+      VerifiedKeyProtector verified, GuardianHistory guardian, List<String> former) {
+    if (isGranted(verified, guardian.current())) {
+      return true;
+    }
+    boolean isFormer =
+        verified.wrappings().stream()
+            .filter(wrapping -> !verified.isDelegated(wrapping))
+            .anyMatch(wrapping -> opens(guardian, wrapping));
+    if (isFormer) {
+      former.add(guardian.name().toString());
+    }
+    return isFormer;
+  }
+
+  /** By keys that were not retired. */
+  private static boolean opens(GuardianHistory guardian, Wrapping wrapping) {
+    return guardian
+            .signingKey(wrapping.signing())
+            .filter(key -> key.state().isTakenToOpen())
+            .isPresent()
+        && guardian
+            .encryptionKey(wrapping.encryption())
+            .filter(key -> key.state().isTakenToOpen())
+            .isPresent();
   }
 
   private static boolean isGranted(VerifiedKeyProtector verified, Guardian guardian) {
