@@ -62,6 +62,7 @@ class ArchitectureTest {
           List.of("guardian.", "guardian.metadata", "guardian.trust"),
           List.of("protector.part", "protector.form", "protector.", "protector.file"),
           List.of("protector.part", "protector.form", "protector.", "protector.listing"),
+          List.of("protector.part", "protector.known", "protector.", "protector.file"),
           List.of(
               "vm.disk", "vm.disk.digest", "vm.sealed", "vm.layout", "vm.template", "vm.shielding"),
           List.of("vm.sealed", "vm.layout", "vm.", "vm.shielding"),
