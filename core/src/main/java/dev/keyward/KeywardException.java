@@ -12,6 +12,7 @@ public abstract sealed class KeywardException extends Exception
         UnsupportedFormatException,
         VerificationFailedException,
         NoProtectorException,
+        NobodyNamedException,
         NotCollectedException,
         NoAccessException,
         NotTrustedException,

@@ -5,6 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NoProtectorException;
+import dev.keyward.NobodyNamedException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
@@ -18,7 +19,7 @@ public enum ExitCode {
   DONE(0),
   /** The check was made and the answer is no. */
   ANSWER_NO(1),
-  /** There is no protector. */
+  /** There is no protector, or nobody where guardians had to be. */
   NO_PROTECTOR(6),
   /** The input is malformed, unsupported, tampered with, or not what was pinned. */
   INPUT_REFUSED(3),
@@ -49,7 +50,7 @@ public enum ExitCode {
 
   /** The exit code of an error. */
   public static ExitCode of(KeywardException error) {
-    if (error instanceof NoProtectorException) {
+    if (error instanceof NoProtectorException || error instanceof NobodyNamedException) {
       return NO_PROTECTOR;
     }
     if (error instanceof NoAccessException

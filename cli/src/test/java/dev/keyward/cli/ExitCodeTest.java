@@ -9,6 +9,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NoProtectorException;
+import dev.keyward.NobodyNamedException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.ServiceRefusedException;
@@ -43,13 +44,14 @@ class ExitCodeTest {
             new NoAccessException(FAULT), 4,
             new NotTrustedException(FAULT), 4,
             new BadPassphraseException(FAULT), 4,
-            new NoProtectorException(FAULT), 6,
+            new NobodyNamedException(FAULT), 6,
             new NotCollectedException(FAULT), 3,
             new ServiceRefusedException(FAULT), 1,
             new ServiceUnreachableException(FAULT), 5);
     expected.forEach((error, number) -> assertEquals(number, ExitCode.of(error).number()));
+    assertEquals(6, ExitCode.of(new NoProtectorException(FAULT)).number());
     // The one with two numbers has a test of its own.
-    assertEquals(KeywardException.class.getPermittedSubclasses().length, expected.size() + 1);
+    assertEquals(KeywardException.class.getPermittedSubclasses().length, expected.size() + 2);
   }
 
   @Test

@@ -9,6 +9,10 @@ import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.HgsCertificate;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,6 +24,9 @@ import java.util.Set;
 
 /** Why a service that is reached refuses: what hosts and folders say about attestation and keys. */
 final class AttestationRules {
+
+  /** How long before the end of a service's certificate a check warns. */
+  private static final Duration SOON = Duration.ofDays(30);
 
   private final Topology topology;
   private final List<VmAccess> access;
@@ -49,6 +56,7 @@ final class AttestationRules {
           topology.vms().stream().map(FleetVm::name).toList());
     }
     for (HgsCluster service : topology.clusters()) {
+      service.facts().endingWithin(SOON).forEach(each -> ends(service, each));
       if (!service.facts().attests()) {
         findings.add(
             FleetFindingCode.SERVICE_CANNOT_ATTEST,
@@ -57,6 +65,35 @@ final class AttestationRules {
             List.of());
       }
     }
+  }
+
+  private void ends(HgsCluster service, HgsCertificate certificate) {
+    Instant end = certificate.certificate().notAfter();
+    boolean ended = end.isBefore(service.facts().now());
+    boolean attests = certificate.use() == CertificateUse.ATTESTATION;
+    findings.add(
+        ended
+            ? FleetFindingCode.SERVICE_CERTIFICATE_ENDED
+            : FleetFindingCode.SERVICE_CERTIFICATE_ENDING,
+        service.name()
+            + " has "
+            + certificate.state().word()
+            + " "
+            + certificate.use().word()
+            + " certificate "
+            + certificate.certificate().thumbprint()
+            + (ended ? ", which ended on " : ", which ends on ")
+            + end,
+        attests ? Remedy.certificate(service) : Remedy.renewal(certificate),
+        attests ? askers(service) : List.of());
+  }
+
+  /** The machines whose hosts ask that service. */
+  private List<String> askers(HgsCluster service) {
+    return topology.hosts().stream()
+        .filter(host -> asked(host).contains(service))
+        .flatMap(host -> machines.getOrDefault(host.name(), List.of()).stream())
+        .toList();
   }
 
   private void host(FleetHost host) {

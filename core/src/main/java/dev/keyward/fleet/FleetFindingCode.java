@@ -40,6 +40,17 @@ public enum FleetFindingCode implements FindingCode {
       "the service attests no host",
       "Without a primary attestation certificate it answers that it is unavailable; hosts then ask"
           + " their fallback."),
+  /** A certificate in a service's own folder has ended. */
+  SERVICE_CERTIFICATE_ENDED(
+      Severity.ERROR,
+      "a certificate of the service has ended",
+      "A service whose attestation certificate has ended attests hosts, and then releases no key."
+          + " To a guardian whose other certificates have ended nothing new is granted."),
+  /** A certificate in a service's own folder ends soon. */
+  SERVICE_CERTIFICATE_ENDING(
+      Severity.WARNING,
+      "a certificate of the service ends soon",
+      "Renew it before that day. Without a valid attestation certificate no key is released."),
   /** The topology names no service. */
   NO_SERVICE(
       Severity.ERROR,

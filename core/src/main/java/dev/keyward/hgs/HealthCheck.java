@@ -51,8 +51,19 @@ final class HealthCheck {
     if (certificate.type() != IdentityType.ENCRYPTION) {
       throw refused("a certificate for signing, where keys are to be encrypted to it");
     }
-    if (service.enabled(CertificateUse.ATTESTATION).noneMatch(each -> issued(each, certificate))) {
-      throw refused("no attestation certificate of this service issued it");
+    GuardianCertificate issuer =
+        service
+            .enabled(CertificateUse.ATTESTATION)
+            .map(HgsCertificate::certificate)
+            .filter(each -> issued(each, certificate))
+            .findFirst()
+            .orElseThrow(() -> refused("no attestation certificate of this service issued it"));
+    if (!issuer.isCurrentAt(now)) {
+      throw refused(
+          "it was issued with an attestation certificate that is valid from "
+              + issuer.notBefore()
+              + " to "
+              + issuer.notAfter());
     }
     if (!certificate.certificate().isCurrentAt(now)) {
       throw refused("it is not valid now: attest again");
@@ -64,10 +75,9 @@ final class HealthCheck {
     return new Accepted(certificate, host);
   }
 
-  private boolean issued(HgsCertificate signer, HealthCertificate issued) {
-    GuardianCertificate issuer = signer.certificate();
+  private boolean issued(GuardianCertificate issuer, HealthCertificate issued) {
     X509Certificate x509 = issued.certificate().x509();
-    if (!issuer.isCurrentAt(now) || !x509.getSigAlgOID().equals(SHA256_WITH_RSA)) {
+    if (!x509.getSigAlgOID().equals(SHA256_WITH_RSA)) {
       return false;
     }
     try {

@@ -166,7 +166,8 @@ final class HostSession {
   GuardianMetadata probe(Failover.Try one) throws TryFailure, KeyUnusableException, IOException {
     HgsClient client = new HgsClient(tools.transport(), one);
     client.info();
-    attest(one);
+    GuardianCertificate health = attest(one);
+    client.requireCurrentIssuer(health, tools.engine(), tools.clock().instant());
     return client.metadata();
   }
 }

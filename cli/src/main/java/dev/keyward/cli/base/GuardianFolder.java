@@ -3,6 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.NobodyNamedException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.CertificateNames;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Names for certificates from a folder of guardian metadata, certificates and exports, or from one
@@ -93,6 +93,7 @@ public final class GuardianFolder {
           .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
     }
     tellNameless(start);
+    requireSomebody(path);
     FolderGuardians made = FolderGuardians.of(documents, known.guardians());
     for (FolderGuardians.Refused each : made.refused()) {
       session
@@ -153,11 +154,23 @@ public final class GuardianFolder {
   }
 
   private void warn(KeywardException e) {
+    Fault fault = e.fault();
+    warn(fault.message() + fault.hint().map(text -> " (" + text + ")").orElse(""));
+  }
+
+  private void warn(String text) {
     passedOver++;
     if (passedOver <= MOST_WARNINGS) {
-      Fault fault = e.fault();
-      String hint = fault.hint().map(text -> " (" + text + ")").orElse("");
-      session.console().warning(fault.message() + hint + "; passed over");
+      session.console().warning(text + "; passed over");
+    }
+  }
+
+  /** Without names every answer would look as if nobody were a stranger. */
+  private void requireSomebody(String path) throws NobodyNamedException {
+    if (documents.isEmpty() && candidates.isEmpty()) {
+      throw new NobodyNamedException(
+          Fault.of("nobody-named", path, "no guardian or certificate", "files that name guardians")
+              .withHint("guardian export writes such a file; or leave --guardians out"));
     }
   }
 
@@ -168,14 +181,12 @@ public final class GuardianFolder {
   }
 
   private List<Path> files(Path start) throws IOException {
-    try (Stream<Path> found = Files.walk(start, DEEPEST)) {
-      return found
-          .filter(Files::isRegularFile)
-          .filter(file -> !isHidden(file))
-          .filter(file -> !isInStore(file))
-          .sorted()
-          .toList();
-    }
+    FileTree tree = FileTree.of(start, DEEPEST);
+    tree.passedOver().forEach(this::warn);
+    return tree.files().stream()
+        .filter(file -> !isHidden(file))
+        .filter(file -> !isInStore(file))
+        .toList();
   }
 
   /** Desktops leave such files behind; nobody put them there for their names. */

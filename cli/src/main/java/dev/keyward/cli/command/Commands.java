@@ -31,6 +31,7 @@ import dev.keyward.cli.hgs.ListHgsCertificates;
 import dev.keyward.cli.hgs.ListHgsHosts;
 import dev.keyward.cli.hgs.LoadHgs;
 import dev.keyward.cli.hgs.RemoveHgsHost;
+import dev.keyward.cli.hgs.RenewHgsCertificate;
 import dev.keyward.cli.hgs.ServeHgs;
 import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
 import dev.keyward.cli.hgs.ShowHgsMetadata;
@@ -118,6 +119,7 @@ public final class Commands {
           new Entry("hgs", "change-passphrase", new ChangeHgsPassphrase()),
           new Entry("hgs", "certificate add", new AddHgsCertificate()),
           new Entry("hgs", "certificate set-primary", new SetPrimaryHgsCertificate()),
+          new Entry("hgs", "certificate renew", new RenewHgsCertificate()),
           new Entry("hgs", "certificate disable", new DisableHgsCertificate()),
           new Entry("hgs", "certificate list", new ListHgsCertificates()),
           new Entry("hgs", "host add", new AddHgsHost()),

@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -110,6 +111,11 @@ final class FleetSetting {
       @Override
       public HgsDescription service(String folder) throws KeywardException, IOException {
         return HgsFolder.at(topology.resolveSibling(folder), session.random()).describe();
+      }
+
+      @Override
+      public Instant now() {
+        return session.now();
       }
 
       @Override

@@ -48,7 +48,12 @@ final class HgsAnswer {
   record Certificates(String name, List<Certificate> certificates) implements Answer {}
 
   /** The certificate that was changed. */
-  @Answer.To({"hgs-certificate-add", "hgs-certificate-disable", "hgs-certificate-set-primary"})
+  @Answer.To({
+    "hgs-certificate-add",
+    "hgs-certificate-disable",
+    "hgs-certificate-renew",
+    "hgs-certificate-set-primary"
+  })
   record ChangedCertificate(Certificate certificate) implements Answer {}
 
   /** The hosts of a service. */

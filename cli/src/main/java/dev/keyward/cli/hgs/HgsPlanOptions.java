@@ -22,9 +22,10 @@ final class HgsPlanOptions {
     if (bits % 1024 != 0) {
       throw new UsageException("--key-size takes 2048, 3072 or 4096");
     }
-    return new HgsPlan(
-        name,
-        bits,
-        arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS));
+    return new HgsPlan(name, bits, days(arguments));
+  }
+
+  static int days(Arguments arguments) throws UsageException {
+    return arguments.integer("validity-days", 1, 36500, GuardianMaker.Plan.DEFAULT_VALIDITY_DAYS);
   }
 }

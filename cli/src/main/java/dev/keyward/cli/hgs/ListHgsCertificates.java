@@ -42,6 +42,7 @@ public final class ListHgsCertificates implements Command {
       session.console().line("service " + service.name());
       view.printCertificates(session.console());
     }
+    new EndingCertificates(service, session.now()).tell(session.console()::warning);
     return ExitCode.DONE;
   }
 }

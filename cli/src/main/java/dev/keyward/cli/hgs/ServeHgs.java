@@ -103,6 +103,10 @@ public final class ServeHgs implements Command {
     try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
         HttpService http = HttpService.start(setup, live, log)) {
       announce(session.console(), live.name(), http.url());
+      live.eachDay(
+          () ->
+              new EndingCertificates(live.description(), session.now())
+                  .tell(session.console()::warning));
       stop.await();
       session.console().note("stopping");
     }

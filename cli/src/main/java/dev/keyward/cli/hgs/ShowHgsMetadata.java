@@ -9,6 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
+import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -31,13 +32,15 @@ public final class ShowHgsMetadata implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     String out = arguments.required("out");
-    byte[] metadata = new HgsInput(arguments, session).folder().metadata();
+    HgsFolder folder = new HgsInput(arguments, session).folder();
+    byte[] metadata = folder.metadata();
     new Outputs(session, arguments).write(out, metadata);
     if (session.console().json() && !out.equals("-")) {
       session.console().json("hgs-metadata", new HgsAnswer.Metadata(arguments.operand(0), out));
     } else {
       session.console().note("wrote the metadata of the service to " + out);
     }
+    new EndingCertificates(folder.describe(), session.now()).tell(session.console()::warning);
     return ExitCode.DONE;
   }
 }

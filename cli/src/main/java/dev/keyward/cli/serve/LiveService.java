@@ -6,6 +6,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.secret.Passphrase;
@@ -101,6 +102,19 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       throws IOException, KeywardException {
     Source source = new Source(folder, passphrase);
     return new LiveService(source, source.read(tools), nanos, log);
+  }
+
+  /** What the service is now. */
+  public HgsDescription description() {
+    return current.keys().description();
+  }
+
+  /** Does that now and once a day from then on. */
+  public void eachDay(Runnable work) {
+    work.run();
+    ScheduledFuture<?> unused =
+        watcher.scheduleWithFixedDelay(
+            new SteadyTask("the daily look at certificates", work, log), 1, 1, TimeUnit.DAYS);
   }
 
   /** The service's name. */

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A copy of one case of {@code fixtures/identity}, in which commands run. */
-record CaseFolder(Path folder) {
+public record CaseFolder(Path folder) {
 
   private static final Path CASES =
       Path.of(System.getProperty("keyward.fixtures")).resolve("identity");
 
   /** Copies the case of that name into an empty folder. */
-  static CaseFolder of(String name, Path folder) throws IOException {
+  public static CaseFolder of(String name, Path folder) throws IOException {
     Path from = CASES.resolve(name);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -42,7 +42,7 @@ record CaseFolder(Path folder) {
   }
 
   /** Runs the words of a line, with the folder's store and passphrase, soon after it was made. */
-  Run run(String line) {
+  public Run run(String line) {
     List<String> words = new ArrayList<>(List.of(line.split(" ")));
     if (!words.contains("--now")) {
       words.addAll(List.of("--now", "2026-12-01T00:00:00Z"));

@@ -3,6 +3,7 @@ package dev.keyward.fleet.availability;
 import dev.keyward.finding.Finding.Mend;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.message.OperationMode;
 import java.util.Optional;
 
@@ -53,6 +54,20 @@ public final class Remedy {
             + " again; or enable the old certificate with hgs certificate set-primary");
   }
 
+  /** For a service whose certificate has ended, or ends soon. */
+  public static Mend certificate(HgsCluster cluster) {
+    return new Mend(
+        "give " + cluster.name() + " a new certificate for attestation",
+        Optional.of("hgs certificate add DIR --use attestation --primary"));
+  }
+
+  /** For a certificate of a guardian's key: the key stays, so that protectors still open. */
+  public static Mend renewal(HgsCertificate certificate) {
+    return new Mend(
+        "renew the certificate over the same key",
+        Optional.of("hgs certificate renew DIR " + certificate.certificate().thumbprint()));
+  }
+
   /** For what a service says to one host about one protector. */
   public static Mend verdict(Verdict verdict, String host, HgsCluster cluster) {
     return switch (verdict) {
@@ -61,6 +76,7 @@ public final class Remedy {
       case OLD_HOST -> upgrade(host, cluster);
       case OTHER_MODE -> mode(host, cluster);
       case NOT_GUARDED -> attest(host);
+      case CERTIFICATE_ENDED -> certificate(cluster);
       case DISABLED_SIGNING, DISABLED_ENCRYPTION, OTHER_KEYS -> keys(cluster);
       default -> grant(cluster.guardian(), Optional.of("FILE"));
     };

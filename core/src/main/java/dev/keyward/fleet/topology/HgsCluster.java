@@ -79,6 +79,9 @@ public record HgsCluster(
       all.add(Verdict.OTHER_POLICY);
     }
     host.facts().unguarded().ifPresent(reason -> all.add(Verdict.NOT_GUARDED));
+    if (facts.issuerEnded()) {
+      all.add(Verdict.CERTIFICATE_ENDED);
+    }
     return all;
   }
 

@@ -5,6 +5,8 @@ import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +16,13 @@ import java.util.Optional;
  * @param mode how hosts prove their health to it; empty where nobody said
  * @param onlyV2 whether it answers version 2.0 of the protocols only
  * @param description what the folder of the service says; empty where no folder was named
+ * @param now when its certificates are judged
  */
 public record ServiceFacts(
-    Optional<OperationMode> mode, boolean onlyV2, Optional<HgsDescription> description) {
+    Optional<OperationMode> mode,
+    boolean onlyV2,
+    Optional<HgsDescription> description,
+    Instant now) {
 
   /** The first version of Windows Server that attests with a host key (MS-HGSA, note 1). */
   static final int HOST_KEY_VERSION = 1809;
@@ -26,13 +32,26 @@ public record ServiceFacts(
 
   /** Nothing is known. */
   public static final ServiceFacts NONE =
-      new ServiceFacts(Optional.empty(), false, Optional.empty());
+      new ServiceFacts(Optional.empty(), false, Optional.empty(), Instant.EPOCH);
 
   /** Whether it can attest a host: without a primary attestation certificate it cannot. */
   public boolean attests() {
     return description
         .map(service -> service.primary(CertificateUse.ATTESTATION).isPresent())
         .orElse(true);
+  }
+
+  /** Whether every health certificate that it issues is refused, since its own issuer has ended. */
+  public boolean issuerEnded() {
+    return description
+        .flatMap(service -> service.primary(CertificateUse.ATTESTATION))
+        .filter(primary -> primary.certificate().notAfter().isBefore(now))
+        .isPresent();
+  }
+
+  /** The certificates in use that have ended, or that end within that time. */
+  public List<HgsCertificate> endingWithin(Duration time) {
+    return description.map(service -> service.endedAt(now.plus(time))).orElse(List.of());
   }
 
   /** The oldest version of Windows Server that it attests; 0 where any will do. */

@@ -3,6 +3,7 @@ package dev.keyward.fleet.topology;
 import dev.keyward.KeywardException;
 import dev.keyward.hgs.folder.HgsDescription;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Reads what a topology names. */
 public interface TopologyFiles {
@@ -12,4 +13,9 @@ public interface TopologyFiles {
 
   /** The bytes of the file of that path, relative to the topology; at most 1 MiB. */
   byte[] file(String path) throws KeywardException, IOException;
+
+  /** When the certificates of services are judged; without a clock none of them has ended. */
+  default Instant now() {
+    return Instant.EPOCH;
+  }
 }

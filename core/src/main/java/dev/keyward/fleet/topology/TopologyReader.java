@@ -10,6 +10,7 @@ import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -25,10 +26,12 @@ final class TopologyReader {
   private static final String SERVICE = "a Host Guardian Service";
 
   private final NamedFiles files;
+  private final Instant now;
   private final NameBook names = new NameBook();
 
   TopologyReader(TopologyFiles files) {
     this.files = new NamedFiles(files);
+    this.now = files == null ? Instant.EPOCH : files.now();
   }
 
   Topology read(YamlNode root) throws KeywardException, IOException {
@@ -149,7 +152,7 @@ final class TopologyReader {
   }
 
   /** A folder is that of a service of Keyward, which attests host keys and answers all versions. */
-  private static ServiceFacts facts(YamlFields fields, Optional<HgsDescription> service)
+  private ServiceFacts facts(YamlFields fields, Optional<HgsDescription> service)
       throws MalformedInputException {
     Optional<YamlNode> said = fields.take("attestation");
     Optional<OperationMode> mode = TopologyWords.mode(said);
@@ -160,7 +163,7 @@ final class TopologyReader {
       }
       mode = Optional.of(OperationMode.HOST_KEY);
     }
-    return new ServiceFacts(mode, onlyV2, service);
+    return new ServiceFacts(mode, onlyV2, service, now);
   }
 
   /** Where nothing is said there is one physical node. */

@@ -17,6 +17,9 @@ public enum Verdict {
   /** The host's own configuration says that it did not pass. */
   NOT_GUARDED(
       "did not attest the host, as the host's configuration says", Seen.ATTESTATION_REFUSED),
+  /** The service's own attestation certificate has ended. */
+  CERTIFICATE_ENDED(
+      "attests hosts with a certificate that has ended", Seen.HEALTH_CERTIFICATE_REFUSED),
   /** The protector is for a signing certificate that is disabled. */
   DISABLED_SIGNING(
       "has disabled the signing certificate that the protector is for", Seen.NO_WRAPPING),
@@ -54,7 +57,8 @@ public enum Verdict {
         || this == NOT_REGISTERED
         || this == OLD_HOST
         || this == OTHER_MODE
-        || this == NOT_GUARDED;
+        || this == NOT_GUARDED
+        || this == CERTIFICATE_ENDED;
   }
 
   /** Completes the sentence that begins with the service's name. */

@@ -4,8 +4,10 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -56,6 +58,13 @@ public record HgsDescription(
   /** The certificates of that use that count, the primary one among them. */
   public Stream<HgsCertificate> enabled(CertificateUse use) {
     return certificates.stream().filter(each -> each.use() == use && each.isEnabled());
+  }
+
+  /** The certificates of all uses that count and are not valid at that moment any more. */
+  public List<HgsCertificate> endedAt(Instant moment) {
+    return certificates.stream()
+        .filter(each -> each.isEnabled() && each.certificate().notAfter().isBefore(moment))
+        .toList();
   }
 
   /** The host that is registered with a key of that digest. */
@@ -115,6 +124,21 @@ public record HgsDescription(
     return mapped(each -> each.equals(chosen) ? each.in(CertificateState.DISABLED) : each);
   }
 
+  /**
+   * With a renewed certificate of the same key in the place of that one.
+   *
+   * @throws NoAccessException code {@code unknown-certificate}
+   */
+  HgsDescription withRenewed(Thumbprint thumbprint, GuardianCertificate renewed)
+      throws NoAccessException {
+    HgsCertificate chosen = certificate(thumbprint);
+    if (!renewed.sameKeyAs(chosen.certificate())) {
+      throw new IllegalArgumentException("a certificate of another key");
+    }
+    return mapped(
+        each -> each.equals(chosen) ? new HgsCertificate(each.use(), each.state(), renewed) : each);
+  }
+
   private HgsDescription mapped(UnaryOperator<HgsCertificate> change) {
     return new HgsDescription(name, certificates.stream().map(change).toList(), hosts);
   }
@@ -159,7 +183,12 @@ public record HgsDescription(
     return new HgsDescription(name, certificates, left);
   }
 
-  private HgsCertificate certificate(Thumbprint thumbprint) throws NoAccessException {
+  /**
+   * The certificate of that thumbprint.
+   *
+   * @throws NoAccessException code {@code unknown-certificate}
+   */
+  public HgsCertificate certificate(Thumbprint thumbprint) throws NoAccessException {
     return certificates.stream()
         .filter(each -> each.certificate().thumbprint().equals(thumbprint))
         .findFirst()

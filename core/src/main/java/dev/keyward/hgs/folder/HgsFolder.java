@@ -207,6 +207,36 @@ public final class HgsFolder {
   }
 
   /**
+   * Makes a new certificate over the key of one that the service has, and puts it in its place:
+   * what is wrapped to the key still opens, and health certificates that it issued still count.
+   *
+   * @param plan for how many days it is valid; the key keeps its size
+   * @throws NoAccessException code {@code unknown-certificate}
+   * @throws dev.keyward.BadPassphraseException if the passphrase does not open the service's keys
+   */
+  public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
+      throws IOException, KeywardException {
+    return writing(
+        () -> {
+          HgsFiles before = read();
+          HgsCertificate old = before.description().certificate(thumbprint);
+          HgsKeyMaker.HgsKey key =
+              HgsKeys.unlock(before, old, unlocking.passphrase(), directory.toString());
+          HgsKeyMaker.HgsKey renewed =
+              new HgsKeyMaker(plan, unlocking.now(), engine).renewed(key, random);
+          Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
+          keys.remove(thumbprint);
+          keys.put(
+              renewed.certificate().thumbprint(),
+              HgsKeyFiles.lock(renewed, unlocking.passphrase(), random));
+          HgsDescription after =
+              before.description().withRenewed(thumbprint, renewed.certificate());
+          replace(signed(after, keys, unlocking.passphrase()));
+          return after.certificate(renewed.certificate().thumbprint());
+        });
+  }
+
+  /**
    * Locks all keys with another passphrase, in one step: until it is done, the old one opens them.
    *
    * @throws dev.keyward.BadPassphraseException if {@code old} does not open the service's keys;

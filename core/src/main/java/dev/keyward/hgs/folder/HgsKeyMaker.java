@@ -28,7 +28,17 @@ final class HgsKeyMaker {
 
   /** A key for that use; takes up to seconds. */
   HgsKey make(CertificateUse use, SecureRandom random) throws KeyUnusableException {
-    KeyPair pair = Rsa.generate(plan.keyBits(), random);
+    return certified(use, Rsa.generate(plan.keyBits(), random), random);
+  }
+
+  /** The same key with a new certificate. */
+  HgsKey renewed(HgsKey key, SecureRandom random) throws KeyUnusableException {
+    KeyPair pair = new KeyPair(key.certificate().publicKey(), key.entry().key());
+    return certified(key.use(), pair, random);
+  }
+
+  private HgsKey certified(CertificateUse use, KeyPair pair, SecureRandom random)
+      throws KeyUnusableException {
     String word = use.word().substring(0, 1).toUpperCase(Locale.ROOT) + use.word().substring(1);
     String subject = "Host Guardian Service " + word + " Certificate (" + plan.name() + ")";
     X509Certificate certificate =

@@ -36,7 +36,8 @@ final class Advice {
           "that service attests by TPM or domain; this host has a host key and nothing else";
       case ATTESTATION_REFUSED -> "the log of the service says why";
       case HEALTH_CERTIFICATE_REFUSED ->
-          "attestation and key protection must be of one service, and the clocks must agree";
+          "attestation and key protection must be of one service, its attestation certificate must"
+              + " be valid (hgs certificate list), and the clocks must agree";
       case PROTECTOR_REFUSED -> "vm check says what is wrong with the file";
       case NO_WRAPPING ->
           "the owner must let that service's guardian in (vm reseal --grant); as long as the"

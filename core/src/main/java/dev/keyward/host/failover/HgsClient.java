@@ -2,9 +2,12 @@ package dev.keyward.host.failover;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.HgsPaths;
+import dev.keyward.hgs.SigningCertificates;
 import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.AttestationRequest;
 import dev.keyward.hgs.message.HealthCertificateReply;
@@ -18,8 +21,14 @@ import dev.keyward.host.failover.HostTiming.Deadline;
 import dev.keyward.host.failover.HostTransport.Answer;
 import dev.keyward.host.failover.HostTransport.Call;
 import dev.keyward.host.failover.HostTransport.NoAnswerException;
+import dev.keyward.internal.crypto.SignatureAlgorithm;
 import java.net.URI;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -118,6 +127,55 @@ public final class HgsClient {
       // Not of the protocol.
     }
     throw AnswerRule.keyProtection(answer);
+  }
+
+  /**
+   * Looks at who issued a health certificate, if the service publishes that: with an issuer that
+   * has ended the service attests, and releases nothing.
+   *
+   * @throws TryFailure if a published certificate issued it and is not valid at {@code now}
+   */
+  public void requireCurrentIssuer(GuardianCertificate health, RsaEngine engine, Instant now)
+      throws TryFailure {
+    Answer answer =
+        send(
+            Step.ATTESTATION,
+            Call.get(below(Step.ATTESTATION, HgsPaths.SIGNING_CERTIFICATES_BELOW)));
+    if (answer.status() != OK) {
+      return;
+    }
+    for (GuardianCertificate issuer : issuers(answer, health, engine)) {
+      if (!issuer.isCurrentAt(now)) {
+        throw new TryFailure(
+            Step.KEY_PROTECTION,
+            Seen.HEALTH_CERTIFICATE_REFUSED,
+            "attested, but no key would be released: the attestation certificate of the service is"
+                + " valid from "
+                + issuer.notBefore()
+                + " to "
+                + issuer.notAfter());
+      }
+    }
+  }
+
+  private static List<GuardianCertificate> issuers(
+      Answer answer, GuardianCertificate health, RsaEngine engine) {
+    List<GuardianCertificate> issuers = new ArrayList<>();
+    try {
+      Signature signature =
+          Signature.of(SignatureAlgorithm.RSA_SHA256.uri(), health.x509().getSignature());
+      for (X509Certificate published : SigningCertificates.parse(answer.body())) {
+        GuardianCertificate issuer =
+            GuardianCertificate.parse(published.getEncoded(), "signingCertificates");
+        if (engine.verify(signature, issuer.publicKey(), health.x509().getTBSCertificate())) {
+          issuers.add(issuer);
+        }
+      }
+    } catch (KeywardException | CertificateEncodingException e) {
+      // A service that publishes something else is not judged by it.
+      return List.of();
+    }
+    return issuers;
   }
 
   private URI below(Step step, String path) {

@@ -1,0 +1,52 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsPlan;
+import java.io.IOException;
+import java.util.List;
+
+/** {@code hgs certificate renew}: a new certificate over the key of one that a service has. */
+public final class RenewHgsCertificate implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        "certificate renew",
+        "DIR THUMBPRINT",
+        "make a new certificate over the key of one that the service has",
+        List.of(HgsPlanOptions.VALIDITY),
+        "The new certificate takes the place of the old one, in the same state. The key stays, so"
+            + " that protectors still open. The service publishes new metadata: send it to those"
+            + " who grant this guardian (guardian update). The thumbprint may be cut off after 8"
+            + " digits. A service that runs knows it within two seconds. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    HgsInput input = new HgsInput(arguments.exactly(2), session);
+    HgsFolder folder = input.folder();
+    HgsDescription service = folder.describe();
+    Thumbprint old = input.certificate(service).certificate().thumbprint();
+    HgsPlan plan =
+        new HgsPlan(
+            service.name(), GuardianMaker.Plan.DEFAULT_KEY_BITS, HgsPlanOptions.days(arguments));
+    HgsCertificate renewed =
+        folder.renew(old, plan, new HgsFolder.Unlocking(session.passphrase(), session.now()));
+    HgsView.report(session, "hgs-certificate-renew", "renewed a certificate over its key", renewed);
+    return ExitCode.DONE;
+  }
+}
