@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The list of wrappings while an owner changes it. */
 final class EditDraft {
@@ -44,6 +45,7 @@ final class EditDraft {
     for (GuardianHistory guardian : edit.revoke()) {
       revoke(guardian);
     }
+    revoke(edit.out());
     removeOrphans();
     List<Wrapping> delegated = edit.keepDelegated() ? List.of() : removeDelegated();
     for (TrustedHistory guardian : edit.grant()) {
@@ -91,6 +93,22 @@ final class EditDraft {
     if (theirs.isEmpty()) {
       notGranted.add(guardian.name());
     }
+  }
+
+  private void revoke(Predicate<Wrapping> out) throws VerificationFailedException {
+    List<Wrapping> theirs = wrappings.stream().filter(out).toList();
+    for (Wrapping wrapping : theirs) {
+      if (wrapping.isOwn()) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "owner-stays",
+                "Protector/Wrappings",
+                "wrapping " + wrapping.id() + " is the owner's",
+                "a wrapping of another guardian"));
+      }
+    }
+    wrappings.removeAll(theirs);
+    revoked.addAll(theirs);
   }
 
   /**

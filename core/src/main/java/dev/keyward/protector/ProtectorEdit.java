@@ -4,6 +4,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -17,13 +18,15 @@ import java.util.function.Predicate;
  * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer
  *     could have chosen key and wrappings
  * @param keepDelegated whether wrappings that other guardians let in stay
+ * @param out wrappings to take out, whoever they are for
  */
 public record ProtectorEdit(
     List<TrustedHistory> grant,
     List<GuardianHistory> revoke,
     List<TrustedHistory> renew,
     Predicate<GuardianCertificate> acceptedSealer,
-    boolean keepDelegated) {
+    boolean keepDelegated,
+    Predicate<Wrapping> out) {
 
   /** Copies the lists and refuses missing parts. */
   public ProtectorEdit {
@@ -31,6 +34,22 @@ public record ProtectorEdit(
     revoke = List.copyOf(revoke);
     renew = List.copyOf(renew);
     Objects.requireNonNull(acceptedSealer, "acceptedSealer");
+    Objects.requireNonNull(out, "out");
+  }
+
+  /** Of guardians alone. */
+  public ProtectorEdit(
+      List<TrustedHistory> grant,
+      List<GuardianHistory> revoke,
+      List<TrustedHistory> renew,
+      Predicate<GuardianCertificate> acceptedSealer,
+      boolean keepDelegated) {
+    this(grant, revoke, renew, acceptedSealer, keepDelegated, wrapping -> false);
+  }
+
+  /** The same, which also takes out these wrappings. */
+  public ProtectorEdit without(Predicate<Wrapping> wrappings) {
+    return new ProtectorEdit(grant, revoke, renew, acceptedSealer, keepDelegated, wrappings);
   }
 
   /** Lets guardians in, of a protector that the owner sealed. */
@@ -52,6 +71,6 @@ public record ProtectorEdit(
 
   /** The same, where the owner takes on the seals of these too. */
   public ProtectorEdit accepting(Predicate<GuardianCertificate> sealer) {
-    return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated);
+    return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated, out);
   }
 }

@@ -10,16 +10,21 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
+import dev.keyward.protector.file.VmLabel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
 public final class ProtectorInput {
+
+  private static final int MOST_LISTED = 8;
 
   private final Session session;
   private final Optional<String> vm;
@@ -85,6 +90,7 @@ public final class ProtectorInput {
   public void each(String file, Visitor visitor)
       throws KeywardException, IOException, UsageException {
     ProtectorFile opened = open(file);
+    requireUnambiguous(opened);
     int[] visited = {0};
     try {
       opened.forEach(
@@ -115,6 +121,38 @@ public final class ProtectorInput {
     }
   }
 
+  /** A name that two machines have picks none of them: nobody would know which one it was. */
+  private void requireUnambiguous(ProtectorFile file)
+      throws KeywardException, IOException, UsageException {
+    if (vm.isEmpty() || !file.encoding().holdsMany()) {
+      return;
+    }
+    List<String> found = new ArrayList<>();
+    file.examine(
+        protector -> {
+          if (isWanted(protector)
+              && !protector.label().lastKnownGood()
+              && found.size() < MOST_LISTED) {
+            found.add(picks(protector));
+          }
+        });
+    if (found.size() > 1) {
+      throw new UsageException(
+          "--vm "
+              + Text.printable(vm.get())
+              + " fits several machines: "
+              + String.join(", ", found),
+          "--vm takes a machine's id too, or NAME@HOST");
+    }
+  }
+
+  /** What picks this one, as far as the export says. */
+  private static String picks(EncodedProtector protector) {
+    VmLabel label = protector.label();
+    Optional<String> atHost = label.host().map(host -> label.name().orElse("") + "@" + host);
+    return Text.printable(label.id().or(() -> atHost).orElse("number " + (protector.index() + 1)));
+  }
+
   private boolean isWanted(EncodedProtector protector) {
     return vm.isEmpty() || protector.label().isCalled(vm.get());
   }
@@ -125,6 +163,7 @@ public final class ProtectorInput {
       if (vm.isEmpty()) {
         return open(file).single();
       }
+      requireUnambiguous(open(file));
       return open(file).single(this::isWanted, "--vm takes the VM's id too, or NAME@HOST");
     } catch (KeywardException e) {
       throw e.within(file);

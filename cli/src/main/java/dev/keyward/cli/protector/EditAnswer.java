@@ -26,7 +26,8 @@ sealed interface EditAnswer extends Answer {
     UNCHANGED,
     FAILED,
     NO_PROTECTOR,
-    NOT_COLLECTED;
+    NOT_COLLECTED,
+    FOREIGN;
 
     /** Such as {@code no protector}. */
     String words() {

@@ -3,6 +3,7 @@ package dev.keyward.cli.protector;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.cli.ExitCode;
@@ -75,6 +76,10 @@ final class EditRun {
 
   static final OptionSpec KEEP_DELEGATED =
       OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
+
+  static final OptionSpec SKIP_FOREIGN =
+      OptionSpec.flag(
+          "skip-foreign", "list entries of an export whose owner's keys are not here, exit 1");
 
   static final OptionSpec GUARDIAN =
       OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
@@ -184,16 +189,27 @@ final class EditRun {
               throw e;
             }
             passOver(entry, e);
+          } catch (NoAccessException e) {
+            if (!entry.encoding().holdsMany() || !skips(e)) {
+              throw e;
+            }
+            worst = worst.worse(ExitCode.ANSWER_NO);
+            counts.merge(Status.FOREIGN, 1, Integer::sum);
+            console.warning(entry.place() + ": " + e.fault().message() + ", left as it is");
           }
         });
     // Of an export with protectors it is normal that some machines have none.
-    if (answers.isEmpty()) {
+    if (answers.isEmpty() && !counts.containsKey(Status.FOREIGN)) {
       worst = worst.worse(ExitCode.NO_PROTECTOR);
     }
     if (input.mayChange()) {
       requireUnchanged(file, input, read);
     }
     return replaced;
+  }
+
+  private boolean skips(NoAccessException reason) {
+    return arguments.has("skip-foreign") && reason.fault().code().equals("no-owner-keys");
   }
 
   private void passOver(ProtectorInput.Entry entry, KeywardException reason) {

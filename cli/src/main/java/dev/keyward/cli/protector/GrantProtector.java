@@ -25,7 +25,11 @@ public final class GrantProtector implements Command {
         "FILE...",
         "let further guardians in, with the owner's keys",
         EditRun.options(
-            EditRun.GUARDIAN, EditRun.KEEP_DELEGATED, Options.VM, Options.ALLOW_EXPIRED),
+            EditRun.GUARDIAN,
+            EditRun.KEEP_DELEGATED,
+            EditRun.SKIP_FOREIGN,
+            Options.VM,
+            Options.ALLOW_EXPIRED),
         "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A guardian"
             + " that is in already is not granted twice. One that has renewed one of its keys gets its"
             + " wrapping replaced. The encoding stays as it is.");

@@ -33,6 +33,7 @@ public final class RenewProtector implements Command {
         EditRun.options(
             OptionSpec.many(
                 "guardian", "NAME", "only this guardian's; may be repeated; else all of the store"),
+            EditRun.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays: protector"

@@ -52,7 +52,8 @@ class CompletionTest {
   @Test
   void bashCompletesVerbsInGroups() throws Exception {
     assertEquals("certificate\n", bash("keyward", "hgs", "cert"));
-    assertEquals("add\nset-primary\nrenew\ndisable\nlist\n", bash("keyward", "hgs", "certificate", ""));
+    assertEquals(
+        "add\nset-primary\nrenew\ndisable\nlist\n", bash("keyward", "hgs", "certificate", ""));
     assertEquals("--primary\n", bash("keyward", "hgs", "certificate", "add", "DIR", "--prim"));
     assertEquals("add\nremove\nlist\ndiff\n", bash("keyward", "--quiet", "hgs", "host", ""));
     assertEquals("--key\n", bash("keyward", "hgs", "host", "add", "DIR", "NAME", "--ke"));

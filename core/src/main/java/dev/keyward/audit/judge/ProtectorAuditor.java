@@ -136,7 +136,7 @@ public final class ProtectorAuditor {
   }
 
   private List<Finding> valid(Subject subject, VerifiedProtector protector) {
-    return rules.findings(subject.place().vm(), protector, parties);
+    return rules.findings(subject.place(), protector, parties);
   }
 
   private static Standing standing(VerificationReport report, List<Finding> findings) {

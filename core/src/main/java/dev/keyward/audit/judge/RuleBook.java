@@ -4,6 +4,7 @@ import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ public final class RuleBook {
   }
 
   /** The findings on the protector of a VM. */
-  List<Finding> findings(String vm, VerifiedProtector protector, PartyBook parties) {
-    AuditRules rules = policy.rulesFor(vm);
+  List<Finding> findings(Place place, VerifiedProtector protector, PartyBook parties) {
+    AuditRules rules = policy.rulesFor(place);
     CertificateFindings.Demands demands =
         new CertificateFindings.Demands(
             basis.clock(),

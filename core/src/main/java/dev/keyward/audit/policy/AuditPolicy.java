@@ -1,8 +1,11 @@
 package dev.keyward.audit.policy;
 
 import dev.keyward.KeywardException;
+import dev.keyward.finding.Place;
 import dev.keyward.internal.json.YamlReader;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An audit policy, file form {@code keyward.audit-policy/1}: YAML of at most 1 MiB with general
@@ -21,8 +24,19 @@ public final class AuditPolicy {
   private final List<Group> groups;
   private final List<GuardianReference> references;
 
-  /** A group of VMs and the whole of its rules. */
-  record Group(VmNames vms, AuditRules rules) {}
+  /**
+   * A group of VMs and the whole of its rules.
+   *
+   * @param vms the names of its machines; empty for all
+   * @param folders the folders of their files; empty for all
+   */
+  record Group(Optional<VmNames> vms, Optional<VmNames> folders, AuditRules rules) {
+
+    boolean has(PolicySubject subject) {
+      return vms.map(names -> names.containAny(subject.names())).orElse(true)
+          && folders.map(names -> names.containAny(subject.folders())).orElse(true);
+    }
+  }
 
   AuditPolicy(AuditRules general, List<Group> groups, List<GuardianReference> references) {
     this.general = general;
@@ -56,12 +70,17 @@ public final class AuditPolicy {
 
   /** The rules for the VM of that name; the general ones where no group has it. */
   public AuditRules rulesFor(String vm) {
+    return rulesFor(new Place(vm, OptionalInt.empty(), vm));
+  }
+
+  /** The rules for the VM at that place. */
+  public AuditRules rulesFor(Place place) {
     if (groups.isEmpty()) {
       return general;
     }
-    FoldedName name = FoldedName.of(vm);
+    PolicySubject subject = PolicySubject.of(place);
     return groups.stream()
-        .filter(group -> group.vms().contain(name))
+        .filter(group -> group.has(subject))
         .findFirst()
         .map(Group::rules)
         .orElse(general);

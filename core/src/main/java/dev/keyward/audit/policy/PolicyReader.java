@@ -62,16 +62,26 @@ final class PolicyReader {
       throw name.fault("bad-value", name.kind(), "1 to 100 visible characters");
     }
     names.refuseSecond(name, text);
-    VmNames vms = vms(fields.need("vms", "a list of names or patterns of VMs"));
+    Optional<YamlNode> named = fields.take("vms");
+    Optional<YamlNode> above = fields.take("folders");
+    if (named.isEmpty() && above.isEmpty()) {
+      fields.need("vms", "a list of names or patterns of VMs, or folders");
+    }
+    Optional<VmNames> vms = names(named, "a list of names or patterns of VMs");
+    Optional<VmNames> folders = names(above, "a list of folders or patterns of them");
     AuditRules own = rules.read(fields, general, Optional.of(text));
     fields.end();
-    return new AuditPolicy.Group(vms, own);
+    return new AuditPolicy.Group(vms, folders, own);
   }
 
-  private static VmNames vms(YamlNode node) throws MalformedInputException {
+  private static Optional<VmNames> names(Optional<YamlNode> list, String expected)
+      throws MalformedInputException {
+    if (list.isEmpty()) {
+      return Optional.empty();
+    }
     List<String> texts = new ArrayList<>();
-    for (YamlNode item : node.sequence("a list of names or patterns of VMs").items()) {
-      String text = item.text("the name of a VM, or a pattern with * and ?");
+    for (YamlNode item : list.get().sequence(expected).items()) {
+      String text = item.text("a name, or a pattern with * and ?");
       int length = text.codePointCount(0, text.length());
       if (length < 1 || length > VmPattern.LONGEST) {
         throw item.fault("bad-value", length + " characters", "1 to " + VmPattern.LONGEST);
@@ -79,8 +89,8 @@ final class PolicyReader {
       texts.add(text);
     }
     if (texts.isEmpty()) {
-      throw node.fault("contradiction", "a group without VMs", "a name or pattern");
+      throw list.get().fault("contradiction", "a group without VMs", "a name or pattern");
     }
-    return new VmNames(texts);
+    return Optional.of(new VmNames(texts));
   }
 }

@@ -1,27 +1,28 @@
 package dev.keyward.audit.policy;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The VMs of a group: names as they are, kept in a set, and patterns. */
+/** Names or paths: as they are, kept in a set, and patterns. */
 final class VmNames {
 
   private final Set<String> exact = new HashSet<>();
-  private final List<VmPattern> patterns = new ArrayList<>();
+  private final List<VmPattern> patterns;
 
   VmNames(List<String> texts) {
-    for (String text : texts) {
-      if (VmPattern.hasWildcard(text)) {
-        patterns.add(VmPattern.of(text));
-      } else {
-        exact.add(FoldedName.of(text).text());
-      }
-    }
+    patterns = texts.stream().filter(VmPattern::hasWildcard).map(VmPattern::of).toList();
+    texts.stream()
+        .filter(text -> !VmPattern.hasWildcard(text))
+        .forEach(text -> exact.add(FoldedName.of(text).text()));
   }
 
   boolean contain(FoldedName vm) {
     return exact.contains(vm.text()) || patterns.stream().anyMatch(each -> each.matches(vm));
+  }
+
+  boolean containAny(Collection<FoldedName> names) {
+    return names.stream().anyMatch(this::contain);
   }
 }
