@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** Who signs a service's health certificates, as it publishes them (MS-HGSA): PKCS#7. */
-final class SigningCertificates {
+public final class SigningCertificates {
 
   private SigningCertificates() {}
 
