@@ -41,6 +41,10 @@ public final class ListGuardians implements Command {
     } else {
       stored.forEach(each -> console.line(new GuardianView(each, session.now()).line()));
     }
+    KeyFileWarning warning = new KeyFileWarning(session, new Roster(session).store());
+    for (StoredGuardian each : stored) {
+      warning.look(each);
+    }
     return ExitCode.DONE;
   }
 }

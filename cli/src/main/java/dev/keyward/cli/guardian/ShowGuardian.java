@@ -31,6 +31,7 @@ public final class ShowGuardian implements Command {
     } else {
       new GuardianView(stored, session.now()).print(session.console());
     }
+    new KeyFileWarning(session, new Roster(session).store()).look(stored);
     return ExitCode.DONE;
   }
 }

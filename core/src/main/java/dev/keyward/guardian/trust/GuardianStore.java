@@ -83,6 +83,15 @@ public final class GuardianStore {
     return Optional.empty();
   }
 
+  /**
+   * Whether the key files of a guardian are there, and who may read them.
+   *
+   * @throws NotTrustedException code {@code unknown-guardian}
+   */
+  public KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
+    return read(name, KeyFilesSeen::of).orElseThrow(() -> unknown(name));
+  }
+
   /** Says early, before keys are made, that the store cannot be written to. */
   public void requireWritable() throws IOException {
     SafeFiles.requireWritableFolder(directory.resolve("guardians"));

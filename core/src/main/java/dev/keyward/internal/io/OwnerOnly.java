@@ -121,6 +121,17 @@ public final class OwnerOnly {
         || permissions.contains(PosixFilePermission.OTHERS_WRITE);
   }
 
+  /** Whether others than the owner may read it, as far as its POSIX permissions say. */
+  public static boolean isReadableByOthers(Path path) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+    if (view == null) {
+      return false;
+    }
+    Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+    return permissions.contains(PosixFilePermission.GROUP_READ)
+        || permissions.contains(PosixFilePermission.OTHERS_READ);
+  }
+
   private static FileAttribute<?>[] attributes(Path path, boolean folder) throws IOException {
     Set<String> views = path.getFileSystem().supportedFileAttributeViews();
     if (views.contains("posix")) {

@@ -1,0 +1,35 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.KeyFilesSeen;
+import dev.keyward.guardian.trust.StoredGuardian;
+import java.io.IOException;
+
+/** Compares what the store's record says about private keys with the files that are there. */
+record KeyFileWarning(Session session, GuardianStore store) {
+
+  /** Warns about each guardian whose key files are missing, or are open to others. */
+  void look(StoredGuardian stored) throws KeywardException, IOException {
+    if (!stored.hasKeys()) {
+      return;
+    }
+    GuardianName name = stored.guardian().name();
+    KeyFilesSeen seen = store.keyFiles(name);
+    if (!seen.there()) {
+      session
+          .console()
+          .warning(
+              name
+                  + ": its private keys are not in this store any more; restore the whole folder"
+                  + " from a backup, or run guardian import-keys");
+    } else if (seen.openToOthers()) {
+      session
+          .console()
+          .warning(
+              name + ": others may read its key files; run chmod -R go-rwx " + session.store());
+    }
+  }
+}
