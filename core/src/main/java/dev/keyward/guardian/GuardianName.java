@@ -3,7 +3,9 @@ package dev.keyward.guardian;
 import dev.keyward.Fault;
 import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.SystemNames;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +18,8 @@ public final class GuardianName implements Comparable<GuardianName> {
 
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
-  /** What Windows takes for a device, or for the same name without its last full stop. */
-  private static final Pattern NO_FILE =
-      Pattern.compile(
-          "(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?|.*\\.", Pattern.CASE_INSENSITIVE);
+  private static final String EXPECTED =
+      "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit";
 
   private final String text;
 
@@ -33,20 +33,21 @@ public final class GuardianName implements Comparable<GuardianName> {
    * @throws MalformedInputException code {@code bad-name}
    */
   public static GuardianName parse(String text) throws MalformedInputException {
-    if (!isOne(text)) {
+    Optional<String> broken = brokenRule(text);
+    if (broken.isPresent()) {
       throw new MalformedInputException(
-          Fault.of(
-              "bad-name",
-              "name",
-              "\"" + ForeignText.ascii(text, 80) + "\"",
-              "1 to 64 letters, digits, '.', '_' or '-', the first a letter or digit"));
+          Fault.of("bad-name", "name", "\"" + ForeignText.ascii(text, 80) + "\"", broken.get()));
     }
     return new GuardianName(text);
   }
 
   /** Whether a text has the form of a name. */
   public static boolean isOne(String text) {
-    return FORM.matcher(text).matches() && !NO_FILE.matcher(text).matches();
+    return brokenRule(text).isEmpty();
+  }
+
+  private static Optional<String> brokenRule(String text) {
+    return FORM.matcher(text).matches() ? SystemNames.brokenRule(text) : Optional.of(EXPECTED);
   }
 
   /** The name in lower case: equal for equal names, and safe as the name of a folder. */

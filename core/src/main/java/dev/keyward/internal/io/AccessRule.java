@@ -118,6 +118,23 @@ public final class AccessRule {
     return stranger.isPresent() && hasLists(path) ? stranger : Optional.empty();
   }
 
+  /** Gives {@code to} the list of {@code from}, where both systems show such lists. */
+  static void pass(Path from, Path to) throws IOException {
+    if (!showsLists(from)) {
+      return;
+    }
+    try {
+      List<AclEntry> list = view(from).getAcl();
+      if (!list.equals(view(to).getAcl())) {
+        view(to).setAcl(list);
+      }
+    } catch (IOException e) {
+      if (hasLists(to)) {
+        throw e;
+      }
+    }
+  }
+
   private Optional<String> stranger(List<AclEntry> list, UserPrincipal owner) throws IOException {
     if (list.isEmpty()) {
       // Java shows a file without a list, which everybody can open, like one with an empty list.

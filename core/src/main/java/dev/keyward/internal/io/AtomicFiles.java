@@ -258,11 +258,13 @@ public final class AtomicFiles {
 
   /**
    * Gives {@code to} the permissions, the group and the owner of {@code from}, as far as the system
-   * lets this user. Where the group cannot be kept, another one gets no more than everybody has.
-   * Neither is followed where it is a link: who may write to the folder could have put one there.
+   * lets this user; on Windows its access control list. Where the group cannot be kept, another one
+   * gets no more than everybody has. Neither is followed where it is a link: who may write to the
+   * folder could have put one there.
    */
   static void copyPermissions(Path from, Path to) throws IOException {
-    if (!from.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (!AccessRule.isPosix(from)) {
+      AccessRule.pass(from, to);
       return;
     }
     PosixFileAttributes old = posix(from).readAttributes();

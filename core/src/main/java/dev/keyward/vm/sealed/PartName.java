@@ -3,7 +3,9 @@ package dev.keyward.vm.sealed;
 import dev.keyward.Fault;
 import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.io.SystemNames;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,8 @@ public final class PartName {
   private static final String FILE = "file";
   private static final Pattern FORM =
       Pattern.compile("[a-z][a-z-]{0,31}(/[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?)?");
-  private static final Pattern RESERVED =
-      Pattern.compile("(?i).*/(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+  private static final String EXPECTED =
+      "1 to 64 letters, digits, '.', '_' or '-' that every system takes for a file name";
 
   private final String text;
 
@@ -39,13 +41,15 @@ public final class PartName {
    * @throws MalformedInputException code {@code bad-part-name}
    */
   public static PartName parse(String text) throws MalformedInputException {
-    if (!FORM.matcher(text).matches() || RESERVED.matcher(text).matches()) {
+    String file = text.substring(text.indexOf('/') + 1);
+    Optional<String> broken =
+        FORM.matcher(text).matches()
+            ? SystemNames.brokenRule(file).filter(rule -> !file.equals(text))
+            : Optional.of(EXPECTED);
+    if (broken.isPresent()) {
       throw new MalformedInputException(
           Fault.of(
-              "bad-part-name",
-              "part",
-              "\"" + ForeignText.ascii(text, 80) + "\"",
-              "1 to 64 letters, digits, '.', '_' or '-' that every system takes for a file name"));
+              "bad-part-name", "part", "\"" + ForeignText.ascii(text, 80) + "\"", broken.get()));
     }
     return new PartName(text);
   }

@@ -85,6 +85,16 @@ class AccessRuleTest {
   }
 
   @Test
+  void aFileThatIsReplacedPassesItsListOn() throws IOException {
+    Path old = Files.createFile(windows.keys().resolve("vm1.kp"));
+    windows.allow(old, WindowsFiles.OWNER);
+    Path fresh = Files.createFile(windows.keys().resolve("fresh"));
+    windows.allow(fresh, WindowsFiles.OWNER, WindowsFiles.USERS);
+    AtomicFiles.copyPermissions(old, fresh);
+    assertEquals(List.of(WindowsFiles.OWNER), WindowsFiles.accounts(fresh));
+  }
+
+  @Test
   void anAccountThatIsDeniedIsNoStranger() throws IOException {
     Files.createFile(file);
     windows.deny(file, WindowsFiles.USERS);
