@@ -1,0 +1,42 @@
+package dev.keyward.cli;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+
+/** Holds a file open for reading in a process of its own, as a backup or a virus scanner does. */
+final class Hold implements AutoCloseable {
+
+  private final Process process;
+
+  private Hold(Process process) {
+    this.process = process;
+  }
+
+  /** Returns once the other process has the file open. */
+  static Hold of(Path folder, String file) throws Exception {
+    Path open = folder.resolve("open");
+    Hold hold = new Hold(Spawned.start(Hold.class.getName(), folder, Map.of(), file));
+    Until.so(() -> Files.exists(open));
+    Files.delete(open);
+    return hold;
+  }
+
+  /** Holds the file that is named until standard input ends. */
+  public static void main(String[] words) throws IOException {
+    try (FileChannel channel = FileChannel.open(Path.of(words[0]), StandardOpenOption.READ)) {
+      Files.createFile(Path.of("open"));
+      System.in.transferTo(OutputStream.nullOutputStream());
+    }
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    process.getOutputStream().close();
+    process.waitFor();
+  }
+}
