@@ -12,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,16 +73,15 @@ class OpenFilesTest {
   }
 
   @Test
-  void namesTheFolderThatIsToBePutAside() throws IOException {
-    Path inside = Files.createDirectory(folder.resolve("service"));
-    Path aside = folder.resolve(".keyward-removed-1");
-    try (FileChannel held = hold(Files.writeString(inside.resolve("f"), "f"))) {
+  void namesWhatIsPutAsideAndNotTheNameThatItWouldGet() throws IOException {
+    Path aside = Files.createFile(folder.resolve(".keyward-removed-1"));
+    try (FileChannel held = hold(aside)) {
       FileSystemException failure =
           assertThrows(
               FileSystemException.class,
-              () -> AtomicFiles.rename(inside, aside, Patience.ofWindows(time -> {})));
-      assertEquals(inside.toString(), failure.getFile());
-      assertEquals(1, held.size());
+              () -> AtomicFiles.rename(target, aside, Patience.ofWindows(time -> {})));
+      assertEquals(target.toString(), failure.getFile());
+      assertEquals(0, held.size());
     }
   }
 
@@ -112,5 +112,18 @@ class OpenFilesTest {
       assertEquals(1, files.count());
     }
     assertFalse(Files.exists(fresh));
+  }
+
+  @Test
+  void aGenerationThatSomebodyReadsStaysForTheNextWriter() throws Exception {
+    GenerationFolder service = new GenerationFolder(folder.resolve("service"));
+    service.create("0000000000000001", Map.of("f", new byte[1]));
+    try (FileChannel held = hold(folder.resolve("service/0000000000000001/f"))) {
+      service.replace("0000000000000002", Map.of("f", new byte[2]));
+      assertEquals(1, held.size());
+    }
+    assertEquals("0000000000000002", service.current());
+    service.clean();
+    assertFalse(Files.exists(folder.resolve("service/0000000000000001")));
   }
 }
