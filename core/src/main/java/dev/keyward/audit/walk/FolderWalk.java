@@ -34,8 +34,11 @@ final class FolderWalk implements Closeable {
   /** Of files up to this size many are held at a time: 32 KiB. */
   static final int MOST_SMALL = 1 << 15;
 
+  /** So many folders may be closed to the user before the walk waits for no other. */
+  private static final int MOST_IN_VAIN = 3;
+
   private final Path root;
-  private final Patience patience = Patience.SYSTEM.forMany(1);
+  private final Patience patience = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final Room room;
   private final Deque<Level> open = new ArrayDeque<>();
   private boolean begun;
@@ -154,7 +157,7 @@ final class FolderWalk implements Closeable {
     Path folder = relative.isEmpty() ? root : root.resolve(relative);
     FolderNames names = new FolderNames(room.temporary(), room.mostHeld());
     open.push(new Level(relative, names));
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> entries = patience.list(folder)) {
       Iterator<Path> each = entries.iterator();
       while (each.hasNext()) {
         add(each.next(), names);
@@ -165,7 +168,10 @@ final class FolderWalk implements Closeable {
     } catch (NoRoom e) {
       throw e.failure;
     } catch (IOException e) {
-      return Optional.of(locked(relative, folder, e));
+      if (relative.isEmpty() || !(e instanceof NoSuchFileException)) {
+        return Optional.of(locked(relative, folder, e));
+      }
+      // It was removed meanwhile, and what was in it with it.
     }
     names.sort();
     return Optional.empty();

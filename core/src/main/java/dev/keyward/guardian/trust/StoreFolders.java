@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.GenerationFolder;
 import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.StoreLock;
 import dev.keyward.internal.io.Trees;
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class StoreFolders {
 
   private List<Path> entries() throws IOException {
     List<Path> entries = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(guardians)) {
+    try (DirectoryStream<Path> stream = Patience.SYSTEM.list(guardians)) {
       stream.forEach(entries::add);
     } catch (NoSuchFileException e) {
       return List.of();

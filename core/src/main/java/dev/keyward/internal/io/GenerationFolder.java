@@ -129,7 +129,7 @@ public final class GenerationFolder {
     if (!current.matches(NAME)) {
       return;
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> entries = Patience.SYSTEM.list(folder)) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
         boolean stale = name.matches(NAME) && !name.equals(current);

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,11 @@ public final class Patience {
   /** Opens a file to be read anywhere. */
   public FileChannel channel(Path file) throws IOException {
     return run(() -> FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  /** Opens a folder to be listed, which Windows refuses while another process removes it. */
+  public DirectoryStream<Path> list(Path folder) throws IOException {
+    return run(() -> Files.newDirectoryStream(folder));
   }
 
   /** Removes a file, if it is there. */

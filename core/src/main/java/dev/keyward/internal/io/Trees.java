@@ -20,25 +20,23 @@ public final class Trees {
 
   /** The same with another patience for what other programs have open. */
   static void delete(Path root, Patience patience) throws IOException {
-    try {
-      Files.walkFileTree(root, new Deleter(patience));
-    } catch (NoSuchFileException e) {
-      // Nothing to do.
-    }
+    patience.run(() -> Files.walkFileTree(root, new Deleter()));
   }
 
   private static final class Deleter extends SimpleFileVisitor<Path> {
-
-    private final Patience patience;
-
-    Deleter(Patience patience) {
-      this.patience = patience;
-    }
-
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      patience.delete(file);
+      Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
+    }
+
+    /** What another process removed meanwhile is removed. */
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
     }
 
     @Override
@@ -46,7 +44,7 @@ public final class Trees {
       if (failure != null) {
         throw failure;
       }
-      patience.delete(folder);
+      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

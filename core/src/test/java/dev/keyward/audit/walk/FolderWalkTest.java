@@ -57,6 +57,17 @@ class FolderWalkTest {
   }
 
   @Test
+  void aFolderThatIsRemovedMeanwhileIsNoFolderThatIsClosed() throws IOException {
+    Files.createFile(folder.resolve("a"));
+    Path removed = Files.createDirectory(folder.resolve("b"));
+    try (FolderWalk walk = walk(9)) {
+      assertEquals("a", walk.next().orElseThrow().relative());
+      Files.delete(removed);
+      assertEquals(Optional.empty(), walk.next());
+    }
+  }
+
+  @Test
   void givesTheSameOrderHoweverFewNamesAreHeld() throws IOException {
     Random random = new Random(7);
     TreeSet<String> expected = new TreeSet<>(FolderWalk::byBytes);
