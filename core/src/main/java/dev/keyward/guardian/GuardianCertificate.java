@@ -56,6 +56,7 @@ public final class GuardianCertificate {
   private final PublicKey publicKey;
   // Asked thousands of times of the same few certificates, and slow in the JDK.
   private final Thumbprint keyPrint;
+  private final WeakModulus weakModulus;
   private final Instant notBefore;
   private final Instant notAfter;
   private final Map<CertificateRole, String> unfit = new EnumMap<>(CertificateRole.class);
@@ -71,6 +72,8 @@ public final class GuardianCertificate {
     this.thumbprint = Thumbprint.of(der);
     this.publicKey = certificate.getPublicKey();
     this.keyPrint = Thumbprint.of(publicKey);
+    this.weakModulus =
+        new WeakModulus(publicKey instanceof RSAKey rsa ? rsa.getModulus() : BigInteger.ONE);
     for (CertificateRole role : CertificateRole.values()) {
       weakKey()
           .or(() -> unfitUsage(certificate, role))
@@ -236,7 +239,7 @@ public final class GuardianCertificate {
    * Time plays no part: expiry stops new grants, not opening.
    */
   public Optional<String> unfitFor(CertificateRole role) {
-    return Optional.ofNullable(unfit.get(role));
+    return Optional.ofNullable(unfit.get(role)).or(weakModulus::reason);
   }
 
   private Optional<String> weakKey() {

@@ -88,7 +88,7 @@ final class GuardianView {
     for (KnownKey key : keys) {
       for (GuardianCertificate certificate : key.certificates()) {
         if (!certificate.equals(keys.get(0).certificate())) {
-          console.line("  " + state(key) + " " + role + " key");
+          console.line("  " + state(key, role));
           console.line("                " + Certificates.line(certificate));
           console.line("    sha256      " + certificate.thumbprint());
         }
@@ -96,12 +96,15 @@ final class GuardianView {
     }
   }
 
-  /** Such as {@code former (replaced 2026-11-01)}. */
-  private static String state(KnownKey key) {
-    String since = key.since().map(at -> " since " + Certificates.day(at)).orElse("");
-    String state =
-        key.state() == KeyState.CURRENT ? "older certificate of the" : key.state().code();
-    return state + (key.compromised() ? " and compromised" : "") + since;
+  /** Such as {@code former encryption key, since 2026-11-01}. */
+  private static String state(KnownKey key, String role) {
+    boolean current = key.state() == KeyState.CURRENT;
+    String state = current ? "older certificate of the" : key.state().code();
+    return state
+        + (key.compromised() ? " and compromised " : " ")
+        + role
+        + " key"
+        + key.since().map(at -> ", since " + Certificates.day(at)).orElse("");
   }
 
   /** What a command that changed a guardian ends with. */

@@ -33,7 +33,8 @@ public final class TrustDecider {
    * it. Who signs as a root of the request may list other signing certificates of the guardian.
    *
    * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
-   *     {@code no-known-root}, {@code not-trusted}, {@code foreign-signer} or {@code sha1}
+   *     {@code no-known-root}, {@code other-use}, {@code not-trusted}, {@code foreign-signer} or
+   *     {@code sha1}
    */
   public static TrustedGuardian trust(
       GuardianMetadata metadata, GuardianName name, TrustRequest request, Instant now)
@@ -147,6 +148,8 @@ public final class TrustDecider {
     }
     Optional<GuardianCertificate> root = commonRoot(signing, encryption, request, now);
     if (root.isPresent()) {
+      requireNoOtherUse(signing);
+      requireNoOtherUse(encryption);
       String evidence = root.get().subject() + " " + root.get().thumbprint();
       return decision(TrustDecision.Basis.CHAINED, now, evidence);
     }
@@ -155,6 +158,19 @@ public final class TrustDecider {
       return decision(TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, now, evidence);
     }
     throw nobodySaid(signing, request, whyNoChain(signing, encryption, request, now));
+  }
+
+  /** A root issues certificates for mail and printers too, and says by this what they are for. */
+  private static void requireNoOtherUse(GuardianCertificate certificate)
+      throws NotTrustedException {
+    if (OtherUse.isOnlyOf(certificate)) {
+      throw new NotTrustedException(
+          Fault.of(
+              "other-use",
+              "certificate " + certificate.subject(),
+              "a critical extended key usage, so that it is for something else only",
+              "a guardian's certificate"));
+    }
   }
 
   private static TrustDecision pinned(GuardianCertificate signing, Thumbprint pin, Instant now)

@@ -10,6 +10,9 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.Certificate;
 import java.security.cert.PKIXCertPathChecker;
@@ -34,6 +37,23 @@ class TrustDeciderTest {
     NotTrustedException e = refused(TrustRequest.NOTHING, TestKeys.NOW);
     assertEquals("not-trusted", e.fault().code());
     assertTrue(e.fault().hint().orElseThrow().contains(PIN.toString()));
+  }
+
+  @Test
+  void aRootDoesNotVouchForACertificateOfAnotherUse() throws Exception {
+    Path folder = Path.of(System.getProperty("keyward.fixtures"), "identity/any-leaf-of-the-root");
+    GuardianMetadata metadata =
+        GuardianMetadata.parse(
+            Files.readAllBytes(folder.resolve("datacenter-hgs.xml")), "datacenter-hgs.xml");
+    TrustRequest request =
+        TrustRequest.under(
+            GuardianCertificate.parseAll(
+                Files.readAllBytes(folder.resolve("root.pem")), "root.pem"));
+    NotTrustedException e =
+        assertThrows(
+            NotTrustedException.class,
+            () -> TrustDecider.decide(metadata, request, metadata.signing().notBefore()));
+    assertEquals("other-use", e.fault().code());
   }
 
   @Test
