@@ -170,6 +170,33 @@ class IdentityCasesTest {
   }
 
   @Test
+  void whatOlderMetadataListsIsAFormerKeyAndIsRenewed() {
+    open("hgs-encryption-rotated");
+    Run update = run("guardian", "update", "rot-hgs", "m1.xml", "--older");
+    assertEquals(0, update.exit(), update.err());
+    Run check = run("protector", "check", "r.kp", "--guardian", "rot-hgs");
+    assertTrue(check.out().contains("yes, by a former key of rot-hgs"), check.out());
+    assertTrue(run("audit", "r.kp").out().contains("warning  renewed-key"));
+    Run renew = stored("protector", "renew", "r.kp", "--in-place");
+    assertEquals(0, renew.exit(), renew.err());
+    assertFalse(run("audit", "r.kp").out().contains("renewed-key"));
+    Run again = run("protector", "check", "r.kp", "--guardian", "rot-hgs");
+    assertTrue(again.out().contains("yes, addressed to rot-hgs"), again.out());
+  }
+
+  @Test
+  void anOwnerWithANewEncryptionKeyStillEditsWithTheFormerPair() {
+    open("hgs-encryption-rotated");
+    Run renewed = stored("guardian", "renew", "owner", "--new-encryption-key");
+    assertEquals(0, renewed.exit(), renewed.err());
+    assertEquals(0, stored("protector", "check", "r.kp", "--prove").exit());
+    Run edit = stored("protector", "renew", "r.kp", "--guardian", "owner", "--in-place");
+    assertEquals(0, edit.exit(), edit.err());
+    Run check = stored("protector", "check", "r.kp", "--guardian", "owner", "--prove");
+    assertTrue(check.out().contains("yes, addressed to owner, and it opens"), check.out());
+  }
+
+  @Test
   void aProtectorIsHandedOverToAnotherOwner() {
     open("hgs-encryption-rotated");
     Run made = stored("guardian", "create", "heir");

@@ -51,7 +51,7 @@ public final class Roster {
     return KnownGuardians.none()
         .withNamed(
             store.list().stream()
-                .map(each -> NamedGuardian.stored(each.history(), each.hasKeys()))
+                .map(each -> NamedGuardian.stored(each.history(), !withKeys(each).isEmpty()))
                 .toList());
   }
 
@@ -125,7 +125,7 @@ public final class Roster {
       for (Guardian generation : withKeys(stored)) {
         if (generation.hasSigningKeyOf(owner.signing())
             && generation.decryptsFor(owner.encryption())) {
-          return store.unlock(generation.name(), session.passphrase());
+          return store.unlock(generation, session.passphrase());
         }
       }
     }
@@ -138,7 +138,7 @@ public final class Roster {
     for (StoredGuardian stored : store.list()) {
       for (Guardian generation : withKeys(stored)) {
         if (generation.hasSigningKeyOf(certificate)) {
-          return store.unlock(generation.name(), session.passphrase());
+          return store.unlock(generation, session.passphrase());
         }
       }
     }
@@ -165,13 +165,13 @@ public final class Roster {
 
   /** The generations whose private keys are here, the current one first. */
   public static List<Guardian> withKeys(StoredGuardian stored) {
-    return stored.hasKeys() ? List.of(stored.guardian()) : List.of();
+    return stored.withKeys().toList();
   }
 
   /** The key of a generation that opens. */
   public OpeningKey opening(Guardian generation)
       throws KeywardException, IOException, UsageException {
-    return store.unlockOpening(generation.name(), session.passphrase());
+    return store.unlockOpening(generation, session.passphrase());
   }
 
   /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */
