@@ -2,7 +2,6 @@ package dev.keyward.crypto;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signature as a document carries it: the URI of its algorithm and its value. The URI may be one
@@ -41,7 +40,7 @@ public final class Signature {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other == this
         || other instanceof Signature signature
             && signature.hash == hash

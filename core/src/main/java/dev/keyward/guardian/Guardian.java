@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A signing and an encryption certificate under a name, without private keys. The signing key
@@ -125,7 +124,7 @@ public final class Guardian {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof Guardian guardian
         && certificates.equals(guardian.certificates)
         && encryptionSignature.equals(guardian.encryptionSignature);

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.security.auth.x500.X500Principal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One DER X.509 certificate, parsed whole. It may be expired, weak or of a kind that Keyward
@@ -279,7 +278,7 @@ public final class GuardianCertificate {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof GuardianCertificate that && that.thumbprint.equals(thumbprint);
   }
 

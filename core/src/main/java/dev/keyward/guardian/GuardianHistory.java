@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A guardian with the keys that it has and had, under one name and one trust decision. A generation
@@ -297,7 +296,7 @@ public final class GuardianHistory {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof GuardianHistory that
         && current.equals(that.current)
         && past.equals(that.past)

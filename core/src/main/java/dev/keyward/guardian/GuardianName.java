@@ -7,7 +7,6 @@ import dev.keyward.internal.io.SystemNames;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a guardian: {@code [A-Za-z0-9][A-Za-z0-9._-]{0,63}}. It keeps the case it was written
@@ -61,7 +60,7 @@ public final class GuardianName implements Comparable<GuardianName> {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof GuardianName name && name.key().equals(key());
   }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A SHA-256: of a certificate's DER bytes, of a key, a file or a document. 32 bytes, written as 64
@@ -121,7 +120,7 @@ public final class Thumbprint implements Comparable<Thumbprint> {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other == this
         || other instanceof Thumbprint print && Arrays.equals(print.digest, digest);
   }

@@ -6,7 +6,6 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Signatures over certificates that were verified before: thousands of protectors repeat the same
@@ -32,7 +31,7 @@ public final class VerifiedSignatures {
   private record Verified(Thumbprint signer, Thumbprint signed, Signature signature) {
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
       return other instanceof Verified that
           && that.signer.equals(signer)
           && that.signed.equals(signed)

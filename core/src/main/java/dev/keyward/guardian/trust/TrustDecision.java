@@ -3,7 +3,6 @@ package dev.keyward.guardian.trust;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Why and since when a guardian is trusted here. It is made once, when the guardian is made or
@@ -89,7 +88,7 @@ public final class TrustDecision {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof TrustDecision decision
         && basis == decision.basis
         && decidedAt.equals(decision.decidedAt)

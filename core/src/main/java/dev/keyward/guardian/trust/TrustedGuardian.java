@@ -6,7 +6,6 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A guardian that somebody decided to trust: only such a one can be granted access. It comes from
@@ -92,7 +91,7 @@ public final class TrustedGuardian {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof TrustedGuardian trusted
         && guardian.equals(trusted.guardian)
         && decision.equals(trusted.decision);

@@ -6,7 +6,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
 import java.security.interfaces.RSAPublicKey;
-import org.jspecify.annotations.Nullable;
 
 /** The public half of a host's key: RSA of 2048 to 4096 bits, known by its digest. */
 public final class HostPublicKey {
@@ -58,7 +57,7 @@ public final class HostPublicKey {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof HostPublicKey that && that.digest.equals(digest);
   }
 

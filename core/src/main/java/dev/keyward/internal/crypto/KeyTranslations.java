@@ -12,7 +12,6 @@ import java.security.interfaces.RSAKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * RSA keys as a provider's own objects. A provider that is handed a foreign key translates it at
@@ -113,7 +112,7 @@ final class KeyTranslations {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public boolean equals(Object other) {
       return this == other
           || other instanceof Identity identity && get() != null && get() == identity.get();
     }

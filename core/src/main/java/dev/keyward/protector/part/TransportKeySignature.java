@@ -1,7 +1,6 @@
 package dev.keyward.protector.part;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that whoever sealed the wrappings had the transport key: HMAC-SHA-256 over the
@@ -58,7 +57,7 @@ public final class TransportKeySignature implements KeyProof {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof TransportKeySignature that
         && Arrays.equals(that.salt, salt)
         && Arrays.equals(that.value, value);

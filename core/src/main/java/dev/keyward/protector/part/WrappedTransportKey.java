@@ -2,7 +2,6 @@ package dev.keyward.protector.part;
 
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A transport key encrypted to one certificate (MS-KPS, TransportKey). */
 public final class WrappedTransportKey {
@@ -32,7 +31,7 @@ public final class WrappedTransportKey {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof WrappedTransportKey key
         && key.encryption.equals(encryption)
         && Arrays.equals(key.cipherValue, cipherValue);

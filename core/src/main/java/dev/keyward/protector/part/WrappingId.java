@@ -1,7 +1,5 @@
 package dev.keyward.protector.part;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The number of a wrapping within its protector: an unsigned 32-bit integer (MS-KPS, Id).
  *
@@ -27,7 +25,7 @@ public record WrappingId(long value) implements Comparable<WrappingId> {
   // Written out, here and where else a single command needs it: Java would put together what a
   // record has by itself when it is first asked for, which takes ten milliseconds.
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof WrappingId id && id.value == value;
   }
 

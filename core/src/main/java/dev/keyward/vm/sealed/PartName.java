@@ -7,7 +7,6 @@ import dev.keyward.internal.io.SystemNames;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a sealed part: a kind such as {@code vtpm-state}, or a kind and a name such as {@code
@@ -89,7 +88,7 @@ public final class PartName {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof PartName name && name.text.equalsIgnoreCase(text);
   }
 

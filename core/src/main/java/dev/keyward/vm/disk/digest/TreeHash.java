@@ -4,7 +4,6 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /** A digest in the hash tree of a disk: 32 bytes of SHA-256, written as 64 hexadecimal digits. */
 public final class TreeHash {
@@ -58,7 +57,7 @@ public final class TreeHash {
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public boolean equals(Object other) {
     return other instanceof TreeHash hash && Arrays.equals(hash.digest, digest);
   }
 
