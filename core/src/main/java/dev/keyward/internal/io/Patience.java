@@ -11,6 +11,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.spi.FileSystemProvider;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -122,7 +123,8 @@ public final class Patience {
 
   /** Opens a folder to be listed, which Windows refuses while another process removes it. */
   public DirectoryStream<Path> list(Path folder) throws IOException {
-    return run(() -> Files.newDirectoryStream(folder));
+    FileSystemProvider provider = folder.getFileSystem().provider();
+    return run(() -> provider.newDirectoryStream(folder, entry -> true));
   }
 
   /** Removes a file, if it is there. */
