@@ -22,11 +22,14 @@ import java.util.Set;
  */
 final class FileTree extends SimpleFileVisitor<Path> {
 
+  private final Path start;
   private final List<Path> files = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
   private final Set<Path> entered = new HashSet<>();
 
-  private FileTree() {}
+  private FileTree(Path start) {
+    this.start = start;
+  }
 
   /**
    * Walks through a folder.
@@ -35,13 +38,7 @@ final class FileTree extends SimpleFileVisitor<Path> {
    * @throws IOException if {@code start} itself cannot be read
    */
   static FileTree of(Path start, int deepest) throws IOException {
-    FileTree tree = new FileTree();
-    if (Files.isDirectory(start)) {
-      // Only the start may fail the whole walk: what is wrong further below is passed over.
-      Files.newDirectoryStream(start).close();
-    } else {
-      Files.readAttributes(start, BasicFileAttributes.class);
-    }
+    FileTree tree = new FileTree(start);
     Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), deepest, tree);
     Collections.sort(tree.files);
     return tree;
@@ -78,7 +75,10 @@ final class FileTree extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult visitFileFailed(Path file, IOException failure) {
+  public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+    if (file.equals(start)) {
+      throw failure;
+    }
     if (!(failure instanceof FileSystemLoopException)) {
       String reason =
           failure instanceof AccessDeniedException ? "permission denied" : "cannot be read";
