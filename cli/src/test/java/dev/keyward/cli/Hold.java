@@ -31,12 +31,18 @@ final class Hold implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(Path.of(words[0]), StandardOpenOption.READ)) {
       Files.createFile(Path.of("open"));
       System.in.transferTo(OutputStream.nullOutputStream());
+      channel.position(0);
     }
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     process.getOutputStream().close();
-    process.waitFor();
+    process.onExit().join();
+  }
+
+  @Override
+  public String toString() {
+    return "held by process " + process.pid();
   }
 }
