@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,15 +26,16 @@ class PartialRestoreTest {
     opened = CaseFolder.of("partial-restore", folder);
   }
 
-  private Stream<Path> keyFiles() throws IOException {
-    return Files.walk(folder.resolve("store/guardians/contoso"))
-        .filter(file -> file.toString().contains("private"));
+  private List<Path> privateFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store/guardians/contoso"))) {
+      return files.filter(file -> file.toString().contains("private")).toList();
+    }
   }
 
   @Test
   void missingKeyFilesAreNamedInListAndShow() throws IOException {
-    try (Stream<Path> files = keyFiles()) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+    for (Path file : privateFiles()) {
+      if (Files.isRegularFile(file)) {
         Files.delete(file);
       }
     }
@@ -47,11 +49,9 @@ class PartialRestoreTest {
   void keyFilesThatOthersMayReadAreNamed() throws IOException {
     assumeTrue(
         Files.getFileStore(folder).supportsFileAttributeView("posix"), "permissions are POSIX");
-    try (Stream<Path> files = keyFiles()) {
-      for (Path file : files.toList()) {
-        String access = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(access));
-      }
+    for (Path file : privateFiles()) {
+      String access = Files.isDirectory(file) ? "rwxr-xr-x" : "rw-r--r--";
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(access));
     }
     assertTrue(
         opened.run("guardian list").err().contains("contoso: others may read its key files"));
