@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -85,7 +86,7 @@ final class EditRounds {
       require(opens(i) == !even, "lost edit of " + file(i) + " before round " + round);
       String verb = even ? "grant" : "revoke";
       String words = "protector %s %s --guardian branch-hgs --in-place --passphrase-file %s";
-      done(run(words.formatted(verb, file(i), "passphrase.txt").split(" ")));
+      done(run(String.format(Locale.ROOT, words, verb, file(i), "passphrase.txt").split(" ")));
       require(opens(i) == even, "no " + verb + " of " + file(i) + " in round " + round);
     }
     String old = even ? "even.txt" : "odd.txt";
