@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -55,15 +56,19 @@ public final class WrittenFiles {
     return AtomicFiles.isBeingWritten(file);
   }
 
+  /** Whether it has the name of a temporary file of any process, and was written just now. */
+  public boolean isNewTemporary(Path file, BasicFileAttributes attributes) {
+    return AtomicFiles.hasTemporaryName(file) && isNew(attributes.lastModifiedTime());
+  }
+
   /** Whether the file is one of them, or is just being made. */
   public boolean contains(Path file, BasicFileAttributes attributes) {
     return (attributes.fileKey() != null && keys.contains(attributes.fileKey()))
         || (!paths.isEmpty() && paths.contains(file.toAbsolutePath().normalize()))
-        || (attributes.size() == 0 && isJustMade(attributes));
+        || (attributes.size() == 0 && isNew(attributes.creationTime()));
   }
 
-  private boolean isJustMade(BasicFileAttributes attributes) {
-    return !began.equals(Instant.MIN)
-        && attributes.creationTime().toInstant().isAfter(began.minus(JUST_NOW));
+  private boolean isNew(FileTime time) {
+    return !began.equals(Instant.MIN) && time.toInstant().isAfter(began.minus(JUST_NOW));
   }
 }

@@ -41,6 +41,7 @@ public final class FolderExaminer {
   private final FileExaminer files;
   private final WrittenFiles written;
   private final Patience patience = Patience.SYSTEM.forMany(MOST_IN_VAIN);
+  private final Patience writers = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final HeldFile held = new HeldFile(patience);
 
   public FolderExaminer(FileExaminer files, WrittenFiles written) {
@@ -81,6 +82,10 @@ public final class FolderExaminer {
     BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
     if (written.isTemporary(path)) {
       // Its name means nothing to the user, and it is there in one run and not in the next.
+      return Optional.of(Result.gone(file));
+    }
+    // Anybody can give a file such a name, so one that stays is read like all others.
+    if (written.isNewTemporary(path, attributes) && writers.isGoneSoon(path)) {
       return Optional.of(Result.gone(file));
     }
     if (written.contains(path, attributes)) {

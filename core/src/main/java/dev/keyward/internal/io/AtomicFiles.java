@@ -187,7 +187,12 @@ public final class AtomicFiles {
 
   /** Whether {@code file} is a temporary file of this process; its name alone is anybody's. */
   public static boolean isBeingWritten(Path file) {
-    return file.getFileName().toString().startsWith(TEMPORARY) && Unfinished.contains(file);
+    return hasTemporaryName(file) && Unfinished.contains(file);
+  }
+
+  /** Whether the file has a name as temporary files of any process have it, which is no proof. */
+  public static boolean hasTemporaryName(Path file) {
+    return file.getFileName().toString().startsWith(TEMPORARY);
   }
 
   private static Path writeBeside(Path target, byte[] content, boolean ownerOnly)

@@ -3,12 +3,14 @@ package dev.keyward.internal.io;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.spi.FileSystemProvider;
@@ -93,6 +95,29 @@ public final class Patience {
         next = next.multipliedBy(2);
       }
     }
+  }
+
+  /**
+   * Whether the file goes away within 2 seconds, on any system: another process that writes it
+   * gives it its name then. Waits for no more files in vain than {@link #forMany} says.
+   */
+  public boolean isGoneSoon(Path file) throws InterruptedIOException {
+    Duration waited = Duration.ZERO;
+    Duration next = FIRST;
+    while (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      Duration time = least(next, MOST.minus(waited));
+      if (left.get() <= 0) {
+        return false;
+      }
+      if (time.isZero()) {
+        left.decrementAndGet();
+        return false;
+      }
+      rest.take(time);
+      waited = waited.plus(time);
+      next = next.multipliedBy(2);
+    }
+    return true;
   }
 
   private static Duration least(Duration first, Duration second) {

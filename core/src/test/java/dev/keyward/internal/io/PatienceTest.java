@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What another program has open is tried again for 2 seconds, and nothing else is. */
 @Tag("windows")
@@ -69,5 +73,29 @@ class PatienceTest {
       assertThrows(IOException.class, () -> many.run(step));
     }
     assertEquals(16, rests.size());
+  }
+
+  @Test
+  void seesThatATemporaryFileGetsItsName(@TempDir Path folder) throws IOException {
+    Path temporary = Files.createFile(folder.resolve(".keyward-1-2.tmp"));
+    Patience patience =
+        Patience.ofWindows(
+            time -> {
+              rests.add(time.toMillis());
+              if (rests.size() == 3) {
+                assertTrue(temporary.toFile().renameTo(folder.resolve("vm.kp").toFile()));
+              }
+            });
+    assertTrue(patience.isGoneSoon(temporary));
+    assertEquals(List.of(10L, 20L, 40L), rests);
+  }
+
+  @Test
+  void aFileThatStaysIsNotGone(@TempDir Path folder) throws IOException {
+    Path left = Files.createFile(folder.resolve(".keyward-1-2.tmp"));
+    Patience once = windows.forMany(1);
+    assertFalse(once.isGoneSoon(left));
+    assertFalse(once.isGoneSoon(left));
+    assertEquals(8, rests.size());
   }
 }
