@@ -445,7 +445,12 @@ class GuardedHostTest {
     assertEquals(Optional.empty(), test.failure());
     assertEquals(world.guardianOf("branch").signing(), test.guardian().orElseThrow());
     assertEquals(
-        List.of("branch getinfo", "branch hostkeyattest", "branch metadata.xml"), world.asked);
+        List.of(
+            "branch getinfo",
+            "branch hostkeyattest",
+            "branch signingCertificates",
+            "branch metadata.xml"),
+        world.asked);
   }
 
   @Test

@@ -17,10 +17,12 @@ class CheckNamesTest {
 
   @Test
   void aNameInNeitherStoreNorFolderIsWrongUsage() throws IOException {
-    Files.createDirectory(folder.resolve("known"));
+    Files.copy(
+        Path.of(System.getProperty("keyward.fixtures"), "before", "branch-hgs-metadata.xml"),
+        folder.resolve("known.xml"));
     Run run =
         Run.in(folder)
-            .run("protector", "check", "vm.kp", "--guardians", "known", "--guardian", "nobody");
+            .run("protector", "check", "vm.kp", "--guardians", "known.xml", "--guardian", "nobody");
     assertEquals(2, run.exit(), run.err());
     assertTrue(run.err().contains("no guardian named nobody in "), run.err());
   }

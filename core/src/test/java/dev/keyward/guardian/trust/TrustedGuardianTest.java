@@ -15,6 +15,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -34,6 +35,7 @@ class TrustedGuardianTest {
 
   private static final Duration TOO_LONG = Duration.ofDays(36_500);
   private static final GuardianKeys OWNER = TestKeys.guardian("Owner", 0, 1);
+  private static final SigningKey LASTING_OWNER = OWNER.signing().acceptingExpired();
   private static final GuardianKeys BRANCH = TestKeys.guardian("Branch", 2, 3);
   private static final Tools TODAY = TestTools.of(ENGINE, RANDOM);
   private static final TrustedGuardian TRUSTED = TrustedGuardian.madeHere(BRANCH, TestTools.NOW);
@@ -70,13 +72,13 @@ class TrustedGuardianTest {
   @Test
   void authorsRefuseOneThatIsExpired() {
     ProtectorAuthor author = new ProtectorAuthor(tooLate());
-    assertExpired(() -> author.create(OWNER.signing(), List.of(TRUSTED)));
+    assertExpired(() -> author.create(LASTING_OWNER, List.of(TRUSTED)));
   }
 
   @Test
   void authorsRefuseOneThatIsNotYetValid() {
     ProtectorAuthor author = new ProtectorAuthor(at(TRUSTED.holdsFrom().minusSeconds(1)));
-    assertExpired(() -> author.create(OWNER.signing(), List.of(TRUSTED)));
+    assertExpired(() -> author.create(LASTING_OWNER, List.of(TRUSTED)));
   }
 
   @Test
@@ -90,7 +92,7 @@ class TrustedGuardianTest {
   @Test
   void oneThatTheDecisionAcceptsExpiredIsGranted() throws KeywardException {
     KeyProtector made =
-        new ProtectorAuthor(tooLate()).create(OWNER.signing(), List.of(TRUSTED.acceptingExpired()));
+        new ProtectorAuthor(tooLate()).create(LASTING_OWNER, List.of(TRUSTED.acceptingExpired()));
     assertEquals(2, made.wrappings().size());
     assertTrue(TRUSTED.acceptingExpired().decision().acceptedExpired());
   }
