@@ -33,7 +33,7 @@ record Transcript(
 
   /** Reads a golden file; what a command has not been run for yet is empty. */
   static Transcript parse(String text) {
-    String[] parts = text.split("(?m)^--- (?:stdout|stderr|files)\n", -1);
+    String[] parts = text.split("(?m)(?:^|(?<=>))--- (?:stdout|stderr|files)\n", -1);
     String about = "";
     boolean fresh = false;
     String command = "";

@@ -52,6 +52,9 @@ record GuardianRecord(GuardianHistory history, Map<Guardian, Kept> kept) {
   /** With a former generation; one that is known already stays as it is. */
   GuardianRecord withFormer(Guardian former, GuardianMetadata metadata, TrustDecision trust)
       throws KeywardException {
+    if (kept.containsKey(former)) {
+      return this;
+    }
     Kept document = new Kept(trust, metadata.bytes(), Optional.empty());
     return with(history.withFormer(former, Optional.empty()), former, document);
   }

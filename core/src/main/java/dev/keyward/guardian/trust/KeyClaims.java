@@ -4,7 +4,11 @@ import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the other guardians of a store have. A key that two claim says nothing about who holds it,
@@ -31,8 +35,55 @@ record KeyClaims(List<GuardianHistory> others) {
                     "its signing key is here as " + other.name(),
                     "a guardian that is new")
                 .withHint("use that name, or give it a second one with --alias"));
+      } else {
+        requireCurrent(fresh, other);
       }
     }
+  }
+
+  /** A second name is no way around an update: a replaced or retired key adds nothing. */
+  private static void requireCurrent(Guardian fresh, GuardianHistory other)
+      throws NotTrustedException {
+    if (isReplaced(other.signingKey(fresh.signing()))
+        || isReplaced(other.encryptionKey(fresh.encryption()))) {
+      throw replaced("guardian " + fresh.name(), other);
+    }
+  }
+
+  /**
+   * Refuses what another name of the same guardian knows to be replaced or retired, unless its keys
+   * are the current ones there.
+   *
+   * @throws NotTrustedException code {@code older-metadata}
+   */
+  void requireCurrent(GuardianHistory known, GuardianMetadata metadata) throws NotTrustedException {
+    for (GuardianHistory other : others) {
+      Guardian current = other.current();
+      boolean followed =
+          current.hasSigningKeyOf(metadata.signing()) && current.decryptsFor(metadata.encryption());
+      boolean replaced =
+          isReplaced(other.signingKey(metadata.signedBy()))
+              || isReplaced(other.signingKey(metadata.signing()))
+              || isReplaced(other.encryptionKey(metadata.encryption()));
+      if (isAlias(known, other) && !followed && replaced) {
+        throw replaced("metadata", other);
+      }
+    }
+  }
+
+  private static boolean isReplaced(Optional<KnownKey> key) {
+    return key.filter(known -> known.state() != KeyState.CURRENT).isPresent();
+  }
+
+  private static NotTrustedException replaced(String where, GuardianHistory other) {
+    return new NotTrustedException(
+        Fault.of(
+                "older-metadata",
+                where,
+                "a key that was replaced or retired under the guardian's other name "
+                    + other.name(),
+                "keys that are current there")
+            .withHint("update " + other.name() + " first"));
   }
 
   /** Without those that are the same guardian under other names. */

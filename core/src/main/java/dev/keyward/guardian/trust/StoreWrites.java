@@ -58,9 +58,13 @@ final class StoreWrites {
     return folders.writing(
         () -> {
           Optional<GuardianRecord> known = known(entry, how);
-          boolean keeps = known.isPresent() && known.get().hasKeys();
+          if (known.isEmpty() || !continues(known.get(), entry)) {
+            return write(GuardianRecord.of(entry, Optional.empty()));
+          }
           return write(
-              keeps ? sameKeys(known.get(), entry) : GuardianRecord.of(entry, Optional.empty()));
+              known.get().hasKeys()
+                  ? sameKeys(known.get(), entry)
+                  : known.get().replacedBy(entry, Optional.empty(), entry.trust().decidedAt()));
         });
   }
 
@@ -102,7 +106,11 @@ final class StoreWrites {
         known -> {
           GuardianRecord updated = new GuardianUpdate(known, metadata, request).at(now);
           Guardian fresh = metadata.toGuardian(name, List.of());
-          claims(name).withoutAliasesOf(known.history()).requireFree(fresh, false);
+          KeyClaims claims = claims(name);
+          if (!request.older()) {
+            claims.requireCurrent(known.history(), metadata);
+          }
+          claims.withoutAliasesOf(known.history()).requireFree(fresh, false);
           return updated;
         });
   }

@@ -58,7 +58,12 @@ public final class FolderGuardians {
   public record Refused(Document document, String why) {}
 
   /** What the store knows of a signing key. */
-  private record Stored(GuardianHistory history, KeyState state) {}
+  private record Stored(GuardianHistory history, KeyState state) {
+
+    Stored weaker(Stored other) {
+      return state.weaker(other.state) == state ? this : other;
+    }
+  }
 
   /** The documents of one guardian, from the oldest on, while they are found. */
   private static final class Line {
@@ -72,8 +77,12 @@ public final class FolderGuardians {
 
   private FolderGuardians(List<KnownGuardian> known) {
     for (KnownGuardian guardian : known) {
-      for (KnownKey key : guardian.history().signingKeys()) {
-        stored.put(key.keyThumbprint(), new Stored(guardian.history(), key.state()));
+      for (NamedGuardian source : guardian.sources()) {
+        for (KnownKey key : source.history().signingKeys()) {
+          // What one name of a guardian retired, no other name brings back.
+          stored.merge(
+              key.keyThumbprint(), new Stored(source.history(), key.state()), Stored::weaker);
+        }
       }
     }
   }

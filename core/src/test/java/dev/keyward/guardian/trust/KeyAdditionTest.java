@@ -2,6 +2,7 @@ package dev.keyward.guardian.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
@@ -17,6 +18,7 @@ import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.TrustDecision.Basis;
+import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Instant;
@@ -197,6 +199,49 @@ class KeyAdditionTest {
   }
 
   @Test
+  void aSecondNameBringsNoReplacedKeyBack() throws Exception {
+    update(TestKeys.metadata(TestKeys.guardian("hgs", 2, 3)).signedBy(own(), key(), engine()));
+    GuardianEntry alias = GuardianStoreTest.entry(TestKeys.guardian("second-name", 0, 4));
+    Placement wanted = new Placement(false, true);
+    assertEquals("older-metadata", refusal(() -> store.add(alias, wanted)));
+  }
+
+  @Test
+  void aKeyThatIsRetiredUnderOneNameAddsNothingUnderTheOther() throws Exception {
+    GuardianName second = TestKeys.name("second-name");
+    GuardianKeys same = TestKeys.guardian("second-name", 0, 1);
+    store.add(GuardianStoreTest.entry(same), new Placement(false, true));
+    GuardianMetadata renewed =
+        TestKeys.metadata(TestKeys.guardian("hgs", 2, 3)).signedBy(own(), key(), engine());
+    update(renewed);
+    store.retire(NAME, own().thumbprint(), true, TestKeys.NOW);
+    GuardianMetadata forged = TestKeys.metadata(ATTACKER).signedBy(own(), key(), engine());
+    UpdateRequest nothing = UpdateRequest.NOTHING;
+    assertEquals(
+        "older-metadata", refusal(() -> store.update(second, forged, nothing, TestKeys.NOW)));
+    store.update(second, renewed, nothing, TestKeys.NOW);
+  }
+
+  @Test
+  void olderMetadataOfWhatIsKnownLeavesItsPrivateKeys() throws Exception {
+    GuardianKeys mine = TestKeys.guardian("mine", 4, 5);
+    GuardianEntry entry = GuardianStoreTest.entry(mine);
+    store.add(entry, mine, Passphrase.copyOf("right".toCharArray()), Placement.NEW);
+    UpdateRequest older = new UpdateRequest(Optional.empty(), true);
+    store.update(TestKeys.name("mine"), entry.metadata(), older, TestKeys.NOW);
+    assertTrue(store.get(TestKeys.name("mine")).hasKeys());
+  }
+
+  @Test
+  void anImportOverTheSameSigningKeyForgetsNoRetiredKey() throws Exception {
+    update(TestKeys.metadata(TestKeys.guardian("hgs", 0, 2)));
+    store.retire(NAME, VICTIM.guardian().encryption().thumbprint(), true, TestKeys.NOW);
+    GuardianEntry again = GuardianStoreTest.entry(TestKeys.guardian("hgs", 0, 2));
+    store.add(again, Placement.REPLACE);
+    assertEquals(KeyState.RETIRED, state(VICTIM.guardian().encryption()));
+  }
+
+  @Test
   void metadataSignedWithSha1AddsNoKeyWithoutAPin() throws Exception {
     MetadataForge forge = new MetadataForge(TestKeys.guardian("hgs", 0, 2));
     forge.method = MetadataForge.RSA_SHA1;
@@ -253,6 +298,10 @@ class KeyAdditionTest {
 
   private static UpdateRequest pinned(Thumbprint pin) {
     return new UpdateRequest(Optional.of(pin), false);
+  }
+
+  private static java.security.PrivateKey key() {
+    return OWN.getPrivate();
   }
 
   private static GuardianCertificate own() {
