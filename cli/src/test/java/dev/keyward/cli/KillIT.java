@@ -39,6 +39,7 @@ class KillIT {
   private Path base;
   private Path template;
   private Path metadata;
+  private Path replaced;
   private int rounds;
 
   @BeforeAll
@@ -52,6 +53,9 @@ class KillIT {
     done(other, "guardian", "create", "third", "--key-size", "2048");
     done(other, "guardian", "export", "third", "-o", "third.xml");
     metadata = other.resolve("third.xml");
+    done(other, "guardian", "create", "fourth", "--key-size", "2048");
+    done(other, "guardian", "export", "fourth", "-o", "fourth.xml");
+    replaced = other.resolve("fourth.xml");
     String create = "protector create --owner owner --guardian first --encoding ";
     String[] encodings = {"xml", "framed", "bytes", "base64"};
     for (int i = 0; i < FILES; i++) {
@@ -161,10 +165,9 @@ class KillIT {
     String[] words = {
       "guardian", "import", "first", metadata.toString(), "--allow-untrusted-root", "--replace"
     };
-    done(work, "guardian", "export", "second", "-o", "second.xml");
     String[] start = words.clone();
     start[2] = "known";
-    start[3] = "second.xml";
+    start[3] = replaced.toString();
     done(work, start);
     String before = shown(work, "known");
     words[2] = "known";
