@@ -55,7 +55,6 @@ public final class GuardianCertificate {
   private final PublicKey publicKey;
   // Asked thousands of times of the same few certificates, and slow in the JDK.
   private final Thumbprint keyPrint;
-  private final WeakModulus weakModulus;
   private final Instant notBefore;
   private final Instant notAfter;
   private final Map<CertificateRole, String> unfit = new EnumMap<>(CertificateRole.class);
@@ -71,8 +70,6 @@ public final class GuardianCertificate {
     this.thumbprint = Thumbprint.of(der);
     this.publicKey = certificate.getPublicKey();
     this.keyPrint = Thumbprint.of(publicKey);
-    this.weakModulus =
-        new WeakModulus(publicKey instanceof RSAKey rsa ? rsa.getModulus() : BigInteger.ONE);
     for (CertificateRole role : CertificateRole.values()) {
       weakKey()
           .or(() -> unfitUsage(certificate, role))
@@ -238,7 +235,21 @@ public final class GuardianCertificate {
    * Time plays no part: expiry stops new grants, not opening.
    */
   public Optional<String> unfitFor(CertificateRole role) {
-    return Optional.ofNullable(unfit.get(role)).or(weakModulus::reason);
+    return Optional.ofNullable(unfit.get(role));
+  }
+
+  /**
+   * Why Keyward refuses to take on the key of this certificate in {@code role}, or empty where it
+   * does not: as {@link #unfitFor}, and where anybody can factor the modulus. That takes
+   * milliseconds, so it is asked where keys are taken on, not for each protector that is read.
+   */
+  public Optional<String> unsafeFor(CertificateRole role) {
+    return unfitFor(role)
+        .or(
+            () ->
+                publicKey() instanceof RSAPublicKey rsa
+                    ? WeakModulus.in(rsa.getModulus())
+                    : Optional.empty());
   }
 
   private Optional<String> weakKey() {

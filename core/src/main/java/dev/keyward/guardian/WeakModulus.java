@@ -18,22 +18,7 @@ final class WeakModulus {
   /** One round is enough: a modulus of two primes never passes for prime by accident. */
   private static final BigInteger BASE = BigInteger.TWO;
 
-  private final BigInteger modulus;
-  private Optional<String> reason = Optional.empty();
-  private boolean judged;
-
-  WeakModulus(BigInteger modulus) {
-    this.modulus = modulus;
-  }
-
-  /** What is wrong with it, in words; empty where nothing is found. Takes milliseconds once. */
-  synchronized Optional<String> reason() {
-    if (!judged) {
-      reason = in(modulus);
-      judged = true;
-    }
-    return reason;
-  }
+  private WeakModulus() {}
 
   /** What is wrong with {@code modulus}, in words; empty where nothing is found. */
   static Optional<String> in(BigInteger modulus) {

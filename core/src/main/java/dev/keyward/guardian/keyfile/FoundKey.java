@@ -65,7 +65,7 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
 
   /** Refuses a certificate that Keyward would not rely on in this role. */
   void requireFit(CertificateRole role) throws MalformedInputException {
-    Optional<String> unfit = certificate.unfitFor(role);
+    Optional<String> unfit = certificate.unsafeFor(role);
     if (unfit.isPresent()) {
       throw new MalformedInputException(
           Fault.of(

@@ -76,7 +76,7 @@ record GuardianInformation(
 
   private void requireFit(GuardianCertificate certificate, CertificateRole role, String name)
       throws VerificationFailedException {
-    Optional<String> unfit = certificate.unfitFor(role);
+    Optional<String> unfit = certificate.unsafeFor(role);
     if (unfit.isPresent()) {
       throw new VerificationFailedException(
           Fault.of(
