@@ -48,6 +48,10 @@ final class DiskHashing {
         workers.add(pool.submit(this::work));
       }
       for (Future<?> each : workers) {
+        // A worker that has ended already does not look whether this thread was interrupted.
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         each.get();
       }
       return List.of(hashes);
