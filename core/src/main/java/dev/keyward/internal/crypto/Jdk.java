@@ -49,6 +49,24 @@ public final class Jdk {
     return Optional.ofNullable(Security.getProvider(name));
   }
 
+  /** Asks one provider for an implementation. */
+  @FunctionalInterface
+  private interface Own<T, E extends Exception> {
+    T of(Provider provider) throws E;
+  }
+
+  /** Asks all providers in their order. */
+  @FunctionalInterface
+  private interface Any<T, E extends Exception> {
+    T get() throws E;
+  }
+
+  /** The implementation of the JDK's provider of that name; where it is missing, the first. */
+  private static <T, E extends Exception> T by(String name, Own<T, E> own, Any<T, E> any) throws E {
+    Provider provider = Security.getProvider(name);
+    return provider == null ? any.get() : own.of(provider);
+  }
+
   /** Checks signatures by such a key; empty where the JDK has no provider of its own for it. */
   static Optional<Provider> checks(PublicKey key) {
     return switch (key.getAlgorithm()) {
@@ -60,115 +78,98 @@ public final class Jdk {
 
   /** A digest such as {@code SHA-256}. */
   public static MessageDigest digest(String name) throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? MessageDigest.getInstance(name, provider.get())
-        : MessageDigest.getInstance(name);
+    return by(
+        SUN, own -> MessageDigest.getInstance(name, own), () -> MessageDigest.getInstance(name));
   }
 
   static CertificateFactory certificates() throws CertificateException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? CertificateFactory.getInstance("X.509", provider.get())
-        : CertificateFactory.getInstance("X.509");
+    return by(
+        SUN,
+        own -> CertificateFactory.getInstance("X.509", own),
+        () -> CertificateFactory.getInstance("X.509"));
   }
 
   static CertPathBuilder pathBuilder() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? CertPathBuilder.getInstance("PKIX", provider.get())
-        : CertPathBuilder.getInstance("PKIX");
+    return by(
+        SUN,
+        own -> CertPathBuilder.getInstance("PKIX", own),
+        () -> CertPathBuilder.getInstance("PKIX"));
   }
 
   static CertPathValidator pathValidator() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? CertPathValidator.getInstance("PKIX", provider.get())
-        : CertPathValidator.getInstance("PKIX");
+    return by(
+        SUN,
+        own -> CertPathValidator.getInstance("PKIX", own),
+        () -> CertPathValidator.getInstance("PKIX"));
   }
 
   static CertStore certificateStore(CertStoreParameters parameters)
       throws GeneralSecurityException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? CertStore.getInstance("Collection", parameters, provider.get())
-        : CertStore.getInstance("Collection", parameters);
+    return by(
+        SUN,
+        own -> CertStore.getInstance("Collection", parameters, own),
+        () -> CertStore.getInstance("Collection", parameters));
   }
 
   /** To fill, or to load from PKCS#12. */
   static KeyStore keyStore() throws KeyStoreException {
-    Optional<Provider> provider = named(SUN);
-    return provider.isPresent()
-        ? KeyStore.getInstance("PKCS12", provider.get())
-        : KeyStore.getInstance("PKCS12");
+    return by(
+        SUN, own -> KeyStore.getInstance("PKCS12", own), () -> KeyStore.getInstance("PKCS12"));
   }
 
   static Signature signature(String name) throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(RSA);
-    return provider.isPresent()
-        ? Signature.getInstance(name, provider.get())
-        : Signature.getInstance(name);
+    return by(RSA, own -> Signature.getInstance(name, own), () -> Signature.getInstance(name));
   }
 
   public static KeyFactory keyFactory() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(RSA);
-    return provider.isPresent()
-        ? KeyFactory.getInstance("RSA", provider.get())
-        : KeyFactory.getInstance("RSA");
+    return by(RSA, own -> KeyFactory.getInstance("RSA", own), () -> KeyFactory.getInstance("RSA"));
   }
 
   static KeyPairGenerator keyPairGenerator() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(RSA);
-    return provider.isPresent()
-        ? KeyPairGenerator.getInstance("RSA", provider.get())
-        : KeyPairGenerator.getInstance("RSA");
+    return by(
+        RSA,
+        own -> KeyPairGenerator.getInstance("RSA", own),
+        () -> KeyPairGenerator.getInstance("RSA"));
   }
 
   public static Cipher cipher(String name) throws GeneralSecurityException {
-    Optional<Provider> provider = named(JCE);
-    return provider.isPresent()
-        ? Cipher.getInstance(name, provider.get())
-        : Cipher.getInstance(name);
+    return by(JCE, own -> Cipher.getInstance(name, own), () -> Cipher.getInstance(name));
   }
 
   public static Mac mac(String name) throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(JCE);
-    return provider.isPresent() ? Mac.getInstance(name, provider.get()) : Mac.getInstance(name);
+    return by(JCE, own -> Mac.getInstance(name, own), () -> Mac.getInstance(name));
   }
 
   public static SecretKeyFactory secretKeyFactory(String name) throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(JCE);
-    return provider.isPresent()
-        ? SecretKeyFactory.getInstance(name, provider.get())
-        : SecretKeyFactory.getInstance(name);
+    return by(
+        JCE,
+        own -> SecretKeyFactory.getInstance(name, own),
+        () -> SecretKeyFactory.getInstance(name));
   }
 
   static SSLContext tls() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(TLS);
-    return provider.isPresent()
-        ? SSLContext.getInstance("TLS", provider.get())
-        : SSLContext.getInstance("TLS");
+    return by(TLS, own -> SSLContext.getInstance("TLS", own), () -> SSLContext.getInstance("TLS"));
   }
 
   static TrustManagerFactory trustManagers() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(TLS);
-    return provider.isPresent()
-        ? TrustManagerFactory.getInstance("PKIX", provider.get())
-        : TrustManagerFactory.getInstance("PKIX");
+    return by(
+        TLS,
+        own -> TrustManagerFactory.getInstance("PKIX", own),
+        () -> TrustManagerFactory.getInstance("PKIX"));
   }
 
   static KeyManagerFactory keyManagers() throws NoSuchAlgorithmException {
-    Optional<Provider> provider = named(TLS);
-    return provider.isPresent()
-        ? KeyManagerFactory.getInstance("PKIX", provider.get())
-        : KeyManagerFactory.getInstance("PKIX");
+    return by(
+        TLS,
+        own -> KeyManagerFactory.getInstance("PKIX", own),
+        () -> KeyManagerFactory.getInstance("PKIX"));
   }
 
   static XMLSignatureFactory xmlSignatures() {
-    Optional<Provider> provider = named("XMLDSig");
-    return provider.isPresent()
-        ? XMLSignatureFactory.getInstance("DOM", provider.get())
-        : XMLSignatureFactory.getInstance("DOM");
+    return by(
+        "XMLDSig",
+        own -> XMLSignatureFactory.getInstance("DOM", own),
+        () -> XMLSignatureFactory.getInstance("DOM"));
   }
 
   /** What a new {@link SecureRandom} is where no other provider is first. */
