@@ -77,22 +77,14 @@ public final class Patience {
 
   /** The result of the step, or its last failure. */
   public <T> T run(Step<T> step) throws IOException {
-    Duration waited = Duration.ZERO;
-    Duration next = FIRST;
+    Rests rests = new Rests();
     while (true) {
       try {
         return step.take();
       } catch (IOException e) {
-        Duration time = least(next, MOST.minus(waited));
-        if (!isInUse(e) || left.get() <= 0 || time.isZero()) {
-          if (time.isZero()) {
-            left.decrementAndGet();
-          }
+        if (!isInUse(e) || !rests.another()) {
           throw e;
         }
-        rest.take(time);
-        waited = waited.plus(time);
-        next = next.multipliedBy(2);
       }
     }
   }
@@ -102,13 +94,26 @@ public final class Patience {
    * gives it its name then. Waits for no more files in vain than {@link #forMany} says.
    */
   public boolean isGoneSoon(Path file) throws InterruptedIOException {
-    Duration waited = Duration.ZERO;
-    Duration next = FIRST;
+    Rests rests = new Rests();
     while (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Duration time = least(next, MOST.minus(waited));
+      if (!rests.another()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The rests for one file: 10, 20, 40 ... milliseconds, 2 seconds in all. */
+  private final class Rests {
+    private Duration waited = Duration.ZERO;
+    private Duration next = FIRST;
+
+    /** Rests again; false where the time is over, or too many files took it all in vain. */
+    boolean another() throws InterruptedIOException {
       if (left.get() <= 0) {
         return false;
       }
+      Duration time = least(next, MOST.minus(waited));
       if (time.isZero()) {
         left.decrementAndGet();
         return false;
@@ -116,8 +121,8 @@ public final class Patience {
       rest.take(time);
       waited = waited.plus(time);
       next = next.multipliedBy(2);
+      return true;
     }
-    return true;
   }
 
   private static Duration least(Duration first, Duration second) {
