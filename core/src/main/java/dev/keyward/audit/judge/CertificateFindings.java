@@ -118,7 +118,8 @@ final class CertificateFindings {
     }
   }
 
-  private static String day(Instant moment) {
+  /** The day in UTC, such as {@code 2026-11-01}. */
+  static String day(Instant moment) {
     return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 

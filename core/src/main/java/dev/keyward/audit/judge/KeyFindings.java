@@ -7,8 +7,6 @@ import dev.keyward.guardian.KeyState;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Identity;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -59,11 +57,7 @@ final class KeyFindings {
 
   private void replaced(Identity.Known known) {
     boolean retired = known.by() == KeyState.RETIRED;
-    String day =
-        known
-            .since()
-            .map(moment -> " on " + LocalDate.ofInstant(moment, ZoneOffset.UTC))
-            .orElse("");
+    String day = known.since().map(moment -> " on " + CertificateFindings.day(moment)).orElse("");
     add(
         AuditFindingCode.RENEWED_KEY,
         "wrapped to keys that "

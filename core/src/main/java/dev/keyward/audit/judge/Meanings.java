@@ -2,7 +2,6 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.policy.GuardianReference;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Identity;
@@ -72,10 +71,7 @@ final class Meanings {
   }
 
   private static boolean isPrint(GuardianReference reference, GuardianCertificate certificate) {
-    if (!(reference instanceof GuardianReference.ByThumbprint print)) {
-      return false;
-    }
-    Thumbprint wanted = print.fingerprint();
-    return wanted.equals(certificate.thumbprint()) || wanted.equals(certificate.keyThumbprint());
+    return reference instanceof GuardianReference.ByThumbprint print
+        && certificate.isNamed(print.fingerprint());
   }
 }

@@ -36,7 +36,7 @@ final class PolicyFindings {
     owner();
     rules.required().forEach(this::required);
     for (Wrapping wrapping : protector.wrappings()) {
-      if (meanings.anyHalf(rules.forbidden(), wrapping, holders(wrapping))) {
+      if (isForbidden(wrapping)) {
         add(
             AuditFindingCode.FORBIDDEN_GUARDIAN,
             label(wrapping) + " can open it" + inGroup(),
@@ -110,6 +110,12 @@ final class PolicyFindings {
 
   private boolean isAny(List<GuardianReference> references, Wrapping wrapping) {
     return references.stream().anyMatch(reference -> isMeant(reference, wrapping));
+  }
+
+  /** Asked of every wrapping, so where nobody is forbidden nothing is looked up. */
+  private boolean isForbidden(Wrapping wrapping) {
+    return !rules.forbidden().isEmpty()
+        && meanings.anyHalf(rules.forbidden(), wrapping, holders(wrapping));
   }
 
   private boolean isMeant(GuardianReference reference, Wrapping wrapping) {
