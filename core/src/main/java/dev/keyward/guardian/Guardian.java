@@ -120,7 +120,17 @@ public final class Guardian {
 
   /** Whether both keys are the same as the other's, whatever their certificates. */
   public boolean hasKeysOf(Guardian other) {
-    return hasSigningKeyOf(other.signing()) && decryptsFor(other.encryption());
+    return hasKeysOf(other.signing(), other.encryption());
+  }
+
+  /** Whether it signs with the key of the one certificate, and decrypts with that of the other. */
+  public boolean hasKeysOf(GuardianCertificate signing, GuardianCertificate encryption) {
+    return hasSigningKeyOf(signing) && decryptsFor(encryption);
+  }
+
+  /** Whether it signs with the key of the one certificate, or decrypts with that of the other. */
+  public boolean hasOneKeyOf(GuardianCertificate signing, GuardianCertificate encryption) {
+    return hasSigningKeyOf(signing) || decryptsFor(encryption);
   }
 
   @Override

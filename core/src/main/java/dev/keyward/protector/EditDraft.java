@@ -156,7 +156,8 @@ final class EditDraft {
   private void grant(TrustedHistory grantee) throws KeywardException {
     TrustedGuardian trusted = grantee.current();
     Guardian guardian = trusted.guardian();
-    if (wrappings.stream().anyMatch(each -> hasBoth(guardian, each))) {
+    if (wrappings.stream()
+        .anyMatch(each -> guardian.hasKeysOf(each.signing(), each.encryption()))) {
       alreadyGranted.add(guardian.name());
       return;
     }
@@ -192,14 +193,8 @@ final class EditDraft {
     }
   }
 
-  private static boolean hasBoth(Guardian guardian, Wrapping wrapping) {
-    return guardian.hasSigningKeyOf(wrapping.signing())
-        && guardian.decryptsFor(wrapping.encryption());
-  }
-
   private static boolean hasOne(Guardian guardian, Wrapping wrapping) {
-    return guardian.hasSigningKeyOf(wrapping.signing())
-        || guardian.decryptsFor(wrapping.encryption());
+    return guardian.hasOneKeyOf(wrapping.signing(), wrapping.encryption());
   }
 
   private Wrapping wrapping(WrappingId id, TrustedGuardian trusted) throws KeywardException {

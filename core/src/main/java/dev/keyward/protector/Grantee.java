@@ -6,10 +6,14 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who gets a wrapping besides the owner: a guardian that is trusted now, or one that has a wrapping
@@ -78,6 +82,19 @@ public final class Grantee {
       GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
     Grantee kept = kept(name, protector, wrapping);
     return new Grantee(name, kept.halves, Optional.empty(), Optional.empty());
+  }
+
+  /** The first that has a public key of one before it; no key may stand in two wrappings. */
+  static Optional<Grantee> sharingAKey(List<Grantee> grantees) {
+    Set<Thumbprint> keys = new HashSet<>();
+    for (Grantee grantee : grantees) {
+      boolean fresh = keys.add(grantee.signing().keyThumbprint());
+      boolean oneKey = grantee.signing().sameKeyAs(grantee.encryption());
+      if (!fresh || (!oneKey && !keys.add(grantee.encryption().keyThumbprint()))) {
+        return Optional.of(grantee);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Halves halves(Guardian guardian) {

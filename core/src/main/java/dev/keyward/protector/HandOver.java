@@ -7,13 +7,11 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -81,20 +79,16 @@ public final class HandOver {
       throw new VerificationFailedException(
           Fault.of("too-many-wrappings", "Protector/Wrappings", "64 wrappings", "fewer"));
     }
-    Set<Thumbprint> keys = new HashSet<>();
     List<Grantee> all = new ArrayList<>(List.of(Grantee.owner(owner)));
     all.addAll(grantees);
-    for (Grantee each : all) {
-      boolean oneKey = each.signing().sameKeyAs(each.encryption());
-      boolean fresh = keys.add(each.signing().keyThumbprint());
-      if (!fresh || (!oneKey && !keys.add(each.encryption().keyThumbprint()))) {
-        throw new VerificationFailedException(
-            Fault.of(
-                "keys-in-use",
-                "Protector/Wrappings",
-                "a key of " + each.name() + " that another one here has too",
-                "keys of their own"));
-      }
+    Optional<Grantee> sharing = Grantee.sharingAKey(all);
+    if (sharing.isPresent()) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "keys-in-use",
+              "Protector/Wrappings",
+              "a key of " + sharing.get().name() + " that another one here has too",
+              "keys of their own"));
     }
   }
 }

@@ -18,10 +18,8 @@ import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes protectors. Granting takes the owner's signing key and a guardian that is trusted at that
@@ -103,14 +101,10 @@ public final class ProtectorAuthor {
   }
 
   private static void requireDistinct(List<Grantee> grantees) {
-    Set<Thumbprint> keys = new HashSet<>();
-    for (Grantee grantee : grantees) {
-      boolean fresh = keys.add(grantee.signing().keyThumbprint());
-      boolean oneKey = grantee.signing().sameKeyAs(grantee.encryption());
-      if (!fresh || (!oneKey && !keys.add(grantee.encryption().keyThumbprint()))) {
-        throw new IllegalArgumentException(
-            "the keys of " + grantee.name() + " are there already, under this or another name");
-      }
+    Optional<Grantee> sharing = Grantee.sharingAKey(grantees);
+    if (sharing.isPresent()) {
+      throw new IllegalArgumentException(
+          "the keys of " + sharing.get().name() + " are there already, under this or another name");
     }
     if (grantees.size() > KeyProtector.MAX_WRAPPINGS) {
       throw new IllegalArgumentException("an owner and more than 63 guardians");

@@ -224,11 +224,7 @@ public final class VmResealer {
     private void grant(TrustedHistory grantee) {
       Guardian guardian = grantee.current().guardian();
       boolean there =
-          in.stream()
-              .anyMatch(
-                  each ->
-                      each.signing().sameKeyAs(guardian.signing())
-                          && each.encryption().sameKeyAs(guardian.encryption()));
+          in.stream().anyMatch(each -> guardian.hasKeysOf(each.signing(), each.encryption()));
       (there ? alreadyGranted : granted).add(guardian.name());
       if (!there) {
         // No public key may stand in two wrappings, so a new half takes the place of the old one.
@@ -244,7 +240,7 @@ public final class VmResealer {
     }
 
     private static boolean hasOne(Guardian guardian, Grantee other) {
-      return guardian.hasSigningKeyOf(other.signing()) || guardian.decryptsFor(other.encryption());
+      return guardian.hasOneKeyOf(other.signing(), other.encryption());
     }
 
     private static boolean sharesKey(GuardianHistory guardian, Grantee other) {

@@ -47,7 +47,7 @@ public final class Proof {
       throws KeywardException, IOException, UsageException {
     List<Able> able = new ArrayList<>();
     for (StoredGuardian stored : roster.store().list()) {
-      for (Guardian generation : Roster.withKeys(stored)) {
+      for (Guardian generation : stored.withKeys()) {
         wrappingFor(protector, generation)
             .ifPresent(wrapping -> able.add(new Able(generation, wrapping)));
       }
@@ -73,7 +73,7 @@ public final class Proof {
   public Set<WrappingId> openAs(VerifiedKeyProtector protector, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
     Set<WrappingId> opened = new LinkedHashSet<>();
-    for (Guardian generation : Roster.withKeys(stored)) {
+    for (Guardian generation : stored.withKeys()) {
       if (wrappingFor(protector, generation).isPresent()) {
         opened.add(openAs(protector, generation));
       }

@@ -51,7 +51,7 @@ public final class Roster {
     return KnownGuardians.none()
         .withNamed(
             store.list().stream()
-                .map(each -> NamedGuardian.stored(each.history(), !withKeys(each).isEmpty()))
+                .map(each -> NamedGuardian.stored(each.history(), !each.withKeys().isEmpty()))
                 .toList());
   }
 
@@ -122,9 +122,8 @@ public final class Roster {
    */
   public GuardianKeys keysOf(Wrapping owner) throws KeywardException, IOException, UsageException {
     for (StoredGuardian stored : store.list()) {
-      for (Guardian generation : withKeys(stored)) {
-        if (generation.hasSigningKeyOf(owner.signing())
-            && generation.decryptsFor(owner.encryption())) {
+      for (Guardian generation : stored.withKeys()) {
+        if (generation.hasKeysOf(owner.signing(), owner.encryption())) {
           return store.unlock(generation, session.passphrase());
         }
       }
@@ -136,7 +135,7 @@ public final class Roster {
   public GuardianKeys keysOf(GuardianCertificate certificate)
       throws KeywardException, IOException, UsageException {
     for (StoredGuardian stored : store.list()) {
-      for (Guardian generation : withKeys(stored)) {
+      for (Guardian generation : stored.withKeys()) {
         if (generation.hasSigningKeyOf(certificate)) {
           return store.unlock(generation, session.passphrase());
         }
@@ -155,17 +154,12 @@ public final class Roster {
   /** The key of a guardian, of any generation, that a wrapping of the protector is for. */
   public OpeningKey openingOf(StoredGuardian stored, VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
-    for (Guardian generation : withKeys(stored)) {
+    for (Guardian generation : stored.withKeys()) {
       if (protector.wrappings().stream().anyMatch(w -> generation.decryptsFor(w.encryption()))) {
         return opening(generation);
       }
     }
     return store.unlockOpening(stored.guardian().name(), session.passphrase());
-  }
-
-  /** The generations whose private keys are here, the current one first. */
-  public static List<Guardian> withKeys(StoredGuardian stored) {
-    return stored.withKeys().toList();
   }
 
   /** The key of a generation that opens. */

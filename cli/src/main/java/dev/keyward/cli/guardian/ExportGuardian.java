@@ -102,8 +102,7 @@ public final class ExportGuardian implements Command {
                         "--signed-by: " + stored.guardian().name() + " has no such signing key",
                         "keyward guardian show " + stored.guardian().name() + " lists them"));
     Guardian former =
-        stored
-            .withKeys()
+        stored.withKeys().stream()
             .filter(each -> key.isOf(each.signing()))
             .findFirst()
             .orElseThrow(
@@ -132,7 +131,7 @@ public final class ExportGuardian implements Command {
     Outputs outputs = new Outputs(session, arguments);
     Path folder = session.path(arguments.required("out"));
     Map<Guardian, Path> pairs = new LinkedHashMap<>();
-    for (Guardian pair : stored.withKeys().toList()) {
+    for (Guardian pair : stored.withKeys()) {
       Path place = folder.resolve(stored.folder(pair));
       pairs.put(pair, place);
       for (String file : files(place)) {

@@ -95,9 +95,6 @@ public final class RevokeProtector implements Command {
     return wrapping ->
         numbers.contains(wrapping.id().value())
             || Stream.of(wrapping.signing(), wrapping.encryption())
-                .anyMatch(
-                    each ->
-                        digests.contains(each.thumbprint())
-                            || digests.contains(each.keyThumbprint()));
+                .anyMatch(each -> digests.stream().anyMatch(each::isNamed));
   }
 }

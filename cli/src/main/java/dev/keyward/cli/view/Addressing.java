@@ -1,6 +1,7 @@
 package dev.keyward.cli.view;
 
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.protector.KnownGuardians;
@@ -9,8 +10,6 @@ import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -119,9 +118,7 @@ public final class Addressing {
 
   private String former(Identity.Known key) {
     String replaced =
-        key.since()
-            .map(moment -> " (replaced " + LocalDate.ofInstant(moment, ZoneOffset.UTC) + ")")
-            .orElse("");
+        key.since().map(moment -> " (replaced " + Certificates.day(moment) + ")").orElse("");
     return strict
         ? "no, only by a former key of " + name + replaced
         : "yes, by a former key of "

@@ -186,9 +186,7 @@ public final class GuardianMetadata {
    * could be passed off as it.
    */
   public boolean renews(Guardian known) {
-    boolean sameKeys =
-        signing().sameKeyAs(known.signing()) && encryption().sameKeyAs(known.encryption());
-    return sameKeys || signedBy().sameKeyAs(known.signing());
+    return known.hasKeysOf(signing(), encryption()) || known.hasSigningKeyOf(signedBy());
   }
 
   /** A copy of the document as it was read or written. */

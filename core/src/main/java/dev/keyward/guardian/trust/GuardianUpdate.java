@@ -120,9 +120,7 @@ final class GuardianUpdate {
   }
 
   private void requireSameKeys() throws NoAccessException {
-    Guardian current = history.current();
-    if (!metadata.signing().sameKeyAs(current.signing())
-        || !metadata.encryption().sameKeyAs(current.encryption())) {
+    if (!history.current().hasKeysOf(metadata.signing(), metadata.encryption())) {
       throw new NoAccessException(
           Fault.of(
               "other-keys",

@@ -58,9 +58,7 @@ record KeyClaims(List<GuardianHistory> others) {
    */
   void requireCurrent(GuardianHistory known, GuardianMetadata metadata) throws NotTrustedException {
     for (GuardianHistory other : others) {
-      Guardian current = other.current();
-      boolean followed =
-          current.hasSigningKeyOf(metadata.signing()) && current.decryptsFor(metadata.encryption());
+      boolean followed = other.current().hasKeysOf(metadata.signing(), metadata.encryption());
       boolean replaced =
           isReplaced(other.signingKey(metadata.signedBy()))
               || isReplaced(other.signingKey(metadata.signing()))

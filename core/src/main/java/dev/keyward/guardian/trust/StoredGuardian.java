@@ -4,7 +4,6 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A guardian in the store.
@@ -52,8 +51,11 @@ public record StoredGuardian(GuardianHistory history, List<StoredGeneration> gen
   }
 
   /** The generations whose private keys the store holds, the current one first. */
-  public Stream<Guardian> withKeys() {
-    return generations.stream().filter(StoredGeneration::hasKeys).map(StoredGeneration::guardian);
+  public List<Guardian> withKeys() {
+    return generations.stream()
+        .filter(StoredGeneration::hasKeys)
+        .map(StoredGeneration::guardian)
+        .toList();
   }
 
   /**

@@ -142,7 +142,10 @@ public final class FolderGuardians {
     Thumbprint signer = key(document.metadata().signedBy());
     Thumbprint fresh = key(document.metadata().signing());
     Line same = bySigner.get(fresh);
-    if (same != null && hasBoth(same.history.current(), document.metadata())) {
+    if (same != null
+        && same.history
+            .current()
+            .hasKeysOf(document.metadata().signing(), document.metadata().encryption())) {
       same.documents.add(document);
       return;
     }
@@ -156,11 +159,6 @@ public final class FolderGuardians {
     if (add(line.get(), document)) {
       bySigner.put(fresh, line.get());
     }
-  }
-
-  private static boolean hasBoth(Guardian guardian, GuardianMetadata metadata) {
-    return guardian.hasSigningKeyOf(metadata.signing())
-        && guardian.decryptsFor(metadata.encryption());
   }
 
   /** Whose current signing key it is. */

@@ -131,7 +131,7 @@ class GuardianStoreKeysTest {
     store.add(GuardianStoreTest.entry(fresh), fresh, right, Placement.REPLACE);
     assertEquals(fresh.guardian(), store.unlock(NAME, right).guardian());
     assertEquals(KEYS.guardian(), store.unlock(KEYS.guardian(), right).guardian());
-    assertEquals(2, store.get(NAME).withKeys().count());
+    assertEquals(2, store.get(NAME).withKeys().size());
   }
 
   @Test
