@@ -20,6 +20,13 @@ public final class Options {
       OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
   public static final OptionSpec ALLOW_EXPIRED =
       OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
+  public static final OptionSpec ACCEPT_SEALED_BY =
+      OptionSpec.many(
+          "accept-sealed-by",
+          "NAME",
+          "take on a protector that this guardian sealed; \"trusted\" for any in the store");
+  public static final OptionSpec KEEP_DELEGATED =
+      OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
   public static final OptionSpec GUARDIANS =
       OptionSpec.value(
           "guardians",

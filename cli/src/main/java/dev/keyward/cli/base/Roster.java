@@ -151,6 +151,15 @@ public final class Roster {
                 "guardian import-keys brings them in; protector hand-over gives it another owner"));
   }
 
+  /** The key of the guardian that {@code --as} names, else of the owner, to open with. */
+  public OpeningKey opener(Arguments arguments, VerifiedKeyProtector protector)
+      throws KeywardException, IOException, UsageException {
+    Optional<String> name = arguments.value("as");
+    return name.isPresent()
+        ? openingOf(require(name.get()), protector)
+        : keysOf(protector.owner()).opening();
+  }
+
   /** The key of a guardian, of any generation, that a wrapping of the protector is for. */
   public OpeningKey openingOf(StoredGuardian stored, VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
@@ -172,7 +181,7 @@ public final class Roster {
   public Predicate<GuardianCertificate> acceptedSealer(Arguments arguments)
       throws KeywardException, IOException, UsageException {
     List<Guardian> accepted = new ArrayList<>();
-    for (String name : arguments.values("accept-sealed-by")) {
+    for (String name : arguments.values(Options.ACCEPT_SEALED_BY.name())) {
       if (name.equals("trusted")) {
         accepted.addAll(all());
       } else {

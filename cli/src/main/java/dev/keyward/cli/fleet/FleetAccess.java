@@ -198,8 +198,8 @@ final class FleetAccess implements AuditReceiver {
   BesideFleet beside() {
     List<BesideFleet.Damaged> damaged = new ArrayList<>();
     for (FleetVm vm : vms) {
-      String speaks = of(vm).file().orElse("another file");
       if (byName.containsKey(name(vm))) {
+        String speaks = of(vm).file().orElse("another file");
         noProtector
             .getOrDefault(name(vm), List.of())
             .forEach(

@@ -8,10 +8,8 @@ import dev.keyward.NoProtectorException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
-import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
-import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
@@ -72,31 +70,6 @@ final class EditRun {
     if (arguments.values("guardian").isEmpty()) {
       throw new UsageException("--guardian NAME is missing");
     }
-  }
-
-  static final OptionSpec KEEP_DELEGATED =
-      OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
-
-  static final OptionSpec SKIP_FOREIGN =
-      OptionSpec.flag(
-          "skip-foreign", "list entries of an export whose owner's keys are not here, exit 1");
-
-  static final OptionSpec GUARDIAN =
-      OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
-
-  static List<OptionSpec> options(OptionSpec guardian, OptionSpec... more) {
-    List<OptionSpec> options = new ArrayList<>(List.of(guardian));
-    options.add(Options.OUT_FILE);
-    options.add(OptionSpec.value("out-dir", "DIR", "write each file under its name into DIR"));
-    options.add(OptionSpec.flag("in-place", "replace each file, whole or not at all"));
-    options.add(Options.FORCE);
-    options.add(
-        OptionSpec.many(
-            "accept-sealed-by",
-            "NAME",
-            "take on a protector that this guardian sealed; \"trusted\" for any in the store"));
-    options.addAll(List.of(more));
-    return options;
   }
 
   Roster roster() {

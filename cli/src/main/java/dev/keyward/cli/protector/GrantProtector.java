@@ -24,10 +24,10 @@ public final class GrantProtector implements Command {
         "grant",
         "FILE...",
         "let further guardians in, with the owner's keys",
-        EditRun.options(
-            EditRun.GUARDIAN,
-            EditRun.KEEP_DELEGATED,
-            EditRun.SKIP_FOREIGN,
+        EditOptions.of(
+            EditOptions.GUARDIAN,
+            Options.KEEP_DELEGATED,
+            EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A guardian"

@@ -27,7 +27,6 @@ import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@code protector hand-over}: a new owner, under the same transport key. */
@@ -46,14 +45,11 @@ public final class HandOverProtector implements Command {
         List.of(
             OptionSpec.value("to", "NEW", "the new owner, whose keys sign"),
             OptionSpec.value("as", "OPENER", "who opens the old one; else the old owner"),
-            EditRun.GUARDIAN,
+            EditOptions.GUARDIAN,
             OptionSpec.many("keep-wrapping", "N", "keep the guardian of this wrapping too"),
             Options.OUT_FILE,
             Options.FORCE,
-            OptionSpec.many(
-                "accept-sealed-by",
-                "NAME",
-                "take on a protector that this guardian sealed; \"trusted\" for any in the store"),
+            Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED,
             Options.VM),
         "OPENER may be NEW, once it was granted, so that the old owner's keys need not travel. Only"
@@ -69,9 +65,7 @@ public final class HandOverProtector implements Command {
     String out = arguments.required("out");
     arguments.required("to");
     Outputs outputs = new Outputs(session, arguments);
-    if (!arguments.has("force")) {
-      outputs.requireWritable(out);
-    }
+    outputs.requireWritable(out);
     Run run = new Run(arguments, session);
     try {
       ProtectorInput input = new ProtectorInput(session, arguments);
@@ -120,7 +114,7 @@ public final class HandOverProtector implements Command {
         guardians.add(roster.grantable(name, arguments.has("allow-expired")));
       }
       List<Grantee> taken = kept(old);
-      OpeningKey opener = opener(old);
+      OpeningKey opener = roster.opener(arguments, old);
       return new HandOver(session.tools())
           .apply(
               old,
@@ -130,14 +124,6 @@ public final class HandOverProtector implements Command {
                   guardians,
                   taken,
                   roster.acceptedSealer(arguments)));
-    }
-
-    private OpeningKey opener(VerifiedKeyProtector old)
-        throws KeywardException, IOException, UsageException {
-      Optional<String> name = arguments.value("as");
-      return name.isPresent()
-          ? roster.openingOf(roster.require(name.get()), old)
-          : roster.keysOf(old.owner()).opening();
     }
 
     private List<Grantee> kept(VerifiedKeyProtector old) throws KeywardException, UsageException {

@@ -30,10 +30,10 @@ public final class RenewProtector implements Command {
         "renew",
         "FILE...",
         "put current keys and certificates in the place of former ones",
-        EditRun.options(
+        EditOptions.of(
             OptionSpec.many(
                 "guardian", "NAME", "only this guardian's; may be repeated; else all of the store"),
-            EditRun.SKIP_FOREIGN,
+            EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays: protector"

@@ -35,13 +35,13 @@ public final class RevokeProtector implements Command {
         "revoke",
         "FILE...",
         "take guardians out, with the owner's keys",
-        EditRun.options(
-            EditRun.GUARDIAN,
+        EditOptions.of(
+            EditOptions.GUARDIAN,
             OptionSpec.many("wrapping", "N", "the wrapping with that number, whoever it is for"),
             OptionSpec.many(
                 "thumbprint", "SHA256", "wrappings with a certificate or a key of that SHA-256"),
-            EditRun.KEEP_DELEGATED,
-            EditRun.SKIP_FOREIGN,
+            Options.KEEP_DELEGATED,
+            EditOptions.SKIP_FOREIGN,
             Options.VM),
         "The owner cannot be taken out. A guardian goes with every key that it has or had. Whoever was let in by a guardian that is taken out goes too."
             + " Note: "

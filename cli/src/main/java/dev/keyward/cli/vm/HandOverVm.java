@@ -15,17 +15,14 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.file.PendingFile;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.ResealedVm;
-import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmResealer;
 import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code vm hand-over}: a shielded VM for another owner, under new keys. */
 public final class HandOverVm implements Command {
@@ -97,7 +94,8 @@ public final class HandOverVm implements Command {
         guardians.add(roster.grantable(name, allowExpired));
       }
       return vm -> {
-        VmResealer.Hands hands = new VmResealer.Hands(opener(vm), roster.signing(to));
+        VmResealer.Hands hands =
+            new VmResealer.Hands(roster.opener(arguments, vm.protector()), roster.signing(to));
         long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
         try (Progress progress = session.console().progress("sealing", total)) {
           CountingStream target = new CountingStream(out, progress);
@@ -108,13 +106,6 @@ public final class HandOverVm implements Command {
           throw e.within(arguments.operand(0));
         }
       };
-    }
-
-    private OpeningKey opener(ShieldedVm vm) throws KeywardException, IOException, UsageException {
-      Optional<String> name = arguments.value("as");
-      return name.isPresent()
-          ? roster.openingOf(roster.require(name.get()), vm.protector())
-          : roster.keysOf(vm.protector().owner()).opening();
     }
   }
 }

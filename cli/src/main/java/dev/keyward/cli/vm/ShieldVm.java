@@ -41,11 +41,8 @@ public final class ShieldVm implements Command {
             OptionSpec.many("secret", "NAME=FILE", "a named secret, up to 4 GiB"),
             Options.OUT_FILE,
             Options.FORCE,
-            OptionSpec.many(
-                "accept-sealed-by",
-                "NAME",
-                "take on a protector that this guardian sealed; \"trusted\" for any in the store"),
-            OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in"),
+            Options.ACCEPT_SEALED_BY,
+            Options.KEEP_DELEGATED,
             Options.VM,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
