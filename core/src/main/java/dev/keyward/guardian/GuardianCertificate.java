@@ -6,7 +6,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import dev.keyward.internal.crypto.pkcs.Pem;
-import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -41,11 +40,6 @@ public final class GuardianCertificate {
   private static final int MOST_SHOWN = 60;
   private static final Map<String, String> ATTRIBUTES =
       Map.of("1.2.840.113549.1.9.1", "emailAddress");
-  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
-  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
-  private static final int DIGITAL_SIGNATURE = 0;
-  private static final int KEY_ENCIPHERMENT = 2;
-  private static final int DATA_ENCIPHERMENT = 3;
 
   /** What an object of this class takes beside what grows with the DER, in bytes. */
   private static final int MEMORY = 1024;
@@ -71,9 +65,7 @@ public final class GuardianCertificate {
     this.publicKey = certificate.getPublicKey();
     this.keyPrint = Thumbprint.of(publicKey);
     for (CertificateRole role : CertificateRole.values()) {
-      weakKey()
-          .or(() -> unfitUsage(certificate, role))
-          .ifPresent(reason -> unfit.put(role, reason));
+      CertificateFitness.unfit(certificate, role).ifPresent(reason -> unfit.put(role, reason));
     }
   }
 
@@ -250,42 +242,6 @@ public final class GuardianCertificate {
                 publicKey() instanceof RSAPublicKey rsa
                     ? WeakModulus.in(rsa.getModulus())
                     : Optional.empty());
-  }
-
-  private Optional<String> weakKey() {
-    // A key under another identifier, such as RSASSA-PSS, would pass for another one than it is.
-    if (!(publicKey() instanceof RSAPublicKey rsa) || !publicKey().getAlgorithm().equals("RSA")) {
-      return Optional.of(
-          "a key of type " + KeyKind.name(publicKey().getAlgorithm()) + " instead of RSA");
-    }
-    int bits = rsa.getModulus().bitLength();
-    if (bits < MIN_KEY_BITS || bits > MAX_KEY_BITS) {
-      return Optional.of("an RSA key of " + bits + " bits");
-    }
-    BigInteger exponent = rsa.getPublicExponent();
-    boolean fit =
-        exponent.testBit(0)
-            && exponent.compareTo(MIN_EXPONENT) >= 0
-            && exponent.compareTo(MAX_EXPONENT) <= 0;
-    return fit ? Optional.empty() : Optional.of("an unsafe RSA public exponent");
-  }
-
-  private static Optional<String> unfitUsage(X509Certificate certificate, CertificateRole role) {
-    boolean[] usage = certificate.getKeyUsage();
-    if (usage == null) {
-      return Optional.empty();
-    }
-    boolean fit =
-        role == CertificateRole.SIGNING
-            ? usage[DIGITAL_SIGNATURE]
-            : usage[KEY_ENCIPHERMENT] || usage[DATA_ENCIPHERMENT];
-    return fit
-        ? Optional.empty()
-        : Optional.of(
-            "a key usage without "
-                + (role == CertificateRole.SIGNING
-                    ? "digital signature"
-                    : "key or data encipherment"));
   }
 
   @Override

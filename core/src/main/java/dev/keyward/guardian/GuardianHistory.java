@@ -135,8 +135,9 @@ public final class GuardianHistory {
    */
   public GuardianHistory replacedBy(Guardian fresh, Instant at) throws KeywardException {
     requireSameName(fresh);
-    requireNotRetired(signingKey(fresh.signing()));
-    requireNotRetired(encryptionKey(fresh.encryption()));
+    KeyChoice choice = new KeyChoice(this);
+    choice.requireNotRetired(signingKey(fresh.signing()));
+    choice.requireNotRetired(encryptionKey(fresh.encryption()));
     List<Guardian> older = new ArrayList<>(generations());
     older.removeIf(fresh::hasKeysOf);
     return bounded(new GuardianHistory(fresh, older, rings.replacedBy(fresh, at)));
@@ -183,8 +184,9 @@ public final class GuardianHistory {
    */
   public GuardianHistory retired(Thumbprint fingerprint, boolean compromised, Instant at)
       throws KeywardException {
-    if (required(fingerprint).stream().anyMatch(key -> key.state() == KeyState.CURRENT)) {
-      throw refused(
+    KeyChoice choice = new KeyChoice(this);
+    if (choice.required(fingerprint).stream().anyMatch(key -> key.state() == KeyState.CURRENT)) {
+      throw choice.refused(
           "current-key",
           "a key that it uses",
           "take its new metadata first: keyward guardian update " + name() + " FILE");
@@ -199,8 +201,9 @@ public final class GuardianHistory {
    * @throws NotTrustedException code {@code unknown-key} or {@code not-retired}
    */
   public GuardianHistory restored(Thumbprint fingerprint) throws KeywardException {
-    if (required(fingerprint).stream().anyMatch(key -> key.state() != KeyState.RETIRED)) {
-      throw refused("not-retired", "a key that nobody retired", "");
+    KeyChoice choice = new KeyChoice(this);
+    if (choice.required(fingerprint).stream().anyMatch(key -> key.state() != KeyState.RETIRED)) {
+      throw choice.refused("not-retired", "a key that nobody retired", "");
     }
     return new GuardianHistory(current, past, rings.restored(fingerprint));
   }
@@ -213,55 +216,7 @@ public final class GuardianHistory {
    *     current-key} or {@code retired-key}
    */
   public GuardianHistory using(Thumbprint fingerprint, Instant at) throws KeywardException {
-    return replacedBy(generation(fingerprint), at);
-  }
-
-  /** The former generation that {@link #using} takes. */
-  public Guardian generation(Thumbprint fingerprint) throws NotTrustedException {
-    required(fingerprint);
-    List<Guardian> fitting = past.stream().filter(each -> has(each, fingerprint)).toList();
-    if (fitting.size() == 1) {
-      return fitting.get(0);
-    }
-    if (!fitting.isEmpty()) {
-      throw refused(
-          "ambiguous-key",
-          "a key of " + fitting.size() + " generations",
-          "give the fingerprint of the encryption key");
-    }
-    throw has(current, fingerprint)
-        ? refused("current-key", "the key that it uses already", "")
-        : refused("unknown-key", "a key without its partner", "");
-  }
-
-  private boolean has(Guardian generation, Thumbprint fingerprint) {
-    return named(fingerprint).stream()
-        .anyMatch(key -> key.isOf(generation.signing()) || key.isOf(generation.encryption()));
-  }
-
-  private List<KnownKey> required(Thumbprint fingerprint) throws NotTrustedException {
-    List<KnownKey> keys = named(fingerprint);
-    if (keys.isEmpty()) {
-      throw refused(
-          "unknown-key",
-          "no key or certificate with the SHA-256 " + fingerprint,
-          "list them with: keyward guardian show " + name());
-    }
-    return keys;
-  }
-
-  private void requireNotRetired(Optional<KnownKey> key) throws NotTrustedException {
-    if (key.isPresent() && key.get().state() == KeyState.RETIRED) {
-      throw refused(
-          "retired-key",
-          "a key that was retired",
-          "keyward guardian retire " + name() + " FINGERPRINT --undo");
-    }
-  }
-
-  private NotTrustedException refused(String code, String found, String hint) {
-    Fault fault = Fault.of(code, "guardian " + name(), found, "");
-    return new NotTrustedException(hint.isEmpty() ? fault : fault.withHint(hint));
+    return replacedBy(new KeyChoice(this).former(fingerprint), at);
   }
 
   private void requireSameName(Guardian other) {

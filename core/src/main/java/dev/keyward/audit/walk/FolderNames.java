@@ -25,8 +25,7 @@ final class FolderNames implements Closeable {
   static final int MOST_HELD = 1 << 16;
 
   private static final int BUFFER = 1 << 13;
-  private static final Comparator<Name> ORDER =
-      (one, other) -> FolderWalk.byBytes(one.text(), other.text());
+  private static final Comparator<Name> ORDER = (one, other) -> byBytes(one.text(), other.text());
 
   /**
    * A name in a folder.
@@ -234,5 +233,20 @@ final class FolderNames implements Closeable {
       }
       buffer.flip();
     }
+  }
+
+  /** The order of the UTF-8 bytes, which is that of the code points and not that of the chars. */
+  static int byBytes(String one, String other) {
+    int common = Math.min(one.length(), other.length());
+    for (int at = 0; at < common; at++) {
+      char first = one.charAt(at);
+      char second = other.charAt(at);
+      if (first != second) {
+        boolean firstHigh = Character.isSurrogate(first);
+        boolean secondHigh = Character.isSurrogate(second);
+        return firstHigh == secondHigh ? first - second : Boolean.compare(firstHigh, secondHigh);
+      }
+    }
+    return one.length() - other.length();
   }
 }

@@ -284,19 +284,4 @@ final class FolderWalk implements Closeable {
       throw first;
     }
   }
-
-  /** The order of the UTF-8 bytes, which is that of the code points and not that of the chars. */
-  static int byBytes(String one, String other) {
-    int common = Math.min(one.length(), other.length());
-    for (int at = 0; at < common; at++) {
-      char first = one.charAt(at);
-      char second = other.charAt(at);
-      if (first != second) {
-        boolean firstHigh = Character.isSurrogate(first);
-        boolean secondHigh = Character.isSurrogate(second);
-        return firstHigh == secondHigh ? first - second : Boolean.compare(firstHigh, secondHigh);
-      }
-    }
-    return one.length() - other.length();
-  }
 }

@@ -139,7 +139,8 @@ public final class GuardianStore {
 
   /**
    * Adds a guardian without private keys. Where one of that name may be there and has private keys,
-   * these stay, and only certificates of the same keys are taken; one without begins again.
+   * these stay, and only certificates of the same keys are taken; without private keys the same
+   * signing key goes on with what is known of it, and another begins again.
    *
    * @throws FileAlreadyExistsException if there is one and {@code how} does not allow that
    * @throws NotTrustedException code {@code known-under-another-name} or {@code

@@ -70,7 +70,7 @@ class FolderWalkTest {
   @Test
   void givesTheSameOrderHoweverFewNamesAreHeld() throws IOException {
     Random random = new Random(7);
-    TreeSet<String> expected = new TreeSet<>(FolderWalk::byBytes);
+    TreeSet<String> expected = new TreeSet<>(FolderNames::byBytes);
     String[] pieces = {
       "a", "b-", "-", ".", "\u00e9", "\uff5e", "\ud83d\ude00", "Z", "x".repeat(40)
     };

@@ -1,0 +1,62 @@
+package dev.keyward.guardian;
+
+import dev.keyward.internal.crypto.pkcs.KeyKind;
+import java.math.BigInteger;
+import java.security.PublicKey;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Optional;
+
+/** What a certificate must be, so that Keyward relies on it. */
+final class CertificateFitness {
+
+  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
+  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
+
+  // Bits of the key usage extension (RFC 5280, 4.2.1.3).
+  private static final int DIGITAL_SIGNATURE = 0;
+  private static final int KEY_ENCIPHERMENT = 2;
+  private static final int DATA_ENCIPHERMENT = 3;
+
+  private CertificateFitness() {}
+
+  /** Why the certificate is not fit for the role; empty where it is. */
+  static Optional<String> unfit(X509Certificate certificate, CertificateRole role) {
+    return weak(certificate.getPublicKey()).or(() -> unfitUsage(certificate, role));
+  }
+
+  private static Optional<String> weak(PublicKey key) {
+    // A key under another identifier, such as RSASSA-PSS, would pass for another one than it is.
+    if (!(key instanceof RSAPublicKey rsa) || !key.getAlgorithm().equals("RSA")) {
+      return Optional.of("a key of type " + KeyKind.name(key.getAlgorithm()) + " instead of RSA");
+    }
+    int bits = rsa.getModulus().bitLength();
+    if (bits < GuardianCertificate.MIN_KEY_BITS || bits > GuardianCertificate.MAX_KEY_BITS) {
+      return Optional.of("an RSA key of " + bits + " bits");
+    }
+    BigInteger exponent = rsa.getPublicExponent();
+    boolean fit =
+        exponent.testBit(0)
+            && exponent.compareTo(MIN_EXPONENT) >= 0
+            && exponent.compareTo(MAX_EXPONENT) <= 0;
+    return fit ? Optional.empty() : Optional.of("an unsafe RSA public exponent");
+  }
+
+  private static Optional<String> unfitUsage(X509Certificate certificate, CertificateRole role) {
+    boolean[] usage = certificate.getKeyUsage();
+    if (usage == null) {
+      return Optional.empty();
+    }
+    boolean fit =
+        role == CertificateRole.SIGNING
+            ? usage[DIGITAL_SIGNATURE]
+            : usage[KEY_ENCIPHERMENT] || usage[DATA_ENCIPHERMENT];
+    return fit
+        ? Optional.empty()
+        : Optional.of(
+            "a key usage without "
+                + (role == CertificateRole.SIGNING
+                    ? "digital signature"
+                    : "key or data encipherment"));
+  }
+}
