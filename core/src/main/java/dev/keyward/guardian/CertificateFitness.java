@@ -3,9 +3,13 @@ package dev.keyward.guardian;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import java.math.BigInteger;
 import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a certificate must be, so that Keyward relies on it. */
 final class CertificateFitness {
@@ -17,6 +21,11 @@ final class CertificateFitness {
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int KEY_ENCIPHERMENT = 2;
   private static final int DATA_ENCIPHERMENT = 3;
+
+  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
+
+  /** Any use, and Microsoft's document encryption. */
+  private static final Set<String> GUARDIAN_USES = Set.of("2.5.29.37.0", "1.3.6.1.4.1.311.80.1");
 
   private CertificateFitness() {}
 
@@ -58,5 +67,22 @@ final class CertificateFitness {
                 + (role == CertificateRole.SIGNING
                     ? "digital signature"
                     : "key or data encipherment"));
+  }
+
+  /**
+   * Whether its extended key usage is critical and names only other uses, such as TLS or mail (RFC
+   * 5280, 4.2.1.12).
+   */
+  static boolean isForOthers(X509Certificate x509) {
+    try {
+      List<String> uses = x509.getExtendedKeyUsage();
+      Set<String> critical = x509.getCriticalExtensionOIDs();
+      return uses != null
+          && critical != null
+          && critical.contains(EXTENDED_KEY_USAGE)
+          && Collections.disjoint(uses, GUARDIAN_USES);
+    } catch (CertificateParsingException e) {
+      return true;
+    }
   }
 }

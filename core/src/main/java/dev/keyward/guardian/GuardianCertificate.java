@@ -244,6 +244,14 @@ public final class GuardianCertificate {
                     : Optional.empty());
   }
 
+  /**
+   * Whether its issuer made it for something else than a guardian: its extended key usage is
+   * critical and names only other uses, such as TLS or mail (RFC 5280, 4.2.1.12).
+   */
+  public boolean isForOthers() {
+    return CertificateFitness.isForOthers(x509());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof GuardianCertificate that && that.thumbprint.equals(thumbprint);

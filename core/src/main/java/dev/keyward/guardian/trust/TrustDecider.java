@@ -163,7 +163,7 @@ public final class TrustDecider {
   /** A root issues certificates for mail and printers too, and says by this what they are for. */
   private static void requireNoOtherUse(GuardianCertificate certificate)
       throws NotTrustedException {
-    if (OtherUse.isOnlyOf(certificate)) {
+    if (certificate.isForOthers()) {
       throw new NotTrustedException(
           Fault.of(
               "other-use",
