@@ -7,6 +7,7 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

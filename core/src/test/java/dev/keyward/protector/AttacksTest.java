@@ -21,6 +21,7 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.TestKeys;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;

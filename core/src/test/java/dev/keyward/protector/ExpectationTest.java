@@ -10,6 +10,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 import java.util.Set;

@@ -23,6 +23,7 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Identity;
 import java.io.ByteArrayInputStream;
 import java.security.PrivateKey;

@@ -25,7 +25,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

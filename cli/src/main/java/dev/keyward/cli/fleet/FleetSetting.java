@@ -27,7 +27,7 @@ import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.TopologyFiles;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -17,7 +17,7 @@ import dev.keyward.file.PendingFolder;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

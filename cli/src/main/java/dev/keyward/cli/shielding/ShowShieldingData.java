@@ -8,7 +8,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.shielding.ShieldingData;
 import java.io.IOException;
 import java.util.List;

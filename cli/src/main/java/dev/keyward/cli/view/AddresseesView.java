@@ -1,7 +1,7 @@
 package dev.keyward.cli.view;
 
-import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealed.Addressees;
 import dev.keyward.vm.sealed.PermittedGuardian;

@@ -2,9 +2,9 @@ package dev.keyward.cli.view;
 
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.UnknownAlgorithm;

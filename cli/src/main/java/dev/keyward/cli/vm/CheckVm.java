@@ -18,7 +18,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.WrappingId;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;

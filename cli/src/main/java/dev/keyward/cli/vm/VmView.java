@@ -5,7 +5,7 @@ import dev.keyward.cli.view.AddresseesView;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.WrappingId;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;

@@ -2,8 +2,8 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.policy.GuardianReference;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.protector.KnownGuardians;
 import dev.keyward.protector.known.Holders;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.util.Collection;

@@ -10,7 +10,7 @@ import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.Shard;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;

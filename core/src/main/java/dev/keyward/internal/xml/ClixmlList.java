@@ -1,8 +1,8 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.KeywardException;
-import dev.keyward.internal.io.ExportSink;
-import dev.keyward.internal.io.NumberRun;
+import dev.keyward.internal.export.ExportSink;
+import dev.keyward.internal.export.NumberRun;
 import java.io.IOException;
 
 /** A list that is open, with the numbers that were its items; the root is one too. */

@@ -2,7 +2,7 @@ package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.io.CsvExportReader;
+import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.protector.WrittenForm;
 import dev.keyward.protector.form.ByteText;
 import java.util.List;

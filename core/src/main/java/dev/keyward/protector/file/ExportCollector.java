@@ -3,7 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.io.ExportSink;
+import dev.keyward.internal.export.ExportSink;
 import dev.keyward.protector.file.ExportScope.Column;
 import dev.keyward.protector.file.HeldProtector.Value;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.io.CsvExportReader;
+import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.internal.json.JsonExportReader;
 import dev.keyward.internal.xml.ClixmlReader;
 import java.io.BufferedReader;

@@ -2,9 +2,9 @@ package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.io.ExportSink.Found;
-import dev.keyward.internal.io.ExportSink.Spelling;
-import dev.keyward.internal.io.ExportSink.Text;
+import dev.keyward.internal.export.ExportSink.Found;
+import dev.keyward.internal.export.ExportSink.Spelling;
+import dev.keyward.internal.export.ExportSink.Text;
 import dev.keyward.protector.file.HeldProtector.Value;
 import dev.keyward.protector.form.ByteText;
 import java.nio.charset.StandardCharsets;

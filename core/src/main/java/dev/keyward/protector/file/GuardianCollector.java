@@ -2,7 +2,7 @@ package dev.keyward.protector.file;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.io.ExportSink;
+import dev.keyward.internal.export.ExportSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

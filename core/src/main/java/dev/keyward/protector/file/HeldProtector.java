@@ -3,7 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.ForeignText;
 import dev.keyward.NotCollectedException;
-import dev.keyward.internal.io.ExportSink.Found;
+import dev.keyward.internal.export.ExportSink.Found;
 import dev.keyward.protector.file.ExportScope.Column;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
-import dev.keyward.internal.io.ExportSink.Spelling;
+import dev.keyward.internal.export.ExportSink.Spelling;
 import dev.keyward.protector.file.ExportCollector.Place;
 import java.util.ArrayList;
 import java.util.Comparator;

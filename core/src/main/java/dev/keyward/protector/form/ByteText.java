@@ -2,7 +2,7 @@ package dev.keyward.protector.form;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.io.NumberRun;
+import dev.keyward.internal.export.NumberRun;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;

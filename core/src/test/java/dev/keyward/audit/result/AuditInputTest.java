@@ -11,7 +11,7 @@ import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.protector.KnownGuardians;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.known;
 
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
@@ -7,12 +7,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.protector.known.GuardianLabels;
-import dev.keyward.protector.known.Holders;
-import dev.keyward.protector.known.KeyOwners;
-import dev.keyward.protector.known.KnownGuardian;
-import dev.keyward.protector.known.NamedGuardian;
-import dev.keyward.protector.known.SingleCertificates;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.keyward.guardian.trust;
+package dev.keyward.guardian.keyfile;
 
 import dev.keyward.internal.io.OwnerOnly;
 import java.io.IOException;
@@ -19,7 +19,7 @@ public record KeyFilesSeen(boolean there, boolean openToOthers) {
   private static final int DEEPEST = 3;
 
   /** Of what is below one state of a guardian's folder. */
-  static KeyFilesSeen of(Path generation) throws IOException {
+  public static KeyFilesSeen of(Path generation) throws IOException {
     Path folder = generation.resolve("private");
     if (!Files.isDirectory(folder)) {
       return new KeyFilesSeen(false, false);

@@ -1,4 +1,4 @@
-package dev.keyward.internal.io;
+package dev.keyward.internal.export;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;

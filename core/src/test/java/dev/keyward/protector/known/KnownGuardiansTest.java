@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.known;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -13,8 +13,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.TestKeys;
-import dev.keyward.protector.known.Holders;
-import dev.keyward.protector.known.NamedGuardian;
 import dev.keyward.protector.part.Identity;
 import java.time.Instant;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.keyward.internal.io;
+package dev.keyward.internal.export;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
