@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Guardians that renewed their keys, share names, or are not whom a document says. */
+/** Guardians that renewed their keys, share names, or are others than a document says. */
 class IdentityCasesTest {
 
   private static final String NOW = "2026-11-29T00:00:00Z";

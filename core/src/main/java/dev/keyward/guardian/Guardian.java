@@ -118,7 +118,7 @@ public final class Guardian {
     return LocalDate.ofInstant(moment, ZoneOffset.UTC);
   }
 
-  /** Whether both keys are the same as the other's, whatever their certificates. */
+  /** Whether both keys are the same as the other's. Their certificates may differ. */
   public boolean hasKeysOf(Guardian other) {
     return hasKeysOf(other.signing(), other.encryption());
   }

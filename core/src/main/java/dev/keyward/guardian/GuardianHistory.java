@@ -69,7 +69,7 @@ public final class GuardianHistory {
     return current;
   }
 
-  /** The generations that were replaced, the latest first; those of which both keys are known. */
+  /** The generations that were replaced and whose keys are both known, the latest first. */
   public List<Guardian> past() {
     return past;
   }

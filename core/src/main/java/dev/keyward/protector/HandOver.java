@@ -31,7 +31,7 @@ public final class HandOver {
    * Who has the protector from now on.
    *
    * @param owner the new owner
-   * @param guardians whom the new owner grants
+   * @param guardians those that the new owner grants
    * @param kept further wrappings of the old protector whose guardians keep their access
    * @param acceptedSealer whose seal, besides the old owner's, is taken on; a sealer could have
    *     chosen key and wrappings

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer
  *     could have chosen key and wrappings
  * @param keepDelegated whether wrappings that other guardians let in stay
- * @param out wrappings to take out, whoever they are for
+ * @param out wrappings to take out, for any guardian
  */
 public record ProtectorEdit(
     List<TrustedHistory> grant,

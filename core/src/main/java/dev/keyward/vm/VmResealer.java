@@ -98,7 +98,7 @@ public final class VmResealer {
    * Writes the machine for another owner, under a new transport key.
    *
    * @param hands who opens the old file, and the new owner
-   * @param guardians whom the new owner grants; nobody else comes along
+   * @param guardians the only ones that the new owner grants
    */
   public ResealedVm handOver(
       ShieldedVm vm, Hands hands, List<TrustedGuardian> guardians, OutputStream out)

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 public final class HandOverProtector implements Command {
 
   private static final String STILL_OPENS =
-      "the old owner still opens every state, until the key is rolled or the VM is sealed anew";
+      "the old owner still opens every state, until the key is rolled or the VM is resealed";
 
   @Override
   public Verb verb() {

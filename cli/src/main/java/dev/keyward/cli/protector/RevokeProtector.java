@@ -37,13 +37,14 @@ public final class RevokeProtector implements Command {
         "take guardians out, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
-            OptionSpec.many("wrapping", "N", "the wrapping with that number, whoever it is for"),
+            OptionSpec.many("wrapping", "N", "the wrapping with that number, for any guardian"),
             OptionSpec.many(
                 "thumbprint", "SHA256", "wrappings with a certificate or a key of that SHA-256"),
             Options.KEEP_DELEGATED,
             EditOptions.SKIP_FOREIGN,
             Options.VM),
-        "The owner cannot be taken out. A guardian goes with every key that it has or had. Whoever was let in by a guardian that is taken out goes too."
+        "The owner cannot be taken out. A guardian goes with every key that it has or had. Guardians that it let in"
+            + " go too."
             + " Note: "
             + RECALLS_NOTHING
             + ".");

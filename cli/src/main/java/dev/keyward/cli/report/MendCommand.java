@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The command line that mends a finding, to be pasted into the shell of this system. File names
- * come from strangers: they are quoted, and what acts on a terminal is replaced.
+ * The command line that ends a finding, to be pasted into the shell of this system. File names come
+ * from strangers: they are quoted, and what acts on a terminal is replaced.
  */
 public final class MendCommand {
 
@@ -19,7 +19,7 @@ public final class MendCommand {
 
   private MendCommand() {}
 
-  /** For one protector; empty where no command mends this. */
+  /** For one protector; empty where no command ends this. */
   public static Optional<String> of(Finding finding, Place place) {
     return filled(finding.mend(), target(place, List.of()));
   }

@@ -43,7 +43,7 @@ public final class HandOverVm implements Command {
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " Only the named guardians are let in. The old owner cannot open the new file; the old"
-            + " file stays open to whom it was. A host counts the new file as another machine.");
+            + " file opens as before. A host counts the new file as another machine.");
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class HandOverVm implements Command {
     if (session.console().json() && !answer.out().equals("-")) {
       session.console().json("vm-hand-over", answer);
     } else {
-      session.console().note(answer.out() + ": sealed anew, owned by " + answer.owner());
+      session.console().note(answer.out() + ": resealed, owned by " + answer.owner());
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the disk says about a guardian's private keys, whatever its record says: a restore may have
+ * What the disk says about a guardian's private keys. Its record may differ: a restore may have
  * left them out, or opened them for all.
  *
  * @param there whether there are key files

@@ -57,7 +57,7 @@ final class GuardianFiles {
     return "public/" + thumbprint + ".cer";
   }
 
-  /** The folder of one of these generations, the first of which is the current one. */
+  /** The folder of one of these generations; the first is the current one. */
   static String folder(List<Guardian> generations, Guardian generation) {
     int index = generations.indexOf(generation);
     return index == 0

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.PushbackReader;
 import java.io.Reader;
 
-/** The values of a CSV text, one after the other, of which only the last is held. */
+/** The values of a CSV text, one after the other; only the last is held. */
 final class CsvValues {
 
   private final PushbackReader text;

@@ -1,4 +1,4 @@
-/** What readers of exports share, whatever their form. */
+/** What readers of all forms of exports share. */
 @NullMarked
 package dev.keyward.internal.export;
 

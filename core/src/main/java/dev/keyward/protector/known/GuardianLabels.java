@@ -50,7 +50,7 @@ public final class GuardianLabels {
     return guardians;
   }
 
-  /** Whom this name fits: nobody, somebody, or several, among whom nobody may choose. */
+  /** The guardians that this name fits: none, one, or several. Nobody may choose one of several. */
   public List<KnownGuardian> find(String text) {
     return fitting(text.toLowerCase(Locale.ROOT)).stream().map(guardians::get).toList();
   }

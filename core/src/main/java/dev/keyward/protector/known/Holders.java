@@ -8,9 +8,8 @@ import java.util.Set;
 /**
  * Whom the two certificates of a wrapping say something about, by labels.
  *
- * @param identity whom the wrapping is addressed to
- * @param either everybody of whom either certificate has any key, in any state: for rules that say
- *     no
+ * @param identity the guardian that the wrapping is addressed to
+ * @param either all who have the key of either certificate, in any state: for rules that say no
  * @param both who has both keys, both current or former and nobody else's: for rules that say yes
  * @param signer who signs with the signing key, current or former
  * @param claimants everybody who has the encryption key

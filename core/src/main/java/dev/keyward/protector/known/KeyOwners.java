@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Says whom the two certificates of a valid wrapping belong to. Safe for use by several threads.
+ * Says who has the keys of the two certificates of a valid wrapping. Safe for use by several
+ * threads.
  */
 public final class KeyOwners {
 

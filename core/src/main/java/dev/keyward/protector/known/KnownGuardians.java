@@ -161,8 +161,8 @@ public final class KnownGuardians {
   }
 
   /**
-   * The labels of those whom a name fits, whatever its case: of nobody, of one, or of several, of
-   * whom nobody may choose one.
+   * The labels of the guardians that a name fits: none, one, or several. Case does not count, and
+   * nobody may choose one of several.
    */
   public Set<String> find(String name) {
     Set<String> found = new LinkedHashSet<>();
@@ -202,7 +202,7 @@ public final class KnownGuardians {
     return outOfDate.contains(label);
   }
 
-  /** Whether any certificate has this name, whatever its case. */
+  /** Whether any certificate has this name; case does not count. */
   public boolean knows(String name) {
     return !find(name).isEmpty();
   }
