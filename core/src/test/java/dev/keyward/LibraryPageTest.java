@@ -135,6 +135,7 @@ class LibraryPageTest {
         import dev.keyward.guardian.*;
         import dev.keyward.guardian.trust.*;
         import dev.keyward.protector.*;
+        import dev.keyward.protector.known.*;
         import java.nio.file.*;
         import java.util.*;
 

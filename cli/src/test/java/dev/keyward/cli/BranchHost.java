@@ -3,10 +3,8 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 
 /**
  * A folder with a guarded host of two services on loopback and a machine, {@code app.svm}, for both
@@ -14,14 +12,14 @@ import java.util.Random;
  */
 final class BranchHost implements AutoCloseable {
 
-  static final String SECRET = "a secret that nobody should find";
-  static final int STATE = 3 << 20;
-
   final Path folder;
   final LocalHgs branch;
   final LocalHgs datacenter;
+  private final Path base;
+  private int copies;
 
   BranchHost(Path base) throws Exception {
+    this.base = base;
     folder = Files.createDirectory(base.resolve("branch-host"));
     branch = new LocalHgs(base.resolve("branch"), "branch");
     datacenter = new LocalHgs(base.resolve("datacenter"), "datacenter");
@@ -38,7 +36,7 @@ final class BranchHost implements AutoCloseable {
             + " --fallback "
             + datacenter.url()
             + "/ --guardian branch --fallback-guardian datacenter --failover-limit 20");
-    shield();
+    SecretVm.shield(folder, "--guardian branch --guardian datacenter", line -> done(folder, line));
   }
 
   private void importFrom(LocalHgs service, String name) throws Exception {
@@ -47,24 +45,11 @@ final class BranchHost implements AutoCloseable {
     Files.delete(folder.resolve("metadata.xml"));
   }
 
-  /** The sources of what is sealed do not stay, so that any of it found later came out. */
-  private void shield() throws IOException {
-    byte[] state = new byte[STATE];
-    new Random(3).nextBytes(state);
-    byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(secret, 0, state, STATE / 2, secret.length);
-    Files.write(folder.resolve("state"), state);
-    Files.writeString(folder.resolve("secret"), SECRET);
-    Files.writeString(
-        folder.resolve("vm.json"),
-        "{\"schema\":\"keyward.vm/1\",\"id\":\"3fb65b17-9a49-4e2a-9a0f-0a3c2d1e4f50\","
-            + "\"name\":\"app\",\"generation\":2}");
-    done(
-        folder,
-        "vm shield vm.json --owner owner --guardian branch --guardian datacenter --policy shielded"
-            + " -o app.svm --vtpm-state state --secret word=secret");
-    Files.delete(folder.resolve("state"));
-    Files.delete(folder.resolve("secret"));
+  /** A copy of the folder, to be changed. */
+  Path copy() throws IOException {
+    Path copy = base.resolve("copy" + copies++);
+    Spawned.copyTree(folder, copy);
+    return copy;
   }
 
   /** Runs a command that must succeed; what it printed. */

@@ -27,7 +27,6 @@ class HeldFilesTest {
   private Path base;
   private BranchHost world;
   private Path work;
-  private int number;
 
   @BeforeAll
   void build(@TempDir Path folder) throws Exception {
@@ -42,8 +41,7 @@ class HeldFilesTest {
 
   @BeforeEach
   void begin() throws Exception {
-    work = base.resolve("work" + number++);
-    Spawned.copyTree(world.folder, work);
+    work = world.copy();
   }
 
   @Test

@@ -26,12 +26,9 @@ class HostKillIT {
   private static final String START = "host start host app.svm";
 
   private BranchHost world;
-  private Path base;
-  private int rounds;
 
   @BeforeAll
   void build(@TempDir Path folder) throws Exception {
-    base = folder;
     world = new BranchHost(folder);
     BranchHost.done(
         world.folder,
@@ -53,8 +50,7 @@ class HostKillIT {
   void aStartWhoseDiskDiesLeavesAMachineThatStarts() throws Exception {
     Killer killer = new DiskKiller(new Random(8), 8);
     for (int i = 0; i <= 8; i++) {
-      Path work = base.resolve("round" + rounds++);
-      Spawned.copyTree(world.folder, work);
+      Path work = world.copy();
       killer.kill(work, "", BranchHost.words(START));
       check(work);
       Spawned.deleteTree(work);
@@ -63,8 +59,7 @@ class HostKillIT {
 
   @Test
   void nothingLiesInTheClearWhenAStartIsInterrupted() throws Exception {
-    Path work = base.resolve("interrupted");
-    Spawned.copyTree(world.folder, work);
+    Path work = world.copy();
     Process held =
         SlowDisk.start(work, "content", variables(work), BranchHost.words(START + " -o opened"));
     SlowDisk.awaitHeld(work, held);
@@ -85,8 +80,7 @@ class HostKillIT {
   /** The start is held just before the new file gets the machine's name. */
   @Test
   void aResealBesideAStartLosesNeither() throws Exception {
-    Path work = base.resolve("beside");
-    Spawned.copyTree(world.folder, work);
+    Path work = world.copy();
     Process held = SlowDisk.start(work, "app.svm", variables(work), BranchHost.words(START));
     SlowDisk.awaitHeld(work, held);
     Process beside =
@@ -109,8 +103,7 @@ class HostKillIT {
     Random random = new Random(count);
     Killer killer = new ProcessKiller(random);
     for (int i = 0; i < count; i++) {
-      Path work = base.resolve("round" + rounds++);
-      Spawned.copyTree(world.folder, work);
+      Path work = world.copy();
       Thread assassin = i % 3 == 2 ? serverKiller(random.nextInt(1500)) : new Thread(() -> {});
       assassin.start();
       killer.kill(work, "", BranchHost.words(START));
@@ -138,15 +131,15 @@ class HostKillIT {
     String started = BranchHost.done(work, START);
     assertTrue(started.matches("(?s).*generation [23],.*"), started);
     BranchHost.done(work, "vm unshield app.svm --as owner -o opened");
-    assertEquals(BranchHost.SECRET, Files.readString(work.resolve("opened/secret/word")));
-    assertEquals(BranchHost.STATE, Files.size(work.resolve("opened/vtpm-state")));
+    assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
+    assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
   }
 
   /** Neither the machine's secrets nor keys, but for the host's own, which lie in their place. */
   private static void nothingInTheClear(Path work) throws Exception {
     for (Path file : Spawned.regularFiles(work)) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-      assertFalse(text.contains(BranchHost.SECRET), file.toString());
+      assertFalse(text.contains(SecretVm.SECRET), file.toString());
       boolean hostKey = file.startsWith(work.resolve("host/private"));
       assertEquals(hostKey, text.contains("PRIVATE KEY"), file.toString());
     }

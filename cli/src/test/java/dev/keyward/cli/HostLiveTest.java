@@ -19,13 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HostLiveTest {
 
   private BranchHost world;
-  private Path base;
   private Path work;
-  private int number;
 
   @BeforeAll
   void build(@TempDir Path folder) throws Exception {
-    base = folder;
     world = new BranchHost(folder);
   }
 
@@ -38,8 +35,7 @@ class HostLiveTest {
   void begin() throws Exception {
     world.branch.up();
     world.datacenter.up();
-    work = base.resolve("work" + number++);
-    Spawned.copyTree(world.folder, work);
+    work = world.copy();
   }
 
   private static void json(String schema, Spawned.Ended ended, String... parts) {
@@ -67,8 +63,8 @@ class HostLiveTest {
             + "app.svm: started app, generation 2, sealed by branch, opened into opened in the"
             + " clear\n",
         out);
-    assertEquals(BranchHost.SECRET, Files.readString(work.resolve("opened/secret/word")));
-    assertEquals(BranchHost.STATE, Files.size(work.resolve("opened/vtpm-state")));
+    assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
+    assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
   }
 
   @Test

@@ -33,8 +33,6 @@ class KillIT {
   private static final int KILLS = 2;
   private static final int FILES = 6;
   private static final int LINES = 12;
-  private static final int STATE = 3 << 20;
-  private static final String SECRET = "a secret that nobody should find";
 
   private Path base;
   private Path template;
@@ -72,7 +70,7 @@ class KillIT {
               encodings[i % encodings.length]));
     }
     Files.write(template.resolve("batch.jsonl"), lines);
-    shieldIn(template);
+    SecretVm.shield(template, "--guardian first", line -> done(template, line.split(" ")));
   }
 
   @Test
@@ -227,27 +225,6 @@ class KillIT {
         Spawned.regularFiles(work.resolve("out")).stream().filter(f -> !isTemporary(f)).count());
   }
 
-  /** The sources of what is sealed do not stay, so that any of it found later came out. */
-  private static void shieldIn(Path folder) throws IOException {
-    byte[] state = new byte[STATE];
-    new Random(3).nextBytes(state);
-    byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(secret, 0, state, STATE / 2, secret.length);
-    Files.write(folder.resolve("state"), state);
-    Files.writeString(folder.resolve("secret"), SECRET);
-    Files.writeString(
-        folder.resolve("vm.json"),
-        "{\"schema\":\"keyward.vm/1\",\"id\":\"3fb65b17-9a49-4e2a-9a0f-0a3c2d1e4f50\","
-            + "\"name\":\"app\",\"generation\":2}");
-    done(
-        folder,
-        ("vm shield vm.json --owner owner --guardian first --policy shielded -o app.svm"
-                + " --vtpm-state state --secret word=secret")
-            .split(" "));
-    Files.delete(folder.resolve("state"));
-    Files.delete(folder.resolve("secret"));
-  }
-
   private void reseal(Path work, Killer killer) throws Exception {
     killer.kill(
         work, "", words("vm reseal app.svm --as owner --revoke first --grant second --in-place"));
@@ -256,8 +233,8 @@ class KillIT {
     done(work, "vm", "check", "app.svm", "--prove");
     String opener = old ? "first" : "second";
     done(work, "vm", "unshield", "app.svm", "--as", opener, "-o", "opened");
-    assertEquals(SECRET, Files.readString(work.resolve("opened/secret/word")));
-    assertEquals(STATE, Files.size(work.resolve("opened/vtpm-state")));
+    assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
+    assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
     Spawned.deleteTree(work.resolve("opened"));
     done(work, "vm", "reseal", "app.svm", "--as", "owner", "--in-place");
     done(work, "vm", "check", "app.svm", "--prove");
@@ -274,7 +251,7 @@ class KillIT {
       String text = new String(content, StandardCharsets.ISO_8859_1);
       assertFalse(text.contains("PRIVATE KEY"), file.toString());
       assertFalse(text.contains("passphrase for tests"), file.toString());
-      assertFalse(text.contains(SECRET), file.toString());
+      assertFalse(text.contains(SecretVm.SECRET), file.toString());
       if (isTemporary(file) && content.length > 0) {
         // A protector's text, a frame, its lines or its base64, the name of a generation, or a
         // sealed machine.
