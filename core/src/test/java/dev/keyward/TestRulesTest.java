@@ -1,9 +1,11 @@
 package dev.keyward;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.base.HasDescription;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,6 +15,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** No test depends on how fast the machine is, or on luck. */
@@ -71,5 +74,21 @@ class TestRulesTest {
         .orShould()
         .callMethod(Math.class, "random")
         .check(TESTS);
+  }
+
+  @Test
+  void whatIsLeftOutOnASystemSaysWhy() {
+    List<String> silent =
+        TESTS.stream()
+            .flatMap(
+                tested ->
+                    Stream.concat(
+                        tested.getAnnotations().stream(),
+                        tested.getMethods().stream().flatMap(m -> m.getAnnotations().stream())))
+            .filter(left -> left.getRawType().getSimpleName().matches("(Dis|En)abledOnOs"))
+            .filter(left -> !left.hasExplicitlyDeclaredProperty("disabledReason"))
+            .map(left -> ((HasDescription) left.getOwner()).getDescription())
+            .toList();
+    assertEquals(List.of(), silent);
   }
 }

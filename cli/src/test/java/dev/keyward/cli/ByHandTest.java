@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the script of {@code cli/docs/by-hand.md}: another program's view of both protocols. */
 @Timeout(120)
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the page's script needs a POSIX shell")
 class ByHandTest {
 
   private static final Pattern SCRIPT = Pattern.compile("(?s)```sh by-hand.sh\n(.*?)```");

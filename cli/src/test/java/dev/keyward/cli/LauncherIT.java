@@ -24,7 +24,9 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The distribution's launcher, as a shell starts it. */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(
+    value = OS.WINDOWS,
+    disabledReason = "the launcher is a shell script; CmdLauncherIT tries the one for Windows")
 class LauncherIT {
 
   private static final Path DISTRIBUTION = Path.of(System.getProperty("keyward.distribution"));

@@ -28,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code hgs serve} as a process: signals, changes of its folder, other nodes, its log. */
 @Timeout(120)
-@DisabledOnOs(OS.WINDOWS)
 class ServeTest {
 
   private static final int TERMINATED = 128 + 15;
@@ -42,6 +41,7 @@ class ServeTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is ended without being asked")
   void servesUntilItIsTerminatedAndLogsALineForEachRequest() throws Exception {
     try (ServedProcess served = lab.serve("hgs", "--log", "log.jsonl", "--output", "json")) {
       RollClient client = ServiceLab.client(served);
@@ -59,6 +59,7 @@ class ServeTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a process there is ended without being asked")
   void aRequestThatHasBegunIsAnsweredWhenItIsTerminated() throws Exception {
     try (ServedProcess served = lab.serve("hgs");
         Socket socket =
@@ -187,8 +188,6 @@ class ServeTest {
       assertTrue(served.url().startsWith("https://127.0.0.1:"), served.url());
       // A certificate of its own making: only a client that was told so would trust it.
       assertThrows(SSLHandshakeException.class, () -> ServiceLab.client(served).metadata());
-      served.terminate();
-      assertEquals(TERMINATED, served.exit());
     }
   }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * printed. {@code -Dkeyward.pages=rewrite} writes what was printed into the pages; read the
  * difference then. {@code -Dkeyward.page=by-hand} takes only the pages with that in their names.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the pages are typed into a POSIX shell")
 class PagesIT {
 
   private static final Path BIN =
