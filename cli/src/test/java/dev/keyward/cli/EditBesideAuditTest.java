@@ -15,13 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * One process edits protectors and a guardian of the store, and another one audits the same folder
- * and store: neither sees an error, and no edit is lost. {@code -Dkeyward.soak.minutes=10} says for
- * how long.
+ * and store: neither sees an error, and no edit is lost. {@code -Dkeyward.soak.minutes=2} is less
+ * than the ten minutes that it takes.
  */
 @Tag("soak")
+@Tag("windows")
 class EditBesideAuditTest {
 
-  private static final int MINUTES = Integer.getInteger("keyward.soak.minutes", 2);
+  private static final int MINUTES = Integer.getInteger("keyward.soak.minutes", 10);
 
   @TempDir Path folder;
 
