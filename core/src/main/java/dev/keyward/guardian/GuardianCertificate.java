@@ -236,12 +236,18 @@ public final class GuardianCertificate {
    * milliseconds, so it is asked where keys are taken on, not for each protector that is read.
    */
   public Optional<String> unsafeFor(CertificateRole role) {
-    return unfitFor(role)
-        .or(
-            () ->
-                publicKey() instanceof RSAPublicKey rsa
-                    ? WeakModulus.in(rsa.getModulus())
-                    : Optional.empty());
+    return unfitFor(role).or(this::weakModulus);
+  }
+
+  /**
+   * Why anybody can work out the private key from the modulus, in words: it is even, prime, or has
+   * a factor up to 2^16. Empty where nothing is found, or the key is not RSA. That takes
+   * milliseconds.
+   */
+  public Optional<String> weakModulus() {
+    return publicKey() instanceof RSAPublicKey rsa
+        ? WeakModulus.in(rsa.getModulus())
+        : Optional.empty();
   }
 
   /**

@@ -3,14 +3,16 @@ package dev.keyward.audit.judge;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Mend;
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.VerifiedProtector;
+import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -18,11 +20,13 @@ import java.util.Set;
 final class CertificateFindings {
 
   private static final String FIND_NEW =
-      "have it renew its certificates, then take them over with guardian update";
+      "have it renew its certificates, take them over with guardian update, then put them there"
+          + " with protector renew";
 
   private final PartyBook parties;
+  private final WeakKeys weakKeys;
   private final Demands demands;
-  private final List<Finding> findings = new ArrayList<>();
+  private final Set<Finding> findings = new LinkedHashSet<>();
 
   /**
    * What is asked of them.
@@ -34,8 +38,9 @@ final class CertificateFindings {
    */
   record Demands(Instant now, Duration within, int leastBits, Set<String> algorithms) {}
 
-  CertificateFindings(PartyBook parties, Demands demands) {
+  CertificateFindings(PartyBook parties, WeakKeys weakKeys, Demands demands) {
     this.parties = parties;
+    this.weakKeys = weakKeys;
     this.demands = demands;
   }
 
@@ -44,15 +49,18 @@ final class CertificateFindings {
     if (!demands.algorithms().isEmpty()) {
       algorithms(protector);
     }
-    return findings;
+    return List.copyOf(findings);
   }
 
   private void wrapping(Wrapping wrapping) {
-    String label = parties.of(wrapping).party().label();
-    boolean signingFirst = !wrapping.signing().notAfter().isAfter(wrapping.encryption().notAfter());
-    // Both usually end on one day: the one that ends first speaks for the other.
-    expiry(label, signingFirst ? wrapping.signing() : wrapping.encryption());
-    keys(label, wrapping);
+    PartyBook.Entry entry = parties.of(wrapping);
+    String label = entry.party().label();
+    // Both usually end on one day, and then they are one finding.
+    expiry(entry, CertificateRole.SIGNING, wrapping.signing());
+    expiry(entry, CertificateRole.ENCRYPTION, wrapping.encryption());
+    sizes(label, wrapping);
+    modulus(label, "a signing", wrapping.signing());
+    modulus(label, "an encryption", wrapping.encryption());
     if (wrapping.signing().sameKeyAs(wrapping.encryption())) {
       add(
           AuditFindingCode.ONE_KEY_FOR_BOTH_ROLES,
@@ -67,28 +75,47 @@ final class CertificateFindings {
     }
   }
 
-  private void expiry(String label, GuardianCertificate certificate) {
-    Instant end = certificate.notAfter();
-    if (certificate.notBefore().isAfter(demands.now())) {
+  private void expiry(PartyBook.Entry entry, CertificateRole role, GuardianCertificate own) {
+    Instant end = own.notAfter();
+    String label = entry.party().label();
+    if (own.notBefore().isAfter(demands.now())) {
       add(
           AuditFindingCode.NOT_YET_VALID,
-          label + " has a certificate that begins on " + day(certificate.notBefore()),
+          label + " has a certificate that begins on " + day(own.notBefore()),
           Mend.by("compare the clocks, or wait"));
     } else if (end.isBefore(demands.now())) {
       add(
           AuditFindingCode.EXPIRED,
           label + " has a certificate that ended on " + day(end),
-          Mend.by(FIND_NEW));
+          renewal(entry, role, own));
     } else if (end.isBefore(demands.now().plus(demands.within()))) {
       long days = Duration.between(demands.now(), end).toDays();
       add(
           AuditFindingCode.EXPIRING,
           label + " has a certificate that ends on " + day(end) + ", in " + days + " days",
-          Mend.by(FIND_NEW));
+          renewal(entry, role, own));
     }
   }
 
-  private void keys(String label, Wrapping wrapping) {
+  /** Where the guardian has a newer certificate of that key, only the protector lacks it. */
+  private Mend renewal(PartyBook.Entry entry, CertificateRole role, GuardianCertificate own) {
+    if (!(entry.identity() instanceof Identity.Known guardian)) {
+      return Mend.by(FIND_NEW);
+    }
+    boolean renewed =
+        parties
+            .known()
+            .latest(guardian.name(), role, own)
+            .filter(latest -> latest.notAfter().isAfter(own.notAfter()))
+            .isPresent();
+    return renewed
+        ? Mend.by(
+            "put its present certificates there",
+            "protector renew FILE --guardian " + guardian.name() + " --in-place")
+        : Mend.by(FIND_NEW);
+  }
+
+  private void sizes(String label, Wrapping wrapping) {
     int signing = wrapping.signing().keyBits().orElse(0);
     int encryption = wrapping.encryption().keyBits().orElse(0);
     int least = Math.min(signing, encryption);
@@ -99,6 +126,19 @@ final class CertificateFindings {
           label + " has " + role + " key of " + least + " bits, fewer than " + demands.leastBits(),
           Mend.by("have the guardian make a larger key, and grant it anew"));
     }
+  }
+
+  private void modulus(String label, String role, GuardianCertificate certificate) {
+    weakKeys
+        .of(certificate)
+        .ifPresent(
+            weakness ->
+                add(
+                    AuditFindingCode.WEAK_KEY,
+                    label + " has " + role + " key with " + weakness,
+                    Mend.by(
+                        "have it make new keys, and its owner a new protector: anybody can work"
+                            + " out the private key")));
   }
 
   private void algorithms(VerifiedProtector protector) {

@@ -20,6 +20,7 @@ public final class RuleBook {
   private final AuditPolicy policy;
   private final AuditBasis basis;
   private final Meanings meanings;
+  private final WeakKeys weakKeys = new WeakKeys();
 
   public RuleBook(AuditPolicy policy, AuditBasis basis, KnownGuardians known) {
     this.policy = policy;
@@ -38,7 +39,7 @@ public final class RuleBook {
             rules.algorithms().orElse(Set.of()));
     List<Finding> findings = new ArrayList<>(new PartyFindings(protector, parties).all());
     findings.addAll(new PolicyFindings(protector, parties, rules, meanings).all());
-    findings.addAll(new CertificateFindings(parties, demands).all(protector));
+    findings.addAll(new CertificateFindings(parties, weakKeys, demands).all(protector));
     return findings;
   }
 }

@@ -112,21 +112,23 @@ public enum AuditFindingCode implements FindingCode {
   EXPIRED(
       Severity.ERROR,
       "certificate expired",
-      "What is wrapped to it still opens, but nothing new is granted to it."),
+      "What is wrapped to it still opens. Nothing new is granted to its guardian before it has"
+          + " renewed it."),
   /** A certificate expires soon. */
   EXPIRING(
       Severity.WARNING,
       "certificate expires soon",
-      "After that day nothing new is granted to it; what is wrapped to it still opens."),
+      "What is wrapped to it still opens. After that day nothing new is granted to its guardian"
+          + " before it has renewed it."),
   /** A certificate is not valid yet. */
   NOT_YET_VALID(
       Severity.WARNING,
       "certificate not valid yet",
       "A clock is wrong, or it was made for later; nothing new is granted to it before."),
-  /** A key is smaller than the policy demands. */
+  /** A key is smaller than the policy demands, or anybody can factor its modulus. */
   WEAK_KEY(
       Severity.ERROR,
-      "key smaller than demanded",
+      "weak key",
       "The transport key is as safe as the weakest key that it is wrapped to."),
   /** An algorithm that still counts and should not be used any more. */
   LEGACY_ALGORITHM(

@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianSubject;
+import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
@@ -195,6 +196,20 @@ public final class KnownGuardians {
   /** What reports show for a label: the further names of that guardian too. */
   public String shown(String label) {
     return labels.find(label).stream().findFirst().map(KnownGuardian::shown).orElse(label);
+  }
+
+  /**
+   * The certificate that this guardian has now for the key of {@code certificate}.
+   *
+   * @param role of the key
+   */
+  public Optional<GuardianCertificate> latest(
+      String label, CertificateRole role, GuardianCertificate certificate) {
+    return labels.find(label).stream()
+        .flatMap(guardian -> guardian.history().keys(role).stream())
+        .filter(key -> key.isOf(certificate))
+        .map(KnownKey::certificate)
+        .findFirst();
   }
 
   /** Whether a folder has keys of this guardian that are newer than what the store took. */
