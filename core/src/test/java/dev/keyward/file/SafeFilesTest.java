@@ -2,6 +2,7 @@ package dev.keyward.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -70,13 +72,24 @@ class SafeFilesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
-  void replacesWhatASymbolicLinkLeadsTo() throws Exception {
+  void writesNothingThroughASymbolicLink() throws Exception {
     Path real = folder.resolve("real");
     Files.write(real, OLD);
     Files.createSymbolicLink(file(), real);
-    SafeFiles.write(file(), NEW, true, false);
+    FileSystemException refused =
+        assertThrows(FileSystemException.class, () -> SafeFiles.write(file(), NEW, true, false));
+    assertEquals(real.toString(), refused.getOtherFile());
     assertTrue(Files.isSymbolicLink(file()));
-    assertArrayEquals(NEW, Files.readAllBytes(real));
+    assertArrayEquals(OLD, Files.readAllBytes(real));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void createsNothingBehindASymbolicLinkThatLeadsNowhere() throws Exception {
+    Path nowhere = folder.resolve("nowhere");
+    Files.createSymbolicLink(file(), nowhere);
+    assertThrows(FileSystemException.class, () -> SafeFiles.write(file(), NEW, true, true));
+    assertFalse(Files.exists(nowhere));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.FileEdit;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
@@ -125,7 +126,7 @@ final class EditRun {
     ProtectorInput input = new ProtectorInput(session, arguments);
     List<EditAnswer> answers = new ArrayList<>();
     if (target.replaces(file)) {
-      try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+      try (InPlaceEdit inPlace = FileEdit.begin(session, file)) {
         input.hold(inPlace);
         Map<Integer, byte[]> replaced = replaced(file, input, edit, answers);
         if (!replaced.isEmpty()) {

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.FileEdit;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
@@ -93,7 +94,7 @@ public final class ResealVm implements Command {
     run.roster().require(run.as());
     // Asked for before the lock is taken: who types keeps nobody waiting.
     run.session().passphrase();
-    try (InPlaceEdit inPlace = InPlaceEdit.of(run.session().path(run.file()))) {
+    try (InPlaceEdit inPlace = FileEdit.begin(run.session(), run.file())) {
       OutputStream out = inPlace.stream();
       ResealedVm done =
           new VmInput(run.session()).use(run.file(), inPlace, sealing(run, edit, out));
