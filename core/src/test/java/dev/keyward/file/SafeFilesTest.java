@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.protector.file.ProtectorFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("windows")
@@ -123,6 +125,19 @@ class SafeFilesTest {
     Files.createDirectory(file());
     assertThrows(IOException.class, () -> SafeFiles.write(file(), NEW, true, false));
     assertTrue(Files.isDirectory(file()));
+  }
+
+  @Test
+  void aFolderIsNoFileToRead() throws Exception {
+    Files.createDirectory(file());
+    for (Executable reading :
+        List.<Executable>of(
+            () -> SafeFiles.open(file()),
+            () -> SafeFiles.readAtMost(file(), 10),
+            () -> ProtectorFile.open(file()))) {
+      FileSystemException e = assertThrows(FileSystemException.class, reading);
+      assertEquals(file() + ": a folder, expected a file", e.getMessage());
+    }
   }
 
   @Test
