@@ -46,13 +46,12 @@ final class KeyFindings {
     } else if (!known.isInUse() && !isInUseElsewhere(known.name())) {
       replaced(known);
     }
-    if (parties.known().isOutOfDate(known.name())) {
-      add(
-          AuditFindingCode.GUARDIAN_OUT_OF_DATE,
-          "the store has older keys of " + known.name() + " than the named guardians",
-          Mend.by(
-              "take the newer metadata: keyward guardian update " + known.name() + " METADATA"));
-    }
+    parties
+        .known()
+        .outOfDate(known.name())
+        .ifPresent(
+            each ->
+                add(AuditFindingCode.GUARDIAN_OUT_OF_DATE, each.words(), Mend.by(each.remedy())));
   }
 
   private void replaced(Identity.Known known) {

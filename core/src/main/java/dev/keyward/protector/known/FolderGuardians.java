@@ -85,7 +85,8 @@ public final class FolderGuardians {
 
   private FolderGuardians(List<KnownGuardian> known) {
     for (KnownGuardian guardian : known) {
-      for (NamedGuardian source : guardian.sources()) {
+      boolean served = guardian.hasService();
+      for (NamedGuardian source : served ? guardian.services() : guardian.sources()) {
         for (KnownKey key : source.history().signingKeys()) {
           // What one name of a guardian retired, no other name brings back.
           stored.merge(
