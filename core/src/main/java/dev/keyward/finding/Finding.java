@@ -20,18 +20,43 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
    *
    * @param text what to do, lower case, without a full stop
    * @param command the arguments of a {@code keyward} command line that does it, with {@code FILE}
-   *     for the file; empty where no command does
+   *     for the file, and words in capitals for what only the reader knows; empty where no command
+   *     does. After {@link #NO_COMMAND} it only shows more
    */
   public record Mend(String text, Optional<String> command) {
+
+    /** How the words begin where no command ends a finding. */
+    public static final String NO_COMMAND = "no command ends this: ";
 
     /** Nothing that a shell acts on: reports offer the line to be copied. */
     private static final Pattern COMMAND =
         Pattern.compile(
-            "protector (show|verify) FILE"
-                + "|protector (grant|revoke|renew) FILE --guardian [A-Za-z0-9][A-Za-z0-9._-]{0,63} --in-place");
+            ("protector (show|verify) FILE"
+                    + "|protector (grant|revoke) FILE --guardian @ --in-place"
+                    + "|protector revoke FILE --(wrapping [0-9]{1,10}|thumbprint [0-9a-f]{64}) --in-place"
+                    + "|protector renew FILE --guardian @( --accept-sealed-by @)? --in-place"
+                    + "|protector hand-over FILE --to @ -o NEW"
+                    + "|vm reseal FILE --as @ --in-place"
+                    + "|guardian update @ METADATA( --older)?"
+                    + "|guardian import NAME METADATA --pin SHA256")
+                .replace("@", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
     public static Mend by(String text) {
       return new Mend(text, Optional.empty());
+    }
+
+    /**
+     * Where no command ends it.
+     *
+     * @param text who has to do what
+     */
+    public static Mend noCommand(String text) {
+      return by(NO_COMMAND + text);
+    }
+
+    /** The same, with a command that shows more. */
+    public static Mend noCommand(String text, String look) {
+      return by(NO_COMMAND + text, look);
     }
 
     /** A name that is no guardian's in the store would do nothing there, so there is no command. */

@@ -52,7 +52,7 @@ final class AttestationRules {
       findings.add(
           FleetFindingCode.NO_SERVICE,
           "the topology names no service under hgs",
-          Remedy.words("name the services under hgs; fleet init drafts them from protectors"),
+          Remedy.noCommand("name the services under hgs; fleet init drafts them from protectors"),
           topology.vms().stream().map(FleetVm::name).toList());
     }
     for (HgsCluster service : topology.clusters()) {
@@ -61,7 +61,7 @@ final class AttestationRules {
         findings.add(
             FleetFindingCode.SERVICE_CANNOT_ATTEST,
             service.name() + " has no primary attestation certificate",
-            Remedy.words("give " + service.name() + " one: hgs certificate add, with --primary"),
+            Remedy.certificate(service),
             List.of());
       }
     }

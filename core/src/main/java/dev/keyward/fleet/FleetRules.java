@@ -46,7 +46,6 @@ public final class FleetRules {
     layout.hosts();
     layout.machines();
     AttestationRules.check(fleet, findings);
-    IdentityRules.check(fleet, findings);
     OutageRules.check(fleet, availability, findings);
     StartRules.check(fleet, availability, findings);
     return findings.sorted();
@@ -63,7 +62,9 @@ public final class FleetRules {
             findings.add(
                 FleetFindingCode.SHARED_CERTIFICATES,
                 String.join(", ", names) + " are all " + guardian,
-                Remedy.words("give each its own certificates, and grant them to its machines"),
+                Remedy.noCommand(
+                    "their operators give each service certificates of its own and grant them to its"
+                        + " machines; the topology then names another guardian"),
                 List.of());
           }
         });
@@ -90,7 +91,9 @@ public final class FleetRules {
       findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
-          Remedy.words("add to each the policies that only the other has"),
+          Remedy.noCommand(
+              "the operators add to each the policies that only the other has, and the topology says"
+                  + " so"),
           List.of());
     }
     Set<String> missing = new TreeSet<>(primary.registered());
@@ -168,7 +171,7 @@ public final class FleetRules {
         findings.add(
             FleetFindingCode.PROTECTOR_UNUSABLE,
             can.fault().get(),
-            Remedy.words("put a valid protector of the machine where the topology says"),
+            Remedy.noCommand("put a valid protector of the machine where the topology says"),
             List.of(vm.name()));
       } else if (served.containsKey(vm.name())) {
         node(vm, can, served.get(vm.name()));
@@ -197,7 +200,7 @@ public final class FleetRules {
     Mend mend =
         other
             .map(each -> Remedy.verdict(can.by(each), host.name(), each))
-            .orElse(Remedy.words("add a service elsewhere, and grant it"));
+            .orElse(Remedy.noCommand("add a service elsewhere, and grant it"));
     if (others.stream().noneMatch(can::opensBy)) {
       findings.add(
           FleetFindingCode.HGS_ONLY_ITSELF,

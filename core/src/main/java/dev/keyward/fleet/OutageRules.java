@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the outages show: traps, circles, and what must not fail. */
 final class OutageRules {
@@ -88,7 +89,9 @@ final class OutageRules {
       findings.add(
           FleetFindingCode.CIRCULAR_START,
           String.join(" needs ", circle) + " needs " + circle.get(0),
-          Remedy.words("grant one of them a service that starts without the others"),
+          new Mend(
+              "grant one of them a service that starts without the others",
+              Optional.of("protector grant FILE --guardian NAME --in-place")),
           circle);
     }
   }
@@ -114,7 +117,8 @@ final class OutageRules {
         findings.add(
             FleetFindingCode.SINGLE_POINT_OF_FAILURE,
             outage.toString(),
-            Remedy.words("see what mends each gap: fleet availability"),
+            Remedy.noCommand(
+                "add what can take its place, or a fallback; fleet availability names each gap"),
             lost);
       }
     }

@@ -14,6 +14,7 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KnownKey;
@@ -22,7 +23,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -78,17 +78,18 @@ public final class ExportGuardian implements Command {
     if (arguments.has("pfx-encryption")) {
       throw new UsageException("--pfx-encryption goes with --with-keys");
     }
-    byte[] metadata =
-        arguments.has("signed-by")
-            ? signed(arguments, session, stored)
-            : roster.store().metadata(name);
+    byte[] metadata = roster.store().metadata(name);
+    if (arguments.has("signed-by")) {
+      metadata = signed(arguments, session, stored, metadata);
+    }
     new Outputs(session, arguments).write(out, metadata);
     report(session, name, List.of(out));
     return ExitCode.DONE;
   }
 
-  /** New metadata of the current keys, signed by the former key that the user names. */
-  private static byte[] signed(Arguments arguments, Session session, StoredGuardian stored)
+  /** The metadata of the current keys, signed by the former key that the user names. */
+  private static byte[] signed(
+      Arguments arguments, Session session, StoredGuardian stored, byte[] metadata)
       throws KeywardException, IOException, UsageException {
     Thumbprint print = TrustOptions.fingerprint("--signed-by", arguments.required("signed-by"));
     KnownKey key =
@@ -112,10 +113,10 @@ public final class ExportGuardian implements Command {
                             "guardian " + stored.guardian().name(),
                             "the store has no private key of " + key.certificate(),
                             "")));
-    GuardianStore store = new Roster(session).store();
-    SigningKey signer = store.unlock(former, session.passphrase()).signing();
-    SigningKey current = store.unlockSigning(stored.guardian().name(), session.passphrase());
-    return GuardianMetadata.createSignedBy(signer, current, session.tools()).bytes();
+    SigningKey signer = new Roster(session).store().unlock(former, session.passphrase()).signing();
+    return GuardianMetadata.parsePinned(metadata, "metadata", RsaEngine.jdk())
+        .signedBy(former.signing(), signer.key(), RsaEngine.jdk())
+        .bytes();
   }
 
   private static ExitCode withKeys(

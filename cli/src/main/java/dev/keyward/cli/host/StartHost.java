@@ -71,7 +71,7 @@ public final class StartHost implements Command {
           .line(
               answer.file()
                   + ": started "
-                  + Text.name(started.vm().name())
+                  + Text.printable(started.vm().name())
                   + ", generation "
                   + started.generation()
                   + ", sealed by "

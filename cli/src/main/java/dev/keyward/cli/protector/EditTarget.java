@@ -4,7 +4,6 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
-import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,9 +71,7 @@ final class EditTarget {
   /** Writes what became of {@code file}. */
   void write(String file, byte[] content) throws IOException, UsageException {
     if (arguments.has("out-dir")) {
-      Path folder = session.path(arguments.required("out-dir"));
-      SafeFiles.requireNoLink(folder);
-      Files.createDirectories(folder);
+      Files.createDirectories(session.path(arguments.required("out-dir")));
     }
     outputs.write(target(file), content);
   }

@@ -125,7 +125,7 @@ public final class ShieldVm implements Command {
           .note(
               out
                   + ": "
-                  + Text.name(header.vm().name())
+                  + Text.printable(header.vm().name())
                   + " of "
                   + header.owner().name()
                   + ", "

@@ -139,7 +139,8 @@ final class Shielding {
       }
       guardians.add(
           known.stream()
-              .filter(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()))
+              .filter(each -> each.signsWith(wrapping.signing()))
+              .filter(each -> each.decryptsFor(wrapping.encryption()))
               .findFirst()
               .map(each -> named(each.name().toString(), wrapping))
               .orElseGet(() -> named("wrapping-" + wrapping.id(), wrapping)));

@@ -19,11 +19,9 @@ import java.util.Set;
 /** What is wrong with certificates, keys and algorithms. */
 final class CertificateFindings {
 
-  private static final String FIND_NEW =
-      "have it renew its certificates, take them over with guardian update, then put them there"
-          + " with protector renew";
-
+  private final VerifiedProtector protector;
   private final PartyBook parties;
+  private final Advice advice;
   private final WeakKeys weakKeys;
   private final Demands demands;
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -38,81 +36,87 @@ final class CertificateFindings {
    */
   record Demands(Instant now, Duration within, int leastBits, Set<String> algorithms) {}
 
-  CertificateFindings(PartyBook parties, WeakKeys weakKeys, Demands demands) {
+  CertificateFindings(
+      VerifiedProtector protector, PartyBook parties, WeakKeys weakKeys, Demands demands) {
+    this.protector = protector;
     this.parties = parties;
+    this.advice = new Advice(protector, parties);
     this.weakKeys = weakKeys;
     this.demands = demands;
   }
 
-  List<Finding> all(VerifiedProtector protector) {
+  List<Finding> all() {
     protector.wrappings().forEach(this::wrapping);
     if (!demands.algorithms().isEmpty()) {
-      algorithms(protector);
+      algorithms();
     }
     return List.copyOf(findings);
   }
 
   private void wrapping(Wrapping wrapping) {
-    PartyBook.Entry entry = parties.of(wrapping);
-    String label = entry.party().label();
+    String label = parties.of(wrapping).party().label();
     // Both usually end on one day, and then they are one finding.
-    expiry(entry, CertificateRole.SIGNING, wrapping.signing());
-    expiry(entry, CertificateRole.ENCRYPTION, wrapping.encryption());
+    expiry(wrapping, CertificateRole.SIGNING, wrapping.signing());
+    expiry(wrapping, CertificateRole.ENCRYPTION, wrapping.encryption());
     sizes(label, wrapping);
-    modulus(label, "a signing", wrapping.signing());
-    modulus(label, "an encryption", wrapping.encryption());
+    modulus(wrapping, "a signing", wrapping.signing());
+    modulus(wrapping, "an encryption", wrapping.encryption());
     if (wrapping.signing().sameKeyAs(wrapping.encryption())) {
       add(
           AuditFindingCode.ONE_KEY_FOR_BOTH_ROLES,
           label + " signs and decrypts with one key",
-          Mend.by("renew the guardian with a key for each role, and grant it anew"));
+          rekeyed(wrapping, "have its operator make a key for each role"));
     }
     if (wrapping.transportKey().encryption().isLegacy()) {
       add(
           AuditFindingCode.LEGACY_ALGORITHM,
           "the transport key is wrapped to " + label + " with SHA-1 in its OAEP",
-          Mend.by("roll it, or have the owner make the protector anew"));
+          advice.renew(wrapping, "have the owner wrap it again; this takes SHA-256"));
     }
   }
 
-  private void expiry(PartyBook.Entry entry, CertificateRole role, GuardianCertificate own) {
+  private void expiry(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
     Instant end = own.notAfter();
-    String label = entry.party().label();
+    String label = parties.of(wrapping).party().label();
     if (own.notBefore().isAfter(demands.now())) {
       add(
           AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(own.notBefore()),
-          Mend.by("compare the clocks, or wait"));
+          Mend.noCommand(
+              "wait for that day, or have the operator of that guardian correct its clock"));
     } else if (end.isBefore(demands.now())) {
       add(
           AuditFindingCode.EXPIRED,
           label + " has a certificate that ended on " + day(end),
-          renewal(entry, role, own));
+          renewal(wrapping, role, own));
     } else if (end.isBefore(demands.now().plus(demands.within()))) {
       long days = Duration.between(demands.now(), end).toDays();
       add(
           AuditFindingCode.EXPIRING,
           label + " has a certificate that ends on " + day(end) + ", in " + days + " days",
-          renewal(entry, role, own));
+          renewal(wrapping, role, own));
     }
   }
 
   /** Where the guardian has a newer certificate of that key, only the protector lacks it. */
-  private Mend renewal(PartyBook.Entry entry, CertificateRole role, GuardianCertificate own) {
-    if (!(entry.identity() instanceof Identity.Known guardian)) {
-      return Mend.by(FIND_NEW);
-    }
+  private Mend renewal(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
     boolean renewed =
-        parties
-            .known()
-            .latest(guardian.name(), role, own)
-            .filter(latest -> latest.notAfter().isAfter(own.notAfter()))
-            .isPresent();
+        parties.of(wrapping).identity() instanceof Identity.Known guardian
+            && parties
+                .known()
+                .latest(guardian.name(), role, own)
+                .filter(latest -> latest.notAfter().isAfter(own.notAfter()))
+                .isPresent();
     return renewed
-        ? Mend.by(
-            "put its present certificates there",
-            "protector renew FILE --guardian " + guardian.name() + " --in-place")
-        : Mend.by(FIND_NEW);
+        ? advice.renew(wrapping, "put its present certificates there")
+        : advice.renewAfter(wrapping, "", "have its operator renew its certificates");
+  }
+
+  /** An owner's signing key is the owner: another one is another owner. */
+  private Mend rekeyed(Wrapping wrapping, String there) {
+    return wrapping.isOwn()
+        ? Advice.handOver("NAME", "its owner")
+        : advice.renewAfter(wrapping, " --new-keys", there);
   }
 
   private void sizes(String label, Wrapping wrapping) {
@@ -124,24 +128,24 @@ final class CertificateFindings {
       add(
           AuditFindingCode.WEAK_KEY,
           label + " has " + role + " key of " + least + " bits, fewer than " + demands.leastBits(),
-          Mend.by("have the guardian make a larger key, and grant it anew"));
+          rekeyed(wrapping, "have its operator make larger keys"));
     }
   }
 
-  private void modulus(String label, String role, GuardianCertificate certificate) {
+  private void modulus(Wrapping wrapping, String role, GuardianCertificate certificate) {
     weakKeys
         .of(certificate)
         .ifPresent(
             weakness ->
                 add(
                     AuditFindingCode.WEAK_KEY,
-                    label + " has " + role + " key with " + weakness,
-                    Mend.by(
+                    parties.of(wrapping).party().label() + " has " + role + " key with " + weakness,
+                    Mend.noCommand(
                         "have it make new keys, and its owner a new protector: anybody can work"
                             + " out the private key")));
   }
 
-  private void algorithms(VerifiedProtector protector) {
+  private void algorithms() {
     Set<String> used = UsedAlgorithms.of(protector.protector());
     for (UnknownAlgorithm unknown : protector.unknownAlgorithms()) {
       // A policy lists what its owner chose: signatures and the encryption of transport keys.
@@ -154,7 +158,7 @@ final class CertificateFindings {
       add(
           AuditFindingCode.ALGORITHM_NOT_ALLOWED,
           "it uses " + uri,
-          Mend.by("have its owner make it anew, or allow the algorithm in the policy"));
+          Mend.noCommand("its owner makes it anew, or who wrote the policy allows the algorithm"));
     }
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
 /** The findings that stop an examination, in their words. */
 public final class Findings {
 
+  private static final String OWNER = "OWNER";
+
   private Findings() {}
 
   /** The name of the file is left out: it stands beside the finding. */
@@ -27,7 +29,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.UNREADABLE,
         words(failure, reason),
-        Mend.by("let the auditor read it, and audit again"));
+        Mend.noCommand("let the auditor read it, and audit again"));
   }
 
   private static String words(IOException failure, String reason) {
@@ -40,16 +42,18 @@ public final class Findings {
   public static Finding notProtector(Fault fault) {
     if (fault.code().equals("saved-as-text")) {
       return Finding.of(
-          AuditFindingCode.NOT_A_PROTECTOR, fault.message(), Mend.by(fault.hint().orElseThrow()));
+          AuditFindingCode.NOT_A_PROTECTOR,
+          fault.message(),
+          Mend.noCommand(fault.hint().orElseThrow()));
     }
     return Finding.of(
-        AuditFindingCode.NOT_A_PROTECTOR, fault.message(), Mend.by(Remedy.RESTORE.words()));
+        AuditFindingCode.NOT_A_PROTECTOR, fault.message(), Mend.noCommand(Remedy.RESTORE.words()));
   }
 
   /** The same finding with what helps in this case, where nothing better is known than a backup. */
   static Finding advised(Finding finding, Remedy remedy) {
-    return finding.mend().text().equals(Remedy.RESTORE.words())
-        ? Finding.of(finding.code(), finding.found(), Mend.by(remedy.words()))
+    return finding.mend().equals(Mend.noCommand(Remedy.RESTORE.words()))
+        ? Finding.of(finding.code(), finding.found(), Mend.noCommand(remedy.words()))
         : finding;
   }
 
@@ -57,39 +61,40 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.OTHER_FILE,
         "kind: " + kind.words(),
-        Mend.by("take the file out of the folder"));
+        Mend.noCommand("take the file out of the folder, or audit without --strict"));
   }
 
   public static Finding notRead(String found, String mend) {
-    return Finding.of(AuditFindingCode.UNREADABLE, found, Mend.by(mend));
+    return Finding.of(AuditFindingCode.UNREADABLE, found, Mend.noCommand(mend));
   }
 
   public static Finding noProtector() {
     return Finding.of(
         AuditFindingCode.NO_PROTECTOR,
         "the bytes say that there is none",
-        Mend.by("shield the VM, or leave it out of the audit"));
+        Mend.noCommand("shield the VM on its host and export again, or leave it out of the audit"));
   }
 
   public static Finding notCollected(Fault fault) {
     return Finding.of(
         AuditFindingCode.NOT_COLLECTED,
         fault.found(),
-        Mend.by("read it again on its host, with -ErrorAction Stop, and export again"));
+        Mend.noCommand("read it again on its host, with -ErrorAction Stop, and export again"));
   }
 
   public static Finding withoutProtectors(Fault fault) {
     return Finding.of(
         AuditFindingCode.EXPORT_WITHOUT_PROTECTORS,
         fault.found(),
-        Mend.by("export the protectors too: " + fault.hint().orElseThrow()));
+        Mend.noCommand("export the protectors too: " + fault.hint().orElseThrow()));
   }
 
   public static Finding differs(Fault fault) {
     return Finding.of(
         AuditFindingCode.DIFFERS,
         fault.message(),
-        Mend.by("compare it with its source", "protector show FILE"));
+        Mend.noCommand(
+            "compare it with its source, and restore it from there", "protector show FILE"));
   }
 
   public static Finding uncheckable(Check check) {
@@ -98,7 +103,7 @@ public final class Findings {
   }
 
   private static Mend otherAlgorithm() {
-    return Mend.by("have its owner make it anew with a published algorithm");
+    return Mend.noCommand("its owner makes it anew with a published algorithm");
   }
 
   public static Finding invalid(List<Check> failed) {
@@ -109,7 +114,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.INVALID,
         found,
-        Mend.by(
+        Mend.noCommand(
             "restore it from a backup or have its owner make it anew", "protector verify FILE"));
   }
 
@@ -117,13 +122,15 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.SAME_PROTECTOR,
         "the same document as " + first,
-        Mend.by("shield each VM by itself; a copy needs a new transport key"));
+        Advice.reseal(OWNER, "seal each VM under a transport key of its own"));
   }
 
   public static Finding sameTransportKey(String first) {
     return Finding.of(
         AuditFindingCode.SAME_TRANSPORT_KEY,
         "a wrapped transport key that also stands in " + first,
-        Mend.by("find out which VM it was made for, and make the other a new protector"));
+        Advice.reseal(
+            OWNER,
+            "find out which VM it was made for, and seal the other under a new transport key"));
   }
 }

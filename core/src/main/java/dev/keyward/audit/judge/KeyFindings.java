@@ -7,6 +7,7 @@ import dev.keyward.guardian.KeyState;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.part.Identity;
+import dev.keyward.protector.part.Wrapping;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -15,46 +16,47 @@ final class KeyFindings {
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
+  private final Advice advice;
   private final List<Finding> findings;
 
   KeyFindings(VerifiedProtector protector, PartyBook parties, List<Finding> findings) {
     this.protector = protector;
     this.parties = parties;
+    this.advice = new Advice(protector, parties);
     this.findings = findings;
   }
 
-  void all(Identity.Known known, Holders holders) {
+  void all(Wrapping wrapping, Identity.Known known, Holders holders) {
     if (holders.claimants().size() > 1) {
       add(
           AuditFindingCode.ENCRYPTION_KEY_CLAIMED_TWICE,
           String.join(" and ", new TreeSet<>(holders.claimants())) + " claim one encryption key",
-          Mend.by("ask both for their metadata; take the one that has not that key out"));
+          Mend.noCommand(
+              "both operators say who has that key; take the metadata of the other out of folders,"
+                  + " and out of the store with guardian remove"));
     }
     if (known.compromised()) {
       add(
           AuditFindingCode.COMPROMISED_KEY,
           "wrapped to a compromised key of " + known.name(),
-          Mend.by("seal the VM under a new transport key: keyward vm reseal"));
+          advice.reseal("seal the VM under a new transport key"));
     } else if (known.by() == KeyState.UNLISTED) {
       add(
           AuditFindingCode.UNLISTED_KEY,
           "wrapped to a key that " + known.name() + " signed and no metadata here lists",
-          Mend.by(
-              "take its metadata: keyward guardian update "
-                  + known.name()
-                  + " METADATA, with --older where it is older"));
+          advice.update(known.name(), "take its metadata, with --older where it is older"));
     } else if (!known.isInUse() && !isInUseElsewhere(known.name())) {
-      replaced(known);
+      replaced(wrapping, known);
     }
-    parties
-        .known()
-        .outOfDate(known.name())
-        .ifPresent(
-            each ->
-                add(AuditFindingCode.GUARDIAN_OUT_OF_DATE, each.words(), Mend.by(each.remedy())));
+    if (parties.known().isOutOfDate(known.name())) {
+      add(
+          AuditFindingCode.GUARDIAN_OUT_OF_DATE,
+          "the store has older keys of " + known.name() + " than the named guardians",
+          advice.update(known.name(), "take the newer metadata"));
+    }
   }
 
-  private void replaced(Identity.Known known) {
+  private void replaced(Wrapping wrapping, Identity.Known known) {
     boolean retired = known.by() == KeyState.RETIRED;
     String day = known.since().map(moment -> " on " + CertificateFindings.day(moment)).orElse("");
     add(
@@ -64,9 +66,7 @@ final class KeyFindings {
             + (retired ? " has retired" : " has replaced")
             + day
             + (retired ? ", so that no service releases the key by it" : ""),
-        Mend.by(
-            "put its current keys there",
-            "protector renew FILE --guardian " + known.name() + " --in-place"));
+        advice.renew(wrapping, "put its current keys there"));
   }
 
   /** Beside a wrapping for the current key, the former one keeps nobody out. */

@@ -66,6 +66,12 @@ final class Meanings {
     return label.isPresent() && labels(reference).equals(Set.of(label.get()));
   }
 
+  /** The one guardian that it means, if one is known. */
+  Optional<String> label(GuardianReference reference) {
+    Set<String> meant = labels(reference);
+    return meant.size() == 1 ? meant.stream().findFirst() : Optional.empty();
+  }
+
   private Set<String> labels(GuardianReference reference) {
     return labels.getOrDefault(reference, Set.of());
   }

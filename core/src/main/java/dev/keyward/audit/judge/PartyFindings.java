@@ -9,17 +9,20 @@ import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who is there, judged by who is known, without any policy. */
 final class PartyFindings {
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
+  private final Advice advice;
   private final List<Finding> findings = new ArrayList<>();
 
   PartyFindings(VerifiedProtector protector, PartyBook parties) {
     this.protector = protector;
     this.parties = parties;
+    this.advice = new Advice(protector, parties);
   }
 
   List<Finding> all() {
@@ -50,9 +53,11 @@ final class PartyFindings {
               + mixed.signing().orElse("a stranger")
               + " and decrypts as "
               + mixed.encryption().orElse("a stranger"),
-          Mend.by("ask that guardian for its present metadata; if it is not its own, revoke it"));
+          advice.remove(
+              wrapping,
+              "ask that guardian for its present metadata; if it is not its own, revoke it"));
     } else if (entry.identity() instanceof Identity.Known known) {
-      new KeyFindings(protector, parties, findings).all(known, entry.holders());
+      new KeyFindings(protector, parties, findings).all(wrapping, known, entry.holders());
     }
   }
 
@@ -62,17 +67,19 @@ final class PartyFindings {
       add(
           AuditFindingCode.UNKNOWN_OWNER,
           "owned by " + party.label(),
-          Mend.by("name the owner with --guardians or import it; else ask where this came from"));
+          Advice.learn("import the owner if you know it; else ask where this came from"));
     } else if (isSealer(wrapping)) {
       add(
           AuditFindingCode.UNKNOWN_SEALER,
           "sealed by " + party.label(),
-          Mend.by("do not use it before its owner has sealed it anew"));
+          Advice.learn(
+              "import the sealer if you know it; else have the owner make the protector anew"));
     } else {
       add(
           AuditFindingCode.UNKNOWN_GUARDIAN,
           "granted to " + party.label(),
-          Mend.by("name it with --guardians or import it; else have its owner revoke it"));
+          advice.revoke(
+              wrapping, "if you know it, import it or name it with --guardians; else revoke it"));
     }
   }
 
@@ -83,8 +90,15 @@ final class PartyFindings {
       add(
           AuditFindingCode.DELEGATED,
           parties.of(wrapping).party().label() + " was let in by " + by,
-          Mend.by("have the owner grant it, or revoke what " + by + " let in"));
+          delegated(wrapping, by));
     }
+  }
+
+  private Mend delegated(Wrapping wrapping, String by) {
+    Optional<String> name = advice.stored(wrapping);
+    return name.isPresent()
+        ? advice.grant(name.get(), "have the owner grant it in the place of what " + by + " let in")
+        : advice.remove(wrapping, "revoke what " + by + " let in");
   }
 
   private void offlineUnwraps() {
@@ -93,7 +107,7 @@ final class PartyFindings {
       add(
           AuditFindingCode.OFFLINE_UNWRAPS,
           "MaxOfflineUnwraps is " + unwraps + ", not signed",
-          Mend.by("ask who set it; Keyward writes 0 and never acts on it"));
+          advice.renew(protector.owner(), "ask who set it; an edit of the owner writes 0"));
     }
   }
 

@@ -12,7 +12,6 @@ import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Who is there, judged by a policy's rules; without one, who sealed it is still told. */
 final class PolicyFindings {
@@ -21,6 +20,7 @@ final class PolicyFindings {
   private final PartyBook parties;
   private final AuditRules rules;
   private final Meanings meanings;
+  private final Advice advice;
   private final List<Finding> findings = new ArrayList<>();
 
   PolicyFindings(
@@ -29,6 +29,7 @@ final class PolicyFindings {
     this.parties = parties;
     this.rules = rules;
     this.meanings = meanings;
+    this.advice = new Advice(protector, parties);
   }
 
   List<Finding> all() {
@@ -40,7 +41,7 @@ final class PolicyFindings {
         add(
             AuditFindingCode.FORBIDDEN_GUARDIAN,
             label(wrapping) + " can open it" + inGroup(),
-            revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
+            advice.revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
       } else if (!wrapping.isOwn()) {
         allowed(wrapping);
       }
@@ -67,7 +68,10 @@ final class PolicyFindings {
             AuditFindingCode.NOT_SEALED_BY_OWNER,
             severity,
             "sealed by " + label(sealer) + inGroup(),
-            Mend.by("ask whether it rolled the key; else have the owner make the protector anew")));
+            advice.seal(
+                sealer,
+                "if it rolled the key, list it under sealed-by or have the owner seal it; else have"
+                    + " the owner make the protector anew")));
   }
 
   private void owner() {
@@ -75,8 +79,16 @@ final class PolicyFindings {
       add(
           AuditFindingCode.OWNER_NOT_ALLOWED,
           "owned by " + label(protector.owner()) + inGroup(),
-          Mend.by("have an owner that the policy allows make the protector anew"));
+          Advice.handOver(allowedOwner(), "its owner"));
     }
+  }
+
+  /** The only one that the policy allows, if there is one. */
+  private String allowedOwner() {
+    List<GuardianReference> owners = rules.owners().orElse(List.of());
+    return owners.size() == 1 && owners.get(0) instanceof GuardianReference.ByName
+        ? owners.get(0).toString()
+        : "NAME";
   }
 
   private void required(GuardianReference reference) {
@@ -85,9 +97,7 @@ final class PolicyFindings {
       add(
           AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
           reference + " is required and cannot open it" + inGroup(),
-          reference instanceof GuardianReference.ByName
-              ? Mend.by(text, "protector grant FILE --guardian " + reference + " --in-place")
-              : Mend.by(text));
+          advice.grant(meanings.label(reference).orElse(reference.toString()), text));
     }
   }
 
@@ -97,15 +107,8 @@ final class PolicyFindings {
       add(
           AuditFindingCode.GUARDIAN_NOT_ALLOWED,
           label(wrapping) + " can open it" + inGroup(),
-          revoke(wrapping, "revoke it, or allow it in the policy"));
+          advice.revoke(wrapping, "revoke it, or allow it in the policy"));
     }
-  }
-
-  private Mend revoke(Wrapping wrapping, String text) {
-    Optional<String> name = parties.of(wrapping).party().name();
-    return wrapping.isOwn() || name.isEmpty()
-        ? Mend.by(text)
-        : Mend.by(text, "protector revoke FILE --guardian " + name.get() + " --in-place");
   }
 
   private boolean isAny(List<GuardianReference> references, Wrapping wrapping) {

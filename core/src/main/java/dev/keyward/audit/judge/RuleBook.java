@@ -39,7 +39,7 @@ public final class RuleBook {
             rules.algorithms().orElse(Set.of()));
     List<Finding> findings = new ArrayList<>(new PartyFindings(protector, parties).all());
     findings.addAll(new PolicyFindings(protector, parties, rules, meanings).all());
-    findings.addAll(new CertificateFindings(parties, weakKeys, demands).all(protector));
+    findings.addAll(new CertificateFindings(protector, parties, weakKeys, demands).all());
     return findings;
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Looks for the least change that mends each case of a machine and a single outage: first one
@@ -53,8 +54,12 @@ final class Gaps {
     if (changes.size() == 1) {
       return changes.get(0);
     }
-    return new Mend(
-        String.join(", then ", changes.stream().map(Mend::text).toList()), Optional.empty());
+    boolean byHand = changes.stream().anyMatch(each -> each.text().startsWith(Mend.NO_COMMAND));
+    String all =
+        changes.stream()
+            .map(each -> each.text().replace(Mend.NO_COMMAND, ""))
+            .collect(Collectors.joining(", then "));
+    return byHand ? Mend.noCommand(all) : Mend.by(all);
   }
 
   private void look(Situation situation) {

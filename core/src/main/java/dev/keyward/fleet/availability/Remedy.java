@@ -25,33 +25,36 @@ public final class Remedy {
   }
 
   static Mend policy(String host, String cluster) {
-    return new Mend("add the attestation policies of " + host + " to " + cluster, Optional.empty());
+    return noCommand("the operator adds the attestation policies of " + host + " to " + cluster);
   }
 
   static Mend upgrade(String host, HgsCluster cluster) {
-    return words(
+    return noCommand(
         "bring " + host + " to Windows Server " + cluster.facts().leastVersion() + " or later");
   }
 
   public static Mend mode(String host, HgsCluster cluster) {
     String mode = cluster.facts().mode().map(OperationMode::word).orElse("the mode");
-    return words("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
+    return noCommand("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
   }
 
   public static Mend attest(String host) {
-    return words(
+    return noCommand(
         "on "
             + host
             + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration again");
   }
 
   public static Mend keys(HgsCluster cluster) {
-    return words(
-        "run guardian update to take the present certificates of "
+    String guardian = cluster.guardian();
+    return new Mend(
+        "take the present certificates of "
             + cluster.name()
-            + ", then grant "
-            + cluster.guardian()
-            + " again; or enable the old certificate with hgs certificate set-primary");
+            + ": keyward guardian update "
+            + guardian
+            + " METADATA; then put them there; or enable the old certificate with hgs certificate"
+            + " set-primary",
+        Optional.of("protector renew FILE --guardian " + guardian + " --in-place"));
   }
 
   /** For a service whose certificate has ended, or ends soon. */
@@ -124,10 +127,6 @@ public final class Remedy {
 
   /** Where somebody has to act. */
   public static Mend noCommand(String text) {
-    return words("no command ends this: " + text);
-  }
-
-  public static Mend words(String text) {
-    return new Mend(text, Optional.empty());
+    return Mend.noCommand(text);
   }
 }

@@ -34,15 +34,12 @@ public final class StoreLock implements AutoCloseable {
     ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
     threads.lock();
     try {
-      return lock(threads, Patience.SYSTEM.run(() -> open(file)));
+      FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
+      return lock(threads, channel);
     } catch (IOException | RuntimeException e) {
       threads.unlock();
       throw e;
     }
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
   }
 
   private static StoreLock lock(ReentrantLock threads, FileChannel channel) throws IOException {

@@ -13,6 +13,7 @@ import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class KnownGuardians {
   private final SingleCertificates singles;
   private final GuardianLabels labels;
   private final KeyOwners owners;
-  private final Map<String, OutOfDate> outOfDate = new HashMap<>();
+  private final Set<String> outOfDate = new HashSet<>();
 
   private KnownGuardians(List<NamedGuardian> named, SingleCertificates singles) {
     this.named = List.copyOf(named);
@@ -39,7 +40,9 @@ public final class KnownGuardians {
     this.labels = new GuardianLabels(named);
     this.owners = new KeyOwners(labels.guardians(), singles);
     for (KnownGuardian guardian : labels.guardians()) {
-      guardian.outOfDate().ifPresent(each -> outOfDate.put(guardian.label(), each));
+      if (guardian.isOutOfDate()) {
+        outOfDate.add(guardian.label());
+      }
     }
   }
 
@@ -209,9 +212,25 @@ public final class KnownGuardians {
         .findFirst();
   }
 
-  /** How a folder contradicts what the store took last of this guardian, where one does. */
-  public Optional<OutOfDate> outOfDate(String label) {
-    return Optional.ofNullable(outOfDate.get(label));
+  /** What the store calls the one guardian that this name fits; commands take that name. */
+  public Optional<String> storedName(String name) {
+    List<KnownGuardian> found = labels.find(name);
+    return found.size() == 1
+        ? found.get(0).sources().stream()
+            .filter(NamedGuardian::isStored)
+            .map(NamedGuardian::name)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** Whether the store has the private keys of this guardian. */
+  public boolean hasKeysHere(String label) {
+    return labels.find(label).stream().anyMatch(KnownGuardian::hasKeysHere);
+  }
+
+  /** Whether a folder has keys of this guardian that are newer than what the store took. */
+  public boolean isOutOfDate(String label) {
+    return outOfDate.contains(label);
   }
 
   /** Whether any certificate has this name; case does not count. */

@@ -1,7 +1,6 @@
 package dev.keyward.protector.known;
 
 import dev.keyward.guardian.GuardianHistory;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -22,8 +21,6 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
     STORE_WITH_KEYS,
     /** The store. */
     STORE,
-    /** The folder of the service that the guardian is: it says which keys the service uses. */
-    SERVICE,
     /** A folder that names guardians. */
     FOLDER
   }
@@ -46,21 +43,9 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
         hasKeys ? Origin.STORE_WITH_KEYS : Origin.STORE);
   }
 
-  /**
-   * The guardian that a service is.
-   *
-   * @param history as the folder of the service has it
-   * @param path the folders that lead to it, without the name that the service has
-   */
-  public static NamedGuardian service(GuardianHistory history, List<String> path) {
-    List<String> all = new ArrayList<>(path);
-    all.add(history.name().toString());
-    return new NamedGuardian(history, all, Origin.SERVICE);
-  }
-
   /** Whether the store has it. */
   public boolean isStored() {
-    return origin == Origin.STORE || origin == Origin.STORE_WITH_KEYS;
+    return origin != Origin.FOLDER;
   }
 
   /** The last part of the path. */

@@ -146,7 +146,9 @@ class FleetRulesTest {
     LocatedFinding found = only(FleetFindingCode.HOST_TOO_OLD, yaml);
     assertEquals(
         "host host has Windows Server 1709, and dc-hgs needs 1803", found.finding().found());
-    assertEquals("bring host to Windows Server 1803 or later", found.finding().mend().text());
+    assertEquals(
+        "no command ends this: bring host to Windows Server 1803 or later",
+        found.finding().mend().text());
   }
 
   @Test
@@ -183,7 +185,7 @@ class FleetRulesTest {
         "br-hgs and dc-hgs have other attestation policies",
         only(FleetFindingCode.OUT_OF_SYNC, yaml).finding().found());
     assertEquals(
-        "add the attestation policies of host to br-hgs",
+        "no command ends this: the operator adds the attestation policies of host to br-hgs",
         only(FleetFindingCode.TRAP, yaml).finding().mend().text());
   }
 
