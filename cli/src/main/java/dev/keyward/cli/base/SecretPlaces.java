@@ -1,7 +1,7 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.cli.console.Console;
-import dev.keyward.file.Exposure;
+import dev.keyward.secret.Exposure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -3,7 +3,7 @@ package dev.keyward.cli.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.keyfile.KeyFilesSeen;
+import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.keyward.file;
+package dev.keyward.secret;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

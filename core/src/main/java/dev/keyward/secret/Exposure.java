@@ -1,4 +1,4 @@
-package dev.keyward.file;
+package dev.keyward.secret;
 
 import dev.keyward.internal.io.AccessRule;
 import java.io.IOException;

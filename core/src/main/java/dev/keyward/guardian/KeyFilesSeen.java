@@ -1,4 +1,4 @@
-package dev.keyward.guardian.keyfile;
+package dev.keyward.guardian;
 
 import dev.keyward.internal.io.OwnerOnly;
 import java.io.IOException;
