@@ -1,7 +1,10 @@
 /**
- * Guardians, key protectors and shielded virtual machines. Packages that are not exported are
- * machinery and may change at any time.
+ * Guardians, key protectors and shielded virtual machines. Programs use the packages that are
+ * exported to everybody. All others may change at any time, also those that are exported to the
+ * command line alone.
  */
+// The command line is compiled after core.
+@SuppressWarnings("module")
 module dev.keyward.core {
   requires java.naming;
   requires transitive java.net.http;
@@ -18,36 +21,58 @@ module dev.keyward.core {
   requires static org.jspecify;
   requires org.yaml.snakeyaml;
 
+  // The library: what the front door takes and gives, and the entrances beside it.
   exports dev.keyward;
   exports dev.keyward.audit;
   exports dev.keyward.audit.policy;
-  exports dev.keyward.audit.policy.draft;
   exports dev.keyward.audit.result;
   exports dev.keyward.crypto;
-  exports dev.keyward.file;
   exports dev.keyward.finding;
-  exports dev.keyward.fleet;
-  exports dev.keyward.fleet.availability;
-  exports dev.keyward.fleet.topology;
   exports dev.keyward.guardian;
-  exports dev.keyward.guardian.keyfile;
   exports dev.keyward.guardian.metadata;
   exports dev.keyward.guardian.trust;
-  exports dev.keyward.hgs;
-  exports dev.keyward.hgs.folder;
-  exports dev.keyward.hgs.message;
-  exports dev.keyward.host;
-  exports dev.keyward.host.failover;
   exports dev.keyward.protector;
-  exports dev.keyward.protector.file;
   exports dev.keyward.protector.known;
-  exports dev.keyward.protector.listing;
   exports dev.keyward.protector.part;
   exports dev.keyward.secret;
-  exports dev.keyward.vm;
-  exports dev.keyward.vm.disk;
-  exports dev.keyward.vm.disk.digest;
-  exports dev.keyward.vm.sealed;
-  exports dev.keyward.vm.shielding;
-  exports dev.keyward.vm.template;
+
+  // What only the command line needs. It may change at any time.
+  exports dev.keyward.audit.policy.draft to
+      dev.keyward.cli;
+  exports dev.keyward.file to
+      dev.keyward.cli;
+  exports dev.keyward.fleet to
+      dev.keyward.cli;
+  exports dev.keyward.fleet.availability to
+      dev.keyward.cli;
+  exports dev.keyward.fleet.topology to
+      dev.keyward.cli;
+  exports dev.keyward.guardian.keyfile to
+      dev.keyward.cli;
+  exports dev.keyward.hgs to
+      dev.keyward.cli;
+  exports dev.keyward.hgs.folder to
+      dev.keyward.cli;
+  exports dev.keyward.hgs.message to
+      dev.keyward.cli;
+  exports dev.keyward.host to
+      dev.keyward.cli;
+  exports dev.keyward.host.failover to
+      dev.keyward.cli;
+  exports dev.keyward.protector.file to
+      dev.keyward.cli;
+  exports dev.keyward.protector.listing to
+      dev.keyward.cli;
+  exports dev.keyward.vm to
+      dev.keyward.cli;
+  exports dev.keyward.vm.disk to
+      dev.keyward.cli;
+  exports dev.keyward.vm.disk.digest to
+      dev.keyward.cli;
+  exports dev.keyward.vm.sealed to
+      dev.keyward.cli;
+  exports dev.keyward.vm.shielding to
+      dev.keyward.cli;
+  exports dev.keyward.vm.template to
+      dev.keyward.cli;
 }

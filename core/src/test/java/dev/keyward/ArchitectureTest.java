@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -244,18 +245,29 @@ class ArchitectureTest {
   }
 
   /** What {@code module-info.java} exports, read from the compiled module. */
-  private static DescribedPredicate<JavaClass> exported() {
+  private static DescribedPredicate<JavaClass> exported(
+      String description, Predicate<ModuleDescriptor.Exports> wanted) {
     Path module = Path.of("target/classes/module-info.class");
     try (InputStream in = Files.newInputStream(module)) {
       Set<String> packages =
           ModuleDescriptor.read(in).exports().stream()
+              .filter(wanted)
               .map(ModuleDescriptor.Exports::source)
               .collect(Collectors.toSet());
       return DescribedPredicate.describe(
-          "are exported", type -> packages.contains(type.getPackageName()));
+          description, type -> packages.contains(type.getPackageName()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** To programs that use the library, or to the command line alone. */
+  private static DescribedPredicate<JavaClass> exported() {
+    return exported("are exported", rooms -> true);
+  }
+
+  private static DescribedPredicate<JavaClass> exportedToEverybody() {
+    return exported("are exported to everybody", rooms -> !rooms.isQualified());
   }
 
   @Test
@@ -263,7 +275,16 @@ class ArchitectureTest {
     classes()
         .that(exported())
         .and(DescribedPredicate.describe("are reached from outside", ArchitectureTest::isReached))
-        .should(showOnlyWhatIsPublic())
+        .should(showOnly(exported()))
+        .check(CORE);
+  }
+
+  @Test
+  void theLibraryShowsNoRoomOfTheCommandLine() {
+    classes()
+        .that(exportedToEverybody())
+        .and(DescribedPredicate.describe("are reached from outside", ArchitectureTest::isReached))
+        .should(showOnly(exportedToEverybody()))
         .check(CORE);
   }
 
@@ -273,10 +294,10 @@ class ArchitectureTest {
         && type.getEnclosingClass().map(ArchitectureTest::isReached).orElse(true);
   }
 
-  private static ArchCondition<JavaClass> showOnlyWhatIsPublic() {
+  private static ArchCondition<JavaClass> showOnly(DescribedPredicate<JavaClass> visible) {
     var hidden =
         resideInAPackage("dev.keyward..")
-            .and(not(exported()))
+            .and(not(visible))
             .or(
                 resideInAnyPackage(
                     "org.bouncycastle..", "com.google..", "com.fasterxml..", "org.codehaus.."));

@@ -137,6 +137,14 @@ class ModuleUseTest {
   }
 
   @Test
+  void javacRefusesAProgramThatNamesARoomOfTheCommandLine() throws Exception {
+    Ended refused =
+        compiled("public class Main { Object seen = dev.keyward.hgs.HgsEndpoint.class; }");
+    assertNotEquals(0, refused.code());
+    assertTrue(refused.text().contains("does not export"), refused.text());
+  }
+
+  @Test
   void javacRefusesAProgramThatMakesUpTrust() throws Exception {
     Ended refused =
         compiled(

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -70,7 +71,8 @@ class WitnessTest {
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), ENGINE);
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestGuardians.NOW);
     store.add(new GuardianEntry(trusted, metadata), keys, passphrase, Placement.NEW);
-    return store.exportKeys(keys.guardian(), passphrase, PfxEncryption.AES256);
+    GuardianKeys opened = store.unlock(keys.guardian(), passphrase);
+    return KeyFiles.export(opened, passphrase, PfxEncryption.AES256, RANDOM);
   }
 
   @Test

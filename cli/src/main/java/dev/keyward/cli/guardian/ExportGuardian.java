@@ -16,14 +16,17 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,9 +147,10 @@ public final class ExportGuardian implements Command {
     }
     List<String> files = new ArrayList<>();
     for (Map.Entry<Guardian, Path> pair : pairs.entrySet()) {
-      LockedKeys keys =
-          roster.store().exportKeys(pair.getKey(), session.lockingPassphrase(), encryption);
-      files.addAll(write(outputs, pair.getValue(), keys));
+      Passphrase passphrase = session.lockingPassphrase();
+      GuardianKeys keys = roster.store().unlock(pair.getKey(), passphrase);
+      LockedKeys locked = KeyFiles.export(keys, passphrase, encryption, session.random());
+      files.addAll(write(outputs, pair.getValue(), locked));
     }
     if (encryption == PfxEncryption.TRIPLE_DES) {
       session.console().warning("3des protects the keys poorly: delete the files after the import");

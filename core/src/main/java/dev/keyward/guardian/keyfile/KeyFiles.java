@@ -1,5 +1,6 @@
 package dev.keyward.guardian.keyfile;
 
+import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
@@ -27,9 +28,15 @@ public final class KeyFiles {
     return lock(keys, passphrase, Pkcs12.Encryption.AES_256, random);
   }
 
-  /** The same for other programs. */
+  /**
+   * The same for other programs.
+   *
+   * @throws BadPassphraseException code {@code empty-passphrase}
+   */
   public static LockedKeys export(
-      GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random) {
+      GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random)
+      throws BadPassphraseException {
+    passphrase.requireForNewKeys();
     Pkcs12.Encryption how =
         encryption == PfxEncryption.AES256
             ? Pkcs12.Encryption.AES_256_FOR_OTHERS

@@ -14,17 +14,11 @@ import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.keyfile.KeyFiles;
-import dev.keyward.guardian.keyfile.LockedKeys;
-import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.internal.io.GenerationFolder;
-import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,14 +40,14 @@ public final class GuardianStore {
   private final StoreFolders folders;
   private final StoreWrites writes;
   private final Tools tools;
-  private final Exposure.Listener listener;
+  private final StoreKeys keys;
 
   private GuardianStore(Path directory, Tools tools, Exposure.Listener listener) {
     this.directory = directory;
     this.folders = new StoreFolders(directory, tools.random());
     this.writes = new StoreWrites(this, folders, tools);
     this.tools = tools;
-    this.listener = listener;
+    this.keys = new StoreKeys(folders, tools.engine(), listener);
   }
 
   /** The store in {@code directory}, which is created with the first guardian. */
@@ -76,12 +70,7 @@ public final class GuardianStore {
    * there decides who is trusted.
    */
   public Optional<Path> writableByOthers() throws IOException {
-    for (Path folder : List.of(directory, directory.resolve("guardians"))) {
-      if (Files.exists(folder) && OwnerOnly.isWritableByOthers(folder)) {
-        return Optional.of(folder);
-      }
-    }
-    return Optional.empty();
+    return folders.writableByOthers();
   }
 
   /**
@@ -90,7 +79,7 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
-    return read(name, KeyFilesSeen::of).orElseThrow(() -> unknown(name));
+    return folders.of(name).read(KeyFilesSeen::of).orElseThrow(() -> unknown(name));
   }
 
   /** Says early, before keys are made, that the store cannot be written to. */
@@ -107,7 +96,7 @@ public final class GuardianStore {
     List<StoredGuardian> found = new ArrayList<>();
     for (GuardianName name : folders.names()) {
       if (wanted.test(name)) {
-        read(name, this::decode).ifPresent(found::add);
+        folders.of(name).read(this::decode).ifPresent(found::add);
       }
     }
     found.sort(Comparator.comparing(stored -> stored.guardian().name()));
@@ -116,7 +105,7 @@ public final class GuardianStore {
 
   /** The guardian of that name, whatever the case of its letters. */
   public Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
-    return read(name, this::decode);
+    return folders.of(name).read(this::decode);
   }
 
   /**
@@ -134,7 +123,9 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public byte[] metadata(GuardianName name) throws IOException, KeywardException {
-    return read(name, generation -> GuardianFiles.read(generation, GuardianFiles.metadata("")))
+    return folders
+        .of(name)
+        .read(generation -> GuardianFiles.read(generation, GuardianFiles.metadata("")))
         .orElseThrow(() -> unknown(name));
   }
 
@@ -234,17 +225,7 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public void remove(GuardianName name) throws IOException, KeywardException {
-    if (!folders.of(name).exists()) {
-      throw unknown(name);
-    }
-    folders.writing(
-        () -> {
-          if (!folders.of(name).exists()) {
-            throw unknown(name);
-          }
-          folders.of(name).remove(folders.freshName());
-          return name;
-        });
+    writes.remove(name);
   }
 
   /**
@@ -255,7 +236,7 @@ public final class GuardianStore {
    */
   public SigningKey unlockSigning(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(locked(name)::signing);
+    return passphrase.lend(keys.current(name)::signing);
   }
 
   /**
@@ -266,18 +247,13 @@ public final class GuardianStore {
    */
   public OpeningKey unlockOpening(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(locked(name)::opening);
+    return passphrase.lend(keys.current(name)::opening);
   }
 
-  /**
-   * The key that opens of any generation, which is one of {@link StoredGuardian#withKeys}.
-   *
-   * @throws NoAccessException code {@code no-private-key}
-   * @throws dev.keyward.BadPassphraseException if the passphrase does not open it
-   */
+  /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public OpeningKey unlockOpening(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(locked(generation)::opening);
+    return passphrase.lend(keys.of(generation)::opening);
   }
 
   /**
@@ -288,13 +264,13 @@ public final class GuardianStore {
    */
   public GuardianKeys unlock(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(locked(name)::both);
+    return passphrase.lend(keys.current(name)::both);
   }
 
   /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public GuardianKeys unlock(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(locked(generation)::both);
+    return passphrase.lend(keys.of(generation)::both);
   }
 
   /**
@@ -310,45 +286,8 @@ public final class GuardianStore {
     writes.relock(name, old, fresh);
   }
 
-  /**
-   * The keys of a generation as files for another program, under the same passphrase.
-   *
-   * @throws dev.keyward.BadPassphraseException also with code {@code empty-passphrase}
-   */
-  public LockedKeys exportKeys(Guardian generation, Passphrase passphrase, PfxEncryption encryption)
-      throws IOException, KeywardException {
-    passphrase.requireForNewKeys();
-    return KeyFiles.export(unlock(generation, passphrase), passphrase, encryption, tools.random());
-  }
-
   private StoredGuardian decode(Path folder) throws IOException, KeywardException {
     return GuardianFiles.decode(folder, tools.engine());
-  }
-
-  private LockedGuardian locked(GuardianName name) throws IOException, KeywardException {
-    return locked(name, folder -> StoreKeys.current(folder, tools.engine()));
-  }
-
-  private LockedGuardian locked(Guardian generation) throws IOException, KeywardException {
-    return locked(generation.name(), folder -> StoreKeys.of(folder, generation, tools.engine()));
-  }
-
-  /** Certificates and key files, read from one state of the folder. */
-  private LockedGuardian locked(GuardianName name, GenerationFolder.Reader<LockedGuardian> reader)
-      throws IOException, KeywardException {
-    return read(name, folder -> told(folder, reader)).orElseThrow(() -> unknown(name));
-  }
-
-  private LockedGuardian told(Path folder, GenerationFolder.Reader<LockedGuardian> reader)
-      throws IOException, KeywardException {
-    LockedGuardian locked = reader.read(folder);
-    Exposure.within(folder).ifPresent(listener::exposed);
-    return locked;
-  }
-
-  private <T> Optional<T> read(GuardianName name, GenerationFolder.Reader<T> reader)
-      throws IOException, KeywardException {
-    return folders.of(name).read(reader);
   }
 
   static NotTrustedException unknown(GuardianName name) {

@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folders of a store: which of them are guardians, and who may write. */
@@ -34,6 +35,16 @@ final class StoreFolders {
     this.directory = directory;
     this.guardians = directory.resolve("guardians");
     this.random = random;
+  }
+
+  /** The folder that others than its owner may write to, if there is one. */
+  Optional<Path> writableByOthers() throws IOException {
+    for (Path folder : List.of(directory, guardians)) {
+      if (Files.exists(folder) && OwnerOnly.isWritableByOthers(folder)) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The names of all folders of guardians, in lower case and no order. */

@@ -4,30 +4,64 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
+import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The private keys of a guardian's generations, which one passphrase locks. */
 final class StoreKeys {
 
-  private StoreKeys() {}
+  private final StoreFolders folders;
+  private final RsaEngine engine;
+  private final Exposure.Listener listener;
 
-  /** The current generation with its key files, read from the folder of the store. */
-  static LockedGuardian current(Path folder, RsaEngine engine)
-      throws IOException, KeywardException {
-    StoredGuardian stored = GuardianFiles.decode(folder, engine);
-    return locked(folder, stored, stored.guardian());
+  /** The keys of a store, which tells {@code listener} of files that others can open. */
+  StoreKeys(StoreFolders folders, RsaEngine engine, Exposure.Listener listener) {
+    this.folders = folders;
+    this.engine = engine;
+    this.listener = listener;
+  }
+
+  /** The current generation with its key files. */
+  LockedGuardian current(GuardianName name) throws IOException, KeywardException {
+    return read(
+        name,
+        folder -> {
+          StoredGuardian stored = GuardianFiles.decode(folder, engine);
+          return locked(folder, stored, stored.guardian());
+        });
   }
 
   /** The generation with the keys of {@code wanted}. */
-  static LockedGuardian of(Path folder, Guardian wanted, RsaEngine engine)
+  LockedGuardian of(Guardian wanted) throws IOException, KeywardException {
+    return read(wanted.name(), folder -> of(folder, wanted));
+  }
+
+  /** Certificates and key files, read from one state of the folder. */
+  private LockedGuardian read(GuardianName name, GenerationFolder.Reader<LockedGuardian> reader)
       throws IOException, KeywardException {
+    Optional<LockedGuardian> locked =
+        folders
+            .of(name)
+            .read(
+                folder -> {
+                  LockedGuardian keys = reader.read(folder);
+                  Exposure.within(folder).ifPresent(listener::exposed);
+                  return keys;
+                });
+    return locked.orElseThrow(() -> GuardianStore.unknown(name));
+  }
+
+  private LockedGuardian of(Path folder, Guardian wanted) throws IOException, KeywardException {
     StoredGuardian stored = GuardianFiles.decode(folder, engine);
     Guardian generation =
         stored.history().generations().stream()

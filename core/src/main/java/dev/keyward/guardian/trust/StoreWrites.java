@@ -134,6 +134,22 @@ final class StoreWrites {
     return edit(name, known -> known.with(change.of(known.history())));
   }
 
+  void remove(GuardianName name) throws IOException, KeywardException {
+    requireThere(name);
+    folders.writing(
+        () -> {
+          requireThere(name);
+          folders.of(name).remove(folders.freshName());
+          return name;
+        });
+  }
+
+  private void requireThere(GuardianName name) throws KeywardException {
+    if (!folders.of(name).exists()) {
+      throw GuardianStore.unknown(name);
+    }
+  }
+
   void relock(GuardianName name, Passphrase old, Passphrase fresh)
       throws IOException, KeywardException {
     fresh.requireForNewKeys();

@@ -16,9 +16,11 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.keyfile.ImportedKeys;
+import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
+import dev.keyward.protector.TestGuardians;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,10 +93,15 @@ class GuardianStoreKeysTest {
     assertEquals("other-keys", e.fault().code());
   }
 
+  private LockedKeys exported(PfxEncryption encryption) throws Exception {
+    GuardianKeys keys = store.unlock(KEYS.guardian(), right);
+    return KeyFiles.export(keys, right, encryption, TestGuardians.RANDOM);
+  }
+
   @Test
   void exportedKeysAreReadAsAnImport() throws Exception {
     store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
-    LockedKeys exported = store.exportKeys(KEYS.guardian(), right, PfxEncryption.TRIPLE_DES);
+    LockedKeys exported = exported(PfxEncryption.TRIPLE_DES);
     ImportedKeys imported =
         ImportedKeys.read(
             new KeySource(exported.signing(), Optional.of(right), "signing.p12"),
@@ -105,7 +112,7 @@ class GuardianStoreKeysTest {
   @Test
   void exportedKeysHaveAsManyIterationsAsDotnetTakes() throws Exception {
     store.add(GuardianStoreTest.entry(KEYS), KEYS, right, Placement.NEW);
-    LockedKeys exported = store.exportKeys(KEYS.guardian(), right, PfxEncryption.AES256);
+    LockedKeys exported = exported(PfxEncryption.AES256);
     for (byte[] file : List.of(exported.signing(), exported.encryption())) {
       String hex = HexFormat.of().formatHex(file);
       // An INTEGER of 300,000 for the MAC and one for the key; of 600,000 none.

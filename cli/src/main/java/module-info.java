@@ -1,0 +1,14 @@
+/** The command line. It exports nothing, because it is a program and no library. */
+module dev.keyward.cli {
+  requires com.fasterxml.jackson.core;
+  requires com.samskivert.jmustache;
+  requires dev.keyward.core;
+  requires java.management;
+  requires me.tongfei.progressbar;
+  requires org.apache.commons.cli;
+  requires org.eclipse.jetty.http;
+  requires org.eclipse.jetty.io;
+  requires org.eclipse.jetty.server;
+  requires org.eclipse.jetty.util;
+  requires static org.jspecify;
+}
