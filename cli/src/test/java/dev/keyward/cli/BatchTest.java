@@ -55,6 +55,20 @@ class BatchTest {
   }
 
   @Test
+  void aFileThatWasCopiedToAnotherIdFailsBoth() throws IOException {
+    batch(lines("a", "b"));
+    Files.copy(here.path("out/a.xml"), here.path("out/c.xml"));
+    Files.copy(here.path("out/a.xml"), here.path("out/d.xml"));
+    Run run = batch(lines("a", "b", "c", "d"));
+    assertEquals(List.of("kept", "kept", "failed", "failed", "failed"), statuses(run));
+    assertEquals(3, run.exit());
+    List<String> failed = run.out().lines().filter(line -> line.contains("\"failed\"")).toList();
+    assertTrue(failed.get(0).startsWith("{\"id\":\"a\""), run.out());
+    assertTrue(failed.get(1).contains("the same transport key as the one of a"), run.out());
+    assertTrue(failed.get(2).startsWith("{\"id\":\"d\""), run.out());
+  }
+
+  @Test
   void anIdTwiceFailsItsLineWhateverTheCaseOfItsLetters() {
     Run run = batch(lines("a", "a", "A", "b"));
     assertEquals(List.of("written", "failed", "failed", "written"), statuses(run));

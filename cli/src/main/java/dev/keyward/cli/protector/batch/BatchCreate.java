@@ -40,6 +40,7 @@ public final class BatchCreate {
   private final BatchWorker worker;
   private final Deque<Future<List<BatchResult>>> underWay = new ArrayDeque<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
+  private final KeptKeys kept = new KeptKeys();
   private final int cores = Runtime.getRuntime().availableProcessors();
   private ExitCode worst = ExitCode.DONE;
   private long former;
@@ -106,12 +107,16 @@ public final class BatchCreate {
   /** Waits for the oldest group and prints its lines. */
   private void report(Progress bar) throws IOException {
     for (BatchResult result : result(underWay.remove())) {
-      counts.merge(result.answer().status(), 1L, Long::sum);
-      worst = worst.worse(result.code());
-      former += result.answer().former().isPresent() ? 1 : 0;
+      kept.told(result).forEach(this::tell);
       bar.step();
-      console.jsonLine(result.answer());
     }
+  }
+
+  private void tell(BatchResult result) {
+    counts.merge(result.answer().status(), 1L, Long::sum);
+    worst = worst.worse(result.code());
+    former += result.answer().former().isPresent() ? 1 : 0;
+    console.jsonLine(result.answer());
   }
 
   private static List<BatchResult> result(Future<List<BatchResult>> group) throws IOException {

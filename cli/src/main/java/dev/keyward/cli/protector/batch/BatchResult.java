@@ -3,16 +3,19 @@ package dev.keyward.cli.protector.batch;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
+import dev.keyward.guardian.Thumbprint;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of one line of a batch.
  *
  * @param answer the line of JSON Lines
  * @param code what it means for the exit code
+ * @param keys the digests of the wrapped transport keys of a file that is kept
  */
-record BatchResult(Line answer, ExitCode code) {
+record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
 
   /**
    * A line of JSON Lines.
@@ -34,31 +37,41 @@ record BatchResult(Line answer, ExitCode code) {
       @Answer.IfPresent Optional<FaultAnswer> error)
       implements Answer {}
 
+  /**
+   * What a file that is kept has in common with the one that its line asks for.
+   *
+   * @param former whose former keys it is for
+   * @param keys the digests of its wrapped transport keys
+   */
+  record Same(List<String> former, Set<Thumbprint> keys) {
+
+    static final Same NOTHING = new Same(List.of(), Set.of());
+  }
+
   static BatchResult written(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, List.of());
+    return done(id, "written", file, sha256, Same.NOTHING);
   }
 
-  static BatchResult kept(String id, String file, String sha256, List<String> former) {
-    return done(id, "kept", file, sha256, former);
+  static BatchResult kept(String id, String file, String sha256, Same same) {
+    return done(id, "kept", file, sha256, same);
   }
 
-  private static BatchResult done(
-      String id, String status, String file, String sha256, List<String> former) {
+  private static BatchResult done(String id, String status, String file, String sha256, Same same) {
     Line line =
         new Line(
             id,
             status,
             Optional.of(file),
             Optional.of(sha256),
-            Optional.of(former).filter(some -> !some.isEmpty()),
+            Optional.of(same.former()).filter(some -> !some.isEmpty()),
             Optional.empty());
-    return new BatchResult(line, ExitCode.DONE);
+    return new BatchResult(line, ExitCode.DONE, same.keys());
   }
 
   static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
     Line line =
         new Line(
             id, "failed", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(error));
-    return new BatchResult(line, code);
+    return new BatchResult(line, code, Set.of());
   }
 }

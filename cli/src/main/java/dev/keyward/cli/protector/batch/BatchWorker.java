@@ -36,6 +36,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
 final class BatchWorker {
@@ -155,8 +157,8 @@ final class BatchWorker {
     Path file = folder.resolve(job.line().fileName());
     if (fresh.containsKey(file) || Files.exists(file)) {
       byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
-      List<String> former = requireSame(job, there);
-      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString(), former);
+      BatchResult.Same same = requireSame(job, there);
+      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString(), same);
     }
     byte[] content = job.line().encoding().encode(create(job).encode());
     fresh.put(file, content);
@@ -182,7 +184,7 @@ final class BatchWorker {
    * A file that is there already counts as made only if it is what would be made, or differs by
    * former keys alone; whose they are is told.
    */
-  private List<String> requireSame(BatchJob.Ready job, byte[] there)
+  private BatchResult.Same requireSame(BatchJob.Ready job, byte[] there)
       throws IOException, KeywardException {
     String file = job.line().fileName();
     ProtectorFile found = ProtectorFile.of(there);
@@ -203,7 +205,11 @@ final class BatchWorker {
     if (!same) {
       throw differs(file, "a protector of another owner or for other guardians");
     }
-    return former;
+    Set<Thumbprint> keys =
+        verified.wrappings().stream()
+            .map(wrapping -> Thumbprint.of(wrapping.transportKey().cipherValue()))
+            .collect(Collectors.toSet());
+    return new BatchResult.Same(former, keys);
   }
 
   private static boolean isGranted(
