@@ -1,18 +1,44 @@
 package dev.keyward;
 
+import java.util.Locale;
+
 /**
  * Makes text that a stranger wrote safe to show: in errors, reports and on terminals. This is the
- * only place that decides which characters act on those who read them.
+ * only place that decides which characters act on those who read them, or look like nothing or like
+ * a space. Such a character is shown escaped, as {@code <U+200B>}.
  */
 public final class ForeignText {
 
   private static final String CUT = "...";
+  private static final String ESCAPE = "<U+";
+
+  /** The braille pattern without dots: it has the look of a space and counts as a symbol. */
+  private static final int BLANK_BRAILLE = 0x2800;
+
+  /**
+   * What the Unicode property {@code Default_Ignorable_Code_Point} has and no general category
+   * tells: joiners, fillers and variation selectors, first and last of each range. Programs show
+   * them as nothing.
+   */
+  private static final int[][] IGNORABLE = {
+    {0x034f, 0x034f},
+    {0x115f, 0x1160},
+    {0x17b4, 0x17b5},
+    {0x180b, 0x180f},
+    {0x2065, 0x2065},
+    {0x3164, 0x3164},
+    {0xfe00, 0xfe0f},
+    {0xffa0, 0xffa0},
+    {0xfff0, 0xfff8},
+    {0xe0000, 0xe0fff}
+  };
 
   private ForeignText() {}
 
   /**
-   * Whether it is a control, format or bidirectional character, which could forge or hide lines, or
-   * one that has no agreed look. An unpaired surrogate counts too.
+   * Whether it is a control, format or bidirectional character, which could forge or hide lines,
+   * one that programs show as nothing or as a space, or one that has no agreed look. An unpaired
+   * surrogate counts too. The space itself does not.
    */
   public static boolean isUnsafe(int codePoint) {
     return switch (Character.getType(codePoint)) {
@@ -24,36 +50,103 @@ public final class ForeignText {
           Character.LINE_SEPARATOR,
           Character.PARAGRAPH_SEPARATOR ->
           true;
-      default -> false;
+      case Character.SPACE_SEPARATOR -> codePoint != ' ';
+      default -> codePoint == BLANK_BRAILLE || isIgnorable(codePoint);
     };
   }
 
+  /** Whether programs show it as nothing, by the Unicode property of that name. */
+  public static boolean isIgnorable(int codePoint) {
+    for (int[] range : IGNORABLE) {
+      if (range[0] <= codePoint && codePoint <= range[1]) {
+        return true;
+      }
+    }
+    return codePoint == 0xad || Character.getType(codePoint) == Character.FORMAT;
+  }
+
   /**
-   * One line: letters, digits and marks of every language as they are, unsafe characters as
-   * question marks.
+   * One line: letters, digits and marks of every language as they are, unsafe characters escaped.
+   * It may hold names that were escaped before: these stay as they are.
    *
-   * @param most the most characters; the rest is cut off and three dots stand for it
+   * @param most the most characters that are shown, counted before they are escaped; three dots
+   *     stand for the rest
    */
   public static String line(CharSequence text, int most) {
-    return shown(text, most, Character.MAX_CODE_POINT);
+    return shown(text, most, Character.MAX_CODE_POINT, "");
   }
 
   /**
-   * The same in printable ASCII, for identifiers and keys: every other character is a question
-   * mark.
+   * A name as a stranger wrote it, which was not escaped before. Spaces at its ends, and more than
+   * one between words, are escaped too, and so is a {@code <} before {@code U+}: nobody can write
+   * an escape into a name, and two names that differ never look the same.
    */
-  public static String ascii(CharSequence text, int most) {
-    return shown(text, most, '~');
+  public static String name(CharSequence text, int most) {
+    return shown(text, most, Character.MAX_CODE_POINT, "<");
   }
 
-  private static String shown(CharSequence text, int most, int last) {
+  /**
+   * The same for a name that stands in a list: what separates names there (a comma or a semicolon,
+   * a plus sign), brackets and double quotes are escaped too. So one name never looks like two, nor
+   * like a name with the digits of another key.
+   */
+  public static String listed(CharSequence text, int most) {
+    return shown(text, most, Character.MAX_CODE_POINT, "<,;+[]\"");
+  }
+
+  /** The same as {@link #line} in printable ASCII, for identifiers and keys. */
+  public static String ascii(CharSequence text, int most) {
+    return shown(text, most, '~', "");
+  }
+
+  /**
+   * A line of our own with foreign text in it, which may have been made safe already: unsafe
+   * characters are escaped, and tabs stay.
+   */
+  public static String inert(String line) {
+    StringBuilder shown = new StringBuilder(line.length());
+    line.codePoints()
+        .forEach(
+            point -> {
+              if (point != '\t' && isUnsafe(point)) {
+                escape(shown, point);
+              } else {
+                shown.appendCodePoint(point);
+              }
+            });
+    return shown.toString();
+  }
+
+  private static String shown(CharSequence text, int most, int last, String marks) {
     StringBuilder shown = new StringBuilder();
     int at = 0;
     for (int count = 0; at < text.length() && count < most; count++) {
       int point = Character.codePointAt(text, at);
-      shown.appendCodePoint(point > last || isUnsafe(point) ? '?' : point);
       at += Character.charCount(point);
+      if (point > last || isUnsafe(point) || isMark(text, at - 1, marks)) {
+        escape(shown, point);
+      } else {
+        shown.appendCodePoint(point);
+      }
     }
     return at < text.length() ? shown.append(CUT).toString() : shown.toString();
+  }
+
+  /** Whether the character at {@code at} would take part in a name's form, not in its text. */
+  private static boolean isMark(CharSequence text, int at, String marks) {
+    char c = text.charAt(at);
+    return switch (c) {
+      case ' ' -> !marks.isEmpty() && !isBetweenWords(text, at);
+      case '<' -> marks.indexOf(c) >= 0 && text.toString().startsWith("U+", at + 1);
+      default -> marks.indexOf(c) >= 0;
+    };
+  }
+
+  private static boolean isBetweenWords(CharSequence text, int at) {
+    return at > 0 && at + 1 < text.length() && text.charAt(at - 1) != ' ';
+  }
+
+  private static void escape(StringBuilder shown, int point) {
+    shown.append(ESCAPE).append(String.format(Locale.ROOT, "%04X", point)).append('>');
   }
 }

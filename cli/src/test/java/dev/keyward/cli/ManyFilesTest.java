@@ -114,12 +114,47 @@ class ManyFilesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
-  void editsInPlaceFollowALinkAndKeepPermissions() throws IOException {
-    Path link = Files.createSymbolicLink(here.path("link.xml"), Path.of(GOOD));
-    Files.setPosixFilePermissions(here.path(GOOD), PosixFilePermissions.fromString("rw-r-----"));
+  void editsInPlaceRefuseALink() throws IOException {
+    byte[] before = Files.readAllBytes(here.path(GOOD));
+    Files.createSymbolicLink(here.path("link.xml"), Path.of(GOOD));
     Run run = grant("branch-hgs", "link.xml", "--in-place");
+    assertEquals(5, run.exit(), run.err());
+    assertTrue(run.err().contains("is a link, and nothing is written through a link"), run.err());
+    assertTrue(run.err().contains("name the file: " + here.path(GOOD)), run.err());
+    assertArrayEquals(before, Files.readAllBytes(here.path(GOOD)));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java counts no names of a file there")
+  void editsInPlaceWarnOfOtherNamesOfTheFile() throws IOException {
+    Files.createLink(here.path("live.xml"), here.path(GOOD));
+    Run run = grant("branch-hgs", GOOD, "--in-place");
     assertEquals(0, run.exit(), run.err());
-    assertTrue(Files.isSymbolicLink(link));
+    assertTrue(run.err().contains("1 other name (hard links), and it keeps"), run.err());
+    assertEquals(1, addressed("branch-hgs", "live.xml"));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void outputsAreNotWrittenThroughALinkEvenWithForce() throws IOException {
+    Path victim = Files.writeString(here.path("profile"), "mine");
+    Files.createSymbolicLink(here.path("out.xml"), victim);
+    Files.createSymbolicLink(here.path("r.csv"), victim);
+    Files.createSymbolicLink(here.path("folder"), Files.createDirectory(here.path("other")));
+    assertEquals(5, grant("branch-hgs", GOOD, "-o", "out.xml", "--force").exit());
+    assertEquals(5, grant("branch-hgs", GOOD, "--out-dir", "folder", "--force").exit());
+    Run audit = here.run("--store", "none", "audit", GOOD, "--report", "r.csv", "--force");
+    assertEquals(5, audit.exit(), audit.err());
+    assertEquals("mine", Files.readString(victim));
+    assertEquals(0, here.path("other").toFile().list().length);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "POSIX permissions")
+  void editsInPlaceKeepPermissions() throws IOException {
+    Files.setPosixFilePermissions(here.path(GOOD), PosixFilePermissions.fromString("rw-r-----"));
+    Run run = grant("branch-hgs", GOOD, "--in-place");
+    assertEquals(0, run.exit(), run.err());
     assertEquals(
         "rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(here.path(GOOD))));
     assertEquals(0, addressed("branch-hgs", GOOD));

@@ -3,6 +3,7 @@ package dev.keyward.file;
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
+import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import java.io.ByteArrayInputStream;
@@ -60,11 +61,11 @@ public final class InPlaceEdit implements AutoCloseable {
   /**
    * Begins; waits at most 30 seconds for another edit of the file.
    *
-   * @param file its name; a symbolic link is followed, and the file it leads to is replaced
-   * @throws FileSystemException where it is no file, another edit takes longer, or the folder takes
-   *     no lock file
+   * @throws FileSystemException where it is a symbolic link or no file, another edit takes longer,
+   *     or the folder takes no lock file
    */
   public static InPlaceEdit of(Path file) throws IOException {
+    LinkRule.require(file);
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new FileSystemException(file.toString(), null, "is no file that could be replaced");
     }
@@ -80,6 +81,18 @@ public final class InPlaceEdit implements AutoCloseable {
   /** The file, no link; what it held is read from {@link #content}, where that is there. */
   public Path file() {
     return lock.file();
+  }
+
+  /**
+   * How many other names the file has, which keep the old content; 0 where the system does not
+   * count them.
+   */
+  public int otherNames() throws IOException {
+    try {
+      return (int) Files.getAttribute(file(), "unix:nlink") - 1;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return 0;
+    }
   }
 
   /** A copy of what the file held when the edit began; empty where it is too long to be held. */

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileGroup;
+import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
@@ -64,6 +65,15 @@ public final class SafeFiles {
   public static void requireWritableFolderOf(Path file) throws IOException {
     Path absolute = file.toAbsolutePath();
     requireWritableFolder(Optional.ofNullable(absolute.getParent()).orElse(absolute));
+  }
+
+  /**
+   * Refuses a path whose last name is a symbolic link, unless the system names an open stream so.
+   *
+   * @throws java.nio.file.FileSystemException that has what the link leads to as its other file
+   */
+  public static void requireNoLink(Path path) throws IOException {
+    LinkRule.require(path);
   }
 
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */

@@ -51,6 +51,17 @@ public enum FleetFindingCode implements FindingCode {
       Severity.WARNING,
       "a certificate of the service ends soon",
       "Renew it before that day. Without a valid attestation certificate no key is released."),
+  /** The folder of a service has no key of the guardian that the topology names. */
+  FOLDER_OF_ANOTHER_GUARDIAN(
+      Severity.ERROR,
+      "the folder is of another guardian",
+      "None of its enabled signing keys is a key of the guardian that the topology names. So"
+          + " nothing that the folder says is about that guardian."),
+  /** The folder of a service contradicts what the store took. */
+  GUARDIAN_OUT_OF_DATE(
+      Severity.WARNING,
+      "the store is out of date about a guardian's keys",
+      "Grants use the keys of the store. The service may disable them first."),
   /** The topology names no service. */
   NO_SERVICE(
       Severity.ERROR,

@@ -46,6 +46,7 @@ public final class FleetRules {
     layout.hosts();
     layout.machines();
     AttestationRules.check(fleet, findings);
+    IdentityRules.check(fleet, findings);
     OutageRules.check(fleet, availability, findings);
     StartRules.check(fleet, availability, findings);
     return findings.sorted();

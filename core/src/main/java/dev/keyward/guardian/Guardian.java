@@ -72,15 +72,12 @@ public final class Guardian {
     return encryptionSignature;
   }
 
-  /** Further signing certificates that the guardian itself vouches for. */
+  /**
+   * Further signing certificates that its metadata lists (MS-KPS, OtherSigningCertificates). They
+   * are claims: anybody can list what is not theirs, so no answer may rest on them.
+   */
   public List<GuardianCertificate> otherSigning() {
     return certificates.others();
-  }
-
-  /** Whether {@code certificate} certifies this guardian's signing key, or one it vouches for. */
-  public boolean signsWith(GuardianCertificate certificate) {
-    return signing().sameKeyAs(certificate)
-        || otherSigning().stream().anyMatch(other -> other.sameKeyAs(certificate));
   }
 
   /** Whether {@code certificate} certifies this guardian's present signing key. */

@@ -137,7 +137,7 @@ public final class GuardianCertificate {
    * after 60 characters, and the start of the thumbprint, so that two never look the same.
    */
   public String label() {
-    return ForeignText.line(WindowsName.claimed(this), MOST_SHOWN)
+    return ForeignText.listed(WindowsName.claimed(this), MOST_SHOWN)
         + " ["
         + thumbprint.toString().substring(0, 12)
         + "]";

@@ -1,9 +1,11 @@
 package dev.keyward.guardian;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
+import javax.naming.directory.Attribute;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
@@ -57,16 +59,21 @@ public record WindowsName(CertificateRole role, String suffix) {
     return common.isEmpty() ? "no name" : common;
   }
 
-  /** The common name, or nothing where there is none. */
+  /**
+   * The common name, the most specific where there are several, as X.509 tools show it; nothing
+   * where there is none.
+   */
   public static String commonName(GuardianCertificate certificate) {
     try {
-      for (Rdn part : new LdapName(certificate.subject()).getRdns()) {
-        if (part.getType().equalsIgnoreCase("CN") && part.getValue() instanceof String name) {
-          return name;
+      List<Rdn> parts = new LdapName(certificate.subject()).getRdns();
+      for (int at = parts.size() - 1; at >= 0; at--) {
+        Attribute name = parts.get(at).toAttributes().get("CN");
+        if (name != null && name.get() instanceof String text) {
+          return text;
         }
       }
       return "";
-    } catch (InvalidNameException e) {
+    } catch (NamingException e) {
       return "";
     }
   }

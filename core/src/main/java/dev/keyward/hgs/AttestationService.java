@@ -156,8 +156,10 @@ final class AttestationService {
             now.minus(BACKDATED),
             now.plus(VALIDITY),
             encrypts ? HealthCertificate.ENCRYPTION_USE : HealthCertificate.SIGNING_USE,
-            HealthCertificate.HOST_KEY_DIGEST,
-            HexFormat.of().parseHex(host.key().digest().toString()));
+            Optional.of(
+                new CertificateMaker.Mark(
+                    HealthCertificate.HOST_KEY_DIGEST,
+                    HexFormat.of().parseHex(host.key().digest().toString()))));
     try {
       X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), making);
       return HgsReply.ok(

@@ -4,6 +4,7 @@ import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class EventLog {
 
   private void append(byte[] line) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (FileChannel channel = FileChannel.open(file, APPEND, OwnerOnly.file(file))) {
+    try (FileChannel channel = Patience.SYSTEM.run(this::opened)) {
       if (endsWithin(channel.size())) {
         bytes.write('\n');
       }
@@ -66,12 +67,16 @@ final class EventLog {
     }
   }
 
+  private FileChannel opened() throws IOException {
+    return FileChannel.open(file, APPEND, OwnerOnly.file(file));
+  }
+
   private boolean endsWithin(long size) throws IOException {
     if (size == 0) {
       return false;
     }
     ByteBuffer last = ByteBuffer.allocate(1);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+    try (FileChannel channel = Patience.SYSTEM.channel(file)) {
       channel.read(last, size - 1);
     }
     return last.get(0) != '\n';

@@ -114,14 +114,10 @@ final class EditDraft {
     revoked.addAll(theirs);
   }
 
-  /**
-   * A certificate that a guardian only lists proves nothing: it must not take the owner's place, or
-   * nobody could take that guardian out.
-   */
+  /** By either key; one that the guardian only lists may be another's, whose wrapping stays. */
   private static boolean isOf(GuardianHistory guardian, Wrapping wrapping) {
     return guardian.signingKey(wrapping.signing()).isPresent()
-        || guardian.encryptionKey(wrapping.encryption()).isPresent()
-        || (!wrapping.isOwn() && guardian.lists(wrapping.signing()));
+        || guardian.encryptionKey(wrapping.encryption()).isPresent();
   }
 
   /** Takes out what has no parent, or another one than the one that signed for it. */
@@ -181,19 +177,29 @@ final class EditDraft {
     wrappings.add(wrapping(freeId(), trusted));
   }
 
-  /** An encryption key alone is no proof: anybody can have another's in its metadata. */
+  /**
+   * An encryption key alone is no proof, nor is a signing key that it lists: anybody can have
+   * another's in its metadata.
+   */
   private static void requireOwn(GuardianHistory guardian, Wrapping wrapping)
       throws VerificationFailedException {
-    boolean own =
-        guardian.signingKey(wrapping.signing()).isPresent() || guardian.lists(wrapping.signing());
-    if (wrapping.isOwn() || !own) {
-      throw new VerificationFailedException(
+    if (wrapping.isOwn() || guardian.signingKey(wrapping.signing()).isEmpty()) {
+      Fault fault =
           Fault.of(
               "keys-in-use",
               "Protector/Wrappings/Wrapping (Id " + wrapping.id() + ")",
               "a key of " + guardian.name() + " in the wrapping of another",
-              "keys of its own"));
+              "keys of its own");
+      throw new VerificationFailedException(
+          guardian.lists(wrapping.signing()) ? fault.withHint(takeOut(wrapping)) : fault);
     }
+  }
+
+  /** What the owner can do who knows that the listed key is the guardian's. */
+  private static String takeOut(Wrapping wrapping) {
+    return "the guardian lists the signing key of that wrapping; if it is its own, take the wrapping"
+        + " out first: keyward protector revoke FILE --wrapping "
+        + wrapping.id();
   }
 
   private static boolean hasOne(Guardian guardian, Wrapping wrapping) {

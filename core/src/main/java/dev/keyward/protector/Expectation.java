@@ -80,8 +80,7 @@ public final class Expectation {
   /** The same, with a wrapping for {@code guardian} too. */
   public Expectation addressedTo(Guardian guardian) {
     return addressedTo(
-        guardian.name().toString(),
-        each -> guardian.signsWith(each.signing()) && guardian.decryptsFor(each.encryption()));
+        guardian.name().toString(), each -> guardian.hasKeysOf(each.signing(), each.encryption()));
   }
 
   /** The same, with a wrapping too that {@code known} gives this name. */

@@ -55,8 +55,7 @@ public sealed interface VerifiedProtector
   /** The wrapping whose two certificates are both the guardian's, or renewed ones of its keys. */
   default Optional<Wrapping> addressedTo(Guardian guardian) {
     return wrappings().stream()
-        .filter(wrapping -> guardian.signsWith(wrapping.signing()))
-        .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))
+        .filter(wrapping -> guardian.hasKeysOf(wrapping.signing(), wrapping.encryption()))
         .findFirst();
   }
 

@@ -11,6 +11,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.Grantee;
 import dev.keyward.protector.ProtectorAuthor;
@@ -216,9 +217,27 @@ public final class VmResealer {
         boolean gone = in.removeIf(each -> sharesKey(guardian, each));
         (gone ? revoked : notGranted).add(guardian.name());
       }
+      for (Thumbprint print : edit.out()) {
+        takeOut(print);
+      }
       for (TrustedHistory guardian : edit.grant()) {
         grant(guardian);
       }
+    }
+
+    private void takeOut(Thumbprint print) throws VerificationFailedException {
+      if (owner.signing().isNamed(print) || owner.encryption().isNamed(print)) {
+        throw refused("owner-stays", print + " is the owner's", "another guardian's");
+      }
+      List<Grantee> theirs =
+          in.stream()
+              .filter(each -> each.signing().isNamed(print) || each.encryption().isNamed(print))
+              .toList();
+      if (theirs.isEmpty()) {
+        throw refused("not-granted", "nobody who has " + print, "a key or certificate in the file");
+      }
+      in.removeAll(theirs);
+      theirs.forEach(each -> revoked.add(each.name()));
     }
 
     private void grant(TrustedHistory grantee) {
@@ -245,8 +264,7 @@ public final class VmResealer {
 
     private static boolean sharesKey(GuardianHistory guardian, Grantee other) {
       return guardian.signingKey(other.signing()).isPresent()
-          || guardian.encryptionKey(other.encryption()).isPresent()
-          || guardian.lists(other.signing());
+          || guardian.encryptionKey(other.encryption()).isPresent();
     }
   }
 }

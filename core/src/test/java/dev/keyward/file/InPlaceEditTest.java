@@ -134,16 +134,24 @@ class InPlaceEditTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
-  void aLinkIsFollowedAndTheLockLiesBesideTheFile() throws IOException {
+  void aLinkIsRefusedAndSaysWhereItLeads() throws IOException {
+    String before = Files.readString(file);
     Path other = Files.createDirectory(folder.resolve("links"));
-    Path link = Files.createSymbolicLink(other.resolve("link"), file);
-    try (InPlaceEdit edit = InPlaceEdit.of(link)) {
-      assertTrue(Files.exists(lock));
-      edit.stream().write('n');
-      edit.commit();
+    Path link = Files.createSymbolicLink(other.resolve("link"), Path.of("..", "vm.svm"));
+    FileSystemException refused =
+        assertThrows(FileSystemException.class, () -> InPlaceEdit.of(link));
+    assertEquals(file.toString(), refused.getOtherFile());
+    assertEquals(before, Files.readString(file));
+    assertFalse(Files.exists(lock));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Java counts no names of a file there")
+  void otherNamesOfTheFileAreCounted() throws IOException {
+    Files.createLink(folder.resolve("second"), file);
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      assertEquals(1, edit.otherNames());
     }
-    assertTrue(Files.isSymbolicLink(link));
-    assertEquals("n", Files.readString(file));
   }
 
   @Test

@@ -2,15 +2,18 @@ package dev.keyward.file;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.protector.file.ProtectorFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("windows")
@@ -70,13 +74,24 @@ class SafeFilesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
-  void replacesWhatASymbolicLinkLeadsTo() throws Exception {
+  void writesNothingThroughASymbolicLink() throws Exception {
     Path real = folder.resolve("real");
     Files.write(real, OLD);
     Files.createSymbolicLink(file(), real);
-    SafeFiles.write(file(), NEW, true, false);
+    FileSystemException refused =
+        assertThrows(FileSystemException.class, () -> SafeFiles.write(file(), NEW, true, false));
+    assertEquals(real.toString(), refused.getOtherFile());
     assertTrue(Files.isSymbolicLink(file()));
-    assertArrayEquals(NEW, Files.readAllBytes(real));
+    assertArrayEquals(OLD, Files.readAllBytes(real));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void createsNothingBehindASymbolicLinkThatLeadsNowhere() throws Exception {
+    Path nowhere = folder.resolve("nowhere");
+    Files.createSymbolicLink(file(), nowhere);
+    assertThrows(FileSystemException.class, () -> SafeFiles.write(file(), NEW, true, true));
+    assertFalse(Files.exists(nowhere));
   }
 
   @Test
@@ -110,6 +125,19 @@ class SafeFilesTest {
     Files.createDirectory(file());
     assertThrows(IOException.class, () -> SafeFiles.write(file(), NEW, true, false));
     assertTrue(Files.isDirectory(file()));
+  }
+
+  @Test
+  void aFolderIsNoFileToRead() throws Exception {
+    Files.createDirectory(file());
+    for (Executable reading :
+        List.<Executable>of(
+            () -> SafeFiles.open(file()),
+            () -> SafeFiles.readAtMost(file(), 10),
+            () -> ProtectorFile.open(file()))) {
+      FileSystemException e = assertThrows(FileSystemException.class, reading);
+      assertEquals(file() + ": a folder, expected a file", e.getMessage());
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -128,6 +129,29 @@ public final class TestKeys {
   public static GuardianMetadata metadata(GuardianKeys keys) {
     try {
       return GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@code fresh} publishes, signed by the former key that it confirms. */
+  public static GuardianMetadata successor(GuardianKeys former, GuardianKeys fresh) {
+    try {
+      return GuardianMetadata.createSignedBy(
+          former.signing(), fresh.signing(), new Tools(RsaEngine.jdk(), RANDOM, () -> NOW));
+    } catch (KeywardException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@code keys}' guardian publishes, signed again by somebody else. */
+  public static GuardianMetadata signedBy(GuardianKeys signer, GuardianKeys keys) {
+    try {
+      MetadataForge forge = new MetadataForge(keys);
+      forge.others = keys.guardian().otherSigning();
+      forge.signer = signer.signing().key();
+      forge.keyInfo = List.of(signer.guardian().signing().x509());
+      return GuardianMetadata.parse(forge.write(), "test");
     } catch (KeywardException e) {
       throw new IllegalStateException(e);
     }

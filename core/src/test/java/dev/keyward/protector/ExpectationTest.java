@@ -67,8 +67,8 @@ class ExpectationTest {
     KeyProtector sealed = sealedByTheBranch();
     Expectation expected = Expectation.ownedBy(owner.guardian());
     assertRefused("sealed-by-other", sealed, expected);
-    assertRefused("sealed-by-other", sealed, expected.sealedBy(third.guardian()::signsWith));
-    VERIFIER.verify(sealed, expected.sealedBy(guardian::signsWith));
+    assertRefused("sealed-by-other", sealed, expected.sealedBy(third.guardian()::hasSigningKeyOf));
+    VERIFIER.verify(sealed, expected.sealedBy(guardian::hasSigningKeyOf));
     VERIFIER.verify(sealed, expected.sealedByAnybody());
   }
 

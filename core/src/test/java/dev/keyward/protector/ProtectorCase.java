@@ -111,7 +111,7 @@ record ProtectorCase(String name, Path file, Map<String, String> expected) {
   private static String holderOf(GuardianCertificate signing) throws IOException, KeywardException {
     for (String name : VectorGuardians.NAMES) {
       Guardian guardian = VectorGuardians.of(name).guardian();
-      if (guardian.signsWith(signing)) {
+      if (guardian.hasSigningKeyOf(signing)) {
         return name;
       }
     }

@@ -166,7 +166,7 @@ class ProtectorEditorTest {
     NotTrustedException refused =
         assertThrows(NotTrustedException.class, () -> editor.apply(foreign, owner, edit));
     assertEquals("sealed-by-other", refused.fault().code());
-    ProtectorEdit accepting = edit.accepting(branch.guardian()::signsWith);
+    ProtectorEdit accepting = edit.accepting(branch.guardian()::hasSigningKeyOf);
     assertTrue(after(editor.apply(foreign, owner, accepting)).isSealedByOwner());
   }
 

@@ -32,6 +32,7 @@ public final class ArgumentParser {
    * @param directory what relative paths are seen from
    */
   public Arguments parse(List<String> words, Path directory) throws UsageException {
+    FileNamedLikeOption.refuse(words, directory);
     new WordCheck(specs).check(words);
     CommandLine line = commandLine(words);
     Map<String, List<String>> given = new LinkedHashMap<>();

@@ -36,6 +36,7 @@ public final class AuditProtectors implements Command {
         List.of(
             OptionSpec.value("policy", "FILE", "YAML: who may own, who must and may be granted"),
             Options.GUARDIANS,
+            Options.HGS,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value("within", "DAYS", "how long before expiry to warn, such as 90d (90d)"),

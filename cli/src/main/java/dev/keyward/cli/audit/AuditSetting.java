@@ -15,8 +15,8 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.Shard;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.GuardianFolder;
 import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.ServiceFolders;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -143,8 +143,8 @@ public record AuditSetting(
     if (!known.isEmpty()) {
       names.add("the guardian store");
     }
-    arguments.value("guardians").ifPresent(names::add);
-    return GuardianFolder.addTo(known, arguments, session);
+    names.addAll(ServiceFolders.named(arguments));
+    return ServiceFolders.andGuardians(known, arguments, session);
   }
 
   private static AuditInput input(String path, byte[] content) {

@@ -92,7 +92,8 @@ final class AuditText {
       lines.add(
           String.format(
               Locale.ROOT, "  %7d  %s", set.count(), Text.printable(set.set().toString())));
-      lines.add("           " + names(set.vms(), set.count()));
+      List<String> vms = set.vms().stream().map(Text::listed).toList();
+      lines.add("           " + first(vms, set.count()));
     }
     cut(summary.sets().size(), MOST_SETS, "guardian sets");
   }
@@ -107,7 +108,7 @@ final class AuditText {
               + ": "
               + Text.printable(finding.finding().found()));
       List<String> places = finding.places().stream().map(AuditText::place).toList();
-      lines.add("  where  " + names(places, finding.count()));
+      lines.add("  where  " + first(places, finding.count()));
       lines.add("  why    " + finding.finding().code().why());
       lines.add("  do     " + finding.finding().mend().text());
       MendCommand.of(finding).ifPresent(command -> lines.add("         " + command));
@@ -135,14 +136,14 @@ final class AuditText {
     }
   }
 
-  private static String names(List<String> vms, long count) {
-    String first =
-        vms.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
+  private static String first(List<String> names, long count) {
+    String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
     return count > MOST_NAMES ? first + ", and " + (count - MOST_NAMES) + " more" : first;
   }
 
   private static String place(Place place) {
-    String file = place.entry().isEmpty() ? place.file() : place.file() + "#" + place.vm();
+    String vm = place.entry().isEmpty() ? "" : "#" + Text.listed(place.vm());
+    String file = Text.listed(place.file()) + vm;
     return place.lastKnownGood() ? file + " (last known good)" : file;
   }
 

@@ -8,6 +8,8 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.CertificateNames;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.protector.known.FolderGuardians;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
@@ -39,6 +41,7 @@ public final class GuardianFolder {
   private final List<FolderGuardians.Document> documents = new ArrayList<>();
   private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
   private final Set<Path> stores = new TreeSet<>();
+  private final Set<Path> services = new TreeSet<>();
   private final List<Path> nameless = new ArrayList<>();
   private int passedOver;
 
@@ -81,6 +84,9 @@ public final class GuardianFolder {
         }
       }
     }
+    for (Path service : services) {
+      published(start, service);
+    }
     for (Path store : stores) {
       warn(
           new MalformedInputException(
@@ -102,6 +108,25 @@ public final class GuardianFolder {
     }
     KnownGuardians named = known.withNamed(made.named());
     return named.withSingles(singles(named));
+  }
+
+  /** What a service published is signed, and counts as it does in a file of its own. */
+  private void published(Path start, Path service) throws IOException {
+    try {
+      HgsFolder folder = HgsFolder.at(service, session.random());
+      GuardianName name = folder.describe().name();
+      GuardianMetadata metadata = GuardianMetadata.parse(folder.metadata(), "");
+      Path file = service.resolve(name.toString());
+      documents.add(new FolderGuardians.Document(names(start, file, name), name, metadata));
+      session
+          .console()
+          .note(
+              service
+                  + ": the folder of a service; here only its metadata counts, and --hgs"
+                  + " takes its other keys too");
+    } catch (KeywardException e) {
+      warn(e.within(service.toString()));
+    }
   }
 
   /** The folders from the named one on, and the file without its ending. */
@@ -185,6 +210,7 @@ public final class GuardianFolder {
     tree.passedOver().forEach(this::warn);
     return tree.files().stream()
         .filter(file -> !isHidden(file))
+        .filter(file -> !isInService(file))
         .filter(file -> !isInStore(file))
         .toList();
   }
@@ -192,6 +218,13 @@ public final class GuardianFolder {
   /** Desktops leave such files behind; nobody put them there for their names. */
   private static boolean isHidden(Path file) {
     return file.getFileName().toString().startsWith(".");
+  }
+
+  /** Of {@code DIR/lock} and {@code DIR/service/...}. */
+  private boolean isInService(Path file) {
+    Optional<Path> service = ServiceFolders.holding(file);
+    service.ifPresent(services::add);
+    return service.isPresent();
   }
 
   /** A store names its guardians by their folders; its files are called the same for all. */

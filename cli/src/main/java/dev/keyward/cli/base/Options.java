@@ -33,6 +33,10 @@ public final class Options {
           "PATH",
           "metadata and certificates to take names from, without trusting them");
 
+  public static final OptionSpec HGS =
+      OptionSpec.many(
+          "hgs", "DIR", "folders of services: the keys that they use count before the store's");
+
   public static final OptionSpec POLICY =
       OptionSpec.value("policy", "P", "shielded or encryption-supported");
   public static final OptionSpec STRICT =

@@ -27,6 +27,7 @@ public final class Outputs {
       return;
     }
     Path path = session.path(target);
+    SafeFiles.requireNoLink(path);
     if (!force && Files.exists(path)) {
       throw new FileAlreadyExistsException(target);
     }
@@ -54,6 +55,7 @@ public final class Outputs {
 
   /** Writes for the owner only, into a folder that is made for the owner where there is none. */
   public void writeSecret(Path folder, String name, byte[] content) throws IOException {
+    SafeFiles.requireNoLink(folder);
     SafeFiles.createOwnerFolder(folder);
     Path target = folder.resolve(name);
     SafeFiles.write(target, content, force, true);

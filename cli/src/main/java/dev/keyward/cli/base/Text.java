@@ -1,6 +1,6 @@
 package dev.keyward.cli.base;
 
-import dev.keyward.ForeignText;
+import dev.keyward.cli.report.Inert;
 
 /** Text from files as a terminal may show it. */
 public final class Text {
@@ -10,11 +10,21 @@ public final class Text {
   private Text() {}
 
   /**
-   * Letters, digits and marks as they are; control, format and bidirectional characters, which
-   * could forge or hide lines of a listing, as question marks; the end of endless text cut off.
+   * Letters, digits and marks as they are; characters that could forge or hide lines of a listing,
+   * or that nobody sees, escaped; the end of endless text cut off.
    */
   public static String printable(String text) {
-    return ForeignText.line(text, MOST);
+    return Inert.shown(text, MOST);
+  }
+
+  /** A name as a stranger wrote it, alone in its place. */
+  public static String name(String text) {
+    return Inert.name(text, MOST);
+  }
+
+  /** The same in a list, where it must not look like two names. */
+  public static String listed(String text) {
+    return Inert.listed(text, MOST);
   }
 
   /** Such as {@code 1 file} and {@code 2 files}. */

@@ -60,7 +60,7 @@ public final class Console implements AutoCloseable {
 
   /** A line of the result, as text. */
   public synchronized void line(String resultLine) {
-    result(inert(resultLine), streams.outIsTerminal());
+    result(ForeignText.inert(resultLine), streams.outIsTerminal());
   }
 
   /**
@@ -112,7 +112,7 @@ public final class Console implements AutoCloseable {
     if (json()) {
       complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(fault))));
     } else {
-      complain(inert("keyward: error: " + fault.message()));
+      complain(ForeignText.inert("keyward: error: " + fault.message()));
       fault.hint().ifPresent(this::hint);
     }
   }
@@ -212,21 +212,9 @@ public final class Console implements AutoCloseable {
   private void say(String kind, String message, String text) {
     boolean trace = kind.equals("trace");
     complain(
-        json() ? JsonText.compact(Map.of(kind, new Message(message))) : trace ? text : inert(text));
-  }
-
-  /**
-   * Names of files and certificates are strangers' words: what would act on the terminal, or make a
-   * line of its own, becomes a question mark.
-   */
-  private static String inert(String line) {
-    StringBuilder shown = new StringBuilder(line.length());
-    line.codePoints().forEach(point -> shown.appendCodePoint(acts(point) ? '?' : point));
-    return shown.toString();
-  }
-
-  private static boolean acts(int point) {
-    return point != '\t' && ForeignText.isUnsafe(point);
+        json()
+            ? JsonText.compact(Map.of(kind, new Message(message)))
+            : trace ? text : ForeignText.inert(text));
   }
 
   /** Results that came before are written out first, so that a terminal shows the true order. */

@@ -20,6 +20,9 @@ public final class IoFault {
   /** The code of an output that is there already, where {@code --force} may help. */
   public static final String ALREADY_EXISTS = "already-exists";
 
+  /** The code of an output that is a link to another file. */
+  private static final String IS_A_LINK = "is-a-link";
+
   private IoFault() {}
 
   /** The parts of {@code error}, without a class name. */
@@ -49,6 +52,10 @@ public final class IoFault {
       return Fault.of("no-such-file", file, "no such file", "");
     }
     if (failure instanceof AccessDeniedException) {
+      if (failure.getOtherFile() != null && failure.getReason() != null) {
+        return Fault.of(IS_A_LINK, file, failure.getReason(), "a file")
+            .withHint("if you want to change it, name the file: " + failure.getOtherFile());
+      }
       String reason = failure.getReason() == null ? "" : ": " + failure.getReason();
       return Fault.of("not-allowed", file, "not allowed to read or write" + reason, "");
     }
@@ -60,6 +67,10 @@ public final class IoFault {
     }
     if (failure instanceof NotDirectoryException) {
       return Fault.of("not-a-folder", file, "not a folder", "");
+    }
+    if (failure.getOtherFile() != null && failure.getReason() != null) {
+      return Fault.of(IS_A_LINK, file, failure.getReason(), "a file")
+          .withHint("if you want to change it, name the file: " + failure.getOtherFile());
     }
     String reason = failure.getReason() == null ? "cannot be used" : plain(failure.getReason());
     return Fault.of(code(reason), file, reason, "");

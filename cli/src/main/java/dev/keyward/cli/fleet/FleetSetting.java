@@ -14,6 +14,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.GuardianFolder;
 import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.ServiceFolders;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.view.Addressing;
@@ -28,6 +29,7 @@ import dev.keyward.fleet.topology.TopologyFiles;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.protector.known.NamedGuardian;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -67,8 +69,9 @@ final class FleetSetting {
   Fleet read(String file) throws KeywardException, IOException, UsageException {
     Path path = session.path(file);
     byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
-    Topology topology = Topology.parse(yaml, file, filesBeside(path));
-    KnownGuardians known = known();
+    List<NamedGuardian> services = new ArrayList<>();
+    Topology topology = Topology.parse(yaml, file, filesBeside(path, services));
+    KnownGuardians known = known(services);
     requireKnown(topology, known, file);
     FleetAccess found = new FleetAccess(topology, known);
     audit(found, known);
@@ -76,7 +79,7 @@ final class FleetSetting {
     for (FleetVm vm : topology.vms()) {
       access.put(vm.name(), spelt(found.of(vm), topology, known));
     }
-    return Fleet.of(topology, access, found.beside());
+    return Fleet.of(topology, access, found.beside()).knowing(known);
   }
 
   /** A name that nobody knows would never match, and its service would seem to open nothing. */
@@ -106,11 +109,18 @@ final class FleetSetting {
     return new VmAccess(access.place(), guardians, access.fault(), access.byKeys());
   }
 
-  private TopologyFiles filesBeside(Path topology) {
+  /**
+   * What a topology names.
+   *
+   * @param services gets the guardians that the services with a folder are
+   */
+  private TopologyFiles filesBeside(Path topology, List<NamedGuardian> services) {
     return new TopologyFiles() {
       @Override
       public HgsDescription service(String folder) throws KeywardException, IOException {
-        return HgsFolder.at(topology.resolveSibling(folder), session.random()).describe();
+        Path path = topology.resolveSibling(folder);
+        ServiceFolders.find(path, session).ifPresent(services::add);
+        return HgsFolder.at(path, session.random()).describe();
       }
 
       @Override
@@ -125,15 +135,16 @@ final class FleetSetting {
     };
   }
 
-  /** Whoever the store and {@code --guardians} know. */
-  private KnownGuardians known() throws KeywardException, IOException, UsageException {
-    KnownGuardians known = new Roster(session).known();
+  /** Those whom the store, {@code --guardians} and the folders of services name. */
+  private KnownGuardians known(List<NamedGuardian> services)
+      throws KeywardException, IOException, UsageException {
+    KnownGuardians known = new Roster(session).known().withNamed(services);
     return GuardianFolder.addTo(known, arguments, session);
   }
 
   /** Audits the protectors without a policy. */
   void audit(AuditReceiver receiver) throws KeywardException, IOException, UsageException {
-    audit(receiver, known());
+    audit(receiver, known(List.of()));
   }
 
   private void audit(AuditReceiver receiver, KnownGuardians known)

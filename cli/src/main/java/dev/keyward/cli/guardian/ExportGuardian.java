@@ -14,7 +14,6 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
@@ -25,6 +24,7 @@ import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -81,18 +81,17 @@ public final class ExportGuardian implements Command {
     if (arguments.has("pfx-encryption")) {
       throw new UsageException("--pfx-encryption goes with --with-keys");
     }
-    byte[] metadata = roster.store().metadata(name);
-    if (arguments.has("signed-by")) {
-      metadata = signed(arguments, session, stored, metadata);
-    }
+    byte[] metadata =
+        arguments.has("signed-by")
+            ? signed(arguments, session, stored)
+            : roster.store().metadata(name);
     new Outputs(session, arguments).write(out, metadata);
     report(session, name, List.of(out));
     return ExitCode.DONE;
   }
 
-  /** The metadata of the current keys, signed by the former key that the user names. */
-  private static byte[] signed(
-      Arguments arguments, Session session, StoredGuardian stored, byte[] metadata)
+  /** New metadata of the current keys, signed by the former key that the user names. */
+  private static byte[] signed(Arguments arguments, Session session, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
     Thumbprint print = TrustOptions.fingerprint("--signed-by", arguments.required("signed-by"));
     KnownKey key =
@@ -116,10 +115,10 @@ public final class ExportGuardian implements Command {
                             "guardian " + stored.guardian().name(),
                             "the store has no private key of " + key.certificate(),
                             "")));
-    SigningKey signer = new Roster(session).store().unlock(former, session.passphrase()).signing();
-    return GuardianMetadata.parsePinned(metadata, "metadata", RsaEngine.jdk())
-        .signedBy(former.signing(), signer.key(), RsaEngine.jdk())
-        .bytes();
+    GuardianStore store = new Roster(session).store();
+    SigningKey signer = store.unlock(former, session.passphrase()).signing();
+    SigningKey current = store.unlockSigning(stored.guardian().name(), session.passphrase());
+    return GuardianMetadata.createSignedBy(signer, current, session.tools()).bytes();
   }
 
   private static ExitCode withKeys(

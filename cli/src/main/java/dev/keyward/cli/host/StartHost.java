@@ -71,7 +71,7 @@ public final class StartHost implements Command {
           .line(
               answer.file()
                   + ": started "
-                  + Text.printable(started.vm().name())
+                  + Text.name(started.vm().name())
                   + ", generation "
                   + started.generation()
                   + ", sealed by "

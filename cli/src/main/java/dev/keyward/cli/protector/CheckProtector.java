@@ -9,12 +9,12 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.base.GuardianFolder;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Proof;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.ServiceFolders;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
@@ -47,6 +47,7 @@ public final class CheckProtector implements Command {
         List.of(
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.GUARDIANS,
+            Options.HGS,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.flag("prove", "open it with the private keys in the store"),
@@ -88,14 +89,14 @@ public final class CheckProtector implements Command {
       this.prove = arguments.has("prove");
       this.strict = arguments.has("strict");
       this.asked = arguments.value("guardian");
-      Optional<String> path = arguments.value("guardians");
+      List<String> paths = ServiceFolders.named(arguments);
       KnownGuardians stored = roster.known();
-      this.known = GuardianFolder.addTo(stored, arguments, session);
+      this.known = ServiceFolders.andGuardians(stored, arguments, session);
       this.askedStored =
           asked.isPresent() && GuardianName.isOne(asked.get())
               ? roster.store().find(Roster.name(asked.get()))
               : Optional.empty();
-      if (asked.isPresent() && askedStored.isEmpty() && (path.isEmpty() || prove)) {
+      if (asked.isPresent() && askedStored.isEmpty() && (paths.isEmpty() || prove)) {
         roster.require(asked.get());
       }
       this.label = asked.isPresent() ? Addressing.label(known, asked.get()) : Optional.empty();
@@ -107,7 +108,7 @@ public final class CheckProtector implements Command {
                 + " in "
                 + session.store()
                 + " or "
-                + path.orElseThrow(),
+                + String.join(" or ", paths),
             "the name of a file in the folder, without its ending, is the guardian's");
       }
     }

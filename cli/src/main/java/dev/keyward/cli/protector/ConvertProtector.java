@@ -7,6 +7,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.FileEdit;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.ProtectorInput;
@@ -66,7 +67,7 @@ public final class ConvertProtector implements Command {
       outputs.write(out, converted);
       return converted;
     }
-    try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+    try (InPlaceEdit inPlace = FileEdit.begin(session, file)) {
       input.hold(inPlace);
       byte[] converted = encoding.encode(input.single(file));
       inPlace.stream().write(converted);

@@ -85,7 +85,7 @@ sealed interface EditAnswer extends Answer {
     /** The same as a line of text. */
     String text() {
       return file
-          + vm.map(name -> "#" + Text.printable(name)).orElse("")
+          + vm.map(name -> "#" + Text.name(name)).orElse("")
           + ": "
           + status.words()
           + listed(", granted ", granted)

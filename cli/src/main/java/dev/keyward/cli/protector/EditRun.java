@@ -10,6 +10,7 @@ import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.FileEdit;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
@@ -125,7 +126,7 @@ final class EditRun {
     ProtectorInput input = new ProtectorInput(session, arguments);
     List<EditAnswer> answers = new ArrayList<>();
     if (target.replaces(file)) {
-      try (InPlaceEdit inPlace = InPlaceEdit.of(session.path(file))) {
+      try (InPlaceEdit inPlace = FileEdit.begin(session, file)) {
         input.hold(inPlace);
         Map<Integer, byte[]> replaced = replaced(file, input, edit, answers);
         if (!replaced.isEmpty()) {
@@ -214,52 +215,11 @@ final class EditRun {
       throws KeywardException, IOException, UsageException {
     VerifiedKeyProtector verified = verifier.verify(KeyProtector.parse(entry.document()));
     EditedProtector edited = editor.apply(verified, ownerOf(verified), edit);
-    edited
-        .delegated()
-        .forEach(
-            gone ->
-                console.warning(
-                    entry.place()
-                        + ": wrapping "
-                        + gone.id()
-                        + " was delegated and is dropped; --keep-delegated keeps it"));
-    edited
-        .children()
-        .forEach(
-            gone ->
-                console.warning(
-                    entry.place() + ": wrapping " + gone.id() + " goes with its parent"));
-    tellRenewed(entry.place(), verified, edited);
-    if (edited.changed() && verified.protector().maxOfflineUnwraps() != 0) {
-      console.warning(entry.place() + ": offline unwraps, which nobody signed, are set to 0");
+    EditRemarks remarks = new EditRemarks(console, entry.place());
+    if (!remarks.tell(verified, edited, edit)) {
+      worst = worst.worse(ExitCode.ANSWER_NO);
     }
     return edited;
-  }
-
-  private void tellRenewed(String place, VerifiedKeyProtector verified, EditedProtector edited) {
-    for (Wrapping each : edited.renewed()) {
-      if (!each.isOwn()) {
-        console.note(
-            place
-                + ": wrapping "
-                + each.id()
-                + " is for the current keys; a node that lacks the new key opens it no more");
-      }
-    }
-    for (Wrapping each : edited.left()) {
-      worst = worst.worse(ExitCode.ANSWER_NO);
-      console.warning(place + ": wrapping " + each.id() + reason(verified, each));
-    }
-  }
-
-  private static String reason(VerifiedKeyProtector verified, Wrapping left) {
-    if (left.isOwn()) {
-      return " is the owner's, whose keys here are others; protector hand-over changes the owner";
-    }
-    return verified.isDelegated(left)
-        ? " is for former keys and was let in by another guardian, which must renew it"
-        : " is for a key that no metadata here lists; guardian update, with --older where it is"
-            + " older, takes it";
   }
 
   private GuardianKeys ownerOf(VerifiedKeyProtector verified)

@@ -4,6 +4,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,9 @@ final class EditTarget {
   /** Writes what became of {@code file}. */
   void write(String file, byte[] content) throws IOException, UsageException {
     if (arguments.has("out-dir")) {
-      Files.createDirectories(session.path(arguments.required("out-dir")));
+      Path folder = session.path(arguments.required("out-dir"));
+      SafeFiles.requireNoLink(folder);
+      Files.createDirectories(folder);
     }
     outputs.write(target(file), content);
   }

@@ -27,6 +27,11 @@ public final class CsvTable {
     row(head);
   }
 
+  /** A name as a stranger wrote it, for a cell of its own. */
+  public static String name(String text) {
+    return Inert.name(text, MOST_IN_CELL);
+  }
+
   /** Writes a row of as many cells as the head has. */
   public void row(List<String> cells) throws IOException {
     String separator = "";

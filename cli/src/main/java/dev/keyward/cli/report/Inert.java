@@ -1,12 +1,16 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.ForeignText;
+import dev.keyward.guardian.Thumbprint;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Makes text from files harmless to whoever shows it. */
 public final class Inert {
 
-  private static final int REPLACEMENT = 0xFFFD;
+  /** Digits of the digest that stands behind a text that was cut: 128 bits. */
+  private static final int DIGEST = 32;
+
   private static final String STARTS = "=+\\-@\uFF1D\uFF0B\uFF0D\uFF20";
 
   /**
@@ -20,31 +24,38 @@ public final class Inert {
   private Inert() {}
 
   /**
-   * Letters, digits and marks as they are; what acts instead of being shown (control, format and
-   * bidirectional characters, broken surrogates) as U+FFFD each.
+   * One line as {@link ForeignText#line} makes it. Behind a text that was cut stand digits of the
+   * SHA-256 of the whole text, so that the cut never makes two rows equal.
    *
-   * @param most how many characters are kept; an ellipsis stands for the rest
+   * @param most how many characters are kept
    */
   public static String shown(String text, int most) {
-    int cut = text.length() <= most ? text.length() : whole(text, most);
-    StringBuilder shown = new StringBuilder(cut + 1);
-    for (int i = 0; i < cut; ) {
-      int point = text.codePointAt(i);
-      shown.appendCodePoint(ForeignText.isUnsafe(point) ? REPLACEMENT : point);
-      i += Character.charCount(point);
-    }
-    return cut < text.length() ? shown.append('\u2026').toString() : shown.toString();
+    return ForeignText.line(text, most) + behind(text, most);
+  }
+
+  /** The same for a name that was not escaped before, as {@link ForeignText#name} makes it. */
+  public static String name(String text, int most) {
+    return ForeignText.name(text, most) + behind(text, most);
+  }
+
+  /** The same for a name in a list, as {@link ForeignText#listed} makes it. */
+  public static String listed(String text, int most) {
+    return ForeignText.listed(text, most) + behind(text, most);
   }
 
   /**
    * The same for a cell of a spreadsheet, with an apostrophe before whatever could be a formula.
    */
   public static String cell(String text, int most) {
-    // A tab or a line feed at the start is a known way round; as U+FFFD it is none any more.
+    // A tab or a line feed at the start is a known way round; escaped it is none any more.
     return FORMULA.matcher(shown(text, most)).replaceAll("$1'");
   }
 
-  private static int whole(String text, int most) {
-    return Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+  private static String behind(String text, int most) {
+    if (text.codePointCount(0, text.length()) <= most) {
+      return "";
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
+    return "[" + Thumbprint.of(bytes).toString().substring(0, DIGEST) + "]";
   }
 }

@@ -131,7 +131,7 @@ public final class SarifLog {
 
   private static Object machine(String vm) {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("name", Inert.shown(vm, MOST_IN_NAME));
+    machine.put("name", Inert.name(vm, MOST_IN_NAME));
     machine.put("kind", "virtual machine");
     return machine;
   }

@@ -72,7 +72,7 @@ final class ShieldingView {
 
   /** Such as {@code server, from 1.2.0.0, signer sha256 ...}. */
   static String words(VolumeIdQualifier qualifier) {
-    return Text.printable(qualifier.name().text())
+    return Text.name(qualifier.name().text())
         + ", "
         + RULES.get(qualifier.rule())
         + qualifier.version()

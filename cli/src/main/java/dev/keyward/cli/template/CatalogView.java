@@ -24,7 +24,7 @@ public final class CatalogView {
 
   /** Such as {@code server 1.0.0.0}. */
   public String disk() {
-    return Text.printable(header.name().text()) + " " + header.version();
+    return Text.name(header.name().text()) + " " + header.version();
   }
 
   /** Who signed, as the certificate says and by the digest that alone counts. */
@@ -34,7 +34,7 @@ public final class CatalogView {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    add(lines, "name", Text.printable(header.name().text()));
+    add(lines, "name", Text.name(header.name().text()));
     add(lines, "version", header.version().toString());
     add(lines, "length", header.digest().length() + " bytes");
     GuardianCertificate signer = header.signer();
@@ -67,7 +67,7 @@ public final class CatalogView {
   }
 
   private static String named(Partition partition) {
-    return partition.name().isEmpty() ? "" : "\"" + Text.printable(partition.name()) + "\"";
+    return partition.name().isEmpty() ? "" : "\"" + Text.name(partition.name()) + "\"";
   }
 
   private static void add(List<String> lines, String what, String value) {

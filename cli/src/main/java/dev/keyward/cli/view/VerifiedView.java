@@ -125,7 +125,19 @@ public final class VerifiedView {
         KeyWarning.of(guardian, this::isInUse).ifPresent(text -> warnings.add(where + text));
       }
     }
+    protector.wrappings().stream()
+        .flatMap(wrapping -> outOfDate(wrapping).stream())
+        .distinct()
+        .forEach(warnings::add);
     return warnings;
+  }
+
+  private Optional<String> outOfDate(Wrapping wrapping) {
+    return known.identify(wrapping) instanceof Identity.Known guardian
+        ? known
+            .outOfDate(guardian.name())
+            .map(each -> "guardian-out-of-date: " + each.words() + "; " + each.remedy())
+        : Optional.empty();
   }
 
   private boolean isInUse(String name) {

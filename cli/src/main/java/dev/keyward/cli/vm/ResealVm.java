@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.FileEdit;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
@@ -19,6 +20,7 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.TrustedHistory;
 import dev.keyward.vm.ResealedVm;
@@ -31,8 +33,10 @@ import dev.keyward.vm.sealed.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code vm reseal}: new keys for everything, with the owner's keys; the real revocation. */
@@ -49,6 +53,8 @@ public final class ResealVm implements Command {
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
             OptionSpec.many("grant", "NAME", "let this guardian in on the way"),
             OptionSpec.many("revoke", "NAME", "keep this guardian out from now on"),
+            OptionSpec.many(
+                "thumbprint", "SHA256", "keep out who has this key or certificate, known or not"),
             OptionSpec.flag(
                 "new-owner-key", "sign with the owner's current signing key, not the old one"),
             OptionSpec.value("name", "NAME", "what the machine is called from now on"),
@@ -81,7 +87,32 @@ public final class ResealVm implements Command {
     boolean inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
     ResealedVm done = inPlace ? replace(run, edit) : write(run, edit, target, arguments);
     report(session, file, target, done);
-    return ExitCode.DONE;
+    return tellListed(session, target, edit, done) ? ExitCode.ANSWER_NO : ExitCode.DONE;
+  }
+
+  /** Who lists a key may be its guardian, or somebody who lists what is another's. */
+  private static boolean tellListed(Session session, String target, VmEdit edit, ResealedVm done) {
+    boolean any = false;
+    for (GuardianHistory revoked : edit.revoke()) {
+      for (PermittedGuardian permitted : done.header().guardians()) {
+        if (revoked.listed().stream().anyMatch(each -> each.isNamed(permitted.signing()))) {
+          any = true;
+          session
+              .console()
+              .warning(
+                  target
+                      + ": guardian "
+                      + permitted.name()
+                      + " stays: "
+                      + revoked.name()
+                      + " lists its signing key, which does not prove whose it is; vm reseal"
+                      + " --thumbprint "
+                      + permitted.signing()
+                      + " keeps it out");
+        }
+      }
+    }
+    return any;
   }
 
   private record Run(Session session, Roster roster, String file, String as, boolean newOwnerKey) {}
@@ -93,7 +124,7 @@ public final class ResealVm implements Command {
     run.roster().require(run.as());
     // Asked for before the lock is taken: who types keeps nobody waiting.
     run.session().passphrase();
-    try (InPlaceEdit inPlace = InPlaceEdit.of(run.session().path(run.file()))) {
+    try (InPlaceEdit inPlace = FileEdit.begin(run.session(), run.file())) {
       OutputStream out = inPlace.stream();
       ResealedVm done =
           new VmInput(run.session()).use(run.file(), inPlace, sealing(run, edit, out));
@@ -202,7 +233,11 @@ public final class ResealVm implements Command {
     for (StoredGuardian stored : roster.store().list()) {
       renew.add(new TrustedHistory(stored.history(), stored.trusted()));
     }
-    return new VmEdit(grant, revoke, renew, arguments.value("name"));
+    Set<Thumbprint> out = new LinkedHashSet<>();
+    for (String digest : arguments.values("thumbprint")) {
+      out.add(Thumbprint.parse(digest));
+    }
+    return new VmEdit(grant, revoke, renew, arguments.value("name")).without(out);
   }
 
   private static void requireName(Optional<String> name) throws UsageException {

@@ -125,7 +125,7 @@ public final class ShieldVm implements Command {
           .note(
               out
                   + ": "
-                  + Text.printable(header.vm().name())
+                  + Text.name(header.vm().name())
                   + " of "
                   + header.owner().name()
                   + ", "

@@ -139,8 +139,7 @@ final class Shielding {
       }
       guardians.add(
           known.stream()
-              .filter(each -> each.signsWith(wrapping.signing()))
-              .filter(each -> each.decryptsFor(wrapping.encryption()))
+              .filter(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()))
               .findFirst()
               .map(each -> named(each.name().toString(), wrapping))
               .orElseGet(() -> named("wrapping-" + wrapping.id(), wrapping)));

@@ -82,7 +82,7 @@ public final class UnshieldVm implements Command {
           .note(
               file
                   + ": "
-                  + Text.printable(vm.header().vm().name())
+                  + Text.name(vm.header().vm().name())
                   + ", generation "
                   + vm.generation()
                   + ", opened into "

@@ -43,7 +43,7 @@ public final class VmView {
   List<String> lines() {
     VmHeader header = vm.header();
     List<String> lines = new ArrayList<>();
-    add(lines, "name", Text.printable(header.vm().name()));
+    add(lines, "name", Text.name(header.vm().name()));
     add(lines, "id", header.vm().id().toString());
     add(lines, "policy", header.policy().code());
     lines.addAll(PolicyView.lines(header.policy()));

@@ -69,7 +69,7 @@ class MendCommandTest {
   @Test
   void showsNothingThatActsOnATerminal() {
     assertEquals(
-        "keyward protector verify " + Shell.here().quoted("a\ufffd[31m\ufffd.kp", ""),
+        "keyward protector verify " + Shell.here().quoted("a<U+001B>[31m<U+000A>.kp", ""),
         of(file("a\u001b[31m\n.kp")));
   }
 

@@ -48,12 +48,12 @@ final class KeyFindings {
     } else if (!known.isInUse() && !isInUseElsewhere(known.name())) {
       replaced(wrapping, known);
     }
-    if (parties.known().isOutOfDate(known.name())) {
-      add(
-          AuditFindingCode.GUARDIAN_OUT_OF_DATE,
-          "the store has older keys of " + known.name() + " than the named guardians",
-          advice.update(known.name(), "take the newer metadata"));
-    }
+    parties
+        .known()
+        .outOfDate(known.name())
+        .ifPresent(
+            each ->
+                add(AuditFindingCode.GUARDIAN_OUT_OF_DATE, each.words(), Mend.by(each.remedy())));
   }
 
   private void replaced(Wrapping wrapping, Identity.Known known) {

@@ -156,10 +156,10 @@ public enum AuditFindingCode implements FindingCode {
       Severity.WARNING,
       "wrapped to a key that no metadata here lists",
       "The guardian signed that key: it is a former one, or newer than what is known here."),
-  /** The store has older keys of a guardian than the folder that names guardians. */
+  /** A folder that names guardians, or that of a service, contradicts the store. */
   GUARDIAN_OUT_OF_DATE(
       Severity.WARNING,
-      "newer keys of a guardian than the store took",
+      "the store is out of date about a guardian's keys",
       "Grants use the keys of the store. The service may disable them first."),
   /** The document allows offline unwraps. */
   OFFLINE_UNWRAPS(

@@ -1,6 +1,7 @@
 package dev.keyward.fleet.availability;
 
 import dev.keyward.fleet.topology.Topology;
+import dev.keyward.protector.known.KnownGuardians;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +13,16 @@ import java.util.Objects;
  * @param topology what there is
  * @param access one for each of the topology's machines, in its order
  * @param beside what else was found among the protectors
+ * @param known who is known, the services with a folder among them
  */
-public record Fleet(Topology topology, List<VmAccess> access, BesideFleet beside) {
+public record Fleet(
+    Topology topology, List<VmAccess> access, BesideFleet beside, KnownGuardians known) {
 
   /** Copies the list; refuses another number of entries than machines. */
   public Fleet {
     access = List.copyOf(access);
     Objects.requireNonNull(beside, "beside");
+    Objects.requireNonNull(known, "known");
     if (access.size() != topology.vms().size()) {
       throw new IllegalArgumentException("one entry for each machine");
     }
@@ -33,6 +37,11 @@ public record Fleet(Topology topology, List<VmAccess> access, BesideFleet beside
   public static Fleet of(Topology topology, Map<String, VmAccess> access, BesideFleet beside) {
     List<VmAccess> list = new ArrayList<>();
     topology.vms().forEach(vm -> list.add(access.getOrDefault(vm.name(), VmAccess.MISSING)));
-    return new Fleet(topology, list, beside);
+    return new Fleet(topology, list, beside, KnownGuardians.none());
+  }
+
+  /** The same with those who are known. */
+  public Fleet knowing(KnownGuardians guardians) {
+    return new Fleet(topology, access, beside, guardians);
   }
 }

@@ -4,6 +4,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
@@ -11,7 +12,7 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.EnvelopedSignature;
-import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,7 +32,12 @@ public final class GuardianMetadata {
       Signature encryptionSignature,
       Signature selfSignature,
       Signer signer,
-      List<GuardianCertificate> otherSigning) {}
+      List<GuardianCertificate> otherSigning) {
+
+    Parts listing(List<GuardianCertificate> others) {
+      return new Parts(signing, encryption, encryptionSignature, selfSignature, signer, others);
+    }
+  }
 
   /** Who made the XML-DSig signature, and whether it rests on SHA-1. */
   record Signer(GuardianCertificate certificate, boolean restsOnSha1) {}
@@ -103,17 +109,22 @@ public final class GuardianMetadata {
   }
 
   /**
-   * The same certificates in a document that another key signs: after a change of the signing key,
-   * the former one vouches for the new one by this.
+   * The metadata of {@code fresh}'s guardian after a change of the signing key: the former key
+   * signs the document and so vouches for the new one, and the new one says in it that the former
+   * key was its guardian's. Only both together make two keys one guardian.
    *
-   * @param signer certifies {@code key}, and is what the document names
    * @throws KeyUnusableException code {@code key-unusable}
    */
-  public GuardianMetadata signedBy(GuardianCertificate signer, PrivateKey key, RsaEngine engine)
+  public static GuardianMetadata createSignedBy(SigningKey former, SigningKey fresh, Tools tools)
       throws KeyUnusableException {
-    byte[] written = new MetadataWriter(engine).write(parts, signer, key);
+    GuardianCertificate signer = former.guardian().signing();
+    GuardianMetadata own = create(fresh, tools.engine());
+    List<GuardianCertificate> others = new ArrayList<>(own.otherSigning());
+    others.add(FormerKeyCertificate.over(signer, fresh, tools));
+    byte[] written =
+        new MetadataWriter(tools.engine()).write(own.parts.listing(others), signer, former.key());
     try {
-      return parse(written, "new metadata");
+      return parse(written, "new metadata", tools.engine());
     } catch (KeywardException e) {
       throw new IllegalArgumentException("not the private key of " + signer, e);
     }
@@ -164,6 +175,7 @@ public final class GuardianMetadata {
     return counts
         ? otherSigning().stream()
             .filter(other -> other.unfitFor(CertificateRole.SIGNING).isEmpty())
+            .filter(other -> !FormerKeyCertificate.isOne(other))
             .toList()
         : List.of();
   }
@@ -180,13 +192,25 @@ public final class GuardianMetadata {
   }
 
   /**
-   * Whether this renews what is known as {@code known}: a document that the known signing key
-   * signed as a whole, or one with both known keys. The signature over an encryption certificate
-   * alone is not enough: MS-KPS signs bare certificates, so one that was made to grant somebody
-   * could be passed off as it.
+   * Whether this renews what is known as {@code known}: a document with both known keys, or one
+   * that the known signing key signed as a whole and that keeps this key. Where it names another
+   * signing key, that one must say that the known key was its own. The signature over an encryption
+   * certificate alone is not enough: MS-KPS signs bare certificates, so one that was made to grant
+   * somebody could be passed off as it.
    */
   public boolean renews(Guardian known) {
-    return known.hasKeysOf(signing(), encryption()) || known.hasSigningKeyOf(signedBy());
+    return known.hasKeysOf(signing(), encryption())
+        || (known.hasSigningKeyOf(signedBy()) && isOfItsSigner());
+  }
+
+  /**
+   * Whether the document's signing key is the one that signed the document, or says that the one
+   * that did was its own. Anybody can sign a document over the certificates of somebody else.
+   */
+  public boolean isOfItsSigner() {
+    return vouchedFor()
+        || otherSigning().stream()
+            .anyMatch(each -> FormerKeyCertificate.says(each, signedBy(), signing()));
   }
 
   /** A copy of the document as it was read or written. */

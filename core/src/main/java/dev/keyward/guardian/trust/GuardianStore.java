@@ -175,9 +175,9 @@ public final class GuardianStore {
    * Takes metadata of a known guardian that its current signing key vouches for, or the user's pin.
    * What it replaces is kept as former; the trust decision stays unless a pin makes another.
    *
-   * @throws NotTrustedException code {@code stranger}, {@code sha1}, {@code pin-mismatch}, {@code
-   *     older-metadata}, {@code retired-key}, {@code expired}, {@code not-yet-valid} or {@code
-   *     encryption-key-claimed-twice}
+   * @throws NotTrustedException code {@code stranger}, {@code foreign-key}, {@code sha1}, {@code
+   *     pin-mismatch}, {@code older-metadata}, {@code retired-key}, {@code expired}, {@code
+   *     not-yet-valid} or {@code encryption-key-claimed-twice}
    * @throws NoAccessException code {@code other-keys} if the store holds private keys that the
    *     renewed certificates no longer belong to
    */

@@ -9,6 +9,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.time.Instant;
 import java.util.List;
@@ -19,8 +20,10 @@ import java.util.stream.Stream;
  * What becomes of a known guardian when it publishes metadata again. This is where keys are added
  * to a guardian, so this is what an attacker wants to pass: a document counts only if the current
  * signing key signed it as a whole, if both its keys are the current ones, or if the user names the
- * key that signed it. Signatures over bare certificates never count, since MS-KPS makes them for
- * grants too; nor do listed, former or retired keys.
+ * key that signed it. A new signing key must say that the one that signed was its own: else anybody
+ * could take on the keys of somebody else, whose name would then be theirs too. Signatures over
+ * bare certificates never count, since MS-KPS makes them for grants too; nor do listed, former or
+ * retired keys.
  */
 final class GuardianUpdate {
 
@@ -39,8 +42,9 @@ final class GuardianUpdate {
   /**
    * The guardian with what the metadata adds.
    *
-   * @throws NotTrustedException code {@code stranger}, {@code sha1}, {@code pin-mismatch}, {@code
-   *     older-metadata}, {@code retired-key}, {@code expired} or {@code not-yet-valid}
+   * @throws NotTrustedException code {@code stranger}, {@code foreign-key}, {@code sha1}, {@code
+   *     pin-mismatch}, {@code older-metadata}, {@code retired-key}, {@code expired} or {@code
+   *     not-yet-valid}
    * @throws NoAccessException code {@code other-keys}
    */
   GuardianRecord at(Instant now) throws KeywardException {
@@ -63,31 +67,56 @@ final class GuardianUpdate {
 
   private void requireVouched() throws NotTrustedException {
     if (request.pin().isPresent()) {
-      if (!metadata.signedBy().isNamed(request.pin().get())) {
-        throw new NotTrustedException(
-            Fault.of(
-                "pin-mismatch",
-                "metadata",
-                "a document signed by " + metadata.signedBy().thumbprint(),
-                "one signed by the pinned " + request.pin().get()));
-      }
-      return;
-    }
-    if (metadata.restsOnSha1()) {
+      requirePinned(request.pin().get());
+    } else if (metadata.restsOnSha1()) {
       throw new NotTrustedException(
           Fault.of("sha1", "metadata", "a signature that rests on SHA-1", "a pin with it"));
+    } else if (!metadata.renews(history.current())) {
+      throw metadata.isOfItsSigner() ? stranger() : foreign();
     }
-    if (!metadata.renews(history.current())) {
+  }
+
+  private void requirePinned(Thumbprint pin) throws NotTrustedException {
+    if (!metadata.signedBy().isNamed(pin)) {
       throw new NotTrustedException(
           Fault.of(
-                  "stranger",
-                  "metadata",
-                  "a document signed by " + metadata.signedBy(),
-                  "one signed by the current signing key of " + history.name())
-              .withHint(
-                  "compare that one with the guardian's operator, then --pin "
-                      + metadata.signedBy().thumbprint()));
+              "pin-mismatch",
+              "metadata",
+              "a document signed by " + metadata.signedBy().thumbprint(),
+              "one signed by the pinned " + pin));
     }
+    // The user knows whose the signer is. That says nothing about another key in the document.
+    boolean known = history.current().hasKeysOf(metadata.signing(), metadata.encryption());
+    if (!known && !metadata.isOfItsSigner()) {
+      throw foreign();
+    }
+  }
+
+  private NotTrustedException stranger() {
+    return new NotTrustedException(
+        Fault.of(
+                "stranger",
+                "metadata",
+                "a document signed by " + metadata.signedBy(),
+                "one signed by the current signing key of " + history.name())
+            .withHint(
+                "compare that one with the guardian's operator, then --pin "
+                    + metadata.signedBy().thumbprint()));
+  }
+
+  /** Somebody signed for a key that says nothing of it: it may be anybody's. */
+  private NotTrustedException foreign() {
+    return new NotTrustedException(
+        Fault.of(
+                "foreign-key",
+                "metadata",
+                metadata.signedBy() + " signed for another signing key, which does not confirm it",
+                "a document that the new signing key confirms")
+            .withHint(
+                "take the document that the new key itself signed, with --pin "
+                    + metadata.signing().thumbprint()
+                    + "; 'guardian export NAME --signed-by FINGERPRINT' writes one that needs no"
+                    + " pin"));
   }
 
   /** An old document proves that it was right once, not that it is right now. */

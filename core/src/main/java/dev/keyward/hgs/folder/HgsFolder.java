@@ -5,6 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
@@ -141,6 +142,21 @@ public final class HgsFolder {
   public byte[] metadata() throws IOException, KeywardException {
     HgsFiles files = read();
     return files.metadata().orElseThrow(() -> files.description().noPrimary());
+  }
+
+  /**
+   * The guardian that the service is: its primary keys are current, its other enabled keys are
+   * enabled, and its disabled ones are retired. Empty where a primary certificate is missing.
+   *
+   * @throws dev.keyward.MalformedInputException code {@code damaged-service} for metadata of other
+   *     keys than the primary ones
+   */
+  public Optional<GuardianHistory> history() throws IOException, KeywardException {
+    HgsFiles files = read();
+    return files.metadata().isPresent()
+        ? Optional.of(
+            ServiceHistory.of(files.description(), files.metadata().get(), directory.toString()))
+        : Optional.empty();
   }
 
   /** A name for the state of the folder that changes with every change; empty if it is gone. */

@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -21,12 +22,9 @@ import java.util.List;
  */
 public final class HealthCertificate {
 
-  /** Under a UUID, so that nobody had to be asked (ITU-T X.667). */
-  private static final String ARC = "2.25.147690875714538826260843113981017122803";
-
-  public static final String ENCRYPTION_USE = ARC + ".1";
-  public static final String SIGNING_USE = ARC + ".2";
-  public static final String HOST_KEY_DIGEST = ARC + ".3";
+  public static final String ENCRYPTION_USE = CertificateMaker.ARC + ".1";
+  public static final String SIGNING_USE = CertificateMaker.ARC + ".2";
+  public static final String HOST_KEY_DIGEST = CertificateMaker.ARC + ".3";
 
   private static final int DIGEST_SIZE = 32;
 

@@ -49,6 +49,9 @@ public final class CertificateMaker {
 
   private static final int KEY_IDENTIFIER_SIZE = 20;
 
+  /** Object identifiers of Keyward's: under a UUID, so that nobody had to be asked (X.667). */
+  public static final String ARC = "2.25.147690875714538826260843113981017122803";
+
   private CertificateMaker() {}
 
   /** Signs with RSASSA-PKCS1-v1_5 and SHA-256, by the engine that a program has chosen. */
@@ -113,8 +116,7 @@ public final class CertificateMaker {
    * @param notBefore the first second of validity
    * @param notAfter the last one
    * @param purpose the object identifier of the one extended key usage
-   * @param mark the object identifier of an extension of our own, not critical
-   * @param marked what it holds, as an octet string
+   * @param mark what it says besides
    */
   public record Issue(
       String commonName,
@@ -122,8 +124,15 @@ public final class CertificateMaker {
       Instant notBefore,
       Instant notAfter,
       String purpose,
-      String mark,
-      byte[] marked) {}
+      Optional<Mark> mark) {}
+
+  /**
+   * An extension of our own, not critical.
+   *
+   * @param identifier the object identifier
+   * @param content what it holds, as an octet string
+   */
+  public record Mark(String identifier, byte[] content) {}
 
   /** A certificate for {@code key}, signed by the issuer's key as {@link #selfSigned} does. */
   public static X509Certificate issued(PublicKey key, Issue issue, KeyEntry issuer, Making making)
@@ -142,8 +151,11 @@ public final class CertificateMaker {
       extend(builder, info, issue.use());
       KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(issue.purpose()));
       builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
-      builder.addExtension(
-          new ASN1ObjectIdentifier(issue.mark()), false, new DEROctetString(issue.marked()));
+      if (issue.mark().isPresent()) {
+        Mark mark = issue.mark().get();
+        builder.addExtension(
+            new ASN1ObjectIdentifier(mark.identifier()), false, new DEROctetString(mark.content()));
+      }
       return signed(builder, issuer.key(), making.signing());
     } catch (IOException e) {
       throw new IllegalStateException("making a certificate failed", e);

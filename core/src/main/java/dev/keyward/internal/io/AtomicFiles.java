@@ -65,12 +65,13 @@ public final class AtomicFiles {
   }
 
   /**
-   * Creates or replaces {@code target}. A symbolic link is followed; a device or pipe is written
-   * to, because renaming over it would remove it, or refused where {@code ownerOnly}. A file that
-   * is replaced passes its POSIX permissions, its group and its owner on, unless {@code ownerOnly}
-   * is asked for.
+   * Creates or replaces {@code target}. A symbolic link is refused, unless it is the system's name
+   * of an open stream; a device or pipe is written to, because renaming over it would remove it, or
+   * refused where {@code ownerOnly}. A file that is replaced passes its POSIX permissions, its
+   * group and its owner on, unless {@code ownerOnly} is asked for.
    */
   public static void replace(Path target, byte[] content, boolean ownerOnly) throws IOException {
+    LinkRule.require(target);
     Path real = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
     boolean exists = Files.exists(real);
     if (exists && Files.isDirectory(real)) {

@@ -35,14 +35,16 @@ public final class AtomicOutput implements AutoCloseable {
    *
    * @param replace whether a regular file of that name may be replaced
    * @throws FileAlreadyExistsException if it exists and may not, or is no regular file
+   * @throws FileSystemException if it is a symbolic link
    */
   public AtomicOutput(Path target, boolean replace) throws IOException {
+    LinkRule.require(target);
     boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     boolean replaceable = replace && Files.isRegularFile(target);
     if (exists && !replaceable) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    this.target = exists ? target.toRealPath() : target;
+    this.target = target;
     this.replace = replace;
     Path fresh = AtomicFiles.freshBeside(this.target);
     try {

@@ -61,7 +61,7 @@ public final class FileClaim implements AutoCloseable {
 
   private static Optional<FileClaim> locked(Path file, FileAttribute<?>... attributes)
       throws IOException {
-    FileChannel channel = FileChannel.open(file, OPEN, attributes);
+    FileChannel channel = Patience.SYSTEM.run(() -> FileChannel.open(file, OPEN, attributes));
     boolean claimed = false;
     try {
       FileLock lock = channel.tryLock();

@@ -17,7 +17,7 @@ import java.util.Set;
  * Creates many files, each whole or not at all. All are written before the first is synced: the
  * first sync then takes the others' data along, and the rest cost little.
  */
-public final class FileGroup {
+public final class FileGroup implements AutoCloseable {
 
   private final Map<Path, FileChannel> written = new LinkedHashMap<>();
   private final Map<Path, Path> temporaries = new LinkedHashMap<>();
@@ -31,12 +31,27 @@ public final class FileGroup {
    * @return those that could not be, also because something has their name already, and why
    */
   public static Map<Path, IOException> create(Map<Path, byte[]> contents) {
-    FileGroup group = new FileGroup();
-    contents.forEach(group::write);
-    group.written.forEach(group::sync);
-    contents.keySet().forEach(group::putInPlace);
-    folders(contents.keySet()).forEach(AtomicFiles::syncFolder);
-    return group.failed;
+    try (FileGroup group = new FileGroup()) {
+      contents.forEach(group::write);
+      group.written.forEach(group::sync);
+      contents.keySet().forEach(group::putInPlace);
+      folders(contents.keySet()).forEach(AtomicFiles::syncFolder);
+      return group.failed;
+    }
+  }
+
+  /** Where something else than the disk fails, nothing stays open: Windows would keep the names. */
+  @Override
+  public void close() {
+    written.forEach(this::end);
+  }
+
+  private void end(Path target, FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      failed.putIfAbsent(target, e);
+    }
   }
 
   private static Set<Path> folders(Set<Path> files) {

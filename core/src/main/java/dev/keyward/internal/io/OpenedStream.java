@@ -25,14 +25,23 @@ public final class OpenedStream {
   }
 
   /**
-   * Refuses what could let a reader wait without end.
+   * Refuses what could let a reader wait without end, and folders: Windows calls one that is opened
+   * "not allowed", and other systems name no file when it is read.
    *
-   * @throws FileSystemException where it is a pipe, a socket or a device under another name
+   * @throws FileSystemException where it is a folder, or a pipe, a socket or a device under another
+   *     name
    */
   public static void requireReadable(Path path) throws IOException {
     // Nobody waits for the null device, which is empty.
     boolean harmless = is(path) || path.toString().equals("/dev/null");
-    if (!harmless && Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+    if (harmless) {
+      return;
+    }
+    BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+    if (found.isDirectory()) {
+      throw new FileSystemException(path.toString(), null, "a folder, expected a file");
+    }
+    if (found.isOther()) {
       throw new FileSystemException(
           path.toString(), null, "a pipe or a device; give - and send it to standard input");
     }

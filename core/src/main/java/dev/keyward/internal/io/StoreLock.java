@@ -34,12 +34,15 @@ public final class StoreLock implements AutoCloseable {
     ReentrantLock threads = THREADS.computeIfAbsent(file, path -> new ReentrantLock());
     threads.lock();
     try {
-      FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
-      return lock(threads, channel);
+      return lock(threads, Patience.SYSTEM.run(() -> open(file)));
     } catch (IOException | RuntimeException e) {
       threads.unlock();
       throw e;
     }
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
   }
 
   private static StoreLock lock(ReentrantLock threads, FileChannel channel) throws IOException {

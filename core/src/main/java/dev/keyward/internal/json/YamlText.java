@@ -53,19 +53,30 @@ final class YamlText {
   }
 
   /**
-   * Controls, and the line separators that YAML knows and editors do not show: what looks like one
-   * comment could hold a rule. In values they can be written as escapes.
+   * Characters that change what a text looks like and are not seen themselves: what looks like one
+   * comment could hold a rule, and two names could look the same. Values in double quotes can have
+   * them as escapes.
    */
   private static void refuseUnseen(String text) throws MalformedInputException {
-    for (int at = 0; at < text.length(); at++) {
-      char c = text.charAt(at);
-      boolean control = Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t';
-      if (control || c == '\u2028' || c == '\u2029' || c == MARK) {
-        String found = String.format(Locale.ROOT, "the character U+%04X", (int) c);
-        String expected = "printable text in UTF-8";
+    for (int at = 0; at < text.length(); at = text.offsetByCodePoints(at, 1)) {
+      int point = text.codePointAt(at);
+      if (point == '\r' && !text.startsWith("\n", at + 1)) {
+        String found = "a carriage return without a line feed";
+        throw fault("bad-character", position(text, at), found, "lines that end in LF or CR LF");
+      }
+      if (isUnseen(point)) {
+        String found = String.format(Locale.ROOT, "the character U+%04X", point);
+        String expected = "text that can be seen; in double quotes, write it as an escape";
         throw fault("bad-character", position(text, at), found, expected);
       }
     }
+  }
+
+  private static boolean isUnseen(int point) {
+    boolean lineOrTab = point == '\n' || point == '\r' || point == '\t';
+    boolean lineSeparator = point == 0x2028 || point == 0x2029;
+    boolean control = Character.isISOControl(point) && !lineOrTab;
+    return control || lineSeparator || ForeignText.isIgnorable(point);
   }
 
   private static YamlPosition position(String text, int end) {

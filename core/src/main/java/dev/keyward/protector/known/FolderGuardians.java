@@ -22,7 +22,8 @@ import java.util.Optional;
  * Makes guardians of the metadata documents of a folder. A document adds keys to a guardian only if
  * that guardian's current signing key made its XML-DSig: MS-KPS signs bare certificates, so that an
  * owner's grant signature over an attacker's certificate could pass for its encryption certificate.
- * What fails this gives nobody a key.
+ * A new signing key must confirm in it that the one that signed was its own: else anybody could
+ * take on the keys of somebody else. What fails this gives nobody a key.
  */
 public final class FolderGuardians {
 
@@ -68,16 +69,24 @@ public final class FolderGuardians {
   /** The documents of one guardian, from the oldest on, while they are found. */
   private static final class Line {
     private final List<Document> documents = new ArrayList<>();
+    private final boolean stored;
     private GuardianHistory history;
 
-    Line(GuardianHistory history) {
+    Line(GuardianHistory history, boolean stored) {
       this.history = history;
+      this.stored = stored;
+    }
+
+    boolean hasKeysOf(GuardianMetadata metadata) {
+      return history.generations().stream()
+          .anyMatch(each -> each.hasKeysOf(metadata.signing(), metadata.encryption()));
     }
   }
 
   private FolderGuardians(List<KnownGuardian> known) {
     for (KnownGuardian guardian : known) {
-      for (NamedGuardian source : guardian.sources()) {
+      boolean served = guardian.hasService();
+      for (NamedGuardian source : served ? guardian.services() : guardian.sources()) {
         for (KnownKey key : source.history().signingKeys()) {
           // What one name of a guardian retired, no other name brings back.
           stored.merge(
@@ -98,7 +107,7 @@ public final class FolderGuardians {
     List<Document> sorted =
         documents.stream().sorted(Comparator.comparing(Document::begins)).toList();
     sorted.stream().filter(each -> each.metadata().vouchedFor()).forEach(made::own);
-    sorted.stream().filter(each -> !each.metadata().vouchedFor()).forEach(made::following);
+    made.foreign(sorted.stream().filter(each -> !each.metadata().vouchedFor()).toList());
     return made;
   }
 
@@ -129,7 +138,7 @@ public final class FolderGuardians {
     }
     Line line = bySigner.get(signer);
     if (line == null) {
-      line = new Line(GuardianHistory.of(guardian(document, document.name())));
+      line = new Line(GuardianHistory.of(guardian(document, document.name())), false);
       bySigner.put(signer, line);
       line.documents.add(document);
     } else {
@@ -137,28 +146,53 @@ public final class FolderGuardians {
     }
   }
 
-  /** A document that another key signed: a new signing key, vouched for by the one before it. */
-  private void following(Document document) {
-    Thumbprint signer = key(document.metadata().signedBy());
-    Thumbprint fresh = key(document.metadata().signing());
-    Line same = bySigner.get(fresh);
-    if (same != null
-        && same.history
-            .current()
-            .hasKeysOf(document.metadata().signing(), document.metadata().encryption())) {
-      same.documents.add(document);
-      return;
+  /**
+   * Documents that another key signed than the one they name. Where both keys vouch for each other
+   * it is a change of the signing key, and the order of several is found by trying.
+   */
+  private void foreign(List<Document> documents) {
+    List<Document> changes =
+        new ArrayList<>(
+            documents.stream().filter(each -> each.metadata().isOfItsSigner()).toList());
+    while (changes.removeIf(this::isSettled)) {
+      // One change can make way for the next.
     }
-    // Whose key it is says who has it first: nobody takes on another's key by signing for it.
-    boolean another = stored.containsKey(fresh) || bySigner.containsKey(fresh);
-    Optional<Line> line = another ? Optional.empty() : lineOf(signer);
-    if (line.isEmpty()) {
-      refuse(document, "not signed by the guardian it names");
-      return;
+    for (Document document : documents) {
+      if (!changes.contains(document) && document.metadata().isOfItsSigner()) {
+        continue;
+      }
+      Optional<Line> same =
+          lineOf(key(document.metadata().signing()))
+              .filter(line -> line.hasKeysOf(document.metadata()));
+      if (same.isPresent()) {
+        same.get().documents.add(document);
+      } else {
+        refuse(document, "not signed by the guardian it names");
+      }
+    }
+  }
+
+  /** Makes the new signing key one of the guardian whose key signed for it, where that is known. */
+  private boolean isSettled(Document document) {
+    Thumbprint fresh = key(document.metadata().signing());
+    Optional<Line> line = lineOf(key(document.metadata().signedBy()));
+    Optional<Line> own = Optional.ofNullable(bySigner.get(fresh));
+    // The store says whose its keys are, and a key does not come after itself.
+    boolean taken = stored.containsKey(fresh) || own.filter(other -> other.stored).isPresent();
+    if (line.isEmpty() || taken || own.equals(line)) {
+      return false;
     }
     if (add(line.get(), document)) {
       bySigner.put(fresh, line.get());
+      own.ifPresent(other -> takeOver(line.get(), other));
     }
+    return true;
+  }
+
+  /** What the new key published by itself comes after what the former one did. */
+  private void takeOver(Line line, Line own) {
+    bySigner.replaceAll((signer, each) -> each == own ? line : each);
+    own.documents.forEach(document -> add(line, document));
   }
 
   /** Whose current signing key it is. */
@@ -166,7 +200,8 @@ public final class FolderGuardians {
     Line line = bySigner.get(signer);
     Stored known = stored.get(signer);
     if (line == null && known != null && known.state() == KeyState.CURRENT) {
-      line = new Line(GuardianHistory.of(known.history().current()));
+      line = new Line(GuardianHistory.of(known.history().current()), true);
+      bySigner.put(signer, line);
     }
     return Optional.ofNullable(line)
         .filter(each -> key(each.history.current().signing()).equals(signer));

@@ -1,15 +1,14 @@
 package dev.keyward.protector.known;
 
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,42 +29,18 @@ final class KeyIndex {
 
   KeyIndex(Collection<KnownGuardian> guardians) {
     for (KnownGuardian guardian : guardians) {
-      ring(guardian, true).forEach((key, held) -> signing.put(key, held));
-      ring(guardian, false)
+      signing.putAll(HeldRing.of(guardian, CertificateRole.SIGNING));
+      HeldRing.of(guardian, CertificateRole.ENCRYPTION)
           .forEach(
               (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>()).add(held));
-      guardian.sources().forEach(source -> claim(guardian, source.history()));
+      guardian.sources().forEach(source -> note(guardian, source.history()));
     }
   }
 
-  private Map<Thumbprint, HeldKey> ring(KnownGuardian guardian, boolean signs) {
-    Map<Thumbprint, HeldKey> held = new LinkedHashMap<>();
-    Set<Thumbprint> stored = new LinkedHashSet<>();
-    for (NamedGuardian source : guardian.sources()) {
-      GuardianHistory history = source.history();
-      for (KnownKey key : signs ? history.signingKeys() : history.encryptionKeys()) {
-        Thumbprint print = key.keyThumbprint();
-        HeldKey one = HeldKey.of(guardian, key);
-        name(guardian, key);
-        if (source.isStored()) {
-          stored.add(print);
-          held.merge(print, one, HeldKey::merged);
-        } else if (!stored.contains(print)) {
-          held.merge(print, besideStore(guardian, key, one), HeldKey::merged);
-        }
-      }
-    }
-    return held;
-  }
-
-  /** What a folder calls current is newer or older than what the store took last. */
-  private static HeldKey besideStore(KnownGuardian guardian, KnownKey key, HeldKey held) {
-    if (!guardian.sources().get(0).isStored() || held.state() != KeyState.CURRENT) {
-      return held;
-    }
-    Instant known = guardian.history().current().encryption().notBefore();
-    boolean newer = key.certificate().notBefore().isAfter(known);
-    return held.in(newer ? KeyState.ENABLED : KeyState.FORMER);
+  private void note(KnownGuardian guardian, GuardianHistory history) {
+    history.signingKeys().forEach(key -> name(guardian, key));
+    history.encryptionKeys().forEach(key -> name(guardian, key));
+    claim(guardian, history);
   }
 
   private void name(KnownGuardian guardian, KnownKey key) {
@@ -118,6 +93,7 @@ final class KeyIndex {
     return held.guardian().shown()
         + (current ? "" : " " + held.state().code() + held.since().map(at -> " " + at).orElse(""))
         + (held.compromised() ? " compromised" : "")
-        + (held.guardian().hasKeysHere() ? " here" : "");
+        + (held.guardian().hasKeysHere() ? " here" : "")
+        + (held.guardian().hasService() ? " service" : "");
   }
 }

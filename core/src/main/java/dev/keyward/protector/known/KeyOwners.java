@@ -140,7 +140,7 @@ public final class KeyOwners {
       return weaker(signer, opener.get());
     }
     Optional<String> other = opener(encryption);
-    return other.isPresent() || own || guardian.hasKeysHere()
+    return other.isPresent() || own || guardian.hasAllKeys()
         ? new Identity.Mixed(Optional.of(guardian.label()), other)
         : weaker(signer, unlisted(guardian));
   }
@@ -163,7 +163,7 @@ public final class KeyOwners {
       }
     }
     Optional<String> other = opener(encryption);
-    boolean several = claimants.size() > 1 || claimants.get(0).hasKeysHere();
+    boolean several = claimants.size() > 1 || claimants.get(0).hasAllKeys();
     if (other.isPresent() || own || several) {
       return stranger(encryption);
     }

@@ -1,8 +1,8 @@
 package dev.keyward.protector.known;
 
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A guardian with all its names.
@@ -38,16 +38,24 @@ public record KnownGuardian(String label, List<NamedGuardian> sources) {
     return sources.stream().anyMatch(each -> each.origin() == NamedGuardian.Origin.STORE_WITH_KEYS);
   }
 
-  /** Whether another source has keys that are newer than what the store took last. */
-  public boolean isOutOfDate() {
-    return sources.get(0).isStored()
-        && sources.stream().anyMatch(each -> !each.isStored() && isNewer(each.history()));
+  /** The folders of services that are this guardian. */
+  List<NamedGuardian> services() {
+    return sources.stream().filter(each -> each.origin() == NamedGuardian.Origin.SERVICE).toList();
   }
 
-  private boolean isNewer(GuardianHistory other) {
-    GuardianCertificate fresh = other.current().encryption();
-    return history().encryptionKey(fresh).isEmpty()
-        && fresh.notBefore().isAfter(history().current().encryption().notBefore());
+  /** Whether the folder of the service is known, which says what the service uses. */
+  boolean hasService() {
+    return !services().isEmpty();
+  }
+
+  /** Whether all its keys are known, so that a key that is not among them is not its own. */
+  boolean hasAllKeys() {
+    return hasKeysHere() || hasService();
+  }
+
+  /** How another source contradicts what the store took last, where one does. */
+  public Optional<OutOfDate> outOfDate() {
+    return sources.get(0).isStored() ? OutOfDate.of(this) : Optional.empty();
   }
 
   /** The keys as its first source has them. */

@@ -13,7 +13,6 @@ import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ public final class KnownGuardians {
   private final SingleCertificates singles;
   private final GuardianLabels labels;
   private final KeyOwners owners;
-  private final Set<String> outOfDate = new HashSet<>();
+  private final Map<String, OutOfDate> outOfDate = new HashMap<>();
 
   private KnownGuardians(List<NamedGuardian> named, SingleCertificates singles) {
     this.named = List.copyOf(named);
@@ -40,9 +39,7 @@ public final class KnownGuardians {
     this.labels = new GuardianLabels(named);
     this.owners = new KeyOwners(labels.guardians(), singles);
     for (KnownGuardian guardian : labels.guardians()) {
-      if (guardian.isOutOfDate()) {
-        outOfDate.add(guardian.label());
-      }
+      guardian.outOfDate().ifPresent(each -> outOfDate.put(guardian.label(), each));
     }
   }
 
@@ -228,9 +225,9 @@ public final class KnownGuardians {
     return labels.find(label).stream().anyMatch(KnownGuardian::hasKeysHere);
   }
 
-  /** Whether a folder has keys of this guardian that are newer than what the store took. */
-  public boolean isOutOfDate(String label) {
-    return outOfDate.contains(label);
+  /** How a folder contradicts what the store took last of this guardian, where one does. */
+  public Optional<OutOfDate> outOfDate(String label) {
+    return Optional.ofNullable(outOfDate.get(label));
   }
 
   /** Whether any certificate has this name; case does not count. */

@@ -1,6 +1,7 @@
 package dev.keyward.protector.known;
 
 import dev.keyward.guardian.GuardianHistory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -21,6 +22,8 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
     STORE_WITH_KEYS,
     /** The store. */
     STORE,
+    /** The folder of the service that the guardian is: it says which keys the service uses. */
+    SERVICE,
     /** A folder that names guardians. */
     FOLDER
   }
@@ -43,9 +46,21 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
         hasKeys ? Origin.STORE_WITH_KEYS : Origin.STORE);
   }
 
+  /**
+   * The guardian that a service is.
+   *
+   * @param history as the folder of the service has it
+   * @param path the folders that lead to it, without the name that the service has
+   */
+  public static NamedGuardian service(GuardianHistory history, List<String> path) {
+    List<String> all = new ArrayList<>(path);
+    all.add(history.name().toString());
+    return new NamedGuardian(history, all, Origin.SERVICE);
+  }
+
   /** Whether the store has it. */
   public boolean isStored() {
-    return origin != Origin.FOLDER;
+    return origin == Origin.STORE || origin == Origin.STORE_WITH_KEYS;
   }
 
   /** The last part of the path. */

@@ -61,7 +61,7 @@ class KeyAdditionTest {
     forge.encryption = TestKeys.selfSigned(TestKeys.pair(6), Wish.of("a", TestKeys.BOTH));
     forge.encryptionSignature = MetadataForge.signature(OWN.getPrivate(), forge.encryption);
     signedBy(forge, ATTACKER);
-    refused("stranger", read(forge));
+    refused("foreign-key", read(forge));
     refusedAtImport("foreign-signer", read(forge));
   }
 
@@ -87,17 +87,16 @@ class KeyAdditionTest {
   @Test
   void aFormerKeyAddsNoKey() throws Exception {
     GuardianKeys second = TestKeys.guardian("hgs", 2, 3);
-    update(TestKeys.metadata(second).signedBy(own(), OWN.getPrivate(), engine()));
-    refused("stranger", TestKeys.metadata(ATTACKER).signedBy(own(), OWN.getPrivate(), engine()));
+    update(TestKeys.successor(VICTIM, second));
+    refused("stranger", TestKeys.successor(VICTIM, ATTACKER));
+    refused("foreign-key", TestKeys.signedBy(VICTIM, ATTACKER));
     refused("stranger", TestKeys.metadata(TestKeys.guardian("hgs", 0, 4)));
     refusedOlder("stranger", TestKeys.metadata(TestKeys.guardian("hgs", 0, 4)));
   }
 
   @Test
   void aRetiredKeyAddsNoKey() throws Exception {
-    update(
-        TestKeys.metadata(TestKeys.guardian("hgs", 2, 3))
-            .signedBy(own(), OWN.getPrivate(), engine()));
+    update(TestKeys.successor(VICTIM, TestKeys.guardian("hgs", 2, 3)));
     store.retire(NAME, own().thumbprint(), false, TestKeys.NOW);
     refused("stranger", TestKeys.metadata(VICTIM));
     refusedOlder("stranger", TestKeys.metadata(TestKeys.guardian("hgs", 0, 4)));
@@ -116,9 +115,54 @@ class KeyAdditionTest {
   void theCurrentKeyVouchesForANewSigningKey() throws Exception {
     GuardianKeys second = TestKeys.guardian("hgs", 2, 3);
     refused("stranger", TestKeys.metadata(second));
-    update(TestKeys.metadata(second).signedBy(own(), OWN.getPrivate(), engine()));
+    update(TestKeys.successor(VICTIM, second));
     assertEquals(KeyState.FORMER, history().signingKey(own()).orElseThrow().state());
     assertEquals(second.guardian().signing(), history().current().signing());
+  }
+
+  @Test
+  void theCurrentKeyTakesOnNobodyElsesKeys() throws Exception {
+    GuardianMetadata taken = TestKeys.signedBy(VICTIM, ATTACKER);
+    refused("foreign-key", taken);
+    refusedOlder("foreign-key", taken);
+    UpdateRequest pin = pinned(own().thumbprint());
+    assertEquals("foreign-key", refusal(() -> store.update(NAME, taken, pin, TestKeys.NOW)));
+  }
+
+  @Test
+  void whatThatKeyListsOrGrantedConfirmsNothing() throws Exception {
+    // Published and granted: it listed the signer's certificate, and signed it for a grant.
+    MetadataForge forge = new MetadataForge(TestKeys.guardian("attacker", 6, 7, List.of(own())));
+    forge.others = List.of(own());
+    signedBy(forge, VICTIM);
+    refused("foreign-key", read(forge));
+    forge.encryption = TestKeys.selfSigned(OWN, Wish.of("hgs", TestKeys.BOTH));
+    forge.encryptionSignature =
+        MetadataForge.signature(TestKeys.pair(6).getPrivate(), forge.encryption);
+    refused("foreign-key", read(forge));
+  }
+
+  @Test
+  void aCertificateThatTheNewKeyIssuedForSomethingElseConfirmsNothing() throws Exception {
+    MetadataForge forge = new MetadataForge(ATTACKER);
+    forge.others =
+        List.of(TestKeys.issue(OWN, Wish.of("host", TestKeys.SIGNS), TestKeys.pair(6), "attacker"));
+    signedBy(forge, VICTIM);
+    refused("foreign-key", read(forge));
+  }
+
+  @Test
+  void aConfirmationCountsForItsTwoKeysAlone() throws Exception {
+    GuardianKeys third = TestKeys.guardian("hgs", 2, 3);
+    List<GuardianCertificate> confirmed = TestKeys.successor(VICTIM, third).otherSigning();
+    MetadataForge forge = new MetadataForge(ATTACKER);
+    forge.others = confirmed;
+    signedBy(forge, VICTIM);
+    refused("foreign-key", read(forge));
+    MetadataForge thief = new MetadataForge(third);
+    thief.others = confirmed;
+    signedBy(thief, ATTACKER);
+    refused("foreign-key", read(thief));
   }
 
   @Test
@@ -144,7 +188,7 @@ class KeyAdditionTest {
     assertEquals(VICTIM.guardian(), update(read(same)).guardian());
     MetadataForge other = new MetadataForge(TestKeys.guardian("hgs", 0, 2));
     signedBy(other, ATTACKER);
-    refused("stranger", read(other));
+    refused("foreign-key", read(other));
   }
 
   @Test
@@ -200,7 +244,7 @@ class KeyAdditionTest {
 
   @Test
   void aSecondNameBringsNoReplacedKeyBack() throws Exception {
-    update(TestKeys.metadata(TestKeys.guardian("hgs", 2, 3)).signedBy(own(), key(), engine()));
+    update(TestKeys.successor(VICTIM, TestKeys.guardian("hgs", 2, 3)));
     GuardianEntry alias = GuardianStoreTest.entry(TestKeys.guardian("second-name", 0, 4));
     Placement wanted = new Placement(false, true);
     assertEquals("older-metadata", refusal(() -> store.add(alias, wanted)));
@@ -211,11 +255,10 @@ class KeyAdditionTest {
     GuardianName second = TestKeys.name("second-name");
     GuardianKeys same = TestKeys.guardian("second-name", 0, 1);
     store.add(GuardianStoreTest.entry(same), new Placement(false, true));
-    GuardianMetadata renewed =
-        TestKeys.metadata(TestKeys.guardian("hgs", 2, 3)).signedBy(own(), key(), engine());
+    GuardianMetadata renewed = TestKeys.successor(VICTIM, TestKeys.guardian("hgs", 2, 3));
     update(renewed);
     store.retire(NAME, own().thumbprint(), true, TestKeys.NOW);
-    GuardianMetadata forged = TestKeys.metadata(ATTACKER).signedBy(own(), key(), engine());
+    GuardianMetadata forged = TestKeys.successor(VICTIM, ATTACKER);
     UpdateRequest nothing = UpdateRequest.NOTHING;
     assertEquals(
         "older-metadata", refusal(() -> store.update(second, forged, nothing, TestKeys.NOW)));
@@ -254,10 +297,10 @@ class KeyAdditionTest {
   void aKeyOfAnotherSizeIsANo() throws Exception {
     KeyPair large = TestKeys.generate(3072);
     GuardianCertificate certificate = TestKeys.selfSigned(large, Wish.of("large", TestKeys.SIGNS));
-    GuardianMetadata metadata =
-        TestKeys.metadata(TestKeys.guardian("hgs", 2, 3))
-            .signedBy(certificate, large.getPrivate(), engine());
-    refused("stranger", metadata);
+    MetadataForge forge = new MetadataForge(TestKeys.guardian("hgs", 2, 3));
+    forge.signer = large.getPrivate();
+    forge.keyInfo = List.of(certificate.x509());
+    refused("foreign-key", read(forge));
   }
 
   private GuardianHistory history() throws Exception {
@@ -298,10 +341,6 @@ class KeyAdditionTest {
 
   private static UpdateRequest pinned(Thumbprint pin) {
     return new UpdateRequest(Optional.of(pin), false);
-  }
-
-  private static java.security.PrivateKey key() {
-    return OWN.getPrivate();
   }
 
   private static GuardianCertificate own() {

@@ -13,8 +13,11 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.TestHgs;
@@ -26,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -123,6 +127,42 @@ class HgsFolderTest {
     folder.changeCertificates(
         service -> service.withPrimary(added.certificate().thumbprint()), passphrase());
     assertEquals(added.certificate().thumbprint(), primary(CertificateUse.ENCRYPTION));
+  }
+
+  @Test
+  void asAGuardianItHasCurrentEnabledAndRetiredKeys() throws Exception {
+    Thumbprint signing = primary(CertificateUse.SIGNING);
+    Thumbprint encryption = primary(CertificateUse.ENCRYPTION);
+    add(CertificateUse.SIGNING, true);
+    add(CertificateUse.ENCRYPTION, true);
+    folder.changeCertificates(service -> service.withDisabled(encryption), passphrase());
+    GuardianHistory history = folder.history().orElseThrow();
+    assertEquals(name("branch-hgs"), history.name());
+    assertEquals(primary(CertificateUse.ENCRYPTION), history.current().encryption().thumbprint());
+    assertEquals(List.of(KeyState.ENABLED), states(history, signing));
+    assertEquals(List.of(KeyState.RETIRED), states(history, encryption));
+    assertEquals(2, history.signingKeys().size());
+  }
+
+  private static List<KeyState> states(GuardianHistory history, Thumbprint certificate) {
+    return history.named(certificate).stream().map(KnownKey::state).toList();
+  }
+
+  @Test
+  void withoutAPrimaryKeyItIsNoGuardian() throws Exception {
+    Thumbprint signing = primary(CertificateUse.SIGNING);
+    folder.changeCertificates(service -> service.withDisabled(signing), passphrase());
+    assertEquals(Optional.empty(), folder.history());
+  }
+
+  @Test
+  void metadataOfOtherKeysThanThePrimaryOnesIsDamage() throws Exception {
+    byte[] before = folder.metadata();
+    add(CertificateUse.ENCRYPTION, true);
+    Path metadata = directory.resolve("hgs/service/" + folder.generation() + "/metadata.xml");
+    Files.write(metadata, before);
+    MalformedInputException e = assertThrows(MalformedInputException.class, folder::history);
+    assertEquals("damaged-service", e.fault().code());
   }
 
   @Test

@@ -147,7 +147,8 @@ class FailoverTest {
             Seen.UNAUTHORIZED,
             "no\nkeyward: done" + "x".repeat(999),
             null);
-    assertTrue(failure.detail().startsWith("no?keyward: done"));
-    assertEquals(200, failure.detail().length());
+    assertTrue(failure.detail().startsWith("no<U+000A>keyward: done"));
+    assertTrue(failure.detail().endsWith("x..."));
+    assertEquals(207, failure.detail().length());
   }
 }

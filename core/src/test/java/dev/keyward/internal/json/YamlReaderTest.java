@@ -95,7 +95,7 @@ class YamlReaderTest {
 
   @Test
   void takesAByteOrderMarkAndBothLineEnds() throws MalformedInputException {
-    YamlMapping root = (YamlMapping) read("\ufeffa: 1\r\nb: 2\rc: 3\n");
+    YamlMapping root = (YamlMapping) read("\ufeffa: 1\r\nb: 2\nc: 3\n");
     assertEquals(new YamlPosition(1, 1), root.at());
     assertEquals(new YamlPosition(3, 4), value(root, "c").at());
   }
@@ -144,7 +144,11 @@ class YamlReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 0x1b, 0x7f, 0x85, 0x9f, 0x2028, 0x2029, 0xfeff})
+  @ValueSource(
+      ints = {
+        0, 1, 0x1b, 0x7f, 0x85, 0x9f, 0x2028, 0x2029, 0xfeff, '\r', 0x202e, 0x2066, 0x200b, 0x200d,
+        0xad, 0x34f, 0x3164, 0xfe0f, 0xe0020, 0xe0100
+      })
   void refusesCharactersThatAnEditorDoesNotShow(int character) {
     String text = "a: 1\n# b" + Character.toString(character) + "forbidden: x\n";
     assertFault("line 2, column 4", "bad-character", refused(text));
@@ -153,6 +157,12 @@ class YamlReaderTest {
   @Test
   void takesTheSameCharactersAsEscapes() throws MalformedInputException {
     assertEquals("\0\u2028\u0085", read("\"\\0\\L\\x85\"").text("text"));
+    assertEquals("\u202e\u200b\r", read("\"\\u202e\\u200b\\r\"").text("text"));
+  }
+
+  @Test
+  void takesLinesThatEndAsOnWindows() throws MalformedInputException {
+    assertEquals("b", read("b\r\n").text("text"));
   }
 
   @ParameterizedTest

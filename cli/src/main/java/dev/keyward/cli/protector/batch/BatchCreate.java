@@ -55,6 +55,7 @@ public final class BatchCreate {
 
   public ExitCode run() throws KeywardException, IOException, UsageException {
     String from = arguments.required("batch");
+    SafeFiles.requireNoLink(folder);
     Files.createDirectories(folder);
     try (BufferedReader lines = open(from);
         WritingBehind writing = new WritingBehind();

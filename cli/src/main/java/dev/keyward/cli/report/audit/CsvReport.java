@@ -57,9 +57,9 @@ final class CsvReport implements Report {
   private static Map<Column, String> row(AuditedProtector protector, String severity) {
     Map<Column, String> row = new EnumMap<>(Column.class);
     row.put(Column.SEVERITY, severity);
-    row.put(Column.FILE, protector.place().file());
+    row.put(Column.FILE, CsvTable.name(protector.place().file()));
     protector.place().entry().ifPresent(entry -> row.put(Column.ENTRY, Integer.toString(entry)));
-    row.put(Column.VM, protector.place().vm());
+    row.put(Column.VM, CsvTable.name(protector.place().vm()));
     protector.set().owner().ifPresent(owner -> row.put(Column.OWNER, owner.label()));
     row.put(
         Column.GUARDIANS,

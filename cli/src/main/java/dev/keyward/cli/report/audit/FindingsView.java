@@ -128,8 +128,8 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
   private static PlaceView place(Place place) {
     String entry = place.entry().isPresent() ? " #" + place.entry().getAsInt() : "";
     return new PlaceView(
-        Inert.shown(place.vm(), MatrixRows.MOST_IN_NAME),
-        Inert.shown(place.file(), MatrixRows.MOST_IN_NAME) + entry);
+        Inert.name(place.vm(), MatrixRows.MOST_IN_NAME),
+        Inert.name(place.file(), MatrixRows.MOST_IN_NAME) + entry);
   }
 
   private static String capital(String title) {

@@ -101,8 +101,8 @@ final class MatrixRows {
     String file = protector.place().file();
     var entry = protector.place().entry();
     return new Row(
-        Inert.shown(protector.place().vm(), MOST_IN_NAME),
-        Inert.shown(file, MOST_IN_NAME) + (entry.isPresent() ? " #" + entry.getAsInt() : ""),
+        Inert.name(protector.place().vm(), MOST_IN_NAME),
+        Inert.name(file, MOST_IN_NAME) + (entry.isPresent() ? " #" + entry.getAsInt() : ""),
         protector.standing(),
         protector.worst(),
         protector.findings().size(),

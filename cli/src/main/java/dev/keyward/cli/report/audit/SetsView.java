@@ -47,7 +47,11 @@ record SetsView(List<SetView> sets, boolean none, Optional<String> cut) {
 
   private static SetView view(SetCount set, long most, int names) {
     List<Party> guardians = set.set().guardians();
-    List<String> vms = set.vms().stream().limit(names).map(SetsView::shown).toList();
+    List<String> vms =
+        set.vms().stream()
+            .limit(names)
+            .map(name -> Inert.name(name, MatrixRows.MOST_IN_NAME))
+            .toList();
     return new SetView(
         set.set().owner().map(owner -> shown(owner.label())),
         guardians.stream().limit(MOST_IN_SET).map(party -> shown(party.label())).toList(),

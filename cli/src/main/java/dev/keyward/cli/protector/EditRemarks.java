@@ -1,0 +1,80 @@
+package dev.keyward.cli.protector;
+
+import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.protector.EditedProtector;
+import dev.keyward.protector.ProtectorEdit;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.part.Wrapping;
+
+/**
+ * What an edit did besides what it was asked for, and what it left.
+ *
+ * @param place the protector, as the user named it
+ */
+record EditRemarks(Console console, String place) {
+
+  /** Says it all; whether nothing was left that the edit was asked to change. */
+  boolean tell(VerifiedKeyProtector before, EditedProtector edited, ProtectorEdit edit) {
+    for (Wrapping gone : edited.delegated()) {
+      warn(gone, " was delegated and is dropped; --keep-delegated keeps it");
+    }
+    for (Wrapping gone : edited.children()) {
+      warn(gone, " goes with its parent");
+    }
+    for (Wrapping each : edited.renewed()) {
+      if (!each.isOwn()) {
+        console.note(
+            wrapping(each)
+                + " is for the current keys; a node that lacks the new key opens it no more");
+      }
+    }
+    for (Wrapping each : edited.left()) {
+      warn(each, reason(before, each));
+    }
+    boolean listed = tellListed(edited, edit);
+    if (edited.changed() && before.protector().maxOfflineUnwraps() != 0) {
+      console.warning(place + ": offline unwraps, which nobody signed, are set to 0");
+    }
+    return edited.left().isEmpty() && !listed;
+  }
+
+  private static String reason(VerifiedKeyProtector before, Wrapping left) {
+    if (left.isOwn()) {
+      return " is the owner's, whose keys here are others; protector hand-over changes the owner";
+    }
+    return before.isDelegated(left)
+        ? " is for former keys and was let in by another guardian, which must renew it"
+        : " is for a key that no metadata here lists; guardian update, with --older where it is"
+            + " older, takes it";
+  }
+
+  /** Who lists a key may be its guardian, or somebody who lists what is another's. */
+  private boolean tellListed(EditedProtector edited, ProtectorEdit edit) {
+    boolean any = false;
+    for (GuardianHistory guardian : edit.revoke()) {
+      for (Wrapping each : edited.protector().wrappings()) {
+        if (guardian.lists(each.signing())) {
+          any = true;
+          warn(
+              each,
+              " stays: "
+                  + guardian.name()
+                  + " lists its signing key, which does not prove whose it is; protector revoke"
+                  + " --wrapping "
+                  + each.id()
+                  + " takes it out");
+        }
+      }
+    }
+    return any;
+  }
+
+  private void warn(Wrapping wrapping, String what) {
+    console.warning(wrapping(wrapping) + what);
+  }
+
+  private String wrapping(Wrapping wrapping) {
+    return place + ": wrapping " + wrapping.id();
+  }
+}

@@ -1,0 +1,141 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the folder of a service says about its keys counts before what the store took. */
+class ServiceFoldersTest {
+
+  private static final String CHECK = "protector check vm.kp --guardian branch ";
+  private static final String ROTATE =
+      "hgs certificate add hgs --use encryption --primary --key-size 2048";
+
+  @TempDir Path folder;
+
+  private Playground playground;
+
+  @BeforeEach
+  void makeAProtectorForTheService() {
+    playground = Playground.in(folder);
+    done("hgs metadata hgs -o metadata.xml");
+    done("guardian import branch metadata.xml --allow-untrusted-root");
+    done("protector create --owner central-it --guardian branch -o vm.kp");
+  }
+
+  private Run run(String line) {
+    return playground.unlocked(line.strip().split(" +"));
+  }
+
+  private Run done(String line) {
+    Run run = run(line);
+    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
+    return run;
+  }
+
+  private static void has(String text, String part) {
+    assertTrue(text.contains(part), text);
+  }
+
+  /** The fingerprint of the primary certificate of that use. */
+  private String primary(String use) {
+    String list = done("hgs certificate list hgs").out();
+    Matcher primary =
+        Pattern.compile(use + " +primary .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
+    assertTrue(primary.find(), list);
+    return primary.group(1);
+  }
+
+  private Run fleet(String guardian) throws IOException {
+    Files.writeString(
+        folder.resolve("fleet.yaml"),
+        """
+        schema: keyward.fleet/1
+        sites: [here]
+        hgs: [{name: branch, guardian: %s, site: here, folder: hgs}]
+        hosts: [{name: host-1, site: here, version: 1809, primary: branch}]
+        vms: [{name: vm, host: host-1, protector: vm.kp}]
+        """
+            .formatted(guardian));
+    return run("fleet check fleet.yaml --protectors vm.kp");
+  }
+
+  @Test
+  void aKeyThatIsEnabledBesideTheNewOneOpens() throws Exception {
+    done(ROTATE);
+    Run check = done(CHECK + "--hgs hgs --output json");
+    has(check.out(), "\"by\": \"enabled\"");
+    has(check.err(), "guardian-out-of-date: the service has other primary keys");
+    has(done("audit vm.kp --hgs hgs").out(), "warning  guardian-out-of-date: ");
+    has(fleet("branch").out(), "warning  guardian-out-of-date: ");
+  }
+
+  @Test
+  void aKeyThatIsDisabledDoesNot() {
+    String before = primary("encryption");
+    done(ROTATE);
+    done("hgs certificate disable hgs " + before);
+    assertEquals(0, run(CHECK).exit());
+    Run check = run(CHECK + "--hgs hgs");
+    assertEquals(1, check.exit(), check.err());
+    has(check.out(), "no, only by a retired key");
+    has(run("audit vm.kp --hgs hgs").out(), "renewed-key: wrapped to keys that branch has retired");
+  }
+
+  @Test
+  void theAdviceEndsTheWarning() {
+    String before = primary("encryption");
+    done(ROTATE);
+    done("hgs metadata hgs -o new.xml");
+    done("guardian update branch new.xml");
+    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    done("hgs certificate disable hgs " + before);
+    String told = run(CHECK + "--hgs hgs").err();
+    Matcher command =
+        Pattern.compile("keyward (guardian retire branch [0-9a-f]{64})").matcher(told);
+    assertTrue(command.find(), told);
+    done(command.group(1));
+    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    done("hgs certificate set-primary hgs " + before);
+    told = run(CHECK + "--hgs hgs").err();
+    has(told, "the service uses keys that the store has retired for branch");
+    has(told, command.group(1) + " --undo");
+  }
+
+  @Test
+  void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() {
+    done(ROTATE);
+    Run check = playground.setting().run(CHECK.concat("--guardians hgs --store empty").split(" "));
+    assertEquals(0, check.exit(), check.err());
+    has(check.out(), "a key that branch signed and no metadata here lists");
+    has(check.err(), "the folder of a service; here only its metadata counts");
+    assertFalse(check.err().contains("a guardian store"), check.err());
+  }
+
+  @Test
+  void aFolderWithoutAKeyOfTheGuardianIsAnError() throws Exception {
+    Run check = fleet("central-it");
+    assertEquals(1, check.exit(), check.out());
+    has(
+        check.out(),
+        "error  folder-of-another-guardian: the folder of branch is of branch, without a signing"
+            + " key of central-it");
+    assertFalse(fleet("branch").out().contains("folder-of-another-guardian"));
+  }
+
+  @Test
+  void aFolderThatIsNoServiceIsRefused() {
+    Run check = run(CHECK + "--hgs store");
+    assertEquals(4, check.exit(), check.err());
+    has(check.err(), "no Host Guardian Service in it");
+  }
+}

@@ -1,0 +1,68 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What strangers wrote into names and certificates does not change what an audit says. */
+class StrangersCasesTest {
+
+  @TempDir Path folder;
+
+  private Playground playground;
+
+  private void open(String name) {
+    playground = Playground.of("strangers/" + name, folder.resolve(name));
+  }
+
+  private Run audit(String... words) {
+    List<String> all = new ArrayList<>(List.of("--store", "none", "audit"));
+    all.addAll(List.of(words));
+    return playground.run(all.toArray(String[]::new));
+  }
+
+  /** The common name of its only guardian has commas and brackets, as a list of three has. */
+  @Test
+  void oneGuardianNeverLooksLikeThree() {
+    open("list-injection");
+    Run audit = audit("vms", "--report", "r.csv");
+    assertEquals(0, audit.exit(), audit.err());
+    assertTrue(audit.out().contains("a <U+005B>000000000000<U+005D><U+002C> branch"), audit.out());
+    assertEquals(
+        1, count(audit.out(), ", branch Signing") + count(audit.out(), "+ branch Signing ["));
+  }
+
+  @Test
+  void aCutTextNamesTheRestByItsDigest() {
+    open("cut-at-200");
+    Run audit = audit("vms", "--guardians", "known");
+    List<String> sets = audit.out().lines().filter(line -> line.contains("contoso + ")).toList();
+    assertEquals(2, sets.size());
+    assertEquals(2, sets.stream().distinct().count(), audit.out());
+  }
+
+  @Test
+  void aFileThatIsNamedLikeAnOptionStopsACommandBeforeItRuns() throws IOException {
+    open("list-injection");
+    Files.createFile(playground.path("--force"));
+    Run audit = audit("vms", "--force");
+    assertEquals(2, audit.exit());
+    assertTrue(audit.err().contains("a file in this folder has the same name"), audit.err());
+    assertTrue(audit.err().contains("./*"), audit.err());
+    assertEquals(0, audit("vms").exit());
+    assertFalse(audit("--", "--force").err().contains("same name"));
+  }
+
+  private static int count(String text, String part) {
+    return text.split(Pattern.quote(part), -1).length - 1;
+  }
+}

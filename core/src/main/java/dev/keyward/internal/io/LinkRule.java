@@ -1,0 +1,39 @@
+package dev.keyward.internal.io;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Nothing is written through a symbolic link: who may write to a folder could have put it there,
+ * and it may lead to a file that only the user can write to. The names that a system gives to open
+ * streams, such as {@code /dev/stdout}, are links too and belong to the system.
+ */
+public final class LinkRule {
+
+  /** How the reason of a refusal begins. */
+  public static final String REASON = "is a link, and nothing is written through a link";
+
+  private static final List<String> OF_THE_SYSTEM = List.of("/dev", "/proc");
+
+  private LinkRule() {}
+
+  /**
+   * Refuses a path whose last name is a link.
+   *
+   * @throws FileSystemException that has what the link leads to as its other file
+   */
+  public static void require(Path target) throws IOException {
+    if (Files.isSymbolicLink(target) && !isOfTheSystem(target)) {
+      Path other = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
+      throw new FileSystemException(target.toString(), other.toString(), REASON);
+    }
+  }
+
+  private static boolean isOfTheSystem(Path target) {
+    Path absolute = target.toAbsolutePath().normalize();
+    return OF_THE_SYSTEM.stream().anyMatch(absolute::startsWith);
+  }
+}

@@ -1,0 +1,130 @@
+package dev.keyward.protector.known;
+
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.Thumbprint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What the store took of a guardian, and another source contradicts.
+ *
+ * @param name what the store calls the guardian
+ * @param why what is different
+ * @param keys the keys of the store that it is about, by their SHA-256; empty for new keys
+ */
+public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
+
+  /** What is different, the first that must be put right first. */
+  public enum Why {
+    /** The service uses keys that the store has retired. */
+    USED,
+    /** The service has other primary keys. */
+    OTHER_PRIMARY,
+    /** The service has disabled keys, or has them no more, that the store takes to open. */
+    DISABLED,
+    /** Metadata of a folder has newer keys. */
+    NEWER_METADATA
+  }
+
+  /** Copies the list and refuses missing parts. */
+  public OutOfDate {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(why, "why");
+    keys = List.copyOf(keys);
+  }
+
+  /** What is different, lower case and without a full stop. */
+  public String words() {
+    return switch (why) {
+      case USED -> "the service uses keys that the store has retired for " + name;
+      case OTHER_PRIMARY -> "the service has other primary keys than the store has of " + name;
+      case DISABLED -> "the service uses keys of " + name + " no more that the store takes to open";
+      case NEWER_METADATA -> "the store has older keys of " + name + " than the named guardians";
+    };
+  }
+
+  /** What makes the store agree, with the commands to type. */
+  public String remedy() {
+    return switch (why) {
+      case USED -> "if its operator enabled them again: " + retire(" --undo");
+      case OTHER_PRIMARY ->
+          "write its metadata with keyward hgs metadata DIR (with --signed-by after a change of"
+              + " the signing key), and take it: keyward guardian update "
+              + name
+              + " METADATA";
+      case DISABLED -> "note that in the store: " + retire("");
+      case NEWER_METADATA ->
+          "take the newer metadata: keyward guardian update " + name + " METADATA";
+    };
+  }
+
+  private String retire(String more) {
+    return keys.stream()
+        .map(key -> "keyward guardian retire " + name + " " + key + more)
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Of a guardian that the store has. */
+  static Optional<OutOfDate> of(KnownGuardian guardian) {
+    List<Thumbprint> used = contradicted(guardian, true);
+    if (!used.isEmpty()) {
+      return Optional.of(of(guardian, Why.USED, used));
+    }
+    if (hasOtherPrimary(guardian)) {
+      return Optional.of(of(guardian, Why.OTHER_PRIMARY, List.of()));
+    }
+    List<Thumbprint> disabled = contradicted(guardian, false);
+    if (!disabled.isEmpty()) {
+      return Optional.of(of(guardian, Why.DISABLED, disabled));
+    }
+    return hasNewerMetadata(guardian)
+        ? Optional.of(of(guardian, Why.NEWER_METADATA, List.of()))
+        : Optional.empty();
+  }
+
+  /** The store's keys that are retired there, or not, while the service says the opposite. */
+  private static List<Thumbprint> contradicted(KnownGuardian guardian, boolean retired) {
+    List<Thumbprint> keys = new ArrayList<>();
+    for (CertificateRole role : CertificateRole.values()) {
+      Map<Thumbprint, HeldKey> held =
+          guardian.hasService() ? HeldRing.of(guardian, role) : Map.of();
+      for (KnownKey key : guardian.history().keys(role)) {
+        Optional.ofNullable(held.get(key.keyThumbprint()))
+            .filter(each -> (key.state() == KeyState.RETIRED) == retired)
+            .filter(each -> each.state().isTakenToOpen() == retired)
+            .ifPresent(each -> keys.add(key.keyThumbprint()));
+      }
+    }
+    return keys;
+  }
+
+  private static OutOfDate of(KnownGuardian guardian, Why why, List<Thumbprint> keys) {
+    return new OutOfDate(guardian.history().name(), why, keys);
+  }
+
+  private static boolean hasOtherPrimary(KnownGuardian guardian) {
+    return guardian.services().stream()
+        .anyMatch(each -> !each.history().current().hasKeysOf(guardian.history().current()));
+  }
+
+  private static boolean hasNewerMetadata(KnownGuardian guardian) {
+    return guardian.sources().stream()
+        .filter(each -> each.origin() == NamedGuardian.Origin.FOLDER)
+        .anyMatch(each -> isNewer(each.history(), guardian.history()));
+  }
+
+  private static boolean isNewer(GuardianHistory other, GuardianHistory stored) {
+    GuardianCertificate fresh = other.current().encryption();
+    return stored.encryptionKey(fresh).isEmpty()
+        && fresh.notBefore().isAfter(stored.current().encryption().notBefore());
+  }
+}

@@ -1,0 +1,151 @@
+package dev.keyward.protector.known;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.TestKeys;
+import dev.keyward.protector.part.Identity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The folder of a service says which keys the service uses, and beats the store. */
+class ServiceKeysTest {
+
+  private static final Instant THEN = Instant.parse("2026-11-01T00:00:00Z");
+
+  private final Guardian first = TestKeys.guardian("hgs", 0, 1).guardian();
+  private final Guardian second = TestKeys.guardian("hgs", 0, 2).guardian();
+  private final Guardian other = TestKeys.guardian("hgs", 3, 4).guardian();
+
+  private static KnownGuardians known(GuardianHistory stored, GuardianHistory service) {
+    return KnownGuardians.of(List.of(stored))
+        .withNamed(List.of(NamedGuardian.service(service, List.of("site"))));
+  }
+
+  private static Identity identify(KnownGuardians known, Guardian guardian) {
+    return known.holders(guardian.signing(), guardian.encryption(), false).identity();
+  }
+
+  private static KeyState by(KnownGuardians known, Guardian guardian) {
+    return assertInstanceOf(Identity.Known.class, identify(known, guardian)).by();
+  }
+
+  private static Optional<OutOfDate.Why> why(KnownGuardians known) {
+    return known.outOfDate("hgs").map(OutOfDate::why);
+  }
+
+  /** A service whose primary encryption key is the second one. */
+  private GuardianHistory service(KeyState before) throws KeywardException {
+    return GuardianHistory.of(second)
+        .withKey(CertificateRole.ENCRYPTION, first.encryption(), before);
+  }
+
+  @Test
+  void anEnabledKeyBesideThePrimaryOneOpens() throws KeywardException {
+    GuardianHistory stored = GuardianHistory.of(first).replacedBy(second, THEN);
+    KnownGuardians known = known(stored, service(KeyState.ENABLED));
+    assertEquals(KeyState.ENABLED, by(known, first));
+    assertEquals(KeyState.CURRENT, by(known, second));
+    assertEquals(Optional.empty(), why(known));
+  }
+
+  @Test
+  void aDisabledKeyIsRetired() throws KeywardException {
+    GuardianHistory stored = GuardianHistory.of(first).replacedBy(second, THEN);
+    KnownGuardians known = known(stored, service(KeyState.RETIRED));
+    assertEquals(KeyState.RETIRED, by(known, first));
+    assertEquals(Optional.of(OutOfDate.Why.DISABLED), why(known));
+    assertEquals(
+        List.of(first.encryption().keyThumbprint()), known.outOfDate("hgs").orElseThrow().keys());
+  }
+
+  @Test
+  void whatTheServiceUsesBeatsAKeyThatTheStoreRetired() throws KeywardException {
+    GuardianHistory stored =
+        GuardianHistory.of(first)
+            .replacedBy(second, THEN)
+            .retired(first.encryption().keyThumbprint(), false, THEN);
+    KnownGuardians known = known(stored, service(KeyState.ENABLED));
+    assertEquals(KeyState.ENABLED, by(known, first));
+    assertEquals(Optional.of(OutOfDate.Why.USED), why(known));
+  }
+
+  @Test
+  void aKeyThatIsCompromisedStaysSo() throws KeywardException {
+    GuardianHistory stored =
+        GuardianHistory.of(first)
+            .replacedBy(second, THEN)
+            .retired(first.encryption().keyThumbprint(), true, THEN);
+    KnownGuardians known = known(stored, service(KeyState.ENABLED));
+    assertTrue(assertInstanceOf(Identity.Known.class, identify(known, first)).compromised());
+    assertEquals(Optional.empty(), why(known));
+  }
+
+  @Test
+  void otherPrimaryKeysThanThoseOfTheStoreAreTold() throws KeywardException {
+    KnownGuardians known = known(GuardianHistory.of(first), service(KeyState.ENABLED));
+    assertEquals(KeyState.ENABLED, by(known, first));
+    assertEquals(Optional.of(OutOfDate.Why.OTHER_PRIMARY), why(known));
+  }
+
+  @Test
+  void aFormerKeyThatTheServiceHasNoMoreIsRetired() throws KeywardException {
+    GuardianHistory stored = GuardianHistory.of(first).replacedBy(second, THEN);
+    KnownGuardians known = known(stored, GuardianHistory.of(second));
+    assertEquals(KeyState.RETIRED, by(known, first));
+    assertEquals(Optional.of(OutOfDate.Why.DISABLED), why(known));
+  }
+
+  @Test
+  void privateKeysOfTheStoreOpenAlsoWhatTheServiceLacks() throws KeywardException {
+    GuardianHistory stored = GuardianHistory.of(first).replacedBy(second, THEN);
+    KnownGuardians known =
+        KnownGuardians.none()
+            .withNamed(
+                List.of(
+                    NamedGuardian.stored(stored, true),
+                    NamedGuardian.service(GuardianHistory.of(second), List.of("site"))));
+    assertEquals(KeyState.FORMER, by(known, first));
+  }
+
+  @Test
+  void aServiceHasNoUnlistedKey() {
+    KnownGuardians known = known(GuardianHistory.of(first), GuardianHistory.of(first));
+    assertInstanceOf(Identity.Mixed.class, identify(known, second));
+  }
+
+  @Test
+  void aServiceThatIsAnotherGuardianSaysNothingAboutTheOne() {
+    KnownGuardians known = known(GuardianHistory.of(first), GuardianHistory.of(other));
+    assertEquals(Identity.Known.current("hgs"), identify(known, first));
+    assertEquals(Identity.Known.current("site/hgs"), identify(known, other));
+    assertEquals(Optional.empty(), why(known));
+  }
+
+  @Test
+  void aDocumentOfAKeyThatTheServiceDisabledAddsNothing() throws KeywardException {
+    GuardianHistory service =
+        GuardianHistory.of(other)
+            .withKey(CertificateRole.SIGNING, first.signing(), KeyState.RETIRED);
+    KnownGuardian guardian =
+        new KnownGuardian("hgs", List.of(NamedGuardian.service(service, List.of("site"))));
+    FolderGuardians made =
+        FolderGuardians.of(
+            List.of(
+                new FolderGuardians.Document(
+                    List.of("k", "hgs"),
+                    first.name(),
+                    TestKeys.metadata(TestKeys.guardian("hgs", 0, 1)))),
+            List.of(guardian));
+    assertEquals(List.of(), made.named());
+    assertEquals(1, made.refused().size());
+  }
+}
