@@ -1,5 +1,6 @@
 package dev.keyward.fleet;
 
+import dev.keyward.finding.Finding.Mend;
 import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.Remedy;
 import dev.keyward.fleet.topology.HgsCluster;
@@ -74,7 +75,7 @@ final class IdentityRules {
                   findings.add(
                       FleetFindingCode.GUARDIAN_OUT_OF_DATE,
                       each.words(),
-                      Remedy.words(each.remedy()),
+                      Mend.by(each.remedy()),
                       List.of()));
     }
   }
