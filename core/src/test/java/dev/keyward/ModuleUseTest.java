@@ -55,7 +55,9 @@ class ModuleUseTest {
         continue;
       }
     }
-    assumeTrue(known.containsKey("com.google.crypto.tink"), "skipped: dependencies are no jars of their own");
+    assumeTrue(
+        known.containsKey("com.google.crypto.tink"),
+        "skipped: dependencies are no jars of their own");
     Map<String, Path> needed = new LinkedHashMap<>();
     Deque<String> open = new ArrayDeque<>(List.of(CORE));
     while (!open.isEmpty()) {

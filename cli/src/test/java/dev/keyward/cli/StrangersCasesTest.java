@@ -2,6 +2,7 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,31 @@ class StrangersCasesTest {
     List<String> sets = audit.out().lines().filter(line -> line.contains("contoso + ")).toList();
     assertEquals(2, sets.size());
     assertEquals(2, sets.stream().distinct().count(), audit.out());
+  }
+
+  /** The digits that are shown are those of both certificates. */
+  @Test
+  void whatWasAcceptedOfOneKeyIsNotAcceptedOfAnotherThatLooksLikeIt() throws IOException {
+    open("label-collision");
+    assertNotEquals(fingerprint("monday"), fingerprint("friday"));
+  }
+
+  private String fingerprint(String day) throws IOException {
+    Run run = audit(day + "/vms", "--guardians", "known", "--report", day + ".sarif");
+    assertTrue(run.exit() <= 1, run.err());
+    String sarif = Files.readString(playground.path(day + ".sarif"));
+    Matcher print = Pattern.compile("\"keyward/v2\" *: *\"([0-9a-f]{64})\"").matcher(sarif);
+    assertTrue(print.find(), sarif);
+    return print.group(1);
+  }
+
+  /** The exit code says the same. */
+  @Test
+  void aReportOfWhatCouldNotBeReadSaysThatItIsNotWhole() throws IOException {
+    open("list-injection");
+    assertEquals(5, audit("vms", "nowhere", "--report", "r.sarif").exit());
+    String sarif = Files.readString(playground.path("r.sarif"));
+    assertTrue(sarif.contains("\"executionSuccessful\":false,\"exitCode\":5"), sarif);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.keyward.cli.audit;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -14,13 +13,13 @@ import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.report.audit.OthersLine;
+import dev.keyward.cli.report.audit.Shortfall;
 import dev.keyward.finding.Severity;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** {@code audit}: who can open what, and whether that is as it should be, without any key. */
@@ -107,17 +106,10 @@ public final class AuditProtectors implements Command {
 
   static ExitCode exit(AuditSummary summary, Predicate<Severity> fails, Console console) {
     AuditCounts counts = summary.counts();
-    if (counts.of(Standing.UNREADABLE) > 0) {
-      console.error(Text.count(counts.of(Standing.UNREADABLE), "input") + " could not be read");
-      return ExitCode.IO;
-    }
-    if (counts.protectors() == 0) {
-      String others = OthersLine.counts(summary.others());
-      console.error(
-          "there is nothing to audit"
-              + (others.isEmpty() ? "" : ", only other files (" + others + ")")
-              + ", expected a folder or an export with protectors");
-      return ExitCode.NO_PROTECTOR;
+    Optional<Shortfall> shortfall = Shortfall.of(summary);
+    if (shortfall.isPresent()) {
+      console.error(shortfall.get().text());
+      return shortfall.get().code();
     }
     boolean found =
         Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0)

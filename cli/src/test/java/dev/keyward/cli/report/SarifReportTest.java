@@ -59,7 +59,7 @@ class SarifReportTest {
   void fingerprintsTellFindingsApart() throws IOException {
     JsonNode results = run(Samples.plausible()).get("results");
     Set<String> prints = new HashSet<>();
-    results.forEach(result -> prints.add(result.at("/fingerprints").get("keyward/v1").asText()));
+    results.forEach(result -> prints.add(result.at("/fingerprints").get("keyward/v2").asText()));
     assertEquals(results.size(), prints.size());
   }
 

@@ -27,15 +27,13 @@ final class SarifReport implements Report {
   @Override
   public void protector(AuditedProtector protector) throws IOException {
     for (Finding finding : protector.findings()) {
-      Map<String, Object> more = SarifTrees.fingerprints(protector.place(), finding);
-      more.put("properties", SarifTrees.properties(protector));
-      result(finding, protector.place(), more);
+      result(finding, protector.place(), SarifTrees.members(protector, finding));
     }
   }
 
   @Override
   public void other(Place place, Finding finding) throws IOException {
-    result(finding, place, SarifTrees.fingerprints(place, finding));
+    result(finding, place, SarifTrees.members(place, finding));
   }
 
   private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {

@@ -5,6 +5,8 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.report.ArtifactUri;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.cli.report.Words;
@@ -20,6 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a SARIF run of an audit has beside its findings. */
 final class SarifTrees {
@@ -44,18 +49,43 @@ final class SarifTrees {
 
   private SarifTrees() {}
 
-  /** What else a result says, apart from the protector. */
-  static Map<String, Object> fingerprints(Place place, Finding finding) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("fingerprints", Map.of("keyward/v1", fingerprint(place, finding).toString()));
+  /** What else the result of a protector's finding says. */
+  static Map<String, Object> members(AuditedProtector protector, Finding finding) {
+    Map<String, Object> more =
+        fingerprint(protector.place(), finding, identities(protector, finding));
+    more.put("properties", properties(protector));
     return more;
+  }
+
+  /** What else the result of another file says. */
+  static Map<String, Object> members(Place place, Finding finding) {
+    return fingerprint(place, finding, "");
+  }
+
+  /**
+   * What the names in a finding stand for: a name and the digits behind it are for eyes, and
+   * somebody may have made a second key with the same. Where nothing is verified, it is the
+   * document.
+   */
+  private static String identities(AuditedProtector protector, Finding finding) {
+    Stream<String> parties =
+        Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream())
+            .filter(party -> finding.found().contains(party.label()))
+            .flatMap(party -> party.signing().stream())
+            .map(Thumbprint::toString)
+            .sorted();
+    Stream<String> document =
+        protector.standing() == Standing.VALID
+            ? Stream.empty()
+            : protector.sha256().stream().map(Thumbprint::toString);
+    return Stream.concat(parties, document).collect(Collectors.joining(" "));
   }
 
   /**
    * The same for the same finding in a later run, also where others came or went. How many days are
    * left changes with every day and is left out.
    */
-  private static Thumbprint fingerprint(Place place, Finding finding) {
+  private static Map<String, Object> fingerprint(Place place, Finding finding, String identities) {
     String all =
         String.join(
             "\0",
@@ -63,11 +93,15 @@ final class SarifTrees {
             place.file(),
             place.entry().toString(),
             place.vm(),
-            finding.found().replaceAll(", in -?\\d+ days?", ""));
-    return Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
+            finding.found().replaceAll(", in -?\\d+ days?", ""),
+            identities);
+    Thumbprint print = Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("fingerprints", Map.of("keyward/v2", print.toString()));
+    return more;
   }
 
-  static Object properties(AuditedProtector protector) {
+  private static Object properties(AuditedProtector protector) {
     Map<String, Object> properties = new LinkedHashMap<>();
     protector.sha256().ifPresent(digest -> properties.put("sha256", digest.toString()));
     protector.place().entry().ifPresent(entry -> properties.put("entry", entry));
@@ -83,7 +117,9 @@ final class SarifTrees {
     properties.put("names", summary.basis().names());
     properties.put("protectors", summary.counts().protectors());
     Map<String, Object> invocation = new LinkedHashMap<>();
-    invocation.put("executionSuccessful", true);
+    Optional<ExitCode> failure = Shortfall.of(summary).map(Shortfall::code);
+    invocation.put("executionSuccessful", failure.isEmpty());
+    failure.ifPresent(code -> invocation.put("exitCode", code.number()));
     invocation.put("startTimeUtc", time(summary.basis().clock()));
     List<Object> notifications = new ArrayList<>();
     summary.omissions().forEach(omission -> notifications.add(notification(omission)));
