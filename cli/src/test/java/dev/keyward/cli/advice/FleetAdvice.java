@@ -47,6 +47,7 @@ final class FleetAdvice {
           OTHER_ATTESTATION_MODE,
           HOST_NOT_GUARDED,
           VM_NOT_IN_TOPOLOGY,
+          FOLDER_OF_ANOTHER_GUARDIAN,
           SINGLE_POINT_OF_FAILURE);
 
   private final Map<FleetFindingCode, Advised> rows = new EnumMap<>(FleetFindingCode.class);
@@ -131,6 +132,18 @@ final class FleetAdvice {
                 "hgs metadata hgs -o new.xml")
             .where(Map.of("METADATA", "new.xml")));
     rows.put(
+        GUARDIAN_OUT_OF_DATE,
+        Advised.in(
+                STORE,
+                NOW,
+                CHECK,
+                metadata,
+                SERVICE,
+                made,
+                topology,
+                "hgs certificate add hgs --use encryption --primary")
+            .where(Map.of("DIR", "hgs", "METADATA", "new.xml")));
+    rows.put(
         SERVICE_CANNOT_ATTEST,
         Advised.in(
                 STORE,
@@ -212,6 +225,8 @@ final class FleetAdvice {
     String twins =
         TWO.replace(
             "name: datacenter-hgs, site", "name: datacenter-hgs, guardian: branch-hgs, site");
+    String another = FOLDER.replace("branch, site", "branch, guardian: branch-hgs, site");
+    rows.put(FOLDER_OF_ANOTHER_GUARDIAN, of(another, "branch-hgs"));
     rows.put(SHARED_CERTIFICATES, of(twins, "branch-hgs"));
     rows.put(
         PROTECTOR_UNUSABLE,

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class Situation {
 
   private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
-  private static final Pattern COMMAND = Pattern.compile("keyward ([a-z-]+ [a-z-]+ [^;,]+)");
+  private static final Pattern COMMAND = Pattern.compile("keyward ([a-z-]+ [a-z-]+ [^;,(]+)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   private final Path folder;

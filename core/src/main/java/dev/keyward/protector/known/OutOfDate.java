@@ -57,7 +57,7 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
     return switch (why) {
       case USED -> "if its operator enabled them again: " + retire(" --undo");
       case OTHER_PRIMARY ->
-          "write its metadata with keyward hgs metadata DIR (with --signed-by after a change of"
+          "write its metadata: keyward hgs metadata DIR -o METADATA (with --signed-by after a change of"
               + " the signing key), and take it: keyward guardian update "
               + name
               + " METADATA";
