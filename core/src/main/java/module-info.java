@@ -63,13 +63,15 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.protector.listing to
       dev.keyward.cli;
+  exports dev.keyward.text to
+      dev.keyward.cli;
   exports dev.keyward.vm to
       dev.keyward.cli;
   exports dev.keyward.vm.disk to
       dev.keyward.cli;
   exports dev.keyward.vm.disk.digest to
       dev.keyward.cli;
-  exports dev.keyward.vm.sealed to
+  exports dev.keyward.vm.sealing to
       dev.keyward.cli;
   exports dev.keyward.vm.shielding to
       dev.keyward.cli;

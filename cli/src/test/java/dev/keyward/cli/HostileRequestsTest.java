@@ -113,8 +113,8 @@ class HostileRequestsTest {
   @Test
   void entitiesAndDocumentTypesAreRefusedBeforeTheyGrow() throws Exception {
     String bomb =
-        "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\">"
-            + "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;\">]>";
+        "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b"
+            + " \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;\">]>";
     String text = new String(roll, StandardCharsets.UTF_8);
     String declared = text.replaceFirst("<\\?xml[^>]*>", "");
     for (String body :

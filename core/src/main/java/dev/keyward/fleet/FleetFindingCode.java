@@ -66,7 +66,8 @@ public enum FleetFindingCode implements FindingCode {
   NO_SERVICE(
       Severity.ERROR,
       "no Host Guardian Service in the topology",
-      "The rules are about services, so nothing was checked: it is not known which machine starts."),
+      "The rules are about services, so nothing was checked: it is not known which machine"
+          + " starts."),
   /** A host that asks no service. */
   HOST_WITHOUT_SERVICE(
       Severity.WARNING,

@@ -64,8 +64,8 @@ public final class FleetRules {
                 FleetFindingCode.SHARED_CERTIFICATES,
                 String.join(", ", names) + " are all " + guardian,
                 Remedy.noCommand(
-                    "their operators give each service certificates of its own and grant them to its"
-                        + " machines; the topology then names another guardian"),
+                    "their operators give each service certificates of its own and grant them to"
+                        + " its machines; the topology then names another guardian"),
                 List.of());
           }
         });
@@ -93,8 +93,8 @@ public final class FleetRules {
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
           Remedy.noCommand(
-              "the operators add to each the policies that only the other has, and the topology says"
-                  + " so"),
+              "the operators add to each the policies that only the other has, and the topology"
+                  + " says so"),
           List.of());
     }
     Set<String> missing = new TreeSet<>(primary.registered());

@@ -1,11 +1,11 @@
 package dev.keyward.guardian;
 
-import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import dev.keyward.internal.crypto.pkcs.Pem;
+import dev.keyward.text.ForeignText;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;

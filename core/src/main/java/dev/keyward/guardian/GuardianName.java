@@ -1,9 +1,9 @@
 package dev.keyward.guardian;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.SystemNames;
+import dev.keyward.text.ForeignText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
 import dev.keyward.vm.layout.PartKeys;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -12,7 +12,7 @@ import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

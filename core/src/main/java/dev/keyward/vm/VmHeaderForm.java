@@ -7,8 +7,8 @@ import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.HeaderFields;
 import dev.keyward.vm.layout.PolicyFields;
-import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.Addressees;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

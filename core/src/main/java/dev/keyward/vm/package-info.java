@@ -26,7 +26,7 @@
  * <h2>The header of a shielded VM</h2>
  *
  * <p>{@code vm} with {@code id} (GUID, lower case) and {@code name}; {@code policy} with {@code
- * name} and each rule spelled out ({@link dev.keyward.vm.sealed.VmPolicy#rules}); {@code owner}
+ * name} and each rule spelled out ({@link dev.keyward.vm.sealing.VmPolicy#rules}); {@code owner}
  * with {@code name}, {@code signing} and {@code encryption} (SHA-256 of the keys'
  * SubjectPublicKeyInfo, 64 lower-case hexadecimal digits) and {@code certificate} (base64 of the
  * signing certificate's DER, whose key made the signature); {@code guardians}: an array of {@code

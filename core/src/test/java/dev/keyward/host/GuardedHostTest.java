@@ -21,7 +21,7 @@ import dev.keyward.host.failover.HostTransport.Answer;
 import dev.keyward.host.failover.Side;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

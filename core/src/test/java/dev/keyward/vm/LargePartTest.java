@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TransportKey;
-import dev.keyward.vm.sealed.PartName;
-import dev.keyward.vm.sealed.PartSource;
-import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.PartName;
+import dev.keyward.vm.sealing.PartSource;
+import dev.keyward.vm.sealing.SealedPart;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

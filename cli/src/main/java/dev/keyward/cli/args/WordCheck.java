@@ -1,6 +1,6 @@
 package dev.keyward.cli.args;
 
-import dev.keyward.Nearest;
+import dev.keyward.text.Nearest;
 import java.util.List;
 import java.util.Optional;
 

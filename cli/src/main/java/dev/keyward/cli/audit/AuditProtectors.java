@@ -55,7 +55,8 @@ public final class AuditProtectors implements Command {
         for folders that must hold nothing else. sha256sum -c FILE checks what --sums FILE wrote.
         --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
         machine; audit merge makes of all of them what one audit had told. A folder that is
-        called merge is ./merge.""");
+        called merge is ./merge.\
+        """);
   }
 
   @Override

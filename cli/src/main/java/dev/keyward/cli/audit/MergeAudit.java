@@ -47,7 +47,8 @@ public final class MergeAudit implements Command {
         Give all files that audit --shard I/N wrote, in any order. Shards that are missing, cut
         off, there twice, or made of other files, guardians or policies are refused. What they
         say is believed: no signature is checked again, so take them only from where you would
-        take the report.""");
+        take the report.\
+        """);
   }
 
   @Override

@@ -6,7 +6,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.file.PendingFolder;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.VmDescription;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.util.List;
 

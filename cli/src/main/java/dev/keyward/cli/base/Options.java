@@ -5,7 +5,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.protector.file.ProtectorEncoding;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.util.HashMap;
 import java.util.Map;
 

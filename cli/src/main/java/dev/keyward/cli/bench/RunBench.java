@@ -36,7 +36,8 @@ public final class RunBench implements Command {
         """
         Takes under a minute, all cores and some hundred megabytes of the folder for temporary
         files, with new keys of 2048 bits and three wrappings. Ours and limit are measured in
-        turns: ratios can be compared between machines, rates cannot.""");
+        turns: ratios can be compared between machines, rates cannot.\
+        """);
   }
 
   @Override

@@ -37,7 +37,8 @@ public final class Completion implements Command {
         bash:        keyward completion bash > ~/.local/share/bash-completion/completions/keyward
         zsh:         keyward completion zsh > a file named _keyward in a folder of $fpath
         fish:        keyward completion fish > ~/.config/fish/completions/keyward.fish
-        powershell:  keyward completion powershell | Out-String | Invoke-Expression, in the profile""");
+        powershell:  keyward completion powershell | Out-String | Invoke-Expression, in the profile\
+        """);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.keyward.cli.command;
 
-import dev.keyward.Nearest;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -10,6 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
+import dev.keyward.text.Nearest;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.util.Collection;

@@ -1,9 +1,9 @@
 package dev.keyward.cli.console;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.Environment.Streams;
+import dev.keyward.text.ForeignText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -157,7 +157,8 @@ public final class Console implements AutoCloseable {
   public OutputStream binaryOut() throws IOException {
     if (streams.outIsTerminal()) {
       throw new IOException(
-          "standard output: a terminal, which binary output is not written to; give a file or a pipe");
+          "standard output: a terminal, which binary output is not written to; give a file or a"
+              + " pipe");
     }
     return out.bytes();
   }

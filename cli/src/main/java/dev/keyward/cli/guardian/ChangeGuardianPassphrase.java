@@ -43,9 +43,9 @@ public final class ChangeGuardianPassphrase implements Command {
         "NAME...",
         "lock the private keys of guardians with another passphrase",
         OPTIONS,
-        "The keys stay the same. Each guardian is changed in one step: until then the old passphrase"
-            + " opens its keys. If a run is interrupted, run the same command again; Keyward"
-            + " changes no guardian that has the new passphrase already."
+        "The keys stay the same. Each guardian is changed in one step: until then the old"
+            + " passphrase opens its keys. If a run is interrupted, run the same command again;"
+            + " Keyward changes no guardian that has the new passphrase already."
             + OLD_COPIES);
   }
 

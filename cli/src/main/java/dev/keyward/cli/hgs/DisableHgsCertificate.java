@@ -22,9 +22,10 @@ public final class DisableHgsCertificate implements Command {
         "DIR THUMBPRINT",
         "take a certificate out of use",
         List.of(),
-        "Protectors whose wrapping needs it do not open any more, and a health certificate that it issued is refused. Its key stays in the folder; set-primary brings it back."
-            + " The thumbprint may be cut off after 8 digits. A service that runs knows it within"
-            + " two seconds. "
+        "Protectors whose wrapping needs it do not open any more, and a health certificate that it"
+            + " issued is refused. Its key stays in the folder; set-primary brings it back. The"
+            + " thumbprint may be cut off after 8 digits. A service that runs knows it within two"
+            + " seconds. "
             + HgsInput.LABS);
   }
 

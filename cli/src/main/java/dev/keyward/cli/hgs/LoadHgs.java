@@ -59,10 +59,10 @@ public final class LoadHgs implements Command {
             OptionSpec.value("connections", "N", "how many at the same time (32)"),
             OptionSpec.value("seconds", "N", "how long at most (60)"),
             OptionSpec.flag("anywhere", "also a service that is not on this machine")),
-        "Attests once, opens one release, then asks for the same on all connections and reads"
-            + " every fiftieth answer. Beside it, before and after, it measures what two private RSA operations of the"
-            + " service's key sizes allow on this machine: the ratio means something where the"
-            + " service runs here too. "
+        "Attests once, opens one release, then asks for the same on all connections and reads every"
+            + " fiftieth answer. Beside it, before and after, it measures what two private RSA"
+            + " operations of the service's key sizes allow on this machine: the ratio means"
+            + " something where the service runs here too. "
             + HgsInput.LABS);
   }
 

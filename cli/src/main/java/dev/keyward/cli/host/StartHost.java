@@ -39,13 +39,14 @@ public final class StartHost implements Command {
                 "accept-rollback", "start a file older than one that was started here")),
         HostNotes.LAB
             + " FILE is replaced by the same machine under a new transport key, once all that came"
-            + " back was checked; the one before it stays in DIR/machines as last-known-good.svm, in"
-            + " a folder named by the machine's id and its owner's signing key. The last file that"
-            + " the owner sealed stays beside it as last-sealed-by-owner.svm: if a service made"
-            + " files that the owner cannot open, copy it in the place of FILE and start it with"
-            + " --accept-rollback. Every decision on the way is printed. A key protection service keeps nothing"
-            + " and cannot know that a file is old: this host remembers the highest generation of"
-            + " each machine. What -o writes is secret and in the clear, for its owner only.\n"
+            + " back was checked; the one before it stays in DIR/machines as last-known-good.svm,"
+            + " in a folder named by the machine's id and its owner's signing key. The last file"
+            + " that the owner sealed stays beside it as last-sealed-by-owner.svm: if a service"
+            + " made files that the owner cannot open, copy it in the place of FILE and start it"
+            + " with --accept-rollback. Every decision on the way is printed. A key protection"
+            + " service keeps nothing and cannot know that a file is old: this host remembers the"
+            + " highest generation of each machine. What -o writes is secret and in the clear, for"
+            + " its owner only.\n"
             + HostNotes.FAILOVER);
   }
 

@@ -30,9 +30,9 @@ public final class GrantProtector implements Command {
             EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
-        "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A guardian"
-            + " that is in already is not granted twice. One that has renewed one of its keys gets its"
-            + " wrapping replaced. The encoding stays as it is.");
+        "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A"
+            + " guardian that is in already is not granted twice. One that has renewed one of its"
+            + " keys gets its wrapping replaced. The encoding stays as it is.");
   }
 
   @Override

@@ -36,9 +36,9 @@ public final class RenewProtector implements Command {
             EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
-        "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays: protector"
-            + " hand-over changes the owner. A wrapping that another guardian let in is left and"
-            + " listed, with exit code 1. Note: "
+        "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays:"
+            + " protector hand-over changes the owner. A wrapping that another guardian let in is"
+            + " left and listed, with exit code 1. Note: "
             + RECALLS_NOTHING
             + ".");
   }

@@ -43,9 +43,8 @@ public final class RevokeProtector implements Command {
             Options.KEEP_DELEGATED,
             EditOptions.SKIP_FOREIGN,
             Options.VM),
-        "The owner cannot be taken out. A guardian goes with every key that it has or had. Guardians that it let in"
-            + " go too."
-            + " Note: "
+        "The owner cannot be taken out. A guardian goes with every key that it has or had."
+            + " Guardians that it let in go too. Note: "
             + RECALLS_NOTHING
             + ".");
   }

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.ForeignText;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 

@@ -15,8 +15,8 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
-import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.Addressees;
+import dev.keyward.vm.sealing.VmPolicy;
 import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingAuthor;
 import dev.keyward.vm.shielding.ShieldingDraft;
@@ -54,9 +54,10 @@ public final class CreateShieldingData implements Command {
         ShieldingNotes.FORMAT
             + " A disk is accepted when name and signer are those of a catalog given here and its"
             + " version is the same (equals), later (greater) or either (greater-or-equals). The"
-            + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the host must supply for it is"
-            + " listed: @ComputerName@, @TimeZone@, @ProductKey@, @IP4Addr-n@, @IP6Addr-n@,"
-            + " @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@, @DnsAddr-n-m@.");
+            + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the"
+            + " host must supply for it is listed: @ComputerName@, @TimeZone@, @ProductKey@,"
+            + " @IP4Addr-n@, @IP6Addr-n@, @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@,"
+            + " @DnsAddr-n-m@.");
   }
 
   @Override

@@ -7,7 +7,7 @@ import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.cli.vm.VmAnswer;
 import dev.keyward.protector.known.KnownGuardians;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingData;
 import dev.keyward.vm.shielding.ShieldingHeader;

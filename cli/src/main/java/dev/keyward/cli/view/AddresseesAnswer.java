@@ -1,7 +1,7 @@
 package dev.keyward.cli.view;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.vm.sealed.PermittedGuardian;
+import dev.keyward.vm.sealing.PermittedGuardian;
 import java.util.List;
 import java.util.Optional;
 

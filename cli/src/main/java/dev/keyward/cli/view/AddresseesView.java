@@ -3,8 +3,8 @@ package dev.keyward.cli.view;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
-import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.PermittedGuardian;
+import dev.keyward.vm.sealing.Addressees;
+import dev.keyward.vm.sealing.PermittedGuardian;
 import java.util.List;
 import java.util.Locale;
 

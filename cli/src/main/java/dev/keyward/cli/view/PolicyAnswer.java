@@ -1,8 +1,8 @@
 package dev.keyward.cli.view;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.vm.sealed.VmPolicy;
-import dev.keyward.vm.sealed.VmRule;
+import dev.keyward.vm.sealing.VmPolicy;
+import dev.keyward.vm.sealing.VmRule;
 
 /** The rules of a policy by its name. */
 public record PolicyAnswer(

@@ -1,6 +1,6 @@
 package dev.keyward.cli.view;
 
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.util.List;
 import java.util.Locale;
 

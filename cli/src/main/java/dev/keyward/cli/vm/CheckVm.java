@@ -22,7 +22,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.WrappingId;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

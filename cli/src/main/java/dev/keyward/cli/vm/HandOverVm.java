@@ -18,7 +18,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.ResealedVm;
 import dev.keyward.vm.VmResealer;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -42,8 +42,8 @@ public final class HandOverVm implements Command {
             Options.FORCE,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " Only the named guardians are let in. The old owner cannot open the new file; the old"
-            + " file opens as before. A host counts the new file as another machine.");
+            + " Only the named guardians are let in. The old owner cannot open the new file; the"
+            + " old file opens as before. A host counts the new file as another machine.");
   }
 
   @Override

@@ -15,8 +15,8 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.VmDescription;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmState;
-import dev.keyward.vm.sealed.PartSource;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.PartSource;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -46,12 +46,12 @@ public final class ShieldVm implements Command {
             Options.VM,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a libvirt"
-            + " domain XML; machines of generation 1 (BIOS) are refused. A description that turns"
-            + " Secure Boot off or has no TPM draws a warning. Both policies require secure"
+            + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
+            + " libvirt domain XML; machines of generation 1 (BIOS) are refused. A description that"
+            + " turns Secure Boot off or has no TPM draws a warning. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
-            + " ports, guest file copy, data exchange and debugger, which encryption-supported leaves"
-            + " to the host's administrator.");
+            + " ports, guest file copy, data exchange and debugger, which encryption-supported"
+            + " leaves to the host's administrator.");
   }
 
   @Override

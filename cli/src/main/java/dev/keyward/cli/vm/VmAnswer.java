@@ -4,7 +4,7 @@ import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.ProtectorAnswer;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.util.List;
 import java.util.Optional;
 

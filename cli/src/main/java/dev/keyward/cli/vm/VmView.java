@@ -9,7 +9,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.WrappingId;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

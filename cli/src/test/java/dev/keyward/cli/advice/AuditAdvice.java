@@ -218,7 +218,9 @@ final class AuditAdvice {
                 "audit vm.xml --policy p.yaml",
                 MADE,
                 "guardian create strong",
-                "write p.yaml schema: keyward.audit-policy/1\ngroups:\n  - {name: all, vms: ['*'], keys: {minimum-bits: 3072}}\n")
+                "write p.yaml schema: keyward.audit-policy/1\n"
+                    + "groups:\n"
+                    + "  - {name: all, vms: ['*'], keys: {minimum-bits: 3072}}\n")
             .where(Map.of("NAME", "strong", "NEW", "new.xml"))
             .then("copy new.xml vm.xml"));
   }

@@ -22,9 +22,12 @@ final class FleetAdvice {
   private static final String TWO =
       SITES
           + "hgs:\n"
-          + "  - {name: datacenter-hgs, site: dc, nodes: [{name: dc-a}, {name: dc-b}], registered: [h]}\n"
-          + "  - {name: branch-hgs, site: br, nodes: [{name: br-a}, {name: br-b}], registered: [h]}\n"
-          + "hosts: [{name: h, site: br, version: 1809, primary: branch-hgs, fallback: datacenter-hgs}]\n"
+          + "  - {name: datacenter-hgs, site: dc, nodes: [{name: dc-a}, {name: dc-b}], registered:"
+          + " [h]}\n"
+          + "  - {name: branch-hgs, site: br, nodes: [{name: br-a}, {name: br-b}], registered:"
+          + " [h]}\n"
+          + "hosts: [{name: h, site: br, version: 1809, primary: branch-hgs, fallback:"
+          + " datacenter-hgs}]\n"
           + "vms: [{name: vm, host: h}]\n";
 
   /** One service, with its folder. */
@@ -107,9 +110,11 @@ final class FleetAdvice {
         + hosts
         + "}\n  - {name: third, guardian: business-it, site: dc, nodes: [{name: c-1}], "
         + hosts
-        + "}\nhosts:\n"
+        + "}\n"
+        + "hosts:\n"
         + "  - {name: a-host, site: dc, version: 1809, primary: third, fallback: branch-hgs}\n"
-        + "  - {name: b-host, site: br, version: 1809, primary: branch-hgs, fallback: datacenter-hgs}\n"
+        + "  - {name: b-host, site: br, version: 1809, primary: branch-hgs, fallback:"
+        + " datacenter-hgs}\n"
         + "vms: [{name: a-vm, host: a-host}, {name: b-vm, host: b-host}]\n";
   }
 
@@ -172,12 +177,14 @@ final class FleetAdvice {
                 protector("vm", "branch", "datacenter-hgs"),
                 "write t.yaml "
                     + TWO.replace(
-                            "{name: branch-hgs, site: br, nodes: [{name: br-a}, {name: br-b}], registered: [h]}",
+                            "{name: branch-hgs, site: br, nodes: [{name: br-a}, {name: br-b}],"
+                                + " registered: [h]}",
                             "{name: branch, site: br, folder: hgs}")
                         .replace("registered: [h]", "registered: [host-1, spare]")
                         .replace(
                             "primary: branch-hgs, fallback: datacenter-hgs}",
-                            "primary: datacenter-hgs, fallback: branch}, {name: spare, site: dc, version: 1809}")
+                            "primary: datacenter-hgs, fallback: branch}, {name: spare, site: dc,"
+                                + " version: 1809}")
                         .replace("name: h,", "name: host-1,")
                         .replace("host: h}", "host: host-1}"))
             .where(Map.of("DIR", "hgs", "host-key.pem", "hosts/host-3.pem")));

@@ -33,7 +33,8 @@ class FleetCasesTest {
     assertEquals(1, check.exit());
     has(
         check,
-        "error  cannot-start: muenchen-hgs cannot open the protector; a fallback is not asked\n  which  app2\n");
+        "error  cannot-start: muenchen-hgs cannot open the protector; a fallback is not asked\n"
+            + "  which  app2\n");
     has(check, "error  cannot-start: its host knows no service\n  which  notintopology\n");
     has(check, "keyward protector grant prot/app2.kp --guardian muenchen-hgs --in-place");
   }
@@ -44,7 +45,8 @@ class FleetCasesTest {
         opened("fleet-check-green").run("fleet check n.yaml --protectors prot --guardians known");
     has(
         check,
-        "warning  vm-not-in-topology: no machine of the topology has this protector\n  which  app1\n");
+        "warning  vm-not-in-topology: no machine of the topology has this protector\n"
+            + "  which  app1\n");
   }
 
   @Test
@@ -73,7 +75,8 @@ class FleetCasesTest {
     assertEquals(1, check.exit());
     has(
         check,
-        "error  protector-damaged: p2/current/app1.kp is not a protector, and p2/backup/app1.kp was judged");
+        "error  protector-damaged: p2/current/app1.kp is not a protector, and p2/backup/app1.kp was"
+            + " judged");
   }
 
   @Test

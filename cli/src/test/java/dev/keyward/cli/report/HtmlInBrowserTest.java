@@ -147,11 +147,13 @@ class HtmlInBrowserTest {
     assertEquals(
         0,
         tab.evaluate(
-                "[...document.querySelectorAll('table')].filter(t => !t.caption && !t.closest('[aria-hidden]')).length"
-                    + " + [...document.querySelectorAll('input,select')].filter(f => !f.labels.length).length"
-                    + " + [...document.querySelectorAll('[aria-labelledby]')].filter(e =>"
-                    + " !document.getElementById(e.getAttribute('aria-labelledby'))).length"
-                    + " + [...document.querySelectorAll('th')].filter(h => !h.scope).length")
+                "[...document.querySelectorAll('table')].filter(t => !t.caption &&"
+                    + " !t.closest('[aria-hidden]')).length +"
+                    + " [...document.querySelectorAll('input,select')].filter(f =>"
+                    + " !f.labels.length).length +"
+                    + " [...document.querySelectorAll('[aria-labelledby]')].filter(e =>"
+                    + " !document.getElementById(e.getAttribute('aria-labelledby'))).length +"
+                    + " [...document.querySelectorAll('th')].filter(h => !h.scope).length")
             .asInt());
   }
 

@@ -81,13 +81,14 @@ final class Tab {
             String.format(
                 Locale.ROOT,
                 """
-            new Promise(done => {
-              const field = document.getElementById(%s);
-              field.value = %s;
-              field.dispatchEvent(new Event('input', {bubbles: true}));
-              setTimeout(() => requestAnimationFrame(() =>
-                done(document.getElementById('status').textContent)), 150);
-            })""",
+                new Promise(done => {
+                  const field = document.getElementById(%s);
+                  field.value = %s;
+                  field.dispatchEvent(new Event('input', {bubbles: true}));
+                  setTimeout(() => requestAnimationFrame(() =>
+                    done(document.getElementById('status').textContent)), 150);
+                })\
+                """,
                 JSON.writeValueAsString(field),
                 JSON.writeValueAsString(value)))
         .asText();
@@ -118,7 +119,8 @@ final class Tab {
         String.format(
             Locale.ROOT,
             """
-        {"media":"%s","features":[{"name":"prefers-color-scheme","value":"%s"}]}""",
+            {"media":"%s","features":[{"name":"prefers-color-scheme","value":"%s"}]}\
+            """,
             medium,
             scheme));
   }

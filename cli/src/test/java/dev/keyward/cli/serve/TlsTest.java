@@ -47,8 +47,8 @@ class TlsTest {
     Process keytool =
         new ProcessBuilder(
                 (Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        + " -genkeypair -alias tls -keyalg EC -storetype PKCS12 -storepass test-only"
-                        + " -dname CN=localhost -ext SAN=dns:localhost -keystore "
+                        + " -genkeypair -alias tls -keyalg EC -storetype PKCS12 -storepass"
+                        + " test-only -dname CN=localhost -ext SAN=dns:localhost -keystore "
                         + file)
                     .split(" "))
             .redirectErrorStream(true)

@@ -1,6 +1,6 @@
 package dev.keyward.audit.policy;
 
-import dev.keyward.finding.VmName;
+import dev.keyward.text.VmName;
 
 /**
  * The name of a VM in one case, for comparing only.

@@ -1,7 +1,7 @@
 package dev.keyward.audit.policy;
 
 import dev.keyward.finding.Place;
-import dev.keyward.finding.VmName;
+import dev.keyward.text.VmName;
 import java.util.List;
 import java.util.stream.Stream;
 

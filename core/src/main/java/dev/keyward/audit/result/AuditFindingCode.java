@@ -30,7 +30,8 @@ public enum AuditFindingCode implements FindingCode {
   NOT_COLLECTED(
       Severity.ERROR,
       "was not collected",
-      "Whether the VM has a protector is not known: reading it on the host failed, often silently."),
+      "Whether the VM has a protector is not known: reading it on the host failed, often"
+          + " silently."),
   /** An export of virtual machines has no column for their protectors. */
   EXPORT_WITHOUT_PROTECTORS(
       Severity.ERROR,

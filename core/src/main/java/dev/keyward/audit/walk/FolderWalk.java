@@ -27,7 +27,8 @@ import java.util.Optional;
 final class FolderWalk implements Closeable {
 
   private static final String NO_TEXT =
-      "its name is not text in the encoding of this system (or it was removed meanwhile); rename it";
+      "its name is not text in the encoding of this system (or it was removed meanwhile); rename"
+          + " it";
 
   private static final Kind[] KINDS = Kind.values();
 

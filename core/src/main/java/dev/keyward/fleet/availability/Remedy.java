@@ -42,7 +42,8 @@ public final class Remedy {
     return noCommand(
         "on "
             + host
-            + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration again");
+            + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration"
+            + " again");
   }
 
   public static Mend keys(HgsCluster cluster) {

@@ -1,10 +1,10 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.ForeignObject;
+import dev.keyward.text.ForeignText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -142,6 +142,7 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
             "bad-configuration",
             "",
             found,
-            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the addresses of services"));
+            "what Get-HgsClientConfiguration | ConvertTo-Json gives, with the addresses of"
+                + " services"));
   }
 }

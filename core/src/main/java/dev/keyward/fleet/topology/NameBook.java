@@ -2,8 +2,8 @@ package dev.keyward.fleet.topology;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.Nearest;
 import dev.keyward.internal.json.YamlNode;
+import dev.keyward.text.Nearest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.keyward.host.failover;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
 import dev.keyward.hgs.HgsPaths;
+import dev.keyward.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.keyward.host.failover;
 
-import dev.keyward.ForeignText;
+import dev.keyward.text.ForeignText;
 
 /** One try of a service failed; says what was seen. Never leaves this room. */
 public final class TryFailure extends Exception {

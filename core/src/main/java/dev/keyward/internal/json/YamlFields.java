@@ -2,7 +2,7 @@ package dev.keyward.internal.json;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.Nearest;
+import dev.keyward.text.Nearest;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

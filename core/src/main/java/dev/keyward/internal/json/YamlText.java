@@ -1,8 +1,8 @@
 package dev.keyward.internal.json;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
+import dev.keyward.text.ForeignText;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;

@@ -1,8 +1,8 @@
 package dev.keyward.internal.xml;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.MalformedInputException;
+import dev.keyward.text.ForeignText;
 
 /** Text on its way into XML, and foreign text on its way into a message. */
 public final class XmlText {

@@ -1,10 +1,10 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
-import dev.keyward.ForeignText;
 import dev.keyward.NotCollectedException;
 import dev.keyward.internal.export.ExportSink.Found;
 import dev.keyward.protector.file.ExportScope.Column;
+import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 

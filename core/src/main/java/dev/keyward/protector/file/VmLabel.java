@@ -1,6 +1,6 @@
 package dev.keyward.protector.file;
 
-import dev.keyward.finding.VmName;
+import dev.keyward.text.VmName;
 import java.util.Optional;
 
 /**

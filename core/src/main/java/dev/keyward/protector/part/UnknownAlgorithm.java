@@ -1,5 +1,6 @@
 package dev.keyward.protector.part;
 
+import dev.keyward.text.Shown;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;

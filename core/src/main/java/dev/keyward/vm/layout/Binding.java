@@ -1,7 +1,7 @@
 package dev.keyward.vm.layout;
 
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

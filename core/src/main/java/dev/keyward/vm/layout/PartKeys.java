@@ -5,7 +5,7 @@ import dev.keyward.internal.crypto.Hkdf;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.SecretBytes;
-import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealing.PartName;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;

@@ -7,7 +7,7 @@ import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.protector.TransportKey;
-import dev.keyward.vm.sealed.SealedPart;
+import dev.keyward.vm.sealing.SealedPart;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.keyward.vm.layout;
 
 import dev.keyward.KeywardException;
 import dev.keyward.internal.json.JsonFields;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package dev.keyward.vm.shielding;
 
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,10 +1,10 @@
 package dev.keyward.vm.shielding;
 
 import dev.keyward.vm.layout.BlockFile;
-import dev.keyward.vm.sealed.Addressees;
-import dev.keyward.vm.sealed.PartName;
-import dev.keyward.vm.sealed.SealedPart;
-import dev.keyward.vm.sealed.VmPolicy;
+import dev.keyward.vm.sealing.Addressees;
+import dev.keyward.vm.sealing.PartName;
+import dev.keyward.vm.sealing.SealedPart;
+import dev.keyward.vm.sealing.VmPolicy;
 import dev.keyward.vm.shielding.VolumeIdQualifier.Difference;
 import dev.keyward.vm.template.CatalogHeader;
 import java.util.HashSet;

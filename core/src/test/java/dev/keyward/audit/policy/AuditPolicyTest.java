@@ -29,34 +29,34 @@ class AuditPolicyTest {
       String.format(
           Locale.ROOT,
           """
-      # The policy of a test.
-      schema: keyward.audit-policy/1
-      owners: [central-it, "sha256:%s"]
-      guardians:
-        required: [datacenter-hgs]
-        allowed: [branch-hgs]
-        forbidden: [old-hgs]
-      sealed-by: [branch-hgs]
-      keys: {minimum-bits: 3072}
-      algorithms:
-        allowed:
-          - http://www.w3.org/2001/04/xmldsig-more#rsa-sha256
-          - "http://www.w3.org/2009/xmlenc11#rsa-oaep"
-      expiry: {warn-within: 90d}
-      groups:
-        - name: branch
-          vms: ["branch-*", APP-01]
+          # The policy of a test.
+          schema: keyward.audit-policy/1
+          owners: [central-it, "sha256:%s"]
           guardians:
-            required: [branch-hgs, datacenter-hgs]
-          keys: {minimum-bits: 4096}
-        - name: rest of them
-          vms: ["*-app-??"]
-          owners: [central-it]
-          guardians: {allowed: []}
-          sealed-by: []
-          algorithms: {}
-          expiry: {warn-within: 0d}
-      """,
+            required: [datacenter-hgs]
+            allowed: [branch-hgs]
+            forbidden: [old-hgs]
+          sealed-by: [branch-hgs]
+          keys: {minimum-bits: 3072}
+          algorithms:
+            allowed:
+              - http://www.w3.org/2001/04/xmldsig-more#rsa-sha256
+              - "http://www.w3.org/2009/xmlenc11#rsa-oaep"
+          expiry: {warn-within: 90d}
+          groups:
+            - name: branch
+              vms: ["branch-*", APP-01]
+              guardians:
+                required: [branch-hgs, datacenter-hgs]
+              keys: {minimum-bits: 4096}
+            - name: rest of them
+              vms: ["*-app-??"]
+              owners: [central-it]
+              guardians: {allowed: []}
+              sealed-by: []
+              algorithms: {}
+              expiry: {warn-within: 0d}
+          """,
           PRINT);
 
   private static AuditPolicy read(String text) throws KeywardException {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.vm.sealed.PartName;
+import dev.keyward.vm.sealing.PartName;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,6 @@
 package dev.keyward.audit.policy.draft;
 
-import dev.keyward.ForeignText;
+import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
 

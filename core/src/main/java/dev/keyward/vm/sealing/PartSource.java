@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.sealing;
 
 import java.io.IOException;
 import java.io.InputStream;

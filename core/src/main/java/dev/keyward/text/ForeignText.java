@@ -1,4 +1,4 @@
-package dev.keyward;
+package dev.keyward.text;
 
 import java.util.Locale;
 

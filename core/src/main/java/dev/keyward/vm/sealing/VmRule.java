@@ -1,4 +1,4 @@
-package dev.keyward.vm.sealed;
+package dev.keyward.vm.sealing;
 
 /** What a policy settles for the host. */
 public enum VmRule {

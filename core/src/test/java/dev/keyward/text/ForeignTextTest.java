@@ -1,4 +1,4 @@
-package dev.keyward;
+package dev.keyward.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

@@ -1,12 +1,10 @@
-package dev.keyward.protector.part;
-
-import dev.keyward.ForeignText;
+package dev.keyward.text;
 
 /** Text of a document as it may be shown: printable ASCII, not endless. */
 public final class Shown {
 
   /** The most characters that are shown, with the dots behind what was cut. */
-  static final int MOST_CHARACTERS = 123;
+  public static final int MOST_CHARACTERS = 123;
 
   private static final int DOTS = 3;
 

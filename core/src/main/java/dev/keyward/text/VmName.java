@@ -1,4 +1,4 @@
-package dev.keyward.finding;
+package dev.keyward.text;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
