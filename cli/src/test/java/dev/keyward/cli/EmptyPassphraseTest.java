@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,16 +85,34 @@ class EmptyPassphraseTest {
   }
 
   @Test
-  void aShortOneAndAFileThatOthersReadDrawWarnings() throws IOException {
-    Path file = Files.writeString(folder.resolve("short.txt"), "elevenchars\n");
+  void aShortOneDrawsAWarning() throws IOException {
+    Files.writeString(folder.resolve("short.txt"), "elevenchars\n");
+    Run run = changedTo("short.txt");
+    assertTrue(run.err().contains("fewer than 12 characters"), run.err());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files there have no POSIX permissions")
+  void aFileThatOthersReadDrawsAWarningWithACommandToPaste() throws IOException {
+    Path file = Files.writeString(folder.resolve("of all.txt"), "a correct horse\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    Run run = changedTo("of all.txt");
+    assertTrue(
+        run.err().contains("other users can read the passphrase; run chmod go-r '" + file + "'"),
+        run.err());
+  }
+
+  private Run changedTo(String file) {
     Run run =
         place.run(
-            ("guardian change-passphrase central-it --passphrase-file passphrase.txt"
-                    + " --new-passphrase-file short.txt")
-                .split(" "));
+            "guardian",
+            "change-passphrase",
+            "central-it",
+            "--passphrase-file",
+            "passphrase.txt",
+            "--new-passphrase-file",
+            file);
     assertEquals(0, run.exit(), run.err());
-    assertTrue(run.err().contains("fewer than 12 characters"), run.err());
-    assertTrue(run.err().contains("short.txt: other users can read the passphrase"), run.err());
+    return run;
   }
 }

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -44,7 +45,8 @@ final class AuditDraft implements AuditReceiver {
       new String(policy, StandardCharsets.UTF_8).lines().forEach(session.console()::line);
     } else {
       outputs.write(target, policy);
-      session.console().note("wrote " + target + "; read it, then audit with --policy " + target);
+      String typed = Shell.here().quoted(target, "FILE");
+      session.console().note("wrote " + target + "; read it, then audit with --policy " + typed);
     }
   }
 }

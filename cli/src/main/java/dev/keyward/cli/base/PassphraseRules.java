@@ -2,6 +2,7 @@ package dev.keyward.cli.base;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Shell;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ record PassphraseRules(Console console, SecretPlaces secrets) {
       secrets.look(file);
     }
     if (isReadableByOthers(file)) {
-      console.warning(file + ": other users can read the passphrase; run chmod go-r " + file);
+      String typed = Shell.POSIX.quoted(file.toString(), "FILE");
+      console.warning(file + ": other users can read the passphrase; run chmod go-r " + typed);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keyward.cli.guardian;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Shell;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.trust.GuardianStore;
@@ -26,10 +27,10 @@ record KeyFileWarning(Session session, GuardianStore store) {
                   + ": its private keys are not in this store any more; restore the whole folder"
                   + " from a backup, or run guardian import-keys");
     } else if (seen.openToOthers()) {
+      String folder = Shell.POSIX.quoted(session.store().toString(), "STORE");
       session
           .console()
-          .warning(
-              name + ": others may read its key files; run chmod -R go-rwx " + session.store());
+          .warning(name + ": others may read its key files; run chmod -R go-rwx " + folder);
     }
   }
 }
