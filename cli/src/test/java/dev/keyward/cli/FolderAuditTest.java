@@ -158,9 +158,8 @@ class FolderAuditTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path there leads to a stream")
   void aStreamThatTheShellOpenedIsRead() throws Exception {
     assumeTrue(Files.exists(Path.of("/dev/fd")), "skipped: the system shows no streams");
-    Path out = folder.resolve("out");
-    int code = ended(process(List.of(), "", "protector", "show", "/dev/stdin"));
-    assertEquals(0, code, Files.readString(out));
+    Run run = ended(process(List.of(), "", "protector", "show", "/dev/stdin"));
+    assertEquals(0, run.exit(), run.out());
   }
 
   @Test
@@ -169,14 +168,12 @@ class FolderAuditTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(vms, PosixFilePermissions.fromString("r--r--r--"));
     List<String> nobody = List.of("setpriv", "--reuid", "65534", "--clear-groups");
-    Path out = folder.resolve("out");
-    Files.createFile(out);
     try {
       assumeTrue(ran(folder, "setpriv", "--reuid", "65534", "--clear-groups", "true") == 0);
-      int code = ended(process(nobody, "", "--store", "none", "audit", "vms"));
-      String output = Files.readString(out);
+      Run run = ended(process(nobody, "", "--store", "none", "audit", "vms"));
+      String output = run.out();
       assumeTrue(output.contains("protector"), "skipped: another user cannot run Java here");
-      assertEquals(5, code, output);
+      assertEquals(5, run.exit(), output);
       assertTrue(
           output.contains("error  unreadable: permission denied\n  where  vms/vm.xml"), output);
     } finally {
@@ -193,10 +190,9 @@ class FolderAuditTest {
       Files.writeString(vms.resolve(name + ".kp"), "<Protector>" + wrapping.repeat(60));
       Files.writeString(vms.resolve(name + ".json"), "{\"KeyProtector\":".repeat(60_000));
     }
-    Path out = folder.resolve("out");
-    int code = ended(process(List.of(), "-Xmx64m", "--store", "none", "audit", "vms"));
-    String output = Files.readString(out);
-    assertEquals(1, code, output.substring(0, Math.min(output.length(), 2000)));
+    Run run = ended(process(List.of(), "-Xmx64m", "--store", "none", "audit", "vms"));
+    String output = run.out();
+    assertEquals(1, run.exit(), output.substring(0, Math.min(output.length(), 2000)));
     assertTrue(output.startsWith("121 protectors: 1 valid"), output.substring(0, 200));
   }
 
@@ -215,12 +211,13 @@ class FolderAuditTest {
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectInput(CLEAN.toFile())
-        .redirectOutput(folder.resolve("out").toFile())
         .start();
   }
 
-  private static int ended(Process process) throws Exception {
-    return process.waitFor();
+  /** By a pipe: a file of this folder could still be open when the folder is removed. */
+  private static Run ended(Process process) throws Exception {
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Run(process.waitFor(), said, "");
   }
 
   private static int ran(Path in, String... command) throws InterruptedException {

@@ -81,8 +81,9 @@ final class ServedProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Until it has ended, Windows keeps its folder. */
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 }
