@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  * @param severity how grave it is; a policy can make it graver than its kind
  * @param found what was found, lower case, without a full stop; it names the guardian, the check or
  *     the wrapping, never the file. It may hold text from the protector, made printable
- * @param mend what to do
+ * @param remedy what to do
  */
-public record Finding(FindingCode code, Severity severity, String found, Mend mend) {
+public record Finding(FindingCode code, Severity severity, String found, Remedy remedy) {
 
   /**
    * What to do about a finding.
@@ -23,7 +23,7 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
    *     for the file, and words in capitals for what only the reader knows; empty where no command
    *     does. After {@link #NO_COMMAND} it only shows more
    */
-  public record Mend(String text, Optional<String> command) {
+  public record Remedy(String text, Optional<String> command) {
 
     /** How the words begin where no command ends a finding. */
     public static final String NO_COMMAND = "no command ends this: ";
@@ -31,18 +31,16 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
     /** Nothing that a shell acts on: reports offer the line to be copied. */
     private static final Pattern COMMAND =
         Pattern.compile(
-            ("protector (show|verify) FILE"
-                    + "|protector (grant|revoke) FILE --guardian @ --in-place"
-                    + "|protector revoke FILE --(wrapping [0-9]{1,10}|thumbprint [0-9a-f]{64}) --in-place"
-                    + "|protector renew FILE --guardian @( --accept-sealed-by @)? --in-place"
-                    + "|protector hand-over FILE --to @ -o NEW"
-                    + "|vm reseal FILE --as @ --in-place"
-                    + "|guardian update @ METADATA( --older)?"
-                    + "|guardian import NAME METADATA --pin SHA256")
+            ("protector (show|verify) FILE|protector (grant|revoke) FILE --guardian @"
+                 + " --in-place|protector revoke FILE --(wrapping [0-9]{1,10}|thumbprint"
+                 + " [0-9a-f]{64}) --in-place|protector renew FILE --guardian @( --accept-sealed-by"
+                 + " @)? --in-place|protector hand-over FILE --to @ -o NEW|vm reseal FILE --as @"
+                 + " --in-place|guardian update @ METADATA( --older)?|guardian import NAME METADATA"
+                 + " --pin SHA256")
                 .replace("@", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
-    public static Mend by(String text) {
-      return new Mend(text, Optional.empty());
+    public static Remedy by(String text) {
+      return new Remedy(text, Optional.empty());
     }
 
     /**
@@ -50,18 +48,18 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
      *
      * @param text who has to do what
      */
-    public static Mend noCommand(String text) {
+    public static Remedy noCommand(String text) {
       return by(NO_COMMAND + text);
     }
 
     /** The same, with a command that shows more. */
-    public static Mend noCommand(String text, String look) {
+    public static Remedy noCommand(String text, String look) {
       return by(NO_COMMAND + text, look);
     }
 
     /** A name that is no guardian's in the store would do nothing there, so there is no command. */
-    public static Mend by(String text, String command) {
-      return new Mend(text, Optional.of(command).filter(Mend::isOurs));
+    public static Remedy by(String text, String command) {
+      return new Remedy(text, Optional.of(command).filter(Remedy::isOurs));
     }
 
     public static boolean isOurs(String command) {
@@ -70,7 +68,7 @@ public record Finding(FindingCode code, Severity severity, String found, Mend me
   }
 
   /** As grave as its kind. */
-  public static Finding of(FindingCode code, String found, Mend mend) {
-    return new Finding(code, code.severity(), found, mend);
+  public static Finding of(FindingCode code, String found, Remedy remedy) {
+    return new Finding(code, code.severity(), found, remedy);
   }
 }

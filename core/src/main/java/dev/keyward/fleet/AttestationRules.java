@@ -1,8 +1,8 @@
 package dev.keyward.fleet;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.availability.Fleet;
-import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
@@ -52,7 +52,8 @@ final class AttestationRules {
       findings.add(
           FleetFindingCode.NO_SERVICE,
           "the topology names no service under hgs",
-          Remedy.noCommand("name the services under hgs; fleet init drafts them from protectors"),
+          FleetRemedy.noCommand(
+              "name the services under hgs; fleet init drafts them from protectors"),
           topology.vms().stream().map(FleetVm::name).toList());
     }
     for (HgsCluster service : topology.clusters()) {
@@ -61,7 +62,7 @@ final class AttestationRules {
         findings.add(
             FleetFindingCode.SERVICE_CANNOT_ATTEST,
             service.name() + " has no primary attestation certificate",
-            Remedy.certificate(service),
+            FleetRemedy.certificate(service),
             List.of());
       }
     }
@@ -84,7 +85,7 @@ final class AttestationRules {
             + certificate.certificate().thumbprint()
             + (ended ? ", which ended on " : ", which ends on ")
             + end,
-        attests ? Remedy.certificate(service) : Remedy.renewal(certificate),
+        attests ? FleetRemedy.certificate(service) : FleetRemedy.renewal(certificate),
         attests ? askers(service) : List.of());
   }
 
@@ -103,7 +104,7 @@ final class AttestationRules {
         findings.add(
             FleetFindingCode.HOST_WITHOUT_SERVICE,
             "host " + host.name() + " asks no service",
-            Remedy.noService(),
+            FleetRemedy.noService(),
             vms);
       }
       return;
@@ -118,7 +119,7 @@ final class AttestationRules {
                 findings.add(
                     FleetFindingCode.HOST_NOT_GUARDED,
                     "host " + host.name() + ": " + reason,
-                    Remedy.attest(host.name()),
+                    FleetRemedy.attest(host.name()),
                     vms));
   }
 
@@ -131,7 +132,7 @@ final class AttestationRules {
 
   /** Registrations and policies have rules of their own. */
   private void refused(FleetHost host, HgsCluster service, Verdict refusal, List<String> vms) {
-    Mend mend = Remedy.verdict(refusal, host.name(), service);
+    Remedy remedy = FleetRemedy.verdict(refusal, host.name(), service);
     if (refusal == Verdict.OLD_HOST) {
       String found =
           String.format(
@@ -141,7 +142,7 @@ final class AttestationRules {
               host.version(),
               service.name(),
               service.facts().leastVersion());
-      findings.add(FleetFindingCode.HOST_TOO_OLD, found, mend, vms);
+      findings.add(FleetFindingCode.HOST_TOO_OLD, found, remedy, vms);
     } else if (refusal == Verdict.OTHER_MODE) {
       String found =
           String.format(
@@ -151,7 +152,7 @@ final class AttestationRules {
               host.facts().mode().orElseThrow().word(),
               service.name(),
               service.facts().mode().orElseThrow().word());
-      findings.add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, mend, vms);
+      findings.add(FleetFindingCode.OTHER_ATTESTATION_MODE, found, remedy, vms);
     }
   }
 
@@ -175,7 +176,7 @@ final class AttestationRules {
             findings.add(
                 FleetFindingCode.SERVICE_KEYS_UNUSABLE,
                 reason.service().name() + " " + reason.verdict().words(),
-                Remedy.keys(reason.service()),
+                FleetRemedy.keys(reason.service()),
                 vms));
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.fleet;
 
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.fleet.availability.MachinePlaces;
@@ -26,15 +26,15 @@ final class FleetFindings {
    *
    * @param vms the machines that it is about; empty where it is about none in particular
    */
-  void add(FleetFindingCode code, String found, Mend mend, List<String> vms) {
+  void add(FleetFindingCode code, String found, Remedy remedy, List<String> vms) {
     findings.add(
-        new LocatedFinding(Finding.of(code, found, mend), vms.size(), places.of(vms), vms));
+        new LocatedFinding(Finding.of(code, found, remedy), vms.size(), places.of(vms), vms));
   }
 
   /** Adds one about protectors of no machine of the topology; none where there are none. */
-  void addAt(FleetFindingCode code, String found, Mend mend, List<Place> strays) {
+  void addAt(FleetFindingCode code, String found, Remedy remedy, List<Place> strays) {
     if (!strays.isEmpty()) {
-      findings.add(new LocatedFinding(Finding.of(code, found, mend), strays.size(), strays));
+      findings.add(new LocatedFinding(Finding.of(code, found, remedy), strays.size(), strays));
     }
   }
 

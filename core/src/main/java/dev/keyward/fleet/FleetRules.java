@@ -1,11 +1,11 @@
 package dev.keyward.fleet;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.availability.MachinePlaces;
-import dev.keyward.fleet.availability.Remedy;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
@@ -63,7 +63,7 @@ public final class FleetRules {
             findings.add(
                 FleetFindingCode.SHARED_CERTIFICATES,
                 String.join(", ", names) + " are all " + guardian,
-                Remedy.noCommand(
+                FleetRemedy.noCommand(
                     "their operators give each service certificates of its own and grant them to"
                         + " its machines; the topology then names another guardian"),
                 List.of());
@@ -92,7 +92,7 @@ public final class FleetRules {
       findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
-          Remedy.noCommand(
+          FleetRemedy.noCommand(
               "the operators add to each the policies that only the other has, and the topology"
                   + " says so"),
           List.of());
@@ -104,7 +104,7 @@ public final class FleetRules {
       findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           fallback.name() + " lacks hosts of " + primary.name() + ": " + String.join(", ", missing),
-          Remedy.register(missing.iterator().next(), fallback.name()),
+          FleetRemedy.register(missing.iterator().next(), fallback.name()),
           List.of());
     }
   }
@@ -121,7 +121,7 @@ public final class FleetRules {
           findings.add(
               FleetFindingCode.NOT_REGISTERED,
               "host " + host.name() + " is not registered with " + name,
-              Remedy.register(host.name(), name),
+              FleetRemedy.register(host.name(), name),
               machines.getOrDefault(host.name(), List.of()));
         }
       }
@@ -147,14 +147,14 @@ public final class FleetRules {
       findings.add(
           FleetFindingCode.FALLBACK_IS_PRIMARY,
           "host " + host.name() + " has " + primary + " twice",
-          Remedy.configure(host.name(), cluster(primary), other),
+          FleetRemedy.configure(host.name(), cluster(primary), other),
           List.of());
     }
     if (!host.hasUsableFallback()) {
       findings.add(
           FleetFindingCode.FALLBACK_ON_OLD_HOST,
           "host " + host.name() + " has version " + host.version(),
-          Remedy.withoutFallback(host.name(), cluster(primary)),
+          FleetRemedy.withoutFallback(host.name(), cluster(primary)),
           List.of());
     }
   }
@@ -172,7 +172,7 @@ public final class FleetRules {
         findings.add(
             FleetFindingCode.PROTECTOR_UNUSABLE,
             can.fault().get(),
-            Remedy.noCommand("put a valid protector of the machine where the topology says"),
+            FleetRemedy.noCommand("put a valid protector of the machine where the topology says"),
             List.of(vm.name()));
       } else if (served.containsKey(vm.name())) {
         node(vm, can, served.get(vm.name()));
@@ -185,7 +185,7 @@ public final class FleetRules {
             findings.add(
                 FleetFindingCode.WITHOUT_BOTH_GUARDIANS,
                 "without " + guardian,
-                Remedy.grant(guardian, Optional.of("FILE")),
+                FleetRemedy.grant(guardian, Optional.of("FILE")),
                 vms));
   }
 
@@ -198,21 +198,21 @@ public final class FleetRules {
             .filter(each -> asks(host, each.name()))
             .findFirst()
             .or(() -> others.stream().findFirst());
-    Mend mend =
+    Remedy remedy =
         other
-            .map(each -> Remedy.verdict(can.by(each), host.name(), each))
-            .orElse(Remedy.noCommand("add a service elsewhere, and grant it"));
+            .map(each -> FleetRemedy.verdict(can.by(each), host.name(), each))
+            .orElse(FleetRemedy.noCommand("add a service elsewhere, and grant it"));
     if (others.stream().noneMatch(can::opensBy)) {
       findings.add(
           FleetFindingCode.HGS_ONLY_ITSELF,
           "no other service than " + own.name() + " can open the node " + vm.name(),
-          mend,
+          remedy,
           List.of(vm.name()));
     } else if (other.isPresent() && !can.opensBy(other.get())) {
       findings.add(
           FleetFindingCode.HGS_WITHOUT_OTHER,
           other.get().name() + " cannot open the node " + vm.name() + " of " + own.name(),
-          mend,
+          remedy,
           List.of(vm.name()));
     }
   }

@@ -1,8 +1,8 @@
 package dev.keyward.fleet;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.availability.Fleet;
-import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
@@ -44,7 +44,7 @@ final class IdentityRules {
               + folder.get().name()
               + ", without a signing key of "
               + service.guardian(),
-          Remedy.noCommand(
+          FleetRemedy.noCommand(
               "name another folder for "
                   + service.name()
                   + " in the topology, or the guardian that the folder is of"),
@@ -75,7 +75,7 @@ final class IdentityRules {
                   findings.add(
                       FleetFindingCode.GUARDIAN_OUT_OF_DATE,
                       each.words(),
-                      Mend.by(each.remedy()),
+                      Remedy.by(each.remedy()),
                       List.of()));
     }
   }

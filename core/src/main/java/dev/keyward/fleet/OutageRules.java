@@ -1,10 +1,10 @@
 package dev.keyward.fleet;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
+import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.availability.Outage;
-import dev.keyward.fleet.availability.Remedy;
 import dev.keyward.fleet.availability.StartCircles;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetVm;
@@ -70,18 +70,18 @@ final class OutageRules {
                     + trap.verdict().words()
                     + ", for instance "
                     + trap.situation(),
-                mend(trap.service(), trap.verdict(), vms.get(0)),
+                remedy(trap.service(), trap.verdict(), vms.get(0)),
                 vms));
   }
 
-  private Mend mend(String service, Verdict verdict, String vm) {
+  private Remedy remedy(String service, Verdict verdict, String vm) {
     String host =
         topology.vms().stream()
             .filter(each -> each.name().equals(vm))
             .map(FleetVm::host)
             .findFirst()
             .orElseThrow();
-    return Remedy.verdict(verdict, host, topology.cluster(service).orElseThrow());
+    return FleetRemedy.verdict(verdict, host, topology.cluster(service).orElseThrow());
   }
 
   private void circles() {
@@ -89,7 +89,7 @@ final class OutageRules {
       findings.add(
           FleetFindingCode.CIRCULAR_START,
           String.join(" needs ", circle) + " needs " + circle.get(0),
-          new Mend(
+          new Remedy(
               "grant one of them a service that starts without the others",
               Optional.of("protector grant FILE --guardian NAME --in-place")),
           circle);
@@ -117,7 +117,7 @@ final class OutageRules {
         findings.add(
             FleetFindingCode.SINGLE_POINT_OF_FAILURE,
             outage.toString(),
-            Remedy.noCommand(
+            FleetRemedy.noCommand(
                 "add what can take its place, or a fallback; fleet availability names each gap"),
             lost);
       }

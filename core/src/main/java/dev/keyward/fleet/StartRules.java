@@ -1,10 +1,10 @@
 package dev.keyward.fleet;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.BesideFleet;
 import dev.keyward.fleet.availability.Fleet;
-import dev.keyward.fleet.availability.Remedy;
+import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
@@ -46,7 +46,7 @@ final class StartRules {
   }
 
   private void starts() {
-    record Reason(FleetFindingCode code, String words, Mend mend) {}
+    record Reason(FleetFindingCode code, String words, Remedy remedy) {}
     Map<Reason, List<String>> reasons = new LinkedHashMap<>();
     Set<String> nodes =
         findings.vmsWith(
@@ -65,11 +65,11 @@ final class StartRules {
               ? "host " + host.name() + " is in local mode"
               : outcome.reason().orElseThrow();
       reasons
-          .computeIfAbsent(new Reason(code, words, mend(outcome, host)), a -> new ArrayList<>())
+          .computeIfAbsent(new Reason(code, words, remedy(outcome, host)), a -> new ArrayList<>())
           .add(machine.name());
     }
     reasons.forEach(
-        (reason, vms) -> findings.add(reason.code(), reason.words(), reason.mend(), vms));
+        (reason, vms) -> findings.add(reason.code(), reason.words(), reason.remedy(), vms));
   }
 
   private FleetHost host(FleetVm machine) {
@@ -87,20 +87,20 @@ final class StartRules {
         || outcome.verdict().filter(Verdict::hasOwnRule).isPresent();
   }
 
-  private Mend mend(StartOutcome outcome, FleetHost host) {
+  private Remedy remedy(StartOutcome outcome, FleetHost host) {
     if (host.facts().local()) {
-      return Remedy.noCommand(
+      return FleetRemedy.noCommand(
           "configure " + host.name() + " for a service, or take its machines out of the topology");
     }
     if (outcome.end() == StartOutcome.End.NOT_CONFIGURED) {
-      return Remedy.noService();
+      return FleetRemedy.noService();
     }
     return outcome
         .verdict()
-        .map(verdict -> Remedy.verdict(verdict, host.name(), service(outcome)))
+        .map(verdict -> FleetRemedy.verdict(verdict, host.name(), service(outcome)))
         .orElseGet(
             () ->
-                Remedy.noCommand(
+                FleetRemedy.noCommand(
                     "link the site "
                         + host.site()
                         + " to a service that "
@@ -117,7 +117,7 @@ final class StartRules {
       findings.add(
           FleetFindingCode.PROTECTOR_DAMAGED,
           damaged.file() + " is not a protector, and " + damaged.speaks() + " was judged",
-          Remedy.noCommand("replace the damaged file by a copy of the good one, or remove it"),
+          FleetRemedy.noCommand("replace the damaged file by a copy of the good one, or remove it"),
           List.of(damaged.vm()));
     }
   }
@@ -126,7 +126,7 @@ final class StartRules {
     findings.addAt(
         FleetFindingCode.VM_NOT_IN_TOPOLOGY,
         "no machine of the topology has this protector",
-        Remedy.noCommand(
+        FleetRemedy.noCommand(
             "add the machine under vms with its host, or name fewer files with --protectors"),
         fleet.beside().strays());
   }

@@ -147,7 +147,7 @@ class AuditFindingsTest {
     for (LocatedFinding count : audit("protectors").summary.findings()) {
       Finding finding = count.finding();
       assertTrue(finding.code().why().endsWith("."), finding::toString);
-      assertTrue(!finding.found().isBlank() && !finding.mend().text().isBlank());
+      assertTrue(!finding.found().isBlank() && !finding.remedy().text().isBlank());
     }
   }
 }

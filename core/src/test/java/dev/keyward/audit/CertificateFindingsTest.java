@@ -96,15 +96,15 @@ class CertificateFindingsTest {
     assertEquals(1, findings.size());
     assertEquals(
         Optional.of("protector renew FILE --guardian hgs --in-place"),
-        findings.get(0).mend().command());
+        findings.get(0).remedy().command());
   }
 
   @Test
   void aCertificateThatNobodyRenewedHasToBeRenewedFirst() throws KeywardException {
     GuardianKeys old = service(ENDED, ENDED);
     Finding finding = findings(old, GuardianHistory.of(old.guardian())).get(0);
-    assertTrue(finding.mend().command().isEmpty());
-    assertTrue(finding.mend().text().startsWith("have it renew its certificates"));
+    assertTrue(finding.remedy().command().isEmpty());
+    assertTrue(finding.remedy().text().startsWith("have it renew its certificates"));
   }
 
   @Test

@@ -125,7 +125,7 @@ class HandWorkedFleetTest {
   void theLeastChangesAreTheOnesThatTheFaultsAskFor() {
     List<String> gaps =
         availability.gaps().stream()
-            .map(gap -> gap.mend().text() + ": " + String.join(" ", gap.vms()))
+            .map(gap -> gap.remedy().text() + ": " + String.join(" ", gap.vms()))
             .toList();
     assertTrue(gaps.contains("grant north-hgs: north-app-2"), gaps.toString());
     assertTrue(gaps.contains("grant south-hgs: south-hgs-vm-1"), gaps.toString());
@@ -138,8 +138,8 @@ class HandWorkedFleetTest {
   @Test
   void everyLeastChangeMendsWhatItSays() throws Exception {
     for (Gap gap : availability.gaps()) {
-      if (gap.mend().text().startsWith("grant ") && !gap.mend().text().contains(", ")) {
-        String guardian = gap.mend().text().substring("grant ".length());
+      if (gap.remedy().text().startsWith("grant ") && !gap.remedy().text().contains(", ")) {
+        String guardian = gap.remedy().text().substring("grant ".length());
         Map<String, VmAccess> granted = access();
         for (String vm : gap.vms()) {
           Set<String> guardians = new HashSet<>(granted.get(vm).guardians());

@@ -8,7 +8,7 @@ import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
@@ -110,8 +110,8 @@ final class AuditText {
       List<String> places = finding.places().stream().map(AuditText::place).toList();
       lines.add("  where  " + first(places, finding.count()));
       lines.add("  why    " + finding.finding().code().why());
-      lines.add("  do     " + finding.finding().mend().text());
-      MendCommand.of(finding).ifPresent(command -> lines.add("         " + command));
+      lines.add("  do     " + finding.finding().remedy().text());
+      RemedyCommand.of(finding).ifPresent(command -> lines.add("         " + command));
     }
     long more = Math.max(0, summary.findings().size() - MOST_FINDINGS) + summary.unlisted();
     if (more > 0) {

@@ -1,7 +1,7 @@
 package dev.keyward.cli.fleet;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -59,8 +59,8 @@ final class FleetText {
         lines.add("  which  " + names(located.vms()));
       }
       lines.add("  why    " + finding.code().why());
-      lines.add("  do     " + finding.mend().text());
-      MendCommand.of(located).ifPresent(command -> lines.add("         " + command));
+      lines.add("  do     " + finding.remedy().text());
+      RemedyCommand.of(located).ifPresent(command -> lines.add("         " + command));
     }
     int more = content.findings().size() - MOST_FINDINGS;
     if (more > 0) {
@@ -151,7 +151,7 @@ final class FleetText {
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
       lines.add(
           String.format(
-              Locale.ROOT, "  %7d  %s: %s", gap.cells(), gap.mend().text(), names(gap.vms())));
+              Locale.ROOT, "  %7d  %s: %s", gap.cells(), gap.remedy().text(), names(gap.vms())));
       content.command(gap).ifPresent(command -> lines.add("           " + command));
     }
     if (availability.gaps().size() > MOST_GAPS) {

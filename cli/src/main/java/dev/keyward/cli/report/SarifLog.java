@@ -116,7 +116,7 @@ public final class SarifLog {
   private static String message(Finding finding, Optional<String> command) {
     return Words.sentence(finding.code().title() + ": " + finding.found())
         + " "
-        + Words.sentence(finding.mend().text())
+        + Words.sentence(finding.remedy().text())
         + command.map(line -> " " + line).orElse("");
   }
 

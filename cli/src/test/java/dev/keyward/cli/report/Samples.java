@@ -6,7 +6,7 @@ import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import java.util.ArrayList;
@@ -239,7 +239,8 @@ final class Samples {
         null);
   }
 
-  static Finding finding(AuditFindingCode code, String found, String mend, String command) {
-    return new Finding(code, code.severity(), found, new Mend(mend, Optional.ofNullable(command)));
+  static Finding finding(AuditFindingCode code, String found, String remedy, String command) {
+    return new Finding(
+        code, code.severity(), found, new Remedy(remedy, Optional.ofNullable(command)));
   }
 }

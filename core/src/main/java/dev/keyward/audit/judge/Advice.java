@@ -1,6 +1,6 @@
 package dev.keyward.audit.judge;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
@@ -30,22 +30,22 @@ final class Advice {
   }
 
   /** Lets a guardian in under the owner; what others let in goes. */
-  Mend grant(String guardian, String text) {
+  Remedy grant(String guardian, String text) {
     Optional<String> name = known.storedName(guardian);
     String first =
         name.isPresent()
             ? ""
             : "import " + guardian + ": keyward guardian import NAME METADATA --pin SHA256; then ";
-    return Mend.by(
+    return Remedy.by(
         first + text, "protector grant FILE --guardian " + name.orElse(ANOTHER) + " --in-place");
   }
 
   /** Takes a guardian out, with all its keys where the store knows them. */
-  Mend revoke(Wrapping wrapping, String text) {
+  Remedy revoke(Wrapping wrapping, String text) {
     if (wrapping.isOwn()) {
       return handOver(ANOTHER, "its owner");
     }
-    return Mend.by(
+    return Remedy.by(
         text,
         stored(wrapping)
             .map(name -> "protector revoke FILE --guardian " + name + " --in-place")
@@ -56,15 +56,15 @@ final class Advice {
   }
 
   /** Takes this wrapping out, and no other. */
-  Mend remove(Wrapping wrapping, String text) {
+  Remedy remove(Wrapping wrapping, String text) {
     return wrapping.isOwn()
         ? handOver(ANOTHER, "its owner")
-        : Mend.by(text, "protector revoke FILE --wrapping " + wrapping.id() + " --in-place");
+        : Remedy.by(text, "protector revoke FILE --wrapping " + wrapping.id() + " --in-place");
   }
 
   /** Gives it another owner; only a new transport key shuts the old one out. */
-  static Mend handOver(String owner, String who) {
-    return Mend.by(
+  static Remedy handOver(String owner, String who) {
+    return Remedy.by(
         "have "
             + who
             + " hand it over, put NEW in its place, and then reseal the VM: its old owner still"
@@ -73,19 +73,19 @@ final class Advice {
   }
 
   /** Puts the current keys and certificates of a guardian in the place of what is there. */
-  Mend renew(Wrapping wrapping, String text) {
+  Remedy renew(Wrapping wrapping, String text) {
     Optional<String> name = stored(wrapping);
     if (name.isEmpty() && wrapping.isOwn()) {
-      return Mend.noCommand(text + "; who has the owner in a store does that");
+      return Remedy.noCommand(text + "; who has the owner in a store does that");
     }
     if (name.isEmpty()) {
       return revoke(wrapping, text + "; else revoke it");
     }
-    return Mend.by(text, "protector renew FILE --guardian " + name.get() + " --in-place");
+    return Remedy.by(text, "protector renew FILE --guardian " + name.get() + " --in-place");
   }
 
   /** The same after the guardian got something new: here, or at its operator's. */
-  Mend renewAfter(Wrapping wrapping, String here, String there) {
+  Remedy renewAfter(Wrapping wrapping, String here, String there) {
     Optional<String> name = stored(wrapping);
     boolean ours = name.filter(known::hasKeysHere).isPresent();
     String first =
@@ -100,23 +100,23 @@ final class Advice {
   }
 
   /** Takes the metadata that the store lacks. */
-  Mend update(String label, String text) {
+  Remedy update(String label, String text) {
     return known
         .storedName(label)
-        .map(name -> Mend.by(text, "guardian update " + name + " METADATA"))
+        .map(name -> Remedy.by(text, "guardian update " + name + " METADATA"))
         .orElseGet(
             () ->
-                Mend.noCommand(
+                Remedy.noCommand(
                     "put the metadata of " + label + " that is missing beside the other"));
   }
 
   /** Seals it by its owner, who takes on what the sealer did. */
-  Mend seal(Wrapping sealer, String text) {
+  Remedy seal(Wrapping sealer, String text) {
     Optional<String> owner = stored(protector.owner());
     Optional<String> other = stored(sealer);
     return owner.isEmpty() || other.isEmpty()
-        ? Mend.noCommand(text + "; who has the owner in a store seals it again")
-        : Mend.by(
+        ? Remedy.noCommand(text + "; who has the owner in a store seals it again")
+        : Remedy.by(
             text,
             "protector renew FILE --guardian "
                 + owner.get()
@@ -126,20 +126,20 @@ final class Advice {
   }
 
   /** Seals the state of the VM under a new transport key. */
-  Mend reseal(String text) {
+  Remedy reseal(String text) {
     return reseal(stored(protector.owner()).orElse("OWNER"), text);
   }
 
   /** The same, where the owner is not at hand. */
-  static Mend reseal(String owner, String text) {
-    return Mend.by(
+  static Remedy reseal(String owner, String text) {
+    return Remedy.by(
         text + "; a VM that is no .svm file is shielded anew on its host",
         "vm reseal FILE --as " + owner + " --in-place");
   }
 
   /** Learns who somebody is, from metadata whose fingerprint its operator confirms. */
-  static Mend learn(String text) {
-    return Mend.by(
+  static Remedy learn(String text) {
+    return Remedy.by(
         text + "; or name it with --guardians", "guardian import NAME METADATA --pin SHA256");
   }
 }

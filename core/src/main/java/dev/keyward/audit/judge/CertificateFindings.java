@@ -2,7 +2,7 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.VerifiedProtector;
@@ -82,7 +82,7 @@ final class CertificateFindings {
       add(
           AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(own.notBefore()),
-          Mend.noCommand(
+          Remedy.noCommand(
               "wait for that day, or have the operator of that guardian correct its clock"));
     } else if (end.isBefore(demands.now())) {
       add(
@@ -99,7 +99,7 @@ final class CertificateFindings {
   }
 
   /** Where the guardian has a newer certificate of that key, only the protector lacks it. */
-  private Mend renewal(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
+  private Remedy renewal(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
     boolean renewed =
         parties.of(wrapping).identity() instanceof Identity.Known guardian
             && parties
@@ -113,7 +113,7 @@ final class CertificateFindings {
   }
 
   /** An owner's signing key is the owner: another one is another owner. */
-  private Mend rekeyed(Wrapping wrapping, String there) {
+  private Remedy rekeyed(Wrapping wrapping, String there) {
     return wrapping.isOwn()
         ? Advice.handOver("NAME", "its owner")
         : advice.renewAfter(wrapping, " --new-keys", there);
@@ -140,7 +140,7 @@ final class CertificateFindings {
                 add(
                     AuditFindingCode.WEAK_KEY,
                     parties.of(wrapping).party().label() + " has " + role + " key with " + weakness,
-                    Mend.noCommand(
+                    Remedy.noCommand(
                         "have it make new keys, and its owner a new protector: anybody can work"
                             + " out the private key")));
   }
@@ -158,7 +158,8 @@ final class CertificateFindings {
       add(
           AuditFindingCode.ALGORITHM_NOT_ALLOWED,
           "it uses " + uri,
-          Mend.noCommand("its owner makes it anew, or who wrote the policy allows the algorithm"));
+          Remedy.noCommand(
+              "its owner makes it anew, or who wrote the policy allows the algorithm"));
     }
   }
 
@@ -167,7 +168,7 @@ final class CertificateFindings {
     return moment.atOffset(ZoneOffset.UTC).toLocalDate().toString();
   }
 
-  private void add(AuditFindingCode code, String found, Mend mend) {
-    findings.add(Finding.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Remedy remedy) {
+    findings.add(Finding.of(code, found, remedy));
   }
 }

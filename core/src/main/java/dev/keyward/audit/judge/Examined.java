@@ -1,6 +1,6 @@
 package dev.keyward.audit.judge;
 
-import dev.keyward.audit.look.Remedy;
+import dev.keyward.audit.look.FileRemedy;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Party;
 import dev.keyward.guardian.GuardianCertificate;
@@ -43,7 +43,7 @@ public record Examined(
   }
 
   /** The same of what gives no protector, with what helps in this case. */
-  public Examined advised(Remedy remedy) {
+  public Examined advised(FileRemedy remedy) {
     AuditedProtector better =
         result.with(
             result.findings().stream().map(each -> Findings.advised(each, remedy)).toList());

@@ -4,9 +4,9 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.look.Ending;
+import dev.keyward.audit.look.FileRemedy;
 import dev.keyward.audit.look.FolderFile;
 import dev.keyward.audit.look.Glance;
-import dev.keyward.audit.look.Remedy;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
@@ -133,7 +133,7 @@ public final class FileExaminer {
     remark(file, reading.end(), digest).ifPresent(examined::add);
     if (reading.isEmpty()) {
       FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
-      Remedy remedy = seen.remedy(Ending.of(reading.end()));
+      FileRemedy remedy = seen.remedy(Ending.of(reading.end()));
       examined.replaceAll(each -> each.advised(remedy));
     }
     return new Result(file, content.length, digest, examined, Optional.empty());
@@ -183,7 +183,7 @@ public final class FileExaminer {
       Named file, FileReading reading, Optional<Thumbprint> sha256) {
     if (reading instanceof FileReading.Broken broken) {
       Examined remark = broken(file, broken.reason(), sha256);
-      return Optional.of(broken.ofMachines() ? remark.advised(Remedy.EXPORT) : remark);
+      return Optional.of(broken.ofMachines() ? remark.advised(FileRemedy.EXPORT) : remark);
     }
     if (reading instanceof FileReading.WithoutProtectors without) {
       Finding finding = Findings.withoutProtectors(without.fault());

@@ -1,11 +1,11 @@
 package dev.keyward.audit.judge;
 
 import dev.keyward.Fault;
-import dev.keyward.audit.look.Remedy;
+import dev.keyward.audit.look.FileRemedy;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.protector.part.Check;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -29,7 +29,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.UNREADABLE,
         words(failure, reason),
-        Mend.noCommand("let the auditor read it, and audit again"));
+        Remedy.noCommand("let the auditor read it, and audit again"));
   }
 
   private static String words(IOException failure, String reason) {
@@ -44,16 +44,18 @@ public final class Findings {
       return Finding.of(
           AuditFindingCode.NOT_A_PROTECTOR,
           fault.message(),
-          Mend.noCommand(fault.hint().orElseThrow()));
+          Remedy.noCommand(fault.hint().orElseThrow()));
     }
     return Finding.of(
-        AuditFindingCode.NOT_A_PROTECTOR, fault.message(), Mend.noCommand(Remedy.RESTORE.words()));
+        AuditFindingCode.NOT_A_PROTECTOR,
+        fault.message(),
+        Remedy.noCommand(FileRemedy.RESTORE.words()));
   }
 
   /** The same finding with what helps in this case, where nothing better is known than a backup. */
-  static Finding advised(Finding finding, Remedy remedy) {
-    return finding.mend().equals(Mend.noCommand(Remedy.RESTORE.words()))
-        ? Finding.of(finding.code(), finding.found(), Mend.noCommand(remedy.words()))
+  static Finding advised(Finding finding, FileRemedy remedy) {
+    return finding.remedy().equals(Remedy.noCommand(FileRemedy.RESTORE.words()))
+        ? Finding.of(finding.code(), finding.found(), Remedy.noCommand(remedy.words()))
         : finding;
   }
 
@@ -61,39 +63,40 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.OTHER_FILE,
         "kind: " + kind.words(),
-        Mend.noCommand("take the file out of the folder, or audit without --strict"));
+        Remedy.noCommand("take the file out of the folder, or audit without --strict"));
   }
 
-  public static Finding notRead(String found, String mend) {
-    return Finding.of(AuditFindingCode.UNREADABLE, found, Mend.noCommand(mend));
+  public static Finding notRead(String found, String remedy) {
+    return Finding.of(AuditFindingCode.UNREADABLE, found, Remedy.noCommand(remedy));
   }
 
   public static Finding noProtector() {
     return Finding.of(
         AuditFindingCode.NO_PROTECTOR,
         "the bytes say that there is none",
-        Mend.noCommand("shield the VM on its host and export again, or leave it out of the audit"));
+        Remedy.noCommand(
+            "shield the VM on its host and export again, or leave it out of the audit"));
   }
 
   public static Finding notCollected(Fault fault) {
     return Finding.of(
         AuditFindingCode.NOT_COLLECTED,
         fault.found(),
-        Mend.noCommand("read it again on its host, with -ErrorAction Stop, and export again"));
+        Remedy.noCommand("read it again on its host, with -ErrorAction Stop, and export again"));
   }
 
   public static Finding withoutProtectors(Fault fault) {
     return Finding.of(
         AuditFindingCode.EXPORT_WITHOUT_PROTECTORS,
         fault.found(),
-        Mend.noCommand("export the protectors too: " + fault.hint().orElseThrow()));
+        Remedy.noCommand("export the protectors too: " + fault.hint().orElseThrow()));
   }
 
   public static Finding differs(Fault fault) {
     return Finding.of(
         AuditFindingCode.DIFFERS,
         fault.message(),
-        Mend.noCommand(
+        Remedy.noCommand(
             "compare it with its source, and restore it from there", "protector show FILE"));
   }
 
@@ -102,8 +105,8 @@ public final class Findings {
     return Finding.of(AuditFindingCode.CANNOT_BE_CHECKED, found, otherAlgorithm());
   }
 
-  private static Mend otherAlgorithm() {
-    return Mend.noCommand("its owner makes it anew with a published algorithm");
+  private static Remedy otherAlgorithm() {
+    return Remedy.noCommand("its owner makes it anew with a published algorithm");
   }
 
   public static Finding invalid(List<Check> failed) {
@@ -114,7 +117,7 @@ public final class Findings {
     return Finding.of(
         AuditFindingCode.INVALID,
         found,
-        Mend.noCommand(
+        Remedy.noCommand(
             "restore it from a backup or have its owner make it anew", "protector verify FILE"));
   }
 

@@ -2,7 +2,7 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
@@ -31,7 +31,7 @@ final class KeyFindings {
       add(
           AuditFindingCode.ENCRYPTION_KEY_CLAIMED_TWICE,
           String.join(" and ", new TreeSet<>(holders.claimants())) + " claim one encryption key",
-          Mend.noCommand(
+          Remedy.noCommand(
               "both operators say who has that key; take the metadata of the other out of folders,"
                   + " and out of the store with guardian remove"));
     }
@@ -53,7 +53,7 @@ final class KeyFindings {
         .outOfDate(known.name())
         .ifPresent(
             each ->
-                add(AuditFindingCode.GUARDIAN_OUT_OF_DATE, each.words(), Mend.by(each.remedy())));
+                add(AuditFindingCode.GUARDIAN_OUT_OF_DATE, each.words(), Remedy.by(each.remedy())));
   }
 
   private void replaced(Wrapping wrapping, Identity.Known known) {
@@ -80,7 +80,7 @@ final class KeyFindings {
                     && other.isInUse());
   }
 
-  private void add(AuditFindingCode code, String found, Mend mend) {
-    findings.add(Finding.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Remedy remedy) {
+    findings.add(Finding.of(code, found, remedy));
   }
 }

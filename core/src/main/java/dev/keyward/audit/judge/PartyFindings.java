@@ -3,7 +3,7 @@ package dev.keyward.audit.judge;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.Party;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
@@ -34,7 +34,7 @@ final class PartyFindings {
       add(
           AuditFindingCode.OWNER_ONLY,
           "the owner's wrapping is the only one",
-          Mend.by("grant an HGS", "protector grant FILE --guardian NAME --in-place"));
+          Remedy.by("grant an HGS", "protector grant FILE --guardian NAME --in-place"));
     }
     offlineUnwraps();
     return findings;
@@ -94,7 +94,7 @@ final class PartyFindings {
     }
   }
 
-  private Mend delegated(Wrapping wrapping, String by) {
+  private Remedy delegated(Wrapping wrapping, String by) {
     Optional<String> name = advice.stored(wrapping);
     return name.isPresent()
         ? advice.grant(name.get(), "have the owner grant it in the place of what " + by + " let in")
@@ -115,7 +115,7 @@ final class PartyFindings {
     return wrapping.id().equals(protector.sealer().id());
   }
 
-  private void add(AuditFindingCode code, String found, Mend mend) {
-    findings.add(Finding.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Remedy remedy) {
+    findings.add(Finding.of(code, found, remedy));
   }
 }

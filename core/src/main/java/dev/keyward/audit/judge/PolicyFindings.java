@@ -4,7 +4,7 @@ import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.policy.GuardianReference;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Severity;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
@@ -148,7 +148,7 @@ final class PolicyFindings {
     return rules.group().map(group -> " (group " + group + ")").orElse("");
   }
 
-  private void add(AuditFindingCode code, String found, Mend mend) {
-    findings.add(Finding.of(code, found, mend));
+  private void add(AuditFindingCode code, String found, Remedy remedy) {
+    findings.add(Finding.of(code, found, remedy));
   }
 }

@@ -40,8 +40,8 @@ final class LedgerWeights {
   static long of(Finding finding) {
     return 4 * OBJECT
         + of(finding.found())
-        + of(finding.mend().text())
-        + finding.mend().command().map(LedgerWeights::of).orElse(0L);
+        + of(finding.remedy().text())
+        + finding.remedy().command().map(LedgerWeights::of).orElse(0L);
   }
 
   static long of(PartyCount.Certificate carried) {

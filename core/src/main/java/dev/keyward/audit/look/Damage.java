@@ -48,23 +48,23 @@ final class Damage {
   }
 
   /** What to do about it, once it is known to give no protector. */
-  Remedy remedy(Ending ending) {
+  FileRemedy remedy(Ending ending) {
     if (glance.size() == 0) {
-      return Remedy.FILL;
+      return FileRemedy.FILL;
     }
     if (Likeness.isZeros(glance)) {
-      return Remedy.RECOVER;
+      return FileRemedy.RECOVER;
     }
     if (isStandIn()) {
-      return text.startsWith(POINTER) ? Remedy.FETCH : Remedy.DECRYPT;
+      return text.startsWith(POINTER) ? FileRemedy.FETCH : FileRemedy.DECRYPT;
     }
     if (PlainText.isPage(text)) {
-      return Remedy.DOWNLOAD;
+      return FileRemedy.DOWNLOAD;
     }
     if (brokeOff(ending)) {
-      return Remedy.EXPORT;
+      return FileRemedy.EXPORT;
     }
-    return Likeness.breaksOff(glance, text) ? Remedy.COPY : Remedy.RESTORE;
+    return Likeness.breaksOff(glance, text) ? FileRemedy.COPY : FileRemedy.RESTORE;
   }
 
   private boolean isForProtector() {

@@ -76,7 +76,7 @@ public final class FolderFile {
   }
 
   /** What to do about it, where it should give a protector and gives none. */
-  public Remedy remedy(Ending ending) {
+  public FileRemedy remedy(Ending ending) {
     return new Damage(glance, PlainText.of(glance.start())).remedy(ending);
   }
 

@@ -15,5 +15,5 @@ public sealed interface Judgement {
    * @param remedy what to do about it
    * @param isStandIn whether it only stands for content that lies elsewhere
    */
-  record Damaged(String reason, Remedy remedy, boolean isStandIn) implements Judgement {}
+  record Damaged(String reason, FileRemedy remedy, boolean isStandIn) implements Judgement {}
 }

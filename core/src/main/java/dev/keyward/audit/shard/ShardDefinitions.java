@@ -145,8 +145,8 @@ final class ShardDefinitions {
     line.put("code", finding.code().code());
     line.put("severity", finding.severity().code());
     line.put("found", finding.found());
-    line.put("mend", finding.mend().text());
-    finding.mend().command().ifPresent(command -> line.put("command", command));
+    line.put("mend", finding.remedy().text());
+    finding.remedy().command().ifPresent(command -> line.put("command", command));
     return define(findings, finding, line);
   }
 

@@ -110,15 +110,15 @@ final class ShardTables {
         ShardFields.word(line, "code", AuditFindingCode.values(), AuditFindingCode::code);
     Severity severity = ShardFields.word(line, "severity", Severity.values(), Severity::code);
     String found = line.text("found", MOST_WORDS);
-    String mend = line.text("mend", MOST_WORDS);
+    String remedy = line.text("mend", MOST_WORDS);
     Optional<String> command = Optional.empty();
     if (line.has("command")) {
       command = Optional.of(line.text("command", MOST_WORDS));
-      if (!Finding.Mend.isOurs(command.get())) {
+      if (!Finding.Remedy.isOurs(command.get())) {
         throw line.bad("command", "a command that no audit proposes", "one that it does");
       }
     }
-    findings.add(new Finding(code, severity, found, new Finding.Mend(mend, command)));
+    findings.add(new Finding(code, severity, found, new Finding.Remedy(remedy, command)));
   }
 
   private void algorithms(JsonFields line) throws MalformedInputException {

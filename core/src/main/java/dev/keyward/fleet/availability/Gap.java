@@ -7,16 +7,16 @@ import java.util.Objects;
 /**
  * Machines that do not start in some single outage, and the least change that mends it; tried out.
  *
- * @param mend the change
+ * @param remedy the change
  * @param vms the machines that it helps
  * @param cells in how many cases of a machine and a single outage they start with it and do not
  *     without
  */
-public record Gap(Finding.Mend mend, List<String> vms, long cells) {
+public record Gap(Finding.Remedy remedy, List<String> vms, long cells) {
 
   /** Copies the list and refuses missing parts. */
   public Gap {
-    Objects.requireNonNull(mend, "mend");
+    Objects.requireNonNull(remedy, "mend");
     vms = List.copyOf(vms);
   }
 }

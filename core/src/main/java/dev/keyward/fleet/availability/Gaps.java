@@ -1,6 +1,6 @@
 package dev.keyward.fleet.availability;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 final class Gaps {
 
   private final FleetIndex index;
-  private final Map<List<Mend>, Set<String>> vms = new LinkedHashMap<>();
-  private final Map<List<Mend>, Long> cells = new LinkedHashMap<>();
+  private final Map<List<Remedy>, Set<String>> vms = new LinkedHashMap<>();
+  private final Map<List<Remedy>, Long> cells = new LinkedHashMap<>();
   private long unmended;
 
   private Gaps(FleetIndex index) {
@@ -50,21 +50,21 @@ final class Gaps {
     return new Found(found, gaps.unmended);
   }
 
-  private static Mend joined(List<Mend> changes) {
+  private static Remedy joined(List<Remedy> changes) {
     if (changes.size() == 1) {
       return changes.get(0);
     }
-    boolean byHand = changes.stream().anyMatch(each -> each.text().startsWith(Mend.NO_COMMAND));
+    boolean byHand = changes.stream().anyMatch(each -> each.text().startsWith(Remedy.NO_COMMAND));
     String all =
         changes.stream()
-            .map(each -> each.text().replace(Mend.NO_COMMAND, ""))
+            .map(each -> each.text().replace(Remedy.NO_COMMAND, ""))
             .collect(Collectors.joining(", then "));
-    return byHand ? Mend.noCommand(all) : Mend.by(all);
+    return byHand ? Remedy.noCommand(all) : Remedy.by(all);
   }
 
   private void look(Situation situation) {
     Start start = new Start(index, situation);
-    Map<Case, Optional<List<Mend>>> known = new HashMap<>();
+    Map<Case, Optional<List<Remedy>>> known = new HashMap<>();
     for (int vm = 0; vm < index.topology().vms().size(); vm++) {
       StartClass machine = index.classes().get(index.classOf(vm));
       StartOutcome outcome = start.outcome(machine);
@@ -73,7 +73,7 @@ final class Gaps {
       }
       FleetVm each = index.topology().vms().get(vm);
       int number = vm;
-      Optional<List<Mend>> changes =
+      Optional<List<Remedy>> changes =
           known.computeIfAbsent(
               Case.of(index.classOf(vm), each.host(), index.access(vm)),
               absent -> changes(start, machine, number));
@@ -96,7 +96,7 @@ final class Gaps {
   }
 
   /** The service that takes the fewest changes; what they are is put in words only for that one. */
-  private Optional<List<Mend>> changes(Start start, StartClass machine, int vm) {
+  private Optional<List<Remedy>> changes(Start start, StartClass machine, int vm) {
     if (machine.primary().isEmpty() || index.access(vm).fault().isPresent()) {
       return Optional.empty();
     }
@@ -141,17 +141,17 @@ final class Gaps {
     return refusals;
   }
 
-  private List<Mend> words(StartClass machine, int vm, int cluster) {
+  private List<Remedy> words(StartClass machine, int vm, int cluster) {
     HgsCluster service = index.topology().clusters().get(cluster);
     FleetHost host = index.host(vm);
-    List<Mend> changes = new ArrayList<>();
+    List<Remedy> changes = new ArrayList<>();
     if (!isAsked(machine, cluster)) {
       int before = machine.primary().orElseThrow().cluster();
       HgsCluster primary = index.topology().clusters().get(before);
-      changes.add(Remedy.configure(host.name(), primary, Optional.of(service)));
+      changes.add(FleetRemedy.configure(host.name(), primary, Optional.of(service)));
     }
     for (Verdict refusal : refusals(vm, cluster)) {
-      changes.add(Remedy.verdict(refusal, host.name(), service));
+      changes.add(FleetRemedy.verdict(refusal, host.name(), service));
     }
     return changes;
   }

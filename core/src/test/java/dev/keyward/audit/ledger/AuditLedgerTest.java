@@ -48,7 +48,7 @@ class AuditLedgerTest {
               AuditFindingCode.values()[0],
               Severity.WARNING,
               "owned by " + owner.label(),
-              new Finding.Mend("look at it", Optional.empty()));
+              new Finding.Remedy("look at it", Optional.empty()));
       ledger.add(
           new Examined(
               new AuditedProtector(

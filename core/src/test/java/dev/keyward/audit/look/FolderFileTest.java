@@ -224,7 +224,7 @@ class FolderFileTest {
     isOther(OtherKind.TEXT, "x", "<Wrapping>".repeat(400_000));
   }
 
-  private static Remedy remedy(String content, Ending ending) {
+  private static FileRemedy remedy(String content, Ending ending) {
     byte[] bytes = content.getBytes(StandardCharsets.ISO_8859_1);
     return new FolderFile(Glance.of("vm.kp", bytes)).remedy(ending);
   }
@@ -240,18 +240,18 @@ class FolderFileTest {
     "'<Protector xmlns=\"urn:x\"><Wrappings></Protector>', RESTORE",
     "'a picture', RESTORE"
   })
-  void theAdviceFitsTheDamage(String content, Remedy remedy) {
+  void theAdviceFitsTheDamage(String content, FileRemedy remedy) {
     assertEquals(remedy, remedy(content, Ending.BROKEN_OFF));
   }
 
   @Test
   void theAdviceForZeroBytesIsThatTheDiskLostTheContent() {
-    assertEquals(Remedy.RECOVER, remedy("\u0000".repeat(4096), Ending.BROKEN_OFF));
+    assertEquals(FileRemedy.RECOVER, remedy("\u0000".repeat(4096), Ending.BROKEN_OFF));
   }
 
   @Test
   void theAdviceForAnExportThatBreaksOffIsToExportAgain() {
-    assertEquals(Remedy.EXPORT, remedy("[{\"VMName\":\"a\",", Ending.BROKEN_OFF));
-    assertEquals(Remedy.EXPORT, remedy("anything", Ending.BROKEN_OFF_MACHINES));
+    assertEquals(FileRemedy.EXPORT, remedy("[{\"VMName\":\"a\",", Ending.BROKEN_OFF));
+    assertEquals(FileRemedy.EXPORT, remedy("anything", Ending.BROKEN_OFF_MACHINES));
   }
 }

@@ -40,7 +40,7 @@ class ShardDefinitionsTest {
     Party owner = new Party("owner-" + number, Optional.of("owner-" + number), Optional.empty());
     Party stranger = new Party("\ud83d\ude00 " + number, Optional.empty(), Optional.empty());
     Finding finding =
-        Finding.of(AuditFindingCode.EXPIRED, "number " + number, Finding.Mend.by("wait"));
+        Finding.of(AuditFindingCode.EXPIRED, "number " + number, Finding.Remedy.by("wait"));
     AuditedProtector result =
         new AuditedProtector(
             new Place("vms/a.xml", OptionalInt.of(number), "\ud800 vm \u0000" + number),

@@ -83,7 +83,7 @@ class FleetRulesTest {
     assertEquals(List.of("br-vm"), found.vms());
     assertEquals(
         Optional.of("protector grant FILE --guardian dc-hgs --in-place"),
-        found.finding().mend().command());
+        found.finding().remedy().command());
   }
 
   @Test
@@ -92,7 +92,7 @@ class FleetRulesTest {
     String yaml = ARTICLE.replace("hgs:\n", "hgs:\n  - {name: third-hgs, site: dc}\n");
     LocatedFinding found = only(FleetFindingCode.HGS_WITHOUT_OTHER, yaml);
     assertEquals("dc-hgs cannot open the node br-vm of br-hgs", found.finding().found());
-    assertEquals("grant dc-hgs", found.finding().mend().text());
+    assertEquals("grant dc-hgs", found.finding().remedy().text());
   }
 
   @Test
@@ -109,7 +109,7 @@ class FleetRulesTest {
     assertEquals(List.of("app"), trap.vms());
     assertEquals(
         Optional.of("protector grant FILE --guardian br-hgs --in-place"),
-        trap.finding().mend().command());
+        trap.finding().remedy().command());
     assertEquals(
         "without br-hgs", only(FleetFindingCode.WITHOUT_BOTH_GUARDIANS, ARTICLE).finding().found());
   }
@@ -126,7 +126,8 @@ class FleetRulesTest {
     LocatedFinding found = only(FleetFindingCode.NOT_REGISTERED, yaml);
     assertEquals("host host is not registered with br-hgs", found.finding().found());
     assertEquals(
-        Optional.of("hgs host add DIR host --key host-key.pem"), found.finding().mend().command());
+        Optional.of("hgs host add DIR host --key host-key.pem"),
+        found.finding().remedy().command());
     assertEquals(
         "br-hgs does not know the host, for instance all up",
         only(FleetFindingCode.TRAP, yaml).finding().found());
@@ -137,7 +138,7 @@ class FleetRulesTest {
     String yaml = ARTICLE.replace("site: dc, registered: [host]", "site: dc");
     assertEquals(
         "register host with dc-hgs",
-        only(FleetFindingCode.NOT_REGISTERED, yaml).finding().mend().text());
+        only(FleetFindingCode.NOT_REGISTERED, yaml).finding().remedy().text());
   }
 
   @Test
@@ -148,7 +149,7 @@ class FleetRulesTest {
         "host host has Windows Server 1709, and dc-hgs needs 1803", found.finding().found());
     assertEquals(
         "no command ends this: bring host to Windows Server 1803 or later",
-        found.finding().mend().text());
+        found.finding().remedy().text());
   }
 
   @Test
@@ -186,7 +187,7 @@ class FleetRulesTest {
         only(FleetFindingCode.OUT_OF_SYNC, yaml).finding().found());
     assertEquals(
         "no command ends this: the operator adds the attestation policies of host to br-hgs",
-        only(FleetFindingCode.TRAP, yaml).finding().mend().text());
+        only(FleetFindingCode.TRAP, yaml).finding().remedy().text());
   }
 
   @Test
@@ -202,11 +203,11 @@ class FleetRulesTest {
             + " -AttestationServerUrl https://br-hgs/Attestation"
             + " -FallbackKeyProtectionServerUrl https://hgs.dc.example/KeyProtection"
             + " -FallbackAttestationServerUrl https://hgs.dc.example/Attestation",
-        found.finding().mend().text());
+        found.finding().remedy().text());
     assertEquals(
         Optional.of(
             "host configure DIR --primary https://br-hgs --fallback https://hgs.dc.example"),
-        found.finding().mend().command());
+        found.finding().remedy().command());
   }
 
   @Test
@@ -214,11 +215,11 @@ class FleetRulesTest {
     LocatedFinding found =
         only(FleetFindingCode.FALLBACK_ON_OLD_HOST, ARTICLE.replace("1709", "1607"));
     assertTrue(
-        found.finding().mend().text().contains("Set-HgsClientConfiguration"),
-        found.finding().mend().text());
+        found.finding().remedy().text().contains("Set-HgsClientConfiguration"),
+        found.finding().remedy().text());
     assertEquals(
         Optional.of("host configure DIR --primary https://br-hgs"),
-        found.finding().mend().command());
+        found.finding().remedy().command());
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.report.CertificateAnswer;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
@@ -88,7 +88,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           finding.code().code(),
           finding.severity(),
           finding.found(),
-          finding.mend().text(),
+          finding.remedy().text(),
           command);
     }
   }
@@ -115,7 +115,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           protector.sealer().map(Party::label),
           protector.sha256(),
           protector.findings().stream()
-              .map(each -> Kind.of(each, MendCommand.of(each, protector.place())))
+              .map(each -> Kind.of(each, RemedyCommand.of(each, protector.place())))
               .toList());
     }
   }
@@ -197,7 +197,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
 
     static Found of(LocatedFinding found) {
       return new Found(
-          Kind.of(found.finding(), MendCommand.of(found)),
+          Kind.of(found.finding(), RemedyCommand.of(found)),
           found.finding().code().title(),
           found.finding().code().why(),
           found.count(),

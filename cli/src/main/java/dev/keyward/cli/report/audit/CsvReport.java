@@ -7,7 +7,7 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
 import dev.keyward.cli.report.CsvTable;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
@@ -48,8 +48,8 @@ final class CsvReport implements Report {
       row.put(Column.CODE, finding.code().code());
       row.put(Column.FOUND, finding.found());
       row.put(Column.WHY, finding.code().why());
-      row.put(Column.MEND, finding.mend().text());
-      row.put(Column.COMMAND, MendCommand.of(finding, protector.place()).orElse(""));
+      row.put(Column.MEND, finding.remedy().text());
+      row.put(Column.COMMAND, RemedyCommand.of(finding, protector.place()).orElse(""));
       write(row);
     }
   }

@@ -2,7 +2,7 @@ package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.report.Inert;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
@@ -117,8 +117,8 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
     long more = count.count() - places.size();
     return new Item(
         Inert.shown(finding.found(), MOST_IN_TEXT),
-        Optional.of(Words.sentence(Inert.shown(finding.mend().text(), MOST_IN_TEXT))),
-        MendCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
+        Optional.of(Words.sentence(Inert.shown(finding.remedy().text(), MOST_IN_TEXT))),
+        RemedyCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
         Words.count(count.count(), "protector"),
         places.size() <= FEW,
         places,

@@ -3,7 +3,7 @@ package dev.keyward.cli.report.audit;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
@@ -38,7 +38,7 @@ final class SarifReport implements Report {
 
   private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
     SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
-    log.result(finding, MendCommand.of(finding, place), where, more);
+    log.result(finding, RemedyCommand.of(finding, place), where, more);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.fleet.availability.Availability;
@@ -109,8 +109,8 @@ final class FleetAnswer {
           located.finding().severity(),
           located.finding().found(),
           located.vms(),
-          located.finding().mend().text(),
-          MendCommand.of(located));
+          located.finding().remedy().text(),
+          RemedyCommand.of(located));
     }
   }
 
@@ -185,7 +185,7 @@ final class FleetAnswer {
       implements Answer {
 
     static Change of(Gap gap, FleetContent content) {
-      return new Change(gap.mend().text(), content.command(gap), gap.cells(), gap.vms());
+      return new Change(gap.remedy().text(), content.command(gap), gap.cells(), gap.vms());
     }
   }
 }

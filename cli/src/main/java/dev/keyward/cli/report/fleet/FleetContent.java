@@ -1,6 +1,6 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
@@ -44,6 +44,6 @@ public record FleetContent(
 
   /** The command line that closes a gap, to be pasted into a POSIX shell. */
   public Optional<String> command(Gap gap) {
-    return MendCommand.of(gap.mend(), places.of(gap.vms()), gap.vms().size());
+    return RemedyCommand.of(gap.remedy(), places.of(gap.vms()), gap.vms().size());
   }
 }

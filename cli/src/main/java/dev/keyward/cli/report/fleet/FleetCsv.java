@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.report.CsvTable;
-import dev.keyward.cli.report.MendCommand;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import java.io.IOException;
@@ -39,8 +39,8 @@ final class FleetCsv {
             String.join(", ", located.vms()),
             "",
             finding.found(),
-            finding.mend().text(),
-            MendCommand.of(located).orElse("")));
+            finding.remedy().text(),
+            RemedyCommand.of(located).orElse("")));
   }
 
   private void failures() throws IOException {

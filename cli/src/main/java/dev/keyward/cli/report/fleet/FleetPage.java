@@ -1,8 +1,8 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.report.Inert;
-import dev.keyward.cli.report.MendCommand;
 import dev.keyward.cli.report.PageTemplate;
+import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -165,14 +165,14 @@ record FleetPage(
         shown(Words.sentence(finding.code().title() + ": " + finding.found())),
         names(located.vms()),
         finding.code().why(),
-        Inert.shown(Words.sentence(finding.mend().text()), MOST_IN_MEND),
-        MendCommand.of(located));
+        Inert.shown(Words.sentence(finding.remedy().text()), MOST_IN_MEND),
+        RemedyCommand.of(located));
   }
 
   private static GapView view(Gap gap, FleetContent content) {
     return new GapView(
         Words.number(gap.cells()),
-        Inert.shown(Words.sentence(gap.mend().text()), MOST_IN_MEND),
+        Inert.shown(Words.sentence(gap.remedy().text()), MOST_IN_MEND),
         names(gap.vms()),
         content.command(gap));
   }

@@ -1,6 +1,6 @@
 package dev.keyward.fleet.availability;
 
-import dev.keyward.finding.Finding.Mend;
+import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Verdict;
 import dev.keyward.hgs.folder.HgsCertificate;
@@ -8,37 +8,37 @@ import dev.keyward.hgs.message.OperationMode;
 import java.util.Optional;
 
 /** What mends a fault, in words and as a command line. */
-public final class Remedy {
+public final class FleetRemedy {
 
-  private Remedy() {}
+  private FleetRemedy() {}
 
-  public static Mend grant(String guardian, Optional<String> file) {
-    return new Mend(
+  public static Remedy grant(String guardian, Optional<String> file) {
+    return new Remedy(
         "grant " + guardian,
         file.map(path -> "protector grant FILE --guardian " + guardian + " --in-place"));
   }
 
-  public static Mend register(String host, String cluster) {
-    return new Mend(
+  public static Remedy register(String host, String cluster) {
+    return new Remedy(
         "register " + host + " with " + cluster,
         Optional.of("hgs host add DIR " + host + " --key host-key.pem"));
   }
 
-  static Mend policy(String host, String cluster) {
+  static Remedy policy(String host, String cluster) {
     return noCommand("the operator adds the attestation policies of " + host + " to " + cluster);
   }
 
-  static Mend upgrade(String host, HgsCluster cluster) {
+  static Remedy upgrade(String host, HgsCluster cluster) {
     return noCommand(
         "bring " + host + " to Windows Server " + cluster.facts().leastVersion() + " or later");
   }
 
-  public static Mend mode(String host, HgsCluster cluster) {
+  public static Remedy mode(String host, HgsCluster cluster) {
     String mode = cluster.facts().mode().map(OperationMode::word).orElse("the mode");
     return noCommand("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
   }
 
-  public static Mend attest(String host) {
+  public static Remedy attest(String host) {
     return noCommand(
         "on "
             + host
@@ -46,9 +46,9 @@ public final class Remedy {
             + " again");
   }
 
-  public static Mend keys(HgsCluster cluster) {
+  public static Remedy keys(HgsCluster cluster) {
     String guardian = cluster.guardian();
-    return new Mend(
+    return new Remedy(
         "take the present certificates of "
             + cluster.name()
             + ": keyward guardian update "
@@ -59,21 +59,21 @@ public final class Remedy {
   }
 
   /** For a service whose certificate has ended, or ends soon. */
-  public static Mend certificate(HgsCluster cluster) {
-    return new Mend(
+  public static Remedy certificate(HgsCluster cluster) {
+    return new Remedy(
         "give " + cluster.name() + " a new certificate for attestation",
         Optional.of("hgs certificate add DIR --use attestation --primary"));
   }
 
   /** For a certificate of a guardian's key: the key stays, so that protectors still open. */
-  public static Mend renewal(HgsCertificate certificate) {
-    return new Mend(
+  public static Remedy renewal(HgsCertificate certificate) {
+    return new Remedy(
         "renew the certificate over the same key",
         Optional.of("hgs certificate renew DIR " + certificate.certificate().thumbprint()));
   }
 
   /** For what a service says to one host about one protector. */
-  public static Mend verdict(Verdict verdict, String host, HgsCluster cluster) {
+  public static Remedy verdict(Verdict verdict, String host, HgsCluster cluster) {
     return switch (verdict) {
       case NOT_REGISTERED -> register(host, cluster.name());
       case OTHER_POLICY -> policy(host, cluster.name());
@@ -87,7 +87,7 @@ public final class Remedy {
   }
 
   /** Ours, and the line for a Windows host; without addresses the names of services stand there. */
-  public static Mend configure(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
+  public static Remedy configure(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
     String windows =
         "on "
             + host
@@ -98,14 +98,14 @@ public final class Remedy {
         "host configure DIR --primary https://"
             + primary.authority()
             + fallback.map(service -> " --fallback https://" + service.authority()).orElse("");
-    return new Mend(windows, Optional.of(ours));
+    return new Remedy(windows, Optional.of(ours));
   }
 
   /** For a host that is too old for a fallback. */
-  public static Mend withoutFallback(String host, HgsCluster primary) {
-    Mend removal = configure(host, primary, Optional.empty());
+  public static Remedy withoutFallback(String host, HgsCluster primary) {
+    Remedy removal = configure(host, primary, Optional.empty());
     String text = "bring the host to version 1709 or later, or remove the fallback, ";
-    return new Mend(text + removal.text(), removal.command());
+    return new Remedy(text + removal.text(), removal.command());
   }
 
   private static String urls(String prefix, HgsCluster service) {
@@ -122,12 +122,12 @@ public final class Remedy {
   }
 
   /** For a host that asks nobody. */
-  public static Mend noService() {
+  public static Remedy noService() {
     return noCommand("say under hosts which service it asks: primary, or configuration");
   }
 
   /** Where somebody has to act. */
-  public static Mend noCommand(String text) {
-    return Mend.noCommand(text);
+  public static Remedy noCommand(String text) {
+    return Remedy.noCommand(text);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.audit.look;
 
 /** What to do about a file that should give a protector and gives none. */
-public enum Remedy {
+public enum FileRemedy {
   /** Nobody can say what became of it. */
   RESTORE("restore the protector from a backup, or take the file out of the folder"),
   /** The file has no bytes. */
@@ -25,7 +25,7 @@ public enum Remedy {
 
   private final String words;
 
-  Remedy(String words) {
+  FileRemedy(String words) {
     this.words = words;
   }
 

@@ -23,10 +23,10 @@ class MendCommandTest {
           AuditFindingCode.INVALID,
           Severity.ERROR,
           "found",
-          new Finding.Mend("look at it", Optional.of("protector verify FILE")));
+          new Finding.Remedy("look at it", Optional.of("protector verify FILE")));
 
   private static String of(Place... places) {
-    return MendCommand.of(new LocatedFinding(FINDING, places.length, List.of(places)))
+    return RemedyCommand.of(new LocatedFinding(FINDING, places.length, List.of(places)))
         .orElseThrow();
   }
 
@@ -80,7 +80,7 @@ class MendCommandTest {
             AuditFindingCode.NO_PROTECTOR,
             Severity.WARNING,
             "none",
-            new Finding.Mend("shield it", Optional.empty()));
-    assertEquals(Optional.empty(), MendCommand.of(none, file("a")));
+            new Finding.Remedy("shield it", Optional.empty()));
+    assertEquals(Optional.empty(), RemedyCommand.of(none, file("a")));
   }
 }

@@ -12,25 +12,25 @@ import java.util.stream.Collectors;
  * The command line that ends a finding, to be pasted into the shell of this system. File names come
  * from strangers: they are quoted, and what acts on a terminal is replaced.
  */
-public final class MendCommand {
+public final class RemedyCommand {
 
   private static final int MOST_FILES = 8;
   private static final int MOST_IN_NAME = 4096;
 
-  private MendCommand() {}
+  private RemedyCommand() {}
 
   /** For one protector; empty where no command ends this. */
   public static Optional<String> of(Finding finding, Place place) {
-    return filled(finding.mend(), target(place, List.of()));
+    return filled(finding.remedy(), target(place, List.of()));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
   public static Optional<String> of(LocatedFinding finding) {
-    return of(finding.finding().mend(), finding.places(), finding.count());
+    return of(finding.finding().remedy(), finding.places(), finding.count());
   }
 
   /** For what is at {@code count} places, the first of them given. */
-  public static Optional<String> of(Finding.Mend mend, List<Place> places, long count) {
+  public static Optional<String> of(Finding.Remedy mend, List<Place> places, long count) {
     // One run names one VM of an export, so of those the first is told: never the whole export.
     List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
     if (!entries.isEmpty()) {
@@ -48,7 +48,7 @@ public final class MendCommand {
     return filled(mend, files);
   }
 
-  private static Optional<String> filled(Finding.Mend mend, String files) {
+  private static Optional<String> filled(Finding.Remedy mend, String files) {
     return mend.command().map(line -> "keyward " + line.replace("FILE", files));
   }
 
