@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What audits say of certificates that were renewed, of weak keys, and of copies. */
@@ -65,5 +69,59 @@ class AuditedCasesTest {
     assertTrue(audit.out().contains("error  weak-key"), audit.out());
     assertTrue(audit.out().contains("an RSA modulus that is prime"), audit.out());
     assertTrue(audit.err().contains("prime-hgs"), audit.err());
+  }
+
+  @Test
+  void oneNameInSeveralFilesIsANote() {
+    open("copies-by-vm-name");
+    for (List<String> inputs : List.of(List.of("s"), List.of("s/berlin", "s/zuerich"))) {
+      List<String> words = new ArrayList<>(List.of("audit"));
+      words.addAll(inputs);
+      Run audit = stateless(words.toArray(String[]::new));
+      assertTrue(audit.out().contains("note  same-protector"), audit.out());
+      assertTrue(audit.out().contains("one VM in several copies, or a copied VM"), audit.out());
+    }
+    Run weeks = stateless("audit", "weeks");
+    assertTrue(weeks.out().contains("note  same-protector"), weeks.out());
+    assertFalse(weeks.out().contains("warning  "), weeks.out());
+  }
+
+  @Test
+  void twoNamesThatDifferBehindADotAreTwoVms() {
+    open("copies-by-vm-name");
+    Run audit = stateless("audit", "fqdn");
+    assertTrue(
+        audit.out().contains("warning  same-protector: the same document as app.contoso.ch"),
+        audit.out());
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkToAFileOfTheInputIsThatFile() throws IOException {
+    open("copies-by-vm-name");
+    Files.createSymbolicLink(playground.path("s/berlin/shortcut.kp"), Path.of("dc01.kp"));
+    for (List<String> inputs :
+        List.of(
+            List.of("s/berlin"),
+            List.of("s/berlin/dc01.kp", "s/berlin/shortcut.kp"),
+            List.of("s/berlin/shortcut.kp", "s/berlin"))) {
+      List<String> words = new ArrayList<>(List.of("audit"));
+      words.addAll(inputs);
+      Run audit = stateless(words.toArray(String[]::new));
+      assertTrue(audit.out().startsWith("1 protector: 1 valid"), audit.out());
+      assertFalse(audit.out().contains("same-protector"), audit.out());
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void linksThatAreNotFollowedAreNamedWhereDetailsAreAskedFor() throws IOException {
+    open("copies-by-vm-name");
+    Files.createSymbolicLink(playground.path("s/berlin/out.kp"), Path.of("../zuerich/dc01.kp"));
+    Files.createSymbolicLink(playground.path("s/berlin/gone.kp"), Path.of("nothing.kp"));
+    Run audit = stateless("audit", "s/berlin", "--verbose");
+    assertTrue(audit.err().contains("s/berlin/gone.kp: a link, not followed"), audit.err());
+    assertTrue(audit.err().contains("s/berlin/out.kp: a link, not followed"), audit.err());
+    assertFalse(stateless("audit", "s/berlin").err().contains("not followed"));
   }
 }

@@ -21,6 +21,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -35,6 +36,7 @@ public final class Audit {
   private final AuditBasis basis;
   private final FileExaminer examiner;
   private WrittenFiles written = WrittenFiles.none();
+  private Consumer<String> links = link -> {};
   private final LedgerSink sink;
   private final AuditReceiver receiver;
   private final LongConsumer progress;
@@ -72,6 +74,12 @@ public final class Audit {
     return this;
   }
 
+  /** Tells {@code receiver} each link that is not followed, as the user names it; returns this. */
+  public Audit tellingLinks(Consumer<String> receiver) {
+    links = receiver;
+    return this;
+  }
+
   /**
    * Writes the lines that the digest of the input is made of, as {@code sha256sum} prints them, to
    * {@code out}, which is not closed; returns this.
@@ -96,7 +104,8 @@ public final class Audit {
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
     try (InputAuditor auditor =
-        new InputAuditor(new FolderExaminer(examiner, written), sink, Shard.WHOLE, progress)) {
+        new InputAuditor(new FolderExaminer(examiner, written), sink, Shard.WHOLE, progress)
+            .tellingLinks(links)) {
       for (AuditSource source : sources) {
         auditor.audit(source);
       }

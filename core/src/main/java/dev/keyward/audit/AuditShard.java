@@ -11,6 +11,7 @@ import dev.keyward.audit.walk.InputAuditor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -25,6 +26,7 @@ public final class AuditShard {
   private final Shard shard;
   private final LongConsumer progress;
   private WrittenFiles written = WrittenFiles.none();
+  private Consumer<String> links = link -> {};
 
   /**
    * A share.
@@ -48,6 +50,12 @@ public final class AuditShard {
     return this;
   }
 
+  /** Tells {@code receiver} each link that is not followed, as the user names it; returns this. */
+  public AuditShard tellingLinks(Consumer<String> receiver) {
+    links = receiver;
+    return this;
+  }
+
   /**
    * Audits the share and writes it, to the end mark. What cannot be read is a finding.
    *
@@ -58,7 +66,8 @@ public final class AuditShard {
   public long run(List<AuditSource> sources, OutputStream out) throws IOException {
     ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick.known(), sources));
     FolderExaminer examiner = new FolderExaminer(Audit.examiner(yardstick, basis), written);
-    try (InputAuditor auditor = new InputAuditor(examiner, sink, shard, progress)) {
+    try (InputAuditor auditor =
+        new InputAuditor(examiner, sink, shard, progress).tellingLinks(links)) {
       for (AuditSource source : sources) {
         auditor.audit(source);
       }

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What an audit was asked for, every word of it checked before the work begins.
@@ -49,7 +50,6 @@ public record AuditSetting(
   /** What Corretto saves is worth its loading from about two thousand protectors on. */
   private static final long BULK = 32 << 20;
 
-  private static final int MOST_STDIN = 64 << 20;
   private static final int MOST_POLICY = 1 << 20;
   private static final int MOST_DAYS = 3650;
   private static final int DEFAULT_DAYS = 90;
@@ -57,10 +57,7 @@ public record AuditSetting(
   static AuditSetting of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     Duration within = within(arguments);
-    List<AuditSource> sources = new ArrayList<>();
-    for (String operand : arguments.operands()) {
-      sources.add(source(operand, session));
-    }
+    List<AuditSource> sources = AuditSources.of(arguments, session);
     List<String> names = new ArrayList<>();
     KnownGuardians known = known(arguments, session, names);
     Optional<String> path = arguments.value("policy");
@@ -93,6 +90,7 @@ public record AuditSetting(
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
       return new Audit(yardstick, basis, receiver, bar::stepBy)
           .without(outputs.files())
+          .tellingLinks(links(console))
           .listingTo(outputs.listing())
           .run(sources);
     }
@@ -108,8 +106,13 @@ public record AuditSetting(
       Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
       return new AuditShard(yardstick, basis, shard, bar::stepBy)
           .without(outputs.files())
+          .tellingLinks(links(console))
           .run(sources, out);
     }
+  }
+
+  private static Consumer<String> links(Console console) {
+    return console.verbose() ? link -> console.note(link + ": a link, not followed") : link -> {};
   }
 
   /** The gravest severity that is still accepted lies below this one. */
@@ -127,14 +130,6 @@ public record AuditSetting(
           "--within is \"" + text + "\", expected days from 0d to " + MOST_DAYS + "d");
     }
     return Duration.ofDays(days);
-  }
-
-  private static AuditSource source(String operand, Session session)
-      throws KeywardException, IOException, UsageException {
-    return operand.equals("-")
-        ? new AuditSource.InMemory(
-            "stdin", SafeFiles.readAtMost(session.console().stdin(), MOST_STDIN, "stdin"))
-        : new AuditSource.OnDisk(operand, session.path(operand));
   }
 
   private static KnownGuardians known(Arguments arguments, Session session, List<String> names)

@@ -6,6 +6,7 @@ import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
+import dev.keyward.finding.Severity;
 import dev.keyward.protector.part.Check;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -135,5 +136,20 @@ public final class Findings {
         Advice.reseal(
             OWNER,
             "find out which VM it was made for, and seal the other under a new transport key"));
+  }
+
+  /**
+   * What two files say that call their VM alike.
+   *
+   * @param document whether they hold the same document
+   */
+  public static Finding copiesOfOneName(String first, boolean document) {
+    return new Finding(
+        document ? AuditFindingCode.SAME_PROTECTOR : AuditFindingCode.SAME_TRANSPORT_KEY,
+        Severity.NOTE,
+        (document ? "the same document as " : "a wrapped transport key that also stands in ")
+            + first
+            + ", which has the same name: one VM in several copies, or a copied VM",
+        Remedy.by("nothing, if it is one VM; exports with ids tell"));
   }
 }

@@ -167,7 +167,7 @@ final class AuditLedger {
     }
   }
 
-  /** The same protector in one VM is no finding: exports and folders may overlap. */
+  /** The same protector in one VM is no finding, where ids tell that it is one. */
   private AuditedProtector compared(Examined examined) {
     AuditedProtector result = examined.result();
     Place place = result.place();
@@ -176,12 +176,15 @@ final class AuditLedger {
             .traces()
             // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
             .filter(traces -> result.standing() == Standing.VALID)
-            .flatMap(traces -> seen.note(traces, place.vm()))
+            .flatMap(traces -> seen.note(traces, place))
             .map(AuditLedger::copy);
     return copy.isEmpty() ? result : result.with(copy.get());
   }
 
   private static Finding copy(FirstSeen.First first) {
+    if (first.sameName()) {
+      return Findings.copiesOfOneName(first.vm(), first.document());
+    }
     return first.document()
         ? Findings.sameProtector(first.vm())
         : Findings.sameTransportKey(first.vm());

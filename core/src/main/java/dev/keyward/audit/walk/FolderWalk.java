@@ -49,11 +49,11 @@ final class FolderWalk implements Closeable {
   enum Kind {
     /** A folder; it is gone into and no step. */
     FOLDER,
-    /** A file that is read whole, or a link to one. */
+    /** A file that is read whole. */
     FILE,
     /** The same, of more than {@link #MOST_SMALL} bytes. */
     LARGE_FILE,
-    /** A longer file, or a link to one. */
+    /** A longer file. */
     LONG_FILE,
     /** A folder that cannot be listed. */
     LOCKED,
@@ -67,7 +67,9 @@ final class FolderWalk implements Closeable {
      */
     UNKNOWN,
     /** A pipe, a socket or a device. */
-    SPECIAL;
+    SPECIAL,
+    /** A link to a file of the folder, which is come across by itself. */
+    LINK_IN;
 
     static Kind of(int ordinal) {
       return KINDS[ordinal];
@@ -224,7 +226,7 @@ final class FolderWalk implements Closeable {
       if (own.isDirectory()) {
         return Optional.of(Kind.FOLDER);
       }
-      return Optional.of(own.isSymbolicLink() ? linked(entry) : file(own, Kind.SPECIAL));
+      return Optional.of(own.isSymbolicLink() ? linked(entry) : file(own));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -243,9 +245,10 @@ final class FolderWalk implements Closeable {
 
   private Kind linked(Path entry) {
     try {
-      Kind kind = file(Files.readAttributes(entry, BasicFileAttributes.class), Kind.LINK);
-      boolean leadsOut = kind != Kind.LINK && !entry.toRealPath().startsWith(realRoot());
-      return leadsOut ? Kind.LINK_OUT : kind;
+      if (!Files.readAttributes(entry, BasicFileAttributes.class).isRegularFile()) {
+        return Kind.LINK;
+      }
+      return entry.toRealPath().startsWith(realRoot()) ? Kind.LINK_IN : Kind.LINK_OUT;
     } catch (NoSuchFileException e) {
       return Kind.LINK;
     } catch (IOException e) {
@@ -260,9 +263,9 @@ final class FolderWalk implements Closeable {
     return realRoot.get();
   }
 
-  private static Kind file(BasicFileAttributes attributes, Kind otherwise) {
+  private static Kind file(BasicFileAttributes attributes) {
     if (!attributes.isRegularFile()) {
-      return otherwise;
+      return Kind.SPECIAL;
     }
     if (attributes.size() > FileExaminer.MOST_WHOLE) {
       return Kind.LONG_FILE;

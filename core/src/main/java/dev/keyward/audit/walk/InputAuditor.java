@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -41,6 +42,7 @@ public final class InputAuditor implements AutoCloseable {
   private WalkRecord walked = new WalkRecord(0);
   private long next;
   private boolean inLongFile;
+  private Consumer<String> links = link -> {};
 
   public InputAuditor(FolderExaminer examiner, AuditSink sink, Shard shard, LongConsumer progress) {
     this.examiner = examiner.files();
@@ -48,6 +50,12 @@ public final class InputAuditor implements AutoCloseable {
     this.sink = sink;
     this.shard = shard;
     this.progress = progress;
+  }
+
+  /** Tells {@code receiver} each link that is not followed; returns this. */
+  public InputAuditor tellingLinks(Consumer<String> receiver) {
+    links = receiver;
+    return this;
   }
 
   public void audit(AuditSource source) throws IOException {
@@ -92,8 +100,15 @@ public final class InputAuditor implements AutoCloseable {
         Finding reason = Findings.unreadable(step.failure().orElseThrow());
         file(step, 0, named, () -> Result.unreadable(named, reason));
       }
-      case LINK_OUT -> file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK));
-      case LINK, SPECIAL -> walked.passed(step.kind(), step.relative());
+      case LINK_OUT -> {
+        links.accept(named.shown());
+        file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK));
+      }
+      case LINK, LINK_IN -> {
+        links.accept(named.shown());
+        walked.passed(step.kind(), step.relative());
+      }
+      case SPECIAL -> walked.passed(step.kind(), step.relative());
       case FOLDER -> throw new IllegalStateException("a folder is no step");
     }
   }

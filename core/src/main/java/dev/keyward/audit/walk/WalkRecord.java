@@ -38,11 +38,8 @@ final class WalkRecord {
   /** Something that is not read. */
   void passed(FolderWalk.Kind kind, String relative) {
     add(kind, relative);
-    if (kind == FolderWalk.Kind.LINK) {
-      links++;
-    } else {
-      special++;
-    }
+    links += kind == FolderWalk.Kind.LINK ? 1 : 0;
+    special += kind == FolderWalk.Kind.SPECIAL ? 1 : 0;
   }
 
   private void add(FolderWalk.Kind kind, String relative) {
