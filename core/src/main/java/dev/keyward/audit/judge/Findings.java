@@ -150,6 +150,6 @@ public final class Findings {
         (document ? "the same document as " : "a wrapped transport key that also stands in ")
             + first
             + ", which has the same name: one VM in several copies, or a copied VM",
-        Remedy.by("nothing, if it is one VM; exports with ids tell"));
+        Remedy.noCommand("export the VMs with their ids, which tell; one VM may have many copies"));
   }
 }
