@@ -32,11 +32,11 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
     private static final Pattern COMMAND =
         Pattern.compile(
             ("protector (show|verify) FILE|protector (grant|revoke) FILE --guardian @"
-                 + " --in-place|protector revoke FILE --(wrapping [0-9]{1,10}|thumbprint"
-                 + " [0-9a-f]{64}) --in-place|protector renew FILE --guardian @( --accept-sealed-by"
-                 + " @)? --in-place|protector hand-over FILE --to @ -o NEW|vm reseal FILE --as @"
-                 + " --in-place|guardian update @ METADATA( --older)?|guardian import NAME METADATA"
-                 + " --pin SHA256")
+                    + " --in-place|protector revoke FILE --(wrapping [0-9]{1,10}|thumbprint"
+                    + " [0-9a-f]{64}) --in-place|protector renew FILE --guardian @( --accept-sealed-by"
+                    + " @)? --in-place|protector hand-over FILE --to @ -o NEW|vm reseal FILE --as @"
+                    + " --in-place|guardian update @ METADATA( --older)?|guardian import NAME METADATA"
+                    + " --pin SHA256")
                 .replace("@", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}"));
 
     public static Remedy by(String text) {

@@ -1,8 +1,8 @@
 package dev.keyward.audit.ledger;
 
 import dev.keyward.finding.Place;
-import dev.keyward.finding.VmName;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.VmName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
