@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
+import dev.keyward.internal.crypto.PublicRoots;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.text.ForeignText;
@@ -248,6 +249,20 @@ public final class GuardianCertificate {
     return publicKey() instanceof RSAPublicKey rsa
         ? WeakModulus.in(rsa.getModulus())
         : Optional.empty();
+  }
+
+  /**
+   * Whether this is its subject: the whole distinguished name as {@link #subject} has it, or its
+   * only common name. Case does not count.
+   */
+  public boolean hasSubject(String name) {
+    return subject().equalsIgnoreCase(name)
+        || WindowsName.onlyCommonName(this).filter(name::equalsIgnoreCase).isPresent();
+  }
+
+  /** Whether it is a root of its own making, and none that the Java runtime trusts for all. */
+  public boolean isPrivateRoot() {
+    return PublicRoots.isPrivateRoot(x509());
   }
 
   /**

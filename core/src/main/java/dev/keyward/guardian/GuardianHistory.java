@@ -51,12 +51,37 @@ public final class GuardianHistory {
       List<Guardian> generations, List<KnownKey> signing, List<KnownKey> encryption) {
     Guardian current = generations.get(0);
     List<Guardian> past = generations.subList(1, generations.size());
-    KeyRings rings = new KeyRings(new KeyRing(signing), new KeyRing(encryption));
+    KeyRings rings = new KeyRings(new KeyRing(signing), new KeyRing(encryption), List.of());
     GuardianHistory history = new GuardianHistory(current, past, rings);
     if (!rings.fit(generations) || history.isTooLarge()) {
       throw new IllegalArgumentException("keys that do not fit the generations");
     }
     return history;
+  }
+
+  /**
+   * The same guardian under a name that another one had, whose compromised keys stay known: who has
+   * them still opens what was wrapped for them.
+   *
+   * @throws NotTrustedException code {@code retired-key}, where one is a key of this guardian
+   * @throws MalformedInputException code {@code too-many-generations}
+   */
+  public GuardianHistory inheriting(List<KnownKey> compromised) throws KeywardException {
+    GuardianHistory history = new GuardianHistory(current, past, rings.inheriting(compromised));
+    for (Guardian generation : generations()) {
+      new KeyChoice(this).requireNotRetired(history.rings.inherited(generation));
+    }
+    return bounded(history);
+  }
+
+  /** Compromised keys of others that had this name before; they are no keys of this guardian. */
+  public List<KnownKey> inherited() {
+    return rings.inherited();
+  }
+
+  /** All keys that somebody else may have: its own, and those of others that had its name. */
+  public List<KnownKey> compromised() {
+    return rings.compromised();
   }
 
   /** The name of the guardian here. */
@@ -138,6 +163,7 @@ public final class GuardianHistory {
     KeyChoice choice = new KeyChoice(this);
     choice.requireNotRetired(signingKey(fresh.signing()));
     choice.requireNotRetired(encryptionKey(fresh.encryption()));
+    choice.requireNotRetired(rings.inherited(fresh));
     List<Guardian> older = new ArrayList<>(generations());
     older.removeIf(fresh::hasKeysOf);
     return bounded(new GuardianHistory(fresh, older, rings.replacedBy(fresh, at)));
@@ -147,11 +173,13 @@ public final class GuardianHistory {
    * The same guardian with a former generation. What is current and what is retired stays so.
    *
    * @param replaced when it was replaced, where that is known
+   * @throws NotTrustedException code {@code retired-key}, for a key of another that had its name
    * @throws MalformedInputException code {@code too-many-generations}
    */
   public GuardianHistory withFormer(Guardian former, Optional<Instant> replaced)
       throws KeywardException {
     requireSameName(former);
+    new KeyChoice(this).requireNotRetired(rings.inherited(former));
     List<Guardian> older = new ArrayList<>(past);
     if (generations().stream().noneMatch(former::hasKeysOf)) {
       older.add(former);
@@ -201,10 +229,7 @@ public final class GuardianHistory {
    * @throws NotTrustedException code {@code unknown-key} or {@code not-retired}
    */
   public GuardianHistory restored(Thumbprint fingerprint) throws KeywardException {
-    KeyChoice choice = new KeyChoice(this);
-    if (choice.required(fingerprint).stream().anyMatch(key -> key.state() != KeyState.RETIRED)) {
-      throw choice.refused("not-retired", "a key that nobody retired", "");
-    }
+    new KeyChoice(this).requireRetired(fingerprint);
     return new GuardianHistory(current, past, rings.restored(fingerprint));
   }
 

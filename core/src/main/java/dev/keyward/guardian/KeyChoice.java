@@ -53,6 +53,19 @@ record KeyChoice(GuardianHistory history) {
     return keys;
   }
 
+  /**
+   * Refuses a key that nobody retired.
+   *
+   * @throws NotTrustedException code {@code unknown-key} or {@code not-retired}
+   */
+  void requireRetired(Thumbprint fingerprint) throws NotTrustedException {
+    boolean inherited = history.inherited().stream().anyMatch(key -> key.isNamed(fingerprint));
+    if (!inherited
+        && required(fingerprint).stream().anyMatch(key -> key.state() != KeyState.RETIRED)) {
+      throw refused("not-retired", "a key that nobody retired", "");
+    }
+  }
+
   void requireNotRetired(Optional<KnownKey> key) throws NotTrustedException {
     if (key.isPresent() && key.get().state() == KeyState.RETIRED) {
       throw refused(

@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -64,17 +65,31 @@ public record WindowsName(CertificateRole role, String suffix) {
    * where there is none.
    */
   public static String commonName(GuardianCertificate certificate) {
+    return commonNames(certificate).stream().findFirst().orElse("");
+  }
+
+  /** The common name where there is just one, which no tool can take for another. */
+  static Optional<String> onlyCommonName(GuardianCertificate certificate) {
+    List<String> names = commonNames(certificate);
+    return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
+  }
+
+  /** The most specific one first. */
+  private static List<String> commonNames(GuardianCertificate certificate) {
+    List<String> names = new ArrayList<>();
     try {
       List<Rdn> parts = new LdapName(certificate.subject()).getRdns();
       for (int at = parts.size() - 1; at >= 0; at--) {
         Attribute name = parts.get(at).toAttributes().get("CN");
-        if (name != null && name.get() instanceof String text) {
-          return text;
+        for (int value = 0; name != null && value < name.size(); value++) {
+          if (name.get(value) instanceof String text) {
+            names.add(text);
+          }
         }
       }
-      return "";
+      return names;
     } catch (NamingException e) {
-      return "";
+      return List.of();
     }
   }
 }

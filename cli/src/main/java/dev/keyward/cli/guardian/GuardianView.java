@@ -11,8 +11,12 @@ import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A stored guardian as people and programs read it. */
 final class GuardianView {
@@ -33,7 +37,31 @@ final class GuardianView {
         stored.guardian().name(),
         stored.hasKeys() ? "keys" : "-",
         trust(),
-        validity());
+        validity() + former());
+  }
+
+  /** How many keys are not current, and since when; nothing where all are. */
+  private String former() {
+    List<KnownKey> former =
+        Stream.of(stored.history().signingKeys(), stored.history().encryptionKeys())
+            .flatMap(List::stream)
+            .filter(key -> key.state() != KeyState.CURRENT)
+            .toList();
+    if (former.isEmpty()) {
+      return "";
+    }
+    Optional<Instant> last =
+        former.stream().flatMap(key -> key.since().stream()).max(Comparator.naturalOrder());
+    return "; former keys: "
+        + former.size()
+        + count(former, key -> key.state() == KeyState.RETIRED, "retired")
+        + count(former, KnownKey::compromised, "compromised")
+        + last.map(at -> ", the last on " + Certificates.day(at)).orElse("");
+  }
+
+  private static String count(List<KnownKey> keys, Predicate<KnownKey> which, String words) {
+    long count = keys.stream().filter(which).count();
+    return count == 0 ? "" : ", " + count + " " + words;
   }
 
   /** Why it is trusted, with the date. */
@@ -77,6 +105,10 @@ final class GuardianView {
     console.line("    sha256      " + guardian.encryption().thumbprint());
     former(console, "signing", stored.history().signingKeys());
     former(console, "encryption", stored.history().encryptionKeys());
+    for (KnownKey key : stored.history().inherited()) {
+      console.line("  compromised key of another guardian that had this name");
+      show(console, key.certificate());
+    }
     stored
         .history()
         .listed()
@@ -89,11 +121,15 @@ final class GuardianView {
       for (GuardianCertificate certificate : key.certificates()) {
         if (!certificate.equals(keys.get(0).certificate())) {
           console.line("  " + state(key, role));
-          console.line("                " + Certificates.line(certificate));
-          console.line("    sha256      " + certificate.thumbprint());
+          show(console, certificate);
         }
       }
     }
+  }
+
+  private static void show(Console console, GuardianCertificate certificate) {
+    console.line("                " + Certificates.line(certificate));
+    console.line("    sha256      " + certificate.thumbprint());
   }
 
   /** Such as {@code former encryption key, since 2026-11-01}. */

@@ -17,8 +17,14 @@ import java.util.Optional;
  * @param signing the keys that say who it is, the current one first
  * @param encryption the keys that say what it opens, the current one first
  * @param pairs the pairs of both that were in use together, the current one first
+ * @param inherited compromised keys of others that had this name before, where there are any
  */
-record HistoryAnswer(List<Key> signing, List<Key> encryption, List<Pair> pairs) implements Answer {
+record HistoryAnswer(
+    List<Key> signing,
+    List<Key> encryption,
+    List<Pair> pairs,
+    @IfPresent Optional<List<Key>> inherited)
+    implements Answer {
 
   /**
    * One key.
@@ -72,6 +78,8 @@ record HistoryAnswer(List<Key> signing, List<Key> encryption, List<Pair> pairs) 
     return new HistoryAnswer(
         history.signingKeys().stream().map(Key::of).toList(),
         history.encryptionKeys().stream().map(Key::of).toList(),
-        stored.generations().stream().map(Pair::of).toList());
+        stored.generations().stream().map(Pair::of).toList(),
+        Optional.of(history.inherited().stream().map(Key::of).toList())
+            .filter(some -> !some.isEmpty()));
   }
 }

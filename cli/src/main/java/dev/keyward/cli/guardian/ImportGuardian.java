@@ -31,7 +31,9 @@ public final class ImportGuardian implements Command {
         "take a guardian from its metadata, and decide once whether to trust it",
         TrustOptions.with(Options.CA),
         "Metadata proves that its parts belong together, not whose they are: that is what --pin,"
-            + " --trust or --allow-untrusted-root say. The decision is recorded with its date and"
+            + " --trust or --allow-untrusted-root say. A root vouches for many, so --trust needs"
+            + " --subject NAME too, the subject of the signing certificate or its common name,"
+            + " unless the file holds one root that only your organisation has. The decision is recorded with its date and"
             + " reason. From an http: address a --pin is needed.");
   }
 

@@ -38,12 +38,22 @@ public final class RemoveGuardian implements Command {
     Roster roster = new Roster(session);
     StoredGuardian stored = roster.require(arguments.operand(0));
     if (!arguments.has("yes")) {
-      String keys = stored.hasKeys() ? " and its private keys" : "";
+      String keys = stored.withKeys().isEmpty() ? "" : " and its private keys";
       throw new UsageException(
           "nothing removed: --yes is missing",
           "with --yes, guardian " + stored.guardian().name() + keys + " are gone for good");
     }
     roster.store().remove(stored.guardian().name());
+    int compromised = stored.history().compromised().size();
+    if (compromised > 0) {
+      session
+          .console()
+          .warning(
+              "this store no longer knows that "
+                  + compromised
+                  + (compromised == 1 ? " key was" : " keys were")
+                  + " compromised");
+    }
     if (session.console().json()) {
       Removed removed = new Removed(stored.guardian().name().toString(), stored.hasKeys());
       session.console().json("guardian-remove", removed);

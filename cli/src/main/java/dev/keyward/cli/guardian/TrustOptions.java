@@ -29,6 +29,9 @@ public final class TrustOptions {
     options.add(OptionSpec.value("pin", "SHA256", "trust this SHA-256 of the signing certificate"));
     options.add(OptionSpec.value("trust", "ROOTS.pem", "trust what leads to one of these roots"));
     options.add(
+        OptionSpec.value(
+            "subject", "NAME", "with --trust: whose certificate it must be, as its subject says"));
+    options.add(
         OptionSpec.flag("allow-untrusted-root", "accept certificates that lead to no known root"));
     options.add(Options.ALLOW_EXPIRED);
     options.add(
@@ -43,11 +46,19 @@ public final class TrustOptions {
     if (arguments.has("pin")) {
       pin = Optional.of(fingerprint("--pin", arguments.required("pin")));
     }
-    return new TrustRequest(
-        pin,
-        certificates("trust", arguments, session),
-        arguments.has("allow-untrusted-root"),
-        arguments.has("allow-expired"));
+    TrustRequest request =
+        new TrustRequest(
+            pin,
+            certificates("trust", arguments, session),
+            arguments.has("allow-untrusted-root"),
+            arguments.has("allow-expired"));
+    if (!arguments.has("subject")) {
+      return request;
+    }
+    if (!arguments.has("trust")) {
+      throw new UsageException("--subject goes with --trust");
+    }
+    return request.forSubject(arguments.required("subject"));
   }
 
   /** What may be there already. */

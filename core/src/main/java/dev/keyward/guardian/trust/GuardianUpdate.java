@@ -66,6 +66,7 @@ final class GuardianUpdate {
   }
 
   private void requireVouched() throws NotTrustedException {
+    KeyClaims.requireNotCompromised(history, metadata);
     if (request.pin().isPresent()) {
       requirePinned(request.pin().get());
     } else if (metadata.restsOnSha1()) {

@@ -25,6 +25,7 @@ record KeyClaims(List<GuardianHistory> others) {
    */
   void requireFree(Guardian fresh, boolean alias) throws NotTrustedException {
     for (GuardianHistory other : others) {
+      requireNotInherited(other, fresh);
       if (other.signingKey(fresh.signing()).isEmpty()) {
         requireOwn(fresh, other);
       } else if (!alias) {
@@ -54,7 +55,7 @@ record KeyClaims(List<GuardianHistory> others) {
    * Refuses what another name of the same guardian knows to be replaced or retired, unless its keys
    * are the current ones there.
    *
-   * @throws NotTrustedException code {@code older-metadata}
+   * @throws NotTrustedException code {@code older-metadata} or {@code retired-key}
    */
   void requireCurrent(GuardianHistory known, GuardianMetadata metadata) throws NotTrustedException {
     for (GuardianHistory other : others) {
@@ -66,6 +67,41 @@ record KeyClaims(List<GuardianHistory> others) {
       if (isAlias(known, other) && !followed && replaced) {
         throw replaced("metadata", other);
       }
+      if (!followed) {
+        requireNotCompromised(other, metadata);
+      }
+    }
+  }
+
+  /**
+   * Refuses a document that a compromised key signed, a pin included.
+   *
+   * @throws NotTrustedException code {@code retired-key}
+   */
+  static void requireNotCompromised(GuardianHistory known, GuardianMetadata metadata)
+      throws NotTrustedException {
+    if (known.compromised().stream().anyMatch(key -> key.isOf(metadata.signedBy()))) {
+      throw compromised("metadata", "signed by a key", known);
+    }
+  }
+
+  private static NotTrustedException compromised(
+      String where, String found, GuardianHistory known) {
+    return new NotTrustedException(
+        Fault.of(
+                "retired-key",
+                where,
+                found + " that was compromised under the name " + known.name(),
+                "a key that nobody else may have")
+            .withHint("keyward guardian retire " + known.name() + " FINGERPRINT --undo"));
+  }
+
+  /** What was compromised under the name of a guardian that is gone is so under every name. */
+  private static void requireNotInherited(GuardianHistory other, Guardian fresh)
+      throws NotTrustedException {
+    if (other.inherited().stream()
+        .anyMatch(key -> key.isOf(fresh.signing()) || key.isOf(fresh.encryption()))) {
+      throw compromised("guardian " + fresh.name(), "a key", other);
     }
   }
 

@@ -53,6 +53,9 @@ final class RecordReader {
             generations.stream().map(StoredGeneration::guardian).toList(),
             keys("signing."),
             keys("encryption."));
+    if (text.find("inherited.keys").isPresent()) {
+      history = history.inheriting(keys("inherited."));
+    }
     return new StoredGuardian(history, generations);
   }
 

@@ -20,7 +20,7 @@ final class RecordWriter {
   static void certificates(GuardianHistory history, Map<String, byte[]> files) {
     Guardian current = history.current();
     Stream<GuardianCertificate> keys =
-        Stream.of(history.signingKeys(), history.encryptionKeys())
+        Stream.of(history.signingKeys(), history.encryptionKeys(), history.inherited())
             .flatMap(List::stream)
             .flatMap(key -> key.certificates().stream());
     Stream<GuardianCertificate> listed =
@@ -45,6 +45,9 @@ final class RecordWriter {
     }
     keys(text, "signing.", history.signingKeys());
     keys(text, "encryption.", history.encryptionKeys());
+    if (!history.inherited().isEmpty()) {
+      keys(text, "inherited.", history.inherited());
+    }
     return text.bytes();
   }
 

@@ -59,7 +59,7 @@ final class StoreWrites {
         () -> {
           Optional<GuardianRecord> known = known(entry, how);
           if (known.isEmpty() || !continues(known.get(), entry)) {
-            return write(GuardianRecord.of(entry, Optional.empty()));
+            return write(beginning(known, entry, Optional.empty()));
           }
           return write(
               known.get().hasKeys()
@@ -80,7 +80,7 @@ final class StoreWrites {
         () -> {
           Optional<GuardianRecord> known = known(entry, how);
           if (known.isEmpty() || !continues(known.get(), entry)) {
-            return write(GuardianRecord.of(entry, locked));
+            return write(beginning(known, entry, locked));
           }
           requireOnePassphrase(known.get(), entry.guardian(), secret.passphrase());
           return write(known.get().replacedBy(entry, locked, entry.trust().decidedAt()));
@@ -181,13 +181,24 @@ final class StoreWrites {
   private Optional<GuardianRecord> known(GuardianEntry entry, Placement how)
       throws IOException, KeywardException {
     GuardianName name = entry.guardian().name();
-    GenerationFolder folder = folders.of(name);
-    if (folder.exists() && !how.replace()) {
+    if (folders.of(name).exists() && !how.replace()) {
       throw taken(name);
     }
-    claims(name).requireFree(entry.guardian(), how.alias());
+    KeyClaims claims = claims(name);
+    claims.requireFree(entry.guardian(), how.alias());
+    Optional<GuardianRecord> known = readable(name);
+    List<GuardianHistory> all = new ArrayList<>(claims.others());
+    known.ifPresent(record -> all.add(record.history()));
+    for (GuardianHistory each : all) {
+      KeyClaims.requireNotCompromised(each, entry.metadata());
+    }
+    return known;
+  }
+
+  private Optional<GuardianRecord> readable(GuardianName name)
+      throws IOException, KeywardException {
     try {
-      return folder.read(this::record);
+      return folders.of(name).read(this::record);
     } catch (KeywardException e) {
       if (folders.holdsKeys(name)) {
         throw e;
@@ -203,6 +214,16 @@ final class StoreWrites {
       others.add(each.history());
     }
     return new KeyClaims(others);
+  }
+
+  /** A guardian that is new; what was compromised under its name stays so. */
+  private static GuardianRecord beginning(
+      Optional<GuardianRecord> known, GuardianEntry entry, Optional<LockedKeys> keys)
+      throws KeywardException {
+    GuardianRecord begun = GuardianRecord.of(entry, keys);
+    return known.isEmpty()
+        ? begun
+        : begun.with(begun.history().inheriting(known.get().history().compromised()));
   }
 
   /** Certificates of the keys that are here, which stay. */

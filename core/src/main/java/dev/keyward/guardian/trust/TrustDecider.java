@@ -33,8 +33,8 @@ public final class TrustDecider {
    * it. Who signs as a root of the request may list other signing certificates of the guardian.
    *
    * @throws NotTrustedException code {@code pin-mismatch}, {@code expired}, {@code not-yet-valid},
-   *     {@code no-known-root}, {@code other-use}, {@code not-trusted}, {@code foreign-signer} or
-   *     {@code sha1}
+   *     {@code no-known-root}, {@code other-use}, {@code no-subject}, {@code other-subject}, {@code
+   *     not-trusted}, {@code foreign-signer} or {@code sha1}
    */
   public static TrustedGuardian trust(
       GuardianMetadata metadata, GuardianName name, TrustRequest request, Instant now)
@@ -150,6 +150,7 @@ public final class TrustDecider {
     if (root.isPresent()) {
       requireNoOtherUse(signing);
       requireNoOtherUse(encryption);
+      requireSubject(signing, request);
       String evidence = root.get().subject() + " " + root.get().thumbprint();
       return decision(TrustDecision.Basis.CHAINED, now, evidence);
     }
@@ -170,6 +171,29 @@ public final class TrustDecider {
               "certificate " + certificate.subject(),
               "a critical extended key usage, so that it is for something else only",
               "a guardian's certificate"));
+    }
+  }
+
+  /** A root vouches for many, so the user must say who of them is meant. */
+  private static void requireSubject(GuardianCertificate signing, TrustRequest request)
+      throws NotTrustedException {
+    String found = signing.subject();
+    String hint =
+        "if that is the guardian, give --subject '" + found + "', or --pin " + signing.thumbprint();
+    if (request.subject().isPresent()) {
+      if (!signing.hasSubject(request.subject().get())) {
+        throw new NotTrustedException(
+            Fault.of("other-subject", "signing certificate", found, request.subject().get())
+                .withHint(hint));
+      }
+    } else if (request.roots().size() != 1 || !request.roots().get(0).isPrivateRoot()) {
+      throw new NotTrustedException(
+          Fault.of(
+                  "no-subject",
+                  "signing certificate",
+                  found + ", one of many that these roots vouch for",
+                  "whom the roots vouch for, or one private root")
+              .withHint(hint));
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
  *
  * @param pin the SHA-256 that the signing certificate must have
  * @param roots certificates that both of the guardian's must lead to
+ * @param subject whom the signing certificate must name, as {@link GuardianCertificate#hasSubject}
+ *     compares it: a chain says that a certificate is genuine, not whose it is. Only one root that
+ *     is private to an organisation does without it
  * @param allowUntrustedRoot whether certificates that lead to no known root are accepted
  * @param allowExpired whether certificates are accepted that are expired or not yet valid
  * @param chains what a program adds to the search for a chain
@@ -18,6 +21,7 @@ import java.util.Optional;
 public record TrustRequest(
     Optional<Thumbprint> pin,
     List<GuardianCertificate> roots,
+    Optional<String> subject,
     boolean allowUntrustedRoot,
     boolean allowExpired,
     ChainRules chains) {
@@ -31,7 +35,7 @@ public record TrustRequest(
     return new TrustRequest(Optional.of(pin), List.of(), false, false);
   }
 
-  /** Both certificates must lead to one of these. */
+  /** Both certificates must lead to one of these, which says nothing about whose they are. */
   public static TrustRequest under(List<GuardianCertificate> roots) {
     return new TrustRequest(Optional.empty(), roots, false, false);
   }
@@ -40,6 +44,7 @@ public record TrustRequest(
   public TrustRequest {
     Objects.requireNonNull(pin, "pin");
     roots = List.copyOf(roots);
+    Objects.requireNonNull(subject, "subject");
     Objects.requireNonNull(chains, "chains");
   }
 
@@ -49,11 +54,17 @@ public record TrustRequest(
       List<GuardianCertificate> roots,
       boolean allowUntrustedRoot,
       boolean allowExpired) {
-    this(pin, roots, allowUntrustedRoot, allowExpired, ChainRules.NONE);
+    this(pin, roots, Optional.empty(), allowUntrustedRoot, allowExpired, ChainRules.NONE);
   }
 
   /** The same with other rules for chains. */
   public TrustRequest with(ChainRules rules) {
-    return new TrustRequest(pin, roots, allowUntrustedRoot, allowExpired, rules);
+    return new TrustRequest(pin, roots, subject, allowUntrustedRoot, allowExpired, rules);
+  }
+
+  /** The same for a guardian whose signing certificate names {@code name}. */
+  public TrustRequest forSubject(String name) {
+    return new TrustRequest(
+        pin, roots, Optional.of(name), allowUntrustedRoot, allowExpired, chains);
   }
 }

@@ -26,6 +26,7 @@ final class KeyIndex {
   private final Map<Thumbprint, List<HeldKey>> encryption = new HashMap<>();
   private final Map<Thumbprint, List<KnownGuardian>> listed = new HashMap<>();
   private final Map<Thumbprint, Set<KnownGuardian>> prints = new HashMap<>();
+  private final Map<Thumbprint, HeldKey> compromised = new HashMap<>();
 
   KeyIndex(Collection<KnownGuardian> guardians) {
     for (KnownGuardian guardian : guardians) {
@@ -40,6 +41,10 @@ final class KeyIndex {
   private void note(KnownGuardian guardian, GuardianHistory history) {
     history.signingKeys().forEach(key -> name(guardian, key));
     history.encryptionKeys().forEach(key -> name(guardian, key));
+    for (KnownKey key : history.compromised()) {
+      compromised.putIfAbsent(key.keyThumbprint(), HeldKey.of(guardian, key));
+      name(guardian, key);
+    }
     claim(guardian, history);
   }
 
@@ -58,6 +63,11 @@ final class KeyIndex {
         claimants.add(guardian);
       }
     }
+  }
+
+  /** A key that somebody else may have, as the guardian under whose name that is known has it. */
+  Optional<HeldKey> compromised(Thumbprint key) {
+    return Optional.ofNullable(compromised.get(key));
   }
 
   Optional<HeldKey> signing(Thumbprint key) {
@@ -85,6 +95,12 @@ final class KeyIndex {
         (key, all) -> all.forEach(held -> lines.add("encryption " + key + " " + words(held))));
     listed.forEach(
         (key, all) -> all.forEach(each -> lines.add("listed " + key + " " + each.shown())));
+    compromised.forEach(
+        (key, held) -> {
+          if (!signing.containsKey(key) && !encryption.containsKey(key)) {
+            lines.add("compromised " + key + " " + words(held));
+          }
+        });
   }
 
   /** A current key has its guardian's name alone, as in the shares of earlier versions. */

@@ -33,10 +33,12 @@ public final class KeyOwners {
 
   /** Whose own signing key this is; what somebody lists is not theirs by that. */
   public Optional<Identity.Known> signer(Thumbprint key) {
+    Optional<HeldKey> compromised = index.compromised(key);
     return index
         .signing(key)
         .map(KeyOwners::known)
-        .or(() -> singles.signer(key).map(Identity.Known::current));
+        .or(() -> singles.signer(key).map(Identity.Known::current))
+        .map(known -> compromised.map(held -> tainted(known.name(), held)).orElse(known));
   }
 
   /** By label, whose key or certificate has this fingerprint. */
@@ -61,13 +63,14 @@ public final class KeyOwners {
   public Holders of(GuardianCertificate signer, GuardianCertificate encrypter, boolean own) {
     Thumbprint signing = signer.keyThumbprint();
     Thumbprint encryption = encrypter.keyThumbprint();
-    Identity identity = identity(signing, encryption, own);
+    Identity identity = judged(signing, encryption, own);
     Set<String> claimants =
         labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList());
     Set<String> either = new LinkedHashSet<>();
     for (Thumbprint key : List.of(signing, encryption)) {
       index.signing(key).ifPresent(held -> either.add(held.guardian().label()));
       index.encryption(key).forEach(held -> either.add(held.guardian().label()));
+      index.compromised(key).ifPresent(held -> either.add(held.guardian().label()));
       either.addAll(labels(index.listed(key)));
       singles.signer(key).ifPresent(either::add);
       singles.opener(key).ifPresent(either::add);
@@ -88,6 +91,25 @@ public final class KeyOwners {
 
   private static boolean isUsable(Identity.Known known) {
     return known.by().compareTo(KeyState.FORMER) <= 0 && !known.compromised();
+  }
+
+  /** A key that is known as compromised is so, under any name. */
+  private Identity judged(Thumbprint signing, Thumbprint encryption, boolean own) {
+    Identity identity = identity(signing, encryption, own);
+    Optional<HeldKey> compromised =
+        index.compromised(encryption).or(() -> index.compromised(signing));
+    if (compromised.isEmpty() || identity instanceof Identity.Mixed) {
+      return identity;
+    }
+    String name =
+        identity instanceof Identity.Known known
+            ? known.name()
+            : compromised.get().guardian().label();
+    return tainted(name, compromised.get());
+  }
+
+  private static Identity.Known tainted(String name, HeldKey held) {
+    return new Identity.Known(name, KeyState.RETIRED, held.since(), true);
   }
 
   private Identity identity(Thumbprint signing, Thumbprint encryption, boolean own) {

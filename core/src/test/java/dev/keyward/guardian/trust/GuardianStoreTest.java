@@ -253,13 +253,10 @@ public class GuardianStoreTest {
   }
 
   @Test
-  void updateTakesANewSigningKeyThatTheOldOneSigned() throws Exception {
+  void updateTakesANewSigningKeyThatTheOldOneSignedAndThatConfirmsIt() throws Exception {
     store.add(ENTRY, Placement.NEW);
     GuardianKeys fresh = TestKeys.guardian("x", 2, 3);
-    MetadataForge forge = new MetadataForge(fresh);
-    forge.signer = KEYS.signing().key();
-    forge.keyInfo = List.of(KEYS.guardian().signing().x509());
-    StoredGuardian updated = update(GuardianMetadata.parse(forge.write(), "test"));
+    StoredGuardian updated = update(TestKeys.successor(KEYS, fresh));
     assertEquals(fresh.guardian().signing(), updated.guardian().signing());
     KnownKey old = updated.history().signingKey(KEYS.guardian().signing()).orElseThrow();
     assertEquals(KeyState.FORMER, old.state());

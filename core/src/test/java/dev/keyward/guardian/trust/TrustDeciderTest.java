@@ -1,8 +1,10 @@
 package dev.keyward.guardian.trust;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.Guardian;
@@ -14,13 +16,17 @@ import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertPathValidatorException;
+import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.PKIXCertPathChecker;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 
 class TrustDeciderTest {
@@ -140,8 +146,71 @@ class TrustDeciderTest {
             NotTrustedException.class,
             () -> TrustDecider.decide(issued(0), encryption, both, TestKeys.NOW));
     assertEquals("no-known-root", e.fault().code());
-    TrustDecision decision = TrustDecider.decide(issued(0), issued(1), both, TestKeys.NOW);
+    TrustDecision decision =
+        TrustDecider.decide(issued(0), issued(1), both.forSubject("leaf 0"), TestKeys.NOW);
     assertTrue(decision.evidence().orElseThrow().contains(ROOT.thumbprint().toString()));
+  }
+
+  @Test
+  void severalRootsDoNotSayWhoseACertificateIs() throws Exception {
+    GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Other"));
+    NotTrustedException e = refusedUnder(TrustRequest.under(List.of(other, ROOT)));
+    assertEquals("no-subject", e.fault().code());
+    assertTrue(e.fault().hint().orElseThrow().contains("--subject 'CN=leaf 0'"));
+  }
+
+  @Test
+  void aCertificateBetweenIsNoRoot() {
+    GuardianCertificate between =
+        TestKeys.issue(TestKeys.pair(2), Wish.authority("Root"), TestKeys.pair(3), "Above");
+    assertFalse(between.isPrivateRoot());
+    assertEquals("no-known-root", refusedUnder(roots(between)).fault().code());
+  }
+
+  @Test
+  void aRootOfEverybodyDoesNotEither() throws Exception {
+    Optional<GuardianCertificate> known = rootOfThisJava();
+    assumeTrue(known.isPresent(), "this Java trusts no root");
+    assertFalse(known.get().isPrivateRoot());
+    assertTrue(ROOT.isPrivateRoot());
+  }
+
+  @Test
+  void theSubjectIsTheWholeNameOrTheOnlyCommonName() throws Exception {
+    for (String subject : List.of("leaf 0", "CN=leaf 0", "cn=LEAF 0")) {
+      TrustDecider.decide(issued(0), issued(1), roots(ROOT).forSubject(subject), TestKeys.NOW);
+    }
+    for (String subject : List.of("leaf", "leaf 1", "CN=leaf 0,O=x", "")) {
+      NotTrustedException e = refusedUnder(roots(ROOT).forSubject(subject));
+      assertEquals("other-subject", e.fault().code());
+    }
+  }
+
+  @Test
+  void twoCommonNamesAreNobodys() {
+    GuardianCertificate two =
+        TestKeys.issue(
+            TestKeys.pair(0), Wish.of("leaf 0,CN=evil", TestKeys.SIGNS), TestKeys.pair(2), "Root");
+    assertFalse(two.hasSubject("evil"));
+    assertFalse(two.hasSubject("leaf 0"));
+    assertTrue(two.hasSubject(two.subject()));
+  }
+
+  private static Optional<GuardianCertificate> rootOfThisJava() throws Exception {
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init((KeyStore) null);
+    return Arrays.stream(managers.getTrustManagers())
+        .filter(X509TrustManager.class::isInstance)
+        .flatMap(each -> Arrays.stream(((X509TrustManager) each).getAcceptedIssuers()))
+        .map(GuardianCertificate::of)
+        .findFirst();
+  }
+
+  private static NotTrustedException refusedUnder(TrustRequest request) {
+    return assertThrows(
+        NotTrustedException.class,
+        () -> TrustDecider.decide(issued(0), issued(1), request, TestKeys.NOW));
   }
 
   @Test
