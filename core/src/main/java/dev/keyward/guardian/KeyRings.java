@@ -20,8 +20,7 @@ record KeyRings(KeyRing signing, KeyRing encryption, List<KnownKey> inherited) {
   }
 
   static KeyRings of(Guardian current) {
-    return new KeyRings(
-        KeyRing.of(current.signing()), KeyRing.of(current.encryption()), List.of());
+    return new KeyRings(KeyRing.of(current.signing()), KeyRing.of(current.encryption()), List.of());
   }
 
   private KeyRings with(KeyRing signs, KeyRing opens) {

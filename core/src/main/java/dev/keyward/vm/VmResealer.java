@@ -26,9 +26,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Seals a shielded VM anew with its owner's keys: a new transport key, a new key for each part, a
@@ -90,7 +92,7 @@ public final class VmResealer {
               .withHint("vm hand-over gives it another owner"));
     }
     Selection selection = new Selection(vm, hands.owner().guardian(), tools.clock().instant());
-    selection.keep(edit.renew());
+    selection.keep(edit);
     selection.apply(edit);
     return write(vm, hands, selection.outcome(edit), out);
   }
@@ -167,15 +169,22 @@ public final class VmResealer {
       return new Outcome(this, edit.name());
     }
 
-    /** All who are in, with current keys in the place of former ones. */
-    void keep(List<TrustedHistory> renewals) {
+    /** All who are in and stay, with current keys in the place of former ones. */
+    void keep(VmEdit edit) throws VerificationFailedException {
+      Set<Wrapping> out = new HashSet<>();
+      for (Thumbprint print : edit.out()) {
+        out.addAll(named(print));
+      }
       List<TrustedHistory> later = new ArrayList<>();
       for (Wrapping wrapping : vm.protector().wrappings()) {
-        if (wrapping.isOwn()) {
+        if (out.contains(wrapping)) {
+          revoked.add(vm.header().permits(wrapping).orElseThrow());
+        }
+        if (wrapping.isOwn() || out.contains(wrapping)) {
           continue;
         }
         Optional<TrustedHistory> renewal =
-            renewals.stream().filter(each -> isFormer(each, wrapping)).findFirst();
+            edit.renew().stream().filter(each -> isFormer(each, wrapping)).findFirst();
         renewal.ifPresent(later::add);
         if (renewal.isEmpty()) {
           GuardianName name = vm.header().permits(wrapping).orElseThrow();
@@ -189,6 +198,21 @@ public final class VmResealer {
         }
         renewed.add(renewal.history().name());
       }
+    }
+
+    /** The wrappings that have that key or certificate. */
+    private List<Wrapping> named(Thumbprint print) throws VerificationFailedException {
+      List<Wrapping> named =
+          vm.protector().wrappings().stream()
+              .filter(each -> each.signing().isNamed(print) || each.encryption().isNamed(print))
+              .toList();
+      if (named.isEmpty()) {
+        throw refused("not-granted", "nobody who has " + print, "a key or certificate in the file");
+      }
+      if (named.stream().anyMatch(Wrapping::isOwn)) {
+        throw refused("owner-stays", print + " is the owner's", "another guardian's");
+      }
+      return named;
     }
 
     private boolean isFormer(TrustedHistory renewal, Wrapping wrapping) {
@@ -217,27 +241,9 @@ public final class VmResealer {
         boolean gone = in.removeIf(each -> sharesKey(guardian, each));
         (gone ? revoked : notGranted).add(guardian.name());
       }
-      for (Thumbprint print : edit.out()) {
-        takeOut(print);
-      }
       for (TrustedHistory guardian : edit.grant()) {
         grant(guardian);
       }
-    }
-
-    private void takeOut(Thumbprint print) throws VerificationFailedException {
-      if (owner.signing().isNamed(print) || owner.encryption().isNamed(print)) {
-        throw refused("owner-stays", print + " is the owner's", "another guardian's");
-      }
-      List<Grantee> theirs =
-          in.stream()
-              .filter(each -> each.signing().isNamed(print) || each.encryption().isNamed(print))
-              .toList();
-      if (theirs.isEmpty()) {
-        throw refused("not-granted", "nobody who has " + print, "a key or certificate in the file");
-      }
-      in.removeAll(theirs);
-      theirs.forEach(each -> revoked.add(each.name()));
     }
 
     private void grant(TrustedHistory grantee) {

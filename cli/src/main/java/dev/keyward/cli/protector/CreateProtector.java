@@ -50,10 +50,15 @@ public final class CreateProtector implements Command {
                 "FILE.jsonl",
                 "make many: a line {\"id\",\"owner\",\"guardians\",...} each"),
             OptionSpec.value("out-dir", "DIR", "where --batch writes <id>.<ending>"),
+            OptionSpec.flag(
+                "remake", "with --batch: make files for former keys or other guardians again"),
             Options.ALLOW_EXPIRED),
         "The transport key is new and random; nobody but owner and guardians can open it. A batch"
             + " keeps a file that is there already only if it verifies with the same owner,"
-            + " guardians and encoding, so a run that was cut off can be repeated.");
+            + " guardians and encoding, so a run that was cut off can be repeated. One that differs"
+            + " only by former keys is kept too, and 'protector renew' puts the current ones there."
+            + " --remake makes the owner's files again that are for other keys: a VM that uses such"
+            + " a file loses what was sealed under it.");
   }
 
   @Override
@@ -64,8 +69,10 @@ public final class CreateProtector implements Command {
       arguments.refuse("batch", "owner", "guardian", "encoding", "out", "force");
       return new BatchCreate(arguments, session).run();
     }
-    if (arguments.has("out-dir")) {
-      throw new UsageException("--out-dir goes with --batch");
+    for (String option : List.of("out-dir", "remake")) {
+      if (arguments.has(option)) {
+        throw new UsageException("--" + option + " goes with --batch");
+      }
     }
     ProtectorEncoding encoding = Options.encoding(arguments.value("encoding").orElse("xml"));
     String out = arguments.required("out");

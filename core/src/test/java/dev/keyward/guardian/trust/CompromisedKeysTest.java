@@ -94,8 +94,7 @@ class CompromisedKeysTest {
     UpdateRequest pin = new UpdateRequest(Optional.of(stolen), false);
     assertEquals(
         "retired-key",
-        refusal(
-            () -> store.update(NAME, TestKeys.successor(RENEWED, OTHER), pin, TestKeys.NOW)));
+        refusal(() -> store.update(NAME, TestKeys.successor(RENEWED, OTHER), pin, TestKeys.NOW)));
   }
 
   @Test
@@ -138,9 +137,7 @@ class CompromisedKeysTest {
             GuardianHistory.of(inFolder.guardian()),
             List.of("known", "old"),
             NamedGuardian.Origin.FOLDER);
-    return KnownGuardians.none()
-        .withNamed(List.of(stored, named))
-        .holders(signer, STOLEN, false);
+    return KnownGuardians.none().withNamed(List.of(stored, named)).holders(signer, STOLEN, false);
   }
 
   private static List<GuardianCertificate> certificates(List<KnownKey> keys) {

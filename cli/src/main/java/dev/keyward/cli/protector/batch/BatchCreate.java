@@ -44,13 +44,14 @@ public final class BatchCreate {
   private final int cores = Runtime.getRuntime().availableProcessors();
   private ExitCode worst = ExitCode.DONE;
   private long former;
+  private long remade;
 
   public BatchCreate(Arguments arguments, Session session) throws UsageException {
     this.arguments = arguments;
     this.session = session;
     this.console = session.console();
     this.folder = session.path(arguments.required("out-dir"));
-    this.worker = new BatchWorker(session, folder, arguments.has("allow-expired"));
+    this.worker = new BatchWorker(session, folder, arguments);
   }
 
   public ExitCode run() throws KeywardException, IOException, UsageException {
@@ -73,6 +74,12 @@ public final class BatchCreate {
           "kept although for former keys: "
               + former
               + "; protector renew FILE puts the current ones there");
+    }
+    if (remade > 0) {
+      console.note(
+          "made again: "
+              + remade
+              + "; they have new transport keys, which open nothing that the old ones did");
     }
     return worst;
   }
@@ -117,6 +124,7 @@ public final class BatchCreate {
     counts.merge(result.answer().status(), 1L, Long::sum);
     worst = worst.worse(result.code());
     former += result.answer().former().isPresent() ? 1 : 0;
+    remade += result.answer().remade().isPresent() ? 1 : 0;
     console.jsonLine(result.answer());
   }
 

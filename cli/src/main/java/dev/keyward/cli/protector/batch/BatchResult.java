@@ -25,6 +25,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
    * @param file where it is, where it did not fail
    * @param sha256 of the file's bytes, where it did not fail
    * @param former whose former keys a kept file is for, where it is
+   * @param remade whether it took the place of a file for other keys, where that was asked for
    * @param error what went wrong, where it failed
    */
   @Answer.To("protector-create-batch")
@@ -34,6 +35,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
       Optional<String> file,
       Optional<String> sha256,
       @Answer.IfPresent Optional<List<String>> former,
+      @Answer.IfPresent Optional<Boolean> remade,
       @Answer.IfPresent Optional<FaultAnswer> error)
       implements Answer {}
 
@@ -52,6 +54,19 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
     return done(id, "written", file, sha256, Same.NOTHING);
   }
 
+  static BatchResult remade(String id, String file, String sha256) {
+    Line line =
+        new Line(
+            id,
+            "written",
+            Optional.of(file),
+            Optional.of(sha256),
+            Optional.empty(),
+            Optional.of(true),
+            Optional.empty());
+    return new BatchResult(line, ExitCode.DONE, Set.of());
+  }
+
   static BatchResult kept(String id, String file, String sha256, Same same) {
     return done(id, "kept", file, sha256, same);
   }
@@ -64,6 +79,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
             Optional.of(file),
             Optional.of(sha256),
             Optional.of(same.former()).filter(some -> !some.isEmpty()),
+            Optional.empty(),
             Optional.empty());
     return new BatchResult(line, ExitCode.DONE, same.keys());
   }
@@ -71,7 +87,13 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
   static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
     Line line =
         new Line(
-            id, "failed", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(error));
+            id,
+            "failed",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(error));
     return new BatchResult(line, code, Set.of());
   }
 }

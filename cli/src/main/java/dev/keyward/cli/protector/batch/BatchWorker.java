@@ -6,6 +6,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Roster;
@@ -13,6 +14,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WritingBehind;
 import dev.keyward.guardian.Guardian;
@@ -45,6 +47,7 @@ final class BatchWorker {
   private final Roster roster;
   private final Path folder;
   private final boolean allowExpired;
+  private final boolean remake;
   private final RsaEngine engine = RsaEngine.fastest();
   private final ProtectorAuthor author;
   private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
@@ -53,10 +56,11 @@ final class BatchWorker {
   private final Map<String, TrustedHistory> guardians = new HashMap<>();
   private final SeenIds seen = new SeenIds();
 
-  BatchWorker(Session session, Path folder, boolean allowExpired) throws UsageException {
+  BatchWorker(Session session, Path folder, Arguments arguments) throws UsageException {
     this.roster = new Roster(session);
     this.folder = folder;
-    this.allowExpired = allowExpired;
+    this.allowExpired = arguments.has("allow-expired");
+    this.remake = arguments.has("remake");
     this.author = new ProtectorAuthor(new Tools(engine, session.random(), session::now));
   }
 
@@ -157,12 +161,30 @@ final class BatchWorker {
     Path file = folder.resolve(job.line().fileName());
     if (fresh.containsKey(file) || Files.exists(file)) {
       byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
-      BatchResult.Same same = requireSame(job, there);
-      return BatchResult.kept(job.id(), file.toString(), Thumbprint.of(there).toString(), same);
+      Optional<BatchResult.Same> same = same(job, there);
+      if (remake && same.filter(each -> each.former().isEmpty()).isEmpty()) {
+        return remade(job, file);
+      }
+      return BatchResult.kept(
+          job.id(),
+          file.toString(),
+          Thumbprint.of(there).toString(),
+          same.orElseThrow(
+              () -> differs(job.line().fileName(), "a protector for other guardians or keys")));
     }
     byte[] content = job.line().encoding().encode(create(job).encode());
     fresh.put(file, content);
     return BatchResult.written(job.id(), file.toString(), Thumbprint.of(content).toString());
+  }
+
+  /** In the place of a protector of the same owner, whose transport key goes with it. */
+  private BatchResult remade(BatchJob.Ready job, Path file) throws KeywardException, IOException {
+    byte[] content = job.line().encoding().encode(create(job).encode());
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write(content);
+      edit.commit();
+    }
+    return BatchResult.remade(job.id(), file.toString(), Thumbprint.of(content).toString());
   }
 
   private KeyProtector create(BatchJob.Ready job) throws KeywardException {
@@ -182,9 +204,9 @@ final class BatchWorker {
 
   /**
    * A file that is there already counts as made only if it is what would be made, or differs by
-   * former keys alone; whose they are is told.
+   * former keys alone; whose they are is told. Empty where the owner's protector is for others.
    */
-  private BatchResult.Same requireSame(BatchJob.Ready job, byte[] there)
+  private Optional<BatchResult.Same> same(BatchJob.Ready job, byte[] there)
       throws IOException, KeywardException {
     String file = job.line().fileName();
     ProtectorFile found = ProtectorFile.of(there);
@@ -193,23 +215,24 @@ final class BatchWorker {
     }
     VerifiedKeyProtector verified =
         verifier.verify(KeyProtector.parse(found.single(), certificates));
+    if (!verified.isOwnedBy(job.owner().guardian().signing()) || !verified.isSealedByOwner()) {
+      throw differs(file, "a protector of another owner, or sealed by another");
+    }
     List<String> former = new ArrayList<>();
     boolean same =
-        verified.isOwnedBy(job.owner().guardian().signing())
-            && verified.isSealedByOwner()
-            && verified.wrappings().size() == job.guardians().size() + 1
+        verified.wrappings().size() == job.guardians().size() + 1
             && isGranted(verified, job.ownerHistory(), former);
     for (TrustedHistory guardian : job.guardians()) {
       same = same && isGranted(verified, guardian.history(), former);
     }
     if (!same) {
-      throw differs(file, "a protector of another owner or for other guardians");
+      return Optional.empty();
     }
     Set<Thumbprint> keys =
         verified.wrappings().stream()
             .map(wrapping -> Thumbprint.of(wrapping.transportKey().cipherValue()))
             .collect(Collectors.toSet());
-    return new BatchResult.Same(former, keys);
+    return Optional.of(new BatchResult.Same(former, keys));
   }
 
   private static boolean isGranted(
