@@ -13,6 +13,9 @@ final class WindowsForm {
   private static final Pattern LOCK = Pattern.compile("(?m)^created .*\\.keyward-lock\\n");
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
+  /** Nothing tells there whose file the name of a lock leads to. */
+  static final boolean LOCKS_STAY = WINDOWS;
+
   private WindowsForm() {}
 
   /** In JSON a backslash of a path stands twice; before other signs it is an escape. */
