@@ -112,6 +112,23 @@ class ServiceFoldersTest {
   }
 
   @Test
+  void aFormerSigningKeyOfTheServiceVouchesForTheNewOne() {
+    String before = primary("signing");
+    done("hgs certificate add hgs --use signing --primary --key-size 3072");
+    done("hgs metadata hgs -o new.xml");
+    assertEquals(4, run("guardian update branch new.xml").exit());
+    has(run(CHECK + "--hgs hgs").err(), "keyward hgs metadata DIR --signed-by " + before + " -o");
+    done("hgs metadata hgs -o vouched.xml --signed-by " + before.substring(0, 16));
+    done("guardian update branch vouched.xml");
+    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    done("hgs certificate disable hgs " + before);
+    done("hgs metadata hgs -o again.xml --signed-by " + before);
+    Run current = run("hgs metadata hgs -o no.xml --signed-by " + primary("signing"));
+    assertEquals(2, current.exit(), current.err());
+    has(current.err(), "is the primary signing certificate, expected a former signing one");
+  }
+
+  @Test
   void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() {
     done(ROTATE);
     Run check = playground.setting().run(CHECK.concat("--guardians hgs --store empty").split(" "));

@@ -47,7 +47,13 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** The certificate whose thumbprint begins with the second operand. */
   HgsCertificate certificate(HgsDescription service) throws NoAccessException, UsageException {
-    String typed = arguments.operand(1).toLowerCase(Locale.ROOT);
+    return certificate(service, arguments.operand(1));
+  }
+
+  /** The certificate whose thumbprint begins with {@code text}. */
+  HgsCertificate certificate(HgsDescription service, String text)
+      throws NoAccessException, UsageException {
+    String typed = text.toLowerCase(Locale.ROOT);
     if (!typed.matches("[0-9a-f]{8,64}")) {
       throw new UsageException(
           "\"" + typed + "\" is no thumbprint, expected 8 to 64 hexadecimal digits");

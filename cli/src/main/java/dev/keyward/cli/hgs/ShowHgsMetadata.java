@@ -3,12 +3,17 @@ package dev.keyward.cli.hgs;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.hgs.folder.CertificateState;
+import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
@@ -23,8 +28,16 @@ public final class ShowHgsMetadata implements Command {
         "metadata",
         "DIR",
         "write the signed guardian metadata that a service publishes",
-        List.of(Options.OUT_FILE, Options.FORCE),
-        "It holds no secret and needs no passphrase; guardian import reads it. " + HgsInput.LABS);
+        List.of(
+            OptionSpec.value(
+                "signed-by", "THUMBPRINT", "sign it with this former signing key of the service"),
+            Options.OUT_FILE,
+            Options.FORCE),
+        "It holds no secret and needs no passphrase; guardian import reads it. After a new signing"
+            + " key only a former one can vouch for it: --signed-by takes 8 to 64 digits of its"
+            + " certificate's SHA-256 and writes metadata that others take with 'guardian update'."
+            + " "
+            + HgsInput.LABS);
   }
 
   @Override
@@ -33,7 +46,8 @@ public final class ShowHgsMetadata implements Command {
     arguments.exactly(1);
     String out = arguments.required("out");
     HgsFolder folder = new HgsInput(arguments, session).folder();
-    byte[] metadata = folder.metadata();
+    byte[] metadata =
+        arguments.has("signed-by") ? signed(folder, arguments, session) : folder.metadata();
     new Outputs(session, arguments).write(out, metadata);
     if (session.console().json() && !out.equals("-")) {
       session.console().json("hgs-metadata", new HgsAnswer.Metadata(arguments.operand(0), out));
@@ -42,5 +56,26 @@ public final class ShowHgsMetadata implements Command {
     }
     new EndingCertificates(folder.describe(), session.now()).tell(session.console()::warning);
     return ExitCode.DONE;
+  }
+
+  private static byte[] signed(HgsFolder folder, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    String text = arguments.required("signed-by");
+    HgsCertificate former = new HgsInput(arguments, session).certificate(folder.describe(), text);
+    if (former.use() != CertificateUse.SIGNING || former.state() == CertificateState.PRIMARY) {
+      throw new UsageException(
+          "--signed-by: "
+              + text
+              + " is the "
+              + former.state().word()
+              + " "
+              + former.use().word()
+              + " certificate, expected a former signing one",
+          "keyward hgs certificate list "
+              + Shell.here().quoted(arguments.operand(0), "DIR")
+              + " lists them");
+    }
+    return folder.metadataSignedBy(
+        former.certificate().thumbprint(), session.passphrase(), session.tools());
   }
 }

@@ -5,6 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.Thumbprint;
@@ -142,6 +143,20 @@ public final class HgsFolder {
   public byte[] metadata() throws IOException, KeywardException {
     HgsFiles files = read();
     return files.metadata().orElseThrow(() -> files.description().noPrimary());
+  }
+
+  /**
+   * The same keys in metadata that a former signing key of the service signs.
+   *
+   * @param former the SHA-256 of its certificate, enabled or not
+   * @throws NoAccessException code {@code no-primary-certificate} or {@code unknown-certificate}
+   * @throws dev.keyward.BadPassphraseException if the passphrase does not open the service's keys
+   */
+  public byte[] metadataSignedBy(Thumbprint former, Passphrase passphrase, Tools tools)
+      throws IOException, KeywardException {
+    HgsFiles files = secrets();
+    HgsCertificate signer = files.description().certificate(former);
+    return new FormerSigner(files, passphrase, directory.toString()).sign(signer, tools);
   }
 
   /**

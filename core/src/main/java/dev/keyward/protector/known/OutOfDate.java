@@ -19,7 +19,9 @@ import java.util.stream.Collectors;
  *
  * @param name what the store calls the guardian
  * @param why what is different
- * @param keys the keys of the store that it is about, by their SHA-256; empty for new keys
+ * @param keys of {@link Why#USED} and {@link Why#DISABLED} the store's keys, by their SHA-256; of
+ *     {@link Why#OTHER_PRIMARY} the service's certificate that vouches for a new signing key; else
+ *     empty
  */
 public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
 
@@ -57,8 +59,9 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
     return switch (why) {
       case USED -> "if its operator enabled them again: " + retire(" --undo");
       case OTHER_PRIMARY ->
-          "write its metadata: keyward hgs metadata DIR -o METADATA (with --signed-by after a change of"
-              + " the signing key), and take it: keyward guardian update "
+          "take its metadata: keyward hgs metadata DIR"
+              + keys.stream().map(each -> " --signed-by " + each).collect(Collectors.joining())
+              + " -o METADATA; keyward guardian update "
               + name
               + " METADATA";
       case DISABLED -> "note that in the store: " + retire("");
@@ -80,7 +83,7 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
       return Optional.of(of(guardian, Why.USED, used));
     }
     if (hasOtherPrimary(guardian)) {
-      return Optional.of(of(guardian, Why.OTHER_PRIMARY, List.of()));
+      return Optional.of(of(guardian, Why.OTHER_PRIMARY, vouchers(guardian)));
     }
     List<Thumbprint> disabled = contradicted(guardian, false);
     if (!disabled.isEmpty()) {
@@ -114,6 +117,17 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
   private static boolean hasOtherPrimary(KnownGuardian guardian) {
     return guardian.services().stream()
         .anyMatch(each -> !each.history().current().hasKeysOf(guardian.history().current()));
+  }
+
+  /** Where the signing key changed, the key that the store has must vouch for the new one. */
+  private static List<Thumbprint> vouchers(KnownGuardian guardian) {
+    GuardianCertificate stored = guardian.history().current().signing();
+    return guardian.services().stream()
+        .flatMap(service -> service.history().signingKey(stored).stream())
+        .filter(key -> key.state() != KeyState.CURRENT)
+        .map(key -> key.certificate().thumbprint())
+        .limit(1)
+        .toList();
   }
 
   private static boolean hasNewerMetadata(KnownGuardian guardian) {
