@@ -100,6 +100,23 @@ public enum FleetFindingCode implements FindingCode {
       Severity.ERROR,
       "host not registered",
       "It fails attestation there, which is final: no machine of it starts by that service."),
+  /** A service has the name of a host with another key. */
+  HOST_KEY_DIFFERS(
+      Severity.ERROR,
+      "the host is registered with another key",
+      "Services know a host by its key. The host that has this name is not the one that asks, or"
+          + " its key was made anew."),
+  /** A service has the key of a host under another name. */
+  HOST_HAS_OTHER_NAME(
+      Severity.NOTE,
+      "the host is registered under another name",
+      "Services know a host by its key, so it passes; but nobody finds it there by its name."),
+  /** What a host takes as the guardian of a service is not what is known of that guardian. */
+  HOST_PIN_OUT_OF_DATE(
+      Severity.WARNING,
+      "the host's configuration is out of date about a guardian's keys",
+      "A host refuses what a key seals that it does not take. It takes the keys that the store had"
+          + " when it was configured."),
   /** A host whose version of Windows Server is too old for the service's attestation. */
   HOST_TOO_OLD(
       Severity.ERROR,

@@ -10,6 +10,7 @@ import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
+import dev.keyward.fleet.topology.HostRegistration;
 import dev.keyward.fleet.topology.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,8 +117,8 @@ public final class FleetRules {
 
   private void hosts() {
     for (FleetHost host : topology.hosts()) {
-      for (String name : asked(host)) {
-        if (!cluster(name).registered().contains(host.name())) {
+      for (String name : host.asked().toList()) {
+        if (!cluster(name).registered().contains(host.name()) && !hasOtherKey(name, host)) {
           findings.add(
               FleetFindingCode.NOT_REGISTERED,
               "host " + host.name() + " is not registered with " + name,
@@ -131,11 +132,9 @@ public final class FleetRules {
     }
   }
 
-  private static Set<String> asked(FleetHost host) {
-    Set<String> asked = new LinkedHashSet<>();
-    host.primary().ifPresent(asked::add);
-    host.fallback().ifPresent(asked::add);
-    return asked;
+  /** That its name is there with another key is told by its own rule. */
+  private boolean hasOtherKey(String service, FleetHost host) {
+    return cluster(service).registration(host).filter(HostRegistration::hasOtherKey).isPresent();
   }
 
   private void fallback(FleetHost host, String primary) {

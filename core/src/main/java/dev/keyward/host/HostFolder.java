@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
@@ -123,6 +124,17 @@ public final class HostFolder {
     requireHost();
     Patience.SYSTEM.delete(folder.resolve(STATE));
     write(CONFIGURATION, configuration.encode());
+  }
+
+  /**
+   * The public half of the host key.
+   *
+   * @throws MalformedInputException code {@code no-host} or {@code bad-public-key}
+   */
+  public HostPublicKey hostKey() throws KeywardException, IOException {
+    requireHost();
+    Path file = folder.resolve(PUBLIC_KEY);
+    return HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_KEY_BYTES), file.toString());
   }
 
   /** How the host stood when it last asked a service; empty where it never did. */

@@ -38,7 +38,8 @@ public final class RenewGuardian implements Command {
         "Over the same keys, protectors that carry the old certificates keep opening. New keys are"
             + " for new protectors: the old pair is kept as former, private keys too, so that old"
             + " ones still open. After new signing keys the others take the metadata of 'guardian"
-            + " export NAME --signed-by FINGERPRINT', which the old key signs.");
+            + " export NAME --signed-by FINGERPRINT', which the old key signs. Hosts that pin the"
+            + " guardian need 'host configure' before they take what the new key seals.");
   }
 
   @Override

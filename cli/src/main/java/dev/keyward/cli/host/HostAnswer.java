@@ -17,7 +17,16 @@ final class HostAnswer {
 
   /** A host's configuration and attestation status. */
   @Answer.To({"host-show", "host-configure"})
-  record Shown(String folder, @Answer.Inline Properties properties) implements Answer {}
+  record Shown(
+      String folder, @Answer.Inline Properties properties, @Answer.Inline Optional<Keys> keys)
+      implements Answer {}
+
+  /** The keys by which a fleet tells whether host and services agree. */
+  record Keys(
+      @Answer.Named("HostKeySha256") String hostKey,
+      @Answer.Named("GuardianSigningSha256") List<String> guardianSigning,
+      @Answer.Named("FallbackGuardianSigningSha256") List<String> fallbackSigning)
+      implements Answer {}
 
   /** The properties of {@code Get-HgsClientConfiguration}, and what Windows has no name for. */
   record Properties(

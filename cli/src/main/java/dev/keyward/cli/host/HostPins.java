@@ -8,22 +8,25 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
-import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.HostFolder;
 import dev.keyward.host.failover.HgsServer;
-import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Side;
+import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The signing keys that a host takes from its services, beside what the store knows of their
  * guardians: a service that renewed its signing key seals with one that no host has pinned.
  */
-final class HostPins {
+public final class HostPins {
 
   private HostPins() {}
 
@@ -37,44 +40,43 @@ final class HostPins {
     return PinnedGuardian.of(history.name(), signing);
   }
 
-  /** Warns of pins that differ from what the store knows. */
-  static void warn(HostFolder folder, String name, Session session)
+  /** Warns of pins that differ from what is known of the guardians. */
+  public static void warn(HostFolder folder, String name, Session session)
       throws KeywardException, IOException, UsageException {
-    Optional<HostConfiguration> configuration = folder.configuration();
-    if (configuration.isEmpty()) {
-      return;
-    }
-    Roster roster = new Roster(session);
-    for (Side side : Side.values()) {
-      Optional<PinnedGuardian> pinned =
-          configuration.get().server(side).flatMap(HgsServer::guardian);
-      if (pinned.isEmpty()) {
-        continue;
-      }
-      Optional<StoredGuardian> stored = roster.store().find(pinned.get().name());
-      for (String fault : stored.map(each -> faults(pinned.get(), each)).orElse(List.of())) {
-        session
-            .console()
-            .warning(
-                "host-pin-out-of-date: "
-                    + name
-                    + " "
-                    + fault
-                    + "; keyward host configure pins the keys of the store");
-      }
+    for (String fault : faults(folder, new Roster(session).known())) {
+      session
+          .console()
+          .warning(
+              "host-pin-out-of-date: "
+                  + name
+                  + " "
+                  + fault
+                  + "; keyward host configure pins the keys of the store");
     }
   }
 
-  private static List<String> faults(PinnedGuardian pinned, StoredGuardian stored) {
-    List<String> faults = new ArrayList<>();
-    for (KnownKey key : stored.history().signingKeys()) {
-      boolean has = pinned.signsWith(key.certificate());
-      if (key.state() == KeyState.CURRENT && !has) {
-        faults.add("does not take the current signing key of " + pinned.name());
-      } else if (key.state() == KeyState.RETIRED && has) {
-        faults.add("still takes a retired signing key of " + pinned.name());
-      }
+  /** What is different, lower case: one line for each side and key. */
+  private static Set<String> faults(HostFolder folder, KnownGuardians known)
+      throws KeywardException, IOException {
+    Set<String> faults = new LinkedHashSet<>();
+    for (Side side : Side.values()) {
+      Optional<PinnedGuardian> pinned =
+          folder.configuration().flatMap(each -> each.server(side)).flatMap(HgsServer::guardian);
+      pinned.ifPresent(each -> faults.addAll(each.faults(signingKeys(each, known))));
     }
     return faults;
+  }
+
+  /** By the name that it was pinned by, else by a key: the store may call it something else now. */
+  private static Map<Thumbprint, KeyState> signingKeys(
+      PinnedGuardian pinned, KnownGuardians known) {
+    Set<String> labels = known.find(pinned.name().toString());
+    if (labels.isEmpty()) {
+      labels =
+          pinned.signing().stream()
+              .flatMap(key -> known.find(key).stream())
+              .collect(Collectors.toSet());
+    }
+    return labels.size() == 1 ? known.signingKeys(labels.iterator().next()) : Map.of();
   }
 }

@@ -1,12 +1,15 @@
 package dev.keyward.cli.host;
 
+import dev.keyward.KeywardException;
 import dev.keyward.cli.console.AnswerField;
+import dev.keyward.host.HostFolder;
 import dev.keyward.host.HostState;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Side;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +23,26 @@ import java.util.Optional;
 final class HostView {
 
   private final HostAnswer.Properties properties;
+  private final HostAnswer.Keys keys;
 
-  HostView(Optional<HostConfiguration> configuration, Optional<HostState> state, Instant now) {
+  /** Of a host that is configured, or not, as it stood when it last asked. */
+  static HostView of(HostFolder folder, Optional<HostState> state, Instant now)
+      throws KeywardException, IOException {
+    Optional<HostConfiguration> configuration = folder.configuration();
+    HostAnswer.Keys keys =
+        new HostAnswer.Keys(
+            folder.hostKey().digest().toString(),
+            pinned(configuration.map(HostConfiguration::primary)),
+            pinned(configuration.flatMap(HostConfiguration::fallback)));
+    return new HostView(configuration, state, now, keys);
+  }
+
+  private HostView(
+      Optional<HostConfiguration> configuration,
+      Optional<HostState> state,
+      Instant now,
+      HostAnswer.Keys keys) {
+    this.keys = keys;
     Optional<HgsServer> primary = configuration.map(HostConfiguration::primary);
     Optional<HgsServer> fallback = configuration.flatMap(HostConfiguration::fallback);
     AttestationStatus status = status(configuration, state, now);
@@ -73,6 +94,15 @@ final class HostView {
     return server.flatMap(HgsServer::guardian).map(PinnedGuardian::name).map(Object::toString);
   }
 
+  /** The SHA-256 of the signing keys that are pinned, sorted. */
+  private static List<String> pinned(Optional<HgsServer> server) {
+    return server.flatMap(HgsServer::guardian).stream()
+        .flatMap(guardian -> guardian.signing().stream())
+        .map(Object::toString)
+        .sorted()
+        .toList();
+  }
+
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (AnswerField field : AnswerField.of(properties)) {
@@ -93,6 +123,6 @@ final class HostView {
   }
 
   HostAnswer.Shown answer(String folder) {
-    return new HostAnswer.Shown(folder, properties);
+    return new HostAnswer.Shown(folder, properties, Optional.of(keys));
   }
 }

@@ -32,7 +32,7 @@ public final class ShowHost implements Command {
       throws KeywardException, IOException, UsageException {
     String name = arguments.exactly(1).operand(0);
     HostFolder folder = HostFolder.at(arguments.operandPath(0));
-    HostView view = new HostView(folder.configuration(), folder.state(), session.now());
+    HostView view = HostView.of(folder, folder.state(), session.now());
     if (session.console().json()) {
       session.console().json("host-show", view.answer(name));
     } else {

@@ -9,8 +9,10 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.host.HostPins;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.host.HostFolder;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.protector.TrustedHistory;
 import java.io.IOException;
@@ -23,6 +25,10 @@ public final class RenewProtector implements Command {
   private static final String RECALLS_NOTHING =
       "the transport key stays: who has a former private key still opens an old copy";
 
+  private static final String HOSTS_FIRST =
+      "a host that pins only a former signing key refuses what the new one seals: keyward host"
+          + " configure comes first";
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -33,12 +39,14 @@ public final class RenewProtector implements Command {
         EditOptions.of(
             OptionSpec.many(
                 "guardian", "NAME", "only this guardian's; may be repeated; else all of the store"),
+            OptionSpec.many("host", "DIR", "hosts that must take the keys first; may be repeated"),
             EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays:"
             + " protector hand-over changes the owner. A wrapping that another guardian let in is"
-            + " left and listed, with exit code 1. Note: "
+            + " left and listed, with exit code 1. Hosts pin the signing keys of their services:"
+            + " where one changed, 'host configure' comes first, and --host compares. Note: "
             + RECALLS_NOTHING
             + ".");
   }
@@ -47,6 +55,9 @@ public final class RenewProtector implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     EditRun run = new EditRun("protector-renew", arguments, session);
+    for (String host : arguments.values("host")) {
+      HostPins.warn(HostFolder.at(session.path(host)), host, session);
+    }
     boolean allowExpired = arguments.has("allow-expired");
     List<TrustedHistory> renewals = new ArrayList<>();
     for (StoredGuardian stored : guardians(arguments, run)) {
@@ -57,6 +68,9 @@ public final class RenewProtector implements Command {
     }
     ExitCode code = run.apply(ProtectorEdit.renewing(renewals).accepting(run.acceptedSealer()));
     if (run.changedAny()) {
+      if (renewals.stream().anyMatch(each -> each.history().signingKeys().size() > 1)) {
+        session.console().note(HOSTS_FIRST);
+      }
       session.console().note(RECALLS_NOTHING);
     }
     return code;

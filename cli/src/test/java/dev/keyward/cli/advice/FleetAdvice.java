@@ -5,8 +5,10 @@ import static dev.keyward.fleet.FleetFindingCode.*;
 import dev.keyward.fleet.FleetFindingCode;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The table of all findings of fleets. */
 final class FleetAdvice {
@@ -51,6 +53,7 @@ final class FleetAdvice {
           HOST_NOT_GUARDED,
           VM_NOT_IN_TOPOLOGY,
           FOLDER_OF_ANOTHER_GUARDIAN,
+          HOST_HAS_OTHER_NAME,
           SINGLE_POINT_OF_FAILURE);
 
   private final Map<FleetFindingCode, Advised> rows = new EnumMap<>(FleetFindingCode.class);
@@ -59,6 +62,7 @@ final class FleetAdvice {
     grants();
     services();
     hosts();
+    keysOfHosts();
     people();
   }
 
@@ -194,6 +198,9 @@ final class FleetAdvice {
   private static final String ENCRYPTION =
       "0c97661d2fc8fc7e012b84e30cba036b107411648139f807bbf18d84e675ccbf";
 
+  private static final String SIGNING =
+      "e523b9bf5b2058a638cc1b7eff66fa87b68ac185426ccd4179f297b81ad46736";
+
   private static final String ATTESTATION =
       "5da39fd0bd952a530ce234fc79bdb4d52c6a2d82e90c1a5e6e7b9be1082bae86";
 
@@ -226,6 +233,40 @@ final class FleetAdvice {
               .where(Map.of("DIR", "hosts/new"))
               .then(answer));
     }
+  }
+
+  /** The host says its own key, and whom it takes as the guardian of its service. */
+  private void keysOfHosts() {
+    String configure = "host configure hosts/new --primary https://branch --guardian branch";
+    String answer = "answer client.json host show hosts/new --output json";
+    String topology =
+        "write t.yaml " + FOLDER.replace("primary: branch", "configuration: client.json");
+    List<String> start =
+        List.of("hgs metadata hgs -o branch.xml", SERVICE, protector("vm", "branch"), topology);
+    List<String> ready = List.of(configure, answer);
+    rows.put(
+        HOST_KEY_DIFFERS,
+        row(start, ready).where(Map.of("DIR", "hgs", "host-key.pem", "hosts/new/host-key.pem")));
+    rows.put(
+        HOST_HAS_OTHER_NAME,
+        row(start, ready, List.of("hgs host add hgs renamed --key hosts/new/host-key.pem")));
+    rows.put(
+        HOST_PIN_OUT_OF_DATE,
+        row(
+                start,
+                ready,
+                List.of(
+                    "hgs certificate add hgs --use signing --primary --key-size 2048",
+                    "hgs metadata hgs -o new.xml --signed-by " + SIGNING,
+                    "guardian update branch new.xml"))
+            .where(Map.of("DIR", "hosts/new"))
+            .then(answer));
+  }
+
+  @SafeVarargs
+  private static Advised row(List<String>... parts) {
+    return Advised.in(
+        STORE, NOW, CHECK, Stream.of(parts).flatMap(List::stream).toArray(String[]::new));
   }
 
   private void people() {

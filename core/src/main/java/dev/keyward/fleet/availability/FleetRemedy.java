@@ -101,6 +101,38 @@ public final class FleetRemedy {
     return new Remedy(windows, Optional.of(ours));
   }
 
+  /** For a host whose configuration does not take the keys of its services. */
+  public static Remedy pins(String host, HgsCluster primary, Optional<HgsCluster> fallback) {
+    String command =
+        "host configure DIR --primary https://"
+            + primary.authority()
+            + " --guardian "
+            + primary.guardian()
+            + fallback
+                .map(
+                    service ->
+                        " --fallback https://"
+                            + service.authority()
+                            + " --fallback-guardian "
+                            + service.guardian())
+                .orElse("");
+    return new Remedy("configure " + host + " with the present keys", Optional.of(command));
+  }
+
+  /** For a host that a service knows by another key. */
+  public static Remedy registerAnew(String host, String cluster) {
+    return new Remedy(
+        "if the key of "
+            + host
+            + " was made anew: keyward hgs host remove DIR "
+            + host
+            + ", then register "
+            + host
+            + " with "
+            + cluster,
+        Optional.of("hgs host add DIR " + host + " --key host-key.pem"));
+  }
+
   /** For a host that is too old for a fallback. */
   public static Remedy withoutFallback(String host, HgsCluster primary) {
     Remedy removal = configure(host, primary, Optional.empty());

@@ -47,8 +47,11 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
     if (primary.isEmpty()) {
       throw bad("no KeyProtectionServerUrl, and no Mode that is Local");
     }
+    Optional<String> fallback = pair(fields, "Fallback", clusters);
     return new ClientConfiguration(
-        primary, pair(fields, "Fallback", clusters), HostStatus.read(fields));
+        primary,
+        fallback,
+        HostStatus.read(fields).with(HostKeyFields.read(fields, primary, fallback)));
   }
 
   /** Keyward's own answers stand in an object that names their schema. */

@@ -1,8 +1,10 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.guardian.Thumbprint;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A guarded host.
@@ -58,5 +60,16 @@ public record FleetHost(
   /** Whether the host uses its fallback: not before version 1709. */
   public boolean hasUsableFallback() {
     return fallback.isPresent() && (version == 0 || version >= FALLBACK_VERSION);
+  }
+
+  /** The services that it asks, the primary one first; without the fallback it is one or none. */
+  public Stream<String> asked() {
+    return Stream.concat(primary.stream(), fallback.stream()).distinct();
+  }
+
+  /** The same host with that key of its own. */
+  FleetHost withKey(Thumbprint key) {
+    HostFacts.Keys keys = new HostFacts.Keys(Optional.of(key), facts.keys().pins());
+    return new FleetHost(name, site, version, primary, fallback, limit, policies, facts.with(keys));
   }
 }

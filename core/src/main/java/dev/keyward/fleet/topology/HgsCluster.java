@@ -57,6 +57,18 @@ public record HgsCluster(
     this(name, guardian, site, nodes, registered, policies, address, ServiceFacts.NONE);
   }
 
+  /** How its folder has that host; empty where there is no folder. */
+  public Optional<HostRegistration> registration(FleetHost host) {
+    return facts
+        .description()
+        .map(service -> HostRegistration.of(service, host.name(), host.facts().keys().host()));
+  }
+
+  /** The same service with those hosts registered. */
+  HgsCluster registering(Set<String> hosts) {
+    return new HgsCluster(name, guardian, site, nodes, hosts, policies, address, facts);
+  }
+
   /** Whether attestation refuses the host, and why; empty where it passes. */
   public Optional<Verdict> refuses(FleetHost host) {
     return refusals(host).stream().findFirst();

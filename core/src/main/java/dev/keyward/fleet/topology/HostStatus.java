@@ -29,7 +29,8 @@ final class HostStatus {
   private HostStatus() {}
 
   static HostFacts read(ForeignObject fields) throws MalformedInputException {
-    return new HostFacts(mode(fields.text(MODE).orElse("")), unguarded(fields), false);
+    return new HostFacts(
+        mode(fields.text(MODE).orElse("")), unguarded(fields), false, HostFacts.Keys.UNKNOWN);
   }
 
   private static Optional<OperationMode> mode(String text) throws MalformedInputException {

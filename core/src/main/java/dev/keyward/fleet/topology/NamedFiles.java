@@ -5,9 +5,6 @@ import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.internal.json.YamlNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads the files that a topology names; errors name the place of the name, and the file. */
 final class NamedFiles {
@@ -16,18 +13,6 @@ final class NamedFiles {
 
   NamedFiles(TopologyFiles files) {
     this.files = files;
-  }
-
-  /**
-   * Of the given hosts, those that are registered with the service: it may know hosts of other
-   * fleets. Names have no case there.
-   */
-  static List<String> registered(HgsDescription service, Set<String> hosts) {
-    Set<String> known =
-        service.hosts().stream()
-            .map(host -> host.name().toString().toLowerCase(Locale.ROOT))
-            .collect(Collectors.toSet());
-    return hosts.stream().filter(host -> known.contains(host.toLowerCase(Locale.ROOT))).toList();
   }
 
   HgsDescription service(YamlNode folder) throws KeywardException, IOException {

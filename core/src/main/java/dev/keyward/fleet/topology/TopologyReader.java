@@ -50,18 +50,19 @@ final class TopologyReader {
     List<YamlNode> guarded = TopologyWords.items(fields.take("hosts"), "a list of hosts");
     List<YamlNode> machines = TopologyWords.items(fields.take("vms"), "a list of VMs");
     fields.end();
-    Set<String> hostNames = hostNames(guarded);
     List<HgsCluster> clusters = new ArrayList<>();
     for (YamlNode item : services) {
-      clusters.add(cluster(item, hostNames));
+      clusters.add(cluster(item));
     }
     List<FleetHost> hosts = new ArrayList<>();
     for (YamlNode item : guarded) {
       hosts.add(host(item, clusters));
     }
+    Registrations registrations = new Registrations(clusters);
+    List<FleetHost> known = registrations.known(hosts);
     List<FleetVm> vms = vms(machines, hosts);
     names.end();
-    return new Topology(sites, links, clusters, hosts, vms);
+    return new Topology(sites, links, registrations.having(known), known, vms);
   }
 
   private static void refuseOtherSchemas(YamlNode node) throws KeywardException {
@@ -69,15 +70,6 @@ final class TopologyReader {
       throw new UnsupportedFormatException(
           Fault.of("unknown-schema", node.at().toString(), node.kind(), Topology.SCHEMA));
     }
-  }
-
-  private static Set<String> hostNames(List<YamlNode> hosts) throws MalformedInputException {
-    Set<String> all = new LinkedHashSet<>();
-    for (YamlNode host : hosts) {
-      YamlNode name = host.fields("a host, a mapping").need("name", "the host's name");
-      all.add(TopologyWords.word(name, "the host's name"));
-    }
-    return all;
   }
 
   private String given(Kind kind, YamlNode node, String expected) throws MalformedInputException {
@@ -125,8 +117,7 @@ final class TopologyReader {
     return new WanLink(name, from, to);
   }
 
-  private HgsCluster cluster(YamlNode node, Set<String> hosts)
-      throws KeywardException, IOException {
+  private HgsCluster cluster(YamlNode node) throws KeywardException, IOException {
     YamlFields fields = node.fields(SERVICE + ", a mapping");
     String name = givenWord(Kind.HGS, fields, "the service's name");
     Optional<YamlNode> named = fields.take("guardian");
@@ -144,7 +135,6 @@ final class TopologyReader {
     Optional<YamlNode> folder = fields.take("folder");
     Optional<HgsDescription> service =
         folder.isPresent() ? Optional.of(files.service(folder.get())) : Optional.empty();
-    service.ifPresent(each -> registered.addAll(NamedFiles.registered(each, hosts)));
     Set<String> policies = TopologyWords.policies(fields.take("policies"));
     ServiceFacts facts = facts(fields, service);
     fields.end();
@@ -218,9 +208,7 @@ final class TopologyReader {
   private static HostFacts facts(ClientConfiguration asks, Optional<YamlNode> said)
       throws MalformedInputException {
     Optional<OperationMode> mode = TopologyWords.mode(said);
-    return mode.isPresent()
-        ? new HostFacts(mode, asks.facts().unguarded(), asks.facts().local())
-        : asks.facts();
+    return mode.map(asks.facts()::attesting).orElse(asks.facts());
   }
 
   private ClientConfiguration asks(YamlNode node, YamlFields fields, List<HgsCluster> clusters)

@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.GuardianSubject;
+import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Identity;
@@ -13,6 +14,7 @@ import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +225,18 @@ public final class KnownGuardians {
   /** Whether the store has the private keys of this guardian. */
   public boolean hasKeysHere(String label) {
     return labels.find(label).stream().anyMatch(KnownGuardian::hasKeysHere);
+  }
+
+  /**
+   * What the signing keys of a guardian are to it, by the SHA-256 of each; empty for a stranger.
+   */
+  public Map<Thumbprint, KeyState> signingKeys(String label) {
+    Map<Thumbprint, KeyState> keys = new LinkedHashMap<>();
+    for (KnownGuardian guardian : labels.find(label)) {
+      HeldRing.of(guardian, CertificateRole.SIGNING)
+          .forEach((key, held) -> keys.put(key, held.state()));
+    }
+    return keys;
   }
 
   /** How a folder contradicts what the store took last of this guardian, where one does. */
