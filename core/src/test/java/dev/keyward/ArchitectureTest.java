@@ -250,6 +250,19 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  @Test
+  void onlyTheReaderLoadsTheYamlLibrary() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("StrictYaml")
+        .and()
+        .doNotHaveSimpleName("YamlReader")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
+        .check(CORE);
+  }
+
   /** What {@code module-info.java} exports, read from the compiled module. */
   private static DescribedPredicate<JavaClass> exported(
       String description, Predicate<ModuleDescriptor.Exports> wanted) {

@@ -38,22 +38,26 @@ class AnswerSchemasTest {
     }
   }
 
-  static Stream<Pair> pairs() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.keyward.cli")
-            .stream()
-            .filter(type -> type.isAnnotatedWith(Answer.To.class))
-            .map(type -> type.reflect())
-            .flatMap(
-                type ->
-                    Stream.of(type.getAnnotation(Answer.To.class).value())
-                        .map(schema -> new Pair(schema, type)));
+  private static final List<Pair> PAIRS =
+      new ClassFileImporter()
+              .withImportOption(new ImportOption.DoNotIncludeTests())
+              .importPackages("dev.keyward.cli")
+              .stream()
+              .filter(type -> type.isAnnotatedWith(Answer.To.class))
+              .map(type -> type.reflect())
+              .flatMap(
+                  type ->
+                      Stream.of(type.getAnnotation(Answer.To.class).value())
+                          .map(schema -> new Pair(schema, type)))
+              .toList();
+
+  static List<Pair> pairs() {
+    return PAIRS;
   }
 
   @Test
   void eachSchemaIsOfOneRecord() {
-    List<String> schemas = pairs().map(Pair::schema).toList();
+    List<String> schemas = PAIRS.stream().map(Pair::schema).toList();
     assertEquals(new TreeSet<>(schemas).size(), schemas.size(), schemas.toString());
   }
 

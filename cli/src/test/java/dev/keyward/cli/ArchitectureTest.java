@@ -168,7 +168,9 @@ class ArchitectureTest {
         .resideInAPackage("dev.keyward.cli.report..")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage(VERBS).or(resideInAPackage("dev.keyward.cli.args..")))
+            resideInAnyPackage(VERBS)
+                .and(not(equivalentTo(ExitCode.class)))
+                .or(resideInAPackage("dev.keyward.cli.args..")))
         .check(CLASSES);
   }
 

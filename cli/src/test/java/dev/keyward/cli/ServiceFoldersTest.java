@@ -65,7 +65,7 @@ class ServiceFoldersTest {
         hosts: [{name: host-1, site: here, version: 1809, primary: branch}]
         vms: [{name: vm, host: host-1, protector: vm.kp}]
         """
-            .formatted(guardian));
+            .replace("%s", guardian));
     return run("fleet check fleet.yaml --protectors vm.kp");
   }
 

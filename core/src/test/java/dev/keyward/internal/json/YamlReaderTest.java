@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.nio.charset.Charset;
@@ -345,21 +342,5 @@ class YamlReaderTest {
       assertTrue(e.fault().where().matches("line [1-9][0-9]*, column [1-9][0-9]*"), e.getMessage());
       assertFalse(e.getMessage().matches("(?s).*(java|snakeyaml|jackson).*"), e.getMessage());
     }
-  }
-
-  @Test
-  void onlyTheReaderLoadsTheYamlLibrary() {
-    ArchRuleDefinition.noClasses()
-        .that()
-        .haveSimpleNameNotStartingWith("StrictYaml")
-        .and()
-        .doNotHaveSimpleName("YamlReader")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("com.fasterxml.jackson.dataformat..", "org.yaml..")
-        .check(
-            new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("dev.keyward"));
   }
 }
