@@ -1,12 +1,12 @@
 package dev.keyward.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An edit opens its file twice: to read it, and to see before the replacement that it is still the
- * same. Commands run on a disk that counts.
+ * A check and an audit open a protector once. An edit opens its file twice: to read it, and to see
+ * before the replacement that it is still the same. Commands run on a disk that counts.
  */
 class EditReadsTest {
 
+  private static final int READ = 1;
   private static final int READ_AND_COMPARED = 2;
 
   @TempDir Path folder;
@@ -50,17 +51,29 @@ class EditReadsTest {
     assertEquals(READ_AND_COMPARED, opens("app.svm", command));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"protector check vm.kp", "audit vm.kp"})
+  void ofAProtectorThatIsOnlyRead(String command) throws Exception {
+    String create = "protector create --owner central-it --guardian branch-hgs -o vm.kp";
+    assertEquals(0, place.unlocked(create.split(" ")).exit());
+    byte[] before = Files.readAllBytes(folder.resolve("vm.kp"));
+    assertEquals(READ, counted("vm.kp", command + " --now " + ServiceLab.NOW));
+    assertArrayEquals(before, Files.readAllBytes(folder.resolve("vm.kp")));
+  }
+
   private int opens(String file, String command) throws Exception {
-    Map<String, String> variables =
-        Map.of("KEYWARD_STORE", folder.resolve("store").toString(), "COUNTED", file);
     boolean unlocks = !command.startsWith("protector convert");
     String options = unlocks ? " --passphrase-file passphrase.txt --now " + ServiceLab.NOW : "";
     byte[] before = Files.readAllBytes(folder.resolve(file));
-    Process process = SlowDisk.start(folder, "", variables, (command + options).split(" "));
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertEquals(0, process.exitValue());
+    int opens = counted(file, command + options);
     assertTrue(Files.mismatch(folder.resolve(file), write(before)) >= 0);
-    return Files.readAllLines(folder.resolve("opens")).size();
+    return opens;
+  }
+
+  private int counted(String file, String command) throws Exception {
+    Map<String, String> variables =
+        Map.of("KEYWARD_STORE", folder.resolve("store").toString(), "COUNTED", file);
+    return SlowDisk.opens(folder, variables, command.split(" "));
   }
 
   private Path write(byte[] before) throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,6 +54,14 @@ class HostLiveTest {
     Spawned.Ended shown = BranchHost.run(work, "host show host --output json");
     json("host-show", shown, "\"IsHostGuarded\": true", "\"AttestationStatus\": \"Passed\"");
     BranchHost.done(work, "vm check app.svm --prove");
+  }
+
+  /** Which these are is said in docs/architecture.md of core. */
+  @Test
+  void aStartOpensTheFileFourTimes() throws Exception {
+    Map<String, String> variables =
+        Map.of("KEYWARD_STORE", work.resolve("store").toString(), "COUNTED", "app.svm");
+    assertEquals(4, SlowDisk.opens(work, variables, "host", "start", "host", "app.svm"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.console.Environment;
 import java.io.IOException;
@@ -52,6 +53,14 @@ final class SlowDisk extends WatchedDisk {
     Map<String, String> all = new HashMap<>(variables);
     all.put("SLOW", slow);
     return Spawned.start(SlowDisk.class.getName(), folder, all, words);
+  }
+
+  /** Runs a command that must succeed; how often it opened the counted file to read it. */
+  static int opens(Path folder, Map<String, String> variables, String... words) throws Exception {
+    Process process = start(folder, "", variables, words);
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue());
+    return Files.readAllLines(folder.resolve("opens")).size();
   }
 
   /** Returns when it is held. */

@@ -201,6 +201,7 @@ abstract class WatchedDisk {
     @Override
     public void copy(Path from, Path to, CopyOption... options) throws IOException {
       changing(Change.OTHER, to);
+      reading(from);
       on().copy(plain(from), plain(to), options);
     }
 
