@@ -18,11 +18,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,13 +29,6 @@ public final class AtomicFiles {
 
   /** How the names of temporary files start; whoever owns a folder may remove old ones. */
   public static final String TEMPORARY = ".keyward-";
-
-  /** What a group may do, with what everybody may. */
-  private static final Map<PosixFilePermission, PosixFilePermission> OF_GROUP =
-      Map.of(
-          PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ,
-          PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE,
-          PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
 
   private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -88,7 +76,7 @@ public final class AtomicFiles {
     Path temporary = writeBeside(real, content, ownerOnly);
     try {
       if (exists && !ownerOnly) {
-        copyPermissions(real, temporary);
+        PassedPermissions.of(real, temporary);
       }
       rename(temporary, real);
     } finally {
@@ -259,64 +247,6 @@ public final class AtomicFiles {
     } catch (IOException e) {
       Patience.SYSTEM.delete(target);
       throw e;
-    }
-  }
-
-  /**
-   * Gives {@code to} the permissions, the group and the owner of {@code from}, as far as the system
-   * lets this user; on Windows its access control list. Where the group cannot be kept, another one
-   * gets no more than everybody has. Neither is followed where it is a link: who may write to the
-   * folder could have put one there.
-   */
-  static void copyPermissions(Path from, Path to) throws IOException {
-    if (!AccessRule.isPosix(from)) {
-      AccessRule.pass(from, to);
-      return;
-    }
-    PosixFileAttributes old = posix(from).readAttributes();
-    if (!old.isRegularFile()) {
-      return;
-    }
-    PosixFileAttributeView view = posix(to);
-    PosixFileAttributes made = view.readAttributes();
-    if (!made.isRegularFile()) {
-      // Whether a system refuses to change a link, or changes the link itself, depends on the Java.
-      throw new FileSystemException(to.toString(), null, "is no longer the file that was written");
-    }
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    permissions.addAll(old.permissions());
-    if (!old.group().equals(made.group()) && !isDone(() -> view.setGroup(old.group()))) {
-      OF_GROUP.forEach(
-          (group, everybody) -> {
-            if (!permissions.contains(everybody)) {
-              permissions.remove(group);
-            }
-          });
-    }
-    if (!old.owner().equals(made.owner())) {
-      // Only an administrator can; for anybody else the file becomes that of the editor.
-      isDone(() -> view.setOwner(old.owner()));
-    }
-    view.setPermissions(permissions);
-  }
-
-  private static PosixFileAttributeView posix(Path file) {
-    return Files.getFileAttributeView(
-        file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** A change that the system may not allow. */
-  @FunctionalInterface
-  private interface Change {
-    void run() throws IOException;
-  }
-
-  private static boolean isDone(Change change) {
-    try {
-      change.run();
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 

@@ -80,7 +80,7 @@ public final class AtomicOutput implements AutoCloseable {
   /** Gives what was synced its name, in one step. */
   public void place() throws IOException {
     if (replace && Files.exists(target)) {
-      AtomicFiles.copyPermissions(target, temporary);
+      PassedPermissions.of(target, temporary);
       AtomicFiles.rename(temporary, target);
     } else {
       AtomicFiles.linkOrReserve(temporary, target, false);

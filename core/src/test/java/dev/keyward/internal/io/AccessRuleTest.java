@@ -90,7 +90,7 @@ class AccessRuleTest {
     windows.allow(old, WindowsFiles.OWNER);
     Path fresh = Files.createFile(windows.keys().resolve("fresh"));
     windows.allow(fresh, WindowsFiles.OWNER, WindowsFiles.USERS);
-    AtomicFiles.copyPermissions(old, fresh);
+    PassedPermissions.of(old, fresh);
     assertEquals(List.of(WindowsFiles.OWNER), WindowsFiles.accounts(fresh));
   }
 

@@ -43,7 +43,7 @@ class AtomicFilesTest {
     Path old = file("old", "rw-rw-rw-");
     Path secret = file("secret", "rw-------");
     Path link = Files.createSymbolicLink(folder.resolve("temporary"), secret);
-    assertThrows(IOException.class, () -> AtomicFiles.copyPermissions(old, link));
+    assertThrows(IOException.class, () -> PassedPermissions.of(old, link));
     assertEquals("rw-------", mode(secret));
   }
 
