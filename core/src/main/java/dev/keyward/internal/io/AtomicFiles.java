@@ -236,9 +236,18 @@ public final class AtomicFiles {
     } catch (FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(target.toString());
     } catch (UnsupportedOperationException | IOException e) {
-      writeNew(target, new byte[0], ownerOnly);
+      reserve(target, ownerOnly);
       takeReserved(temporary, target);
     }
+  }
+
+  /** Windows keeps the name of a removed file while another program has it open. */
+  private static void reserve(Path target, boolean ownerOnly) throws IOException {
+    Patience.SYSTEM.run(
+        () -> {
+          writeNew(target, new byte[0], ownerOnly);
+          return target;
+        });
   }
 
   private static void takeReserved(Path temporary, Path target) throws IOException {
