@@ -55,6 +55,9 @@ public final class GuardianMaker {
     }
   }
 
+  /** Two less than metadata may list: a key that confirms a former one lists one more. */
+  private static final int MOST_LISTED = 62;
+
   private final SecureRandom random;
   private final RsaEngine engine;
 
@@ -120,7 +123,7 @@ public final class GuardianMaker {
     if (!others.contains(old.signing())) {
       others.add(old.signing());
     }
-    return others;
+    return others.subList(Math.max(0, others.size() - MOST_LISTED), others.size());
   }
 
   private Both<KeyPair, KeyPair> pairs(Plan plan) {

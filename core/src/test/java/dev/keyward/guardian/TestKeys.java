@@ -6,9 +6,12 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.math.BigInteger;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -55,6 +58,18 @@ public final class TestKeys {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits, RANDOM);
       return generator.generateKeyPair();
+    } catch (java.security.GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A public key of its own for each number, and no private one that fits. */
+  public static KeyPair publicOnly(int number) {
+    try {
+      RSAPublicKey known = (RSAPublicKey) pair(0).getPublic();
+      BigInteger modulus = known.getModulus().add(BigInteger.valueOf(2L * (number + 1)));
+      RSAPublicKeySpec spec = new RSAPublicKeySpec(modulus, known.getPublicExponent());
+      return new KeyPair(KeyFactory.getInstance("RSA").generatePublic(spec), pair(0).getPrivate());
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

@@ -105,6 +105,12 @@ final class GuardianView {
     console.line("    sha256      " + guardian.encryption().thumbprint());
     former(console, "signing", stored.history().signingKeys());
     former(console, "encryption", stored.history().encryptionKeys());
+    if (stored.passedOver() > 0) {
+      console.line(
+          "  former keys   "
+              + stored.passedOver()
+              + " more, the oldest, are too many to be known; the next change removes them");
+    }
     for (KnownKey key : stored.history().inherited()) {
       console.line("  compromised key of another guardian that had this name");
       show(console, key.certificate());

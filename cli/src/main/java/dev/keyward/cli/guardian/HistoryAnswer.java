@@ -17,12 +17,14 @@ import java.util.Optional;
  * @param signing the keys that say who it is, the current one first
  * @param encryption the keys that say what it opens, the current one first
  * @param pairs the pairs of both that were in use together, the current one first
+ * @param passedOver how many former keys of an earlier version's record were too many, where any
  * @param inherited compromised keys of others that had this name before, where there are any
  */
 record HistoryAnswer(
     List<Key> signing,
     List<Key> encryption,
     List<Pair> pairs,
+    @IfPresent Optional<Integer> passedOver,
     @IfPresent Optional<List<Key>> inherited)
     implements Answer {
 
@@ -79,6 +81,7 @@ record HistoryAnswer(
         history.signingKeys().stream().map(Key::of).toList(),
         history.encryptionKeys().stream().map(Key::of).toList(),
         stored.generations().stream().map(Pair::of).toList(),
+        Optional.of(stored.passedOver()).filter(count -> count > 0),
         Optional.of(history.inherited().stream().map(Key::of).toList())
             .filter(some -> !some.isEmpty()));
   }

@@ -33,6 +33,11 @@ public record CaseFolder(Path folder) {
     return new CaseFolder(folder);
   }
 
+  /** Adds a file that only its owner may read. */
+  void secret(String name, String text) throws IOException {
+    permit(Files.writeString(folder.resolve(name), text));
+  }
+
   /** A checkout forgets permissions, which stores are particular about. */
   private static void permit(Path file) throws IOException {
     if (Files.getFileStore(file).supportsFileAttributeView("posix")) {

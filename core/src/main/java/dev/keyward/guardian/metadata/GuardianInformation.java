@@ -24,7 +24,7 @@ record GuardianInformation(
 
   static final String NAMESPACE = "http://schemas.microsoft.com/kps/2014/07";
 
-  private static final int MOST_OTHERS = 64;
+  static final int MOST_OTHERS = 64;
   private static final long MOST_UNSIGNED = 0xffff_ffffL;
 
   static GuardianInformation read(StrictElement metadata) throws KeywardException {

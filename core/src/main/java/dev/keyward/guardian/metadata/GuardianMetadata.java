@@ -119,7 +119,10 @@ public final class GuardianMetadata {
       throws KeyUnusableException {
     GuardianCertificate signer = former.guardian().signing();
     GuardianMetadata own = create(fresh, tools.engine());
-    List<GuardianCertificate> others = new ArrayList<>(own.otherSigning());
+    List<GuardianCertificate> listed = own.otherSigning();
+    int most = GuardianInformation.MOST_OTHERS - 1;
+    List<GuardianCertificate> others =
+        new ArrayList<>(listed.subList(Math.max(0, listed.size() - most), listed.size()));
     others.add(FormerKeyCertificate.over(signer, fresh, tools));
     byte[] written =
         new MetadataWriter(tools.engine()).write(own.parts.listing(others), signer, former.key());

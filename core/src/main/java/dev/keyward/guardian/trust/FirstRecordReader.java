@@ -9,16 +9,20 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reads a record of {@code keyward.guardian/1}, which knew one generation. Its files {@code
  * other-N.cer} are signing certificates of two kinds: those that the metadata lists, which are
- * claims, and those that an update or a renewal replaced, which were the guardian's own.
+ * claims, and those that an update or a renewal replaced, which were the guardian's own. It kept
+ * them without a bound: only the latest are taken, and how many more there are is told.
  */
 record FirstRecordReader(Path folder, RecordText text, RsaEngine engine) {
 
@@ -37,14 +41,34 @@ record FirstRecordReader(Path folder, RecordText text, RsaEngine engine) {
     }
     List<GuardianCertificate> listed = listed(others);
     Guardian guardian = guardian(listed);
+    List<GuardianCertificate> former =
+        others.stream()
+            .filter(other -> !listed.contains(other) || guardian.hasSigningKeyOf(other))
+            .toList();
+    Set<Thumbprint> kept = latest(guardian, former);
     GuardianHistory history = GuardianHistory.of(guardian);
-    for (GuardianCertificate other : others) {
-      if (!listed.contains(other) || guardian.hasSigningKeyOf(other)) {
+    Set<Thumbprint> passedOver = new HashSet<>();
+    for (GuardianCertificate other : former) {
+      if (kept.contains(other.keyThumbprint())) {
         history = history.withKey(CertificateRole.SIGNING, other, KeyState.FORMER);
+      } else {
+        passedOver.add(other.keyThumbprint());
       }
     }
     TrustedGuardian trusted = new TrustedGuardian(guardian, text.trust(""));
-    return new StoredGuardian(history, List.of(new StoredGeneration(trusted, text.flag("keys"))));
+    return new StoredGuardian(
+        history, List.of(new StoredGeneration(trusted, text.flag("keys"))), passedOver.size());
+  }
+
+  /** That version kept as many as there were: the last ones are the latest. */
+  private static Set<Thumbprint> latest(Guardian guardian, List<GuardianCertificate> former) {
+    Set<Thumbprint> keys = new HashSet<>(Set.of(guardian.signing().keyThumbprint()));
+    for (int at = former.size() - 1; at >= 0; at--) {
+      if (keys.size() < GuardianHistory.MOST_GENERATIONS) {
+        keys.add(former.get(at).keyThumbprint());
+      }
+    }
+    return keys;
   }
 
   private Guardian guardian(List<GuardianCertificate> listed) throws IOException, KeywardException {

@@ -3,6 +3,7 @@ package dev.keyward.guardian.trust;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
@@ -200,7 +201,8 @@ final class StoreWrites {
     try {
       return folders.of(name).read(this::record);
     } catch (KeywardException e) {
-      if (folders.holdsKeys(name)) {
+      // What a newer Keyward knows of it must not be lost.
+      if (folders.holdsKeys(name) || e instanceof UnsupportedFormatException) {
         throw e;
       }
       // A damaged guardian without private keys has nothing to lose.

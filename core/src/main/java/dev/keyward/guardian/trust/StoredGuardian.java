@@ -11,8 +11,16 @@ import java.util.Objects;
  * @param history the keys that it has and had
  * @param generations what the store holds of each generation of the history, in its order: the
  *     current one, then those that were replaced, the latest first
+ * @param passedOver how many former keys of a record of an earlier version were too many, so that
+ *     only the latest are known
  */
-public record StoredGuardian(GuardianHistory history, List<StoredGeneration> generations) {
+public record StoredGuardian(
+    GuardianHistory history, List<StoredGeneration> generations, int passedOver) {
+
+  /** One whose keys are all known. */
+  public StoredGuardian(GuardianHistory history, List<StoredGeneration> generations) {
+    this(history, generations, 0);
+  }
 
   /** Refuses generations that are not those of the history. */
   public StoredGuardian {
