@@ -24,7 +24,7 @@ import dev.keyward.cli.guardian.UseGuardian;
 import dev.keyward.cli.hgs.AddHgsCertificate;
 import dev.keyward.cli.hgs.AddHgsHost;
 import dev.keyward.cli.hgs.ChangeHgsPassphrase;
-import dev.keyward.cli.hgs.DiffHgsHosts;
+import dev.keyward.cli.hgs.DiffHgs;
 import dev.keyward.cli.hgs.DisableHgsCertificate;
 import dev.keyward.cli.hgs.InitHgs;
 import dev.keyward.cli.hgs.ListHgsCertificates;
@@ -125,7 +125,8 @@ public final class Commands {
           new Entry("hgs", "host add", new AddHgsHost()),
           new Entry("hgs", "host remove", new RemoveHgsHost()),
           new Entry("hgs", "host list", new ListHgsHosts()),
-          new Entry("hgs", "host diff", new DiffHgsHosts()),
+          new Entry("hgs", "host diff", DiffHgs.ofHosts()),
+          new Entry("hgs", "diff", DiffHgs.ofAll()),
           new Entry("hgs", "load", new LoadHgs()),
           new Entry("host", "init", new InitHost()),
           new Entry("host", "configure", new ConfigureHost()),

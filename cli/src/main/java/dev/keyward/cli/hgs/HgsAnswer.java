@@ -5,8 +5,10 @@ import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsDifference;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.util.List;
+import java.util.Optional;
 
 /** What the verbs of a Host Guardian Service answer. */
 final class HgsAnswer {
@@ -64,11 +66,26 @@ final class HgsAnswer {
   @Answer.To({"hgs-host-add", "hgs-host-remove"})
   record ChangedHost(Host host) implements Answer {}
 
-  /** Whether two services know the same hosts. */
-  @Answer.To("hgs-host-diff")
+  /** Whether two services are the same. */
+  @Answer.To({"hgs-diff", "hgs-host-diff"})
   record Difference(
-      String left, String right, boolean same, List<Host> onlyLeft, List<Host> onlyRight)
+      String left,
+      String right,
+      boolean same,
+      List<Host> onlyLeft,
+      List<Host> onlyRight,
+      @Answer.IfPresent Optional<List<CertificatePair>> certificates)
       implements Answer {}
+
+  /** A key of two services, and the certificate that each has for it. */
+  record CertificatePair(Optional<Certificate> left, Optional<Certificate> right)
+      implements Answer {
+
+    static CertificatePair of(HgsDifference.Pair<HgsCertificate> pair) {
+      return new CertificatePair(
+          pair.left().map(Certificate::of), pair.right().map(Certificate::of));
+    }
+  }
 
   /** How many keys have another passphrase. */
   @Answer.To("hgs-change-passphrase")

@@ -67,6 +67,14 @@ public record HgsDescription(
         .toList();
   }
 
+  /** What it has for the key of that certificate and for its use. */
+  public Optional<HgsCertificate> sameKey(HgsCertificate other) {
+    return certificates.stream()
+        .filter(each -> each.use() == other.use())
+        .filter(each -> each.certificate().sameKeyAs(other.certificate()))
+        .findFirst();
+  }
+
   /** The host that is registered with a key of that digest. */
   public Optional<RegisteredHost> host(Thumbprint keyDigest) {
     return hosts.stream().filter(host -> host.key().digest().equals(keyDigest)).findFirst();

@@ -1,0 +1,127 @@
+package dev.keyward.cli.hgs;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.report.Words;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsDifference;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.RegisteredHost;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code hgs diff}: whether two services are the same. */
+public final class DiffHgs implements Command {
+
+  private final String name;
+  private final String schema;
+
+  private DiffHgs(String name, String schema) {
+    this.name = name;
+    this.schema = schema;
+  }
+
+  /** Under its own name. */
+  public static DiffHgs ofAll() {
+    return new DiffHgs("diff", "hgs-diff");
+  }
+
+  /** Under the name that it had when it compared hosts alone. */
+  public static DiffHgs ofHosts() {
+    return new DiffHgs("host diff", "hgs-host-diff");
+  }
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "hgs",
+        name,
+        "DIR DIR",
+        "tell in what two services differ: hosts by key, certificates, enabled and primary",
+        List.of(),
+        "Exit code 1 where they differ. A host that is to fall back from one service to the other"
+            + " must be registered with both. Two nodes of one service must be the same in all."
+            + " 'hgs diff' and 'hgs host diff' do the same. Needs no passphrase. "
+            + HgsInput.LABS);
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.exactly(2);
+    HgsDescription left = describe(arguments, session, 0);
+    HgsDescription right = describe(arguments, session, 1);
+    HgsDifference difference = HgsDifference.of(left, right);
+    if (session.console().json()) {
+      session.console().json(schema, answer(arguments, difference));
+    } else {
+      print(difference, session.console());
+      if (difference.isNone()) {
+        session
+            .console()
+            .note(
+                "both are the same: "
+                    + Words.count(left.hosts().size(), "host")
+                    + ", "
+                    + Words.count(left.certificates().size(), "certificate"));
+      }
+    }
+    return difference.isNone() ? ExitCode.DONE : ExitCode.ANSWER_NO;
+  }
+
+  private static HgsDescription describe(Arguments arguments, Session session, int operand)
+      throws KeywardException, IOException, UsageException {
+    return HgsFolder.at(arguments.operandPath(operand), session.random()).describe();
+  }
+
+  private static HgsAnswer.Difference answer(Arguments arguments, HgsDifference difference)
+      throws UsageException {
+    List<HgsDifference.Pair<RegisteredHost>> hosts = difference.hosts();
+    return new HgsAnswer.Difference(
+        arguments.operand(0),
+        arguments.operand(1),
+        difference.isNone(),
+        hosts.stream().flatMap(each -> each.left().stream()).map(HgsAnswer.Host::of).toList(),
+        hosts.stream().flatMap(each -> each.right().stream()).map(HgsAnswer.Host::of).toList(),
+        Optional.of(
+            difference.certificates().stream().map(HgsAnswer.CertificatePair::of).toList()));
+  }
+
+  private static void print(HgsDifference difference, Console console) {
+    for (HgsDifference.Pair<RegisteredHost> each : difference.hosts()) {
+      if (each.isOfBoth()) {
+        console.line(
+            "~ " + HgsView.line(each.left().get()) + " is " + each.right().get().name() + " there");
+      } else {
+        each.left().ifPresent(host -> console.line("- " + HgsView.line(host)));
+        each.right().ifPresent(host -> console.line("+ " + HgsView.line(host)));
+      }
+    }
+    for (HgsDifference.Pair<HgsCertificate> each : difference.certificates()) {
+      Stream.of(each.left().map(one -> line("-", one)), each.right().map(one -> line("+", one)))
+          .flatMap(Optional::stream)
+          .forEach(console::line);
+    }
+  }
+
+  /** A certificate of both is told twice, as each has it. */
+  private static String line(String sign, HgsCertificate certificate) {
+    return String.join(
+        " ",
+        sign,
+        certificate.use().word(),
+        certificate.state().word(),
+        certificate.certificate().thumbprint().toString(),
+        Certificates.line(certificate.certificate()));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether two nodes are the same: hosts by key, certificates, enabled and primary. */
+class HgsDiffTest {
+
+  @TempDir Path folder;
+
+  private Playground playground;
+
+  @BeforeEach
+  void makeThemTheSame() {
+    playground = Playground.in(folder);
+    done("hgs host remove hgs host-2");
+    done("hgs host remove hgs-node host-3");
+    Run same = done("hgs diff hgs hgs-node");
+    assertEquals("", same.out());
+    has(same.err(), "both are the same: 1 host, 4 certificates");
+  }
+
+  private Run done(String line) {
+    Run run = playground.unlocked(line.split(" "));
+    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
+    return run;
+  }
+
+  private String different() {
+    Run diff = playground.run("hgs", "diff", "hgs", "hgs-node");
+    assertEquals(1, diff.exit(), diff.err());
+    assertEquals(diff.out(), playground.run("hgs", "host", "diff", "hgs", "hgs-node").out());
+    return diff.out();
+  }
+
+  private static void has(String text, String part) {
+    assertTrue(text.contains(part), text);
+  }
+
+  @Test
+  void aHostWithAnotherNameIsTheSameHost() {
+    done("hgs host remove hgs-node host-1");
+    done("hgs host add hgs-node renamed --key hosts/host-1.pem");
+    assertTrue(different().matches("~ host-1 +[0-9a-f]{64} is renamed there\n"), different());
+  }
+
+  @Test
+  void aCertificateThatOnlyOneHasIsTold() {
+    done("hgs certificate add hgs-node --use encryption --key-size 2048");
+    assertTrue(different().matches("\\+ encryption enabled [0-9a-f]{64} .*\n"), different());
+  }
+
+  @Test
+  void anotherStateIsToldForBoth() {
+    String list = done("hgs certificate list hgs").out();
+    Matcher signing = Pattern.compile("signing .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
+    assertTrue(signing.find(), list);
+    String print = signing.group(1);
+    done("hgs certificate disable hgs-node " + print);
+    has(different(), "- signing primary " + print);
+    has(different(), "+ signing disabled " + print);
+    Run json = playground.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
+    has(json.out(), "\"state\": \"disabled\"");
+  }
+
+  @Test
+  void aCertificateThatWasRenewedInOneIsTold() {
+    String list = done("hgs certificate list hgs").out();
+    Matcher signing = Pattern.compile("signing .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
+    assertTrue(signing.find(), list);
+    done("hgs certificate renew hgs-node " + signing.group(1));
+    has(different(), "- signing primary " + signing.group(1));
+    has(different(), "\n+ signing primary ");
+  }
+}

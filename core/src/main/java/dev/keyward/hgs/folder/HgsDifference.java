@@ -1,0 +1,66 @@
+package dev.keyward.hgs.folder;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * In what two services differ, such as two nodes that are meant to be one. Hosts and certificates
+ * are compared by their keys: by these services know them.
+ *
+ * @param hosts what only one has, and what both call differently
+ * @param certificates what only one has, what is in another state, and what was renewed in one
+ */
+public record HgsDifference(
+    List<Pair<RegisteredHost>> hosts, List<Pair<HgsCertificate>> certificates) {
+
+  /**
+   * What is not the same in both.
+   *
+   * @param left what the first has; empty where it lacks the key
+   * @param right what the second has; empty where it lacks the key
+   */
+  public record Pair<T>(Optional<T> left, Optional<T> right) {
+
+    /** Whether both have the key. */
+    public boolean isOfBoth() {
+      return left.isPresent() && right.isPresent();
+    }
+  }
+
+  /** Copies the lists. */
+  public HgsDifference {
+    hosts = List.copyOf(hosts);
+    certificates = List.copyOf(certificates);
+  }
+
+  /** Of two services; what only the second has comes last. */
+  public static HgsDifference of(HgsDescription left, HgsDescription right) {
+    List<Pair<RegisteredHost>> hosts = new ArrayList<>();
+    for (RegisteredHost host : left.hosts()) {
+      Optional<RegisteredHost> other = right.host(host.key().digest());
+      if (!other.equals(Optional.of(host))) {
+        hosts.add(new Pair<>(Optional.of(host), other));
+      }
+    }
+    right.hosts().stream()
+        .filter(host -> left.host(host.key().digest()).isEmpty())
+        .forEach(host -> hosts.add(new Pair<>(Optional.empty(), Optional.of(host))));
+    List<Pair<HgsCertificate>> certificates = new ArrayList<>();
+    for (HgsCertificate certificate : left.certificates()) {
+      Optional<HgsCertificate> other = right.sameKey(certificate);
+      if (!other.equals(Optional.of(certificate))) {
+        certificates.add(new Pair<>(Optional.of(certificate), other));
+      }
+    }
+    right.certificates().stream()
+        .filter(each -> left.sameKey(each).isEmpty())
+        .forEach(each -> certificates.add(new Pair<>(Optional.empty(), Optional.of(each))));
+    return new HgsDifference(hosts, certificates);
+  }
+
+  /** Whether there is none. */
+  public boolean isNone() {
+    return hosts.isEmpty() && certificates.isEmpty();
+  }
+}
