@@ -121,8 +121,7 @@ final class TopologyReader {
     YamlFields fields = node.fields(SERVICE + ", a mapping");
     String name = givenWord(Kind.HGS, fields, "the service's name");
     Optional<YamlNode> named = fields.take("guardian");
-    String guardian =
-        named.isPresent() ? TopologyWords.word(named.get(), "the name of a guardian") : name;
+    String guardian = named.isPresent() ? TopologyWords.guardian(named.get()) : name;
     String site = used(Kind.SITE, fields.need("site", "the service's site"), "a site");
     Optional<YamlNode> address = fields.take("address");
     Optional<String> dns =

@@ -41,6 +41,18 @@ final class TopologyWords {
     return text;
   }
 
+  /**
+   * A guardian's name, with folders in front or digits of its key behind where that tells apart.
+   */
+  static String guardian(YamlNode node) throws MalformedInputException {
+    String text = node.text("the name of a guardian");
+    if (!text.matches(
+        "[A-Za-z0-9][A-Za-z0-9._-]{0,63}(/[A-Za-z0-9][A-Za-z0-9._-]{0,63}){0,9}(@[0-9a-f]{8,64})?")) {
+      throw node.fault("bad-value", node.kind(), "a name, or folders and a name, or a name with @");
+    }
+    return text;
+  }
+
   /** A name in the DNS, with or without a port. */
   static String address(YamlNode node) throws MalformedInputException {
     String expected = "a DNS name, with or without a port";
