@@ -155,4 +155,36 @@ class ServiceFoldersTest {
     assertEquals(4, check.exit(), check.err());
     has(check.err(), "no Host Guardian Service in it");
   }
+
+  @Test
+  void theKeysOfTheFolderProveWhatTheServiceOpens() {
+    Run check = done("protector check vm.kp --hgs hgs --prove");
+    has(check.out(), "opens, proved");
+    has(check.out(), "transport key signature: holds");
+    Run asked = done(CHECK + "--hgs hgs --prove");
+    has(asked.out(), "yes, addressed to branch");
+    has(asked.out(), ", and it opens");
+  }
+
+  @Test
+  void aDisabledKeyOpensAndTheServiceRefuses() {
+    String old = primary("encryption");
+    done(ROTATE);
+    done("hgs certificate disable hgs " + old);
+    Run asked = run(CHECK + "--hgs hgs --prove");
+    assertEquals(1, asked.exit(), asked.err());
+    has(asked.out(), "opens with a disabled key, the service refuses");
+    Run json = run(CHECK + "--hgs hgs --prove --output json");
+    has(json.out().replaceAll("\\s", ""), "\"refused\":[1]");
+  }
+
+  @Test
+  void withoutAnyOtherKeyWhatTheServiceRefusesIsANo() {
+    String old = primary("encryption");
+    done(ROTATE);
+    done("hgs certificate disable hgs " + old);
+    Run check = run("protector check vm.kp --hgs hgs --prove --store none");
+    assertEquals(1, check.exit(), check.err());
+    has(check.out(), "opens with a disabled key, the service refuses");
+  }
 }

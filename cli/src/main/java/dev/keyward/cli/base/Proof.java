@@ -45,13 +45,7 @@ public final class Proof {
    */
   public Set<WrappingId> open(VerifiedKeyProtector protector)
       throws KeywardException, IOException, UsageException {
-    List<Able> able = new ArrayList<>();
-    for (StoredGuardian stored : roster.store().list()) {
-      for (Guardian generation : stored.withKeys()) {
-        wrappingFor(protector, generation)
-            .ifPresent(wrapping -> able.add(new Able(generation, wrapping)));
-      }
-    }
+    List<Able> able = able(protector);
     if (able.isEmpty()) {
       throw new NoAccessException(
           Fault.of(
@@ -60,6 +54,30 @@ public final class Proof {
               "no wrapping for a guardian with private keys in this store",
               "at least one"));
     }
+    return opened(protector, able);
+  }
+
+  /**
+   * The same where another key may have opened it: nothing, where no wrapping is for a key here.
+   */
+  public Set<WrappingId> openAny(VerifiedKeyProtector protector)
+      throws KeywardException, IOException, UsageException {
+    return opened(protector, able(protector));
+  }
+
+  private List<Able> able(VerifiedKeyProtector protector) throws KeywardException, IOException {
+    List<Able> able = new ArrayList<>();
+    for (StoredGuardian stored : roster.store().list()) {
+      for (Guardian generation : stored.withKeys()) {
+        wrappingFor(protector, generation)
+            .ifPresent(wrapping -> able.add(new Able(generation, wrapping)));
+      }
+    }
+    return able;
+  }
+
+  private Set<WrappingId> opened(VerifiedKeyProtector protector, List<Able> able)
+      throws KeywardException, IOException, UsageException {
     List<Able> known = able.stream().filter(Able::isKnown).toList();
     Set<WrappingId> opened = new LinkedHashSet<>();
     for (Able each : known.isEmpty() ? able : known) {

@@ -15,6 +15,7 @@ import dev.keyward.cli.base.Proof;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.ServiceFolders;
+import dev.keyward.cli.base.ServiceProof;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
@@ -28,8 +29,11 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.listing.ProtectorListing;
+import dev.keyward.protector.part.Identity;
+import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +54,8 @@ public final class CheckProtector implements Command {
             Options.HGS,
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
-            OptionSpec.flag("prove", "open it with the private keys in the store"),
+            OptionSpec.flag(
+                "prove", "open it with the private keys in the store, and in the folders of --hgs"),
             Options.STRICT,
             Options.VM),
         "Without --prove a wrapping is only addressed to a guardian: opening it is the proof.");
@@ -72,7 +77,9 @@ public final class CheckProtector implements Command {
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final KeylessReader reader = new KeylessReader();
+    private final Roster roster;
     private final Proof proof;
+    private final ServiceProof services;
     private final KnownGuardians known;
     private final Optional<String> asked;
     private final Optional<String> label;
@@ -84,9 +91,10 @@ public final class CheckProtector implements Command {
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
       this.each = new EachProtector(session, "protector-check", ProtectorAnswers.AllChecked::new);
-      Roster roster = new Roster(session);
+      this.roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.prove = arguments.has("prove");
+      this.services = prove ? ServiceProof.of(arguments, session) : ServiceProof.none(session);
       this.strict = arguments.has("strict");
       this.asked = arguments.value("guardian");
       List<String> paths = ServiceFolders.named(arguments);
@@ -96,7 +104,9 @@ public final class CheckProtector implements Command {
           asked.isPresent() && GuardianName.isOne(asked.get())
               ? roster.store().find(Roster.name(asked.get()))
               : Optional.empty();
-      if (asked.isPresent() && askedStored.isEmpty() && (paths.isEmpty() || prove)) {
+      if (asked.isPresent()
+          && askedStored.isEmpty()
+          && (paths.isEmpty() || (prove && services.isEmpty()))) {
         roster.require(asked.get());
       }
       this.label = asked.isPresent() ? Addressing.label(known, asked.get()) : Optional.empty();
@@ -119,8 +129,9 @@ public final class CheckProtector implements Command {
       Optional<Addressing> addressing =
           label.map(name -> Addressing.of(verified, known, name, strict));
       Set<WrappingId> addressed = addressing.map(Addressing::wrappings).orElse(Set.of());
-      Set<WrappingId> proved = prove ? proved(verified, addressed) : Set.of();
-      VerifiedView view = new VerifiedView(verified, known, proved);
+      ServiceProof.Opened served = served(verified);
+      Set<WrappingId> proved = prove ? proved(verified, addressed, served) : Set.of();
+      VerifiedView view = new VerifiedView(verified, known, proved, served.refused());
       boolean yes = addressing.map(Addressing::isYes).orElse(true);
       print(entry, view, addressing);
       ProtectorAnswers.Checked answer =
@@ -130,8 +141,10 @@ public final class CheckProtector implements Command {
               asked,
               addressing.map(Addressing::isYes),
               addressing.flatMap(Addressing::by),
+              served.refusedNumbers(),
               view.answer());
-      boolean no = !yes || (strict && view.isLeftOpen());
+      boolean refused = proved.isEmpty() && !served.refused().isEmpty();
+      boolean no = !yes || refused || (strict && view.isLeftOpen());
       return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 
@@ -149,16 +162,35 @@ public final class CheckProtector implements Command {
       }
     }
 
-    private Set<WrappingId> proved(VerifiedProtector verified, Set<WrappingId> addressed)
+    private ServiceProof.Opened served(VerifiedProtector verified) throws KeywardException {
+      if (!prove || services.isEmpty()) {
+        return ServiceProof.Opened.NOTHING;
+      }
+      ServiceProof.Opened all = services.open(verified.openable());
+      return label.isPresent() ? all.of(verified.wrappings(), this::isAsked) : all;
+    }
+
+    private boolean isAsked(Wrapping wrapping) {
+      return known.identify(wrapping) instanceof Identity.Known guardian
+          && label.equals(Optional.of(guardian.name()));
+    }
+
+    private Set<WrappingId> proved(
+        VerifiedProtector verified, Set<WrappingId> addressed, ServiceProof.Opened served)
         throws KeywardException, IOException, UsageException {
+      Set<WrappingId> opened = new LinkedHashSet<>(served.released());
+      boolean bySome = !opened.isEmpty() || !served.refused().isEmpty();
       if (asked.isEmpty()) {
-        return proof.open(verified.openable());
+        opened.addAll(
+            bySome ? proof.openAny(verified.openable()) : proof.open(verified.openable()));
+        return opened;
       }
-      if (addressed.isEmpty()) {
-        return Set.of();
+      if (addressed.isEmpty() || bySome) {
+        return opened;
       }
-      StoredGuardian guardian = askedStored.orElseThrow();
-      Set<WrappingId> opened = proof.openAs(verified.openable(), guardian);
+      StoredGuardian guardian =
+          askedStored.isPresent() ? askedStored.get() : roster.require(asked.get());
+      opened.addAll(proof.openAs(verified.openable(), guardian));
       if (opened.isEmpty()) {
         throw new NoAccessException(
             Fault.of(
@@ -182,7 +214,7 @@ public final class CheckProtector implements Command {
       console.line("  " + view.offlineUnwraps());
       if (addressing.isPresent()) {
         Addressing answer = addressing.get();
-        boolean opens = prove && !answer.wrappings().isEmpty();
+        boolean opens = prove && answer.wrappings().stream().anyMatch(view::opens);
         console.line("  " + answer.words() + (opens ? ", and it opens" : ""));
       }
       view.warnings().forEach(console::warning);

@@ -47,6 +47,7 @@ final class ProtectorAnswers {
       @Answer.IfPresent Optional<String> asked,
       @Answer.IfPresent Optional<Boolean> addressed,
       @Answer.IfPresent Optional<String> by,
+      @Answer.IfPresent Optional<List<Long>> refused,
       @Answer.Inline ProtectorAnswer protector)
       implements Answer {}
 

@@ -28,11 +28,26 @@ public final class VerifiedView {
   private final VerifiedProtector protector;
   private final KnownGuardians known;
   private final Set<WrappingId> proved;
+  private final Set<WrappingId> refused;
 
   public VerifiedView(VerifiedProtector protector, KnownGuardians known, Set<WrappingId> proved) {
+    this(protector, known, proved, Set.of());
+  }
+
+  /**
+   * The same beside the folder of a service.
+   *
+   * @param refused wrappings that keys of the service open and that it refuses
+   */
+  public VerifiedView(
+      VerifiedProtector protector,
+      KnownGuardians known,
+      Set<WrappingId> proved,
+      Set<WrappingId> refused) {
     this.protector = protector;
     this.known = known;
     this.proved = proved;
+    this.refused = refused;
   }
 
   /** Who sealed it, in the words every command uses. */
@@ -93,7 +108,7 @@ public final class VerifiedView {
               .encryption()
               .unknownAlgorithm()
               .map(unknown -> "cannot be opened, " + unknown.words())
-              .orElse(proved.contains(wrapping.id()) ? "opens, proved" : "addressed");
+              .orElse(access(wrapping.id()));
       lines.add(
           String.format(
               Locale.ROOT,
@@ -104,6 +119,18 @@ public final class VerifiedView {
               access));
     }
     return lines;
+  }
+
+  /** Whether a key of somebody who uses it opened that wrapping. */
+  public boolean opens(WrappingId wrapping) {
+    return proved.contains(wrapping);
+  }
+
+  private String access(WrappingId wrapping) {
+    if (refused.contains(wrapping)) {
+      return "opens with a disabled key, the service refuses";
+    }
+    return proved.contains(wrapping) ? "opens, proved" : "addressed";
   }
 
   /** What is wrong although every signature holds. */

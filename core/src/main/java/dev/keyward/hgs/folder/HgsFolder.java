@@ -8,6 +8,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.RandomStreams;
@@ -305,6 +306,17 @@ public final class HgsFolder {
   public HgsKeys unlock(Passphrase passphrase, HgsKeys before)
       throws IOException, KeywardException {
     return HgsKeys.of(secrets(), passphrase, Optional.of(before), directory.toString());
+  }
+
+  /**
+   * The private keys that transport keys are wrapped to, of disabled certificates too: what they
+   * open, a thief of the folder opens.
+   *
+   * @throws dev.keyward.BadPassphraseException if the passphrase does not open the keys
+   * @throws NoAccessException code {@code no-primary-certificate}
+   */
+  public List<OpeningKey> openers(Passphrase passphrase) throws IOException, KeywardException {
+    return HgsKeys.openers(secrets(), passphrase, directory.toString());
   }
 
   private HgsFiles signed(

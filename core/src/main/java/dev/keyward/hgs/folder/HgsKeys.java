@@ -8,6 +8,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -15,6 +16,7 @@ import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,26 @@ public final class HgsKeys {
       throws KeywardException {
     KeyEntry entry = unlock(files, each.certificate(), passphrase, directory);
     return new HgsKeyMaker.HgsKey(each.use(), entry);
+  }
+
+  /** The keys of all encryption certificates, of disabled ones too. */
+  static List<OpeningKey> openers(HgsFiles files, Passphrase passphrase, String where)
+      throws KeywardException {
+    HgsDescription service = files.description();
+    HgsCertificate signing =
+        service.primary(CertificateUse.SIGNING).orElseThrow(service::noPrimary);
+    PrivateKey signer = unlock(files, signing.certificate(), passphrase, where).key();
+    List<OpeningKey> openers = new ArrayList<>();
+    for (HgsCertificate each : service.certificates()) {
+      if (each.use() == CertificateUse.ENCRYPTION) {
+        GuardianCertificates certificates =
+            new GuardianCertificates(
+                service.name(), signing.certificate(), each.certificate(), List.of());
+        PrivateKey key = unlock(files, each.certificate(), passphrase, where).key();
+        openers.add(GuardianMaker.assemble(certificates, signer, key, RsaEngine.jdk()).opening());
+      }
+    }
+    return openers;
   }
 
   private static KeyEntry unlock(
