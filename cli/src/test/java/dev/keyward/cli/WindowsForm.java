@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import java.io.File;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,7 @@ final class WindowsForm {
 
   private static final Pattern PERMISSIONS = Pattern.compile("(?m)^(created|changed) [rwx-]{9} ");
   private static final Pattern LOCK = Pattern.compile("(?m)^created .*\\.keyward-lock\\n");
+  private static final Pattern LINE = Pattern.compile("(?m)^.+$");
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   /** Nothing tells there whose file the name of a lock leads to. */
@@ -18,9 +20,22 @@ final class WindowsForm {
 
   private WindowsForm() {}
 
-  /** In JSON a backslash of a path stands twice; before other signs it is an escape. */
+  /**
+   * In JSON a backslash of a path stands twice; before other signs it is an escape. A batch prints
+   * lines of JSON without being asked for it.
+   */
   static String slashes(String text, boolean json) {
-    return WINDOWS ? text.replace(json ? "\\\\" : "\\", "/") : text;
+    if (!WINDOWS) {
+      return text;
+    }
+    return LINE
+        .matcher(text)
+        .replaceAll(
+            line -> {
+              boolean inJson = json || line.group().startsWith("{\"");
+              String plain = line.group().replace(inJson ? "\\\\" : "\\", "/");
+              return Matcher.quoteReplacement(plain);
+            });
   }
 
   /** For a comparison, so what is expected goes through it too. */
