@@ -367,6 +367,48 @@ class AuditShardTest {
     }
   }
 
+  /** Two sites export under the same names: one share of each is no audit. */
+  private Run mergedSites(String a, String b) throws IOException {
+    for (String site : List.of("a", "b")) {
+      Files.createDirectories(playground.path(site + "/all"));
+      Files.write(
+          playground.path(site + "/all/dc01.xml"), playground.bytes("protectors/hgs-vm.xml"));
+      Files.writeString(playground.path(site + "/all/notes.txt"), site.equals("a") ? a : b);
+    }
+    List<String> files = new ArrayList<>();
+    for (String site : List.of("a", "b")) {
+      String share = (site.equals("a") ? "1" : "2") + "/2";
+      Files.move(playground.path(site + "/all"), playground.path("site"));
+      Run run =
+          playground.run(
+              "audit", "site", "--shard", share, "--now", AT, "-o", site + ".jsonl", "--force");
+      assertEquals(0, run.exit(), run.err());
+      Files.move(playground.path("site"), playground.path(site + "/all"));
+      files.add(site + ".jsonl");
+    }
+    return playground.run(words("audit", "merge", files));
+  }
+
+  @Test
+  void aShareOfAnotherSiteIsRefusedByTheSizesOfItsFiles() throws IOException {
+    Run run = mergedSites("short", "longer");
+    assertEquals(3, run.exit(), run.out());
+    assertTrue(run.err().contains("other files, or other sizes, than in"), run.err());
+  }
+
+  @Test
+  void aShareOfAnotherSiteIsRefusedByWhatItsFilesHold() throws IOException {
+    Run run = mergedSites("berlin", "bremen");
+    assertEquals(3, run.exit(), run.out());
+    assertTrue(run.err().contains("other content in some files than in"), run.err());
+  }
+
+  @Test
+  void sharesOfOneSiteAreMergedWhereverTheyWereMade() throws IOException {
+    Run run = mergedSites("berlin", "berlin");
+    assertEquals(0, run.exit(), run.err());
+  }
+
   /** The transcripts merge them; {@code -Dkeyward.golden=rewrite} makes them anew. */
   @Test
   void theShardsOfTheFixturesAreMadeAsTheyAreNow() throws IOException {

@@ -71,7 +71,7 @@ public final class AuditShard {
       for (AuditSource source : sources) {
         auditor.audit(source);
       }
+      return sink.finish(auditor.sampled());
     }
-    return sink.finish();
   }
 }

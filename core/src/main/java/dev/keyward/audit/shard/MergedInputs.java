@@ -41,7 +41,7 @@ public final class MergedInputs {
     while (file(input)) {
       place++;
     }
-    if (!(same("another listing of the input") instanceof ShardEvent.EndOfInput end)
+    if (!(same("other files, or other sizes,") instanceof ShardEvent.EndOfInput end)
         || end.end().files() != place - first) {
       throw unexpected(readers.get(0), "the end of input " + number);
     }
@@ -135,7 +135,8 @@ public final class MergedInputs {
 
   /** The end of all shards. */
   public void end(ShardHeader.Common common) throws KeywardException, IOException {
-    if (!(same("another end") instanceof ShardEvent.End end) || end.inputs() != common.inputs()) {
+    if (!(same("other content in some files") instanceof ShardEvent.End end)
+        || end.inputs() != common.inputs()) {
       throw unexpected(readers.get(0), "the end mark");
     }
     for (ShardReader reader : readers) {

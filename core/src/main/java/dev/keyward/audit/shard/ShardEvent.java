@@ -38,6 +38,10 @@ sealed interface ShardEvent {
   /** An input ended. */
   record EndOfInput(InputEnd end) implements ShardEvent {}
 
-  /** The end mark. */
-  record End(long inputs) implements ShardEvent {}
+  /**
+   * The end mark.
+   *
+   * @param sample a digest over what some of the files hold; older shards have none
+   */
+  record End(long inputs, Optional<Thumbprint> sample) implements ShardEvent {}
 }

@@ -124,7 +124,7 @@ public final class ShardReader implements Closeable {
       case "long-file-end" -> longFileEnd(fields);
       case "input-end" -> inputEnd(fields);
       case "end" -> end(fields);
-      default -> throw malformed(lines, "a line that is none of a shard", "one of version 1");
+      default -> throw malformed(lines, "a line that is none of a shard", "one that belongs there");
     };
   }
 
@@ -180,7 +180,11 @@ public final class ShardReader implements Closeable {
     if (fields.number("lines", Long.MAX_VALUE) != lines - 1 || !counted) {
       throw malformed(lines, "an end mark that counts otherwise", "every line of the shard");
     }
-    return new ShardEvent.End(inputs);
+    return new ShardEvent.End(
+        inputs,
+        header.common().version() < ShardHeader.FIRST_SAMPLED
+            ? Optional.empty()
+            : Optional.of(ShardFields.thumbprint(fields, "sample")));
   }
 
   /** The next line. */

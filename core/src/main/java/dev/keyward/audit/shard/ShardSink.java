@@ -91,11 +91,16 @@ public final class ShardSink implements AuditSink {
     write(line);
   }
 
-  /** Writes the end mark; returns how many protectors there are. */
-  public long finish() throws IOException {
+  /**
+   * Writes the end mark; returns how many protectors there are.
+   *
+   * @param sample a digest over what some of the files hold
+   */
+  public long finish(Thumbprint sample) throws IOException {
     Map<String, Object> line = line("end", inputs);
     line.put("protectors", protectors);
     line.put("lines", lines);
+    line.put("sample", sample.toString());
     write(line);
     out.flush();
     return protectors;

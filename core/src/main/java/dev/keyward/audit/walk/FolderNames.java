@@ -31,8 +31,9 @@ final class FolderNames implements Closeable {
    * A name in a folder.
    *
    * @param text the name, with {@code /} behind that of a folder
+   * @param size of a file in bytes, else 0
    */
-  record Name(String text, FolderWalk.Kind kind) {}
+  record Name(String text, FolderWalk.Kind kind, long size) {}
 
   private final Path temporary;
   private final int mostHeld;
@@ -165,9 +166,9 @@ final class FolderNames implements Closeable {
   /** A sorted part of the temporary file, read in small pieces. */
   private final class Run {
 
-    private static final int HEAD = 3;
+    private static final int HEAD = 11;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final Name NO_NAME = new Name("", FolderWalk.Kind.UNKNOWN);
+    private static final Name NO_NAME = new Name("", FolderWalk.Kind.UNKNOWN, 0);
 
     private final long end;
     private long at;
@@ -190,6 +191,7 @@ final class FolderNames implements Closeable {
     /** As UTF-16, which holds every name, also those that are no proper text. */
     static void put(Name name, ByteBuffer buffer) {
       buffer.put((byte) name.kind().ordinal());
+      buffer.putLong(name.size());
       buffer.putShort((short) name.text().length());
       buffer.asCharBuffer().put(name.text());
       buffer.position(buffer.position() + 2 * name.text().length());
@@ -207,12 +209,13 @@ final class FolderNames implements Closeable {
       }
       require(HEAD);
       FolderWalk.Kind kind = FolderWalk.Kind.of(buffer.get());
+      long size = buffer.getLong();
       int length = buffer.getShort() & 0xffff;
       require(2 * length);
       char[] text = new char[length];
       buffer.asCharBuffer().get(text);
       buffer.position(buffer.position() + 2 * length);
-      head = new Name(new String(text), kind);
+      head = new Name(new String(text), kind, size);
       return true;
     }
 

@@ -81,9 +81,10 @@ final class FolderWalk implements Closeable {
    *
    * @param relative the path from the folder, with {@code /} on every system
    * @param path the path to open
+   * @param size of a file in bytes when the folder was listed, else 0
    * @param failure why a folder cannot be listed, or why nobody can say what it is
    */
-  record Step(String relative, Path path, Kind kind, Optional<IOException> failure) {}
+  record Step(String relative, Path path, Kind kind, long size, Optional<IOException> failure) {}
 
   /**
    * Where large folders are sorted.
@@ -131,7 +132,7 @@ final class FolderWalk implements Closeable {
       }
       if (name.kind() != Kind.FOLDER) {
         return Optional.of(
-            new Step(relative, root.resolve(relative), name.kind(), Optional.empty()));
+            new Step(relative, root.resolve(relative), name.kind(), name.size(), Optional.empty()));
       }
       Optional<Step> locked = enter(relative);
       if (locked.isPresent()) {
@@ -152,7 +153,7 @@ final class FolderWalk implements Closeable {
     } catch (IOException e) {
       reason = e;
     }
-    return new Step(relative, root, Kind.UNKNOWN, Optional.of(reason));
+    return new Step(relative, root, Kind.UNKNOWN, 0, Optional.of(reason));
   }
 
   /** Goes into a folder; what comes back is why that cannot be done. */
@@ -182,7 +183,7 @@ final class FolderWalk implements Closeable {
 
   private Step locked(String relative, Path folder, IOException failure) throws IOException {
     open.remove().names().close();
-    return new Step(relative, folder, Kind.LOCKED, Optional.of(failure));
+    return new Step(relative, folder, Kind.LOCKED, 0, Optional.of(failure));
   }
 
   /** Keeps a full disk for temporary files apart from a folder that cannot be listed. */
@@ -198,13 +199,14 @@ final class FolderWalk implements Closeable {
   }
 
   private void add(Path entry, FolderNames names) throws NoRoom {
-    Optional<Kind> kind = kind(entry);
-    if (kind.isEmpty()) {
+    Optional<Entry> found = look(entry);
+    if (found.isEmpty()) {
       return;
     }
-    String name = entry.getFileName() + (kind.get() == Kind.FOLDER ? "/" : "");
+    Kind kind = found.get().kind();
+    String name = entry.getFileName() + (kind == Kind.FOLDER ? "/" : "");
     try {
-      names.add(new FolderNames.Name(name, kind.get()));
+      names.add(new FolderNames.Name(name, kind, found.get().size()));
     } catch (IOException e) {
       throw new NoRoom(e);
     }
@@ -213,9 +215,9 @@ final class FolderWalk implements Closeable {
   /**
    * One question a file, and more only where it is a link; empty where it was removed meanwhile.
    */
-  private Optional<Kind> kind(Path entry) {
+  private Optional<Entry> look(Path entry) {
     if (!isText(entry)) {
-      return Optional.of(Kind.UNKNOWN);
+      return Optional.of(Entry.of(Kind.UNKNOWN));
     }
     try {
       BasicFileAttributes own =
@@ -224,13 +226,20 @@ final class FolderWalk implements Closeable {
                   Files.readAttributes(
                       entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
       if (own.isDirectory()) {
-        return Optional.of(Kind.FOLDER);
+        return Optional.of(Entry.of(Kind.FOLDER));
       }
-      return Optional.of(own.isSymbolicLink() ? linked(entry) : file(own));
+      return Optional.of(own.isSymbolicLink() ? Entry.of(linked(entry)) : file(own));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(Kind.UNKNOWN);
+      return Optional.of(Entry.of(Kind.UNKNOWN));
+    }
+  }
+
+  /** What stands under a name, and how many bytes a file has. */
+  private record Entry(Kind kind, long size) {
+    static Entry of(Kind kind) {
+      return new Entry(kind, 0);
     }
   }
 
@@ -263,14 +272,15 @@ final class FolderWalk implements Closeable {
     return realRoot.get();
   }
 
-  private static Kind file(BasicFileAttributes attributes) {
+  private static Entry file(BasicFileAttributes attributes) {
     if (!attributes.isRegularFile()) {
-      return Kind.SPECIAL;
+      return Entry.of(Kind.SPECIAL);
     }
-    if (attributes.size() > FileExaminer.MOST_WHOLE) {
-      return Kind.LONG_FILE;
+    long size = attributes.size();
+    if (size > FileExaminer.MOST_WHOLE) {
+      return new Entry(Kind.LONG_FILE, size);
     }
-    return attributes.size() > MOST_SMALL ? Kind.LARGE_FILE : Kind.FILE;
+    return new Entry(size > MOST_SMALL ? Kind.LARGE_FILE : Kind.FILE, size);
   }
 
   /** Removes what is left of temporary files. */

@@ -12,9 +12,11 @@ import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Shard;
 import dev.keyward.audit.walk.FolderWalk.Step;
 import dev.keyward.finding.Finding;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.ProtectorFile;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ public final class InputAuditor implements AutoCloseable {
   private final Shard shard;
   private final LongConsumer progress;
   private final GroupedWork work = new GroupedWork(this::take);
+  private final FileSample sample = new FileSample();
   private WalkRecord walked = new WalkRecord(0);
   private long next;
   private boolean inLongFile;
@@ -64,9 +67,11 @@ public final class InputAuditor implements AutoCloseable {
     sink.begin(source.name(), folder);
     if (source instanceof AuditSource.InMemory memory) {
       Named named = new Named(source.name(), source.name());
-      long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+      byte[] content = memory.content();
+      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), content.length);
+      sample.add(() -> new ByteArrayInputStream(content));
       if (shard.takes(number)) {
-        work.give(number, new Examination(named, () -> examiner.examine(named, memory.content())));
+        work.give(number, new Examination(named, () -> examiner.examine(named, content)));
       }
     } else if (source instanceof AuditSource.OnDisk disk && folder) {
       folder(source.name(), disk.path());
@@ -118,7 +123,18 @@ public final class InputAuditor implements AutoCloseable {
   }
 
   private void file(Step step, int held, Named named, Callable<Result> look) throws IOException {
-    give(walked.file(step.kind(), step.relative()), held, named, look);
+    give(number(step), held, named, look);
+  }
+
+  /** The place of a file in the walk. */
+  private long number(Step step) {
+    switch (step.kind()) {
+      case FILE, LARGE_FILE, LONG_FILE -> sample.add(() -> Files.newInputStream(step.path()));
+      default -> {
+        // It is not opened.
+      }
+    }
+    return walked.file(step.kind(), step.relative(), step.size());
   }
 
   private void give(long number, int held, Named named, Callable<Result> look) throws IOException {
@@ -129,30 +145,37 @@ public final class InputAuditor implements AutoCloseable {
 
   /** A file that was named; a pipe would let an audit wait without end. */
   private void named(Named named, Path path) throws IOException {
-    long number = walked.file(FolderWalk.Kind.FILE, named.relative());
+    BasicFileAttributes attributes;
     try {
-      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
-        Finding finding =
-            Findings.notRead("a pipe or a device", "give - and send its content to standard input");
-        give(number, 0, named, () -> Result.unreadable(named, finding));
-        return;
-      }
-      if (attributes.size() > FileExaminer.MOST_WHOLE) {
-        // A file that grows meanwhile is long for one share only: the merge refuses it.
-        streamed(number, named, new LongFile(path, progress), Optional.empty());
-        return;
-      }
+      attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (IOException e) {
+      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), 0);
       give(number, 0, named, () -> Result.unreadable(named, Findings.unreadable(e)));
       return;
     }
+    if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
+      Finding finding =
+          Findings.notRead("a pipe or a device", "give - and send its content to standard input");
+      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), 0);
+      give(number, 0, named, () -> Result.unreadable(named, finding));
+      return;
+    }
+    if (attributes.isRegularFile()) {
+      sample.add(() -> Files.newInputStream(path));
+    }
+    if (attributes.size() > FileExaminer.MOST_WHOLE) {
+      // A file that grows meanwhile is long for one share only: the merge refuses it.
+      long number = walked.file(FolderWalk.Kind.LONG_FILE, named.relative(), attributes.size());
+      streamed(number, named, new LongFile(path, progress), Optional.empty());
+      return;
+    }
+    long number = walked.file(FolderWalk.Kind.FILE, named.relative(), attributes.size());
     give(number, ALONE, named, () -> examiner.examine(named, path));
   }
 
   /** The kinds that are known by a few bytes are told apart by every share alike. */
   private void longInFolder(Named named, Step step) throws IOException {
-    long number = walked.file(step.kind(), step.relative());
+    long number = number(step);
     Optional<Result> known;
     try {
       known = inFolders.known(named, step.path());
@@ -255,6 +278,11 @@ public final class InputAuditor implements AutoCloseable {
       super(failure);
       this.failure = failure;
     }
+  }
+
+  /** A digest over what up to 64 of the files hold, evenly spread. */
+  public Thumbprint sampled() {
+    return sample.digest();
   }
 
   @Override

@@ -29,9 +29,13 @@ final class WalkRecord {
     return first + files;
   }
 
-  /** A file, or a folder that cannot be listed; returns its place. */
-  long file(FolderWalk.Kind kind, String relative) {
+  /**
+   * A file, or a folder that cannot be listed; returns its place. Of a file that is read in a
+   * stream the size does not count: it may be a running VM's disk, and an export is compared whole.
+   */
+  long file(FolderWalk.Kind kind, String relative, long size) {
     add(kind, relative);
+    add("" + (kind == FolderWalk.Kind.LONG_FILE ? -1 : size));
     return first + files++;
   }
 
@@ -43,7 +47,11 @@ final class WalkRecord {
   }
 
   private void add(FolderWalk.Kind kind, String relative) {
-    names.update((kind + " " + relative + "\0").getBytes(StandardCharsets.UTF_8));
+    add(kind + " " + relative);
+  }
+
+  private void add(String text) {
+    names.update((text + "\0").getBytes(StandardCharsets.UTF_8));
   }
 
   /** After the last one. */
