@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -123,5 +124,60 @@ class AuditedCasesTest {
     assertTrue(audit.err().contains("s/berlin/gone.kp: a link, not followed"), audit.err());
     assertTrue(audit.err().contains("s/berlin/out.kp: a link, not followed"), audit.err());
     assertFalse(stateless("audit", "s/berlin").err().contains("not followed"));
+  }
+
+  @Test
+  void aStoreThatStrangersPutBesideTheirFilesSaysNothing() {
+    open("relative-store");
+    Run share =
+        Run.in(playground.path("share"))
+            .variables(Map.of("KEYWARD_STORE", "contoso-store"))
+            .run("audit", "vms", "--now", AFTER_EXPIRY);
+    assertEquals(2, share.exit(), share.out());
+    assertTrue(share.err().contains("expected an absolute path"), share.err());
+  }
+
+  @Test
+  void aReportSaysWhichStoreItTookNamesFrom() throws IOException {
+    open("relative-store");
+    String store = playground.path("admin/contoso-store").toString();
+    Run audit =
+        Run.in(playground.path("share"))
+            .variables(Map.of("KEYWARD_STORE", store))
+            .run("audit", "vms", "--now", AFTER_EXPIRY, "--report", "r.csv", "--report", "r.sarif");
+    assertTrue(audit.out().contains("error  unknown-owner"), audit.out());
+    assertTrue(audit.out().contains("names from the guardian store " + store), audit.out());
+    for (String report : List.of("r.csv", "r.sarif")) {
+      String text = Files.readString(playground.path("share/" + report));
+      assertTrue(text.contains("the guardian store " + store), text);
+    }
+  }
+
+  @Test
+  void sharesAreMergedWhereverEachHadTheSameStore() throws IOException {
+    open("relative-store");
+    Files.move(playground.path("admin/contoso-store"), playground.path("elsewhere"));
+    Playground.of("identity/relative-store/admin", playground.path("admin"));
+    for (String place : List.of("elsewhere", "admin/contoso-store")) {
+      String share = place.equals("elsewhere") ? "1/2" : "2/2";
+      Run made =
+          Run.in(playground.path("share"))
+              .variables(Map.of("KEYWARD_STORE", playground.path(place).toString()))
+              .run(
+                  "audit",
+                  "vms",
+                  "--shard",
+                  share,
+                  "--now",
+                  AFTER_EXPIRY,
+                  "-o",
+                  share.charAt(0) + ".jsonl");
+      assertEquals(0, made.exit(), made.err());
+    }
+    Run merged =
+        Run.in(playground.path("share"))
+            .variables(Map.of())
+            .run("audit", "merge", "1.jsonl", "2.jsonl");
+    assertTrue(merged.out().contains("error  unknown-owner"), merged.err());
   }
 }

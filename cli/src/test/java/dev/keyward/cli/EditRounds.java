@@ -116,7 +116,7 @@ final class EditRounds {
 
   private Run run(String... words) {
     return Run.in(place)
-        .variables(Map.of("KEYWARD_STORE", "store"))
+        .variables(Map.of("KEYWARD_STORE", place.resolve("store").toString()))
         .run(Stream.concat(Stream.of(words), Stream.of("--now", NOW)).toArray(String[]::new));
   }
 

@@ -85,7 +85,7 @@ final class Playground {
     return Run.in(folder)
         .variables(
             Map.of(
-                "KEYWARD_STORE", "store",
+                "KEYWARD_STORE", folder.resolve("store").toString(),
                 "HOSTNAME", "TESTHOST",
                 "GOOD_PASSPHRASE", "correct horse"));
   }

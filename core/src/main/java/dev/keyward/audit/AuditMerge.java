@@ -122,11 +122,14 @@ public final class AuditMerge implements Closeable {
       return "another --strict";
     } else if (!basis.policy().equals(other.policy())) {
       return "another policy";
-    } else if (!basis.names().equals(other.names())
-        || !one.common().guardians().equals(two.common().guardians())) {
+    } else if (!one.common().guardians().equals(two.common().guardians())) {
+      // Where they come from does not count: each machine may have them elsewhere.
       return "other guardians";
     }
-    return one.common().equals(two.common()) ? "" : "other inputs";
+    return one.common().inputs() == two.common().inputs()
+            && one.common().inputNames().equals(two.common().inputNames())
+        ? ""
+        : "other inputs";
   }
 
   /** What the shards were judged by. */

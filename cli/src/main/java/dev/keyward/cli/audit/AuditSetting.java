@@ -136,7 +136,7 @@ public record AuditSetting(
       throws KeywardException, IOException, UsageException {
     KnownGuardians known = new Roster(session).known();
     if (!known.isEmpty()) {
-      names.add("the guardian store");
+      names.add("the guardian store " + session.store());
     }
     names.addAll(ServiceFolders.named(arguments));
     return ServiceFolders.andGuardians(known, arguments, session);

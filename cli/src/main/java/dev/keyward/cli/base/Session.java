@@ -241,7 +241,9 @@ public final class Session implements AutoCloseable {
     }
     String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
     if (!variable.isEmpty()) {
-      return path(variable);
+      Path named = path(variable);
+      StoreChoice.requireOwn(variable, named);
+      return named;
     }
     String home = environment.variables().getOrDefault("HOME", "");
     return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");

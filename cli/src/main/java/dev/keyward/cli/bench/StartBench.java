@@ -207,7 +207,14 @@ public final class StartBench {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder
         .environment()
-        .putAll(Map.of("PATH", searchPath, "KEYWARD_STORE", "store", "KEYWARD_JAVA_OPTS", ""));
+        .putAll(
+            Map.of(
+                "PATH",
+                searchPath,
+                "KEYWARD_STORE",
+                folder.resolve("store").toAbsolutePath().toString(),
+                "KEYWARD_JAVA_OPTS",
+                ""));
     builder.redirectOutput(folder.resolve("out.txt").toFile());
     builder.redirectError(folder.resolve("err.txt").toFile());
     long start = System.nanoTime();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.Run;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("windows")
@@ -31,12 +34,37 @@ class SessionTest {
 
   @Test
   void theStoreIsTheOptionElseTheVariableElseInTheHome() throws Exception {
-    Map<String, String> both = Map.of("KEYWARD_STORE", "fromVariable", "HOME", "a");
+    Map<String, String> both =
+        Map.of("KEYWARD_STORE", folder.resolve("fromVariable").toString(), "HOME", "a");
     assertEquals(folder.resolve("given"), session(setting(both), "--store", "given").store());
     assertEquals(folder.resolve("fromVariable"), session(setting(both)).store());
     Map<String, String> home = Map.of("HOME", folder.resolve("a").toString());
     assertEquals(folder.resolve("a/.keyward"), session(setting(home)).store());
     assertEquals(folder.resolve("home/.keyward"), session(setting(Map.of())).store());
+  }
+
+  @Test
+  void theVariableOfTheStoreMustBeAbsolute() {
+    for (String relative : List.of("store", "./store", "../store")) {
+      UsageException e =
+          assertThrows(
+              UsageException.class, () -> session(setting(Map.of("KEYWARD_STORE", relative))));
+      assertTrue(e.getMessage().contains("expected an absolute path"), e.getMessage());
+    }
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "groups own folders there too")
+  void aStoreOfAnotherAccountIsRefusedWhereTheVariableNamesIt() throws Exception {
+    Path store = Files.createDirectory(folder.resolve("theirs"));
+    assumeTrue("root".equals(Files.getOwner(store).getName()), "skipped: only root gives away");
+    Files.setOwner(
+        store,
+        store.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+    Map<String, String> named = Map.of("KEYWARD_STORE", store.toString());
+    UsageException e = assertThrows(UsageException.class, () -> session(setting(named)));
+    assertTrue(e.getMessage().contains("which is nobody's, expected your own"), e.getMessage());
+    assertEquals(store, session(setting(named), "--store", "theirs").store());
   }
 
   @Test

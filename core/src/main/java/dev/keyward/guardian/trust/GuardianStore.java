@@ -15,10 +15,12 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.internal.io.FileOwner;
 import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,6 +65,14 @@ public final class GuardianStore {
   /** Where it is. */
   public Path directory() {
     return directory;
+  }
+
+  /**
+   * The account whose the folder of a store is, where it is another one than that of this process:
+   * then another says who is trusted.
+   */
+  public static Optional<String> otherOwner(Path folder) throws IOException {
+    return Files.exists(folder) ? FileOwner.another(folder) : Optional.empty();
   }
 
   /**

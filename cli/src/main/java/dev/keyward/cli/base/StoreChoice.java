@@ -1,0 +1,41 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.trust.GuardianStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What {@code KEYWARD_STORE} may name. It outlives the folder in which it was set, so that a folder
+ * of strangers that is called alike must never say who is trusted.
+ */
+final class StoreChoice {
+
+  private static final String HINT = "--store DIR names any folder for one command";
+
+  private StoreChoice() {}
+
+  /** Refuses a path that depends on where a command is run, and a folder of another account. */
+  static void requireOwn(String variable, Path store) throws UsageException {
+    if (!Path.of(variable).isAbsolute()) {
+      throw new UsageException(
+          "KEYWARD_STORE is \"" + variable + "\", expected an absolute path", HINT);
+    }
+    Optional<String> other = otherOwner(store);
+    if (other.isPresent()) {
+      throw new UsageException(
+          "KEYWARD_STORE is " + store + ", which is " + other.get() + "'s, expected your own",
+          HINT);
+    }
+  }
+
+  private static Optional<String> otherOwner(Path store) {
+    try {
+      return GuardianStore.otherOwner(store);
+    } catch (IOException e) {
+      // Whoever reads the store says what is wrong with it.
+      return Optional.empty();
+    }
+  }
+}
