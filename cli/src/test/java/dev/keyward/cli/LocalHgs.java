@@ -4,10 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
+import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.folder.HgsPlan;
@@ -79,6 +82,25 @@ final class LocalHgs implements AutoCloseable {
     GuardianName host = GuardianName.parse("host-1");
     folder.changeHosts(before -> before.without(host));
     keys = folder.unlock(WORD, keys);
+  }
+
+  /** Puts a new key in the place of the primary one of that use; what the one before it was. */
+  synchronized Thumbprint rotate(CertificateUse use) throws KeywardException, IOException {
+    Thumbprint before = folder.describe().primary(use).orElseThrow().certificate().thumbprint();
+    HgsPlan plan = new HgsPlan(folder.describe().name(), 2048, 365);
+    folder.add(plan, use, true, new HgsFolder.Unlocking(WORD, clock.instant()));
+    keys = folder.unlock(WORD, keys);
+    return before;
+  }
+
+  synchronized void disable(Thumbprint certificate) throws KeywardException, IOException {
+    folder.changeCertificates(service -> service.withDisabled(certificate), WORD);
+    keys = folder.unlock(WORD, keys);
+  }
+
+  /** Metadata of the primary keys that a former signing key signed. */
+  byte[] metadataSignedBy(Thumbprint former) throws KeywardException, IOException {
+    return folder.metadataSignedBy(former, WORD, new Tools(RsaEngine.jdk(), RANDOM, clock));
   }
 
   synchronized void up() throws IOException {

@@ -40,7 +40,8 @@ public final class ServiceFolders {
     return GuardianFolder.addTo(addTo(known, arguments, session), arguments, session);
   }
 
-  private static KnownGuardians addTo(KnownGuardians known, Arguments arguments, Session session)
+  /** What is known already, with the services of {@code --hgs}. */
+  public static KnownGuardians addTo(KnownGuardians known, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     List<NamedGuardian> services = new ArrayList<>();
     for (String operand : arguments.values(Options.HGS.name())) {

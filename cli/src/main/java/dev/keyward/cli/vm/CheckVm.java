@@ -10,8 +10,10 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Proof;
 import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.ServiceFolders;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -42,6 +44,7 @@ public final class CheckVm implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
+            Options.HGS,
             OptionSpec.flag("prove", "open it, and every part, with the private keys in the store"),
             OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
         VmNotes.FORMAT
@@ -73,6 +76,7 @@ public final class CheckVm implements Command {
     private final Session session;
     private final Console console;
     private final Roster roster;
+    private final KnownGuardians stored;
     private final KnownGuardians known;
     private final Optional<Guardian> owner;
     private final Optional<Guardian> asked;
@@ -84,7 +88,8 @@ public final class CheckVm implements Command {
       this.session = session;
       this.console = session.console();
       this.roster = new Roster(session);
-      this.known = roster.known();
+      this.stored = roster.known();
+      this.known = ServiceFolders.addTo(stored, arguments, session);
       this.owner = named(arguments.value("owner"));
       this.asked = named(arguments.value("guardian"));
       this.prove = arguments.has("prove");
@@ -100,7 +105,7 @@ public final class CheckVm implements Command {
 
     ExitCode check(String file, ShieldedVm vm)
         throws KeywardException, IOException, UsageException {
-      if (owner.isPresent() && !known.signsAs(owner.get(), vm.header().certificate())) {
+      if (owner.isPresent() && !stored.signsAs(owner.get(), vm.header().certificate())) {
         throw new VerificationFailedException(
             Fault.of(
                 "not-the-pinned-owner",
