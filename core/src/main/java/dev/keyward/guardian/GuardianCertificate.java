@@ -253,11 +253,19 @@ public final class GuardianCertificate {
 
   /**
    * Whether this is its subject: the whole distinguished name as {@link #subject} has it, or its
-   * only common name. Case does not count.
+   * only common name. The case of ASCII letters does not count.
    */
   public boolean hasSubject(String name) {
-    return subject().equalsIgnoreCase(name)
-        || WindowsName.onlyCommonName(this).filter(name::equalsIgnoreCase).isPresent();
+    return isSame(subject(), name)
+        || WindowsName.onlyCommonName(this).filter(common -> isSame(common, name)).isPresent();
+  }
+
+  /** Other letters may only look like the ones that they fold to. */
+  private static boolean isSame(String one, String other) {
+    boolean plain =
+        other.chars().allMatch(letter -> letter < 128) && one.length() == other.length();
+    return one.equals(other)
+        || (plain && one.chars().allMatch(letter -> letter < 128) && one.equalsIgnoreCase(other));
   }
 
   /** Whether it is a root of its own making, and none that the Java runtime trusts for all. */

@@ -4,18 +4,21 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * By this a new signing key says that a former one was its guardian's too: a certificate over the
- * former key that the new key issued, in Keyward's own profile. Metadata lists it among the other
- * signing certificates (MS-KPS, OtherSigningCertificates).
+ * former key that the new key issued, in Keyward's own profile. It holds the SHA-256 of the
+ * encryption certificate that is published with it, so that the former key cannot choose another.
+ * Metadata lists it among the other signing certificates (MS-KPS, OtherSigningCertificates).
  *
  * <p>The former key alone cannot say that it passes on to another: everybody has the certificates
  * of others, and could sign for them. Nor can a signature over a bare certificate say it, because
@@ -25,6 +28,11 @@ import java.util.Optional;
 final class FormerKeyCertificate {
 
   private static final String USE = CertificateMaker.ARC + ".4";
+  private static final String ENCRYPTION_DIGEST = CertificateMaker.ARC + ".5";
+
+  /** An octet string in an octet string: what X.509 makes of an extension's value. */
+  private static final byte[] DIGEST_HEADER = {4, 34, 4, 32};
+
   private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
   private static final String ALGORITHM = "1.2.840.113549.1.1.11";
 
@@ -45,7 +53,9 @@ final class FormerKeyCertificate {
             issuer.notBefore(),
             issuer.notAfter(),
             USE,
-            Optional.empty());
+            Optional.of(
+                new CertificateMaker.Mark(
+                    ENCRYPTION_DIGEST, fresh.guardian().encryption().thumbprint().bytes())));
     CertificateMaker.Making making =
         new CertificateMaker.Making(
             (key, content) -> tools.engine().sign(key, content).value(), tools.random());
@@ -65,10 +75,23 @@ final class FormerKeyCertificate {
     }
   }
 
-  /** Whether {@code listed} says that {@code former} is a former key of that signing key. */
+  /** Whether {@code listed} says that {@code former} was a key of who publishes these two. */
   static boolean says(
-      GuardianCertificate listed, GuardianCertificate former, GuardianCertificate signing) {
-    return listed.sameKeyAs(former) && isOne(listed) && isIssuedBy(signing, listed.x509());
+      GuardianCertificate listed,
+      GuardianCertificate former,
+      GuardianCertificate signing,
+      GuardianCertificate encryption) {
+    X509Certificate certificate = listed.x509();
+    return listed.sameKeyAs(former)
+        && isOne(listed)
+        && holds(certificate, encryption.thumbprint())
+        && isIssuedBy(signing, certificate);
+  }
+
+  private static boolean holds(X509Certificate certificate, Thumbprint digest) {
+    byte[] expected = Arrays.copyOf(DIGEST_HEADER, DIGEST_HEADER.length + Thumbprint.SIZE);
+    System.arraycopy(digest.bytes(), 0, expected, DIGEST_HEADER.length, Thumbprint.SIZE);
+    return Arrays.equals(certificate.getExtensionValue(ENCRYPTION_DIGEST), expected);
   }
 
   private static boolean isIssuedBy(GuardianCertificate signing, X509Certificate certificate) {

@@ -213,7 +213,7 @@ public final class GuardianMetadata {
   public boolean isOfItsSigner() {
     return vouchedFor()
         || otherSigning().stream()
-            .anyMatch(each -> FormerKeyCertificate.says(each, signedBy(), signing()));
+            .anyMatch(each -> FormerKeyCertificate.says(each, signedBy(), signing(), encryption()));
   }
 
   /** A copy of the document as it was read or written. */

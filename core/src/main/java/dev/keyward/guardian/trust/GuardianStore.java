@@ -145,8 +145,8 @@ public final class GuardianStore {
    * signing key goes on with what is known of it, and another begins again.
    *
    * @throws FileAlreadyExistsException if there is one and {@code how} does not allow that
-   * @throws NotTrustedException code {@code known-under-another-name} or {@code
-   *     encryption-key-claimed-twice}
+   * @throws NotTrustedException code {@code known-under-another-name}, {@code older-metadata},
+   *     {@code retired-key} or {@code encryption-key-claimed-twice}
    * @throws NoAccessException code {@code other-keys}
    */
   public StoredGuardian add(GuardianEntry entry, Placement how)

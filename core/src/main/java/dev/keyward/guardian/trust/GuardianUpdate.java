@@ -54,7 +54,7 @@ final class GuardianUpdate {
     if (request.older()) {
       return known.withFormer(fresh, metadata, trust(now));
     }
-    requireNotOlder();
+    requireNotOlder(history, metadata.signing(), metadata.encryption());
     TrustDecider.requireCurrent(metadata.signing(), "signing certificate", now);
     TrustDecider.requireCurrent(metadata.encryption(), "encryption certificate", now);
     GuardianRecord.Kept current = known.of(history.current());
@@ -120,18 +120,22 @@ final class GuardianUpdate {
                     + " pin"));
   }
 
-  /** An old document proves that it was right once, not that it is right now. */
-  private void requireNotOlder() throws NotTrustedException {
+  /**
+   * An old document proves that it was right once, not that it is right now.
+   *
+   * @throws NotTrustedException code {@code older-metadata}
+   */
+  static void requireNotOlder(
+      GuardianHistory history, GuardianCertificate signing, GuardianCertificate encryption)
+      throws NotTrustedException {
     boolean replaced =
-        Stream.of(
-                history.signingKey(metadata.signing()),
-                history.encryptionKey(metadata.encryption()))
+        Stream.of(history.signingKey(signing), history.encryptionKey(encryption))
             .flatMap(Optional::stream)
             .map(KnownKey::state)
             .anyMatch(state -> state != KeyState.CURRENT);
     boolean earlier =
-        begins(metadata.signing(), history.current().signing())
-            || begins(metadata.encryption(), history.current().encryption());
+        begins(signing, history.current().signing())
+            || begins(encryption, history.current().encryption());
     if (replaced || earlier) {
       throw new NotTrustedException(
           Fault.of(
@@ -141,7 +145,9 @@ final class GuardianUpdate {
                       ? "a key that was replaced, so it is older than what is known"
                       : "a certificate that begins earlier, so it is older than what is known",
                   "newer metadata of " + history.name())
-              .withHint("--older keeps it as former; keyward guardian use makes it current"));
+              .withHint(
+                  "keyward guardian update --older keeps it as former; keyward guardian use makes"
+                      + " it current"));
     }
   }
 

@@ -62,6 +62,9 @@ final class StoreWrites {
           if (known.isEmpty() || !continues(known.get(), entry)) {
             return write(beginning(known, entry, Optional.empty()));
           }
+          Guardian fresh = entry.guardian();
+          GuardianUpdate.requireNotOlder(
+              known.get().history(), fresh.signing(), fresh.encryption());
           return write(
               known.get().hasKeys()
                   ? sameKeys(known.get(), entry)

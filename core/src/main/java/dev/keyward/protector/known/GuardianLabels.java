@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -67,7 +68,7 @@ public final class GuardianLabels {
     Map<Thumbprint, Integer> byKey = new HashMap<>();
     for (int number = 0; number < first.length; number++) {
       first[number] = number;
-      for (KnownKey key : sorted.get(number).history().signingKeys()) {
+      for (KnownKey key : joining(sorted, number, first, byKey)) {
         Integer other = byKey.putIfAbsent(key.keyThumbprint(), number);
         if (other != null) {
           int one = root(first, number);
@@ -83,6 +84,27 @@ public final class GuardianLabels {
           .add(sorted.get(number));
     }
     return groups.values();
+  }
+
+  /**
+   * The keys by which a source is who has them too. Of a service's keys only the primary one signed
+   * something, so its folder never makes one of two guardians whom the store tells apart.
+   */
+  private static List<KnownKey> joining(
+      List<NamedGuardian> sorted, int number, int[] first, Map<Thumbprint, Integer> byKey) {
+    NamedGuardian source = sorted.get(number);
+    List<KnownKey> keys = source.history().signingKeys();
+    long stored =
+        keys.stream()
+            .map(key -> byKey.get(key.keyThumbprint()))
+            .filter(Objects::nonNull)
+            .map(other -> root(first, other))
+            .filter(root -> sorted.get(root).isStored())
+            .distinct()
+            .count();
+    return source.origin() == NamedGuardian.Origin.SERVICE && stored > 1
+        ? keys.subList(0, 1)
+        : keys;
   }
 
   private static int root(int[] first, int number) {

@@ -30,12 +30,24 @@ final class KeyIndex {
 
   KeyIndex(Collection<KnownGuardian> guardians) {
     for (KnownGuardian guardian : guardians) {
-      signing.putAll(HeldRing.of(guardian, CertificateRole.SIGNING));
+      HeldRing.of(guardian, CertificateRole.SIGNING)
+          .forEach(
+              (key, held) ->
+                  signing.merge(
+                      key, held, (one, other) -> isServicesAlone(key, one) ? other : one));
       HeldRing.of(guardian, CertificateRole.ENCRYPTION)
           .forEach(
               (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>()).add(held));
       guardian.sources().forEach(source -> note(guardian, source.history()));
     }
+  }
+
+  /** Whether only the folder of its service says that the guardian has this signing key. */
+  private static boolean isServicesAlone(Thumbprint key, HeldKey held) {
+    return held.guardian().sources().stream()
+        .filter(source -> source.origin() != NamedGuardian.Origin.SERVICE)
+        .flatMap(source -> source.history().signingKeys().stream())
+        .noneMatch(known -> known.keyThumbprint().equals(key));
   }
 
   private void note(KnownGuardian guardian, GuardianHistory history) {

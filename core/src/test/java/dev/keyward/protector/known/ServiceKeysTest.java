@@ -148,4 +148,18 @@ class ServiceKeysTest {
     assertEquals(List.of(), made.named());
     assertEquals(1, made.refused().size());
   }
+
+  @Test
+  void aServiceMakesNoOneGuardianOfTwoThatTheStoreTellsApart() throws KeywardException {
+    Guardian victim = TestKeys.guardian("victim", 5, 6).guardian();
+    GuardianHistory claiming =
+        GuardianHistory.of(first)
+            .withKey(CertificateRole.SIGNING, victim.signing(), KeyState.ENABLED);
+    KnownGuardians known =
+        KnownGuardians.present(List.of(first, victim))
+            .withNamed(List.of(NamedGuardian.service(claiming, List.of("site"))));
+    assertEquals(Identity.Known.current("victim"), identify(known, victim));
+    assertEquals(Identity.Known.current("hgs"), identify(known, first));
+    assertEquals(Optional.of("victim"), known.signerName(victim.signing()));
+  }
 }
