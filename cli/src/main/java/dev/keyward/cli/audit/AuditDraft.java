@@ -45,7 +45,7 @@ final class AuditDraft implements AuditReceiver {
       new String(policy, StandardCharsets.UTF_8).lines().forEach(session.console()::line);
     } else {
       outputs.write(target, policy);
-      String typed = Shell.here().quoted(target, "FILE");
+      String typed = Shell.here().quoted(target).orElse("FILE");
       session.console().note("wrote " + target + "; read it, then audit with --policy " + typed);
     }
   }

@@ -42,6 +42,7 @@ public final class AuditProtectors implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             ReportFiles.OPTION,
+            Options.SHELL,
             OptionSpec.flag("strict", "report every file that is no protector as an error"),
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what is found instead"),
@@ -100,7 +101,7 @@ public final class AuditProtectors implements Command {
       outputs.commit();
     }
     if (!console.json()) {
-      new AuditText(summary).lines().forEach(console::line);
+      new AuditText(summary, Options.shell(arguments)).lines().forEach(console::line);
     }
     return exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }

@@ -8,7 +8,8 @@ import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.RemedyCommand;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
@@ -27,10 +28,12 @@ final class AuditText {
   private static final int MOST_FINDINGS = 200;
 
   private final AuditSummary summary;
+  private final Shell shell;
   private final List<String> lines = new ArrayList<>();
 
-  AuditText(AuditSummary summary) {
+  AuditText(AuditSummary summary, Shell shell) {
     this.summary = summary;
+    this.shell = shell;
   }
 
   List<String> lines() {
@@ -99,6 +102,12 @@ final class AuditText {
   }
 
   private void findings() {
+    boolean anyCommand =
+        summary.findings().stream().anyMatch(each -> Advice.of(shell, each).command().isPresent());
+    if (anyCommand) {
+      lines.add("");
+      lines.add("commands are for " + shell.words());
+    }
     for (LocatedFinding finding : summary.findings().stream().limit(MOST_FINDINGS).toList()) {
       lines.add("");
       lines.add(
@@ -110,8 +119,9 @@ final class AuditText {
       List<String> places = finding.places().stream().map(AuditText::place).toList();
       lines.add("  where  " + first(places, finding.count()));
       lines.add("  why    " + finding.finding().code().why());
-      lines.add("  do     " + finding.finding().remedy().text());
-      RemedyCommand.of(finding).ifPresent(command -> lines.add("         " + command));
+      Advice advice = Advice.of(shell, finding);
+      lines.add("  do     " + advice.text());
+      advice.command().ifPresent(command -> lines.add("         " + command));
     }
     long more = Math.max(0, summary.findings().size() - MOST_FINDINGS) + summary.unlisted();
     if (more > 0) {

@@ -39,6 +39,7 @@ public final class MergeAudit implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             ReportFiles.OPTION,
+            Options.SHELL,
             OptionSpec.value("sums", "FILE", "also write the lines that the digest is made of"),
             OptionSpec.flag("init-policy", "write a commented policy from what was found instead"),
             Options.OUT_FILE,
@@ -90,7 +91,7 @@ public final class MergeAudit implements Command {
       outputs.commit();
     }
     if (!console.json()) {
-      new AuditText(summary).lines().forEach(console::line);
+      new AuditText(summary, Options.shell(arguments)).lines().forEach(console::line);
     }
     return AuditProtectors.exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }

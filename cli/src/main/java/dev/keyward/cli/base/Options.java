@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.console.Shell;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.util.HashMap;
@@ -44,7 +45,18 @@ public final class Options {
   public static final OptionSpec CA =
       OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
 
+  public static final OptionSpec SHELL =
+      OptionSpec.value(
+          "shell",
+          "SHELL",
+          "posix or powershell: quote printed commands for it (as on this system)");
+
   private Options() {}
+
+  /** The shell that printed commands are for. */
+  public static Shell shell(Arguments arguments) throws UsageException {
+    return arguments.oneOf("shell", Shell.byCode(), Shell.here());
+  }
 
   /** The value of {@link #POLICY}, which must be given. */
   public static VmPolicy policy(Arguments arguments) throws UsageException {

@@ -59,7 +59,7 @@ record PassphraseRules(Console console, SecretPlaces secrets) {
       secrets.look(file);
     }
     if (isReadableByOthers(file)) {
-      String typed = Shell.POSIX.quoted(file.toString(), "FILE");
+      String typed = Shell.POSIX.quoted(file.toString()).orElse("FILE");
       console.warning(file + ": other users can read the passphrase; run chmod go-r " + typed);
     }
   }

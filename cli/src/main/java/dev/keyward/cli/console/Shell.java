@@ -1,7 +1,13 @@
 package dev.keyward.cli.console;
 
 import java.io.File;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The shell that a printed command is pasted into: how a word is written there, so that it stays a
@@ -9,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public enum Shell {
   /** Nothing acts between single quotes but the quote itself. */
-  POSIX("[A-Za-z0-9._/+][A-Za-z0-9._/+-]*") {
+  POSIX("a POSIX shell", "[A-Za-z0-9._/+][A-Za-z0-9._/+-]*") {
     @Override
     String inQuotes(String word) {
       return "'" + word.replace("'", "'\\''") + "'";
@@ -20,7 +26,7 @@ public enum Shell {
    * if it has a blank or brings quotes of its own. Between these, {@code cmd} still replaces what
    * stands between percent signs, and a quote ends them: no quoting makes such words safe.
    */
-  POWERSHELL("[\\p{L}\\p{N}._/+:\\\\][\\p{L}\\p{N}._/+:\\\\-]*") {
+  POWERSHELL("PowerShell", "[\\p{L}\\p{N}._/+:\\\\][\\p{L}\\p{N}._/+:\\\\-]*") {
     @Override
     String inQuotes(String word) {
       // PowerShell takes the typographical ones for single quotes, too.
@@ -39,9 +45,11 @@ public enum Shell {
   /** What {@code cmd} takes for a word as it is, with blanks that make PowerShell add quotes. */
   private static final Pattern TAME = Pattern.compile("[\\p{L}\\p{N} ._/+:'\\\\-]*[^\\\\]");
 
+  private final String words;
   private final Pattern plain;
 
-  Shell(String plain) {
+  Shell(String words, String plain) {
+    this.words = words;
     this.plain = Pattern.compile(plain);
   }
 
@@ -51,16 +59,30 @@ public enum Shell {
   }
 
   /**
-   * The word as it is typed here.
+   * The word as it is typed in this shell; empty where no quoting keeps it from acting.
    *
    * @param word without characters that act on a terminal
-   * @param otherwise stands for a word that no quoting keeps from acting
    */
-  public String quoted(String word, String otherwise) {
+  public Optional<String> quoted(String word) {
     if (plain.matcher(word).matches()) {
-      return word;
+      return Optional.of(word);
     }
-    return canQuote(word) ? inQuotes(word) : otherwise;
+    return canQuote(word) ? Optional.of(inQuotes(word)) : Optional.empty();
+  }
+
+  /** What people call it. */
+  public String words() {
+    return words;
+  }
+
+  /** How {@code --shell} calls it. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All of them, by their codes. */
+  public static Map<String, Shell> byCode() {
+    return Arrays.stream(values()).collect(Collectors.toMap(Shell::code, Function.identity()));
   }
 
   abstract String inQuotes(String word);

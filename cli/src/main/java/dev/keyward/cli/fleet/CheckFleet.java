@@ -36,6 +36,7 @@ public final class CheckFleet implements Command {
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             ReportFiles.OPTION,
+            Options.SHELL,
             Options.FORCE),
         FleetSetting.RULE);
   }

@@ -3,6 +3,7 @@ package dev.keyward.cli.fleet;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
@@ -39,7 +40,8 @@ final class FleetReports {
             fleet,
             availability,
             FleetRules.findings(fleet, availability),
-            new MachinePlaces(fleet));
+            new MachinePlaces(fleet),
+            Options.shell(arguments));
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
       try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
         FleetReport.write(each.getValue(), report.stream(), content);

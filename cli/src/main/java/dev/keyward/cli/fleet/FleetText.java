@@ -1,7 +1,7 @@
 package dev.keyward.cli.fleet;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.RemedyCommand;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -46,6 +46,9 @@ final class FleetText {
             + Text.count(errors, "error")
             + ", "
             + Text.count(count(Severity.WARNING), "warning"));
+    if (content.findings().stream().anyMatch(each -> content.advice(each).command().isPresent())) {
+      lines.add("commands are for " + content.shell().words());
+    }
     for (LocatedFinding located : content.findings().stream().limit(MOST_FINDINGS).toList()) {
       Finding finding = located.finding();
       lines.add("");
@@ -59,8 +62,9 @@ final class FleetText {
         lines.add("  which  " + names(located.vms()));
       }
       lines.add("  why    " + finding.code().why());
-      lines.add("  do     " + finding.remedy().text());
-      RemedyCommand.of(located).ifPresent(command -> lines.add("         " + command));
+      Advice advice = content.advice(located);
+      lines.add("  do     " + advice.text());
+      advice.command().ifPresent(command -> lines.add("         " + command));
     }
     int more = content.findings().size() - MOST_FINDINGS;
     if (more > 0) {
@@ -149,10 +153,11 @@ final class FleetText {
     lines.add("");
     lines.add("what would mend most, tried out on single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
+      Advice advice = content.advice(gap);
       lines.add(
           String.format(
-              Locale.ROOT, "  %7d  %s: %s", gap.cells(), gap.remedy().text(), names(gap.vms())));
-      content.command(gap).ifPresent(command -> lines.add("           " + command));
+              Locale.ROOT, "  %7d  %s: %s", gap.cells(), advice.text(), names(gap.vms())));
+      advice.command().ifPresent(command -> lines.add("           " + command));
     }
     if (availability.gaps().size() > MOST_GAPS) {
       lines.add("           and " + (availability.gaps().size() - MOST_GAPS) + " more changes");

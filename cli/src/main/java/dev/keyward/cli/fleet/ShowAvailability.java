@@ -31,6 +31,7 @@ public final class ShowAvailability implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             ReportFiles.OPTION,
+            Options.SHELL,
             Options.FORCE),
         FleetSetting.RULE
             + " Asked is whether each machine could be started again: with nothing out, each HGS,"

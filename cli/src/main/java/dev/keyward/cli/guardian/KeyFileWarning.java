@@ -27,7 +27,7 @@ record KeyFileWarning(Session session, GuardianStore store) {
                   + ": its private keys are not in this store any more; restore the whole folder"
                   + " from a backup, or run guardian import-keys");
     } else if (seen.openToOthers()) {
-      String folder = Shell.POSIX.quoted(session.store().toString(), "STORE");
+      String folder = Shell.POSIX.quoted(session.store().toString()).orElse("STORE");
       session
           .console()
           .warning(name + ": others may read its key files; run chmod -R go-rwx " + folder);

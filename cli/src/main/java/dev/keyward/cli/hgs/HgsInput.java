@@ -74,7 +74,7 @@ record HgsInput(Arguments arguments, Session session) {
                   "one of the service's")
               .withHint(
                   "keyward hgs certificate list "
-                      + Shell.here().quoted(arguments.operand(0), "DIR")
+                      + Shell.here().quoted(arguments.operand(0)).orElse("DIR")
                       + " lists them"));
     }
     return found.get(0);

@@ -72,7 +72,7 @@ public final class ShowHgsMetadata implements Command {
               + former.use().word()
               + " certificate, expected a former signing one",
           "keyward hgs certificate list "
-              + Shell.here().quoted(arguments.operand(0), "DIR")
+              + Shell.here().quoted(arguments.operand(0)).orElse("DIR")
               + " lists them");
     }
     return folder.metadataSignedBy(

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A SARIF 2.1.0 log (OASIS) of one run: a rule for each kind of finding, a result for each finding,
@@ -96,28 +95,27 @@ public final class SarifLog {
   /**
    * Writes a result.
    *
-   * @param command the command line that fixes it
+   * @param advice what fixes it
    * @param where where it is
    * @param more further members of the result object
    */
-  public void result(
-      Finding finding, Optional<String> command, Where where, Map<String, Object> more)
+  public void result(Finding finding, Advice advice, Where where, Map<String, Object> more)
       throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.code().code());
     result.put("ruleIndex", finding.code().ordinal());
     result.put("level", finding.severity().code());
-    result.put("message", text(message(finding, command)));
+    result.put("message", text(message(finding, advice)));
     result.put("locations", List.of(location(where)));
     result.putAll(more);
     json.element(result);
   }
 
-  private static String message(Finding finding, Optional<String> command) {
+  private static String message(Finding finding, Advice advice) {
     return Words.sentence(finding.code().title() + ": " + finding.found())
         + " "
-        + Words.sentence(finding.remedy().text())
-        + command.map(line -> " " + line).orElse("");
+        + Words.sentence(advice.text())
+        + advice.command().map(line -> " " + line).orElse("");
   }
 
   private static Object location(Where where) {

@@ -2,6 +2,7 @@ package dev.keyward.cli.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +24,7 @@ class ShellTest {
         "100%, '100%'"
       })
   void posixReadsOneWord(String word, String typed) {
-    assertEquals(typed, Shell.POSIX.quoted(word, "FILE"));
+    assertEquals(typed, Shell.POSIX.quoted(word).orElseThrow());
   }
 
   @ParameterizedTest
@@ -39,20 +40,20 @@ class ShellTest {
         "$(id), '\"$(id)\"'"
       })
   void powerShellReadsOneWord(String word, String typed) {
-    assertEquals(typed, Shell.POWERSHELL.quoted(word, "FILE"));
+    assertEquals(typed, Shell.POWERSHELL.quoted(word).orElseThrow());
   }
 
   /** PowerShell gives a word without blanks to cmd as it is. */
   @ParameterizedTest
   @ValueSource(strings = {"a&calc.kp", "a|calc.kp", "a>b.kp", "a^b.kp", "a & b.kp", "(a).kp"})
   void powerShellGivesCmdQuotesAroundWhatWouldAct(String word) {
-    assertEquals("'\"" + word + "\"'", Shell.POWERSHELL.quoted(word, "FILE"));
+    assertEquals("'\"" + word + "\"'", Shell.POWERSHELL.quoted(word).orElseThrow());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%CMDCMDLINE:~-1%&calc", "100%", "a\"&calc", "a \" b"})
   void powerShellGetsNoWordThatCmdWouldActOnInQuotes(String word) {
-    assertEquals("FILE", Shell.POWERSHELL.quoted(word, "FILE"));
+    assertEquals(Optional.empty(), Shell.POWERSHELL.quoted(word));
   }
 
   /** A quote that only looks better ends the word in PowerShell all the same. */
@@ -61,6 +62,6 @@ class ShellTest {
   void powerShellTakesTypographicalQuotesForQuotes(String quote) {
     assertEquals(
         "'\"a" + quote + quote + ";calc\"'",
-        Shell.POWERSHELL.quoted("a" + quote + ";calc", "FILE"));
+        Shell.POWERSHELL.quoted("a" + quote + ";calc").orElseThrow());
   }
 }

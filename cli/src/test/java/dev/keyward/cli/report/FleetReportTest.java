@@ -60,7 +60,7 @@ class FleetReportTest {
     FleetContent content = SampleFleet.content("app", 1);
     String command =
         content.findings().stream()
-            .flatMap(finding -> RemedyCommand.of(finding).stream())
+            .flatMap(finding -> content.advice(finding).command().stream())
             .findFirst()
             .orElseThrow();
     assertEquals("keyward protector grant 'a b.kp' --guardian branch-hgs --in-place", command);

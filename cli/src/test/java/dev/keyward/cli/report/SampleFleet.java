@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
 import dev.keyward.fleet.FleetRules;
@@ -85,7 +86,8 @@ final class SampleFleet {
         fleet,
         availability,
         FleetRules.findings(fleet, availability),
-        new MachinePlaces(fleet));
+        new MachinePlaces(fleet),
+        Shell.POSIX);
   }
 
   private static VmAccess granted(String... guardians) {

@@ -11,8 +11,9 @@ import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CertificateAnswer;
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
@@ -47,14 +48,14 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       @Answer.IfPresent Optional<List<Other>> others)
       implements Answer {
 
-    static Summary of(AuditSummary summary, String version) {
+    static Summary of(AuditSummary summary, ReportContext context) {
       return new Summary(
-          version,
+          context.version(),
           Basis.of(summary.basis()),
           summary.inputs().stream().map(Input::of).toList(),
           Counts.of(summary),
           summary.sets().stream().map(Set::of).toList(),
-          summary.findings().stream().map(Found::of).toList(),
+          summary.findings().stream().map(found -> Found.of(found, context.shell())).toList(),
           summary.parties().stream().map(Known::of).toList(),
           summary.omissions().stream().map(NotMade::of).toList(),
           Optional.of(summary.others().stream().map(Other::of).toList())
@@ -83,13 +84,13 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   record Kind(String code, Severity severity, String found, String mend, Optional<String> command)
       implements Answer {
 
-    static Kind of(Finding finding, Optional<String> command) {
+    static Kind of(Finding finding, Advice advice) {
       return new Kind(
           finding.code().code(),
           finding.severity(),
           finding.found(),
-          finding.remedy().text(),
-          command);
+          advice.text(),
+          advice.command());
     }
   }
 
@@ -105,7 +106,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       List<Kind> findings)
       implements Answer {
 
-    static Protector of(AuditedProtector protector) {
+    static Protector of(AuditedProtector protector, Shell shell) {
       return new Protector(
           Place.of(protector.place()),
           protector.standing().code(),
@@ -115,7 +116,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           protector.sealer().map(Party::label),
           protector.sha256(),
           protector.findings().stream()
-              .map(each -> Kind.of(each, RemedyCommand.of(each, protector.place())))
+              .map(each -> Kind.of(each, Advice.of(shell, each, protector.place())))
               .toList());
     }
   }
@@ -195,9 +196,9 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       @Answer.Inline Kind kind, String title, String why, long count, List<Place> places, long more)
       implements Answer {
 
-    static Found of(LocatedFinding found) {
+    static Found of(LocatedFinding found, Shell shell) {
       return new Found(
-          Kind.of(found.finding(), RemedyCommand.of(found)),
+          Kind.of(found.finding(), Advice.of(shell, found)),
           found.finding().code().title(),
           found.finding().code().why(),
           found.count(),

@@ -6,8 +6,8 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CsvTable;
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
@@ -48,8 +48,9 @@ final class CsvReport implements Report {
       row.put(Column.CODE, finding.code().code());
       row.put(Column.FOUND, finding.found());
       row.put(Column.WHY, finding.code().why());
-      row.put(Column.MEND, finding.remedy().text());
-      row.put(Column.COMMAND, RemedyCommand.of(finding, protector.place()).orElse(""));
+      Advice advice = Advice.of(context.shell(), finding, protector.place());
+      row.put(Column.MEND, advice.text());
+      row.put(Column.COMMAND, advice.command().orElse(""));
       write(row);
     }
   }
@@ -74,6 +75,7 @@ final class CsvReport implements Report {
   public void finish(AuditSummary summary) throws IOException {
     AuditBasis basis = summary.basis();
     basis("keyward", context.version());
+    basis("shell", context.shell().code());
     basis("clock", basis.clock().toString());
     basis("within", basis.within().toDays() + " days");
     for (String names : basis.names()) {

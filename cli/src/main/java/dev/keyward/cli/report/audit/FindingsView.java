@@ -1,8 +1,9 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.Inert;
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The findings as the page shows them: by severity, each kind once, with all that was found. */
-record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
+record FindingsView(List<Group> groups, boolean none, Optional<String> cut, String shell) {
 
   private static final int MOST_FINDINGS = 1_000;
   private static final int MOST_PLACES = 10_000;
@@ -63,12 +64,12 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
 
   private record KindKey(Severity severity, FindingCode code) {}
 
-  static FindingsView of(AuditSummary summary) {
+  static FindingsView of(AuditSummary summary, Shell shell) {
     Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
     int places = MOST_PLACES;
     List<LocatedFinding> all = summary.findings();
     for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
-      Item item = item(found, places);
+      Item item = item(found, places, shell);
       places -= item.places().size();
       KindKey key = new KindKey(found.finding().severity(), found.finding().code());
       kinds.computeIfAbsent(key, of -> new ArrayList<>()).add(item);
@@ -86,7 +87,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
     }
     long kept = Math.min(all.size(), MOST_FINDINGS);
     Optional<String> cut = Words.cut(kept, all.size() + summary.unlisted(), "finding");
-    return new FindingsView(groups, all.isEmpty(), cut);
+    return new FindingsView(groups, all.isEmpty(), cut, shell.words());
   }
 
   private static String heading(Severity severity) {
@@ -111,14 +112,15 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut) {
         same ? items.stream().map(Item::withoutMend).toList() : items);
   }
 
-  private static Item item(LocatedFinding count, int most) {
+  private static Item item(LocatedFinding count, int most, Shell shell) {
     Finding finding = count.finding();
+    Advice advice = Advice.of(shell, count);
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
     long more = count.count() - places.size();
     return new Item(
         Inert.shown(finding.found(), MOST_IN_TEXT),
-        Optional.of(Words.sentence(Inert.shown(finding.remedy().text(), MOST_IN_TEXT))),
-        RemedyCommand.of(count).map(line -> Inert.shown(line, MOST_IN_COMMAND)),
+        Optional.of(Words.sentence(Inert.shown(advice.text(), MOST_IN_TEXT))),
+        advice.command(),
         Words.count(count.count(), "protector"),
         places.size() <= FEW,
         places,

@@ -25,13 +25,13 @@ final class JsonReport implements Report {
 
   @Override
   public void protector(AuditedProtector protector) throws IOException {
-    json.element(AuditAnswer.Protector.of(protector));
+    json.element(AuditAnswer.Protector.of(protector, context.shell()));
   }
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
     json.endList();
-    json.fields(AuditAnswer.Summary.of(summary, context.version()));
+    json.fields(AuditAnswer.Summary.of(summary, context));
     json.close("}}\n");
     json.flush();
   }

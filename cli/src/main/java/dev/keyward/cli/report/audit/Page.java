@@ -57,7 +57,7 @@ record Page(
         numbers(summary),
         segments(summary),
         BasisView.of(summary),
-        FindingsView.of(summary),
+        FindingsView.of(summary, context.shell()),
         SetsView.of(summary.sets()),
         MatrixView.of(summary, rows),
         TimelineView.of(summary),

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.report.RemedyCommand;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.fleet.availability.Availability;
@@ -100,17 +100,17 @@ final class FleetAnswer {
       implements Answer {
 
     static List<Found> all(FleetContent content) {
-      return content.findings().stream().map(Found::of).toList();
+      return content.findings().stream().map(found -> of(found, content.advice(found))).toList();
     }
 
-    private static Found of(LocatedFinding located) {
+    private static Found of(LocatedFinding located, Advice advice) {
       return new Found(
           located.finding().code().code(),
           located.finding().severity(),
           located.finding().found(),
           located.vms(),
-          located.finding().remedy().text(),
-          RemedyCommand.of(located));
+          advice.text(),
+          advice.command());
     }
   }
 
@@ -185,7 +185,8 @@ final class FleetAnswer {
       implements Answer {
 
     static Change of(Gap gap, FleetContent content) {
-      return new Change(gap.remedy().text(), content.command(gap), gap.cells(), gap.vms());
+      Advice advice = content.advice(gap);
+      return new Change(advice.text(), advice.command(), gap.cells(), gap.vms());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.report.RemedyCommand;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.report.Advice;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
@@ -9,7 +10,6 @@ import dev.keyward.fleet.availability.MachinePlaces;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What reports of a fleet are made of.
@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param availability what starts in each outage
  * @param findings in the order of their codes
  * @param places where the machines' protectors are
+ * @param shell the one that commands are pasted into
  */
 public record FleetContent(
     String version,
@@ -29,7 +30,8 @@ public record FleetContent(
     Fleet fleet,
     Availability availability,
     List<LocatedFinding> findings,
-    MachinePlaces places) {
+    MachinePlaces places,
+    Shell shell) {
 
   /** Copies the list and refuses missing parts. */
   public FleetContent {
@@ -42,8 +44,13 @@ public record FleetContent(
     Objects.requireNonNull(places, "places");
   }
 
-  /** The command line that closes a gap, to be pasted into a POSIX shell. */
-  public Optional<String> command(Gap gap) {
-    return RemedyCommand.of(gap.remedy(), places.of(gap.vms()), gap.vms().size());
+  /** What closes a gap. */
+  public Advice advice(Gap gap) {
+    return Advice.of(shell, gap.remedy(), places.of(gap.vms()), gap.vms().size());
+  }
+
+  /** What ends a finding. */
+  public Advice advice(LocatedFinding finding) {
+    return Advice.of(shell, finding);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CsvTable;
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import java.io.IOException;
@@ -32,6 +32,7 @@ final class FleetCsv {
 
   private void finding(LocatedFinding located) throws IOException {
     Finding finding = located.finding();
+    Advice advice = content.advice(located);
     table.row(
         List.of(
             finding.severity().code(),
@@ -39,8 +40,8 @@ final class FleetCsv {
             String.join(", ", located.vms()),
             "",
             finding.found(),
-            finding.remedy().text(),
-            RemedyCommand.of(located).orElse("")));
+            advice.text(),
+            advice.command().orElse("")));
   }
 
   private void failures() throws IOException {

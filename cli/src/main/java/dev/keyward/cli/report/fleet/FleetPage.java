@@ -1,8 +1,8 @@
 package dev.keyward.cli.report.fleet;
 
+import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -28,6 +28,7 @@ import java.util.Optional;
 record FleetPage(
     String title,
     String version,
+    String shell,
     String day,
     String grave,
     String verdict,
@@ -105,12 +106,16 @@ record FleetPage(
     return new FleetPage(
         "Fleet of " + Words.count(vms.size(), "machine"),
         Inert.shown(content.version(), MOST_IN_NAME),
+        content.shell().words(),
         Words.day(content.clock()),
         errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
         verdict(availability, vms.size()),
         numbers(content, errors, warnings),
         FleetDrawing.of(content),
-        content.findings().stream().limit(MOST_FINDINGS).map(FleetPage::view).toList(),
+        content.findings().stream()
+            .limit(MOST_FINDINGS)
+            .map(found -> view(found, content))
+            .toList(),
         Words.cut(
             Math.min(MOST_FINDINGS, content.findings().size()),
             content.findings().size(),
@@ -157,24 +162,26 @@ record FleetPage(
             ""));
   }
 
-  private static FindingView view(LocatedFinding located) {
+  private static FindingView view(LocatedFinding located, FleetContent content) {
     Finding finding = located.finding();
+    Advice advice = content.advice(located);
     return new FindingView(
         finding.severity().code(),
         finding.code().code(),
         shown(Words.sentence(finding.code().title() + ": " + finding.found())),
         names(located.vms()),
         finding.code().why(),
-        Inert.shown(Words.sentence(finding.remedy().text()), MOST_IN_MEND),
-        RemedyCommand.of(located));
+        Inert.shown(Words.sentence(advice.text()), MOST_IN_MEND),
+        advice.command());
   }
 
   private static GapView view(Gap gap, FleetContent content) {
+    Advice advice = content.advice(gap);
     return new GapView(
         Words.number(gap.cells()),
-        Inert.shown(Words.sentence(gap.remedy().text()), MOST_IN_MEND),
+        Inert.shown(Words.sentence(advice.text()), MOST_IN_MEND),
         names(gap.vms()),
-        content.command(gap));
+        advice.command());
   }
 
   private static String shown(String text) {

@@ -1,6 +1,5 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.report.RemedyCommand;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.FleetFindingCode;
@@ -19,7 +18,7 @@ final class FleetSarif {
     SarifLog log = new SarifLog(out, content.version(), codes, List.of());
     for (LocatedFinding located : content.findings()) {
       SarifLog.Where where = new SarifLog.Where(content.file(), located.vms());
-      log.result(located.finding(), RemedyCommand.of(located), where, Map.of());
+      log.result(located.finding(), content.advice(located), where, Map.of());
     }
     log.end(Map.of());
   }

@@ -1,0 +1,129 @@
+package dev.keyward.cli.report;
+
+import dev.keyward.cli.console.Shell;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
+import dev.keyward.text.ForeignText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is printed of a remedy. Names of files and VMs come from strangers: a command has them
+ * exactly as they are, quoted for one shell, or there is no command and the text says why.
+ *
+ * @param text what to do, lower case, without a full stop
+ * @param command the command line that does it, to be pasted into the shell; empty where none does,
+ *     and where a name cannot be typed
+ */
+public record Advice(String text, Optional<String> command) {
+
+  private static final String PROGRAM = "keyward";
+  private static final String FILE = "FILE";
+  private static final int MOST_FILES = 8;
+  private static final int MOST_IN_NAME = 4096;
+
+  /** For one protector. */
+  public static Advice of(Shell shell, Finding finding, Place place) {
+    return filled(shell, finding.remedy(), target(place, List.of()));
+  }
+
+  /** For all that have it, or, where they are too many, for files in general. */
+  public static Advice of(Shell shell, LocatedFinding finding) {
+    return of(shell, finding.finding().remedy(), finding.places(), finding.count());
+  }
+
+  /** For what is at {@code count} places, the first of them given. */
+  public static Advice of(Shell shell, Finding.Remedy remedy, List<Place> places, long count) {
+    // One run names one VM of an export, so of those the first is told: never the whole export.
+    List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
+    if (!entries.isEmpty()) {
+      return filled(shell, remedy, target(entries.get(0), entries));
+    }
+    if (count == 0 || count > MOST_FILES || places.size() < count) {
+      return filled(shell, remedy, List.of(new Word("FILE...", true)));
+    }
+    return filled(
+        shell,
+        remedy,
+        places.stream()
+            .map(Place::file)
+            .filter(file -> !file.isEmpty())
+            .distinct()
+            .map(Word::file)
+            .toList());
+  }
+
+  /**
+   * A word of a command line.
+   *
+   * @param ours whether it is Keyward's own text, which no shell acts on
+   */
+  private record Word(String text, boolean ours) {
+
+    /** A name that begins with a dash would be taken for an option. */
+    static Word file(String name) {
+      return new Word(name.startsWith("-") && name.length() > 1 ? "./" + name : name, false);
+    }
+
+    /** The value of an option, and the option before it. */
+    static List<Word> value(String option, String value) {
+      return value.startsWith("-")
+          ? List.of(new Word(option + "=" + value, false))
+          : List.of(new Word(option, true), new Word(value, false));
+    }
+  }
+
+  private static Advice filled(Shell shell, Finding.Remedy remedy, List<Word> files) {
+    if (remedy.command().isEmpty()) {
+      return new Advice(remedy.text(), Optional.empty());
+    }
+    List<Word> words = new ArrayList<>(List.of(new Word(PROGRAM, true)));
+    for (String word : remedy.command().get().split(" ")) {
+      words.addAll(word.equals(FILE) ? files : List.of(new Word(word, true)));
+    }
+    List<String> typed = new ArrayList<>();
+    for (Word word : words) {
+      Optional<String> form = typed(shell, word);
+      if (form.isEmpty()) {
+        return new Advice(remedy.text() + "; " + whyNone(shell, word.text()), Optional.empty());
+      }
+      typed.add(form.get());
+    }
+    return new Advice(remedy.text(), Optional.of(String.join(" ", typed)));
+  }
+
+  private static Optional<String> typed(Shell shell, Word word) {
+    if (!isShownAsItIs(word.text())) {
+      return Optional.empty();
+    }
+    return word.ours() ? Optional.of(word.text()) : shell.quoted(word.text());
+  }
+
+  private static boolean isShownAsItIs(String text) {
+    return text.codePoints().noneMatch(ForeignText::isUnsafe) && text.length() <= MOST_IN_NAME;
+  }
+
+  private static String whyNone(Shell shell, String text) {
+    String name = Inert.listed(text, MOST_IN_NAME);
+    return isShownAsItIs(text)
+        ? "no command is printed, because " + shell.words() + " would act on the name " + name
+        : "no command is printed, because the name " + name + " cannot be typed as it is shown";
+  }
+
+  private static List<Word> target(Place place, List<Place> others) {
+    List<Word> words = new ArrayList<>(List.of(Word.file(place.file())));
+    if (place.entry().isPresent()) {
+      boolean alone =
+          others.stream()
+              .noneMatch(
+                  other ->
+                      !other.equals(place)
+                          && other.file().equals(place.file())
+                          && other.vm().equalsIgnoreCase(place.vm()));
+      words.addAll(Word.value("--vm", alone ? place.vm() : place.unambiguous()));
+    }
+    return words;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.keyward.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
+import dev.keyward.finding.Severity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("windows")
+class AdviceTest {
+
+  private static final Finding FINDING =
+      new Finding(
+          AuditFindingCode.INVALID,
+          Severity.ERROR,
+          "found",
+          new Finding.Remedy("look at it", Optional.of("protector verify FILE")));
+
+  private static Advice advice(Place... places) {
+    return Advice.of(Shell.POSIX, new LocatedFinding(FINDING, places.length, List.of(places)));
+  }
+
+  private static String of(Place... places) {
+    return advice(places).command().orElseThrow();
+  }
+
+  private static Place file(String name) {
+    return new Place(name, OptionalInt.empty(), "vm");
+  }
+
+  private static Place entry(String file, String vm) {
+    return new Place(file, OptionalInt.of(3), vm);
+  }
+
+  @Test
+  void namesEveryFileOfAFew() {
+    assertEquals("keyward protector verify a.kp vms/b.kp", of(file("a.kp"), file("vms/b.kp")));
+  }
+
+  @Test
+  void namesNoneOfMany() {
+    List<Place> many = new ArrayList<>();
+    for (int index = 0; index < 9; index++) {
+      many.add(file("vm-" + index));
+    }
+    assertEquals("keyward protector verify FILE...", of(many.toArray(Place[]::new)));
+  }
+
+  @Test
+  void namesOneVmOfAnExport() {
+    assertEquals(
+        "keyward protector verify all.json --vm web-01",
+        of(entry("all.json", "web-01"), entry("all.json", "web-02")));
+  }
+
+  @Test
+  void quotesWhatAShellWouldTakeForMoreThanAName() {
+    assertEquals("keyward protector verify 'a b.kp'", of(file("a b.kp")));
+    assertEquals("keyward protector verify '$(id)'", of(file("$(id)")));
+    assertEquals("keyward protector verify all.json --vm 'web 1'", of(entry("all.json", "web 1")));
+  }
+
+  @Test
+  void aFileThatIsCalledLikeThePlaceholderIsOneFile() {
+    assertEquals("keyward protector verify 'FILE FILE'", of(file("FILE FILE")));
+  }
+
+  @Test
+  void aNameThatBeginsWithADashIsNoOption() {
+    assertEquals("keyward protector verify ./-x.kp", of(file("-x.kp")));
+    assertEquals("keyward protector verify a.json '--vm=--help'", of(entry("a.json", "--help")));
+  }
+
+  @Test
+  void thereIsNoCommandForANameThatCannotBeTyped() {
+    Advice advice = advice(file("app\u200b1.xml"));
+    assertEquals(Optional.empty(), advice.command());
+    assertEquals(
+        "look at it; no command is printed, because the name app<U+200B>1.xml cannot be typed as"
+            + " it is shown",
+        advice.text());
+  }
+
+  @Test
+  void thereIsNoCommandForANameThatTheShellWouldActOn() {
+    Advice advice = Advice.of(Shell.POWERSHELL, FINDING, file("100%.kp"));
+    assertEquals(Optional.empty(), advice.command());
+    assertTrue(advice.text().contains("PowerShell would act on the name 100%.kp"), advice.text());
+  }
+
+  @Test
+  void theShellThatIsChosenDecidesOnTheQuotes() {
+    assertEquals(
+        Optional.of("keyward protector verify 'it''s.kp'"),
+        Advice.of(Shell.POWERSHELL, FINDING, file("it's.kp")).command());
+  }
+
+  @Test
+  void isEmptyWhereNoCommandHelps() {
+    Finding none =
+        new Finding(
+            AuditFindingCode.NO_PROTECTOR,
+            Severity.WARNING,
+            "none",
+            new Finding.Remedy("shield it", Optional.empty()));
+    Advice advice = Advice.of(Shell.POSIX, none, file("a"));
+    assertEquals(new Advice("shield it", Optional.empty()), advice);
+  }
+
+  /** What a real shell hands to the program, for names of all characters that can be typed. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
+  void aShellReadsEachPrintedCommandAsItsNames(@TempDir Path folder) throws Exception {
+    Random random = new Random(20);
+    StringBuilder script = new StringBuilder("keyward() { printf '%s\\0' \"$@\" .; }\n");
+    List<String> expected = new ArrayList<>();
+    for (int round = 0; round < 2000; round++) {
+      String file = name(random);
+      String vm = name(random);
+      Optional<String> command = Advice.of(Shell.POSIX, FINDING, entry(file, vm)).command();
+      script.append(command.orElseThrow()).append('\n');
+      expected.addAll(List.of("protector", "verify", file.startsWith("-") ? "./" + file : file));
+      expected.addAll(vm.startsWith("-") ? List.of("--vm=" + vm) : List.of("--vm", vm));
+      expected.add(".");
+    }
+    assertEquals(expected, words(Files.writeString(folder.resolve("script"), script), folder));
+  }
+
+  private static String name(Random random) {
+    String marks = "-$`'\"\\!*?[]{}()<>|&;~#=%^ aZ\u00fc\u6771";
+    StringBuilder name = new StringBuilder();
+    for (int left = random.nextInt(8); left >= 0; left--) {
+      name.append(marks.charAt(random.nextInt(marks.length())));
+    }
+    return name.toString().equals("-") ? "a" : name.toString();
+  }
+
+  private static List<String> words(Path script, Path folder)
+      throws IOException, InterruptedException {
+    Path output = folder.resolve("output");
+    Process shell =
+        new ProcessBuilder("sh", script.toString())
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertEquals(0, shell.waitFor());
+    String text = Files.readString(output, StandardCharsets.UTF_8);
+    return List.of(text.substring(0, text.length() - 1).split("\0", -1));
+  }
+}
