@@ -28,8 +28,7 @@ final class WindowsForm {
     if (!WINDOWS) {
       return text;
     }
-    return LINE
-        .matcher(text)
+    return LINE.matcher(text)
         .replaceAll(
             line -> {
               boolean inJson = json || line.group().startsWith("{\"");
