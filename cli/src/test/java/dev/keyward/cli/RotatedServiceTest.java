@@ -90,6 +90,7 @@ class RotatedServiceTest {
     assertEquals(!starts, fleet.contains("error  service-keys-unusable"), fleet);
     Spawned.Ended start = start(vm);
     assertEquals(starts, start.code() == 0, start.err());
+    assertEquals(!starts, start.err().contains("certificate of branch"), start.err());
   }
 
   /** Starts a copy: the file itself keeps the wrappings and the generation that it has. */

@@ -6,6 +6,8 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.hgs.message.ReleaseAlgorithms;
@@ -22,6 +24,7 @@ import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** One release of keys (MS-KPS, RollTransportKey): serves one request. */
 final class Roll {
@@ -140,9 +143,31 @@ final class Roll {
         return new WrappingKeys(keys.description().name(), wrapping, opening.get(), sealing.get());
       }
     }
-    throw new Refusal(
-        KpsError.Code.NO_WRAPPING_FOR_GUARDIAN,
-        "no wrapping is for enabled certificates of " + keys.description().name());
+    throw new Refusal(KpsError.Code.NO_WRAPPING_FOR_GUARDIAN, whyNone(ingress));
+  }
+
+  /** Certificates are public, so a host may know that one of them is disabled. */
+  private String whyNone(VerifiedKeyProtector ingress) {
+    HgsDescription service = keys.description();
+    for (Wrapping wrapping : ingress.wrappings()) {
+      List<HgsCertificate> own =
+          Stream.of(
+                  service.sameKey(CertificateUse.ENCRYPTION, wrapping.encryption()),
+                  service.sameKey(CertificateUse.SIGNING, wrapping.signing()))
+              .flatMap(Optional::stream)
+              .toList();
+      Optional<HgsCertificate> disabled =
+          own.stream().filter(each -> !each.isEnabled()).findFirst();
+      if (own.size() > 1 && disabled.isPresent()) {
+        return "wrapping "
+            + wrapping.id()
+            + " is for a disabled "
+            + disabled.get().use().word()
+            + " certificate of "
+            + service.name();
+      }
+    }
+    return "no wrapping is for enabled certificates of " + service.name();
   }
 
   /**

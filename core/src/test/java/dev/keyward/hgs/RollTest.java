@@ -275,7 +275,11 @@ class RollTest {
     hgs.folder.changeCertificates(
         service -> service.withDisabled(before.signing().thumbprint()), passphrase());
     hgs.reload();
-    assertRefused(KpsError.Code.NO_WRAPPING_FOR_GUARDIAN, hgs.roll(old, hgs.attest()));
+    HgsReply refused = hgs.roll(old, hgs.attest());
+    assertRefused(KpsError.Code.NO_WRAPPING_FOR_GUARDIAN, refused);
+    assertEquals(
+        "wrapping 1 is for a disabled signing certificate of branch-hgs",
+        KpsError.parse(refused.body()).message());
   }
 
   @Test

@@ -67,11 +67,10 @@ public record HgsDescription(
         .toList();
   }
 
-  /** What it has for the key of that certificate and for its use. */
-  public Optional<HgsCertificate> sameKey(HgsCertificate other) {
+  /** What it has for the key of that certificate and for that use, enabled or not. */
+  public Optional<HgsCertificate> sameKey(CertificateUse use, GuardianCertificate certificate) {
     return certificates.stream()
-        .filter(each -> each.use() == other.use())
-        .filter(each -> each.certificate().sameKeyAs(other.certificate()))
+        .filter(each -> each.use() == use && each.certificate().sameKeyAs(certificate))
         .findFirst();
   }
 

@@ -48,13 +48,13 @@ public record HgsDifference(
         .forEach(host -> hosts.add(new Pair<>(Optional.empty(), Optional.of(host))));
     List<Pair<HgsCertificate>> certificates = new ArrayList<>();
     for (HgsCertificate certificate : left.certificates()) {
-      Optional<HgsCertificate> other = right.sameKey(certificate);
+      Optional<HgsCertificate> other = right.sameKey(certificate.use(), certificate.certificate());
       if (!other.equals(Optional.of(certificate))) {
         certificates.add(new Pair<>(Optional.of(certificate), other));
       }
     }
     right.certificates().stream()
-        .filter(each -> left.sameKey(each).isEmpty())
+        .filter(each -> left.sameKey(each.use(), each.certificate()).isEmpty())
         .forEach(each -> certificates.add(new Pair<>(Optional.empty(), Optional.of(each))));
     return new HgsDifference(hosts, certificates);
   }
