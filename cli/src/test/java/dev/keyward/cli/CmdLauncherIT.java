@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,34 +54,34 @@ class CmdLauncherIT {
     assumeTrue(
         !name.contains("%") || System.getenv("WINEPREFIX") == null,
         "skipped: the cmd of Wine drops this sign from the values of variables");
-    place = Files.move(place, folder.resolve(name));
+    place = moved(place, folder.resolve(name));
     assertEquals(Run.of("--version"), launched(java(), "--version"));
   }
 
   @Test
   void takesAJavaHomeInQuotes() throws Exception {
-    place = Files.move(place, folder.resolve("in quotes"));
+    place = moved(place, folder.resolve("in quotes"));
     assertEquals(Run.of("--version"), launched("\"" + java() + "\"", "--version"));
   }
 
   @Test
   void prefersTheJavaThatCameWithIt() throws Exception {
-    Path runtime = Files.move(place.resolve("java"), place.resolve("keyward/runtime"));
+    Path runtime = moved(place.resolve("java"), place.resolve("keyward/runtime"));
     try {
       assertEquals(Run.of("--version"), launched("C:\\nowhere", "--version"));
     } finally {
-      Files.move(runtime, place.resolve("java"));
+      moved(runtime, place.resolve("java"));
     }
   }
 
   @Test
   void startsOnAJavaThatDoesNotSayItsVersionInAFile() throws Exception {
     Path release = place.resolve("java/release");
-    Path hidden = Files.move(release, place.resolve("java/release.hidden"));
+    Path hidden = moved(release, place.resolve("java/release.hidden"));
     try {
       assertEquals(Run.of("--version"), launched(java(), "--version"));
     } finally {
-      Files.move(hidden, release);
+      moved(hidden, release);
     }
   }
 
@@ -133,10 +134,26 @@ class CmdLauncherIT {
   /** The first command of README, where a user's folder has a name of the user's own. */
   @Test
   void theDemoRunsToItsEndInAFolderWithABlankAndAnUmlaut() throws Exception {
-    place = Files.move(place, folder.resolve("B\u00fcro eins"));
+    place = moved(place, folder.resolve("B\u00fcro eins"));
     Run run = launched(java(), "demo branch-office --dir demo");
     assertEquals(0, run.exit(), run.err());
     assertTrue(Files.isDirectory(place.resolve("demo")));
+  }
+
+  /**
+   * The console of a command that has ended goes a moment later, and holds the folder until then.
+   */
+  private static Path moved(Path from, Path to) throws Exception {
+    Until.so(
+        () -> {
+          try {
+            Files.move(from, to);
+            return true;
+          } catch (FileSystemException e) {
+            return false;
+          }
+        });
+    return to;
   }
 
   private static String java() {
