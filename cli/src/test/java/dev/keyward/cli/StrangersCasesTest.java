@@ -78,6 +78,15 @@ class StrangersCasesTest {
   }
 
   @Test
+  void aFileThatIsNamedInSeveralWaysIsReadOnce() {
+    open("list-injection");
+    String whole = playground.path("vms/vm1.xml").toAbsolutePath().toString();
+    Run audit = audit("vms/vm1.xml", "./vms/vm1.xml", "vms/../vms/vm1.xml", whole);
+    assertTrue(audit.out().startsWith("1 protector: 1 valid"), audit.out());
+    assertTrue(audit("vms/vm2.xml", "vms").out().startsWith("3 protectors"), "and its folder");
+  }
+
+  @Test
   void aFileThatIsNamedLikeAnOptionStopsACommandBeforeItRuns() throws IOException {
     open("list-injection");
     Files.createFile(playground.path("--force"));
