@@ -15,6 +15,31 @@ import java.util.Optional;
 public record Fault(
     String code, String where, String found, String expected, Optional<String> hint) {
 
+  /**
+   * What the faults of one kind of input have in common: they differ in what was found.
+   *
+   * @param code as in {@link Fault}
+   * @param where as in {@link Fault}
+   * @param expected as in {@link Fault}
+   */
+  public record Kind(String code, String where, String expected) {
+
+    /** The same kind at a place. */
+    public Kind at(String place) {
+      return new Kind(code, place, expected);
+    }
+
+    /** The input has {@code found} in it. */
+    public MalformedInputException malformed(String found) {
+      return new MalformedInputException(of(code, where, found, expected));
+    }
+
+    /** The same, with what another library said. */
+    public MalformedInputException malformed(String found, Exception cause) {
+      return new MalformedInputException(of(code, where, found, expected), cause);
+    }
+  }
+
   /** A fault without a hint. */
   public static Fault of(String code, String where, String found, String expected) {
     return new Fault(code, where, found, expected, Optional.empty());

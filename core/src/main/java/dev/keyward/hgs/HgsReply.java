@@ -4,7 +4,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,12 +22,9 @@ public record HgsReply(
   static final String JSON = "application/json; charset=utf-8";
   static final String TEXT = "text/plain; charset=utf-8";
 
-  /** Copies the body and refuses missing parts. */
+  /** Copies the body. */
   public HgsReply {
-    Objects.requireNonNull(contentType, "contentType");
     body = body.clone();
-    Objects.requireNonNull(allow, "allow");
-    Objects.requireNonNull(record, "record");
   }
 
   /** A copy of the body. */

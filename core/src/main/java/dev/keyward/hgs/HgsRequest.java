@@ -1,6 +1,5 @@
 package dev.keyward.hgs;
 
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -13,11 +12,8 @@ import java.util.Optional;
  */
 public record HgsRequest(String method, String path, Optional<String> contentType, byte[] body) {
 
-  /** Copies the body and refuses missing parts. */
+  /** Copies the body. */
   public HgsRequest {
-    Objects.requireNonNull(method, "method");
-    Objects.requireNonNull(path, "path");
-    Objects.requireNonNull(contentType, "contentType");
     body = body.clone();
   }
 

@@ -2,7 +2,6 @@ package dev.keyward.hgs;
 
 import dev.keyward.guardian.Thumbprint;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,11 +16,8 @@ import java.util.Optional;
 public record RequestRecord(
     String verb, Optional<String> host, List<Thumbprint> guardians, String outcome) {
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the list. */
   public RequestRecord {
-    Objects.requireNonNull(verb, "verb");
-    Objects.requireNonNull(host, "host");
     guardians = List.copyOf(guardians);
-    Objects.requireNonNull(outcome, "outcome");
   }
 }

@@ -5,7 +5,6 @@ import dev.keyward.host.failover.HostTiming;
 import dev.keyward.host.failover.HostTransport;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Objects;
 
 /**
  * What a host meets outside itself.
@@ -21,14 +20,4 @@ public record HostTools(
     HostTiming timing,
     InstantSource clock,
     RsaEngine engine,
-    SecureRandom random) {
-
-  /** Refuses missing parts. */
-  public HostTools {
-    Objects.requireNonNull(transport, "transport");
-    Objects.requireNonNull(timing, "timing");
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(engine, "engine");
-    Objects.requireNonNull(random, "random");
-  }
-}
+    SecureRandom random) {}

@@ -4,7 +4,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.vm.OpenedVm;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
 
 /**
  * A shielded VM to start.
@@ -21,11 +20,5 @@ public record StartOrder(Path file, boolean acceptRollback, PartsReceiver parts)
 
     /** Before the file is replaced; what this throws ends the start, and the file stays. */
     void receive(OpenedVm opened) throws KeywardException, IOException;
-  }
-
-  /** Refuses missing parts. */
-  public StartOrder {
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(parts, "parts");
   }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,10 +27,9 @@ public record CarriedProtector(byte[] document, Optional<String> vm) {
   private static final int MAX_PROTECTOR = (1 << 20) + Long.BYTES;
   private static final int LONGEST_SCHEMA = 64;
 
-  /** Copies the document and refuses missing parts. */
+  /** Copies the document. */
   public CarriedProtector {
     document = document.clone();
-    Objects.requireNonNull(vm, "vm");
   }
 
   /** A copy of the document. */

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,10 +33,8 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
   private static final String SCHEMA = "keyward.vm/1";
   private static final int LONGEST_WORD = 64;
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the list. */
   public VmDescription {
-    Objects.requireNonNull(identity, "identity");
-    Objects.requireNonNull(state, "state");
     gaps = List.copyOf(gaps);
   }
 

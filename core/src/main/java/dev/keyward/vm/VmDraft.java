@@ -3,7 +3,6 @@ package dev.keyward.vm;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
-import java.util.Objects;
 
 /**
  * What a shielded VM is written from, besides its parts.
@@ -18,8 +17,6 @@ public record VmDraft(
 
   /** Refuses missing parts and another owner's key. */
   public VmDraft {
-    Objects.requireNonNull(protector, "protector");
-    Objects.requireNonNull(transportKey, "transportKey");
     if (!owner.guardian().signing().sameKeyAs(header.certificate())) {
       throw new IllegalArgumentException("the key is not that of the header's certificate");
     }

@@ -4,7 +4,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TrustedHistory;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,12 +27,11 @@ public record VmEdit(
   public static final VmEdit NOTHING =
       new VmEdit(List.of(), List.of(), List.of(), Optional.empty());
 
-  /** Copies the lists and refuses missing parts. */
+  /** Copies the lists. */
   public VmEdit {
     grant = List.copyOf(grant);
     revoke = List.copyOf(revoke);
     renew = List.copyOf(renew);
-    Objects.requireNonNull(name, "name");
     out = Set.copyOf(out);
   }
 

@@ -7,7 +7,6 @@ import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PermittedGuardian;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,8 +28,6 @@ public record VmHeader(
 
   /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
   public VmHeader {
-    Objects.requireNonNull(vm, "vm");
-    Objects.requireNonNull(policy, "policy");
     guardians = new Addressees(owner, certificate, guardians).guardians();
   }
 

@@ -3,7 +3,6 @@ package dev.keyward.vm;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -22,7 +21,6 @@ public record VmIdentity(UUID id, String name) {
 
   /** Refuses missing parts and names out of bounds. */
   public VmIdentity {
-    Objects.requireNonNull(id, "id");
     if (!isName(name)) {
       throw new IllegalArgumentException("no name of a virtual machine");
     }

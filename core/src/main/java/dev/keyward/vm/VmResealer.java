@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -55,14 +54,7 @@ public final class VmResealer {
    * @param opener opens the old file
    * @param owner signs the new one
    */
-  public record Hands(OpeningKey opener, SigningKey owner) {
-
-    /** Refuses missing parts. */
-    public Hands {
-      Objects.requireNonNull(opener, "opener");
-      Objects.requireNonNull(owner, "owner");
-    }
-  }
+  public record Hands(OpeningKey opener, SigningKey owner) {}
 
   /** The same with both keys of the owner. */
   public ResealedVm reseal(ShieldedVm vm, GuardianKeys owner, VmEdit edit, OutputStream out)

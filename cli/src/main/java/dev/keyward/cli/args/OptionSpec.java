@@ -1,7 +1,6 @@
 package dev.keyward.cli.args;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -23,8 +22,6 @@ public record OptionSpec(
     if (!name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
       throw new IllegalArgumentException("not an option name: " + name);
     }
-    Objects.requireNonNull(argument, "argument");
-    Objects.requireNonNull(description, "description");
   }
 
   /** An option without a value. */

@@ -5,7 +5,6 @@ import dev.keyward.protector.known.KnownGuardians;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A topology, and who can open the protector of each machine.
@@ -21,8 +20,6 @@ public record Fleet(
   /** Copies the list; refuses another number of entries than machines. */
   public Fleet {
     access = List.copyOf(access);
-    Objects.requireNonNull(beside, "beside");
-    Objects.requireNonNull(known, "known");
     if (access.size() != topology.vms().size()) {
       throw new IllegalArgumentException("one entry for each machine");
     }

@@ -2,7 +2,6 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.finding.Finding;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Machines that do not start in some single outage, and the least change that mends it; tried out.
@@ -14,9 +13,8 @@ import java.util.Objects;
  */
 public record Gap(Finding.Remedy remedy, List<String> vms, long cells) {
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the list. */
   public Gap {
-    Objects.requireNonNull(remedy, "mend");
     vms = List.copyOf(vms);
   }
 }

@@ -4,7 +4,6 @@ import dev.keyward.finding.Place;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Verdict;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,11 +26,9 @@ public record VmAccess(
   public static final VmAccess MISSING =
       new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"), Map.of());
 
-  /** Copies set and map, and refuses missing parts. */
+  /** Copies set and map,. */
   public VmAccess {
-    Objects.requireNonNull(place, "place");
     guardians = Set.copyOf(guardians);
-    Objects.requireNonNull(fault, "fault");
     byKeys = Map.copyOf(byKeys);
   }
 

@@ -1,7 +1,6 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.guardian.Thumbprint;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,12 +33,9 @@ public record FleetHost(
   /** The first version of Windows Server that has a fallback. */
   public static final int FALLBACK_VERSION = 1709;
 
-  /** Copies the set; refuses missing parts and a fallback without a primary. */
+  /** Copies the set; a fallback without a primary. */
   public FleetHost {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(site, "site");
     policies = Set.copyOf(policies);
-    Objects.requireNonNull(facts, "facts");
     if (primary.isEmpty() && fallback.isPresent()) {
       throw new IllegalArgumentException("a fallback without a primary");
     }

@@ -3,7 +3,6 @@ package dev.keyward.fleet.topology;
 import dev.keyward.hgs.message.OperationMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,16 +29,11 @@ public record HgsCluster(
     Optional<String> address,
     ServiceFacts facts) {
 
-  /** Copies lists and sets; refuses missing parts and a cluster without nodes. */
+  /** Copies lists and sets; a cluster without nodes. */
   public HgsCluster {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(guardian, "guardian");
-    Objects.requireNonNull(site, "site");
     nodes = List.copyOf(nodes);
     registered = Set.copyOf(registered);
     policies = Set.copyOf(policies);
-    Objects.requireNonNull(address, "address");
-    Objects.requireNonNull(facts, "facts");
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a cluster without nodes");
     }

@@ -2,7 +2,6 @@ package dev.keyward.fleet.topology;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,10 +26,8 @@ public final class TopologyDraft {
    */
   public record Machine(String name, Optional<String> protector, Set<String> guardians) {
 
-    /** Copies the set and refuses missing parts. */
+    /** Copies the set. */
     public Machine {
-      Objects.requireNonNull(name, "name");
-      Objects.requireNonNull(protector, "protector");
       guardians = Set.copyOf(guardians);
     }
   }

@@ -1,7 +1,5 @@
 package dev.keyward.fleet.topology;
 
-import java.util.Objects;
-
 /**
  * A way between two sites.
  *
@@ -13,7 +11,6 @@ public record WanLink(String name, String from, String to) {
 
   /** Refuses missing parts and a way from a site to itself. */
   public WanLink {
-    Objects.requireNonNull(name, "name");
     if (from.equals(to)) {
       throw new IllegalArgumentException("a link from a site to itself");
     }

@@ -12,7 +12,6 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.WindowsName;
 import java.security.PrivateKey;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The keys and certificates of one guardian as another program exported them. Both private keys
@@ -91,7 +90,6 @@ public final class ImportedKeys {
 
   /** The keys of a guardian of that name, with the signing key's signature over the encryption. */
   public GuardianKeys toKeys(GuardianName name, RsaEngine engine) throws KeyUnusableException {
-    Objects.requireNonNull(name, "name");
     PrivateKey signer = signing.key();
     return GuardianMaker.assemble(
         new GuardianCertificates(name, signing(), encryption(), List.of()),

@@ -2,7 +2,6 @@ package dev.keyward.guardian.keyfile;
 
 import dev.keyward.internal.crypto.pkcs.KeyFile;
 import dev.keyward.secret.Passphrase;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,11 +13,9 @@ import java.util.Optional;
  */
 public record KeySource(byte[] content, Optional<Passphrase> passphrase, String where) {
 
-  /** Copies the bytes and refuses missing parts. */
+  /** Copies the bytes. */
   public KeySource {
     content = content.clone();
-    Objects.requireNonNull(passphrase, "passphrase");
-    Objects.requireNonNull(where, "where");
   }
 
   /** A copy of the bytes. */

@@ -29,6 +29,8 @@ import java.util.Optional;
  * under both, named by the SHA-256 of its encryption key.
  */
 final class GuardianFiles {
+  private static final Fault.Kind STORED = new Fault.Kind("damaged-store", "", RecordWriter.FORMAT);
+  private static final String NO_RECORD = "what is no record of a guardian";
 
   static final String RECORD = "public/guardian.properties";
   static final String SIGNING = "public/signing.cer";
@@ -113,9 +115,11 @@ final class GuardianFiles {
       if (format.equals(FIRST_FORMAT)) {
         return new FirstRecordReader(generation, text, engine).read();
       }
-      throw format.matches("keyward\\.guardian/[0-9]{1,9}") ? newer(where, format) : damaged(where);
+      throw format.matches("keyward\\.guardian/[0-9]{1,9}")
+          ? newer(where, format)
+          : STORED.at(where).malformed(NO_RECORD);
     } catch (IllegalArgumentException | DateTimeException e) {
-      throw damaged(where, e);
+      throw STORED.at(where).malformed(NO_RECORD, e);
     }
   }
 
@@ -156,17 +160,5 @@ final class GuardianFiles {
     return new UnsupportedFormatException(
         Fault.of("newer-store", where, format, RecordWriter.FORMAT + " or an older one")
             .withHint("this store was made by a newer Keyward: use that one"));
-  }
-
-  private static MalformedInputException damaged(String where) {
-    return new MalformedInputException(fault(where));
-  }
-
-  private static MalformedInputException damaged(String where, Exception cause) {
-    return new MalformedInputException(fault(where), cause);
-  }
-
-  private static Fault fault(String where) {
-    return Fault.of("damaged-store", where, "what is no record of a guardian", RecordWriter.FORMAT);
   }
 }

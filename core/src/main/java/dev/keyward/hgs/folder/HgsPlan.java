@@ -1,7 +1,6 @@
 package dev.keyward.hgs.folder;
 
 import dev.keyward.guardian.GuardianName;
-import java.util.Objects;
 
 /**
  * What a new service, or a new certificate of one, is to be.
@@ -16,7 +15,6 @@ public record HgsPlan(GuardianName name, int keyBits, int validityDays) {
 
   /** Refuses other sizes and validities. */
   public HgsPlan {
-    Objects.requireNonNull(name, "name");
     if (keyBits != 2048 && keyBits != 3072 && keyBits != 4096) {
       throw new IllegalArgumentException("no keys of " + keyBits + " bits");
     }

@@ -4,7 +4,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -23,9 +22,8 @@ public record ServiceInfo(int functionalLevel, OperationMode mode, List<Integer>
   /** What the service here says. */
   public static final ServiceInfo OURS = new ServiceInfo(2, OperationMode.HOST_KEY, List.of(1, 2));
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the list. */
   public ServiceInfo {
-    Objects.requireNonNull(mode, "mode");
     supportedLevels = List.copyOf(supportedLevels);
   }
 

@@ -4,7 +4,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,10 +30,8 @@ public record HostConfiguration(
   /** The most authorities. */
   public static final int MAX_AUTHORITIES = 64;
 
-  /** Copies the list; refuses missing parts and values out of bounds. */
+  /** Copies the list; values out of bounds. */
   public HostConfiguration {
-    Objects.requireNonNull(primary, "primary");
-    Objects.requireNonNull(fallback, "fallback");
     authorities = List.copyOf(authorities);
     boolean fits =
         failoverLimit.compareTo(Duration.ofSeconds(1)) >= 0

@@ -3,7 +3,6 @@ package dev.keyward.host.failover;
 import dev.keyward.internal.io.Rest;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,12 +18,6 @@ public record HostTiming(LongSupplier nanos, Pause pause) {
   public interface Pause {
     /** Returns after {@code time}. */
     void rest(Duration time) throws InterruptedIOException;
-  }
-
-  /** Refuses missing parts. */
-  public HostTiming {
-    Objects.requireNonNull(nanos, "nanos");
-    Objects.requireNonNull(pause, "pause");
   }
 
   /** This machine's. */

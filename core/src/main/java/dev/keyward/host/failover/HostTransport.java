@@ -3,7 +3,6 @@ package dev.keyward.host.failover;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Carries one request to a Host Guardian Service and its answer back. */
@@ -31,11 +30,8 @@ public interface HostTransport {
    */
   record Call(String method, URI uri, Optional<String> contentType, byte[] body) {
 
-    /** Copies the body and refuses missing parts. */
+    /** Copies the body. */
     public Call {
-      Objects.requireNonNull(method, "method");
-      Objects.requireNonNull(uri, "uri");
-      Objects.requireNonNull(contentType, "contentType");
       body = body.clone();
     }
 

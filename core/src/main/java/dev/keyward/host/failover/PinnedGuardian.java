@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,7 +23,6 @@ public record PinnedGuardian(GuardianName name, Set<Thumbprint> signing) {
 
   /** Copies the keys; refuses none and too many. */
   public PinnedGuardian {
-    Objects.requireNonNull(name, "name");
     signing = Set.copyOf(signing);
     if (signing.isEmpty() || signing.size() > MAX_KEYS) {
       throw new IllegalArgumentException("1 to 64 keys");

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.Objects;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -100,8 +99,6 @@ public final class CertificateMaker {
 
     /** Refuses missing parts. */
     public Subject {
-      Objects.requireNonNull(use, "use");
-      Objects.requireNonNull(notBefore, "notBefore");
       if (commonName.isEmpty() || validityDays < 1) {
         throw new IllegalArgumentException("a certificate needs a name and a day of validity");
       }

@@ -15,6 +15,8 @@ import java.util.List;
  * certificate, and to {@link #MOST_BYTES}.
  */
 public final class Certificates {
+  private static final Fault.Kind CERTIFICATE =
+      new Fault.Kind("bad-certificate", "", "one DER X.509 certificate");
 
   /**
    * The most bytes of a certificate in DER: 16 KiB. Those of guardians have about 1 KiB; what a
@@ -44,32 +46,20 @@ public final class Certificates {
           (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
       // The factory also reads PEM and stops at the end of the first certificate.
       if (!Arrays.equals(certificate.getEncoded(), der)) {
-        throw bad(where, "bytes that are more or other than one certificate");
+        throw CERTIFICATE.at(where).malformed("bytes that are more or other than one certificate");
       }
       certificate.getPublicKey();
       return certificate;
     } catch (CertificateException | RuntimeException e) {
-      throw bad(where, "bytes that are no certificate", e);
+      throw CERTIFICATE.at(where).malformed("bytes that are no certificate", e);
     } catch (StackOverflowError e) {
       // The JDK's parser goes down into nested structures without a bound.
-      throw bad(where, "bytes nested too deep for a certificate");
+      throw CERTIFICATE.at(where).malformed("bytes nested too deep for a certificate");
     }
   }
 
   /** These certificates as a path, from a leaf on. */
   static CertPath path(List<X509Certificate> certificates) throws CertificateException {
     return Jdk.certificates().generateCertPath(certificates);
-  }
-
-  private static MalformedInputException bad(String where, String found) {
-    return new MalformedInputException(fault(where, found));
-  }
-
-  private static MalformedInputException bad(String where, String found, Exception cause) {
-    return new MalformedInputException(fault(where, found), cause);
-  }
-
-  private static Fault fault(String where, String found) {
-    return Fault.of("bad-certificate", where, found, "one DER X.509 certificate");
   }
 }

@@ -24,6 +24,8 @@ import java.util.Optional;
  * not look to a reader like the one it began to read.
  */
 public final class GenerationFolder {
+  private static final Fault.Kind STORED =
+      new Fault.Kind("damaged-store", "", "a guardian of the store");
 
   private static final String POINTER = "current";
   private static final String NAME = "[0-9a-f]{16}";
@@ -71,12 +73,14 @@ public final class GenerationFolder {
         // A writer came between, or the folder is damaged: then nothing changes.
         same = before.equals(pointerOrNothing()) ? same + 1 : 0;
         if (same == SAME_TRIES && exists()) {
-          throw damaged("no file " + e.getFile(), e);
+          throw STORED.at(folder.toString()).malformed("no file " + e.getFile(), e);
         }
       }
     }
     if (exists()) {
-      throw damaged("files that change faster than they can be read");
+      throw STORED
+          .at(folder.toString())
+          .malformed("files that change faster than they can be read");
     }
     return Optional.empty();
   }
@@ -167,12 +171,14 @@ public final class GenerationFolder {
       if (!exists()) {
         throw new NoSuchFileException(folder.toString());
       }
-      throw damaged("something that is no folder");
+      throw STORED.at(folder.toString()).malformed("something that is no folder");
     }
     try (InputStream in = Patience.SYSTEM.stream(folder.resolve(POINTER))) {
       String name = new String(in.readNBytes(NAME_LENGTH + 2), StandardCharsets.US_ASCII).strip();
       if (!name.matches(NAME)) {
-        throw damaged("a file " + POINTER + " that names no generation");
+        throw STORED
+            .at(folder.toString())
+            .malformed("a file " + POINTER + " that names no generation");
       }
       return name;
     }
@@ -188,17 +194,5 @@ public final class GenerationFolder {
 
   private static byte[] line(String generation) {
     return (generation + "\n").getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private MalformedInputException damaged(String found) {
-    return new MalformedInputException(fault(found));
-  }
-
-  private MalformedInputException damaged(String found, Exception cause) {
-    return new MalformedInputException(fault(found), cause);
-  }
-
-  private Fault fault(String found) {
-    return Fault.of("damaged-store", folder.toString(), found, "a guardian of the store");
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * fault as soon as somebody asks for it. Names have no case.
  */
 public final class ForeignObject {
+  private static final Fault.Kind OBJECT = new Fault.Kind("bad-json", "", "one object");
 
   private static final int MAX_FIELDS = 4096;
   private static final int MAX_VALUES = 1 << 16;
@@ -37,7 +38,7 @@ public final class ForeignObject {
   public static ForeignObject read(String json) throws MalformedInputException {
     List<ForeignObject> objects = readAll(json);
     if (objects.size() != 1) {
-      throw bad(objects.isEmpty() ? "no object" : "more than one object");
+      throw OBJECT.malformed(objects.isEmpty() ? "no object" : "more than one object");
     }
     return objects.get(0);
   }
@@ -52,17 +53,17 @@ public final class ForeignObject {
       } else if (first == JsonToken.START_OBJECT) {
         objects.add(object(parser, objects));
       } else {
-        throw bad("no JSON object");
+        throw OBJECT.malformed("no JSON object");
       }
       if (parser.nextToken() != null) {
-        throw bad("content after the object");
+        throw OBJECT.malformed("content after the object");
       }
       // A wrapper that held objects is none itself.
       return objects.size() > 1 && objects.get(objects.size() - 1).isWrapper()
           ? objects.subList(0, objects.size() - 1)
           : objects;
     } catch (JsonProcessingException e) {
-      throw bad("text that is not well-formed JSON", e);
+      throw OBJECT.malformed("text that is not well-formed JSON", e);
     } catch (IOException e) {
       throw new IllegalStateException("memory has no input errors", e);
     }
@@ -72,7 +73,7 @@ public final class ForeignObject {
       throws IOException, MalformedInputException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw bad("an array of something else");
+        throw OBJECT.malformed("an array of something else");
       }
       objects.add(object(parser, new ArrayList<>()));
     }
@@ -86,7 +87,7 @@ public final class ForeignObject {
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       count++;
       if (count > MAX_FIELDS) {
-        throw bad("more than " + MAX_FIELDS + " fields");
+        throw OBJECT.malformed("more than " + MAX_FIELDS + " fields");
       }
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
@@ -149,7 +150,7 @@ public final class ForeignObject {
   private static void add(List<String> texts, List<String> more) throws MalformedInputException {
     texts.addAll(more);
     if (texts.size() > MAX_VALUES) {
-      throw bad("more than " + MAX_VALUES + " values in an array");
+      throw OBJECT.malformed("more than " + MAX_VALUES + " values in an array");
     }
   }
 
@@ -202,17 +203,5 @@ public final class ForeignObject {
 
   private static MalformedInputException field(String name, String found, String expected) {
     return new MalformedInputException(Fault.of("bad-field", name, found, expected));
-  }
-
-  private static MalformedInputException bad(String found) {
-    return new MalformedInputException(fault(found));
-  }
-
-  private static MalformedInputException bad(String found, JsonProcessingException cause) {
-    return new MalformedInputException(fault(found), cause);
-  }
-
-  private static Fault fault(String found) {
-    return Fault.of("bad-json", "", found, "one object");
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.ExportSink;
 import dev.keyward.internal.export.NumberRun;
 import java.io.CharConversionException;
@@ -14,6 +13,8 @@ import java.io.Reader;
 
 /** Reads JSON exports in a stream: of a file of any length only one value is held at a time. */
 public final class JsonExportReader {
+  private static final Fault.Kind EXPORT =
+      new Fault.Kind("malformed-json", "", "protectors in JSON");
 
   private static final int MAX_FIELDS = 4096;
 
@@ -40,10 +41,10 @@ public final class JsonExportReader {
       json.nextToken();
       reader.value("");
       if (json.nextToken() != null) {
-        throw malformed("content after the end");
+        throw EXPORT.malformed("content after the end");
       }
     } catch (JsonProcessingException | CharConversionException e) {
-      throw malformed("JSON that is not well formed or out of bounds", e);
+      throw EXPORT.malformed("JSON that is not well formed or out of bounds", e);
     }
   }
 
@@ -51,7 +52,7 @@ public final class JsonExportReader {
   private void value(String field) throws KeywardException, IOException {
     JsonToken token = json.currentToken();
     if (token == null) {
-      throw malformed("an early end");
+      throw EXPORT.malformed("an early end");
     }
     switch (token) {
       case START_OBJECT -> object(field);
@@ -70,7 +71,7 @@ public final class JsonExportReader {
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       fields++;
       if (fields > MAX_FIELDS) {
-        throw malformed("an object of more than " + MAX_FIELDS + " fields");
+        throw EXPORT.malformed("an object of more than " + MAX_FIELDS + " fields");
       }
       String name = json.currentName();
       json.nextToken();
@@ -132,17 +133,5 @@ public final class JsonExportReader {
       array.append(quote).append(value & 0xff).append(quote);
     }
     return array.append(']').toString();
-  }
-
-  private static MalformedInputException malformed(String found) {
-    return new MalformedInputException(fault(found));
-  }
-
-  private static MalformedInputException malformed(String found, Exception cause) {
-    return new MalformedInputException(fault(found), cause);
-  }
-
-  private static Fault fault(String found) {
-    return Fault.of("malformed-json", "", found, "protectors in JSON");
   }
 }

@@ -27,6 +27,8 @@ import org.codehaus.stax2.XMLStreamReader2;
  * only one value is held at a time.
  */
 public final class ClixmlReader {
+  private static final Fault.Kind CLIXML =
+      new Fault.Kind("malformed-clixml", "", "what Export-Clixml writes");
 
   private static final String NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04";
   private static final int MAX_DEPTH = 64;
@@ -85,12 +87,12 @@ public final class ClixmlReader {
   private static KeywardException failure(XMLStreamException e) throws IOException {
     Throwable nested = e.getNestedException();
     if (nested instanceof TokenBoundReader.TokenTooLongException) {
-      return malformed("a longer value than any protector has", e);
+      return CLIXML.malformed("a longer value than any protector has", e);
     }
     if (nested instanceof IOException io && !(io instanceof CharConversionException)) {
       throw io;
     }
-    return malformed("XML that is not well formed", e);
+    return CLIXML.malformed("XML that is not well formed", e);
   }
 
   private void run() throws XMLStreamException, KeywardException, IOException {
@@ -100,10 +102,10 @@ public final class ClixmlReader {
       switch (event) {
         case XMLStreamConstants.START_ELEMENT -> start();
         case XMLStreamConstants.END_ELEMENT -> end();
-        case XMLStreamConstants.DTD -> throw malformed("a document type declaration");
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw malformed("an entity");
+        case XMLStreamConstants.DTD -> throw CLIXML.malformed("a document type declaration");
+        case XMLStreamConstants.ENTITY_REFERENCE -> throw CLIXML.malformed("an entity");
         case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-            throw malformed("a processing instruction");
+            throw CLIXML.malformed("a processing instruction");
         default -> {}
       }
     }
@@ -115,7 +117,7 @@ public final class ClixmlReader {
       return reader.next();
     } catch (RuntimeException e) {
       // The parser is known to trip over some input that is not well-formed.
-      throw malformed("XML that is not well formed", e);
+      throw CLIXML.malformed("XML that is not well formed", e);
     }
   }
 
@@ -129,18 +131,18 @@ public final class ClixmlReader {
       seenNames.add(reader.getNamespacePrefix(i) + "=" + reader.getNamespaceURI(i));
     }
     if (seenNames.size() > MAX_NAMES) {
-      throw malformed("more than " + MAX_NAMES + " different names");
+      throw CLIXML.malformed("more than " + MAX_NAMES + " different names");
     }
   }
 
   private void start() throws XMLStreamException, KeywardException, IOException {
     depth++;
     if (depth > MAX_DEPTH) {
-      throw malformed("nesting beyond a depth of " + MAX_DEPTH);
+      throw CLIXML.malformed("nesting beyond a depth of " + MAX_DEPTH);
     }
     boundNames();
     if (depth == 1 && !isRoot()) {
-      throw malformed("another element at the root");
+      throw CLIXML.malformed("another element at the root");
     }
     if (!NAMESPACE.equals(reader.getNamespaceURI())) {
       return;
@@ -268,7 +270,7 @@ public final class ClixmlReader {
           text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         }
       } else if (event != XMLStreamConstants.COMMENT) {
-        throw malformed("an element inside of a simple value");
+        throw CLIXML.malformed("an element inside of a simple value");
       }
       event = next();
     }
@@ -280,17 +282,5 @@ public final class ClixmlReader {
     return escape.replaceAll(
         found ->
             Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
-  }
-
-  private static MalformedInputException malformed(String found) {
-    return new MalformedInputException(fault(found));
-  }
-
-  private static MalformedInputException malformed(String found, Exception cause) {
-    return new MalformedInputException(fault(found), cause);
-  }
-
-  private static Fault fault(String found) {
-    return Fault.of("malformed-clixml", "", found, "what Export-Clixml writes");
   }
 }

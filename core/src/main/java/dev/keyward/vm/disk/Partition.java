@@ -1,6 +1,5 @@
 package dev.keyward.vm.disk;
 
-import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -28,9 +27,6 @@ public record Partition(int number, UUID typeId, UUID uniqueId, String name, Byt
     if (number < 1 || number > MOST || name.length() > MOST_NAME) {
       throw new IllegalArgumentException("partition " + number);
     }
-    Objects.requireNonNull(typeId, "typeId");
-    Objects.requireNonNull(uniqueId, "uniqueId");
-    Objects.requireNonNull(range, "range");
   }
 
   /** The first byte. */

@@ -48,7 +48,6 @@ public final class VirtualDisk implements Closeable {
    *     or one that needs something unknown
    */
   public static VirtualDisk open(Path path, String where) throws KeywardException, IOException {
-    Objects.requireNonNull(where, "where");
     // A pipe would block for ever, and a folder can be opened but not read.
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw new MalformedInputException(

@@ -12,7 +12,6 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.part.Wrapping;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -32,7 +31,6 @@ public record Addressees(
 
   /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
   public Addressees {
-    Objects.requireNonNull(certificate, "certificate");
     guardians = List.copyOf(guardians);
     if (!owner.signing().equals(certificate.keyThumbprint())) {
       throw new IllegalArgumentException("the certificate is not the owner's");

@@ -2,7 +2,6 @@ package dev.keyward.vm.sealing;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 
 /**
  * Content that is to be sealed.
@@ -23,8 +22,6 @@ public record PartSource(PartName name, long size, Content content) {
 
   /** Refuses missing parts and sizes out of bounds. */
   public PartSource {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(content, "content");
     if (size < 0 || size > SealedPart.MAX_SIZE) {
       throw new IllegalArgumentException("a part has 0 bytes to 4 GiB");
     }

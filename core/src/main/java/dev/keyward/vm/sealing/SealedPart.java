@@ -2,7 +2,6 @@ package dev.keyward.vm.sealing;
 
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.StreamSize;
-import java.util.Objects;
 
 /**
  * A part of a file as it is stored, encrypted under a key of its own.
@@ -18,8 +17,6 @@ public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
 
   /** Refuses missing parts, and sizes that no content has. */
   public SealedPart {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(digest, "digest");
     if (!isSealedSize(sealedSize)) {
       throw new IllegalArgumentException("no size of a sealed part");
     }

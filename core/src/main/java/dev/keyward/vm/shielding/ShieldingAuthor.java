@@ -26,7 +26,6 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** Makes shielding data: seals its parts, then signs a header that names each of them. */
 public final class ShieldingAuthor {
@@ -35,7 +34,7 @@ public final class ShieldingAuthor {
 
   /** With what to work with. */
   public ShieldingAuthor(Tools tools) {
-    this.tools = Objects.requireNonNull(tools, "tools");
+    this.tools = tools;
   }
 
   /**

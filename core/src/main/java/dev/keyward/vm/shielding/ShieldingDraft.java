@@ -4,7 +4,6 @@ import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What shielding data is made from, besides its files.
@@ -22,8 +21,6 @@ public record ShieldingDraft(
 
   /** Copies the lists; refuses missing parts. */
   public ShieldingDraft {
-    Objects.requireNonNull(policy, "policy");
-    Objects.requireNonNull(owner, "owner");
     guardians = List.copyOf(guardians);
     qualifiers = List.copyOf(qualifiers);
     if (qualifiers.isEmpty() || qualifiers.size() > ShieldingHeader.MAX_QUALIFIERS) {

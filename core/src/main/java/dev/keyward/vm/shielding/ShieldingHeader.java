@@ -9,7 +9,6 @@ import dev.keyward.vm.shielding.VolumeIdQualifier.Difference;
 import dev.keyward.vm.template.CatalogHeader;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -37,10 +36,8 @@ public record ShieldingHeader(
   /** The largest contents of all parts together in bytes. */
   public static final int MAX_TOTAL = 1 << 26;
 
-  /** Copies the lists; refuses missing parts and numbers out of bounds. */
+  /** Copies the lists; numbers out of bounds. */
   public ShieldingHeader {
-    Objects.requireNonNull(policy, "policy");
-    Objects.requireNonNull(addressees, "addressees");
     qualifiers = List.copyOf(qualifiers);
     substitutions = List.copyOf(substitutions);
     parts = List.copyOf(parts);

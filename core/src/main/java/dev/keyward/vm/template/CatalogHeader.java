@@ -6,7 +6,6 @@ import dev.keyward.vm.disk.Partition;
 import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What the signer of a template disk says of it.
@@ -29,9 +28,6 @@ public record CatalogHeader(
 
   /** Refuses missing parts, and partitions that are too many or not of this disk. */
   public CatalogHeader {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(signer, "signer");
     if (!fits(partitions, digest.length())) {
       throw new IllegalArgumentException("at most 128 partitions, in order, apart, on the disk");
     }

@@ -11,7 +11,6 @@ import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.disk.digest.Hashing;
 import dev.keyward.vm.layout.HeaderFields;
 import java.io.IOException;
-import java.util.Objects;
 
 /** Signs template disks with one key. */
 public final class TemplateSigner {
@@ -21,8 +20,8 @@ public final class TemplateSigner {
 
   /** With the signer's key. */
   public TemplateSigner(CertifiedKey key, RsaEngine engine) {
-    this.key = Objects.requireNonNull(key, "key");
-    this.engine = Objects.requireNonNull(engine, "engine");
+    this.key = key;
+    this.engine = engine;
   }
 
   /**

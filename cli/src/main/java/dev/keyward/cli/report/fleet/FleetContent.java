@@ -9,7 +9,6 @@ import dev.keyward.fleet.availability.Gap;
 import dev.keyward.fleet.availability.MachinePlaces;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * What reports of a fleet are made of.
@@ -33,15 +32,9 @@ public record FleetContent(
     MachinePlaces places,
     Shell shell) {
 
-  /** Copies the list and refuses missing parts. */
+  /** Copies the list. */
   public FleetContent {
-    Objects.requireNonNull(version, "version");
-    Objects.requireNonNull(file, "file");
-    Objects.requireNonNull(clock, "clock");
-    Objects.requireNonNull(fleet, "fleet");
-    Objects.requireNonNull(availability, "availability");
     findings = List.copyOf(findings);
-    Objects.requireNonNull(places, "places");
   }
 
   /** What closes a gap. */

@@ -43,7 +43,6 @@ public record DiskDigest(long length, TreeHash root, long spanSize, List<TreeHas
    */
   public DiskDigest {
     spans = List.copyOf(spans);
-    Objects.requireNonNull(root, "root");
     Spans cut = Spans.of(length);
     if (spanSize != cut.size() || spans.size() != cut.count()) {
       throw new IllegalArgumentException(

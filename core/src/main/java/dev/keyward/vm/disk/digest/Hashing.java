@@ -1,6 +1,5 @@
 package dev.keyward.vm.disk.digest;
 
-import java.util.Objects;
 import java.util.function.LongConsumer;
 
 /**
@@ -23,7 +22,6 @@ public record Hashing(int threads, LongConsumer progress) {
     if (threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException(threads + " threads");
     }
-    Objects.requireNonNull(progress, "progress");
   }
 
   /** With so many threads and nobody told. */
