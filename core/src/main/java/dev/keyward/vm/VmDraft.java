@@ -15,7 +15,7 @@ import dev.keyward.protector.VerifiedKeyProtector;
 public record VmDraft(
     VmHeader header, SigningKey owner, VerifiedKeyProtector protector, TransportKey transportKey) {
 
-  /** Refuses missing parts and another owner's key. */
+  /** Refuses another owner's key. */
   public VmDraft {
     if (!owner.guardian().signing().sameKeyAs(header.certificate())) {
       throw new IllegalArgumentException("the key is not that of the header's certificate");

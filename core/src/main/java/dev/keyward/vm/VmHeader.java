@@ -26,7 +26,7 @@ public record VmHeader(
     GuardianCertificate certificate,
     List<PermittedGuardian> guardians) {
 
-  /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
+  /** Copies the list; refuses another owner's certificate and keys given twice. */
   public VmHeader {
     guardians = new Addressees(owner, certificate, guardians).guardians();
   }

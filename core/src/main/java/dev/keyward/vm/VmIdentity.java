@@ -19,7 +19,7 @@ public record VmIdentity(UUID id, String name) {
 
   private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-  /** Refuses missing parts and names out of bounds. */
+  /** Refuses names out of bounds. */
   public VmIdentity {
     if (!isName(name)) {
       throw new IllegalArgumentException("no name of a virtual machine");

@@ -9,7 +9,7 @@ package dev.keyward.fleet.topology;
  */
 public record WanLink(String name, String from, String to) {
 
-  /** Refuses missing parts and a way from a site to itself. */
+  /** Refuses a way from a site to itself. */
   public WanLink {
     if (from.equals(to)) {
       throw new IllegalArgumentException("a link from a site to itself");

@@ -29,7 +29,7 @@ public record Addressees(
   /** The most guardians besides the owner. */
   public static final int MAX_GUARDIANS = KeyProtector.MAX_WRAPPINGS - 1;
 
-  /** Copies the list; refuses missing parts, another owner's certificate and keys given twice. */
+  /** Copies the list; refuses another owner's certificate and keys given twice. */
   public Addressees {
     guardians = List.copyOf(guardians);
     if (!owner.signing().equals(certificate.keyThumbprint())) {

@@ -20,7 +20,7 @@ public record PartSource(PartName name, long size, Content content) {
     InputStream open() throws IOException;
   }
 
-  /** Refuses missing parts and sizes out of bounds. */
+  /** Refuses sizes out of bounds. */
   public PartSource {
     if (size < 0 || size > SealedPart.MAX_SIZE) {
       throw new IllegalArgumentException("a part has 0 bytes to 4 GiB");

@@ -15,7 +15,7 @@ public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
   /** The largest content of a part: 4 GiB. */
   public static final long MAX_SIZE = 1L << 32;
 
-  /** Refuses missing parts, and sizes that no content has. */
+  /** Refuses sizes that no content has. */
   public SealedPart {
     if (!isSealedSize(sealedSize)) {
       throw new IllegalArgumentException("no size of a sealed part");

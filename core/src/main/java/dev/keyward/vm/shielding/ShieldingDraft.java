@@ -19,7 +19,7 @@ public record ShieldingDraft(
     List<TrustedGuardian> guardians,
     List<VolumeIdQualifier> qualifiers) {
 
-  /** Copies the lists; refuses missing parts. */
+  /** Copies the lists. */
   public ShieldingDraft {
     guardians = List.copyOf(guardians);
     qualifiers = List.copyOf(qualifiers);

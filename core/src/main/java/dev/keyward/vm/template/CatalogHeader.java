@@ -26,7 +26,7 @@ public record CatalogHeader(
   /** The most partitions: as many as the GPT of every common tool has room for. */
   public static final int MAX_PARTITIONS = 128;
 
-  /** Refuses missing parts, and partitions that are too many or not of this disk. */
+  /** Refuses partitions that are too many or not of this disk. */
   public CatalogHeader {
     if (!fits(partitions, digest.length())) {
       throw new IllegalArgumentException("at most 128 partitions, in order, apart, on the disk");
