@@ -156,6 +156,11 @@ public final class GuardianCertificate {
     return notBefore;
   }
 
+  /** Whether it ends before it begins, so that there is no moment at which it is valid. */
+  public boolean isNeverValid() {
+    return notAfter.isBefore(notBefore);
+  }
+
   /** The last moment of validity. */
   public Instant notAfter() {
     return notAfter;

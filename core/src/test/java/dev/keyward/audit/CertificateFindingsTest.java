@@ -79,6 +79,17 @@ class CertificateFindingsTest {
   }
 
   @Test
+  void oneThatEndsBeforeItBeginsIsToldSo() throws KeywardException {
+    GuardianKeys never =
+        service(Instant.parse("2001-01-01T00:00:00Z"), Instant.parse("2036-01-01T00:00:00Z"));
+    String found = found(never).get(0);
+    assertTrue(
+        found.startsWith(
+            "expired: hgs has a certificate that ends on 2001-01-01, before it begins on"),
+        found);
+  }
+
+  @Test
   void twoThatEndOnOneDayAreOneFinding() throws KeywardException {
     assertEquals(
         List.of("expired: hgs has a certificate that ended on 2026-05-01"),
@@ -104,7 +115,7 @@ class CertificateFindingsTest {
     GuardianKeys old = service(ENDED, ENDED);
     Finding finding = findings(old, GuardianHistory.of(old.guardian())).get(0);
     assertTrue(finding.remedy().command().isEmpty());
-    assertTrue(finding.remedy().text().startsWith("have it renew its certificates"));
+    assertTrue(finding.remedy().text().startsWith("have its operator renew its certificates"));
   }
 
   @Test

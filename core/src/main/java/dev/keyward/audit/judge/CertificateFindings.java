@@ -78,7 +78,16 @@ final class CertificateFindings {
   private void expiry(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
     Instant end = own.notAfter();
     String label = parties.of(wrapping).party().label();
-    if (own.notBefore().isAfter(demands.now())) {
+    if (own.isNeverValid()) {
+      add(
+          AuditFindingCode.EXPIRED,
+          label
+              + " has a certificate that ends on "
+              + day(end)
+              + ", before it begins on "
+              + day(own.notBefore()),
+          renewal(wrapping, role, own));
+    } else if (own.notBefore().isAfter(demands.now())) {
       add(
           AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(own.notBefore()),

@@ -121,6 +121,16 @@ public final class TrustDecider {
   /** Refuses a certificate that is expired or not yet valid. */
   static void requireCurrent(GuardianCertificate certificate, String where, Instant now)
       throws NotTrustedException {
+    if (certificate.isNeverValid()) {
+      String found =
+          "it ends at "
+              + certificate.notAfter()
+              + ", before it begins at "
+              + certificate.notBefore();
+      throw new NotTrustedException(
+          Fault.of("expired", where, found, "one that ends after it begins")
+              .withHint("have its operator make it again; --allow-expired accepts it"));
+    }
     if (now.isAfter(certificate.notAfter())) {
       throw new NotTrustedException(
           Fault.of("expired", where, "it expired at " + certificate.notAfter(), "a current one")
