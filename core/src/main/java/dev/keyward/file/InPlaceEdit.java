@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.DigestOutputStream;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -40,6 +41,7 @@ public final class InPlaceEdit implements AutoCloseable {
   private final EditLock lock;
   private final Optional<byte[]> held;
   private final byte[] before;
+  private final Optional<UserPrincipal> owner;
   private Optional<AtomicOutput> output = Optional.empty();
 
   private InPlaceEdit(Path named, EditLock lock) throws IOException {
@@ -47,6 +49,26 @@ public final class InPlaceEdit implements AutoCloseable {
     this.lock = lock;
     this.held = held(lock.file());
     this.before = held.isPresent() ? new byte[0] : digest(lock.file());
+    this.owner = owner(lock.file());
+  }
+
+  private static Optional<UserPrincipal> owner(Path file) {
+    try {
+      return Optional.of(Files.getOwner(file));
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whose the file was when the edit began, where it is another's after {@link #commit}: the system
+   * lets only an administrator give a file away.
+   */
+  public Optional<String> formerOwner() {
+    Optional<UserPrincipal> now = owner(lock.file());
+    return owner
+        .filter(before -> now.isPresent() && !now.get().equals(before))
+        .map(UserPrincipal::getName);
   }
 
   /** The whole file; empty where it is too long, also because it grows meanwhile. */

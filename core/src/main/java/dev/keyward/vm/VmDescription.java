@@ -7,6 +7,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.json.ForeignObject;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.text.VmName;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -79,6 +80,8 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
     return exported(pick(machines, wanted));
   }
 
+  private static final int MOST_LISTED = 5;
+
   private static ForeignObject pick(List<ForeignObject> machines, Optional<String> wanted)
       throws KeywardException {
     List<ForeignObject> fitting = new ArrayList<>();
@@ -90,6 +93,15 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
     if (fitting.size() == 1) {
       return fitting.get(0);
     }
+    if (fitting.size() > 1) {
+      List<String> ids = new ArrayList<>();
+      for (ForeignObject machine : fitting.subList(0, Math.min(fitting.size(), MOST_LISTED))) {
+        ids.add(first(machine, "VMId", "Id").orElse("one without an id"));
+      }
+      throw new UnsupportedFormatException(
+          Fault.of("ambiguous-vm", "", "several machines: " + String.join(", ", ids), "one of them")
+              .withHint("--vm takes a machine's id too, or NAME@HOST"));
+    }
     int count = wanted.isPresent() ? fitting.size() : machines.size();
     String found = count + " machines" + (wanted.isPresent() ? " of that name or id" : "");
     throw new UnsupportedFormatException(
@@ -100,11 +112,21 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
   private static boolean isCalled(ForeignObject machine, String wanted)
       throws MalformedInputException {
     for (String field : List.of("VMName", "Name", "VMId", "Id")) {
-      if (machine.text(field).filter(wanted::equalsIgnoreCase).isPresent()) {
+      if (machine.text(field).filter(each -> VmName.same(wanted, each)).isPresent()) {
         return true;
       }
     }
-    return false;
+    Optional<String> name = first(machine, "VMName", "Name");
+    Optional<String> host = machine.text("ComputerName");
+    return name.isPresent()
+        && host.isPresent()
+        && VmName.same(wanted, name.get() + "@" + host.get());
+  }
+
+  private static Optional<String> first(ForeignObject machine, String one, String other)
+      throws MalformedInputException {
+    Optional<String> text = machine.text(one);
+    return text.isPresent() ? text : machine.text(other);
   }
 
   /** Keyward's own small form, UTF-8, of a machine that can be shielded. */

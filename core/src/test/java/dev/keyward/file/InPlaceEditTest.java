@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -63,6 +65,28 @@ class InPlaceEditTest {
     edit(file, "new");
     assertEquals("new", Files.readString(file));
     assertEquals(List.of("vm.svm"), names());
+  }
+
+  /** The file is given to another account meanwhile, which only root can. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an owner is passed on with the access list")
+  void saysWhoseTheFileWasWhereItIsAnothersAfterwards() throws IOException {
+    String owner = Files.getOwner(file).getName();
+    assumeTrue(owner.equals("root"), "skipped: only root can give files away");
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write('1');
+      Files.setOwner(
+          file,
+          file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+      edit.commit();
+      assertEquals(Optional.of("root"), edit.formerOwner());
+    }
+    assertEquals("nobody", Files.getOwner(file).getName());
+    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+      edit.stream().write('2');
+      edit.commit();
+      assertEquals(Optional.empty(), edit.formerOwner());
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.keyward.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -243,6 +244,32 @@ class VmDescriptionTest {
       assertEquals("app-2", vm.identity().name());
       assertEquals(VmState.RUNNING, vm.state());
     }
+  }
+
+  private static byte[] exported(String... machines) {
+    return ("[" + String.join(",", machines) + "]").getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void twoOfOneNameAreToldApartByHostOrId() throws KeywardException {
+    byte[] several =
+        exported(
+            machine(1).replaceFirst("\\{", "{\"ComputerName\":\"HV1\","),
+            machine(2).replace("app-2", "app-1").replaceFirst("\\{", "{\"ComputerName\":\"HV2\","));
+    KeywardException both =
+        assertThrows(
+            KeywardException.class, () -> VmDescription.parse(several, Optional.of("app-1")));
+    assertEquals("ambiguous-vm", both.fault().code());
+    VmDescription second = VmDescription.parse(several, Optional.of("APP-1@hv2"));
+    VmDescription first = VmDescription.parse(several, Optional.of("app-1@hv1"));
+    assertNotEquals(first.identity().id(), second.identity().id());
+  }
+
+  @Test
+  void aNameInAnotherSpellingOfUnicodePicksItsMachine() throws KeywardException {
+    byte[] several = exported(machine(1), machine(2).replace("app-2", "k\u00f6ln"));
+    VmDescription vm = VmDescription.parse(several, Optional.of("KO\u0308LN"));
+    assertEquals("k\u00f6ln", vm.identity().name());
   }
 
   @Test

@@ -30,4 +30,19 @@ public final class FileEdit {
     }
     return edit;
   }
+
+  /** Puts what was written in the place of the file, and says where it has another owner then. */
+  public static void commit(Session session, String file, InPlaceEdit edit) throws IOException {
+    edit.commit();
+    edit.formerOwner()
+        .ifPresent(
+            owner ->
+                session
+                    .console()
+                    .warning(
+                        file
+                            + ": the file was "
+                            + owner
+                            + "'s and is yours now; only an administrator can give it back"));
+  }
 }

@@ -71,7 +71,7 @@ public final class ConvertProtector implements Command {
       input.hold(inPlace);
       byte[] converted = encoding.encode(input.single(file));
       inPlace.stream().write(converted);
-      inPlace.commit();
+      FileEdit.commit(session, file, inPlace);
       return converted;
     }
   }

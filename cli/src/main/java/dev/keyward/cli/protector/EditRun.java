@@ -131,7 +131,7 @@ final class EditRun {
         Map<Integer, byte[]> replaced = replaced(file, input, edit, answers);
         if (!replaced.isEmpty()) {
           input.rewrite(file, replaced, inPlace.stream());
-          inPlace.commit();
+          FileEdit.commit(session, file, inPlace);
         }
       }
     } else {

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.text.VmName;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -121,7 +122,7 @@ public record Advice(String text, Optional<String> command) {
                   other ->
                       !other.equals(place)
                           && other.file().equals(place.file())
-                          && other.vm().equalsIgnoreCase(place.vm()));
+                          && VmName.same(other.vm(), place.vm()));
       words.addAll(Word.value("--vm", alone ? place.vm() : place.unambiguous()));
     }
     return words;

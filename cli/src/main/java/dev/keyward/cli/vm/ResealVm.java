@@ -128,7 +128,7 @@ public final class ResealVm implements Command {
       OutputStream out = inPlace.stream();
       ResealedVm done =
           new VmInput(run.session()).use(run.file(), inPlace, sealing(run, edit, out));
-      inPlace.commit();
+      FileEdit.commit(run.session(), run.file(), inPlace);
       return done;
     }
   }

@@ -101,6 +101,9 @@ public final class ShieldVm implements Command {
       return VmDescription.parse(
           SafeFiles.readAtMost(from, VmDescription.MAX_SIZE, ""), arguments.value("vm"));
     } catch (KeywardException e) {
+      if (e.fault().code().equals("ambiguous-vm")) {
+        throw new UsageException("--vm fits " + e.fault().found(), e.fault().hint().orElseThrow());
+      }
       throw e.within(source);
     }
   }

@@ -139,7 +139,7 @@ public final class XmlCursor {
     return text;
   }
 
-  /** The text up to the element's first child, or all of it where it has none. */
+  /** The text up to the element's next child, or all of it where it has none. */
   public String leadingText() throws MalformedInputException {
     requireInside();
     String first = "";

@@ -84,6 +84,7 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
     while (xml.tryEnterAny()) {
       walk(xml, texts);
       xml.leave();
+      texts.accept(xml.leadingText());
     }
   }
 

@@ -30,6 +30,14 @@ class AnswerFileTest {
     return read(content).substitutions().stream().map(Substitution::text).toList();
   }
 
+  @Test
+  void textBehindAChildIsReplacedToo() throws MalformedInputException {
+    assertEquals(
+        List.of("@ComputerName@", "@ProductKey@", "@TimeZone@"),
+        known("<a>@TimeZone@<b>@ComputerName@</b>, @ProductKey@</a>"));
+    assertEquals(List.of("@TimeZone@"), known("<a><b/></a> in @TimeZone@ "));
+  }
+
   private static void refused(String code, String document) {
     var e =
         assertThrows(
