@@ -1,11 +1,11 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.text.VmName;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.text.ForeignText;
+import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
