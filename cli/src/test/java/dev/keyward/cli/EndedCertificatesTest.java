@@ -56,6 +56,15 @@ class EndedCertificatesTest {
   }
 
   @Test
+  void aServiceSaysItWhenItBeginsToServe() throws Exception {
+    Files.copy(folder.resolve("pass.txt"), folder.resolve("passphrase.txt"));
+    try (ServedProcess served =
+        ServedProcess.start(folder, "hgs", "--listen", "127.0.0.1:0", "--now", LATE)) {
+      Until.so(() -> served.err().contains(ENDED));
+    }
+  }
+
+  @Test
   void aFleetIsNotGreen() {
     Run check = late("fleet check f.yaml --protectors a.kp");
     assertEquals(1, check.exit(), check.out());

@@ -111,10 +111,18 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
 
   /** Does that now and once a day from then on. */
   public void eachDay(Runnable work) {
+    every(Duration.ofDays(1), work);
+  }
+
+  void every(Duration time, Runnable work) {
     work.run();
+    long millis = time.toMillis();
     ScheduledFuture<?> unused =
         watcher.scheduleWithFixedDelay(
-            new SteadyTask("the daily look at certificates", work, log), 1, 1, TimeUnit.DAYS);
+            new SteadyTask("the daily look at certificates", work, log),
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
   }
 
   /** The service's name. */

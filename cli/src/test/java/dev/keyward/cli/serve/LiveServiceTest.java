@@ -29,6 +29,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +68,20 @@ class LiveServiceTest {
     passphrase.close();
   }
 
+  @Test
+  void whatIsDoneEachDayGoesOnAfterAFailure() throws Exception {
+    CountDownLatch runs = new CountDownLatch(3);
+    live.every(
+        Duration.ofMillis(1),
+        () -> {
+          runs.countDown();
+          if (runs.getCount() == 1) {
+            throw new IllegalStateException("the second look fails");
+          }
+        });
+    assertTrue(runs.await(30, TimeUnit.SECONDS));
+  }
+
   /** Without the watch, so that the test alone looks. */
   private void lookOften() throws Exception {
     for (int i = 0; i < 5; i++) {
@@ -92,7 +108,8 @@ class LiveServiceTest {
         plan, CertificateUse.ENCRYPTION, true, new HgsFolder.Unlocking(passphrase, Instant.now()));
     Until.so(() -> !Arrays.equals(before, metadata()));
     assertArrayEquals(folder.metadata(), metadata());
-    log.close();
+    // It is told after it counts.
+    Until.so(() -> !events.isEmpty());
     assertEquals(List.of("the service's folder changed and was read anew"), events);
   }
 
