@@ -144,11 +144,6 @@ public final class Arguments {
     return text.isEmpty() ? Optional.empty() : Optional.of(resolve("--" + option, text.get()));
   }
 
-  /** The value of an option that must be given, as a path. */
-  public Path requiredPath(String option) throws UsageException {
-    return resolve("--" + option, required(option));
-  }
-
   private Path resolve(String what, String text) throws UsageException {
     if (text.isEmpty()) {
       throw new UsageException(what + " is empty, expected a path");

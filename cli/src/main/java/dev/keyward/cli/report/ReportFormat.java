@@ -22,11 +22,6 @@ public enum ReportFormat {
     this.endings = List.of(endings);
   }
 
-  /** The endings, each with its full stop, in lower case; the usual one first. */
-  public List<String> endings() {
-    return endings;
-  }
-
   /** The usual endings as a phrase, such as help shows them. */
   public static String usualEndings() {
     List<String> usual =

@@ -86,11 +86,6 @@ public final class AuditPolicy {
         .orElse(general);
   }
 
-  /** The rules for VMs of no group. */
-  public AuditRules general() {
-    return general;
-  }
-
   /** The names of the groups, in the order of the file. */
   public List<String> groups() {
     return groups.stream().flatMap(group -> group.rules().group().stream()).toList();

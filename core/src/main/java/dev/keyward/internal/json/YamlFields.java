@@ -26,11 +26,6 @@ public final class YamlFields {
     this.mapping = mapping;
   }
 
-  /** Where the mapping starts. */
-  public YamlPosition at() {
-    return mapping.at();
-  }
-
   /** The value of a key that may be absent. */
   public Optional<YamlNode> take(String key) {
     known.add(key);

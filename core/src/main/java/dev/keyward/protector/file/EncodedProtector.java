@@ -34,10 +34,6 @@ public record EncodedProtector(int index, VmLabel label, Content content) {
       this.wholeFile = false;
     }
 
-    static Content of(byte[] document) {
-      return new Content(document, false);
-    }
-
     static Content failed(KeywardException failure) {
       return new Content(failure);
     }

@@ -60,10 +60,6 @@ final class ExportCollector implements ExportSink {
     this.receiver = receiver;
   }
 
-  int count() {
-    return count;
-  }
-
   /** Whether what was read so far is of virtual machines or has a column for protectors. */
   boolean isOfMachines() {
     for (ExportScope scope = open; scope != file; scope = scope.outer()) {

@@ -14,7 +14,6 @@ public final class Schema {
   public static final String KPS = "http://schemas.microsoft.com/kps/2014/07";
 
   public static final String XMLDSIG = "http://www.w3.org/2000/09/xmldsig#";
-  static final String XMLENC = "http://www.w3.org/2001/04/xmlenc#";
   public static final String XMLENC11 = "http://www.w3.org/2009/xmlenc11#";
   public static final String XMLDSIG_MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#";
   public static final String HKDF = "http://www.w3.org/2021/04/xmldsig-more#hkdf";

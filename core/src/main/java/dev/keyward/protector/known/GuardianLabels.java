@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * is {@code hgs@} and eight digits of the signing key. Names of the store win, and case does not
  * count.
  */
-public final class GuardianLabels {
+final class GuardianLabels {
 
   private static final int DIGITS = 8;
 

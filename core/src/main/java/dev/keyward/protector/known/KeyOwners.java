@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * Says who has the keys of the two certificates of a valid wrapping. Safe for use by several
  * threads.
  */
-public final class KeyOwners {
+final class KeyOwners {
 
   private final KeyIndex index;
   private final SingleCertificates singles;

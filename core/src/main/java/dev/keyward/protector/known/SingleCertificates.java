@@ -13,8 +13,7 @@ import java.util.Set;
  * @param signing names by signing keys
  * @param encryption names by encryption keys
  */
-public record SingleCertificates(
-    Map<Thumbprint, String> signing, Map<Thumbprint, String> encryption) {
+record SingleCertificates(Map<Thumbprint, String> signing, Map<Thumbprint, String> encryption) {
 
   /** None. */
   public static final SingleCertificates NONE = new SingleCertificates(Map.of(), Map.of());

@@ -71,12 +71,6 @@ public final class PartName {
     return parse(FILE + "/" + name);
   }
 
-  /** What is before the slash. */
-  public String kind() {
-    int slash = text.indexOf('/');
-    return slash < 0 ? text : text.substring(0, slash);
-  }
-
   /** Whether a shielded VM may have it: the vTPM state or a named secret. */
   public boolean isOfMachine() {
     return equals(VTPM_STATE) || text.startsWith(SECRET + "/");

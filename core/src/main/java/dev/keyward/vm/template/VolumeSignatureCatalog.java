@@ -5,7 +5,6 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.CertifiedKey;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.BlockWriter;
@@ -98,10 +97,5 @@ public final class VolumeSignatureCatalog {
   /** What the signer says. */
   public CatalogHeader header() {
     return header;
-  }
-
-  /** The SHA-256 of the header's bytes. */
-  public Thumbprint headerDigest() {
-    return signed.digest();
   }
 }

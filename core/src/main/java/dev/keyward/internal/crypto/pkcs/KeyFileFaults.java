@@ -45,10 +45,6 @@ final class KeyFileFaults {
     return new MalformedInputException(malformedFault(where, found));
   }
 
-  static MalformedInputException malformed(String where, String found, Exception cause) {
-    return new MalformedInputException(malformedFault(where, found), cause);
-  }
-
   private static Fault malformedFault(String where, String found) {
     return Fault.of("bad-key-file", where, found, "private keys with their certificates");
   }
