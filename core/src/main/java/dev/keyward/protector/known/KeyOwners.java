@@ -78,9 +78,20 @@ final class KeyOwners {
     return new Holders(
         identity,
         either,
-        claimants.size() > 1 ? Optional.empty() : both(identity),
+        claimants.size() > 1 || !isWhole(signing, encryption) ? Optional.empty() : both(identity),
         signer(signing).filter(KeyOwners::isUsable).map(Identity.Known::name),
         claimants);
+  }
+
+  /**
+   * Whether both keys are known, where the signing key is by a lone certificate. A grant to
+   * somebody else is a signature of it too, which could be borrowed and put here.
+   */
+  private boolean isWhole(Thumbprint signing, Thumbprint encryption) {
+    Optional<String> single = singles.signer(signing);
+    return index.signing(signing).isPresent()
+        || single.isEmpty()
+        || singles.opener(encryption).filter(single.get()::equalsIgnoreCase).isPresent();
   }
 
   private static Optional<String> both(Identity identity) {

@@ -116,6 +116,18 @@ class KnownGuardiansTest {
         Identity.Known.current("lone"), identify(lone, other.signing(), other.encryption()));
   }
 
+  @Test
+  void aLoneSigningCertificateSaysNoYesForAnEncryptionKeyThatNobodyKnows() {
+    KnownGuardians signs =
+        KnownGuardians.none()
+            .withSingles(List.of(new KnownGuardians.Single("lone", other.signing())));
+    assertTrue(signs.holders(other.signing(), other.encryption(), false).both().isEmpty());
+    KnownGuardians pair =
+        KnownGuardians.none().withPair("lone", other.signing(), other.encryption());
+    assertEquals(
+        Optional.of("lone"), pair.holders(other.signing(), other.encryption(), false).both());
+  }
+
   private static Guardian listing(Guardian guardian, GuardianCertificate listed) {
     return TestKeys.unchecked(
         new GuardianCertificates(
