@@ -53,7 +53,7 @@ class HostKeysInFleetsTest {
         hosts: [%s]
         vms: [{name: vm, host: host-1, protector: vm.kp}]
         """
-            .formatted("{name: host-1, site: here, version: 1809, " + host + "}"));
+            .replace("%s", "{name: host-1, site: here, version: 1809, " + host + "}"));
     return run("fleet check fleet.yaml --protectors vm.kp");
   }
 

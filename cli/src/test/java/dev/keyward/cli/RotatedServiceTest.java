@@ -8,6 +8,7 @@ import dev.keyward.hgs.folder.CertificateUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -80,7 +81,8 @@ class RotatedServiceTest {
   private void agree(Path vm, boolean starts) throws Exception {
     String name = vm.getFileName().toString();
     Files.writeString(
-        work.resolve("fleet.yaml"), FLEET.formatted(service.url().substring(7), name));
+        work.resolve("fleet.yaml"),
+        String.format(Locale.ROOT, FLEET, service.url().substring(7), name));
     Spawned.Ended check =
         BranchHost.run(work, "vm check " + name + " --guardian branch --hgs ../branch");
     assertEquals(starts ? 0 : 1, check.code(), check.out() + check.err());
