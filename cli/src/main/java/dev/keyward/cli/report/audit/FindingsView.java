@@ -22,7 +22,6 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
   private static final int MOST_FINDINGS = 1_000;
   private static final int MOST_PLACES = 10_000;
   private static final int MOST_IN_TEXT = 500;
-  private static final int MOST_IN_COMMAND = 2_000;
 
   /** As many places are shown without being asked for. */
   private static final int FEW = 6;
