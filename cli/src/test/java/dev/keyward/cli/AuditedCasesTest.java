@@ -180,4 +180,25 @@ class AuditedCasesTest {
             .run("audit", "merge", "1.jsonl", "2.jsonl");
     assertTrue(merged.out().contains("error  unknown-owner"), merged.err());
   }
+
+  @Test
+  void aGroupWithATypingErrorIsTold() {
+    open("policy-group-by-folder-named");
+    Run audit =
+        stateless(
+            "audit",
+            "share",
+            "--guardians",
+            "known",
+            "--policy",
+            "pol.yaml",
+            "--now",
+            AFTER_EXPIRY);
+    assertTrue(
+        audit
+            .out()
+            .contains("warning  policy-rule-unused: group typing error: no VM is called wbe-01"),
+        audit.out());
+    assertFalse(audit.out().contains("no VM is called web-*"), audit.out());
+  }
 }

@@ -7,6 +7,7 @@ import dev.keyward.audit.judge.RuleBook;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
 import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
@@ -64,6 +65,8 @@ public final class Audit {
     this.examiner = examiner(yardstick, basis);
     Omissions omissions = new Omissions(basis, yardstick.known().isEmpty());
     this.sink = new LedgerSink(receiver, omissions, basis.strict());
+    this.sink.watching(
+        new PolicyUse(yardstick.policy(), print -> !yardstick.known().find(print).isEmpty()));
     this.receiver = receiver;
     this.progress = progress;
   }

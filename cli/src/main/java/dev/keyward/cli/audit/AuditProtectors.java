@@ -2,6 +2,7 @@ package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditCounts;
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
@@ -115,6 +116,11 @@ public final class AuditProtectors implements Command {
     }
     boolean found =
         Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0)
+            || summary.findings().stream()
+                .anyMatch(
+                    each ->
+                        each.finding().code() == AuditFindingCode.POLICY_RULE_UNUSED
+                            && fails.test(each.finding().severity()))
             || (summary.hasForbiddenFiles() && fails.test(Severity.ERROR));
     return found ? ExitCode.ANSWER_NO : ExitCode.DONE;
   }

@@ -41,6 +41,7 @@ final class AuditAdvice {
           INVALID,
           CANNOT_BE_CHECKED,
           ENCRYPTION_KEY_CLAIMED_TWICE,
+          POLICY_RULE_UNUSED,
           NOT_YET_VALID,
           ALGORITHM_NOT_ALLOWED);
 
@@ -190,6 +191,14 @@ final class AuditAdvice {
     rows.put(REQUIRED_GUARDIAN_MISSING, ruled("guardians: {required: [datacenter-hgs]}"));
     rows.put(FORBIDDEN_GUARDIAN, ruled("guardians: {forbidden: [branch-hgs]}"));
     rows.put(GUARDIAN_NOT_ALLOWED, ruled("guardians: {allowed: [datacenter-hgs]}"));
+    rows.put(
+        POLICY_RULE_UNUSED,
+        Advised.in(
+            STORE,
+            NOW,
+            "audit vm.xml --policy p.yaml",
+            MADE,
+            "write p.yaml schema: keyward.audit-policy/1\ngroups:\n  - {name: web, vms: [web-*]}\n"));
   }
 
   private static Advised ruled(String rule) {

@@ -132,7 +132,11 @@ final class AuditLedger {
 
   /** A file of another kind, where none may be: it is found and counts as no protector. */
   void other(Place place, OtherKind kind) throws IOException {
-    Finding finding = Findings.otherFile(kind);
+    beside(place, Findings.otherFile(kind));
+  }
+
+  /** What is found beside the protectors. */
+  void beside(Place place, Finding finding) throws IOException {
     Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
     tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
     unlisted += tally.isPresent() ? 0 : 1;

@@ -86,6 +86,15 @@ public final class AuditPolicy {
         .orElse(general);
   }
 
+  List<Group> all() {
+    return groups;
+  }
+
+  /** The rules for VMs of no group. */
+  AuditRules general() {
+    return general;
+  }
+
   /** The names of the groups, in the order of the file. */
   public List<String> groups() {
     return groups.stream().flatMap(group -> group.rules().group().stream()).toList();

@@ -109,6 +109,11 @@ public enum AuditFindingCode implements FindingCode {
       Severity.ERROR,
       "guardian not allowed",
       "The policy lists the guardians of this VM, and this one is not among them."),
+  /** A rule of the policy fits nobody and no VM of the input. */
+  POLICY_RULE_UNUSED(
+      Severity.NOTE,
+      "rule that fits nothing",
+      "A rule with a typing error demands nothing, and nothing else tells."),
   /** A certificate has expired. */
   EXPIRED(
       Severity.ERROR,
