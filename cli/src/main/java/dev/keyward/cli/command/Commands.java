@@ -8,6 +8,7 @@ import dev.keyward.cli.bench.RunBench;
 import dev.keyward.cli.demo.DemoBranchOffice;
 import dev.keyward.cli.fleet.CheckFleet;
 import dev.keyward.cli.fleet.InitFleet;
+import dev.keyward.cli.fleet.ListFleetCertificates;
 import dev.keyward.cli.fleet.ShowAvailability;
 import dev.keyward.cli.guardian.ChangeGuardianPassphrase;
 import dev.keyward.cli.guardian.CreateGuardian;
@@ -134,6 +135,7 @@ public final class Commands {
           new Entry("host", "test", new TestHost()),
           new Entry("host", "start", new StartHost()),
           new Entry("fleet", "init", new InitFleet()),
+          new Entry("fleet", "certificates", new ListFleetCertificates()),
           new Entry("fleet", "check", new CheckFleet()),
           new Entry("fleet", "availability", new ShowAvailability()),
           new Entry("demo", "branch-office", new DemoBranchOffice()),

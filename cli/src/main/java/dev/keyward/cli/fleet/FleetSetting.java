@@ -20,6 +20,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.fleet.CertificateCalendar;
 import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetVm;
@@ -80,6 +81,31 @@ final class FleetSetting {
       access.put(vm.name(), spelt(found.of(vm), topology, known));
     }
     return Fleet.of(topology, access, found.beside()).knowing(known);
+  }
+
+  /** The certificates of the services in {@code file}, or without one those of everybody. */
+  CertificateCalendar calendar(Optional<String> file)
+      throws KeywardException, IOException, UsageException {
+    if (file.isEmpty()) {
+      KnownGuardians known = known(List.of());
+      CertificateCalendar calendar = new CertificateCalendar(known, label -> true);
+      audit(calendar, known);
+      return calendar;
+    }
+    Path path = session.path(file.get());
+    List<NamedGuardian> services = new ArrayList<>();
+    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
+    Topology topology = Topology.parse(yaml, file.get(), filesBeside(path, services));
+    KnownGuardians known = known(services);
+    requireKnown(topology, known, file.get());
+    Set<String> labels = new HashSet<>();
+    topology.clusters().forEach(each -> labels.addAll(known.find(each.guardian())));
+    CertificateCalendar calendar = new CertificateCalendar(known, labels::contains);
+    for (HgsCluster each : topology.clusters()) {
+      each.facts().description().ifPresent(service -> calendar.service(each.name(), service));
+    }
+    audit(calendar, known);
+    return calendar;
   }
 
   /** A name that nobody knows would never match, and its service would seem to open nothing. */

@@ -27,12 +27,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.AssertionFailedError;
 
@@ -45,6 +47,7 @@ class RandomGuardiansTest {
   private static final int SAMPLE = 4;
   private static final int ALL = 1_000;
   private static final int MOST_TOLD = 20;
+  private static final int TOLD_EACH = 50;
   private static final int ASKED = 2;
   private static final Pattern CHECKED =
       Pattern.compile(
@@ -74,9 +77,12 @@ class RandomGuardiansTest {
 
   @Test
   @Tag("soak")
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void aThousandAreAnsweredAsTheSecondModelSays() throws Exception {
-    int answers = answers(0, Integer.getInteger("keyward.seeds", ALL));
-    System.out.println(answers + " answers");
+    int first = Integer.getInteger("keyward.seeds.first", 0);
+    int count = Integer.getInteger("keyward.seeds", ALL);
+    int answers = answers(first, count);
+    System.out.println(count + " seeds from " + first + ": " + answers + " answers");
   }
 
   /** How many answers are right; one that is not does not hide the others. */
@@ -92,6 +98,9 @@ class RandomGuardiansTest {
         wrong.add(e.getMessage());
       }
       answers += round.answers;
+      if (seed % TOLD_EACH == TOLD_EACH - 1) {
+        System.out.println("seed " + seed + ": " + wrong.size() + " wrong so far " + wrong);
+      }
       delete(here);
     }
     assertEquals(

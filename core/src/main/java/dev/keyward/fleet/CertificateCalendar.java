@@ -1,0 +1,207 @@
+package dev.keyward.fleet;
+
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.finding.Place;
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.protector.known.KnownGuardian;
+import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.protector.part.Identity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * When the certificates of guardians end, and which machines and owners that is about. It is given
+ * to an audit as its receiver. Names are bounded in bytes: an eighth of the memory.
+ */
+public final class CertificateCalendar implements AuditReceiver {
+
+  /** The most machines of a certificate whose names are kept. */
+  public static final int MOST_NAMES = 1_000;
+
+  private static final int SHARE = 8;
+  private static final int ENTRY = 4_096;
+  private static final int NAME = 96;
+
+  private final KnownGuardians known;
+  private final Predicate<String> counts;
+  private final Map<Key, Tally> tallies = new HashMap<>();
+  private final HeapShare room = HeapShare.of(SHARE);
+  private long left;
+
+  private record Key(CertificateUse use, Thumbprint certificate) {}
+
+  private static final class Tally {
+    private final GuardianCertificate certificate;
+    private final String guardian;
+    private final Set<String> vms = new TreeSet<>();
+    private final Set<String> owners = new TreeSet<>();
+    private long machines;
+
+    Tally(GuardianCertificate certificate, String guardian) {
+      this.certificate = certificate;
+      this.guardian = guardian;
+    }
+  }
+
+  /**
+   * A certificate.
+   *
+   * @param use what its key is for
+   * @param certificate the certificate
+   * @param guardian whose it is
+   * @param machines how many protectors carry it
+   * @param vms the names of the first of them, as found
+   * @param owners who owns them
+   * @param renewed until when the certificate is valid that its guardian has now for the same key
+   */
+  public record Entry(
+      CertificateUse use,
+      GuardianCertificate certificate,
+      String guardian,
+      long machines,
+      List<String> vms,
+      List<String> owners,
+      Optional<Instant> renewed) {
+
+    /** Copies the lists. */
+    public Entry {
+      vms = List.copyOf(vms);
+      owners = List.copyOf(owners);
+    }
+  }
+
+  /**
+   * Of guardians whose label {@code counts}, with the certificates that they have now.
+   *
+   * @param known who has which name
+   */
+  public CertificateCalendar(KnownGuardians known, Predicate<String> counts) {
+    this.known = known;
+    this.counts = counts;
+    for (KnownGuardian guardian : known.guardians()) {
+      if (counts.test(guardian.label())) {
+        tally(CertificateUse.SIGNING, guardian.history().current().signing(), guardian.label());
+        tally(
+            CertificateUse.ENCRYPTION, guardian.history().current().encryption(), guardian.label());
+      }
+    }
+  }
+
+  /** Adds the certificates that a service has enabled, those for attestation too. */
+  public void service(String guardian, HgsDescription service) {
+    service.certificates().stream()
+        .filter(HgsCertificate::isEnabled)
+        .forEach(each -> tally(each.use(), each.certificate(), guardian));
+  }
+
+  @Override
+  public void protector(AuditedProtector protector) {
+    if (protector.place().lastKnownGood()) {
+      return;
+    }
+    Optional<Party> owner = protector.set().owner();
+    for (WrappingCertificates each : protector.wrappings()) {
+      boolean own =
+          owner.flatMap(Party::signing).filter(each.signing().thumbprint()::equals).isPresent();
+      String guardian = guardian(each, own);
+      if (counts.test(guardian)) {
+        carry(tally(CertificateUse.SIGNING, each.signing(), guardian), protector.place(), owner);
+        carry(
+            tally(CertificateUse.ENCRYPTION, each.encryption(), guardian),
+            protector.place(),
+            owner);
+      }
+    }
+  }
+
+  private String guardian(WrappingCertificates wrapping, boolean own) {
+    return known.holders(wrapping.signing(), wrapping.encryption(), own).identity()
+            instanceof Identity.Known guardian
+        ? guardian.name()
+        : "unknown: " + wrapping.signing().label();
+  }
+
+  private Optional<Tally> tally(
+      CertificateUse use, GuardianCertificate certificate, String guardian) {
+    Key key = new Key(use, certificate.thumbprint());
+    Tally tally = tallies.get(key);
+    if (tally == null && room.take(ENTRY + certificate.memory())) {
+      tally = new Tally(certificate, guardian);
+      tallies.put(key, tally);
+    }
+    left += tally == null ? 1 : 0;
+    return Optional.ofNullable(tally);
+  }
+
+  private void carry(Optional<Tally> tally, Place place, Optional<Party> owner) {
+    if (tally.isPresent()) {
+      tally.get().machines++;
+      add(tally.get().vms, place.entry().isPresent() ? place.unambiguous() : place.vm());
+      owner.ifPresent(party -> add(tally.get().owners, party.label()));
+    }
+  }
+
+  private void add(Set<String> names, String name) {
+    if (names.size() < MOST_NAMES
+        && !names.contains(name)
+        && room.take(NAME + 2L * name.length())) {
+      names.add(name);
+    }
+  }
+
+  /** How often a certificate was not kept, since there was no room for it. */
+  public long left() {
+    return left;
+  }
+
+  /** The certificates by their end, the first one first. */
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    tallies.forEach(
+        (key, tally) ->
+            entries.add(
+                new Entry(
+                    key.use(),
+                    tally.certificate,
+                    tally.guardian,
+                    tally.machines,
+                    List.copyOf(tally.vms),
+                    List.copyOf(tally.owners),
+                    renewed(key.use(), tally))));
+    entries.sort(
+        Comparator.comparing((Entry each) -> each.certificate().notAfter())
+            .thenComparing(Entry::guardian)
+            .thenComparing(Entry::use)
+            .thenComparing(each -> each.certificate().thumbprint().toString()));
+    return entries;
+  }
+
+  private Optional<Instant> renewed(CertificateUse use, Tally tally) {
+    if (use == CertificateUse.ATTESTATION) {
+      return Optional.empty();
+    }
+    CertificateRole role =
+        use == CertificateUse.SIGNING ? CertificateRole.SIGNING : CertificateRole.ENCRYPTION;
+    return known
+        .latest(tally.guardian, role, tally.certificate)
+        .map(GuardianCertificate::notAfter)
+        .filter(tally.certificate.notAfter()::isBefore);
+  }
+}
