@@ -13,9 +13,11 @@ final class KeyWarning {
   /**
    * The words, where there is something to say.
    *
+   * @param stored what the store calls that guardian; commands take that name alone
    * @param isInUse whether another wrapping is for the current key of that guardian
    */
-  static Optional<String> of(Identity.Known key, Predicate<String> isInUse) {
+  static Optional<String> of(
+      Identity.Known key, Optional<String> stored, Predicate<String> isInUse) {
     String name = key.name();
     if (key.compromised()) {
       return Optional.of(
@@ -25,9 +27,12 @@ final class KeyWarning {
       return Optional.of(
           "for a key that "
               + name
-              + " signed and no metadata here lists; take its metadata with guardian update "
-              + name
-              + " METADATA [--older]");
+              + " signed and no metadata here lists; "
+              + stored
+                  .map(
+                      here ->
+                          "take its metadata with guardian update " + here + " METADATA [--older]")
+                  .orElse("put its metadata beside the other"));
     }
     if (key.isInUse() || isInUse.test(name)) {
       return Optional.empty();

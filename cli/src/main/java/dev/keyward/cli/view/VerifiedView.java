@@ -149,7 +149,8 @@ public final class VerifiedView {
                 + "one certificate is a known guardian's and the other is not: "
                 + name(wrapping));
       } else if (holders.identity() instanceof Identity.Known guardian) {
-        KeyWarning.of(guardian, this::isInUse).ifPresent(text -> warnings.add(where + text));
+        KeyWarning.of(guardian, known.storedName(guardian.name()), this::isInUse)
+            .ifPresent(text -> warnings.add(where + text));
       }
     }
     protector.wrappings().stream()
