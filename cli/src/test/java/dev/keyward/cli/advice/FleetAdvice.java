@@ -3,12 +3,12 @@ package dev.keyward.cli.advice;
 import static dev.keyward.fleet.FleetFindingCode.*;
 
 import dev.keyward.fleet.FleetFindingCode;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The table of all findings of fleets. */
 final class FleetAdvice {
@@ -265,8 +265,11 @@ final class FleetAdvice {
 
   @SafeVarargs
   private static Advised row(List<String>... parts) {
-    return Advised.in(
-        STORE, NOW, CHECK, Stream.of(parts).flatMap(List::stream).toArray(String[]::new));
+    List<String> lines = new ArrayList<>();
+    for (List<String> part : parts) {
+      lines.addAll(part);
+    }
+    return Advised.in(STORE, NOW, CHECK, lines.toArray(String[]::new));
   }
 
   private void people() {
