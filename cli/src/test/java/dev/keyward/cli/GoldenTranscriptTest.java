@@ -59,8 +59,8 @@ class GoldenTranscriptTest {
   static List<String> cases() throws IOException {
     try (Stream<Path> all = Files.walk(FOLDER)) {
       return all.filter(file -> file.toString().endsWith(".txt"))
-          .filter(file -> file.toString().contains(ONLY))
           .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.contains(ONLY))
           .sorted()
           .toList();
     }
