@@ -234,15 +234,16 @@ class RandomGuardiansTest {
         String where = "seed " + seed + ", " + each.file() + ", " + name;
         assertEquals(yes + " by " + by, said.get(each.file()), where + run.err());
         answers++;
-        if (yes && (isHonest(each) || isProved(best.get(), party))) {
+        if (yes && isProved(best.get(), party, each)) {
           opens(each, party, where);
         }
       }
     }
 
     /** An attacker claims keys of others, which says nothing about what it opens. */
-    private boolean isProved(State state, Party party) {
-      return state != State.UNLISTED && !party.signing.containsKey(world.attacker.signing());
+    private boolean isProved(State state, Party party, RandomWorld.Protector protector) {
+      return !party.signing.containsKey(world.attacker.signing())
+          && (state != State.UNLISTED || isHonest(protector));
     }
 
     /** What nobody lists rests on a signature alone, and an attacker signs what it likes. */
