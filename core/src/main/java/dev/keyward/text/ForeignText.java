@@ -94,9 +94,19 @@ public final class ForeignText {
     return shown(text, most, Character.MAX_CODE_POINT, "<,;+[]\"");
   }
 
-  /** The same as {@link #line} in printable ASCII, for identifiers and keys. */
+  /**
+   * The same as {@link #line} in printable ASCII, for identifiers and keys.
+   *
+   * @param most the most characters of the result, escapes included, before the three dots
+   */
   public static String ascii(CharSequence text, int most) {
-    return shown(text, most, '~', "");
+    String shown = shown(text, most, '~', "");
+    if (shown.length() <= most || shown.equals(text)) {
+      return shown;
+    }
+    int start = shown.lastIndexOf(ESCAPE, most - 1);
+    boolean inEscape = start >= 0 && shown.indexOf('>', start) >= most;
+    return shown.substring(0, inEscape ? start : most) + CUT;
   }
 
   /**

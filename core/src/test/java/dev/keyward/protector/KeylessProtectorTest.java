@@ -146,7 +146,7 @@ class KeylessProtectorTest {
       String text = document.replace(Schema.HKDF, "urn:\u202e" + "x".repeat(100_000));
       UnknownAlgorithm algorithm = verified(text).unknownAlgorithms().iterator().next();
       assertEquals(UnknownAlgorithm.MOST_CHARACTERS, algorithm.uri().length());
-      assertTrue(algorithm.uri().startsWith("urn:?xxx"));
+      assertTrue(algorithm.uri().startsWith("urn:<U+202E>xxx"));
     }
 
     @Test

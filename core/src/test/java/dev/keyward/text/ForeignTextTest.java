@@ -37,7 +37,7 @@ class ForeignTextTest {
     String text = "a" + Character.toString(unsafe) + "b";
     String expected = String.format(Locale.ROOT, "a<U+%04X>b", unsafe);
     assertEquals(expected, ForeignText.line(text, 10));
-    assertEquals(expected, ForeignText.ascii(text, 10));
+    assertEquals(expected, ForeignText.ascii(text, 20));
     assertEquals(expected, ForeignText.name(text, 10));
     assertEquals(expected, ForeignText.listed(text, 10));
     assertEquals(expected, ForeignText.inert(text));
@@ -50,7 +50,7 @@ class ForeignTextTest {
 
   @Test
   void asciiEscapesEveryOtherLetter() {
-    assertEquals("Z<U+00FC>rich <U+1F600>", ForeignText.ascii("Z\u00fcrich \ud83d\ude00", 20));
+    assertEquals("Z<U+00FC>rich <U+1F600>", ForeignText.ascii("Z\u00fcrich \ud83d\ude00", 40));
   }
 
   @Test

@@ -319,7 +319,7 @@ class XmlRefusalTest {
     String name = "\u00e9".repeat(10) + "x".repeat(100);
     XmlCursor cursor = assertDoesNotThrow(() -> XmlCursor.strict(Walk.bytes("<" + name + "/>")));
     Fault fault = assertThrows(MalformedInputException.class, () -> cursor.enter("", "a")).fault();
-    assertEquals("element " + "?".repeat(10) + "x".repeat(30) + "...", fault.found());
+    assertEquals("element " + "<U+00E9>".repeat(5) + "...", fault.found());
     assertTrue(fault.message().chars().allMatch(c -> c >= ' ' && c <= '~'));
   }
 
