@@ -101,7 +101,7 @@ public final class ForeignText {
    */
   public static String ascii(CharSequence text, int most) {
     String shown = shown(text, most, '~', "");
-    if (shown.length() <= most || shown.equals(text)) {
+    if (shown.length() <= most || shown.contentEquals(text)) {
       return shown;
     }
     int start = shown.lastIndexOf(ESCAPE, most - 1);
