@@ -252,7 +252,7 @@ class RandomGuardiansTest {
           .map(RandomWorld.Wrapped::keys)
           .allMatch(
               keys ->
-                  keys == world.owner
+                  keys.equals(world.owner)
                       || world.operators.stream().anyMatch(all -> all.contains(keys)));
     }
 
