@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -33,6 +34,10 @@ class AdviceTest {
           Severity.ERROR,
           "found",
           new Finding.Remedy("look at it", Optional.of("protector verify FILE")));
+
+  /** Prints each word with a zero byte behind it, and a dot behind the last. */
+  private static final String READER =
+      String.format(Locale.ROOT, "keyward() { printf '%%s\\0' \"$@\" .; }%n").replace("\r", "");
 
   private static Advice advice(Place... places) {
     return Advice.of(Shell.POSIX, new LocatedFinding(FINDING, places.length, List.of(places)));
@@ -130,7 +135,7 @@ class AdviceTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no sh")
   void aShellReadsEachPrintedCommandAsItsNames(@TempDir Path folder) throws Exception {
     Random random = new Random(20);
-    StringBuilder script = new StringBuilder("keyward() { printf '%s\\0' \"$@\" .; }\n");
+    StringBuilder script = new StringBuilder(READER);
     List<String> expected = new ArrayList<>();
     for (int round = 0; round < 2000; round++) {
       String file = name(random);
