@@ -175,7 +175,12 @@ class AuditShardTest {
     addLongFiles();
     addOddOnes();
     List<String> judged = List.of("--guardians", "all/audit/guardians", "--within", "30d");
-    requireSame(of, "all", "missing", "all/audit/export.json", "all/long.json", judged);
+    Files.createDirectory(playground.path("other"));
+    for (String file : List.of("audit/export.json", "long.json")) {
+      Path name = Path.of(file).getFileName();
+      Files.copy(playground.path("all/" + file), playground.path("other/" + name));
+    }
+    requireSame(of, "all", "missing", "other/export.json", "other/long.json", judged);
   }
 
   @Test
@@ -197,7 +202,7 @@ class AuditShardTest {
     assertArrayEquals(playground.bytes("one.sums"), playground.bytes("m.sums"));
     Run two =
         playground.run(
-            words("audit", "merge", shards(2, "all", "all/copies"), "--sums", "two.sums"));
+            words("audit", "merge", shards(2, "all/audit", "all/copies"), "--sums", "two.sums"));
     assertEquals(2, two.exit(), two.err());
     assertFalse(Files.exists(playground.path("two.sums")));
   }
@@ -329,8 +334,8 @@ class AuditShardTest {
     variant(good, text.substring(0, last), "the end of the file");
     variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
     variant(good, text + "{}\n", "content after the end mark");
-    variant(good, text.replace("\"version\":2", "\"version\":3"), "version 3");
-    variant(good, text.replace("\"version\":2", "\"version\":1"), "another version of Keyward");
+    variant(good, text.replace("\"version\":3", "\"version\":4"), "version 4");
+    variant(good, text.replace("\"version\":3", "\"version\":1"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
     variant(good, "{\"a\":1}\n", "no shard of an audit");
     variant(good, "", "bad.jsonl: line 1");

@@ -65,8 +65,8 @@ class CompletionTest {
     assertEquals("merge\n", bash("keyward", "audit", "me"));
     assertEquals("\n", bash("keyward", "audit", ""));
     assertEquals("\n", bash("keyward", "audit", "folder", "me"));
-    assertEquals("--shard\n", bash("keyward", "audit", "--sh"));
-    assertEquals("\n", bash("keyward", "audit", "merge", "--sh"));
+    assertEquals("--shard\n", bash("keyward", "audit", "--sha"));
+    assertEquals("\n", bash("keyward", "audit", "merge", "--sha"));
     assertEquals("--init-policy\n", bash("keyward", "audit", "merge", "--init"));
   }
 

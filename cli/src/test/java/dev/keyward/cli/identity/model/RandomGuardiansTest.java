@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.Run;
+import dev.keyward.cli.Seeded;
 import dev.keyward.cli.identity.model.SecondModel.Answer;
 import dev.keyward.cli.identity.model.SecondModel.Party;
 import dev.keyward.cli.identity.model.SecondModel.State;
@@ -16,7 +17,6 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -133,7 +133,7 @@ class RandomGuardiansTest {
       this.world = new RandomWorld(seed);
       this.model = new SecondModel(world.known());
       Files.createDirectories(folder);
-      this.files = new WorldFiles(world, folder, new SecureRandom());
+      this.files = new WorldFiles(world, folder, Seeded.random());
       files.write();
       this.named = !world.documents.isEmpty();
     }
@@ -279,7 +279,7 @@ class RandomGuardiansTest {
             verified.wrappings().stream()
                 .anyMatch(one -> key.guardian().decryptsFor(one.encryption()));
         if (addressed) {
-          verified.open(key, RsaEngine.jdk(), new SecureRandom()).close();
+          verified.open(key, RsaEngine.jdk(), Seeded.random()).close();
           opened = true;
         }
       }
