@@ -20,6 +20,7 @@ import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** {@code guardian create}: new keys and certificates, kept in the store. */
@@ -64,10 +65,17 @@ public final class CreateGuardian implements Command {
         .console()
         .note(
             "back up "
-                + roster.store().directory()
+                + shown(roster.store().directory(), session)
                 + " and the passphrase, apart from each other: without both, nothing that only this"
                 + " guardian can open can be opened again");
     return ExitCode.DONE;
+  }
+
+  /** As the user sees it from the working folder. */
+  private static Path shown(Path store, Session session) throws UsageException {
+    Path here = session.path("").toAbsolutePath();
+    Path whole = store.toAbsolutePath();
+    return whole.startsWith(here) ? here.relativize(whole) : store;
   }
 
   private static GuardianMaker.Plan plan(Arguments arguments, GuardianName name, String host)

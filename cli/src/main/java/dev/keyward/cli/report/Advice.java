@@ -8,6 +8,7 @@ import dev.keyward.text.ForeignText;
 import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,7 @@ public record Advice(String text, Optional<String> command) {
 
   private static final String PROGRAM = "keyward";
   private static final String FILE = "FILE";
+  private static final String SEALED = ".svm";
   private static final int MOST_FILES = 8;
   private static final int MOST_IN_NAME = 4096;
 
@@ -77,7 +79,7 @@ public record Advice(String text, Optional<String> command) {
   }
 
   private static Advice filled(Shell shell, Finding.Remedy remedy, List<Word> files) {
-    if (remedy.command().isEmpty()) {
+    if (remedy.command().filter(command -> takes(command, files)).isEmpty()) {
       return new Advice(remedy.text(), Optional.empty());
     }
     List<Word> words = new ArrayList<>(List.of(new Word(PROGRAM, true)));
@@ -93,6 +95,12 @@ public record Advice(String text, Optional<String> command) {
       typed.add(form.get());
     }
     return new Advice(remedy.text(), Optional.of(String.join(" ", typed)));
+  }
+
+  /** The commands of VMs take sealed VMs alone; the text says what is to be done with others. */
+  private static boolean takes(String command, List<Word> files) {
+    return !command.startsWith("vm ")
+        || files.stream().allMatch(file -> file.text().toLowerCase(Locale.ROOT).endsWith(SEALED));
   }
 
   private static Optional<String> typed(Shell shell, Word word) {

@@ -119,6 +119,18 @@ class AdviceTest {
   }
 
   @Test
+  void aCommandOfSealedVmsIsPrintedForThemAlone() {
+    Finding copied =
+        new Finding(
+            AuditFindingCode.SAME_PROTECTOR,
+            Severity.WARNING,
+            "copied",
+            new Finding.Remedy("seal it", Optional.of("vm reseal FILE --as OWNER --in-place")));
+    assertTrue(Advice.of(Shell.POSIX, copied, file("a.svm")).command().isPresent());
+    assertEquals(Optional.empty(), Advice.of(Shell.POSIX, copied, file("a.kp")).command());
+  }
+
+  @Test
   void isEmptyWhereNoCommandHelps() {
     Finding none =
         new Finding(
