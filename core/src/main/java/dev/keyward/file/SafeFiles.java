@@ -12,6 +12,7 @@ import dev.keyward.internal.io.WholeFile;
 import dev.keyward.internal.io.WritableFolder;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class SafeFiles {
    */
   public static void requireNoLink(Path path) throws IOException {
     LinkRule.require(path);
+  }
+
+  /** Whether a symbolic link was refused; what it leads to is the failure's other file. */
+  public static boolean refusedLink(FileSystemException failure) {
+    return LinkRule.isRefusal(failure);
   }
 
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */

@@ -1,6 +1,7 @@
 package dev.keyward.cli.console;
 
 import dev.keyward.Fault;
+import dev.keyward.file.SafeFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -52,10 +53,6 @@ public final class IoFault {
       return Fault.of("no-such-file", file, "no such file", "");
     }
     if (failure instanceof AccessDeniedException) {
-      if (failure.getOtherFile() != null && failure.getReason() != null) {
-        return Fault.of(IS_A_LINK, file, failure.getReason(), "a file")
-            .withHint("if you want to change it, name the file: " + failure.getOtherFile());
-      }
       String reason = failure.getReason() == null ? "" : ": " + failure.getReason();
       return Fault.of("not-allowed", file, "not allowed to read or write" + reason, "");
     }
@@ -68,7 +65,7 @@ public final class IoFault {
     if (failure instanceof NotDirectoryException) {
       return Fault.of("not-a-folder", file, "not a folder", "");
     }
-    if (failure.getOtherFile() != null && failure.getReason() != null) {
+    if (SafeFiles.refusedLink(failure)) {
       return Fault.of(IS_A_LINK, file, failure.getReason(), "a file")
           .withHint("if you want to change it, name the file: " + failure.getOtherFile());
     }

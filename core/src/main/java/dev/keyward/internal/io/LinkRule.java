@@ -13,8 +13,7 @@ import java.util.List;
  */
 public final class LinkRule {
 
-  /** How the reason of a refusal begins. */
-  public static final String REASON = "is a link, and nothing is written through a link";
+  private static final String REASON = "is a link, and nothing is written through a link";
 
   private static final List<String> OF_THE_SYSTEM = List.of("/dev", "/proc");
 
@@ -30,6 +29,11 @@ public final class LinkRule {
       Path other = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
       throw new FileSystemException(target.toString(), other.toString(), REASON);
     }
+  }
+
+  /** Whether {@link #require} threw it: other failures name two files too, such as of a rename. */
+  public static boolean isRefusal(FileSystemException failure) {
+    return REASON.equals(failure.getReason());
   }
 
   private static boolean isOfTheSystem(Path target) {
