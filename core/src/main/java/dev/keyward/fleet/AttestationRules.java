@@ -52,8 +52,7 @@ final class AttestationRules {
       findings.add(
           FleetFindingCode.NO_SERVICE,
           "the topology names no service under hgs",
-          FleetRemedy.noCommand(
-              "name the services under hgs; fleet init drafts them from protectors"),
+          Remedy.noCommand("name the services under hgs; fleet init drafts them from protectors"),
           topology.vms().stream().map(FleetVm::name).toList());
     }
     for (HgsCluster service : topology.clusters()) {

@@ -5,7 +5,6 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Place;
-import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.CertificateUse;
@@ -194,13 +193,8 @@ public final class CertificateCalendar implements AuditReceiver {
   }
 
   private Optional<Instant> renewed(CertificateUse use, Tally tally) {
-    if (use == CertificateUse.ATTESTATION) {
-      return Optional.empty();
-    }
-    CertificateRole role =
-        use == CertificateUse.SIGNING ? CertificateRole.SIGNING : CertificateRole.ENCRYPTION;
-    return known
-        .latest(tally.guardian, role, tally.certificate)
+    return use.role()
+        .flatMap(role -> known.latest(tally.guardian, role, tally.certificate))
         .map(GuardianCertificate::notAfter)
         .filter(tally.certificate.notAfter()::isBefore);
   }

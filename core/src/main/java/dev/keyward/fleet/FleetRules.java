@@ -64,7 +64,7 @@ public final class FleetRules {
             findings.add(
                 FleetFindingCode.SHARED_CERTIFICATES,
                 String.join(", ", names) + " are all " + guardian,
-                FleetRemedy.noCommand(
+                Remedy.noCommand(
                     "their operators give each service certificates of its own and grant them to"
                         + " its machines; the topology then names another guardian"),
                 List.of());
@@ -93,7 +93,7 @@ public final class FleetRules {
       findings.add(
           FleetFindingCode.OUT_OF_SYNC,
           primary.name() + " and " + fallback.name() + " have other attestation policies",
-          FleetRemedy.noCommand(
+          Remedy.noCommand(
               "the operators add to each the policies that only the other has, and the topology"
                   + " says so"),
           List.of());
@@ -171,7 +171,7 @@ public final class FleetRules {
         findings.add(
             FleetFindingCode.PROTECTOR_UNUSABLE,
             can.fault().get(),
-            FleetRemedy.noCommand("put a valid protector of the machine where the topology says"),
+            Remedy.noCommand("put a valid protector of the machine where the topology says"),
             List.of(vm.name()));
       } else if (served.containsKey(vm.name())) {
         node(vm, can, served.get(vm.name()));
@@ -200,7 +200,7 @@ public final class FleetRules {
     Remedy remedy =
         other
             .map(each -> FleetRemedy.verdict(can.by(each), host.name(), each))
-            .orElse(FleetRemedy.noCommand("add a service elsewhere, and grant it"));
+            .orElse(Remedy.noCommand("add a service elsewhere, and grant it"));
     if (others.stream().noneMatch(can::opensBy)) {
       findings.add(
           FleetFindingCode.HGS_ONLY_ITSELF,

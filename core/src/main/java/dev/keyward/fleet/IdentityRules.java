@@ -54,7 +54,7 @@ final class IdentityRules {
               + folder.get().name()
               + ", without a signing key of "
               + service.guardian(),
-          FleetRemedy.noCommand(
+          Remedy.noCommand(
               "name another folder for "
                   + service.name()
                   + " in the topology, or the guardian that the folder is of"),
@@ -119,7 +119,7 @@ final class IdentityRules {
                 findings.add(
                     FleetFindingCode.HOST_HAS_OTHER_NAME,
                     "host " + host.name() + " is registered with " + service.name() + " as " + name,
-                    FleetRemedy.noCommand(
+                    Remedy.noCommand(
                         "call it the same in the topology and at the service, if that is one host"),
                     List.of()));
   }

@@ -117,7 +117,7 @@ final class OutageRules {
         findings.add(
             FleetFindingCode.SINGLE_POINT_OF_FAILURE,
             outage.toString(),
-            FleetRemedy.noCommand(
+            Remedy.noCommand(
                 "add what can take its place, or a fallback; fleet availability names each gap"),
             lost);
       }

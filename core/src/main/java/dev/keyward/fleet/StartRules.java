@@ -89,7 +89,7 @@ final class StartRules {
 
   private Remedy remedy(StartOutcome outcome, FleetHost host) {
     if (host.facts().local()) {
-      return FleetRemedy.noCommand(
+      return Remedy.noCommand(
           "configure " + host.name() + " for a service, or take its machines out of the topology");
     }
     if (outcome.end() == StartOutcome.End.NOT_CONFIGURED) {
@@ -100,7 +100,7 @@ final class StartRules {
         .map(verdict -> FleetRemedy.verdict(verdict, host.name(), service(outcome)))
         .orElseGet(
             () ->
-                FleetRemedy.noCommand(
+                Remedy.noCommand(
                     "link the site "
                         + host.site()
                         + " to a service that "
@@ -117,7 +117,7 @@ final class StartRules {
       findings.add(
           FleetFindingCode.PROTECTOR_DAMAGED,
           damaged.file() + " is not a protector, and " + damaged.speaks() + " was judged",
-          FleetRemedy.noCommand("replace the damaged file by a copy of the good one, or remove it"),
+          Remedy.noCommand("replace the damaged file by a copy of the good one, or remove it"),
           List.of(damaged.vm()));
     }
   }
@@ -126,7 +126,7 @@ final class StartRules {
     findings.addAt(
         FleetFindingCode.VM_NOT_IN_TOPOLOGY,
         "no machine of the topology has this protector",
-        FleetRemedy.noCommand(
+        Remedy.noCommand(
             "add the machine under vms with its host, or name fewer files with --protectors"),
         fleet.beside().strays());
   }

@@ -79,6 +79,11 @@ public final class GuardianHistory {
     return rings.inherited();
   }
 
+  /** Whether one of those keys is a key of {@code guardian}. */
+  public boolean inherits(Guardian guardian) {
+    return rings.inherited(guardian).isPresent();
+  }
+
   /** All keys that somebody else may have: its own, and those of others that had its name. */
   public List<KnownKey> compromised() {
     return rings.compromised();

@@ -25,21 +25,23 @@ public final class FleetRemedy {
   }
 
   static Remedy policy(String host, String cluster) {
-    return noCommand("the operator adds the attestation policies of " + host + " to " + cluster);
+    return Remedy.noCommand(
+        "the operator adds the attestation policies of " + host + " to " + cluster);
   }
 
   static Remedy upgrade(String host, HgsCluster cluster) {
-    return noCommand(
+    return Remedy.noCommand(
         "bring " + host + " to Windows Server " + cluster.facts().leastVersion() + " or later");
   }
 
   public static Remedy mode(String host, HgsCluster cluster) {
     String mode = cluster.facts().mode().map(OperationMode::word).orElse("the mode");
-    return noCommand("prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
+    return Remedy.noCommand(
+        "prepare " + host + " for the attestation of " + cluster.name() + ", " + mode);
   }
 
   public static Remedy attest(String host) {
-    return noCommand(
+    return Remedy.noCommand(
         "on "
             + host
             + ": Get-HgsTrace -RunDiagnostics -Detailed says why; then save the configuration"
@@ -121,16 +123,15 @@ public final class FleetRemedy {
 
   /** For a host that a service knows by another key. */
   public static Remedy registerAnew(String host, String cluster) {
+    Remedy addition = register(host, cluster);
     return new Remedy(
-        "if the key of "
+        "if "
             + host
-            + " was made anew: keyward hgs host remove DIR "
+            + " has a new key: keyward hgs host remove DIR "
             + host
-            + ", then register "
-            + host
-            + " with "
-            + cluster,
-        Optional.of("hgs host add DIR " + host + " --key host-key.pem"));
+            + ", then "
+            + addition.text(),
+        addition.command());
   }
 
   /** For a host that is too old for a fallback. */
@@ -155,11 +156,6 @@ public final class FleetRemedy {
 
   /** For a host that asks nobody. */
   public static Remedy noService() {
-    return noCommand("say under hosts which service it asks: primary, or configuration");
-  }
-
-  /** Where somebody has to act. */
-  public static Remedy noCommand(String text) {
-    return Remedy.noCommand(text);
+    return Remedy.noCommand("say under hosts which service it asks: primary, or configuration");
   }
 }

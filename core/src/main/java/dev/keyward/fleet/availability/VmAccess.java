@@ -26,7 +26,7 @@ public record VmAccess(
   public static final VmAccess MISSING =
       new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"), Map.of());
 
-  /** Copies set and map,. */
+  /** Copies set and map. */
   public VmAccess {
     guardians = Set.copyOf(guardians);
     byKeys = Map.copyOf(byKeys);

@@ -33,7 +33,7 @@ public record FleetHost(
   /** The first version of Windows Server that has a fallback. */
   public static final int FALLBACK_VERSION = 1709;
 
-  /** Copies the set; a fallback without a primary. */
+  /** Copies the set; refuses a fallback without a primary. */
   public FleetHost {
     policies = Set.copyOf(policies);
     if (primary.isEmpty() && fallback.isPresent()) {

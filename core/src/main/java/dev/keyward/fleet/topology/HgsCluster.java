@@ -29,7 +29,7 @@ public record HgsCluster(
     Optional<String> address,
     ServiceFacts facts) {
 
-  /** Copies lists and sets; a cluster without nodes. */
+  /** Copies lists and sets; refuses a cluster without nodes. */
   public HgsCluster {
     nodes = List.copyOf(nodes);
     registered = Set.copyOf(registered);

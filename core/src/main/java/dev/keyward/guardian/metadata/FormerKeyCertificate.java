@@ -30,9 +30,6 @@ final class FormerKeyCertificate {
   private static final String USE = CertificateMaker.ARC + ".4";
   private static final String ENCRYPTION_DIGEST = CertificateMaker.ARC + ".5";
 
-  /** An octet string in an octet string: what X.509 makes of an extension's value. */
-  private static final byte[] DIGEST_HEADER = {4, 34, 4, 32};
-
   private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
   private static final String ALGORITHM = "1.2.840.113549.1.1.11";
 
@@ -89,9 +86,9 @@ final class FormerKeyCertificate {
   }
 
   private static boolean holds(X509Certificate certificate, Thumbprint digest) {
-    byte[] expected = Arrays.copyOf(DIGEST_HEADER, DIGEST_HEADER.length + Thumbprint.SIZE);
-    System.arraycopy(digest.bytes(), 0, expected, DIGEST_HEADER.length, Thumbprint.SIZE);
-    return Arrays.equals(certificate.getExtensionValue(ENCRYPTION_DIGEST), expected);
+    return CertificateMaker.Mark.digest(certificate, ENCRYPTION_DIGEST)
+        .filter(marked -> Arrays.equals(marked, digest.bytes()))
+        .isPresent();
   }
 
   private static boolean isIssuedBy(GuardianCertificate signing, X509Certificate certificate) {

@@ -99,8 +99,7 @@ record KeyClaims(List<GuardianHistory> others) {
   /** What was compromised under the name of a guardian that is gone is so under every name. */
   private static void requireNotInherited(GuardianHistory other, Guardian fresh)
       throws NotTrustedException {
-    if (other.inherited().stream()
-        .anyMatch(key -> key.isOf(fresh.signing()) || key.isOf(fresh.encryption()))) {
+    if (other.inherits(fresh)) {
       throw compromised("guardian " + fresh.name(), "a key", other);
     }
   }

@@ -1,5 +1,8 @@
 package dev.keyward.hgs.folder;
 
+import dev.keyward.guardian.CertificateRole;
+import java.util.Optional;
+
 /** What a Host Guardian Service uses a certificate's key for. */
 public enum CertificateUse {
   /** Seals protectors and vouches for the encryption certificate. */
@@ -13,6 +16,15 @@ public enum CertificateUse {
 
   CertificateUse(String word) {
     this.word = word;
+  }
+
+  /** The role of the key in a guardian; empty for attestation, which is no guardian's. */
+  public Optional<CertificateRole> role() {
+    return switch (this) {
+      case SIGNING -> Optional.of(CertificateRole.SIGNING);
+      case ENCRYPTION -> Optional.of(CertificateRole.ENCRYPTION);
+      case ATTESTATION -> Optional.empty();
+    };
   }
 
   /** The word in files and commands. */

@@ -10,6 +10,7 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.util.List;
+import java.util.Optional;
 
 /** The guardian that a service is, with the keys that its folder has. */
 final class ServiceHistory {
@@ -38,8 +39,9 @@ final class ServiceHistory {
     }
     GuardianHistory history = GuardianHistory.of(current);
     for (HgsCertificate each : service.certificates()) {
-      if (each.use() != CertificateUse.ATTESTATION && each.state() != CertificateState.PRIMARY) {
-        history = history.withKey(role(each.use()), each.certificate(), state(each));
+      Optional<CertificateRole> role = each.use().role();
+      if (role.isPresent() && each.state() != CertificateState.PRIMARY) {
+        history = history.withKey(role.get(), each.certificate(), state(each));
       }
     }
     return history;
@@ -54,10 +56,6 @@ final class ServiceHistory {
             .primary(CertificateUse.ENCRYPTION)
             .filter(each -> each.certificate().equals(current.encryption()))
             .isPresent();
-  }
-
-  private static CertificateRole role(CertificateUse use) {
-    return use == CertificateUse.SIGNING ? CertificateRole.SIGNING : CertificateRole.ENCRYPTION;
   }
 
   private static KeyState state(HgsCertificate certificate) {

@@ -11,7 +11,6 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,11 +24,6 @@ public final class HealthCertificate {
   public static final String ENCRYPTION_USE = CertificateMaker.ARC + ".1";
   public static final String SIGNING_USE = CertificateMaker.ARC + ".2";
   public static final String HOST_KEY_DIGEST = CertificateMaker.ARC + ".3";
-
-  private static final int DIGEST_SIZE = 32;
-
-  /** An octet string in an octet string: what X.509 makes of an extension's value. */
-  private static final byte[] DIGEST_HEADER = {4, 34, 4, DIGEST_SIZE};
 
   private final GuardianCertificate certificate;
   private final IdentityType type;
@@ -81,14 +75,9 @@ public final class HealthCertificate {
   }
 
   private static Thumbprint hostKeyDigest(X509Certificate x509) throws VerificationFailedException {
-    byte[] value = x509.getExtensionValue(HOST_KEY_DIGEST);
-    int header = DIGEST_HEADER.length;
-    if (value == null
-        || value.length != header + DIGEST_SIZE
-        || !Arrays.equals(value, 0, header, DIGEST_HEADER, 0, header)) {
-      throw bad("no digest of the host's key");
-    }
-    return Thumbprint.ofDigest(Arrays.copyOfRange(value, header, value.length));
+    return CertificateMaker.Mark.digest(x509, HOST_KEY_DIGEST)
+        .map(Thumbprint::ofDigest)
+        .orElseThrow(() -> bad("no digest of the host's key"));
   }
 
   /** The certificate itself. */

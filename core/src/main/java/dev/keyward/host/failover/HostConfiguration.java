@@ -30,7 +30,7 @@ public record HostConfiguration(
   /** The most authorities. */
   public static final int MAX_AUTHORITIES = 64;
 
-  /** Copies the list; values out of bounds. */
+  /** Copies the list; refuses values out of bounds. */
   public HostConfiguration {
     authorities = List.copyOf(authorities);
     boolean fits =

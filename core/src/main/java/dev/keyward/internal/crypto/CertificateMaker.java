@@ -51,6 +51,8 @@ public final class CertificateMaker {
   /** Object identifiers of Keyward's: under a UUID, so that nobody had to be asked (X.667). */
   public static final String ARC = "2.25.147690875714538826260843113981017122803";
 
+  private static final int DIGEST_SIZE = 32;
+
   private CertificateMaker() {}
 
   /** Signs with RSASSA-PKCS1-v1_5 and SHA-256, by the engine that a program has chosen. */
@@ -97,7 +99,7 @@ public final class CertificateMaker {
    */
   public record Subject(String commonName, Use use, Instant notBefore, int validityDays) {
 
-    /** Refuses missing parts. */
+    /** Refuses an empty name and no day of validity. */
     public Subject {
       if (commonName.isEmpty() || validityDays < 1) {
         throw new IllegalArgumentException("a certificate needs a name and a day of validity");
@@ -129,7 +131,22 @@ public final class CertificateMaker {
    * @param identifier the object identifier
    * @param content what it holds, as an octet string
    */
-  public record Mark(String identifier, byte[] content) {}
+  public record Mark(String identifier, byte[] content) {
+
+    /** An octet string in an octet string: what X.509 makes of an extension's value. */
+    private static final byte[] DIGEST_HEADER = {4, 34, 4, DIGEST_SIZE};
+
+    /** The SHA-256 that the mark of that identifier holds, where a certificate has such a mark. */
+    public static Optional<byte[]> digest(X509Certificate certificate, String identifier) {
+      byte[] value = certificate.getExtensionValue(identifier);
+      int header = DIGEST_HEADER.length;
+      return value != null
+              && value.length == header + DIGEST_SIZE
+              && Arrays.equals(value, 0, header, DIGEST_HEADER, 0, header)
+          ? Optional.of(Arrays.copyOfRange(value, header, value.length))
+          : Optional.empty();
+    }
+  }
 
   /** A certificate for {@code key}, signed by the issuer's key as {@link #selfSigned} does. */
   public static X509Certificate issued(PublicKey key, Issue issue, KeyEntry issuer, Making making)

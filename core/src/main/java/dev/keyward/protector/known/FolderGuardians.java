@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Makes guardians of the metadata documents of a folder. A document adds keys to a guardian only if
@@ -151,16 +153,15 @@ public final class FolderGuardians {
    * it is a change of the signing key, and the order of several is found by trying.
    */
   private void foreign(List<Document> documents) {
-    List<Document> changes =
-        new ArrayList<>(
-            documents.stream().filter(each -> each.metadata().isOfItsSigner()).toList());
-    while (changes.removeIf(this::isSettled)) {
+    Set<Document> changes =
+        documents.stream()
+            .filter(each -> each.metadata().isOfItsSigner())
+            .collect(Collectors.toSet());
+    List<Document> left = new ArrayList<>(documents);
+    while (left.removeIf(each -> changes.contains(each) && isSettled(each))) {
       // One change can make way for the next.
     }
-    for (Document document : documents) {
-      if (!changes.contains(document) && document.metadata().isOfItsSigner()) {
-        continue;
-      }
+    for (Document document : left) {
       Optional<Line> same =
           lineOf(key(document.metadata().signing()))
               .filter(line -> line.hasKeysOf(document.metadata()));

@@ -36,7 +36,7 @@ public record ShieldingHeader(
   /** The largest contents of all parts together in bytes. */
   public static final int MAX_TOTAL = 1 << 26;
 
-  /** Copies the lists; numbers out of bounds. */
+  /** Copies the lists; refuses numbers out of bounds. */
   public ShieldingHeader {
     qualifiers = List.copyOf(qualifiers);
     substitutions = List.copyOf(substitutions);
