@@ -12,6 +12,9 @@ public final class ForeignText {
   private static final String CUT = "...";
   private static final String ESCAPE = "<U+";
 
+  /** The first of all that programs show as nothing. */
+  private static final int SOFT_HYPHEN = 0xad;
+
   /** The braille pattern without dots: it has the look of a space and counts as a symbol. */
   private static final int BLANK_BRAILLE = 0x2800;
 
@@ -57,12 +60,15 @@ public final class ForeignText {
 
   /** Whether programs show it as nothing, by the Unicode property of that name. */
   public static boolean isIgnorable(int codePoint) {
+    if (codePoint < SOFT_HYPHEN) {
+      return false;
+    }
     for (int[] range : IGNORABLE) {
       if (range[0] <= codePoint && codePoint <= range[1]) {
         return true;
       }
     }
-    return codePoint == 0xad || Character.getType(codePoint) == Character.FORMAT;
+    return codePoint == SOFT_HYPHEN || Character.getType(codePoint) == Character.FORMAT;
   }
 
   /**

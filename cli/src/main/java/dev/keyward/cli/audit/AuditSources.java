@@ -5,6 +5,7 @@ import dev.keyward.audit.result.AuditSource;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Console;
 import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,47 +21,64 @@ final class AuditSources {
 
   private static final int MOST_STDIN = 64 << 20;
 
-  private final Session session;
+  private final Console console;
   private final Set<Path> named = new HashSet<>();
   private final Set<Path> taken = new HashSet<>();
 
-  private AuditSources(Session session) {
-    this.session = session;
+  private AuditSources(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * What was named.
+   *
+   * @param real where it lies; empty where that cannot be told, and reading it tells why
+   */
+  private record Operand(String text, Path path, Optional<Path> real) {
+
+    static Operand of(String text, Path path) {
+      return new Operand(text, path, AuditSources.real(path));
+    }
+
+    boolean isLink() {
+      return Files.isSymbolicLink(path);
+    }
   }
 
   static List<AuditSource> of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    AuditSources sources = new AuditSources(session);
-    for (String operand : arguments.operands()) {
-      if (!operand.equals("-") && !Files.isSymbolicLink(session.path(operand))) {
-        real(session.path(operand)).ifPresent(sources.named::add);
-      }
-    }
     List<AuditSource> read = new ArrayList<>();
+    List<Operand> operands = new ArrayList<>();
     for (String operand : arguments.operands()) {
-      if (operand.equals("-")) {
+      operands.add(Operand.of(operand, session.path(operand)));
+    }
+    AuditSources sources = new AuditSources(session.console());
+    operands.stream()
+        .filter(each -> !each.text().equals("-") && !each.isLink())
+        .forEach(each -> each.real().ifPresent(sources.named::add));
+    for (Operand operand : operands) {
+      if (operand.text().equals("-")) {
         read.add(
             new AuditSource.InMemory(
                 "stdin", SafeFiles.readAtMost(session.console().stdin(), MOST_STDIN, "stdin")));
       } else if (sources.takes(operand)) {
-        read.add(new AuditSource.OnDisk(operand, session.path(operand)));
+        read.add(new AuditSource.OnDisk(operand.text(), operand.path()));
       }
     }
     return read;
   }
 
-  private boolean takes(String operand) throws UsageException {
-    Path path = session.path(operand);
-    Optional<Path> real = real(path);
+  private boolean takes(Operand operand) {
+    Optional<Path> real = operand.real();
     if (real.isEmpty()) {
       return true;
     }
-    if (Files.isSymbolicLink(path) && isIn(named, real)) {
-      session.console().note(operand + ": a link to a file of the input, which is read once");
+    if (operand.isLink() && isIn(named, real)) {
+      console.note(operand.text() + ": a link to a file of the input, which is read once");
       return false;
     }
     if (!taken.add(real.get()) || isIn(named, real.map(Path::getParent))) {
-      session.console().note(operand + ": a file or folder of the input, which is read once");
+      console.note(operand.text() + ": a file or folder of the input, which is read once");
       return false;
     }
     return true;
@@ -75,7 +93,6 @@ final class AuditSources {
     return at.isPresent();
   }
 
-  /** Where it lies; nowhere, if that cannot be told: then reading it tells why. */
   private static Optional<Path> real(Path path) {
     try {
       return Optional.of(path.toRealPath());

@@ -11,6 +11,7 @@ import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.HostFolder;
 import dev.keyward.host.failover.HgsServer;
+import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.PinnedGuardian;
 import dev.keyward.host.failover.Side;
 import dev.keyward.protector.known.KnownGuardians;
@@ -59,9 +60,10 @@ public final class HostPins {
   private static Set<String> faults(HostFolder folder, KnownGuardians known)
       throws KeywardException, IOException {
     Set<String> faults = new LinkedHashSet<>();
+    Optional<HostConfiguration> configuration = folder.configuration();
     for (Side side : Side.values()) {
       Optional<PinnedGuardian> pinned =
-          folder.configuration().flatMap(each -> each.server(side)).flatMap(HgsServer::guardian);
+          configuration.flatMap(each -> each.server(side)).flatMap(HgsServer::guardian);
       pinned.ifPresent(each -> faults.addAll(each.faults(signingKeys(each, known))));
     }
     return faults;

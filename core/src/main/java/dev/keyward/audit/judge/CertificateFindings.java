@@ -56,8 +56,8 @@ final class CertificateFindings {
   private void wrapping(Wrapping wrapping) {
     String label = parties.of(wrapping).party().label();
     // Both usually end on one day, and then they are one finding.
-    expiry(wrapping, CertificateRole.SIGNING, wrapping.signing());
-    expiry(wrapping, CertificateRole.ENCRYPTION, wrapping.encryption());
+    expiry(label, wrapping, CertificateRole.SIGNING, wrapping.signing());
+    expiry(label, wrapping, CertificateRole.ENCRYPTION, wrapping.encryption());
     sizes(label, wrapping);
     modulus(wrapping, "a signing", wrapping.signing());
     modulus(wrapping, "an encryption", wrapping.encryption());
@@ -75,9 +75,9 @@ final class CertificateFindings {
     }
   }
 
-  private void expiry(Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
+  private void expiry(
+      String label, Wrapping wrapping, CertificateRole role, GuardianCertificate own) {
     Instant end = own.notAfter();
-    String label = parties.of(wrapping).party().label();
     if (own.isNeverValid()) {
       add(
           AuditFindingCode.EXPIRED,

@@ -5,8 +5,10 @@ import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Up to 64 of the files that an audit comes across, evenly spread, the first and the last among
@@ -17,20 +19,20 @@ final class FileSample {
   static final int MOST = 64;
 
   private final List<Content> kept = new ArrayList<>();
-  private final List<Content> last = new ArrayList<>(1);
+  private Optional<Content> last = Optional.empty();
   private long count;
   private long stride = 1;
 
   /** Opens a file. */
+  @FunctionalInterface
   interface Content {
     InputStream open() throws IOException;
   }
 
   /** The next file. */
   void add(Content file) {
-    last.forEach(this::keep);
-    last.clear();
-    last.add(file);
+    last.ifPresent(this::keep);
+    last = Optional.of(file);
     count++;
   }
 
@@ -54,9 +56,9 @@ final class FileSample {
    * the audit says so too.
    */
   Thumbprint digest() {
-    var all = Thumbprint.sha256();
+    MessageDigest all = Thumbprint.sha256();
     List<Content> files = new ArrayList<>(kept);
-    files.addAll(last);
+    last.ifPresent(files::add);
     for (Content file : files) {
       all.update((digest(file) + "\0").getBytes(StandardCharsets.UTF_8));
     }

@@ -14,6 +14,7 @@ import dev.keyward.audit.walk.FolderWalk.Step;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.OpenedStream;
+import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.ProtectorFile;
 import java.io.ByteArrayInputStream;
@@ -129,7 +130,7 @@ public final class InputAuditor implements AutoCloseable {
   /** The place of a file in the walk. */
   private long number(Step step) {
     switch (step.kind()) {
-      case FILE, LARGE_FILE, LONG_FILE -> sample.add(() -> Files.newInputStream(step.path()));
+      case FILE, LARGE_FILE, LONG_FILE -> sample.add(() -> Patience.SYSTEM.stream(step.path()));
       default -> {
         // It is not opened.
       }
@@ -161,7 +162,7 @@ public final class InputAuditor implements AutoCloseable {
       return;
     }
     if (attributes.isRegularFile()) {
-      sample.add(() -> Files.newInputStream(path));
+      sample.add(() -> Patience.SYSTEM.stream(path));
     }
     if (attributes.size() > FileExaminer.MOST_WHOLE) {
       // A file that grows meanwhile is long for one share only: the merge refuses it.

@@ -22,7 +22,9 @@ public final class FileOwner {
       return Optional.empty();
     }
     UserPrincipal owner = Files.getOwner(path);
-    return owner.equals(own()) ? Optional.empty() : Optional.of(owner.getName());
+    // Every command asks this, so a file is made only for an account that has no name of its own.
+    boolean isOwn = owner.getName().equals(System.getProperty("user.name")) || owner.equals(own());
+    return isOwn ? Optional.empty() : Optional.of(owner.getName());
   }
 
   /** Not every account has a name, as in containers, but every new file has its maker's. */
