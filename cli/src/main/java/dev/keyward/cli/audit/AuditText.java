@@ -9,7 +9,7 @@ import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.Advice;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
@@ -103,7 +103,8 @@ final class AuditText {
 
   private void findings() {
     boolean anyCommand =
-        summary.findings().stream().anyMatch(each -> Advice.of(shell, each).command().isPresent());
+        summary.findings().stream()
+            .anyMatch(each -> PrintedRemedy.of(shell, each).command().isPresent());
     if (anyCommand) {
       lines.add("");
       lines.add("commands are for " + shell.words());
@@ -119,7 +120,7 @@ final class AuditText {
       List<String> places = finding.places().stream().map(AuditText::place).toList();
       lines.add("  where  " + first(places, finding.count()));
       lines.add("  why    " + finding.finding().code().why());
-      Advice advice = Advice.of(shell, finding);
+      PrintedRemedy advice = PrintedRemedy.of(shell, finding);
       lines.add("  do     " + advice.text());
       advice.command().ifPresent(command -> lines.add("         " + command));
     }

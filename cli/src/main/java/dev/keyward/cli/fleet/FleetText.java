@@ -1,7 +1,7 @@
 package dev.keyward.cli.fleet;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.report.Advice;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -62,7 +62,7 @@ final class FleetText {
         lines.add("  which  " + names(located.vms()));
       }
       lines.add("  why    " + finding.code().why());
-      Advice advice = content.advice(located);
+      PrintedRemedy advice = content.advice(located);
       lines.add("  do     " + advice.text());
       advice.command().ifPresent(command -> lines.add("         " + command));
     }
@@ -153,7 +153,7 @@ final class FleetText {
     lines.add("");
     lines.add("what would mend most, tried out on single outages");
     for (Gap gap : availability.gaps().stream().limit(MOST_GAPS).toList()) {
-      Advice advice = content.advice(gap);
+      PrintedRemedy advice = content.advice(gap);
       lines.add(
           String.format(
               Locale.ROOT, "  %7d  %s: %s", gap.cells(), advice.text(), names(gap.vms())));

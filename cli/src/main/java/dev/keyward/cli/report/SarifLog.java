@@ -99,7 +99,7 @@ public final class SarifLog {
    * @param where where it is
    * @param more further members of the result object
    */
-  public void result(Finding finding, Advice advice, Where where, Map<String, Object> more)
+  public void result(Finding finding, PrintedRemedy advice, Where where, Map<String, Object> more)
       throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.code().code());
@@ -111,7 +111,7 @@ public final class SarifLog {
     json.element(result);
   }
 
-  private static String message(Finding finding, Advice advice) {
+  private static String message(Finding finding, PrintedRemedy advice) {
     return Words.sentence(finding.code().title() + ": " + finding.found())
         + " "
         + Words.sentence(advice.text())

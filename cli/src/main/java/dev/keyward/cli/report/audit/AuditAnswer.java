@@ -12,8 +12,8 @@ import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CertificateAnswer;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
@@ -84,7 +84,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   record Kind(String code, Severity severity, String found, String mend, Optional<String> command)
       implements Answer {
 
-    static Kind of(Finding finding, Advice advice) {
+    static Kind of(Finding finding, PrintedRemedy advice) {
       return new Kind(
           finding.code().code(),
           finding.severity(),
@@ -116,7 +116,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           protector.sealer().map(Party::label),
           protector.sha256(),
           protector.findings().stream()
-              .map(each -> Kind.of(each, Advice.of(shell, each, protector.place())))
+              .map(each -> Kind.of(each, PrintedRemedy.of(shell, each, protector.place())))
               .toList());
     }
   }
@@ -198,7 +198,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
 
     static Found of(LocatedFinding found, Shell shell) {
       return new Found(
-          Kind.of(found.finding(), Advice.of(shell, found)),
+          Kind.of(found.finding(), PrintedRemedy.of(shell, found)),
           found.finding().code().title(),
           found.finding().code().why(),
           found.count(),

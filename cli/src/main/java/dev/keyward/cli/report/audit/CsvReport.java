@@ -6,8 +6,8 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
-import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
@@ -48,7 +48,7 @@ final class CsvReport implements Report {
       row.put(Column.CODE, finding.code().code());
       row.put(Column.FOUND, finding.found());
       row.put(Column.WHY, finding.code().why());
-      Advice advice = Advice.of(context.shell(), finding, protector.place());
+      PrintedRemedy advice = PrintedRemedy.of(context.shell(), finding, protector.place());
       row.put(Column.MEND, advice.text());
       row.put(Column.COMMAND, advice.command().orElse(""));
       write(row);

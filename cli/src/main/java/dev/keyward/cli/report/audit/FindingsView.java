@@ -2,8 +2,8 @@ package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
@@ -113,7 +113,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
 
   private static Item item(LocatedFinding count, int most, Shell shell) {
     Finding finding = count.finding();
-    Advice advice = Advice.of(shell, count);
+    PrintedRemedy advice = PrintedRemedy.of(shell, count);
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
     long more = count.count() - places.size();
     return new Item(

@@ -4,7 +4,7 @@ import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.Advice;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
@@ -41,7 +41,7 @@ final class SarifReport implements Report {
 
   private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
     SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
-    log.result(finding, Advice.of(shell, finding, place), where, more);
+    log.result(finding, PrintedRemedy.of(shell, finding, place), where, more);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.report.Advice;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.fleet.availability.Availability;
@@ -103,7 +103,7 @@ final class FleetAnswer {
       return content.findings().stream().map(found -> of(found, content.advice(found))).toList();
     }
 
-    private static Found of(LocatedFinding located, Advice advice) {
+    private static Found of(LocatedFinding located, PrintedRemedy advice) {
       return new Found(
           located.finding().code().code(),
           located.finding().severity(),
@@ -185,7 +185,7 @@ final class FleetAnswer {
       implements Answer {
 
     static Change of(Gap gap, FleetContent content) {
-      Advice advice = content.advice(gap);
+      PrintedRemedy advice = content.advice(gap);
       return new Change(advice.text(), advice.command(), gap.cells(), gap.vms());
     }
   }

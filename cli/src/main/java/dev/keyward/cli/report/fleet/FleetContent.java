@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.Advice;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
@@ -38,12 +38,12 @@ public record FleetContent(
   }
 
   /** What closes a gap. */
-  public Advice advice(Gap gap) {
-    return Advice.of(shell, gap.remedy(), places.of(gap.vms()), gap.vms().size());
+  public PrintedRemedy advice(Gap gap) {
+    return PrintedRemedy.of(shell, gap.remedy(), places.of(gap.vms()), gap.vms().size());
   }
 
   /** What ends a finding. */
-  public Advice advice(LocatedFinding finding) {
-    return Advice.of(shell, finding);
+  public PrintedRemedy advice(LocatedFinding finding) {
+    return PrintedRemedy.of(shell, finding);
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class FleetCsv {
 
   private void finding(LocatedFinding located) throws IOException {
     Finding finding = located.finding();
-    Advice advice = content.advice(located);
+    PrintedRemedy advice = content.advice(located);
     table.row(
         List.of(
             finding.severity().code(),

@@ -1,8 +1,8 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.report.Advice;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -164,7 +164,7 @@ record FleetPage(
 
   private static FindingView view(LocatedFinding located, FleetContent content) {
     Finding finding = located.finding();
-    Advice advice = content.advice(located);
+    PrintedRemedy advice = content.advice(located);
     return new FindingView(
         finding.severity().code(),
         finding.code().code(),
@@ -176,7 +176,7 @@ record FleetPage(
   }
 
   private static GapView view(Gap gap, FleetContent content) {
-    Advice advice = content.advice(gap);
+    PrintedRemedy advice = content.advice(gap);
     return new GapView(
         Words.number(gap.cells()),
         Inert.shown(Words.sentence(advice.text()), MOST_IN_MEND),

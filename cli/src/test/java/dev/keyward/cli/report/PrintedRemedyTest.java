@@ -26,7 +26,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("windows")
-class AdviceTest {
+class PrintedRemedyTest {
 
   private static final Finding FINDING =
       new Finding(
@@ -39,8 +39,9 @@ class AdviceTest {
   private static final String READER =
       String.format(Locale.ROOT, "keyward() { printf '%%s\\0' \"$@\" .; }%n").replace("\r", "");
 
-  private static Advice advice(Place... places) {
-    return Advice.of(Shell.POSIX, new LocatedFinding(FINDING, places.length, List.of(places)));
+  private static PrintedRemedy advice(Place... places) {
+    return PrintedRemedy.of(
+        Shell.POSIX, new LocatedFinding(FINDING, places.length, List.of(places)));
   }
 
   private static String of(Place... places) {
@@ -96,7 +97,7 @@ class AdviceTest {
 
   @Test
   void thereIsNoCommandForANameThatCannotBeTyped() {
-    Advice advice = advice(file("app\u200b1.xml"));
+    PrintedRemedy advice = advice(file("app\u200b1.xml"));
     assertEquals(Optional.empty(), advice.command());
     assertEquals(
         "look at it; no command is printed, because the name app<U+200B>1.xml cannot be typed as"
@@ -106,7 +107,7 @@ class AdviceTest {
 
   @Test
   void thereIsNoCommandForANameThatTheShellWouldActOn() {
-    Advice advice = Advice.of(Shell.POWERSHELL, FINDING, file("100%.kp"));
+    PrintedRemedy advice = PrintedRemedy.of(Shell.POWERSHELL, FINDING, file("100%.kp"));
     assertEquals(Optional.empty(), advice.command());
     assertTrue(advice.text().contains("PowerShell would act on the name 100%.kp"), advice.text());
   }
@@ -115,7 +116,7 @@ class AdviceTest {
   void theShellThatIsChosenDecidesOnTheQuotes() {
     assertEquals(
         Optional.of("keyward protector verify 'it''s.kp'"),
-        Advice.of(Shell.POWERSHELL, FINDING, file("it's.kp")).command());
+        PrintedRemedy.of(Shell.POWERSHELL, FINDING, file("it's.kp")).command());
   }
 
   @Test
@@ -126,8 +127,8 @@ class AdviceTest {
             Severity.WARNING,
             "copied",
             new Finding.Remedy("seal it", Optional.of("vm reseal FILE --as OWNER --in-place")));
-    assertTrue(Advice.of(Shell.POSIX, copied, file("a.svm")).command().isPresent());
-    assertEquals(Optional.empty(), Advice.of(Shell.POSIX, copied, file("a.kp")).command());
+    assertTrue(PrintedRemedy.of(Shell.POSIX, copied, file("a.svm")).command().isPresent());
+    assertEquals(Optional.empty(), PrintedRemedy.of(Shell.POSIX, copied, file("a.kp")).command());
   }
 
   @Test
@@ -138,8 +139,8 @@ class AdviceTest {
             Severity.WARNING,
             "none",
             new Finding.Remedy("shield it", Optional.empty()));
-    Advice advice = Advice.of(Shell.POSIX, none, file("a"));
-    assertEquals(new Advice("shield it", Optional.empty()), advice);
+    PrintedRemedy advice = PrintedRemedy.of(Shell.POSIX, none, file("a"));
+    assertEquals(new PrintedRemedy("shield it", Optional.empty()), advice);
   }
 
   /** What a real shell hands to the program, for names of all characters that can be typed. */
@@ -152,7 +153,7 @@ class AdviceTest {
     for (int round = 0; round < 2000; round++) {
       String file = name(random);
       String vm = name(random);
-      Optional<String> command = Advice.of(Shell.POSIX, FINDING, entry(file, vm)).command();
+      Optional<String> command = PrintedRemedy.of(Shell.POSIX, FINDING, entry(file, vm)).command();
       script.append(command.orElseThrow()).append('\n');
       expected.addAll(List.of("protector", "verify", file.startsWith("-") ? "./" + file : file));
       expected.addAll(vm.startsWith("-") ? List.of("--vm=" + vm) : List.of("--vm", vm));

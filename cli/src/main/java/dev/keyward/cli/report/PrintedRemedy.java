@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param command the command line that does it, to be pasted into the shell; empty where none does,
  *     and where a name cannot be typed
  */
-public record Advice(String text, Optional<String> command) {
+public record PrintedRemedy(String text, Optional<String> command) {
 
   private static final String PROGRAM = "keyward";
   private static final String FILE = "FILE";
@@ -28,17 +28,18 @@ public record Advice(String text, Optional<String> command) {
   private static final int MOST_IN_NAME = 4096;
 
   /** For one protector. */
-  public static Advice of(Shell shell, Finding finding, Place place) {
+  public static PrintedRemedy of(Shell shell, Finding finding, Place place) {
     return filled(shell, finding.remedy(), target(place, List.of()));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
-  public static Advice of(Shell shell, LocatedFinding finding) {
+  public static PrintedRemedy of(Shell shell, LocatedFinding finding) {
     return of(shell, finding.finding().remedy(), finding.places(), finding.count());
   }
 
   /** For what is at {@code count} places, the first of them given. */
-  public static Advice of(Shell shell, Finding.Remedy remedy, List<Place> places, long count) {
+  public static PrintedRemedy of(
+      Shell shell, Finding.Remedy remedy, List<Place> places, long count) {
     // One run names one VM of an export, so of those the first is told: never the whole export.
     List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
     if (!entries.isEmpty()) {
@@ -78,9 +79,9 @@ public record Advice(String text, Optional<String> command) {
     }
   }
 
-  private static Advice filled(Shell shell, Finding.Remedy remedy, List<Word> files) {
+  private static PrintedRemedy filled(Shell shell, Finding.Remedy remedy, List<Word> files) {
     if (remedy.command().filter(command -> takes(command, files)).isEmpty()) {
-      return new Advice(remedy.text(), Optional.empty());
+      return new PrintedRemedy(remedy.text(), Optional.empty());
     }
     List<Word> words = new ArrayList<>(List.of(new Word(PROGRAM, true)));
     for (String word : remedy.command().get().split(" ")) {
@@ -90,11 +91,12 @@ public record Advice(String text, Optional<String> command) {
     for (Word word : words) {
       Optional<String> form = typed(shell, word);
       if (form.isEmpty()) {
-        return new Advice(remedy.text() + "; " + whyNone(shell, word.text()), Optional.empty());
+        return new PrintedRemedy(
+            remedy.text() + "; " + whyNone(shell, word.text()), Optional.empty());
       }
       typed.add(form.get());
     }
-    return new Advice(remedy.text(), Optional.of(String.join(" ", typed)));
+    return new PrintedRemedy(remedy.text(), Optional.of(String.join(" ", typed)));
   }
 
   /** The commands of VMs take sealed VMs alone; the text says what is to be done with others. */
