@@ -16,6 +16,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.PendingFile;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.finding.Severity;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.ByteArrayOutputStream;
@@ -148,7 +149,7 @@ class FolderAuditTest {
     assertEquals(List.of("f/notes other-file"), strictly);
     assertEquals(List.of("f/a.xml valid"), standings());
     assertEquals(1, summary.counts().protectors());
-    assertTrue(summary.hasForbiddenFiles());
+    assertEquals(Optional.of(Severity.ERROR), summary.worstBeside());
     assertEquals(AuditFindingCode.OTHER_FILE, summary.findings().get(0).finding().code());
   }
 

@@ -1,8 +1,6 @@
 package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.result.AuditCounts;
-import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
@@ -18,7 +16,6 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.report.audit.Shortfall;
 import dev.keyward.finding.Severity;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -108,20 +105,11 @@ public final class AuditProtectors implements Command {
   }
 
   static ExitCode exit(AuditSummary summary, Predicate<Severity> fails, Console console) {
-    AuditCounts counts = summary.counts();
     Optional<Shortfall> shortfall = Shortfall.of(summary);
     if (shortfall.isPresent()) {
       console.error(shortfall.get().text());
       return shortfall.get().code();
     }
-    boolean found =
-        Arrays.stream(Severity.values()).filter(fails).anyMatch(each -> counts.worst(each) > 0)
-            || summary.findings().stream()
-                .anyMatch(
-                    each ->
-                        each.finding().code() == AuditFindingCode.POLICY_RULE_UNUSED
-                            && fails.test(each.finding().severity()))
-            || (summary.hasForbiddenFiles() && fails.test(Severity.ERROR));
-    return found ? ExitCode.ANSWER_NO : ExitCode.DONE;
+    return summary.worst().filter(fails).isPresent() ? ExitCode.ANSWER_NO : ExitCode.DONE;
   }
 }

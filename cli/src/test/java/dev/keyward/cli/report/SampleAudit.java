@@ -65,6 +65,7 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             Set.of("http://www.w3.org/2009/xmlenc11#rsa-oaep"),
             omissions(protectors.size()),
             List.of(),
+            Optional.empty(),
             0);
     return new SampleAudit(protectors, summary);
   }

@@ -122,34 +122,30 @@ public final class Findings {
             "restore it from a backup or have its owner make it anew", "protector verify FILE"));
   }
 
-  public static Finding sameProtector(String first) {
-    return Finding.of(
-        AuditFindingCode.SAME_PROTECTOR,
-        "the same document as " + first,
-        Advice.reseal(OWNER, "seal each VM under a transport key of its own"));
-  }
-
-  public static Finding sameTransportKey(String first) {
-    return Finding.of(
-        AuditFindingCode.SAME_TRANSPORT_KEY,
-        "a wrapped transport key that also stands in " + first,
-        Advice.reseal(
-            OWNER,
-            "find out which VM it was made for, and seal the other under a new transport key"));
-  }
-
   /**
-   * What two files say that call their VM alike.
+   * What a protector has in common with that of the VM {@code first}.
    *
-   * @param document whether they hold the same document
+   * @param document whether they are the same document; else they share a wrapped transport key
+   * @param sameName whether both VMs are called alike: a note, as they may be one VM
    */
-  public static Finding copiesOfOneName(String first, boolean document) {
-    return new Finding(
-        document ? AuditFindingCode.SAME_PROTECTOR : AuditFindingCode.SAME_TRANSPORT_KEY,
-        Severity.NOTE,
+  public static Finding copy(String first, boolean document, boolean sameName) {
+    AuditFindingCode code =
+        document ? AuditFindingCode.SAME_PROTECTOR : AuditFindingCode.SAME_TRANSPORT_KEY;
+    String found =
         (document ? "the same document as " : "a wrapped transport key that also stands in ")
-            + first
-            + ", which has the same name: one VM in several copies, or a copied VM",
-        Remedy.noCommand("export the VMs with their ids, which tell; one VM may have many copies"));
+            + first;
+    if (sameName) {
+      return new Finding(
+          code,
+          Severity.NOTE,
+          found + ", which has the same name: one VM in several copies, or a copied VM",
+          Remedy.noCommand(
+              "export the VMs with their ids, which tell; one VM may have many copies"));
+    }
+    String words =
+        document
+            ? "seal each VM under a transport key of its own"
+            : "find out which VM it was made for, and seal the other under a new transport key";
+    return Finding.of(code, found, Advice.reseal(OWNER, words));
   }
 }

@@ -54,6 +54,7 @@ final class AuditLedger {
   private final Map<Finding, Tally<Place>> findings = new LinkedHashMap<>();
   private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
   private final Set<String> algorithms = new TreeSet<>();
+  private Optional<Severity> worstBeside = Optional.empty();
   private long protectors;
   private long unlisted;
 
@@ -105,11 +106,7 @@ final class AuditLedger {
     Place place = result.place();
     tally(sets, proved, LedgerWeights::of)
         .ifPresent(tally -> tally.add(place.vm(), LedgerWeights.of(place.vm()), room));
-    for (Finding finding : result.findings()) {
-      Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
-      tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
-      unlisted += tally.isPresent() ? 0 : 1;
-    }
+    result.findings().forEach(finding -> keep(place, finding));
     examined.certificates().forEach(this::count);
     if (result.standing() == Standing.VALID) {
       examined.algorithms().forEach(this::use);
@@ -137,10 +134,17 @@ final class AuditLedger {
 
   /** What is found beside the protectors. */
   void beside(Place place, Finding finding) throws IOException {
+    keep(place, finding);
+    if (worstBeside.isEmpty() || finding.severity().compareTo(worstBeside.get()) > 0) {
+      worstBeside = Optional.of(finding.severity());
+    }
+    receiver.other(place, finding);
+  }
+
+  private void keep(Place place, Finding finding) {
     Optional<Tally<Place>> tally = tally(findings, finding, LedgerWeights::of);
     tally.ifPresent(kept -> kept.add(place, LedgerWeights.of(place), room));
     unlisted += tally.isPresent() ? 0 : 1;
-    receiver.other(place, finding);
   }
 
   private <K, T> Optional<Tally<T>> tally(
@@ -181,17 +185,8 @@ final class AuditLedger {
             // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
             .filter(traces -> result.standing() == Standing.VALID)
             .flatMap(traces -> seen.note(traces, place))
-            .map(AuditLedger::copy);
+            .map(first -> Findings.copy(first.vm(), first.document(), first.sameName()));
     return copy.isEmpty() ? result : result.with(copy.get());
-  }
-
-  private static Finding copy(FirstSeen.First first) {
-    if (first.sameName()) {
-      return Findings.copiesOfOneName(first.vm(), first.document());
-    }
-    return first.document()
-        ? Findings.sameProtector(first.vm())
-        : Findings.sameTransportKey(first.vm());
   }
 
   /** All of it, after the last one. */
@@ -217,6 +212,7 @@ final class AuditLedger {
         algorithms,
         omissions.all(counts),
         others,
+        worstBeside,
         unlisted);
   }
 

@@ -1,9 +1,13 @@
 package dev.keyward.audit.result;
 
 import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Severity;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What an audit says of all protectors together.
@@ -18,6 +22,8 @@ import java.util.Set;
  * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
  * @param others the files that are no protectors, by kind
+ * @param worstBeside the gravest finding that no protector has: of files that may not lie there,
+ *     and of rules that fit nothing; empty where there is none
  * @param unlisted how many findings more there were than could be kept apart; they are counted in
  *     {@code counts} and written to streamed reports
  */
@@ -31,6 +37,7 @@ public record AuditSummary(
     Set<String> algorithms,
     List<Omission> omissions,
     List<OtherCount> others,
+    Optional<Severity> worstBeside,
     long unlisted) {
 
   /** The most names that are kept of what has one set or one finding. */
@@ -47,11 +54,12 @@ public record AuditSummary(
     algorithms = Set.copyOf(algorithms);
     omissions = List.copyOf(omissions);
     others = List.copyOf(others);
+    Objects.requireNonNull(worstBeside, "worstBeside");
   }
 
-  /** Whether files of another kind are errors and there are some. */
-  public boolean hasForbiddenFiles() {
-    return basis.strict()
-        && others.stream().anyMatch(other -> other.kind() != OtherKind.BEING_WRITTEN);
+  /** The gravest finding of all, of protectors and beside them; empty where there is none. */
+  public Optional<Severity> worst() {
+    return Stream.concat(counts.worst().keySet().stream(), worstBeside.stream())
+        .max(Comparator.naturalOrder());
   }
 }
