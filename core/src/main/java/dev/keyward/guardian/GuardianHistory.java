@@ -129,11 +129,7 @@ public final class GuardianHistory {
    * key of it known here. They are claims: anybody can list another's certificate.
    */
   public List<GuardianCertificate> listed() {
-    return generations().stream()
-        .flatMap(each -> each.otherSigning().stream())
-        .filter(each -> signingKey(each).isEmpty())
-        .distinct()
-        .toList();
+    return otherSigning().filter(each -> signingKey(each).isEmpty()).distinct().toList();
   }
 
   /** Whether the metadata lists the key of this certificate, and nothing more is known of it. */
@@ -273,11 +269,11 @@ public final class GuardianHistory {
 
   /** What this takes of the memory, in bytes. */
   public long memory() {
-    return rings.memory()
-        + generations().stream()
-            .flatMap(each -> each.otherSigning().stream())
-            .mapToLong(GuardianCertificate::memory)
-            .sum();
+    return rings.memory() + otherSigning().mapToLong(GuardianCertificate::memory).sum();
+  }
+
+  private Stream<GuardianCertificate> otherSigning() {
+    return generations().stream().flatMap(each -> each.otherSigning().stream());
   }
 
   @Override

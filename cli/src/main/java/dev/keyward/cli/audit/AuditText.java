@@ -9,8 +9,8 @@ import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.audit.OthersLine;
+import dev.keyward.cli.view.FindingLines;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The end of an audit as people read it: the numbers, who can open what, and what is wrong. */
@@ -25,7 +26,6 @@ final class AuditText {
 
   private static final int MOST_NAMES = 5;
   private static final int MOST_SETS = 50;
-  private static final int MOST_FINDINGS = 200;
 
   private final AuditSummary summary;
   private final Shell shell;
@@ -96,39 +96,26 @@ final class AuditText {
           String.format(
               Locale.ROOT, "  %7d  %s", set.count(), Text.printable(set.set().toString())));
       List<String> vms = set.vms().stream().map(Text::listed).toList();
-      lines.add("           " + first(vms, set.count()));
+      lines.add("           " + Text.first(vms, MOST_NAMES, set.count()));
     }
     cut(summary.sets().size(), MOST_SETS, "guardian sets");
   }
 
   private void findings() {
-    boolean anyCommand =
-        summary.findings().stream()
-            .anyMatch(each -> PrintedRemedy.of(shell, each).command().isPresent());
-    if (anyCommand) {
-      lines.add("");
-      lines.add("commands are for " + shell.words());
-    }
-    for (LocatedFinding finding : summary.findings().stream().limit(MOST_FINDINGS).toList()) {
-      lines.add("");
-      lines.add(
-          finding.finding().severity().code()
-              + "  "
-              + finding.finding().code().code()
-              + ": "
-              + Text.printable(finding.finding().found()));
-      List<String> places = finding.places().stream().map(AuditText::place).toList();
-      lines.add("  where  " + first(places, finding.count()));
-      lines.add("  why    " + finding.finding().code().why());
-      PrintedRemedy advice = PrintedRemedy.of(shell, finding);
-      lines.add("  do     " + advice.text());
-      advice.command().ifPresent(command -> lines.add("         " + command));
-    }
-    long more = Math.max(0, summary.findings().size() - MOST_FINDINGS) + summary.unlisted();
-    if (more > 0) {
-      lines.add("");
-      lines.add(more + " more findings: --report FILE.csv or FILE.json has them all");
-    }
+    FindingLines findings = new FindingLines(summary.findings(), summary.unlisted(), shell);
+    findings
+        .heading()
+        .ifPresent(
+            heading -> {
+              lines.add("");
+              lines.add(heading);
+            });
+    lines.addAll(findings.lines(AuditText::where));
+  }
+
+  private static Optional<String> where(LocatedFinding finding) {
+    List<String> places = finding.places().stream().map(AuditText::place).toList();
+    return Optional.of("where  " + Text.first(places, MOST_NAMES, finding.count()));
   }
 
   private void omissions() {
@@ -145,11 +132,6 @@ final class AuditText {
     if (size > most) {
       lines.add("  and " + (size - most) + " more " + what);
     }
-  }
-
-  private static String first(List<String> names, long count) {
-    String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    return count > MOST_NAMES ? first + ", and " + (count - MOST_NAMES) + " more" : first;
   }
 
   private static String place(Place place) {

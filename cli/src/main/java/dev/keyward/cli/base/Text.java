@@ -1,6 +1,8 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.cli.report.Inert;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Text from files as a terminal may show it. */
 public final class Text {
@@ -25,6 +27,18 @@ public final class Text {
   /** The same in a list, where it must not look like two names. */
   public static String listed(String text) {
     return Inert.listed(text, MOST);
+  }
+
+  /**
+   * The first names of a list, as they are to be shown, and how many more there are.
+   *
+   * @param shown at least as many as are told, or all
+   * @param most how many are told
+   * @param count how many there are in all
+   */
+  public static String first(List<String> shown, int most, long count) {
+    String first = shown.stream().limit(most).collect(Collectors.joining(", "));
+    return count > most ? first + ", and " + (count - most) + " more" : first;
   }
 
   /** Such as {@code 1 file} and {@code 2 files}. */

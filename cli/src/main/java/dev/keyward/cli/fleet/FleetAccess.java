@@ -6,6 +6,7 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.cli.base.Text;
 import dev.keyward.finding.Place;
 import dev.keyward.fleet.availability.BesideFleet;
 import dev.keyward.fleet.availability.VmAccess;
@@ -189,8 +190,8 @@ final class FleetAccess implements AuditReceiver {
             .flatMap(each -> each.place().stream())
             .map(place -> place.entry().isPresent() ? place.unambiguous() : place.file())
             .toList();
-    String rest = all.size() > MOST_SHOWN ? ", and " + (all.size() - MOST_SHOWN) + " more" : "";
-    String fault = "several protectors have its name: " + String.join(", ", shown) + rest;
+    String first = Text.first(shown, MOST_SHOWN, all.size());
+    String fault = "several protectors have its name: " + first;
     return new VmAccess(Optional.empty(), Set.of(), Optional.of(fault), Map.of());
   }
 

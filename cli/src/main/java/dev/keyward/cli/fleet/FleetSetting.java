@@ -68,12 +68,9 @@ final class FleetSetting {
 
   /** The fleet of the topology in {@code file}. */
   Fleet read(String file) throws KeywardException, IOException, UsageException {
-    Path path = session.path(file);
-    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
-    List<NamedGuardian> services = new ArrayList<>();
-    Topology topology = Topology.parse(yaml, file, filesBeside(path, services));
-    KnownGuardians known = known(services);
-    requireKnown(topology, known, file);
+    Named named = named(file);
+    Topology topology = named.topology();
+    KnownGuardians known = named.known();
     FleetAccess found = new FleetAccess(topology, known);
     audit(found, known);
     Map<String, VmAccess> access = new HashMap<>();
@@ -92,20 +89,29 @@ final class FleetSetting {
       audit(calendar, known);
       return calendar;
     }
-    Path path = session.path(file.get());
-    List<NamedGuardian> services = new ArrayList<>();
-    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
-    Topology topology = Topology.parse(yaml, file.get(), filesBeside(path, services));
-    KnownGuardians known = known(services);
-    requireKnown(topology, known, file.get());
+    Named named = named(file.get());
+    List<HgsCluster> clusters = named.topology().clusters();
     Set<String> labels = new HashSet<>();
-    topology.clusters().forEach(each -> labels.addAll(known.find(each.guardian())));
-    CertificateCalendar calendar = new CertificateCalendar(known, labels::contains);
-    for (HgsCluster each : topology.clusters()) {
+    clusters.forEach(each -> labels.addAll(named.known().find(each.guardian())));
+    CertificateCalendar calendar = new CertificateCalendar(named.known(), labels::contains);
+    for (HgsCluster each : clusters) {
       each.facts().description().ifPresent(service -> calendar.service(each.name(), service));
     }
-    audit(calendar, known);
+    audit(calendar, named.known());
     return calendar;
+  }
+
+  /** A topology, and everybody whom its services may be. */
+  private record Named(Topology topology, KnownGuardians known) {}
+
+  private Named named(String file) throws KeywardException, IOException, UsageException {
+    Path path = session.path(file);
+    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
+    List<NamedGuardian> services = new ArrayList<>();
+    Topology topology = Topology.parse(yaml, file, filesBeside(path, services));
+    KnownGuardians known = known(services);
+    requireKnown(topology, known, file);
+    return new Named(topology, known);
   }
 
   /** A name that nobody knows would never match, and its service would seem to open nothing. */

@@ -3,7 +3,7 @@ package dev.keyward.cli.fleet;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.fleet.FleetContent;
-import dev.keyward.finding.Finding;
+import dev.keyward.cli.view.FindingLines;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.fleet.availability.Availability;
@@ -16,13 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** A fleet for people at a terminal. */
 final class FleetText {
 
-  private static final int MOST_FINDINGS = 200;
   private static final int MOST_GAPS = 20;
   private static final int MOST_NAMES = 6;
 
@@ -46,32 +45,16 @@ final class FleetText {
             + Text.count(errors, "error")
             + ", "
             + Text.count(count(Severity.WARNING), "warning"));
-    if (content.findings().stream().anyMatch(each -> content.advice(each).command().isPresent())) {
-      lines.add("commands are for " + content.shell().words());
-    }
-    for (LocatedFinding located : content.findings().stream().limit(MOST_FINDINGS).toList()) {
-      Finding finding = located.finding();
-      lines.add("");
-      lines.add(
-          finding.severity().code()
-              + "  "
-              + finding.code().code()
-              + ": "
-              + Text.printable(finding.found()));
-      if (!located.vms().isEmpty()) {
-        lines.add("  which  " + names(located.vms()));
-      }
-      lines.add("  why    " + finding.code().why());
-      PrintedRemedy advice = content.advice(located);
-      lines.add("  do     " + advice.text());
-      advice.command().ifPresent(command -> lines.add("         " + command));
-    }
-    int more = content.findings().size() - MOST_FINDINGS;
-    if (more > 0) {
-      lines.add("");
-      lines.add(more + " more findings: --report FILE.csv or FILE.json has them all");
-    }
+    FindingLines findings = new FindingLines(content.findings(), 0, content.shell());
+    findings.heading().ifPresent(lines::add);
+    lines.addAll(findings.lines(FleetText::which));
     return lines;
+  }
+
+  private static Optional<String> which(LocatedFinding finding) {
+    return finding.vms().isEmpty()
+        ? Optional.empty()
+        : Optional.of("which  " + names(finding.vms()));
   }
 
   private long count(Severity severity) {
@@ -170,9 +153,7 @@ final class FleetText {
   }
 
   private static String names(List<String> names) {
-    String first =
-        names.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
-    int more = names.size() - MOST_NAMES;
-    return more > 0 ? first + ", and " + more + " more" : first;
+    List<String> shown = names.stream().limit(MOST_NAMES).map(Text::printable).toList();
+    return Text.first(shown, MOST_NAMES, names.size());
   }
 }

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code fleet certificates}: what ends when, and whom to tell. */
 public final class ListFleetCertificates implements Command {
@@ -123,16 +123,14 @@ public final class ListFleetCertificates implements Command {
             ? "no protector carries it"
             : Text.count(entry.machines(), "protector")
                 + ": "
-                + names(entry.vms(), entry.machines())
+                + first(entry.vms().stream().map(Text::listed), entry.machines())
                 + "; owners: "
-                + names(entry.owners(), entry.owners().size());
+                + first(entry.owners().stream().map(Text::printable), entry.owners().size());
     return List.of(
         first, "            sha256 " + entry.certificate().thumbprint(), "            " + carried);
   }
 
-  private static String names(List<String> names, long count) {
-    String first =
-        names.stream().limit(MOST_NAMES).map(Text::printable).collect(Collectors.joining(", "));
-    return count > MOST_NAMES ? first + ", and " + (count - MOST_NAMES) + " more" : first;
+  private static String first(Stream<String> shown, long count) {
+    return Text.first(shown.limit(MOST_NAMES).toList(), MOST_NAMES, count);
   }
 }

@@ -1,4 +1,4 @@
-/** What several nouns print: protectors that were verified, addressees and policies. */
+/** What several nouns print: findings, protectors that were verified, addressees and policies. */
 @NullMarked
 package dev.keyward.cli.view;
 

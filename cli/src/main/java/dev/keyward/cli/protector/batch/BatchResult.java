@@ -51,27 +51,19 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
   }
 
   static BatchResult written(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, Same.NOTHING);
+    return done(id, "written", file, sha256, Same.NOTHING, Optional.empty());
   }
 
   static BatchResult remade(String id, String file, String sha256) {
-    Line line =
-        new Line(
-            id,
-            "written",
-            Optional.of(file),
-            Optional.of(sha256),
-            Optional.empty(),
-            Optional.of(true),
-            Optional.empty());
-    return new BatchResult(line, ExitCode.DONE, Set.of());
+    return done(id, "written", file, sha256, Same.NOTHING, Optional.of(true));
   }
 
   static BatchResult kept(String id, String file, String sha256, Same same) {
-    return done(id, "kept", file, sha256, same);
+    return done(id, "kept", file, sha256, same, Optional.empty());
   }
 
-  private static BatchResult done(String id, String status, String file, String sha256, Same same) {
+  private static BatchResult done(
+      String id, String status, String file, String sha256, Same same, Optional<Boolean> remade) {
     Line line =
         new Line(
             id,
@@ -79,7 +71,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
             Optional.of(file),
             Optional.of(sha256),
             Optional.of(same.former()).filter(some -> !some.isEmpty()),
-            Optional.empty(),
+            remade,
             Optional.empty());
     return new BatchResult(line, ExitCode.DONE, same.keys());
   }
