@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +130,56 @@ class ServiceFoldersTest {
     Run current = run("hgs metadata hgs -o no.xml --signed-by " + primary("signing"));
     assertEquals(2, current.exit(), current.err());
     has(current.err(), "is the primary signing certificate, expected a former signing one");
+  }
+
+  /** Adds the certificates of a guardian of the store to what a service says it has. */
+  private void claim(String service, String guardian, String state) throws IOException {
+    Path generation =
+        folder.resolve(service + "/service").resolve(Files.readString(current(service)).strip());
+    Path file = generation.resolve("service.json");
+    StringBuilder more = new StringBuilder();
+    for (String use : List.of("signing", "encryption")) {
+      byte[] der = Files.readAllBytes(certificate(guardian, use));
+      String text = Base64.getEncoder().encodeToString(der);
+      more.append("{\"use\":\"" + use + "\",\"state\":\"" + state + "\",\"certificate\":\"");
+      more.append(text).append("\"},");
+      Files.write(generation.resolve("keys/" + Thumbprint.of(der) + ".p12"), new byte[] {0});
+    }
+    String json = Files.readString(file);
+    Files.writeString(file, json.replace("\"certificates\":[", "\"certificates\":[" + more));
+  }
+
+  private Path current(String service) {
+    return folder.resolve(service + "/service/current");
+  }
+
+  private Path certificate(String guardian, String use) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store/guardians/" + guardian))) {
+      return files.filter(each -> each.endsWith(use + ".cer")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void aServiceThatClaimsASigningKeyTakesOnNoGuardianOfIt() throws Exception {
+    done("hgs init evil --name evil --key-size 2048");
+    done("hgs metadata evil -o evil.xml");
+    done("guardian import other evil.xml --allow-untrusted-root");
+    done("protector create --owner central-it --guardian other -o other.kp");
+    done("guardian remove other --yes");
+    claim("evil", "branch", "enabled");
+    Run other = run("protector check other.kp --guardian branch --hgs evil");
+    assertEquals(1, other.exit(), other.out());
+    has(other.out(), "no, not addressed to branch");
+    Run own = done(CHECK + "--hgs evil");
+    has(own.out(), "yes, addressed to branch");
+    has(own.err(), "says that it had a signing key of branch, which nothing proves");
+    assertEquals(1, run("protector check vm.kp --guardian evil --hgs evil").exit());
+    Files.writeString(
+        folder.resolve("p.yaml"),
+        "schema: keyward.audit-policy/1\ngroups:\n"
+            + "  - {name: all, vms: ['*'], guardians: {required: [branch]}}\n");
+    has(run("audit other.kp --hgs evil --policy p.yaml").out(), "error  required-guardian-missing");
+    assertFalse(run("audit vm.kp --hgs evil --policy p.yaml").out().contains("required-guardian"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.keyward.protector.known;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes guardians of the metadata documents of a folder. A document adds keys to a guardian only if
@@ -60,8 +62,17 @@ public final class FolderGuardians {
    */
   public record Refused(Document document, String why) {}
 
-  /** What the store knows of a signing key. */
-  private record Stored(GuardianHistory history, KeyState state) {
+  /**
+   * What is known of a signing key.
+   *
+   * @param here whether the store has it: it says whose its keys are
+   */
+  private record Stored(GuardianHistory history, KeyState state, boolean here) {
+
+    static Stored of(KnownGuardian guardian, NamedGuardian source, KnownKey key) {
+      boolean here = guardian.sources().get(0).isStored();
+      return new Stored(source.history(), key.state(), here);
+    }
 
     Stored weaker(Stored other) {
       return state.weaker(other.state) == state ? this : other;
@@ -91,8 +102,9 @@ public final class FolderGuardians {
       for (NamedGuardian source : served ? guardian.services() : guardian.sources()) {
         for (KnownKey key : source.history().signingKeys()) {
           // What one name of a guardian retired, no other name brings back.
-          stored.merge(
-              key.keyThumbprint(), new Stored(source.history(), key.state()), Stored::weaker);
+          if (guardian.proves(CertificateRole.SIGNING, key.keyThumbprint())) {
+            stored.merge(key.keyThumbprint(), Stored.of(guardian, source, key), Stored::weaker);
+          }
         }
       }
     }
@@ -179,7 +191,7 @@ public final class FolderGuardians {
     Optional<Line> line = lineOf(key(document.metadata().signedBy()));
     Optional<Line> own = Optional.ofNullable(bySigner.get(fresh));
     // The store says whose its keys are, and a key does not come after itself.
-    boolean taken = stored.containsKey(fresh) || own.filter(other -> other.stored).isPresent();
+    boolean taken = isHere(stored.get(fresh)) || own.filter(other -> other.stored).isPresent();
     if (line.isEmpty() || taken || own.equals(line)) {
       return false;
     }
@@ -188,6 +200,10 @@ public final class FolderGuardians {
       own.ifPresent(other -> takeOver(line.get(), other));
     }
     return true;
+  }
+
+  private static boolean isHere(@Nullable Stored known) {
+    return known != null && known.here();
   }
 
   /** What the new key published by itself comes after what the former one did. */
@@ -201,7 +217,7 @@ public final class FolderGuardians {
     Line line = bySigner.get(signer);
     Stored known = stored.get(signer);
     if (line == null && known != null && known.state() == KeyState.CURRENT) {
-      line = new Line(GuardianHistory.of(known.history().current()), true);
+      line = new Line(GuardianHistory.of(known.history().current()), known.here());
       bySigner.put(signer, line);
     }
     return Optional.ofNullable(line)

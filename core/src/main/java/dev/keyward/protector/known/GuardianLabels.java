@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -41,8 +40,13 @@ final class GuardianLabels {
         note(source, number);
       }
     }
+    Map<Integer, Set<NamedGuardian>> claiming = claiming(groups);
     for (int number = 0; number < groups.size(); number++) {
-      guardians.add(new KnownGuardian(label(groups.get(number), number), groups.get(number)));
+      guardians.add(
+          new KnownGuardian(
+              label(groups.get(number), number),
+              groups.get(number),
+              List.copyOf(claiming.getOrDefault(number, Set.of()))));
     }
   }
 
@@ -68,7 +72,7 @@ final class GuardianLabels {
     Map<Thumbprint, Integer> byKey = new HashMap<>();
     for (int number = 0; number < first.length; number++) {
       first[number] = number;
-      for (KnownKey key : joining(sorted, number, first, byKey)) {
+      for (KnownKey key : proved(sorted.get(number))) {
         Integer other = byKey.putIfAbsent(key.keyThumbprint(), number);
         if (other != null) {
           int one = root(first, number);
@@ -86,25 +90,33 @@ final class GuardianLabels {
     return groups.values();
   }
 
-  /**
-   * The keys by which a source is who has them too. Of a service's keys only the primary one signed
-   * something, so its folder never makes one of two guardians whom the store tells apart.
-   */
-  private static List<KnownKey> joining(
-      List<NamedGuardian> sorted, int number, int[] first, Map<Thumbprint, Integer> byKey) {
-    NamedGuardian source = sorted.get(number);
-    List<KnownKey> keys = source.history().signingKeys();
-    long stored =
-        keys.stream()
-            .map(key -> byKey.get(key.keyThumbprint()))
-            .filter(Objects::nonNull)
-            .map(other -> root(first, other))
-            .filter(root -> sorted.get(root).isStored())
-            .distinct()
-            .count();
-    return source.origin() == NamedGuardian.Origin.SERVICE && stored > 1
-        ? keys.subList(0, 1)
-        : keys;
+  /** The keys by which a source is who has them too; what is only claimed joins nobody. */
+  private static List<KnownKey> proved(NamedGuardian source) {
+    return source.history().signingKeys().stream().filter(key -> !source.claims(key)).toList();
+  }
+
+  /** By the number of a guardian, the services of others that claim one of its signing keys. */
+  private static Map<Integer, Set<NamedGuardian>> claiming(List<List<NamedGuardian>> groups) {
+    Map<Thumbprint, Integer> whose = new HashMap<>();
+    for (int number = 0; number < groups.size(); number++) {
+      for (NamedGuardian source : groups.get(number)) {
+        for (KnownKey key : proved(source)) {
+          whose.put(key.keyThumbprint(), number);
+        }
+      }
+    }
+    Map<Integer, Set<NamedGuardian>> claiming = new HashMap<>();
+    for (int number = 0; number < groups.size(); number++) {
+      for (NamedGuardian source : groups.get(number)) {
+        for (KnownKey key : source.history().signingKeys()) {
+          int owner = whose.getOrDefault(key.keyThumbprint(), number);
+          if (owner != number) {
+            claiming.computeIfAbsent(owner, absent -> new LinkedHashSet<>()).add(source);
+          }
+        }
+      }
+    }
+    return claiming;
   }
 
   private static int root(int[] first, int number) {

@@ -45,7 +45,10 @@ final class HeldRing {
         }
       }
     }
-    return guardian.hasService() ? besideService(held) : held;
+    Map<Thumbprint, HeldKey> all = guardian.hasService() ? besideService(held) : held;
+    all.replaceAll(
+        (key, one) -> guardian.isDisabledByClaimant(role, key) ? unusedByService(one) : one);
+    return all;
   }
 
   private List<KnownKey> keys(NamedGuardian source) {

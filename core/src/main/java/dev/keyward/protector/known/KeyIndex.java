@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class KeyIndex {
 
-  private final Map<Thumbprint, HeldKey> signing = new HashMap<>();
+  private final Map<Thumbprint, List<HeldKey>> signing = new HashMap<>();
   private final Map<Thumbprint, List<HeldKey>> encryption = new HashMap<>();
   private final Map<Thumbprint, List<KnownGuardian>> listed = new HashMap<>();
   private final Map<Thumbprint, Set<KnownGuardian>> prints = new HashMap<>();
@@ -31,23 +31,20 @@ final class KeyIndex {
   KeyIndex(Collection<KnownGuardian> guardians) {
     for (KnownGuardian guardian : guardians) {
       HeldRing.of(guardian, CertificateRole.SIGNING)
-          .forEach(
-              (key, held) ->
-                  signing.merge(
-                      key, held, (one, other) -> isServicesAlone(key, one) ? other : one));
+          .forEach((key, held) -> signing.computeIfAbsent(key, k -> new ArrayList<>(1)).add(held));
       HeldRing.of(guardian, CertificateRole.ENCRYPTION)
           .forEach(
-              (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>()).add(held));
+              (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>(1)).add(held));
       guardian.sources().forEach(source -> note(guardian, source.history()));
     }
+    signing.replaceAll((key, held) -> proved(key, held, CertificateRole.SIGNING).subList(0, 1));
+    encryption.replaceAll((key, held) -> proved(key, held, CertificateRole.ENCRYPTION));
   }
 
-  /** Whether only the folder of its service says that the guardian has this signing key. */
-  private static boolean isServicesAlone(Thumbprint key, HeldKey held) {
-    return held.guardian().sources().stream()
-        .filter(source -> source.origin() != NamedGuardian.Origin.SERVICE)
-        .flatMap(source -> source.history().signingKeys().stream())
-        .noneMatch(known -> known.keyThumbprint().equals(key));
+  /** A claim loses to those who have the key as their own. */
+  private static List<HeldKey> proved(Thumbprint key, List<HeldKey> held, CertificateRole role) {
+    List<HeldKey> proved = held.stream().filter(each -> each.guardian().proves(role, key)).toList();
+    return proved.isEmpty() ? held : proved;
   }
 
   private void note(KnownGuardian guardian, GuardianHistory history) {
@@ -83,7 +80,7 @@ final class KeyIndex {
   }
 
   Optional<HeldKey> signing(Thumbprint key) {
-    return Optional.ofNullable(signing.get(key));
+    return signing.getOrDefault(key, List.of()).stream().findFirst();
   }
 
   List<HeldKey> encryption(Thumbprint key) {
@@ -95,24 +92,34 @@ final class KeyIndex {
     return signing.containsKey(key) ? List.of() : listed.getOrDefault(key, List.of());
   }
 
-  /** Whose key or certificate has this fingerprint. */
+  /** Whose key or certificate has this fingerprint, claimed or proved. */
   Set<KnownGuardian> named(Thumbprint fingerprint) {
     return prints.getOrDefault(fingerprint, Set.of());
   }
 
   /** A line for each key, the same for the same knowledge. */
   void describe(Set<String> lines) {
-    signing.forEach((key, held) -> lines.add("signing " + key + " " + words(held)));
+    signing.forEach(
+        (key, all) -> all.forEach(held -> lines.add("signing " + key + " " + words(held))));
     encryption.forEach(
         (key, all) -> all.forEach(held -> lines.add("encryption " + key + " " + words(held))));
     listed.forEach(
         (key, all) -> all.forEach(each -> lines.add("listed " + key + " " + each.shown())));
+    prints.forEach((key, all) -> claims(key, all, lines));
     compromised.forEach(
         (key, held) -> {
           if (!signing.containsKey(key) && !encryption.containsKey(key)) {
             lines.add("compromised " + key + " " + words(held));
           }
         });
+  }
+
+  /** Those who only claim a key: rules that say no are about them too. */
+  private void claims(Thumbprint key, Set<KnownGuardian> all, Set<String> lines) {
+    List<HeldKey> held = signing.getOrDefault(key, encryption(key));
+    all.stream()
+        .filter(each -> !held.isEmpty() && held.stream().noneMatch(one -> one.guardian() == each))
+        .forEach(each -> lines.add("claimed " + key + " " + each.shown()));
   }
 
   /** A current key has its guardian's name alone, as in the shares of earlier versions. */

@@ -1,5 +1,6 @@
 package dev.keyward.protector.known;
 
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.Thumbprint;
@@ -68,9 +69,7 @@ final class KeyOwners {
         labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList());
     Set<String> either = new LinkedHashSet<>();
     for (Thumbprint key : List.of(signing, encryption)) {
-      index.signing(key).ifPresent(held -> either.add(held.guardian().label()));
-      index.encryption(key).forEach(held -> either.add(held.guardian().label()));
-      index.compromised(key).ifPresent(held -> either.add(held.guardian().label()));
+      either.addAll(named(key));
       either.addAll(labels(index.listed(key)));
       singles.signer(key).ifPresent(either::add);
       singles.opener(key).ifPresent(either::add);
@@ -173,9 +172,9 @@ final class KeyOwners {
       return weaker(signer, opener.get());
     }
     Optional<String> other = opener(encryption);
-    return other.isPresent() || own || guardian.hasAllKeys()
+    return (other.isPresent() && !isOnlyClaimed(encryption)) || own || guardian.hasAllKeys()
         ? new Identity.Mixed(Optional.of(guardian.label()), other)
-        : weaker(signer, unlisted(guardian));
+        : weaker(signer, unlisted(guardian, encryption));
   }
 
   /** Nobody's certificate but a lone one: its key vouches for every other that is nobody's. */
@@ -192,15 +191,15 @@ final class KeyOwners {
     for (KnownGuardian claimant : claimants) {
       Optional<HeldKey> opener = holds(claimant, encryption);
       if (opener.isPresent() && !own) {
-        return weaker(unlisted(claimant), opener.get());
+        return weaker(unlisted(claimant, encryption), opener.get());
       }
     }
     Optional<String> other = opener(encryption);
     boolean several = claimants.size() > 1 || claimants.get(0).hasAllKeys();
-    if (other.isPresent() || own || several) {
+    if ((other.isPresent() && !isOnlyClaimed(encryption)) || own || several) {
       return stranger(encryption);
     }
-    return known(unlisted(claimants.get(0)));
+    return known(unlisted(claimants.get(0), encryption));
   }
 
   private Identity stranger(Thumbprint encryption) {
@@ -217,8 +216,19 @@ final class KeyOwners {
     return index.encryption(encryption).stream().findFirst().map(held -> held.guardian().label());
   }
 
-  private static HeldKey unlisted(KnownGuardian guardian) {
-    return new HeldKey(guardian, KeyState.UNLISTED, Optional.empty(), false);
+  /** Whether nothing but folders of services says whose encryption key it is. */
+  private boolean isOnlyClaimed(Thumbprint encryption) {
+    List<HeldKey> held = index.encryption(encryption);
+    return !held.isEmpty()
+        && held.stream()
+            .noneMatch(each -> each.guardian().proves(CertificateRole.ENCRYPTION, encryption));
+  }
+
+  /** A service that claims the signing key can say that the key is no use, and nothing more. */
+  private static HeldKey unlisted(KnownGuardian guardian, Thumbprint encryption) {
+    boolean disabled = guardian.isDisabledByClaimant(CertificateRole.ENCRYPTION, encryption);
+    KeyState state = disabled ? KeyState.RETIRED : KeyState.UNLISTED;
+    return new HeldKey(guardian, state, Optional.empty(), false);
   }
 
   /** A wrapping counts as the weaker of its two keys. */

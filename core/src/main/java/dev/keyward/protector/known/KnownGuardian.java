@@ -1,6 +1,9 @@
 package dev.keyward.protector.known;
 
+import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.Thumbprint;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +12,20 @@ import java.util.Optional;
  *
  * @param label what it is called here; no other guardian has this label
  * @param sources those that have it, the store first, then in the order of their paths
+ * @param claiming services that say they had one of its signing keys, and nothing proves it
  */
-public record KnownGuardian(String label, List<NamedGuardian> sources) {
+public record KnownGuardian(
+    String label, List<NamedGuardian> sources, List<NamedGuardian> claiming) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public KnownGuardian {
     sources = List.copyOf(sources);
+    claiming = List.copyOf(claiming);
+  }
+
+  /** One whose signing keys no other service claims. */
+  public KnownGuardian(String label, List<NamedGuardian> sources) {
+    this(label, sources, List.of());
   }
 
   /** Its further names, each once, in the order of its sources. */
@@ -53,9 +64,26 @@ public record KnownGuardian(String label, List<NamedGuardian> sources) {
     return hasKeysHere() || hasService();
   }
 
-  /** How another source contradicts what the store took last, where one does. */
+  /** Whether a source has this key as its own, and does not only claim it. */
+  boolean proves(CertificateRole role, Thumbprint print) {
+    return sources.stream()
+        .flatMap(source -> source.history().keys(role).stream().filter(key -> !source.claims(key)))
+        .anyMatch(key -> key.keyThumbprint().equals(print));
+  }
+
+  /**
+   * Whether a service that claims one of its signing keys has disabled this key. Without a proof
+   * that both are one guardian that is all that counts of what the service says.
+   */
+  boolean isDisabledByClaimant(CertificateRole role, Thumbprint print) {
+    return claiming.stream()
+        .flatMap(service -> service.history().keys(role).stream())
+        .anyMatch(key -> key.state() == KeyState.RETIRED && key.keyThumbprint().equals(print));
+  }
+
+  /** How another source contradicts what is known of it, where one does. */
   public Optional<OutOfDate> outOfDate() {
-    return sources.get(0).isStored() ? OutOfDate.of(this) : Optional.empty();
+    return OutOfDate.of(this);
   }
 
   /** The keys as its first source has them. */

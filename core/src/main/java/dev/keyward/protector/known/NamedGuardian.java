@@ -1,6 +1,8 @@
 package dev.keyward.protector.known;
 
 import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.KeyState;
+import dev.keyward.guardian.KnownKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -61,6 +63,14 @@ public record NamedGuardian(GuardianHistory history, List<String> path, Origin o
   /** Whether the store has it. */
   public boolean isStored() {
     return origin == Origin.STORE || origin == Origin.STORE_WITH_KEYS;
+  }
+
+  /**
+   * Whether it says without a proof that this is a key of its. Of the keys in the folder of a
+   * service only the primary ones signed something that others can check.
+   */
+  boolean claims(KnownKey key) {
+    return origin == Origin.SERVICE && key.state() != KeyState.CURRENT;
   }
 
   /** The last part of the path. */

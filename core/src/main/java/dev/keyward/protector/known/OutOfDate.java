@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
  * @param name what the store calls the guardian
  * @param why what is different
  * @param keys of {@link Why#USED} and {@link Why#DISABLED} the store's keys, by their SHA-256; of
- *     {@link Why#OTHER_PRIMARY} the service's certificate that vouches for a new signing key; else
- *     empty
+ *     {@link Why#OTHER_PRIMARY} and {@link Why#CLAIMED} the service's certificate that vouches for
+ *     a new signing key; else empty
+ * @param stored whether the store has the guardian
  */
-public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
+public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys, boolean stored) {
 
   /** What is different, the first that must be put right first. */
   public enum Why {
@@ -34,7 +35,9 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
     /** The service has disabled keys, or has them no more, that the store takes to open. */
     DISABLED,
     /** Metadata of a folder has newer keys. */
-    NEWER_METADATA
+    NEWER_METADATA,
+    /** A service says that it had a signing key of the guardian, and nothing proves it. */
+    CLAIMED
   }
 
   /** Copies the list and refuses missing parts. */
@@ -51,6 +54,10 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
       case OTHER_PRIMARY -> "the service has other primary keys than the store has of " + name;
       case DISABLED -> "the service uses keys of " + name + " no more that the store takes to open";
       case NEWER_METADATA -> "the store has older keys of " + name + " than the named guardians";
+      case CLAIMED ->
+          "a service has other primary keys and says that it had a signing key of "
+              + name
+              + ", which nothing proves";
     };
   }
 
@@ -59,15 +66,26 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
     return switch (why) {
       case USED -> "if its operator enabled them again: " + retire(" --undo");
       case OTHER_PRIMARY ->
-          "take its metadata: keyward hgs metadata DIR"
-              + keys.stream().map(each -> " --signed-by " + each).collect(Collectors.joining())
-              + " -o METADATA; keyward guardian update "
-              + name
-              + " METADATA";
+          "take its metadata: " + signed() + "; keyward guardian update " + taken();
+      case CLAIMED ->
+          "if it is that guardian, have the former key sign for the new one: "
+              + signed()
+              + (stored
+                  ? "; keyward guardian update " + taken()
+                  : ", and put METADATA beside its other metadata");
       case DISABLED -> "note that in the store: " + retire("");
-      case NEWER_METADATA ->
-          "take the newer metadata: keyward guardian update " + name + " METADATA";
+      case NEWER_METADATA -> "take the newer metadata: keyward guardian update " + taken();
     };
+  }
+
+  private String signed() {
+    return "keyward hgs metadata DIR"
+        + keys.stream().map(each -> " --signed-by " + each).collect(Collectors.joining())
+        + " -o METADATA";
+  }
+
+  private String taken() {
+    return name + " METADATA";
   }
 
   private String retire(String more) {
@@ -76,14 +94,18 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
         .collect(Collectors.joining("; "));
   }
 
-  /** Of a guardian that the store has. */
+  /** What must be put right first of what is known of a guardian. */
   static Optional<OutOfDate> of(KnownGuardian guardian) {
+    return guardian.sources().get(0).isStored() ? ofStored(guardian) : claimed(guardian);
+  }
+
+  private static Optional<OutOfDate> ofStored(KnownGuardian guardian) {
     List<Thumbprint> used = contradicted(guardian, true);
     if (!used.isEmpty()) {
       return Optional.of(of(guardian, Why.USED, used));
     }
     if (hasOtherPrimary(guardian)) {
-      return Optional.of(of(guardian, Why.OTHER_PRIMARY, vouchers(guardian)));
+      return Optional.of(of(guardian, Why.OTHER_PRIMARY, vouchers(guardian, guardian.services())));
     }
     List<Thumbprint> disabled = contradicted(guardian, false);
     if (!disabled.isEmpty()) {
@@ -91,7 +113,13 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
     }
     return hasNewerMetadata(guardian)
         ? Optional.of(of(guardian, Why.NEWER_METADATA, List.of()))
-        : Optional.empty();
+        : claimed(guardian);
+  }
+
+  private static Optional<OutOfDate> claimed(KnownGuardian guardian) {
+    return guardian.claiming().isEmpty() || guardian.hasService()
+        ? Optional.empty()
+        : Optional.of(of(guardian, Why.CLAIMED, vouchers(guardian, guardian.claiming())));
   }
 
   /** The store's keys that are retired there, or not, while the service says the opposite. */
@@ -111,7 +139,8 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
   }
 
   private static OutOfDate of(KnownGuardian guardian, Why why, List<Thumbprint> keys) {
-    return new OutOfDate(guardian.history().name(), why, keys);
+    boolean stored = guardian.sources().get(0).isStored();
+    return new OutOfDate(guardian.history().name(), why, keys, stored);
   }
 
   private static boolean hasOtherPrimary(KnownGuardian guardian) {
@@ -120,9 +149,9 @@ public record OutOfDate(GuardianName name, Why why, List<Thumbprint> keys) {
   }
 
   /** Where the signing key changed, the key that the store has must vouch for the new one. */
-  private static List<Thumbprint> vouchers(KnownGuardian guardian) {
+  private static List<Thumbprint> vouchers(KnownGuardian guardian, List<NamedGuardian> services) {
     GuardianCertificate stored = guardian.history().current().signing();
-    return guardian.services().stream()
+    return services.stream()
         .flatMap(service -> service.history().signingKey(stored).stream())
         .filter(key -> key.state() != KeyState.CURRENT)
         .map(key -> key.certificate().thumbprint())

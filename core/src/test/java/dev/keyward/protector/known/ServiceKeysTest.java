@@ -14,6 +14,7 @@ import dev.keyward.protector.part.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The folder of a service says which keys the service uses, and beats the store. */
@@ -130,23 +131,88 @@ class ServiceKeysTest {
     assertEquals(Optional.empty(), why(known));
   }
 
+  /** A service that says it had the signing key of somebody else, or its own former one. */
+  private GuardianHistory claiming(KeyState state) throws KeywardException {
+    return GuardianHistory.of(other)
+        .withKey(CertificateRole.SIGNING, first.signing(), state)
+        .withKey(CertificateRole.ENCRYPTION, first.encryption(), state);
+  }
+
+  private KnownGuardians besideAFolder(KeyState state) throws KeywardException {
+    KnownGuardians service =
+        KnownGuardians.none()
+            .withNamed(List.of(NamedGuardian.service(claiming(state), List.of("site"))));
+    FolderGuardians.Document document =
+        new FolderGuardians.Document(
+            List.of("k", "known"),
+            first.name(),
+            TestKeys.metadata(TestKeys.guardian("known", 0, 1)));
+    FolderGuardians made = FolderGuardians.of(List.of(document), service.guardians());
+    assertEquals(List.of(), made.refused());
+    return service.withNamed(made.named());
+  }
+
   @Test
-  void aDocumentOfAKeyThatTheServiceDisabledAddsNothing() throws KeywardException {
-    GuardianHistory service =
-        GuardianHistory.of(other)
-            .withKey(CertificateRole.SIGNING, first.signing(), KeyState.RETIRED);
-    KnownGuardian guardian =
-        new KnownGuardian("hgs", List.of(NamedGuardian.service(service, List.of("site"))));
-    FolderGuardians made =
-        FolderGuardians.of(
-            List.of(
-                new FolderGuardians.Document(
-                    List.of("k", "hgs"),
-                    first.name(),
-                    TestKeys.metadata(TestKeys.guardian("hgs", 0, 1)))),
-            List.of(guardian));
-    assertEquals(List.of(), made.named());
-    assertEquals(1, made.refused().size());
+  void aKeyThatAServiceClaimsIsNotItsOwnWhereAFolderProvesWhoseItIs() throws KeywardException {
+    KnownGuardians known = besideAFolder(KeyState.ENABLED);
+    assertEquals(Identity.Known.current("known"), identify(known, first));
+    Holders holders = known.holders(first.signing(), first.encryption(), false);
+    assertEquals(Set.of("known"), holders.claimants());
+    assertEquals(Optional.of("known"), holders.both());
+    assertEquals(Set.of("known", "hgs"), holders.either());
+    assertEquals(Optional.of(OutOfDate.Why.CLAIMED), known.outOfDate("known").map(OutOfDate::why));
+  }
+
+  @Test
+  void aKeyThatAServiceClaimsAndHasDisabledIsNoUse() throws KeywardException {
+    KnownGuardians known = besideAFolder(KeyState.RETIRED);
+    assertEquals(KeyState.RETIRED, by(known, first));
+    assertEquals(
+        Optional.empty(), known.holders(first.signing(), first.encryption(), false).both());
+  }
+
+  @Test
+  void aServiceAddsNoKeyToAGuardianOfTheStoreWhoseSigningKeyItClaims() throws KeywardException {
+    KnownGuardians known = known(GuardianHistory.of(first), claiming(KeyState.ENABLED));
+    assertEquals(Identity.Known.current("site/hgs"), identify(known, other));
+    assertEquals(Identity.Known.current("hgs"), identify(known, first));
+    assertEquals(Optional.of(OutOfDate.Why.CLAIMED), why(known));
+    assertEquals(
+        List.of(first.signing().thumbprint()), known.outOfDate("hgs").orElseThrow().keys());
+  }
+
+  @Test
+  void anEncryptionKeyThatAServiceOnlyClaimsDoesNotMixTheGuardianThatSignedIt()
+      throws KeywardException {
+    KnownGuardians known =
+        known(
+            GuardianHistory.of(second),
+            GuardianHistory.of(other)
+                .withKey(CertificateRole.ENCRYPTION, first.encryption(), KeyState.ENABLED));
+    assertEquals(KeyState.UNLISTED, by(known, first));
+  }
+
+  @Test
+  void whatBothKeysSignedMakesTheServiceAndTheFolderOneGuardian() throws KeywardException {
+    KnownGuardians service =
+        KnownGuardians.none()
+            .withNamed(List.of(NamedGuardian.service(claiming(KeyState.ENABLED), List.of("site"))));
+    List<FolderGuardians.Document> documents =
+        List.of(
+            new FolderGuardians.Document(
+                List.of("k", "known"),
+                first.name(),
+                TestKeys.metadata(TestKeys.guardian("known", 0, 1))),
+            new FolderGuardians.Document(
+                List.of("k", "new", "known"),
+                first.name(),
+                TestKeys.successor(
+                    TestKeys.guardian("known", 0, 1), TestKeys.laterGuardian("known", 3, 4))));
+    FolderGuardians made = FolderGuardians.of(documents, service.guardians());
+    KnownGuardians known = service.withNamed(made.named());
+    assertEquals(List.of(), made.refused());
+    assertEquals(1, known.guardians().size());
+    assertEquals(KeyState.ENABLED, by(known, first));
   }
 
   @Test

@@ -37,21 +37,20 @@ final class Folder {
 
   private final Map<Integer, Line> lines = new LinkedHashMap<>();
   private final List<Source> known;
+  private final List<Source> all;
 
   private Folder(List<Source> known) {
-    boolean served = known.stream().anyMatch(each -> each.kind == Kind.SERVICE);
+    this.all = List.copyOf(known);
     this.known = known;
-    if (served) {
-      // What the folder of a service says of a guardian counts in the place of the store.
-      List<Source> services = known.stream().filter(each -> each.kind == Kind.SERVICE).toList();
-      this.known.removeIf(
-          each ->
-              each.isStored()
-                  && services.stream()
-                      .anyMatch(
-                          one ->
-                              one.signing.keySet().stream().anyMatch(each.signing::containsKey)));
-    }
+    // What the folder of a service says of a guardian counts in the place of the store.
+    this.known.removeIf(each -> each.isStored() && all.stream().anyMatch(one -> isOf(one, each)));
+  }
+
+  /** Whether that is the folder of a service that is this guardian of the store. */
+  private static boolean isOf(Source service, Source stored) {
+    return service.kind == Kind.SERVICE
+        && stored.isStored()
+        && stored.signing.containsKey(service.currentSigning);
   }
 
   /** The sources that the documents make, each called by its path; others give nobody a key. */
@@ -96,14 +95,28 @@ final class Folder {
   private Optional<State> state(int signing) {
     return known.stream()
         .filter(each -> each.signing.containsKey(signing))
+        .filter(each -> each.proves(signing, true) || storedBy(each, signing))
         .map(each -> each.signing.get(signing).state())
         .max(Comparator.naturalOrder());
+  }
+
+  /** Whether the store proves what this service claims. */
+  private boolean storedBy(Source service, int signing) {
+    return all.stream().anyMatch(one -> isOf(service, one) && one.signing.containsKey(signing));
+  }
+
+  /** The store says whose its keys are. */
+  private boolean isHere(int signing) {
+    return known.stream()
+        .filter(each -> each.signing.containsKey(signing))
+        .filter(each -> each.proves(signing, true) || storedBy(each, signing))
+        .anyMatch(each -> each.isStored() || all.stream().anyMatch(one -> isOf(each, one)));
   }
 
   private Optional<Line> current(int signing) {
     if (!lines.containsKey(signing) && state(signing).equals(Optional.of(State.CURRENT))) {
       Line line = new Line();
-      line.stored = true;
+      line.stored = isHere(signing);
       Source of =
           known.stream().filter(each -> each.currentSigning == signing).findFirst().orElseThrow();
       line.source.take(of.now());
@@ -117,7 +130,7 @@ final class Folder {
     int fresh = document.generation().signing();
     Optional<Line> line = current(document.signer());
     Optional<Line> own = Optional.ofNullable(lines.get(fresh));
-    boolean taken = state(fresh).isPresent() || own.filter(each -> each.stored).isPresent();
+    boolean taken = isHere(fresh) || own.filter(each -> each.stored).isPresent();
     if (line.isEmpty() || taken || own.equals(line)) {
       return false;
     }

@@ -97,6 +97,12 @@ final class SecondModel {
       return held.state() == State.CURRENT ? held.in(State.FORMER) : held;
     }
 
+    /** Of a service's folder only the primary keys signed something; the others it claims. */
+    boolean proves(int key, boolean signs) {
+      Held held = keys(this, signs).get(key);
+      return held != null && (kind != Kind.SERVICE || held.state() == State.CURRENT);
+    }
+
     boolean isStored() {
       return kind == Kind.STORE || kind == Kind.STORE_WITH_KEYS;
     }
@@ -119,6 +125,7 @@ final class SecondModel {
     final List<Source> sources = new ArrayList<>();
     final Map<Integer, Held> signing = new HashMap<>();
     final Map<Integer, Held> encryption = new HashMap<>();
+    final List<Source> claimed = new ArrayList<>();
 
     boolean has(Kind kind) {
       return sources.stream().anyMatch(each -> each.kind == kind);
@@ -126,6 +133,17 @@ final class SecondModel {
 
     boolean hasAllKeys() {
       return has(Kind.STORE_WITH_KEYS) || has(Kind.SERVICE);
+    }
+
+    boolean proves(int key, boolean signs) {
+      return sources.stream().anyMatch(each -> each.proves(key, signs));
+    }
+
+    /** Whether a service is another guardian, and claims a signing key of this one. */
+    private boolean isClaimedBy(Source service) {
+      return service.kind == Kind.SERVICE
+          && !sources.contains(service)
+          && service.signing.keySet().stream().anyMatch(key -> proves(key, true));
     }
 
     boolean isNamed(String name) {
@@ -157,9 +175,8 @@ final class SecondModel {
           parties.stream()
               .filter(
                   party ->
-                      party.sources.stream()
-                          .flatMap(each -> each.signing.keySet().stream())
-                          .anyMatch(source.signing::containsKey))
+                      source.signing.keySet().stream()
+                          .anyMatch(key -> source.proves(key, true) && party.proves(key, true)))
               .toList();
       Party joined = new Party();
       same.forEach(party -> joined.sources.addAll(party.sources));
@@ -172,6 +189,24 @@ final class SecondModel {
       hold(party, party.signing, true);
       hold(party, party.encryption, false);
     }
+    for (Party party : parties) {
+      for (Source service : sources) {
+        if (party.isClaimedBy(service)) {
+          party.signing.replaceAll((key, held) -> disabled(party, held, service.signing.get(key)));
+          party.encryption.replaceAll(
+              (key, held) -> disabled(party, held, service.encryption.get(key)));
+          party.claimed.add(service);
+        }
+      }
+    }
+  }
+
+  /** What a service says of a key that it claims counts only where it is that it is no use. */
+  private static Held disabled(Party party, Held held, Held claimed) {
+    boolean here = party.has(Kind.STORE_WITH_KEYS) || held.compromised();
+    return !here && claimed != null && claimed.state() == State.RETIRED
+        ? held.in(State.RETIRED)
+        : held;
   }
 
   private static Map<Integer, Held> keys(Source source, boolean signs) {
@@ -217,12 +252,35 @@ final class SecondModel {
     service.forEach(held::putIfAbsent);
   }
 
+  /** A claim loses to those who have the key as their own. */
   Optional<Party> signer(int key) {
-    return parties.stream().filter(each -> each.signing.containsKey(key)).findFirst();
+    return having(key, true).stream().findFirst();
   }
 
   List<Party> holders(int encryption) {
-    return parties.stream().filter(each -> each.encryption.containsKey(encryption)).toList();
+    return having(encryption, false);
+  }
+
+  private List<Party> having(int key, boolean signs) {
+    List<Party> proved = parties.stream().filter(each -> each.proves(key, signs)).toList();
+    return proved.isEmpty()
+        ? parties.stream()
+            .filter(each -> (signs ? each.signing : each.encryption).containsKey(key))
+            .toList()
+        : proved;
+  }
+
+  /** Whose encryption key it is by more than the word of a service. */
+  private boolean isProved(int encryption) {
+    return parties.stream().anyMatch(each -> each.proves(encryption, false));
+  }
+
+  private static Held unlisted(Party party, int encryption) {
+    boolean disabled =
+        party.claimed.stream()
+            .map(service -> service.encryption.get(encryption))
+            .anyMatch(held -> held != null && held.state() == State.RETIRED);
+    return new Held(disabled ? State.RETIRED : State.UNLISTED, false, 0);
   }
 
   private List<Party> listing(int key) {
@@ -249,22 +307,24 @@ final class SecondModel {
       if (two != null) {
         return weaker(party.get(), one, two);
       }
-      return held || own || party.get().hasAllKeys()
+      return isProved(encryption) || own || party.get().hasAllKeys()
           ? Answer.MIXED
-          : weaker(party.get(), one, new Held(State.UNLISTED, false, 0));
+          : weaker(party.get(), one, unlisted(party.get(), encryption));
     }
     List<Party> claimants = listing(signing);
     for (Party claimant : claimants) {
       Held two = claimant.encryption.get(encryption);
       if (two != null && !own) {
-        return weaker(claimant, new Held(State.UNLISTED, false, 0), two);
+        return weaker(claimant, unlisted(claimant, encryption), two);
       }
     }
-    boolean nobody = claimants.size() != 1 || held || own || claimants.get(0).hasAllKeys();
+    boolean nobody =
+        claimants.size() != 1 || isProved(encryption) || own || claimants.get(0).hasAllKeys();
     if (nobody) {
       return held ? Answer.MIXED : Answer.STRANGER;
     }
-    return new Answer(Optional.of(claimants.get(0)), State.UNLISTED, false, false);
+    Held one = unlisted(claimants.get(0), encryption);
+    return weaker(claimants.get(0), one, one);
   }
 
   private static Answer weaker(Party party, Held one, Held two) {
