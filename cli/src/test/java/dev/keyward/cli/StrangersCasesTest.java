@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What strangers wrote into names and certificates does not change what an audit says. */
 class StrangersCasesTest {
 
+  private static final String NOW = "2026-03-02T09:30:00Z";
+
   @TempDir Path folder;
 
   private Playground playground;
@@ -57,6 +59,60 @@ class StrangersCasesTest {
   void whatWasAcceptedOfOneKeyIsNotAcceptedOfAnotherThatLooksLikeIt() throws IOException {
     open("label-collision");
     assertNotEquals(fingerprint("monday"), fingerprint("friday"));
+  }
+
+  /** Rows are written before the second key is seen, so there the first one keeps its label. */
+  @Test
+  void twoKeysWithTheSameDigitsHaveTwoLabels() throws IOException {
+    open("label-collision");
+    String first = "backup-vendor on v1 [a79d2789e81decb84a9aeb7a]";
+    String second = "backup-vendor on v1 [a79d2789e81d8e8a04f84ca9]";
+    String[] words = {"monday", "friday", "--guardians", "known", "--report", "r.html"};
+    Run audit = audit(words);
+    assertEquals(1, count(audit.out(), "granted to unknown: " + first), audit.out());
+    assertEquals(1, count(audit.out(), "granted to unknown: " + second), audit.out());
+    assertFalse(audit.out().contains("[a79d2789e81d]"), audit.out());
+    String page = Files.readString(playground.path("r.html"));
+    assertEquals(count(page, first), count(page, second));
+    assertFalse(page.contains("[a79d2789e81d]"));
+  }
+
+  @Test
+  void theLaterOfTwoKeysWithTheSameDigitsHasALongerLabelInRows() throws IOException {
+    open("label-collision");
+    audit("monday", "friday", "--guardians", "known", "--report", "r.csv");
+    for (String row : Files.readAllLines(playground.path("r.csv"))) {
+      assertEquals(
+          row.contains(",monday/vms/app.xml"), row.contains("backup-vendor on v1 [a79d2789e81d]"));
+      assertEquals(
+          row.contains(",friday/vms/app.xml"),
+          row.contains("backup-vendor on v1 [a79d2789e81d8e8a04f84ca9]"));
+    }
+  }
+
+  /** No share has both keys. */
+  @Test
+  void aMergeTellsTwoKeysWithTheSameDigitsApart() {
+    open("label-collision");
+    for (String share : List.of("1/2", "2/2")) {
+      String file = "share" + share.charAt(0);
+      Run run =
+          audit(
+              "monday", "friday", "--guardians=known", "--shard", share, "--now", NOW, "-o", file);
+      assertEquals(0, run.exit(), run.err());
+    }
+    Run merge = playground.run("audit", "merge", "share1", "share2");
+    assertTrue(merge.out().contains("[a79d2789e81decb84a9aeb7a]"), merge.out() + merge.err());
+    assertTrue(merge.out().contains("[a79d2789e81d8e8a04f84ca9]"), merge.out());
+  }
+
+  /** What was accepted stays accepted, however many other keys there are beside it. */
+  @Test
+  void theFingerprintOfAFindingDoesNotDependOnOtherKeys() throws IOException {
+    open("label-collision");
+    String alone = fingerprint("friday");
+    audit("monday/vms", "friday/vms", "--guardians", "known", "--report", "both.sarif");
+    assertTrue(Files.readString(playground.path("both.sarif")).contains(alone));
   }
 
   private String fingerprint(String day) throws IOException {

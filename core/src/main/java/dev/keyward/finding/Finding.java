@@ -1,5 +1,6 @@
 package dev.keyward.finding;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -62,9 +63,26 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
       return new Remedy(text, Optional.of(command).filter(Remedy::isOurs));
     }
 
+    private Remedy reworded(Map<String, String> words) {
+      return new Remedy(Finding.reworded(text, words), command);
+    }
+
     public static boolean isOurs(String command) {
       return COMMAND.matcher(command).matches();
     }
+  }
+
+  /** The same with other words in the place of some, as where labels change; never in commands. */
+  public Finding reworded(Map<String, String> words) {
+    return new Finding(code, severity, reworded(found, words), remedy.reworded(words));
+  }
+
+  private static String reworded(String text, Map<String, String> words) {
+    String changed = text;
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      changed = changed.replace(word.getKey(), word.getValue());
+    }
+    return changed;
   }
 
   /** As grave as its kind. */

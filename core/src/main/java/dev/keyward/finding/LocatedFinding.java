@@ -21,6 +21,11 @@ public record LocatedFinding(Finding finding, long count, List<Place> places, Li
     vms = List.copyOf(vms);
   }
 
+  /** The same of another finding. */
+  public LocatedFinding of(Finding other) {
+    return new LocatedFinding(other, count, places, vms);
+  }
+
   /** Of machines that are called as their places say. */
   public LocatedFinding(Finding finding, long count, List<Place> places) {
     this(finding, count, places, places.stream().map(Place::vm).toList());

@@ -1,7 +1,9 @@
 package dev.keyward.fleet;
 
 import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Place;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * When the certificates of guardians end, and which machines and owners that is about. It is given
@@ -42,6 +45,7 @@ public final class CertificateCalendar implements AuditReceiver {
   private final Predicate<String> counts;
   private final Map<Key, Tally> tallies = new HashMap<>();
   private final HeapShare room = HeapShare.of(SHARE);
+  private Map<String, String> longer = Map.of();
   private long left;
 
   private record Key(CertificateUse use, Thumbprint certificate) {}
@@ -119,7 +123,7 @@ public final class CertificateCalendar implements AuditReceiver {
     for (WrappingCertificates each : protector.wrappings()) {
       boolean own =
           owner.flatMap(Party::signing).filter(each.signing().thumbprint()::equals).isPresent();
-      String guardian = guardian(each, own);
+      String guardian = guardian(protector.set(), each, own);
       if (counts.test(guardian)) {
         carry(tally(CertificateUse.SIGNING, each.signing(), guardian), protector.place(), owner);
         carry(
@@ -130,11 +134,38 @@ public final class CertificateCalendar implements AuditReceiver {
     }
   }
 
-  private String guardian(WrappingCertificates wrapping, boolean own) {
+  @Override
+  public void finish(AuditSummary summary) {
+    longer = summary.longer();
+  }
+
+  /**
+   * Rows of this table are written at the end, so both of two keys with the same digits get more.
+   */
+  private String distinct(String label) {
+    String distinct = label;
+    for (Map.Entry<String, String> mark : longer.entrySet()) {
+      distinct = distinct.replace(mark.getKey(), mark.getValue());
+    }
+    return distinct;
+  }
+
+  private String guardian(GuardianSet set, WrappingCertificates wrapping, boolean own) {
     return known.holders(wrapping.signing(), wrapping.encryption(), own).identity()
             instanceof Identity.Known guardian
         ? guardian.name()
-        : "unknown: " + wrapping.signing().label();
+        : stranger(set, wrapping.signing());
+  }
+
+  /** By the label that no other key of this audit has. */
+  private String stranger(GuardianSet set, GuardianCertificate signing) {
+    String label =
+        Stream.concat(set.owner().stream(), set.guardians().stream())
+            .filter(party -> party.signing().filter(signing.thumbprint()::equals).isPresent())
+            .findFirst()
+            .map(Party::label)
+            .orElseThrow();
+    return known.isEmpty() ? "unknown: " + label : label;
   }
 
   private Optional<Tally> tally(
@@ -179,10 +210,10 @@ public final class CertificateCalendar implements AuditReceiver {
                 new Entry(
                     key.use(),
                     tally.certificate,
-                    tally.guardian,
+                    distinct(tally.guardian),
                     tally.machines,
                     List.copyOf(tally.vms),
-                    List.copyOf(tally.owners),
+                    tally.owners.stream().map(this::distinct).toList(),
                     renewed(key.use(), tally))));
     entries.sort(
         Comparator.comparing((Entry each) -> each.certificate().notAfter())

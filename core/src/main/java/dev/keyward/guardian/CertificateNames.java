@@ -12,8 +12,8 @@ import java.util.function.Predicate;
 /**
  * Names for certificates that come without metadata: by their subject, else by their file. Anybody
  * may write any subject, so a name that another key has already never goes to a second one: that is
- * called by the name, {@code @} and eight digits of its key. Only in the own source of one host
- * several keys of a name are generations of one guardian.
+ * called by the name, {@code @} and eight digits of its key, or more where these are taken too.
+ * Only in the own source of one host several keys of a name are generations of one guardian.
  */
 public final class CertificateNames {
 
@@ -110,8 +110,10 @@ public final class CertificateNames {
         : Optional.empty();
   }
 
-  private static String marked(Candidate candidate, Candidate signer) {
-    String digits = signer.certificate().keyThumbprint().toString().substring(0, DIGITS);
-    return candidate.base() + "@" + digits;
+  private String marked(Candidate candidate, Candidate signer) {
+    Thumbprint key = signer.certificate().keyThumbprint();
+    Set<Thumbprint> others = signers.getOrDefault(candidate.key(), Set.of());
+    String name = candidate.base() + "@" + ShortPrint.of(key, others, DIGITS);
+    return taken.test(name) ? candidate.base() + "@" + key : name;
   }
 }

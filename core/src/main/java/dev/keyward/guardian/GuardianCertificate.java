@@ -38,6 +38,9 @@ public final class GuardianCertificate {
   /** The largest file of certificates, such as a system's bundle of roots, in bytes. */
   public static final int MOST_BUNDLE_BYTES = 1 << 20;
 
+  /** How many digits of the thumbprint stand in a {@link #label()}. */
+  public static final int LABEL_DIGITS = 12;
+
   private static final int MOST_SHOWN = 60;
   private static final Map<String, String> ATTRIBUTES =
       Map.of("1.2.840.113549.1.9.1", "emailAddress");
@@ -135,12 +138,18 @@ public final class GuardianCertificate {
 
   /**
    * What to call it where nobody knows whose it is: the name that it claims, made printable and cut
-   * after 60 characters, and the start of the thumbprint, so that two never look the same.
+   * after 60 characters, and the first {@link #LABEL_DIGITS} digits of the thumbprint. See {@link
+   * ShortPrint} where another has these too.
    */
   public String label() {
+    return label(LABEL_DIGITS);
+  }
+
+  /** The same with so many digits of the thumbprint. */
+  public String label(int digits) {
     return ForeignText.listed(WindowsName.claimed(this), MOST_SHOWN)
         + " ["
-        + thumbprint.toString().substring(0, 12)
+        + ShortPrint.of(thumbprint, digits)
         + "]";
   }
 
@@ -299,6 +308,6 @@ public final class GuardianCertificate {
   /** The subject and the start of the thumbprint. */
   @Override
   public String toString() {
-    return subject() + " (" + thumbprint.toString().substring(0, 16) + ")";
+    return subject() + " (" + ShortPrint.of(thumbprint, 16) + ")";
   }
 }

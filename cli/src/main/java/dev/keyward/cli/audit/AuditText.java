@@ -91,7 +91,7 @@ final class AuditText {
   private void sets() {
     lines.add("");
     lines.add("guardian sets");
-    for (SetCount set : summary.sets().stream().limit(MOST_SETS).toList()) {
+    for (SetCount set : summary.distinctSets().stream().limit(MOST_SETS).toList()) {
       lines.add(
           String.format(
               Locale.ROOT, "  %7d  %s", set.count(), Text.printable(set.set().toString())));
@@ -102,7 +102,7 @@ final class AuditText {
   }
 
   private void findings() {
-    FindingLines findings = new FindingLines(summary.findings(), summary.unlisted(), shell);
+    FindingLines findings = new FindingLines(summary.distinctFindings(), summary.unlisted(), shell);
     findings
         .heading()
         .ifPresent(

@@ -31,7 +31,7 @@ public final class AddresseesView {
         .orElseGet(
             () ->
                 "unknown here ("
-                    + addressees.certificate().thumbprint().toString().substring(0, 16)
+                    + view.start(addressees.certificate())
                     + "), calls itself "
                     + addressees.owner().name());
   }

@@ -2,6 +2,8 @@ package dev.keyward.cli.view;
 
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.ShortPrint;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.known.KnownGuardians;
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  */
 public final class VerifiedView {
 
+  private static final int DIGITS = 16;
   private static final String TRANSPORT_KEY = "transport-key-signature";
 
   private final VerifiedProtector protector;
@@ -212,8 +215,11 @@ public final class VerifiedView {
     return known.signerName(certificate).orElse("unknown (" + start(certificate) + ")");
   }
 
-  private static String start(GuardianCertificate certificate) {
-    return certificate.thumbprint().toString().substring(0, 16);
+  /** The start of its thumbprint, longer where another of this protector has the same. */
+  String start(GuardianCertificate certificate) {
+    List<Thumbprint> all =
+        protector.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
+    return ShortPrint.of(certificate.thumbprint(), all, DIGITS);
   }
 
   /** What JSON output says of it. */

@@ -100,7 +100,8 @@ class HtmlReportTest {
         one.omissions(),
         one.others(),
         one.worstBeside(),
-        0);
+        0,
+        Map.of());
   }
 
   private static int count(String page, String part) {

@@ -66,7 +66,8 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             omissions(protectors.size()),
             List.of(),
             Optional.empty(),
-            0);
+            0,
+            Map.of());
     return new SampleAudit(protectors, summary);
   }
 

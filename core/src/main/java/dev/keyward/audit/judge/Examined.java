@@ -25,7 +25,13 @@ public record Examined(
 
   /** What a protector carries for one party. */
   public record Carried(
-      Party party, GuardianCertificate signing, GuardianCertificate encryption, boolean owner) {}
+      Party party, GuardianCertificate signing, GuardianCertificate encryption, boolean owner) {
+
+    /** The same for that party. */
+    public Carried of(Party other) {
+      return new Carried(other, signing, encryption, owner);
+    }
+  }
 
   public Examined {
     certificates = List.copyOf(certificates);

@@ -2,15 +2,19 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.Party;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who the certificates of wrappings belong to, remembered: thousands of protectors carry the same
@@ -22,6 +26,7 @@ public final class PartyBook {
   private static final int ENTRY = 512;
 
   private final KnownGuardians known;
+  private final int digits;
   private final ByteCache<Prints, Entry> entries = new ByteCache<>(HeapShare.of(SHARE));
 
   private record Prints(Thumbprint signing, Thumbprint encryption, boolean own) {}
@@ -43,7 +48,27 @@ public final class PartyBook {
   }
 
   public PartyBook(KnownGuardians known) {
+    this(known, GuardianCertificate.LABEL_DIGITS);
+  }
+
+  private PartyBook(KnownGuardians known, int digits) {
     this.known = known;
+    this.digits = digits;
+  }
+
+  /** This one, or one with longer labels where these do not tell the parties apart. */
+  PartyBook telling(KeyProtector protector) {
+    Set<Thumbprint> prints = new HashSet<>();
+    protector.wrappings().forEach(each -> prints.add(each.signing().thumbprint()));
+    int enough = digits;
+    while (starts(prints, enough) < prints.size()) {
+      enough = ShortPrint.longer(enough);
+    }
+    return enough == digits ? this : new PartyBook(known, enough);
+  }
+
+  private static long starts(Set<Thumbprint> prints, int digits) {
+    return prints.stream().map(print -> ShortPrint.of(print, digits)).distinct().count();
   }
 
   public Entry of(Wrapping wrapping) {
@@ -85,21 +110,21 @@ public final class PartyBook {
       String label = guardian.words(known.shown(guardian.name()));
       return new Entry(new Party(label, Optional.of(guardian.name()), print), holders);
     }
-    Party stranger = stranger(signing);
+    Party stranger = stranger(signing, digits);
     // Beside names that are known, a claimed one must not look like one of them.
     String label = (knowsAnybody() ? "unknown: " : "") + stranger.label();
     return new Entry(new Party(label, stranger.name(), stranger.signing()), holders);
   }
 
-  private static Party stranger(GuardianCertificate signing) {
-    return new Party(signing.label(), Optional.empty(), Optional.of(signing.thumbprint()));
+  private static Party stranger(GuardianCertificate signing, int digits) {
+    return new Party(signing.label(digits), Optional.empty(), Optional.of(signing.thumbprint()));
   }
 
   /** Whoever a wrapping that was only listed says it is for; nobody has that name for it. */
   public static Party claimed(ListedWrapping wrapping) {
     return wrapping
         .signing()
-        .map(PartyBook::stranger)
+        .map(signing -> stranger(signing, GuardianCertificate.LABEL_DIGITS))
         .orElseGet(() -> new Party("no certificate", Optional.empty(), Optional.empty()));
   }
 }

@@ -15,7 +15,6 @@ import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
-import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;
@@ -115,10 +114,13 @@ public final class ProtectorAuditor {
 
   private Examined examine(Subject subject, KeyProtector protector) {
     VerificationReport report = verifier.examine(protector);
-    List<Examined.Carried> carried = carried(protector, report.verified().isPresent());
+    PartyBook here = parties.telling(protector);
+    List<Examined.Carried> carried = carried(protector, here, report.verified().isPresent());
     List<Finding> findings = new ArrayList<>();
     Standing standing = standing(report, findings);
-    report.verified().ifPresent(valid -> findings.addAll(valid(subject, valid)));
+    report
+        .verified()
+        .ifPresent(valid -> findings.addAll(rules.findings(subject.place(), valid, here)));
     Optional<Traces> traces = Optional.of(Traces.of(subject.digest(), protector));
     AuditedProtector result =
         new AuditedProtector(
@@ -133,10 +135,6 @@ public final class ProtectorAuditor {
     return standing == Standing.VALID
         ? new Examined(result, carried, UsedAlgorithms.of(protector), traces)
         : Examined.unproved(result, traces);
-  }
-
-  private List<Finding> valid(Subject subject, VerifiedProtector protector) {
-    return rules.findings(subject.place(), protector, parties);
   }
 
   private static Standing standing(VerificationReport report, List<Finding> findings) {
@@ -156,7 +154,8 @@ public final class ProtectorAuditor {
     return report.checks().stream().filter(check -> check.outcome() == outcome).toList();
   }
 
-  private List<Examined.Carried> carried(KeyProtector protector, boolean valid) {
+  private static List<Examined.Carried> carried(
+      KeyProtector protector, PartyBook parties, boolean valid) {
     return protector.wrappings().stream()
         .map(
             wrapping ->

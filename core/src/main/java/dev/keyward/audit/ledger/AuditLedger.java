@@ -44,10 +44,12 @@ final class AuditLedger {
 
   private static final int MOST_KINDS = 10_000;
   private static final int SHARE = 6;
+  private static final int PRINTS_SHARE = 64;
 
   private final AuditReceiver receiver;
   private final HeapShare room;
   private final FirstSeen seen = new FirstSeen();
+  private final PrintsSeen prints = new PrintsSeen(HeapShare.of(PRINTS_SHARE));
   private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
   private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
   private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
@@ -97,7 +99,8 @@ final class AuditLedger {
     this.room = room;
   }
 
-  void add(Examined examined) throws IOException {
+  void add(Examined single) throws IOException {
+    Examined examined = prints.distinct(single);
     AuditedProtector result = compared(examined);
     protectors++;
     standings.merge(result.standing(), 1L, Long::sum);
@@ -213,7 +216,8 @@ final class AuditLedger {
         omissions.all(counts),
         others,
         worstBeside,
-        unlisted);
+        unlisted,
+        prints.longer());
   }
 
   private static Comparator<LocatedFinding> gravestFirst() {

@@ -4,6 +4,7 @@ import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
  *     and of rules that fit nothing; empty where there is none
  * @param unlisted how many findings more there were than could be kept apart; they are counted in
  *     {@code counts} and written to streamed reports
+ * @param longer what people read in the place of the start of a key's digest that several keys of
+ *     the report share, by that start, both in brackets; nearly always empty
  */
 public record AuditSummary(
     AuditBasis basis,
@@ -38,7 +41,8 @@ public record AuditSummary(
     List<Omission> omissions,
     List<OtherCount> others,
     Optional<Severity> worstBeside,
-    long unlisted) {
+    long unlisted,
+    Map<String, String> longer) {
 
   /** The most names that are kept of what has one set or one finding. */
   public static final int MOST_LISTED = 100;
@@ -55,6 +59,38 @@ public record AuditSummary(
     omissions = List.copyOf(omissions);
     others = List.copyOf(others);
     Objects.requireNonNull(worstBeside, "worstBeside");
+    longer = Map.copyOf(longer);
+  }
+
+  /** The findings for people: no two keys have the same digits there. */
+  public List<LocatedFinding> distinctFindings() {
+    return longer.isEmpty()
+        ? findings
+        : findings.stream().map(each -> each.of(each.finding().reworded(longer))).toList();
+  }
+
+  /** The sets for people, likewise. */
+  public List<SetCount> distinctSets() {
+    return longer.isEmpty() ? sets : sets.stream().map(this::distinct).toList();
+  }
+
+  private SetCount distinct(SetCount count) {
+    return new SetCount(distinct(count.set()), count.count(), count.vms());
+  }
+
+  /** A set for people, likewise. */
+  public GuardianSet distinct(GuardianSet set) {
+    return new GuardianSet(
+        set.owner().map(this::distinct), set.guardians().stream().map(this::distinct).toList());
+  }
+
+  /** A party for people, likewise. */
+  public Party distinct(Party party) {
+    return party
+        .digits()
+        .map(digits -> longer.get(Party.mark(digits)))
+        .map(more -> party.withDigits(more.substring(1, more.length() - 1)))
+        .orElse(party);
   }
 
   /** The gravest finding of all, of protectors and beside them; empty where there is none. */

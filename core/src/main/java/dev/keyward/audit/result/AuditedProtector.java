@@ -74,6 +74,12 @@ public record AuditedProtector(
     return new AuditedProtector(place, standing, set, sealer, others, sha256, wrappings, unknown);
   }
 
+  /** The same with these in the place of its parties, as where their labels change. */
+  public AuditedProtector of(GuardianSet others, Optional<Party> otherSealer) {
+    return new AuditedProtector(
+        place, standing, others, otherSealer, findings, sha256, wrappings, unknown);
+  }
+
   /** The same at another place. */
   public AuditedProtector at(Place other) {
     return new AuditedProtector(other, standing, set, sealer, findings, sha256, wrappings, unknown);

@@ -14,6 +14,26 @@ import java.util.Optional;
 public record Party(String label, Optional<String> name, Optional<Thumbprint> signing)
     implements Comparable<Party> {
 
+  /** A stranger's label ends with the start of its thumbprint, in brackets: that start. */
+  public Optional<String> digits() {
+    int open = label.lastIndexOf('[');
+    if (name.isPresent() || signing.isEmpty() || open < 0 || !label.endsWith("]")) {
+      return Optional.empty();
+    }
+    return Optional.of(label.substring(open + 1, label.length() - 1))
+        .filter(digits -> !digits.isEmpty() && signing.get().toString().startsWith(digits));
+  }
+
+  /** The same stranger with these digits of its thumbprint. */
+  public Party withDigits(String digits) {
+    return new Party(label.substring(0, label.lastIndexOf('[')) + mark(digits), name, signing);
+  }
+
+  /** The digits as labels and findings have them; foreign text there has no brackets. */
+  public static String mark(String digits) {
+    return "[" + digits + "]";
+  }
+
   /** Known ones by name, then strangers by label. */
   @Override
   public int compareTo(Party other) {

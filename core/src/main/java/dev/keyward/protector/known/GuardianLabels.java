@@ -2,6 +2,7 @@ package dev.keyward.protector.known;
 
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -174,7 +175,7 @@ final class GuardianLabels {
 
   /** The name, {@code @} and the start of the signing key, which no folder changes. */
   private static String marked(NamedGuardian source, int digits) {
-    String key = source.history().current().signing().keyThumbprint().toString();
-    return source.history().name() + "@" + key.substring(0, digits);
+    Thumbprint key = source.history().current().signing().keyThumbprint();
+    return source.history().name() + "@" + ShortPrint.of(key, digits);
   }
 }

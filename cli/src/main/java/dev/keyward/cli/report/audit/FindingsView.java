@@ -66,7 +66,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
   static FindingsView of(AuditSummary summary, Shell shell) {
     Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
     int places = MOST_PLACES;
-    List<LocatedFinding> all = summary.findings();
+    List<LocatedFinding> all = summary.distinctFindings();
     for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
       Item item = item(found, places, shell);
       places -= item.places().size();

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report.audit;
 
+import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
@@ -26,12 +27,12 @@ final class MatrixCells {
   private final int count;
   private final String[] labels;
 
-  MatrixCells(MatrixRows rows, List<MatrixView.Column> columns) {
+  MatrixCells(AuditSummary summary, MatrixRows rows, List<MatrixView.Column> columns) {
     this.count = columns.size();
     for (int i = 0; i < count; i++) {
       this.columns.put(columns.get(i).number(), i);
     }
-    this.labels = rows.labels();
+    this.labels = rows.labels(summary);
   }
 
   MatrixRow row(MatrixRows.Row row) {

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report.audit;
 
+import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
@@ -31,7 +32,8 @@ final class MatrixRows {
 
   private final int most;
   private final List<Row> rows = new ArrayList<>();
-  private final Map<String, Integer> parties = new HashMap<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+  private final List<Party> parties = new ArrayList<>();
   private final Map<GuardianSet, Integer> sets = new HashMap<>();
 
   MatrixRows(int most) {
@@ -70,14 +72,12 @@ final class MatrixRows {
 
   /** The number of the party that is called so, if a row has it. */
   int party(String label) {
-    return parties.getOrDefault(label, NOBODY);
+    return numbers.getOrDefault(label, NOBODY);
   }
 
   /** What the parties are called, by their numbers. */
-  String[] labels() {
-    String[] labels = new String[parties.size()];
-    parties.forEach((label, number) -> labels[number] = label);
-    return labels;
+  String[] labels(AuditSummary summary) {
+    return parties.stream().map(party -> summary.distinct(party).label()).toArray(String[]::new);
   }
 
   /** The number of this set, if a row has it. */
@@ -115,10 +115,11 @@ final class MatrixRows {
   }
 
   private int number(Party party) {
-    Integer known = parties.get(party.label());
+    Integer known = numbers.get(party.label());
     if (known == null && parties.size() < MOST_PARTIES) {
       known = parties.size();
-      parties.put(party.label(), known);
+      numbers.put(party.label(), known);
+      parties.add(party);
     }
     return known == null ? NOBODY : known;
   }

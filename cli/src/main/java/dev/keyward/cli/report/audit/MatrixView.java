@@ -1,6 +1,7 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
@@ -73,7 +74,7 @@ record MatrixView(
         standings(summary),
         parties.stream().limit(MOST_CHOICES).map(MatrixView::choice).toList(),
         sets(summary, rows),
-        chunks(rows, columns),
+        chunks(new MatrixCells(summary, rows, columns), rows),
         Words.cut(kept, summary.counts().protectors(), "protector"));
   }
 
@@ -105,14 +106,14 @@ record MatrixView(
         .sorted(
             Comparator.comparingLong((PartyCount count) -> count.owned() + count.granted())
                 .reversed())
-        .map(count -> column(count, rows))
+        .map(count -> column(summary, count.party(), rows))
         .filter(column -> column.number() != MatrixRows.NOBODY)
         .toList();
   }
 
-  private static Column column(PartyCount count, MatrixRows rows) {
-    String label = count.party().label();
-    return new Column(rows.party(label), Inert.shown(label, MatrixRows.MOST_IN_NAME));
+  private static Column column(AuditSummary summary, Party party, MatrixRows rows) {
+    String label = summary.distinct(party).label();
+    return new Column(rows.party(party.label()), Inert.shown(label, MatrixRows.MOST_IN_NAME));
   }
 
   private static Choice choice(Column column) {
@@ -150,15 +151,14 @@ record MatrixView(
     for (SetCount set : summary.sets()) {
       Optional<Integer> number = rows.set(set.set());
       if (number.isPresent() && choices.size() < MOST_CHOICES) {
-        String label = Inert.shown(set.set().toString(), MatrixRows.MOST_IN_NAME);
+        String label = Inert.shown(summary.distinct(set.set()).toString(), MatrixRows.MOST_IN_NAME);
         choices.add(new Choice(number.get().toString(), label));
       }
     }
     return choices;
   }
 
-  private static Iterable<Chunk> chunks(MatrixRows rows, List<Column> columns) {
-    MatrixCells cells = new MatrixCells(rows, columns);
+  private static Iterable<Chunk> chunks(MatrixCells cells, MatrixRows rows) {
     List<MatrixRows.Row> all = rows.rows();
     List<Chunk> chunks = new ArrayList<>();
     for (int from = 0; from < all.size(); from += CHUNK) {

@@ -58,7 +58,7 @@ record Page(
         segments(summary),
         BasisView.of(summary),
         FindingsView.of(summary, context.shell()),
-        SetsView.of(summary.sets()),
+        SetsView.of(summary.distinctSets()),
         MatrixView.of(summary, rows),
         TimelineView.of(summary),
         summary.omissions().stream().map(Page::omission).toList());

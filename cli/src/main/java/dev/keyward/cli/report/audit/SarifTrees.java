@@ -12,6 +12,7 @@ import dev.keyward.cli.report.SarifLog;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +33,9 @@ final class SarifTrees {
 
   private static final String NOT_MADE = "check-not-made";
   private static final String OTHERS = "files-of-other-kinds";
+  private static final Pattern LONGER =
+      Pattern.compile(
+          "(?<=\\[[0-9a-f]{" + GuardianCertificate.LABEL_DIGITS + "})[0-9a-f]{1,52}(?=\\])");
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -83,7 +88,8 @@ final class SarifTrees {
 
   /**
    * The same for the same finding in a later run, also where others came or went. How many days are
-   * left changes with every day and is left out.
+   * left changes with every day and is left out, and so are the digits that only a second key with
+   * the same ones brought into a label: the whole digests stand behind them.
    */
   private static Map<String, Object> fingerprint(Place place, Finding finding, String identities) {
     String all =
@@ -93,7 +99,7 @@ final class SarifTrees {
             place.file(),
             place.entry().toString(),
             place.vm(),
-            finding.found().replaceAll(", in -?\\d+ days?", ""),
+            LONGER.matcher(finding.found()).replaceAll("").replaceAll(", in -?\\d+ days?", ""),
             identities);
     Thumbprint print = Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
     Map<String, Object> more = new LinkedHashMap<>();

@@ -89,7 +89,7 @@ record TimelineView(
       certificates.add(certificate(certificates.isEmpty(), role, of.certificate(), summary, scale));
     }
     return new PartyView(
-        Inert.shown(count.party().label(), MatrixRows.MOST_IN_NAME),
+        Inert.shown(summary.distinct(count.party()).label(), MatrixRows.MOST_IN_NAME),
         count.party().name().isEmpty(),
         deeds(count),
         certificates);
