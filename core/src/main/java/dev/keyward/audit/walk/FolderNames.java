@@ -33,7 +33,7 @@ final class FolderNames implements Closeable {
    * @param text the name, with {@code /} behind that of a folder
    * @param size of a file in bytes, else 0
    */
-  record Name(String text, FolderWalk.Kind kind, long size) {}
+  record Name(String text, FolderEntry.Kind kind, long size) {}
 
   private final Path temporary;
   private final int mostHeld;
@@ -168,7 +168,7 @@ final class FolderNames implements Closeable {
 
     private static final int HEAD = 11;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final Name NO_NAME = new Name("", FolderWalk.Kind.UNKNOWN, 0);
+    private static final Name NO_NAME = new Name("", FolderEntry.Kind.UNKNOWN, 0);
 
     private final long end;
     private long at;
@@ -208,7 +208,7 @@ final class FolderNames implements Closeable {
         return false;
       }
       require(HEAD);
-      FolderWalk.Kind kind = FolderWalk.Kind.of(buffer.get());
+      FolderEntry.Kind kind = FolderEntry.Kind.of(buffer.get());
       long size = buffer.getLong();
       int length = buffer.getShort() & 0xffff;
       require(2 * length);

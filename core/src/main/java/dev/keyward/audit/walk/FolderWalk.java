@@ -1,18 +1,13 @@
 package dev.keyward.audit.walk;
 
-import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.walk.FolderEntry.Kind;
 import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -26,15 +21,6 @@ import java.util.Optional;
  */
 final class FolderWalk implements Closeable {
 
-  private static final String NO_TEXT =
-      "its name is not text in the encoding of this system (or it was removed meanwhile); rename"
-          + " it";
-
-  private static final Kind[] KINDS = Kind.values();
-
-  /** Of files up to this size many are held at a time: 32 KiB. */
-  static final int MOST_SMALL = 1 << 15;
-
   /** So many folders may be closed to the user before the walk waits for no other. */
   private static final int MOST_IN_VAIN = 3;
 
@@ -42,39 +28,8 @@ final class FolderWalk implements Closeable {
   private final Patience patience = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final Room room;
   private final Deque<Level> open = new ArrayDeque<>();
+  private final EntryReader reader;
   private boolean begun;
-  private Optional<Path> realRoot = Optional.empty();
-
-  /** What stands at a path below the folder. */
-  enum Kind {
-    /** A folder; it is gone into and no step. */
-    FOLDER,
-    /** A file that is read whole. */
-    FILE,
-    /** The same, of more than {@link #MOST_SMALL} bytes. */
-    LARGE_FILE,
-    /** A longer file. */
-    LONG_FILE,
-    /** A folder that cannot be listed. */
-    LOCKED,
-    /** A link to a folder, or to nothing. */
-    LINK,
-    /** A link to a file that does not lie in the folder. */
-    LINK_OUT,
-    /**
-     * Nobody can say what it is: the folder around it may be listed and not searched, or its name
-     * is not text.
-     */
-    UNKNOWN,
-    /** A pipe, a socket or a device. */
-    SPECIAL,
-    /** A link to a file of the folder, which is come across by itself. */
-    LINK_IN;
-
-    static Kind of(int ordinal) {
-      return KINDS[ordinal];
-    }
-  }
 
   /**
    * One of them.
@@ -104,6 +59,7 @@ final class FolderWalk implements Closeable {
   FolderWalk(Path root, Room room) {
     this.root = root;
     this.room = room;
+    this.reader = new EntryReader(root, patience);
   }
 
   /**
@@ -142,18 +98,8 @@ final class FolderWalk implements Closeable {
     return Optional.empty();
   }
 
-  /** Asks once more, for the reason. */
   private Step unknown(String relative) {
-    IOException reason;
-    try {
-      Files.readAttributes(root.resolve(relative), BasicFileAttributes.class);
-      reason = new FileSystemException(relative, null, "it changed while it was read");
-    } catch (NoSuchFileException | InvalidPathException e) {
-      reason = new FileSystemException(relative, null, NO_TEXT);
-    } catch (IOException e) {
-      reason = e;
-    }
-    return new Step(relative, root, Kind.UNKNOWN, 0, Optional.of(reason));
+    return new Step(relative, root, Kind.UNKNOWN, 0, Optional.of(reader.whyUnknown(relative)));
   }
 
   /** Goes into a folder; what comes back is why that cannot be done. */
@@ -199,7 +145,7 @@ final class FolderWalk implements Closeable {
   }
 
   private void add(Path entry, FolderNames names) throws NoRoom {
-    Optional<Entry> found = look(entry);
+    Optional<FolderEntry> found = reader.read(entry);
     if (found.isEmpty()) {
       return;
     }
@@ -210,77 +156,6 @@ final class FolderWalk implements Closeable {
     } catch (IOException e) {
       throw new NoRoom(e);
     }
-  }
-
-  /**
-   * One question a file, and more only where it is a link; empty where it was removed meanwhile.
-   */
-  private Optional<Entry> look(Path entry) {
-    if (!isText(entry)) {
-      return Optional.of(Entry.of(Kind.UNKNOWN));
-    }
-    try {
-      BasicFileAttributes own =
-          patience.run(
-              () ->
-                  Files.readAttributes(
-                      entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-      if (own.isDirectory()) {
-        return Optional.of(Entry.of(Kind.FOLDER));
-      }
-      return Optional.of(own.isSymbolicLink() ? Entry.of(linked(entry)) : file(own));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      return Optional.of(Entry.of(Kind.UNKNOWN));
-    }
-  }
-
-  /** What stands under a name, and how many bytes a file has. */
-  private record Entry(Kind kind, long size) {
-    static Entry of(Kind kind) {
-      return new Entry(kind, 0);
-    }
-  }
-
-  /** Whether its name as text leads to it: the bytes of a name need not be text. */
-  private static boolean isText(Path entry) {
-    try {
-      return entry.resolveSibling(entry.getFileName().toString()).equals(entry);
-    } catch (InvalidPathException e) {
-      return false;
-    }
-  }
-
-  private Kind linked(Path entry) {
-    try {
-      if (!Files.readAttributes(entry, BasicFileAttributes.class).isRegularFile()) {
-        return Kind.LINK;
-      }
-      return entry.toRealPath().startsWith(realRoot()) ? Kind.LINK_IN : Kind.LINK_OUT;
-    } catch (NoSuchFileException e) {
-      return Kind.LINK;
-    } catch (IOException e) {
-      return Kind.UNKNOWN;
-    }
-  }
-
-  private Path realRoot() throws IOException {
-    if (realRoot.isEmpty()) {
-      realRoot = Optional.of(root.toRealPath());
-    }
-    return realRoot.get();
-  }
-
-  private static Entry file(BasicFileAttributes attributes) {
-    if (!attributes.isRegularFile()) {
-      return Entry.of(Kind.SPECIAL);
-    }
-    long size = attributes.size();
-    if (size > FileExaminer.MOST_WHOLE) {
-      return new Entry(Kind.LONG_FILE, size);
-    }
-    return new Entry(size > MOST_SMALL ? Kind.LARGE_FILE : Kind.FILE, size);
   }
 
   /** Removes what is left of temporary files. */

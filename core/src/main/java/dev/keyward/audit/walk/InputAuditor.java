@@ -69,7 +69,7 @@ public final class InputAuditor implements AutoCloseable {
     if (source instanceof AuditSource.InMemory memory) {
       Named named = new Named(source.name(), source.name());
       byte[] content = memory.content();
-      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), content.length);
+      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), content.length);
       sample.add(() -> new ByteArrayInputStream(content));
       if (shard.takes(number)) {
         work.give(number, new Examination(named, () -> examiner.examine(named, content)));
@@ -150,14 +150,14 @@ public final class InputAuditor implements AutoCloseable {
     try {
       attributes = Files.readAttributes(path, BasicFileAttributes.class);
     } catch (IOException e) {
-      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), 0);
+      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), 0);
       give(number, 0, named, () -> Result.unreadable(named, Findings.unreadable(e)));
       return;
     }
     if (!attributes.isRegularFile() && !OpenedStream.is(path)) {
       Finding finding =
           Findings.notRead("a pipe or a device", "give - and send its content to standard input");
-      long number = walked.file(FolderWalk.Kind.FILE, named.relative(), 0);
+      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), 0);
       give(number, 0, named, () -> Result.unreadable(named, finding));
       return;
     }
@@ -166,11 +166,11 @@ public final class InputAuditor implements AutoCloseable {
     }
     if (attributes.size() > FileExaminer.MOST_WHOLE) {
       // A file that grows meanwhile is long for one share only: the merge refuses it.
-      long number = walked.file(FolderWalk.Kind.LONG_FILE, named.relative(), attributes.size());
+      long number = walked.file(FolderEntry.Kind.LONG_FILE, named.relative(), attributes.size());
       streamed(number, named, new LongFile(path, progress), Optional.empty());
       return;
     }
-    long number = walked.file(FolderWalk.Kind.FILE, named.relative(), attributes.size());
+    long number = walked.file(FolderEntry.Kind.FILE, named.relative(), attributes.size());
     give(number, ALONE, named, () -> examiner.examine(named, path));
   }
 

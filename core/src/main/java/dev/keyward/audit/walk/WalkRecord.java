@@ -33,20 +33,20 @@ final class WalkRecord {
    * A file, or a folder that cannot be listed; returns its place. Of a file that is read in a
    * stream the size does not count: it may be a running VM's disk, and an export is compared whole.
    */
-  long file(FolderWalk.Kind kind, String relative, long size) {
+  long file(FolderEntry.Kind kind, String relative, long size) {
     add(kind, relative);
-    add("" + (kind == FolderWalk.Kind.LONG_FILE ? -1 : size));
+    add("" + (kind == FolderEntry.Kind.LONG_FILE ? -1 : size));
     return first + files++;
   }
 
   /** Something that is not read. */
-  void passed(FolderWalk.Kind kind, String relative) {
+  void passed(FolderEntry.Kind kind, String relative) {
     add(kind, relative);
-    links += kind == FolderWalk.Kind.LINK ? 1 : 0;
-    special += kind == FolderWalk.Kind.SPECIAL ? 1 : 0;
+    links += kind == FolderEntry.Kind.LINK ? 1 : 0;
+    special += kind == FolderEntry.Kind.SPECIAL ? 1 : 0;
   }
 
-  private void add(FolderWalk.Kind kind, String relative) {
+  private void add(FolderEntry.Kind kind, String relative) {
     add(kind + " " + relative);
   }
 
