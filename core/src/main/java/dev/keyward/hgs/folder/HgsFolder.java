@@ -1,7 +1,5 @@
 package dev.keyward.hgs.folder;
 
-import dev.keyward.Fault;
-import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.crypto.RsaEngine;
@@ -10,11 +8,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.AtOnce;
-import dev.keyward.internal.crypto.RandomStreams;
-import dev.keyward.internal.io.GenerationFolder;
-import dev.keyward.internal.io.OwnerOnly;
-import dev.keyward.internal.io.StoreLock;
 import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -22,11 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,7 +26,7 @@ import java.util.Optional;
 public final class HgsFolder {
 
   private final Path directory;
-  private final GenerationFolder folder;
+  private final HgsGenerations generations;
   private final RsaEngine engine;
   private final SecureRandom random;
   private final Exposure.Listener listener;
@@ -45,7 +34,7 @@ public final class HgsFolder {
   private HgsFolder(
       Path directory, RsaEngine engine, SecureRandom random, Exposure.Listener listener) {
     this.directory = directory;
-    this.folder = new GenerationFolder(directory.resolve("service"));
+    this.generations = new HgsGenerations(directory, random);
     this.engine = engine;
     this.random = random;
     this.listener = listener;
@@ -82,13 +71,8 @@ public final class HgsFolder {
   public HgsDescription create(HgsPlan plan, Passphrase passphrase, Instant now)
       throws IOException, KeywardException {
     passphrase.requireForNewKeys();
-    requireAbsent();
-    List<CertificateUse> uses = List.of(CertificateUse.values());
-    List<SecureRandom> streams = RandomStreams.of(random, uses.size());
-    List<HgsKeyMaker.HgsKey> made =
-        AtOnce.map(
-            uses, use -> new HgsKeyMaker(plan, now, engine).make(use, streams.get(use.ordinal())));
-    return create(plan, made, passphrase);
+    generations.requireAbsent();
+    return create(plan, new HgsKeyMaker(plan, now, engine).makeAll(random), passphrase);
   }
 
   /**
@@ -101,39 +85,21 @@ public final class HgsFolder {
   public HgsDescription create(HgsPlan plan, GuardianKeys keys, Unlocking unlocking)
       throws IOException, KeywardException {
     unlocking.passphrase().requireForNewKeys();
-    requireAbsent();
-    List<HgsKeyMaker.HgsKey> all =
-        List.of(
-            HgsKeyMaker.HgsKey.of(
-                CertificateUse.SIGNING, keys.guardian().signing(), keys.signing().key()),
-            HgsKeyMaker.HgsKey.of(
-                CertificateUse.ENCRYPTION, keys.guardian().encryption(), keys.opening().key()),
-            new HgsKeyMaker(plan, unlocking.now(), engine)
-                .make(CertificateUse.ATTESTATION, random));
-    return create(plan, all, unlocking.passphrase());
+    generations.requireAbsent();
+    HgsKeyMaker maker = new HgsKeyMaker(plan, unlocking.now(), engine);
+    return create(plan, maker.makeAround(keys, random), unlocking.passphrase());
   }
 
   private HgsDescription create(HgsPlan plan, List<HgsKeyMaker.HgsKey> made, Passphrase passphrase)
       throws IOException, KeywardException {
-    HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of());
-    for (HgsKeyMaker.HgsKey key : made) {
-      description =
-          description.with(
-              new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
-    }
-    Map<Thumbprint, byte[]> files = HgsKeyFiles.lock(made, passphrase, random);
-    HgsDescription complete = description;
-    return writing(
-        () -> {
-          requireAbsent();
-          folder.create(freshName(), signed(HgsKeys.of(complete, made), files).encode());
-          return complete;
-        });
+    HgsFiles files = maker().first(plan, made, passphrase);
+    generations.create(files);
+    return files.description();
   }
 
   /** What the service is. */
   public HgsDescription describe() throws IOException, KeywardException {
-    return read().description();
+    return generations.read().description();
   }
 
   /**
@@ -142,7 +108,7 @@ public final class HgsFolder {
    * @throws NoAccessException code {@code no-primary-certificate}
    */
   public byte[] metadata() throws IOException, KeywardException {
-    HgsFiles files = read();
+    HgsFiles files = generations.read();
     return files.metadata().orElseThrow(() -> files.description().noPrimary());
   }
 
@@ -168,7 +134,7 @@ public final class HgsFolder {
    *     keys than the primary ones
    */
   public Optional<GuardianHistory> history() throws IOException, KeywardException {
-    HgsFiles files = read();
+    HgsFiles files = generations.read();
     return files.metadata().isPresent()
         ? Optional.of(
             ServiceHistory.of(files.description(), files.metadata().get(), directory.toString()))
@@ -177,7 +143,7 @@ public final class HgsFolder {
 
   /** A name for the state of the folder that changes with every change; empty if it is gone. */
   public String generation() throws IOException {
-    return folder.current();
+    return generations.current();
   }
 
   /**
@@ -186,16 +152,15 @@ public final class HgsFolder {
    * @throws IllegalArgumentException if {@code change} touches certificates
    */
   public HgsDescription changeHosts(Change change) throws IOException, KeywardException {
-    return writing(
-        () -> {
-          HgsFiles before = read();
-          HgsDescription after = change.of(before.description());
-          if (!after.certificates().equals(before.description().certificates())) {
-            throw new IllegalArgumentException("a change of certificates");
-          }
-          replace(new HgsFiles(after, before.keys(), before.metadata()));
-          return after;
-        });
+    return generations.change(before -> withHosts(before, change)).description();
+  }
+
+  private static HgsFiles withHosts(HgsFiles before, Change change) throws KeywardException {
+    HgsDescription after = change.of(before.description());
+    if (!after.certificates().equals(before.description().certificates())) {
+      throw new IllegalArgumentException("a change of certificates");
+    }
+    return new HgsFiles(after, before.keys(), before.metadata());
   }
 
   /**
@@ -205,13 +170,9 @@ public final class HgsFolder {
    */
   public HgsDescription changeCertificates(Change change, Passphrase passphrase)
       throws IOException, KeywardException {
-    return writing(
-        () -> {
-          HgsFiles before = read();
-          HgsDescription after = change.of(before.description());
-          replace(signed(after, before.keys(), passphrase));
-          return after;
-        });
+    return generations
+        .change(before -> maker().described(before, change.of(before.description()), passphrase))
+        .description();
   }
 
   /**
@@ -228,14 +189,8 @@ public final class HgsFolder {
     byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
     HgsCertificate added = new HgsCertificate(use, state, key.certificate());
-    return writing(
-        () -> {
-          HgsFiles before = read();
-          Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
-          keys.put(key.certificate().thumbprint(), file);
-          replace(signed(before.description().with(added), keys, unlocking.passphrase()));
-          return added;
-        });
+    generations.change(before -> maker().with(before, added, file, unlocking.passphrase()));
+    return added;
   }
 
   /**
@@ -248,24 +203,12 @@ public final class HgsFolder {
    */
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
-    return writing(
-        () -> {
-          HgsFiles before = read();
-          HgsCertificate old = before.description().certificate(thumbprint);
-          HgsKeyMaker.HgsKey key =
-              HgsKeys.unlock(before, old, unlocking.passphrase(), directory.toString());
-          HgsKeyMaker.HgsKey renewed =
-              new HgsKeyMaker(plan, unlocking.now(), engine).renewed(key, random);
-          Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
-          keys.remove(thumbprint);
-          keys.put(
-              renewed.certificate().thumbprint(),
-              HgsKeyFiles.lock(renewed, unlocking.passphrase(), random));
-          HgsDescription after =
-              before.description().withRenewed(thumbprint, renewed.certificate());
-          replace(signed(after, keys, unlocking.passphrase()));
-          return after.certificate(renewed.certificate().thumbprint());
-        });
+    HgsCertificate old = describe().certificate(thumbprint);
+    HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
+    Passphrase passphrase = unlocking.passphrase();
+    HgsFiles after =
+        generations.change(before -> maker().renewed(before, thumbprint, keys, passphrase));
+    return after.description().sameKey(old.use(), old.certificate()).orElseThrow();
   }
 
   /**
@@ -277,17 +220,9 @@ public final class HgsFolder {
   public HgsDescription changePassphrase(Passphrase old, Passphrase fresh)
       throws IOException, KeywardException {
     fresh.requireForNewKeys();
-    return writing(
-        () -> {
-          HgsFiles before = secrets();
-          List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
-          for (HgsCertificate each : before.description().certificates()) {
-            opened.add(HgsKeys.unlock(before, each, old, directory.toString()));
-          }
-          Map<Thumbprint, byte[]> keys = HgsKeyFiles.lock(opened, fresh, random);
-          replace(new HgsFiles(before.description(), keys, before.metadata()));
-          return before.description();
-        });
+    return generations
+        .changeSecrets(listener, before -> maker().relocked(before, old, fresh))
+        .description();
   }
 
   /** The passphrase of the service's keys, which stays the caller's, and the time of the change. */
@@ -319,70 +254,12 @@ public final class HgsFolder {
     return HgsKeys.openers(secrets(), passphrase, directory.toString());
   }
 
-  private HgsFiles signed(
-      HgsDescription description, Map<Thumbprint, byte[]> keys, Passphrase passphrase)
-      throws KeywardException {
-    HgsFiles files = new HgsFiles(description, keys, Optional.empty());
-    return signed(HgsKeys.opening(files, passphrase, directory.toString()), keys);
+  private HgsFilesMaker maker() {
+    return new HgsFilesMaker(engine, random, directory.toString());
   }
 
-  /** With new metadata, where there are primary certificates to publish. */
-  private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
-      throws KeyUnusableException {
-    return new HgsFiles(unlocked.description(), keys, unlocked.published(engine));
-  }
-
-  private HgsFiles read() throws IOException, KeywardException {
-    return folder.read(HgsFiles::read).orElseThrow(this::absent);
-  }
-
-  /** The same for keys that are to be unlocked. */
+  /** The present state, for keys that are to be unlocked. */
   private HgsFiles secrets() throws IOException, KeywardException {
-    return folder
-        .read(
-            generation -> {
-              Exposure.within(generation).ifPresent(listener::exposed);
-              return HgsFiles.read(generation);
-            })
-        .orElseThrow(this::absent);
-  }
-
-  private void replace(HgsFiles files) throws IOException {
-    folder.replace(freshName(), files.encode());
-  }
-
-  private void requireAbsent() throws FileAlreadyExistsException {
-    if (folder.exists()) {
-      throw new FileAlreadyExistsException(
-          directory.toString(), null, "there is a Host Guardian Service in it");
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws IOException, KeywardException;
-  }
-
-  private <T> T writing(Work<T> work) throws IOException, KeywardException {
-    OwnerOnly.createFolders(directory);
-    StoreLock lock = StoreLock.acquire(directory);
-    try {
-      folder.clean();
-      return work.run();
-    } finally {
-      lock.close();
-    }
-  }
-
-  private String freshName() {
-    byte[] name = new byte[8];
-    random.nextBytes(name);
-    return HexFormat.of().formatHex(name);
-  }
-
-  private NoAccessException absent() {
-    return new NoAccessException(
-        Fault.of("no-service", directory.toString(), "no Host Guardian Service in it", "one")
-            .withHint("make it with: keyward hgs init"));
+    return generations.secrets(listener);
   }
 }

@@ -2,15 +2,20 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.CertificateMaker;
 import dev.keyward.internal.crypto.KeyEntry;
+import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /** Makes the keys and self-signed certificates of a service. */
@@ -29,6 +34,22 @@ final class HgsKeyMaker {
   /** A key for that use; takes up to seconds. */
   HgsKey make(CertificateUse use, SecureRandom random) throws KeyUnusableException {
     return certified(use, Rsa.generate(plan.keyBits(), random), random);
+  }
+
+  /** A key for each use, all of them at the same time. */
+  List<HgsKey> makeAll(SecureRandom random) throws KeyUnusableException {
+    List<CertificateUse> uses = List.of(CertificateUse.values());
+    List<SecureRandom> streams = RandomStreams.of(random, uses.size());
+    return AtOnce.map(uses, use -> make(use, streams.get(use.ordinal())));
+  }
+
+  /** The keys of a guardian, and a new one for attestation. */
+  List<HgsKey> makeAround(GuardianKeys keys, SecureRandom random) throws KeyUnusableException {
+    Guardian guardian = keys.guardian();
+    return List.of(
+        HgsKey.of(CertificateUse.SIGNING, guardian.signing(), keys.signing().key()),
+        HgsKey.of(CertificateUse.ENCRYPTION, guardian.encryption(), keys.opening().key()),
+        make(CertificateUse.ATTESTATION, random));
   }
 
   /** The same key with a new certificate. */

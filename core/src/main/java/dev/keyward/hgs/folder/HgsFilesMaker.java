@@ -1,0 +1,89 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.secret.Passphrase;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes the files of a service's next state from those of the present one: what needs its keys.
+ *
+ * @param engine signs certificates and metadata
+ * @param where the folder, for errors
+ */
+record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
+
+  /** Of a new service that has these keys, each as the primary one of its use. */
+  HgsFiles first(HgsPlan plan, List<HgsKeyMaker.HgsKey> made, Passphrase passphrase)
+      throws KeywardException {
+    HgsDescription description = new HgsDescription(plan.name(), List.of(), List.of());
+    for (HgsKeyMaker.HgsKey key : made) {
+      description =
+          description.with(
+              new HgsCertificate(key.use(), CertificateState.PRIMARY, key.certificate()));
+    }
+    Map<Thumbprint, byte[]> files = HgsKeyFiles.lock(made, passphrase, random);
+    return signed(HgsKeys.of(description, made), files);
+  }
+
+  /** The same keys where other certificates count. */
+  HgsFiles described(HgsFiles before, HgsDescription after, Passphrase passphrase)
+      throws KeywardException {
+    return signed(after, before.keys(), passphrase);
+  }
+
+  /**
+   * With one more key.
+   *
+   * @param file the key, locked with {@code passphrase}
+   */
+  HgsFiles with(HgsFiles before, HgsCertificate added, byte[] file, Passphrase passphrase)
+      throws KeywardException {
+    Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
+    keys.put(added.certificate().thumbprint(), file);
+    return signed(before.description().with(added), keys, passphrase);
+  }
+
+  /** With a new certificate in the place of that one, over the same key. */
+  HgsFiles renewed(HgsFiles before, Thumbprint thumbprint, HgsKeyMaker maker, Passphrase passphrase)
+      throws KeywardException {
+    HgsCertificate old = before.description().certificate(thumbprint);
+    HgsKeyMaker.HgsKey renewed =
+        maker.renewed(HgsKeys.unlock(before, old, passphrase, where), random);
+    Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
+    keys.remove(thumbprint);
+    keys.put(renewed.certificate().thumbprint(), HgsKeyFiles.lock(renewed, passphrase, random));
+    HgsDescription after = before.description().withRenewed(thumbprint, renewed.certificate());
+    return signed(after, keys, passphrase);
+  }
+
+  /** With all keys locked by another passphrase. */
+  HgsFiles relocked(HgsFiles before, Passphrase old, Passphrase fresh) throws KeywardException {
+    List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
+    for (HgsCertificate each : before.description().certificates()) {
+      opened.add(HgsKeys.unlock(before, each, old, where));
+    }
+    Map<Thumbprint, byte[]> keys = HgsKeyFiles.lock(opened, fresh, random);
+    return new HgsFiles(before.description(), keys, before.metadata());
+  }
+
+  private HgsFiles signed(
+      HgsDescription description, Map<Thumbprint, byte[]> keys, Passphrase passphrase)
+      throws KeywardException {
+    HgsFiles files = new HgsFiles(description, keys, Optional.empty());
+    return signed(HgsKeys.opening(files, passphrase, where), keys);
+  }
+
+  /** With new metadata, where there are primary certificates to publish. */
+  private HgsFiles signed(HgsKeys unlocked, Map<Thumbprint, byte[]> keys)
+      throws KeyUnusableException {
+    return new HgsFiles(unlocked.description(), keys, unlocked.published(engine));
+  }
+}
