@@ -4,15 +4,12 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.crypto.Certificates;
 import dev.keyward.internal.crypto.PublicRoots;
-import dev.keyward.internal.crypto.pkcs.KeyKind;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.text.ForeignText;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.RSAKey;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -50,9 +47,7 @@ public final class GuardianCertificate {
 
   private final byte[] der;
   private final Thumbprint thumbprint;
-  private final PublicKey publicKey;
-  // Asked thousands of times of the same few certificates, and slow in the JDK.
-  private final Thumbprint keyPrint;
+  private final CertifiedKey key;
   private final Instant notBefore;
   private final Instant notAfter;
   private final Map<CertificateRole, String> unfit = new EnumMap<>(CertificateRole.class);
@@ -66,8 +61,7 @@ public final class GuardianCertificate {
     this.notBefore = certificate.getNotBefore().toInstant();
     this.notAfter = certificate.getNotAfter().toInstant();
     this.thumbprint = Thumbprint.of(der);
-    this.publicKey = certificate.getPublicKey();
-    this.keyPrint = Thumbprint.of(publicKey);
+    this.key = CertifiedKey.of(certificate.getPublicKey());
     for (CertificateRole role : CertificateRole.values()) {
       CertificateFitness.unfit(certificate, role).ifPresent(reason -> unfit.put(role, reason));
     }
@@ -155,9 +149,7 @@ public final class GuardianCertificate {
 
   /** The size of the RSA modulus in bits; empty for a key of another kind. */
   public OptionalInt keyBits() {
-    return publicKey() instanceof RSAPublicKey rsa
-        ? OptionalInt.of(rsa.getModulus().bitLength())
-        : OptionalInt.empty();
+    return key.bits();
   }
 
   /** The first moment of validity. */
@@ -182,37 +174,35 @@ public final class GuardianCertificate {
 
   /** The key it certifies. */
   public PublicKey publicKey() {
-    return publicKey;
+    return key.key();
   }
 
   /** Whether both certify the same key, whatever else differs. */
   public boolean sameKeyAs(GuardianCertificate other) {
-    return keyPrint.equals(other.keyPrint);
+    return key.print().equals(other.key.print());
   }
 
-  /** Whether it certifies {@code key}, whichever provider's object that is. */
-  public boolean certifies(PublicKey key) {
-    return keyPrint.equals(Thumbprint.of(key));
+  /** Whether it certifies {@code other}, whichever provider's object that is. */
+  public boolean certifies(PublicKey other) {
+    return key.print().equals(Thumbprint.of(other));
   }
 
   /**
-   * Whether it may certify the public half of {@code key}: false only where both tell their
+   * Whether it may certify the public half of {@code other}: false only where both tell their
    * modulus, and these differ. A handle of a device may tell none.
    */
-  public boolean mayBelongTo(PrivateKey key) {
-    return !(key instanceof RSAKey mine)
-        || !(publicKey instanceof RSAKey theirs)
-        || mine.getModulus().equals(theirs.getModulus());
+  public boolean mayBelongTo(PrivateKey other) {
+    return key.mayBelongTo(other);
   }
 
   /** The SHA-256 of the key as the certificate encodes it: the same for the same key. */
   public Thumbprint keyThumbprint() {
-    return keyPrint;
+    return key.print();
   }
 
   /** Whether this is the fingerprint of the certificate, or of its key. */
   public boolean isNamed(Thumbprint fingerprint) {
-    return thumbprint.equals(fingerprint) || keyPrint.equals(fingerprint);
+    return thumbprint.equals(fingerprint) || key.print().equals(fingerprint);
   }
 
   /** The certificate in the form of Java's own interfaces, which is read again. */
@@ -232,9 +222,7 @@ public final class GuardianCertificate {
 
   /** The kind and size of the key, such as {@code RSA 3072}. */
   public String keyDescription() {
-    return publicKey() instanceof RSAPublicKey rsa
-        ? "RSA " + rsa.getModulus().bitLength()
-        : KeyKind.name(publicKey().getAlgorithm());
+    return key.description();
   }
 
   /**
@@ -260,9 +248,7 @@ public final class GuardianCertificate {
    * milliseconds.
    */
   public Optional<String> weakModulus() {
-    return publicKey() instanceof RSAPublicKey rsa
-        ? WeakModulus.in(rsa.getModulus())
-        : Optional.empty();
+    return key.weakModulus();
   }
 
   /**
@@ -270,16 +256,7 @@ public final class GuardianCertificate {
    * only common name. The case of ASCII letters does not count.
    */
   public boolean hasSubject(String name) {
-    return isSame(subject(), name)
-        || WindowsName.onlyCommonName(this).filter(common -> isSame(common, name)).isPresent();
-  }
-
-  /** Other letters may only look like the ones that they fold to. */
-  private static boolean isSame(String one, String other) {
-    boolean plain =
-        other.chars().allMatch(letter -> letter < 128) && one.length() == other.length();
-    return one.equals(other)
-        || (plain && one.chars().allMatch(letter -> letter < 128) && one.equalsIgnoreCase(other));
+    return GuardianSubject.isNamed(this, name);
   }
 
   /** Whether it is a root of its own making, and none that the Java runtime trusts for all. */

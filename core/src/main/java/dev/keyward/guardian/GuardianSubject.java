@@ -85,6 +85,23 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
     return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
   }
 
+  /** As {@link GuardianCertificate#hasSubject} says. */
+  static boolean isNamed(GuardianCertificate certificate, String name) {
+    return isSame(certificate.subject(), name)
+        || WindowsName.onlyCommonName(certificate)
+            .filter(common -> isSame(common, name))
+            .isPresent();
+  }
+
+  /** Other letters may only look like the ones that they fold to. */
+  private static boolean isSame(String one, String other) {
+    return one.equals(other) || (isAscii(one) && isAscii(other) && one.equalsIgnoreCase(other));
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(letter -> letter < 128);
+  }
+
   /** Equal for both certificates of one guardian, whatever their case. */
   public String key() {
     return guardian.toLowerCase(Locale.ROOT);
