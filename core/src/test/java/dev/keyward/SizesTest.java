@@ -19,9 +19,6 @@ class SizesTest {
   private static final int MOST_LINES = 300;
   private static final int MOST_FILES = 25;
 
-  /** Classes that are too long and wait to be split. Take out what became short. */
-  private static final Set<String> LONG = Set.of("TrustDecider", "GuardianStore");
-
   /** A sealed family and those who make it lie in one package, as Java asks without a module. */
   private static final Set<String> FULL = Set.of("dev/keyward/protector");
 
@@ -43,7 +40,6 @@ class SizesTest {
         tooLong.add(file.getFileName().toString().replace(".java", ""));
       }
     }
-    tooLong.removeAll(LONG);
     assertEquals(Set.of(), tooLong);
   }
 

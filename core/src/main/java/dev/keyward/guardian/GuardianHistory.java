@@ -5,11 +5,9 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NotTrustedException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A guardian with the keys that it has and had, under one name and one trust decision. A generation
@@ -25,20 +23,18 @@ public final class GuardianHistory {
   /** The largest memory of all certificates, in bytes. */
   public static final long MOST_MEMORY = 8 << 20;
 
-  private final Guardian current;
-  private final List<Guardian> past;
+  private final Generations generations;
   private final KeyRings rings;
 
-  private GuardianHistory(Guardian current, List<Guardian> past, KeyRings rings) {
-    this.current = current;
-    this.past = List.copyOf(past);
+  private GuardianHistory(Generations generations, KeyRings rings) {
+    this.generations = generations;
     this.rings = rings;
   }
 
   /** A guardian with one generation, the current one. */
   public static GuardianHistory of(Guardian guardian) {
     Objects.requireNonNull(guardian, "guardian");
-    return new GuardianHistory(guardian, List.of(), KeyRings.of(guardian));
+    return new GuardianHistory(Generations.of(guardian), KeyRings.of(guardian));
   }
 
   /**
@@ -49,10 +45,8 @@ public final class GuardianHistory {
    */
   public static GuardianHistory kept(
       List<Guardian> generations, List<KnownKey> signing, List<KnownKey> encryption) {
-    Guardian current = generations.get(0);
-    List<Guardian> past = generations.subList(1, generations.size());
     KeyRings rings = new KeyRings(new KeyRing(signing), new KeyRing(encryption), List.of());
-    GuardianHistory history = new GuardianHistory(current, past, rings);
+    GuardianHistory history = new GuardianHistory(Generations.of(generations), rings);
     if (!rings.fit(generations) || history.isTooLarge()) {
       throw new IllegalArgumentException("keys that do not fit the generations");
     }
@@ -67,7 +61,7 @@ public final class GuardianHistory {
    * @throws MalformedInputException code {@code too-many-generations}
    */
   public GuardianHistory inheriting(List<KnownKey> compromised) throws KeywardException {
-    GuardianHistory history = new GuardianHistory(current, past, rings.inheriting(compromised));
+    GuardianHistory history = new GuardianHistory(generations, rings.inheriting(compromised));
     for (Guardian generation : generations()) {
       new KeyChoice(this).requireNotRetired(history.rings.inherited(generation));
     }
@@ -91,22 +85,22 @@ public final class GuardianHistory {
 
   /** The name of the guardian here. */
   public GuardianName name() {
-    return current.name();
+    return current().name();
   }
 
   /** The generation that grants use. */
   public Guardian current() {
-    return current;
+    return generations.current();
   }
 
   /** The generations that were replaced and whose keys are both known, the latest first. */
   public List<Guardian> past() {
-    return past;
+    return generations.past();
   }
 
   /** The current generation, then those that were replaced, the latest first. */
   public List<Guardian> generations() {
-    return Stream.concat(Stream.of(current), past.stream()).toList();
+    return generations.all();
   }
 
   /** The keys that say who it is, the current one first; no key twice. */
@@ -129,7 +123,11 @@ public final class GuardianHistory {
    * key of it known here. They are claims: anybody can list another's certificate.
    */
   public List<GuardianCertificate> listed() {
-    return otherSigning().filter(each -> signingKey(each).isEmpty()).distinct().toList();
+    return generations
+        .otherSigning()
+        .filter(each -> signingKey(each).isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Whether the metadata lists the key of this certificate, and nothing more is known of it. */
@@ -160,14 +158,12 @@ public final class GuardianHistory {
    * @throws MalformedInputException code {@code too-many-generations}
    */
   public GuardianHistory replacedBy(Guardian fresh, Instant at) throws KeywardException {
-    requireSameName(fresh);
+    Generations changed = generations.replacedBy(fresh);
     KeyChoice choice = new KeyChoice(this);
     choice.requireNotRetired(signingKey(fresh.signing()));
     choice.requireNotRetired(encryptionKey(fresh.encryption()));
     choice.requireNotRetired(rings.inherited(fresh));
-    List<Guardian> older = new ArrayList<>(generations());
-    older.removeIf(fresh::hasKeysOf);
-    return bounded(new GuardianHistory(fresh, older, rings.replacedBy(fresh, at)));
+    return bounded(new GuardianHistory(changed, rings.replacedBy(fresh, at)));
   }
 
   /**
@@ -179,13 +175,9 @@ public final class GuardianHistory {
    */
   public GuardianHistory withFormer(Guardian former, Optional<Instant> replaced)
       throws KeywardException {
-    requireSameName(former);
+    Generations changed = generations.withFormer(former);
     new KeyChoice(this).requireNotRetired(rings.inherited(former));
-    List<Guardian> older = new ArrayList<>(past);
-    if (generations().stream().noneMatch(former::hasKeysOf)) {
-      older.add(former);
-    }
-    return bounded(new GuardianHistory(current, older, rings.withFormer(former, replaced)));
+    return bounded(new GuardianHistory(changed, rings.withFormer(former, replaced)));
   }
 
   /**
@@ -201,7 +193,7 @@ public final class GuardianHistory {
     if (state == KeyState.CURRENT) {
       throw new IllegalArgumentException("a current key has a partner");
     }
-    return bounded(new GuardianHistory(current, past, rings.with(role, certificate, state)));
+    return bounded(new GuardianHistory(generations, rings.with(role, certificate, state)));
   }
 
   /**
@@ -221,7 +213,7 @@ public final class GuardianHistory {
           "take its new metadata first: keyward guardian update " + name() + " FILE");
     }
     return new GuardianHistory(
-        current, past, rings.retired(fingerprint, compromised, Optional.of(at)));
+        generations, rings.retired(fingerprint, compromised, Optional.of(at)));
   }
 
   /**
@@ -231,7 +223,7 @@ public final class GuardianHistory {
    */
   public GuardianHistory restored(Thumbprint fingerprint) throws KeywardException {
     new KeyChoice(this).requireRetired(fingerprint);
-    return new GuardianHistory(current, past, rings.restored(fingerprint));
+    return new GuardianHistory(generations, rings.restored(fingerprint));
   }
 
   /**
@@ -243,12 +235,6 @@ public final class GuardianHistory {
    */
   public GuardianHistory using(Thumbprint fingerprint, Instant at) throws KeywardException {
     return replacedBy(new KeyChoice(this).former(fingerprint), at);
-  }
-
-  private void requireSameName(Guardian other) {
-    if (!other.name().equals(name())) {
-      throw new IllegalArgumentException("a generation of another guardian");
-    }
   }
 
   private static GuardianHistory bounded(GuardianHistory history) throws MalformedInputException {
@@ -264,29 +250,24 @@ public final class GuardianHistory {
   }
 
   private boolean isTooLarge() {
-    return Math.max(past.size() + 1, rings.most()) > MOST_GENERATIONS || memory() > MOST_MEMORY;
+    return Math.max(generations.count(), rings.most()) > MOST_GENERATIONS || memory() > MOST_MEMORY;
   }
 
   /** What this takes of the memory, in bytes. */
   public long memory() {
-    return rings.memory() + otherSigning().mapToLong(GuardianCertificate::memory).sum();
-  }
-
-  private Stream<GuardianCertificate> otherSigning() {
-    return generations().stream().flatMap(each -> each.otherSigning().stream());
+    return rings.memory() + generations.otherSigning().mapToLong(GuardianCertificate::memory).sum();
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof GuardianHistory that
-        && current.equals(that.current)
-        && past.equals(that.past)
+        && generations.equals(that.generations)
         && rings.equals(that.rings);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(current, rings);
+    return Objects.hash(generations, rings);
   }
 
   /** The name, and the number of keys. */

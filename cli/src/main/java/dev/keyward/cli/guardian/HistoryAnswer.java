@@ -5,7 +5,6 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.trust.StoredGeneration;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +66,7 @@ record HistoryAnswer(
    */
   record Pair(Thumbprint signing, Thumbprint encryption, boolean hasKeys) implements Answer {
 
-    static Pair of(StoredGeneration generation) {
+    static Pair of(StoredGuardian.Generation generation) {
       return new Pair(
           generation.guardian().signing().thumbprint(),
           generation.guardian().encryption().thumbprint(),

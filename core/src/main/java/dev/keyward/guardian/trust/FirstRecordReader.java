@@ -57,7 +57,9 @@ record FirstRecordReader(Path folder, RecordText text, RsaEngine engine) {
     }
     TrustedGuardian trusted = new TrustedGuardian(guardian, text.trust(""));
     return new StoredGuardian(
-        history, List.of(new StoredGeneration(trusted, text.flag("keys"))), passedOver.size());
+        history,
+        List.of(new StoredGuardian.Generation(trusted, text.flag("keys"))),
+        passedOver.size());
   }
 
   /** That version kept as many as there were: the last ones are the latest. */

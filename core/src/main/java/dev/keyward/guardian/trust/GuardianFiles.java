@@ -128,7 +128,7 @@ final class GuardianFiles {
       throws IOException, KeywardException {
     StoredGuardian stored = decode(generation, engine);
     Map<Guardian, GuardianRecord.Kept> kept = new HashMap<>();
-    for (StoredGeneration each : stored.generations()) {
+    for (StoredGuardian.Generation each : stored.generations()) {
       String folder = stored.folder(each.guardian());
       byte[] document = read(generation, metadata(folder));
       Optional<LockedKeys> keys =

@@ -89,11 +89,11 @@ record GuardianRecord(GuardianHistory history, Map<Guardian, Kept> kept) {
 
   /** The same without the bytes. */
   StoredGuardian stored() {
-    List<StoredGeneration> generations =
+    List<StoredGuardian.Generation> generations =
         history.generations().stream()
             .map(
                 each ->
-                    new StoredGeneration(
+                    new StoredGuardian.Generation(
                         new TrustedGuardian(each, of(each).trust()), of(each).keys().isPresent()))
             .toList();
     return new StoredGuardian(history, generations);

@@ -1,6 +1,5 @@
 package dev.keyward.guardian.trust;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
@@ -23,11 +22,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The guardians a user knows, in a folder of its own: {@code guardians/NAME/}, the name in lower
@@ -39,16 +35,18 @@ import java.util.function.Predicate;
 public final class GuardianStore {
 
   private final Path directory;
-  private final StoreFolders folders;
-  private final StoreWrites writes;
   private final Tools tools;
+  private final StoreFolders folders;
+  private final StoreReads reads;
+  private final StoreWrites writes;
   private final StoreKeys keys;
 
   private GuardianStore(Path directory, Tools tools, Exposure.Listener listener) {
     this.directory = directory;
-    this.folders = new StoreFolders(directory, tools.random());
-    this.writes = new StoreWrites(this, folders, tools);
     this.tools = tools;
+    this.folders = new StoreFolders(directory, tools.random());
+    this.reads = new StoreReads(folders, tools.engine());
+    this.writes = new StoreWrites(reads, folders, tools);
     this.keys = new StoreKeys(folders, tools.engine(), listener);
   }
 
@@ -89,7 +87,7 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
-    return folders.of(name).read(KeyFilesSeen::of).orElseThrow(() -> unknown(name));
+    return reads.keyFiles(name);
   }
 
   /** Says early, before keys are made, that the store cannot be written to. */
@@ -99,23 +97,12 @@ public final class GuardianStore {
 
   /** All guardians in the order of their names. */
   public List<StoredGuardian> list() throws IOException, KeywardException {
-    return list(name -> true);
-  }
-
-  List<StoredGuardian> list(Predicate<GuardianName> wanted) throws IOException, KeywardException {
-    List<StoredGuardian> found = new ArrayList<>();
-    for (GuardianName name : folders.names()) {
-      if (wanted.test(name)) {
-        folders.of(name).read(this::decode).ifPresent(found::add);
-      }
-    }
-    found.sort(Comparator.comparing(stored -> stored.guardian().name()));
-    return List.copyOf(found);
+    return reads.list(name -> true);
   }
 
   /** The guardian of that name, whatever the case of its letters. */
   public Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
-    return folders.of(name).read(this::decode);
+    return reads.find(name);
   }
 
   /**
@@ -124,7 +111,7 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public StoredGuardian get(GuardianName name) throws IOException, KeywardException {
-    return find(name).orElseThrow(() -> unknown(name));
+    return reads.get(name);
   }
 
   /**
@@ -133,10 +120,7 @@ public final class GuardianStore {
    * @throws NotTrustedException code {@code unknown-guardian}
    */
   public byte[] metadata(GuardianName name) throws IOException, KeywardException {
-    return folders
-        .of(name)
-        .read(generation -> GuardianFiles.read(generation, GuardianFiles.metadata("")))
-        .orElseThrow(() -> unknown(name));
+    return reads.metadata(name);
   }
 
   /**
@@ -294,15 +278,5 @@ public final class GuardianStore {
   public void changePassphrase(GuardianName name, Passphrase old, Passphrase fresh)
       throws IOException, KeywardException {
     writes.relock(name, old, fresh);
-  }
-
-  private StoredGuardian decode(Path folder) throws IOException, KeywardException {
-    return GuardianFiles.decode(folder, tools.engine());
-  }
-
-  static NotTrustedException unknown(GuardianName name) {
-    return new NotTrustedException(
-        Fault.of("unknown-guardian", "guardian " + name, "the store has none of that name", "")
-            .withHint("list them with: keyward guardian list"));
   }
 }

@@ -43,14 +43,14 @@ final class RecordReader {
     keep(GuardianFiles.SIGNING);
     keep(GuardianFiles.ENCRYPTION);
     GuardianName name = GuardianName.parse(text.get("name"));
-    List<StoredGeneration> generations = new ArrayList<>();
+    List<StoredGuardian.Generation> generations = new ArrayList<>();
     int count = text.number("generations", 1, GuardianHistory.MOST_GENERATIONS);
     for (int i = 0; i < count; i++) {
       generations.add(generation(name, "generation." + i + "."));
     }
     GuardianHistory history =
         GuardianHistory.kept(
-            generations.stream().map(StoredGeneration::guardian).toList(),
+            generations.stream().map(StoredGuardian.Generation::guardian).toList(),
             keys("signing."),
             keys("encryption."));
     if (text.find("inherited.keys").isPresent()) {
@@ -59,7 +59,7 @@ final class RecordReader {
     return new StoredGuardian(history, generations);
   }
 
-  private StoredGeneration generation(GuardianName name, String prefix)
+  private StoredGuardian.Generation generation(GuardianName name, String prefix)
       throws IOException, KeywardException {
     GuardianCertificates certificates =
         new GuardianCertificates(
@@ -69,7 +69,7 @@ final class RecordReader {
             certificates(text.thumbprints(prefix + "listed", MOST_LISTED)));
     // Checked again: a certificate that somebody put here in place of another gets no access.
     Guardian guardian = Guardian.vouched(certificates, text.signature(prefix), engine);
-    return new StoredGeneration(
+    return new StoredGuardian.Generation(
         new TrustedGuardian(guardian, text.trust(prefix)), text.flag(prefix + "keys"));
   }
 

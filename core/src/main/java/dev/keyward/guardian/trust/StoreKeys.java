@@ -58,7 +58,7 @@ final class StoreKeys {
                   Exposure.within(folder).ifPresent(listener::exposed);
                   return keys;
                 });
-    return locked.orElseThrow(() -> GuardianStore.unknown(name));
+    return locked.orElseThrow(() -> StoreReads.unknown(name));
   }
 
   private LockedGuardian of(Path folder, Guardian wanted) throws IOException, KeywardException {

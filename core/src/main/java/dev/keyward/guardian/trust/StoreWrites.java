@@ -27,12 +27,12 @@ import java.util.Optional;
 /** The changes of a store, each under its lock and in one step. None destroys a private key. */
 final class StoreWrites {
 
-  private final GuardianStore store;
+  private final StoreReads reads;
   private final StoreFolders folders;
   private final Tools tools;
 
-  StoreWrites(GuardianStore store, StoreFolders folders, Tools tools) {
-    this.store = store;
+  StoreWrites(StoreReads reads, StoreFolders folders, Tools tools) {
+    this.reads = reads;
     this.folders = folders;
     this.tools = tools;
   }
@@ -150,7 +150,7 @@ final class StoreWrites {
 
   private void requireThere(GuardianName name) throws KeywardException {
     if (!folders.of(name).exists()) {
-      throw GuardianStore.unknown(name);
+      throw StoreReads.unknown(name);
     }
   }
 
@@ -169,11 +169,11 @@ final class StoreWrites {
 
   private StoredGuardian edit(GuardianName name, Change<GuardianRecord> change)
       throws IOException, KeywardException {
-    store.get(name);
+    reads.get(name);
     return folders.writing(
         () -> {
           Optional<GuardianRecord> known = folders.of(name).read(this::record);
-          return write(change.of(known.orElseThrow(() -> GuardianStore.unknown(name))));
+          return write(change.of(known.orElseThrow(() -> StoreReads.unknown(name))));
         });
   }
 
@@ -215,7 +215,7 @@ final class StoreWrites {
 
   private KeyClaims claims(GuardianName name) throws IOException, KeywardException {
     List<GuardianHistory> others = new ArrayList<>();
-    for (StoredGuardian each : store.list(other -> !other.equals(name))) {
+    for (StoredGuardian each : reads.list(other -> !other.equals(name))) {
       others.add(each.history());
     }
     return new KeyClaims(others);

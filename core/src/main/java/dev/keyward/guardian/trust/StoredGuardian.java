@@ -15,10 +15,24 @@ import java.util.Objects;
  *     only the latest are known
  */
 public record StoredGuardian(
-    GuardianHistory history, List<StoredGeneration> generations, int passedOver) {
+    GuardianHistory history, List<Generation> generations, int passedOver) {
+
+  /**
+   * A signing and an encryption key that a guardian in the store has or had.
+   *
+   * @param trusted its certificates, and why they were taken
+   * @param hasKeys whether the store holds both private keys
+   */
+  public record Generation(TrustedGuardian trusted, boolean hasKeys) {
+
+    /** Its certificates. */
+    public Guardian guardian() {
+      return trusted.guardian();
+    }
+  }
 
   /** One whose keys are all known. */
-  public StoredGuardian(GuardianHistory history, List<StoredGeneration> generations) {
+  public StoredGuardian(GuardianHistory history, List<Generation> generations) {
     this(history, generations, 0);
   }
 
@@ -26,7 +40,7 @@ public record StoredGuardian(
   public StoredGuardian {
     Objects.requireNonNull(history, "history");
     generations = List.copyOf(generations);
-    List<Guardian> known = generations.stream().map(StoredGeneration::guardian).toList();
+    List<Guardian> known = generations.stream().map(Generation::guardian).toList();
     if (!known.equals(history.generations())) {
       throw new IllegalArgumentException("generations of another history");
     }
@@ -35,7 +49,7 @@ public record StoredGuardian(
   /** A guardian with one generation. */
   public static StoredGuardian of(TrustedGuardian trusted, boolean hasKeys) {
     return new StoredGuardian(
-        GuardianHistory.of(trusted.guardian()), List.of(new StoredGeneration(trusted, hasKeys)));
+        GuardianHistory.of(trusted.guardian()), List.of(new Generation(trusted, hasKeys)));
   }
 
   /** Its current certificates, verified when they were put there, and why they are trusted. */
@@ -60,10 +74,7 @@ public record StoredGuardian(
 
   /** The generations whose private keys the store holds, the current one first. */
   public List<Guardian> withKeys() {
-    return generations.stream()
-        .filter(StoredGeneration::hasKeys)
-        .map(StoredGeneration::guardian)
-        .toList();
+    return generations.stream().filter(Generation::hasKeys).map(Generation::guardian).toList();
   }
 
   /**

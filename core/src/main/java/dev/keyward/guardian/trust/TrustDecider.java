@@ -10,13 +10,9 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.internal.crypto.Chains;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides at import whether a guardian is trusted. A pin decides alone, even where roots are given
@@ -156,7 +152,8 @@ public final class TrustDecider {
     if (request.pin().isPresent()) {
       return pinned(signing, request.pin().get(), now);
     }
-    Optional<GuardianCertificate> root = commonRoot(signing, encryption, request, now);
+    GuardianChains chains = new GuardianChains(signing, encryption, request, now);
+    Optional<GuardianCertificate> root = chains.commonRoot();
     if (root.isPresent()) {
       requireNoOtherUse(signing);
       requireNoOtherUse(encryption);
@@ -168,7 +165,7 @@ public final class TrustDecider {
       String evidence = signing.thumbprint().toString();
       return decision(TrustDecision.Basis.ACCEPTED_UNTRUSTED_ROOT, now, evidence);
     }
-    throw nobodySaid(signing, request, whyNoChain(signing, encryption, request, now));
+    throw nobodySaid(signing, request, chains.breaks());
   }
 
   /** A root issues certificates for mail and printers too, and says by this what they are for. */
@@ -252,24 +249,6 @@ public final class TrustDecider {
   }
 
   /**
-   * A root that both lead to. Two roots would not do: anybody of the one could put the certificate
-   * of somebody of the other beside their own.
-   */
-  private static Optional<GuardianCertificate> commonRoot(
-      GuardianCertificate signing,
-      GuardianCertificate encryption,
-      TrustRequest request,
-      Instant now) {
-    for (GuardianCertificate root : request.roots()) {
-      if (chains(request, signing, now).leadsTo(signing.x509(), root.x509())
-          && chains(request, encryption, now).leadsTo(encryption.x509(), root.x509())) {
-        return Optional.of(root);
-      }
-    }
-    return Optional.empty();
-  }
-
-  /**
    * Why neither certificate, or only one of them, leads to the roots of {@code request}: for each
    * root and certificate where the way ends. Empty where nothing is missing.
    */
@@ -278,33 +257,6 @@ public final class TrustDecider {
       GuardianCertificate encryption,
       TrustRequest request,
       Instant now) {
-    List<ChainBreak> breaks = new ArrayList<>();
-    for (GuardianCertificate root : request.roots()) {
-      for (GuardianCertificate leaf : List.of(signing, encryption)) {
-        chains(request, leaf, now)
-            .whyNot(leaf.x509(), root.x509())
-            .ifPresent(
-                end ->
-                    breaks.add(
-                        new ChainBreak(
-                            GuardianCertificate.of(end.certificate()), root, end.step())));
-      }
-    }
-    return List.copyOf(breaks);
-  }
-
-  /** Time is judged apart, so a chain is looked for at a moment within the leaf's validity. */
-  private static Chains chains(TrustRequest request, GuardianCertificate leaf, Instant now) {
-    Instant moment = now;
-    if (now.isBefore(leaf.notBefore())) {
-      moment = leaf.notBefore();
-    } else if (now.isAfter(leaf.notAfter())) {
-      moment = leaf.notAfter();
-    }
-    List<X509Certificate> given =
-        Stream.concat(request.roots().stream(), request.chains().intermediates().stream())
-            .map(GuardianCertificate::x509)
-            .toList();
-    return new Chains(given, request.chains().checkers(), moment);
+    return new GuardianChains(signing, encryption, request, now).breaks();
   }
 }
