@@ -172,7 +172,7 @@ class ExportTest {
 
   @Test
   void givesProtectorsInTheOrderOfTheFile() throws Exception {
-    String inner = "<Obj><MS><S N='Name'>inner</S>" + ba(SMALL_BASE64) + "</MS></Obj>";
+    String inner = "<Obj N='x'><MS><S N='Name'>inner</S>" + ba(SMALL_BASE64) + "</MS></Obj>";
     String content = "<Obj><MS>" + ba(SMALL_BASE64) + inner + "<S N='Name'>outer</S></MS></Obj>";
     List<String> names = new ArrayList<>();
     ProtectorFile.of(ascii(objs(content + "</Objs>")))
@@ -285,7 +285,8 @@ class ExportTest {
 
   @Test
   void passesOnWhatTheReceiverThrows() throws Exception {
-    for (String content : List.of("{\"RawData\":null}", objs("<Nil N='RawData'/></Objs>"))) {
+    String nil = objs("<Obj><MS><Nil N='RawData'/></MS></Obj></Objs>");
+    for (String content : List.of("{\"RawData\":null}", nil)) {
       ProtectorFile file = ProtectorFile.of(ascii(content));
       assertThrows(
           IllegalStateException.class,

@@ -24,6 +24,7 @@ class LongExportTest {
   private static final String OBJS =
       "<Objs xmlns='http://schemas.microsoft.com/powershell/2004/04'>";
 
+  private static final String MEMBERS = OBJS + "<Obj><MS>";
   private static final String HEADER = "Name,KeyProtector,Notes\n";
 
   /** One piece of a file, by its number. */
@@ -129,7 +130,8 @@ class LongExportTest {
       case "csv-columns" -> write(file, HEADER, n -> ",");
       case "csv-big-protectors" -> write(file, HEADER, n -> "a," + big + ",\n");
       case "clixml-numbers" -> write(file, OBJS, n -> "<By>60</By>", "</Objs>");
-      case "clixml-nils" -> write(file, OBJS, n -> "<Nil N='KeyProtector'/>", "</Objs>");
+      case "clixml-nils" ->
+          write(file, MEMBERS, n -> "<Nil N='KeyProtector'/>", "</MS></Obj></Objs>");
       case "clixml-machines" ->
           write(
               file,
@@ -144,9 +146,9 @@ class LongExportTest {
       case "clixml-attributes" -> write(file, OBJS, n -> "<a a" + n + "=''/>");
       case "clixml-objects" -> write(file, OBJS, n -> "<Obj RefId='" + n + "'/>", "</Objs>");
       case "clixml-protectors" ->
-          write(file, OBJS + "<Obj>", n -> "<BA N='RawData'>AAAABA==</BA>", "</Obj></Objs>");
+          write(file, MEMBERS, n -> "<BA N='RawData'>AAAABA==</BA>", "</MS></Obj></Objs>");
       case "clixml-big-protectors" ->
-          write(file, OBJS + "<Obj>", n -> "<BA N='RawData'>" + big + "</BA>", "</Obj></Objs>");
+          write(file, MEMBERS, n -> "<BA N='RawData'>" + big + "</BA>", "</MS></Obj></Objs>");
       default -> throw new IllegalArgumentException(kind);
     }
   }

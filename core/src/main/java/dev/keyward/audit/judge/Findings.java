@@ -13,6 +13,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Set;
 
 /** The findings that stop an examination, in their words. */
 public final class Findings {
@@ -41,7 +42,7 @@ public final class Findings {
   }
 
   public static Finding notProtector(Fault fault) {
-    if (fault.code().equals("saved-as-text")) {
+    if (Set.of("saved-as-text", "ambiguous-export").contains(fault.code())) {
       return Finding.of(
           AuditFindingCode.NOT_A_PROTECTOR,
           fault.message(),

@@ -131,7 +131,7 @@ public final class CsvExportReader {
     if (values.isTooLong()) {
       sink.bytes(column, ExportSink.Found.unreadable(start, values.at()));
     } else if (values.isEmpty()) {
-      sink.other(column, "nothing");
+      sink.other(column, "nothing", "");
     } else {
       sink.text(column, new ExportSink.Text(values.value(), start, values.at()));
     }

@@ -11,8 +11,24 @@ import java.util.Optional;
  */
 public interface ExportSink {
 
-  /** An object or a list begins. */
+  /** An object begins. */
   void open(String field);
+
+  /** A list begins; its items have no fields. */
+  void openList(String field);
+
+  /**
+   * What follows in the innermost object are its properties of that kind, up to the next call. An
+   * object begins with {@link Members#PLAIN}.
+   */
+  void members(Members kind);
+
+  /**
+   * How much of an earlier object is to be read again where a reference to it stands.
+   *
+   * @param field the field of the reference
+   */
+  Follow follow(String field);
 
   /** The object or list that began last and has not ended ends. */
   void close() throws KeywardException, IOException;
@@ -27,8 +43,29 @@ public interface ExportSink {
    * A value that is neither text, bytes, object nor list.
    *
    * @param what it is, such as {@code null} or {@code a number}
+   * @param shown how PowerShell prints it; empty where that says nothing, as for {@code null}
    */
-  void other(String field, String what) throws KeywardException, IOException;
+  void other(String field, String what, String shown) throws KeywardException, IOException;
+
+  /** Which properties of an object: PowerShell shows an extended one in front of an adapted one. */
+  enum Members {
+    /** The value that the object stands for, or the only kind that a form has. */
+    PLAIN,
+    /** What the object's class has. */
+    ADAPTED,
+    /** What was added to the object. */
+    EXTENDED
+  }
+
+  /** How far a reference is followed. */
+  enum Follow {
+    /** Not: what it names was read where it stands. */
+    NOT,
+    /** To the value that the object stands for, without its properties. */
+    VALUE,
+    /** To all of the object. */
+    ALL
+  }
 
   /** How bytes are written in the place where some were read. */
   interface Spelling {
@@ -43,8 +80,20 @@ public interface ExportSink {
    * @param value without the file's own escapes
    * @param start offset of its first character
    * @param end offset behind its last character
+   * @param repeated whether it is read again where a reference to it stands
    */
-  record Text(String value, long start, long end) {}
+  record Text(String value, long start, long end, boolean repeated) {
+
+    /** A text where it stands. */
+    public Text(String value, long start, long end) {
+      this(value, start, end, false);
+    }
+
+    /** The same where a reference to it stands. */
+    public Text again() {
+      return new Text(value, start, end, true);
+    }
+  }
 
   /**
    * Bytes as they stand in the text.
@@ -59,6 +108,11 @@ public interface ExportSink {
     /** Bytes in whose place others can be written. */
     public static Found of(byte[] content, long start, long end, Spelling spelling) {
       return new Found(Optional.of(content), start, end, Optional.of(spelling));
+    }
+
+    /** The same where a reference to them stands, in whose place nothing can be written. */
+    public Found again() {
+      return new Found(content, start, end, Optional.empty());
     }
 
     /** What stands for bytes and cannot be read. */

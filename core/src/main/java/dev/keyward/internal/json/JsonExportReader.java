@@ -7,9 +7,12 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.internal.export.ExportSink;
 import dev.keyward.internal.export.NumberRun;
+import dev.keyward.text.ForeignText;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads JSON exports in a stream: of a file of any length only one value is held at a time. */
 public final class JsonExportReader {
@@ -17,6 +20,11 @@ public final class JsonExportReader {
       new Fault.Kind("malformed-json", "", "protectors in JSON");
 
   private static final int MAX_FIELDS = 4096;
+  private static final String NOT_WELL_FORMED = "JSON that is not well formed or out of bounds";
+  private static final String NO_NAME = "\"\"";
+
+  /** What the parser says about a key that is there twice. */
+  private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
   private final JsonParser json;
   private final ExportSink sink;
@@ -43,9 +51,21 @@ public final class JsonExportReader {
       if (json.nextToken() != null) {
         throw EXPORT.malformed("content after the end");
       }
-    } catch (JsonProcessingException | CharConversionException e) {
-      throw EXPORT.malformed("JSON that is not well formed or out of bounds", e);
+    } catch (JsonProcessingException e) {
+      throw EXPORT.malformed(reason(e), e);
+    } catch (CharConversionException e) {
+      throw EXPORT.malformed(NOT_WELL_FORMED, e);
     }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    Matcher twice = TWICE.matcher(e.getOriginalMessage());
+    if (!twice.matches()) {
+      return NOT_WELL_FORMED;
+    }
+    // The second key ends in that line.
+    String line = " in one object, for the second time in line " + e.getLocation().getLineNr();
+    return "the key \"" + ForeignText.ascii(twice.group(1), 100) + "\" twice" + line;
   }
 
   /** Reads the value that the parser is at, to its last token. */
@@ -58,9 +78,10 @@ public final class JsonExportReader {
       case START_OBJECT -> object(field);
       case START_ARRAY -> array(field);
       case VALUE_STRING -> sink.text(field, text());
-      case VALUE_NULL -> sink.other(field, "null");
-      case VALUE_TRUE, VALUE_FALSE -> sink.other(field, "true or false");
-      default -> sink.other(field, "a number");
+      case VALUE_NULL -> sink.other(field, "null", "");
+      case VALUE_TRUE -> sink.other(field, "true or false", "True");
+      case VALUE_FALSE -> sink.other(field, "true or false", "False");
+      default -> sink.other(field, "a number", json.getText());
     }
   }
 
@@ -75,14 +96,15 @@ public final class JsonExportReader {
       }
       String name = json.currentName();
       json.nextToken();
-      value(name);
+      // An empty name would be that of an item of a list.
+      value(name.isEmpty() ? NO_NAME : name);
     }
     sink.close();
   }
 
   private void array(String field) throws KeywardException, IOException {
     long start = json.currentTokenLocation().getCharOffset();
-    sink.open(field);
+    sink.openList(field);
     NumberRun run = new NumberRun(mostBytes);
     boolean quoted = false;
     while (json.nextToken() != JsonToken.END_ARRAY) {

@@ -1,62 +1,41 @@
 package dev.keyward.internal.xml;
 
-import com.fasterxml.aalto.stax.InputFactoryImpl;
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.ExportSink;
+import dev.keyward.internal.export.ExportSink.Members;
 import dev.keyward.internal.export.NumberRun;
-import java.io.CharConversionException;
+import dev.keyward.internal.export.References;
+import dev.keyward.internal.xml.ClixmlFrame.Kind;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
-import java.util.Base64;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import org.codehaus.stax2.XMLInputFactory2;
-import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * Reads what PowerShell's {@code Export-Clixml} writes, in a stream: of an export of any length
- * only one value is held at a time.
+ * Reads what PowerShell's {@code Export-Clixml} writes, as {@code Import-Clixml} reads it (MS-PSRP
+ * 2.2.5), in a stream: of an export of any length only one value is held at a time, and what
+ * references may lead to. A value has a name only among properties and in a hashtable. What
+ * PowerShell refuses, or reads in part, is refused.
  */
 public final class ClixmlReader {
-  private static final Fault.Kind CLIXML =
-      new Fault.Kind("malformed-clixml", "", "what Export-Clixml writes");
 
-  private static final String NAMESPACE = "http://schemas.microsoft.com/powershell/2004/04";
   private static final int MAX_DEPTH = 64;
-  private static final int MAX_NAME = 1024;
-  private static final int MAX_NAMES = 256;
+  private static final int MAX_ID = 64;
 
   private static final Set<String> LISTS = Set.of("LST", "STK", "QUE", "IE");
-  private static final Set<String> STRUCTURE =
-      Set.of("TN", "T", "TNRef", "ToString", "Props", "MS", "DCT");
-  private static final Set<String> NUMBERS =
-      Set.of("By", "SB", "U16", "I16", "U32", "I32", "U64", "I64");
 
-  /** PowerShell's escape for characters that XML has none for. */
-  private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
-
-  private final TokenBoundReader source;
-  private final XMLStreamReader2 reader;
-  private final ExportSink sink;
+  private final ClixmlSource xml;
+  private final References sink;
   private final int mostCharacters;
-  private final Set<String> seenNames = new HashSet<>();
-  private final Deque<ClixmlList> lists = new ArrayDeque<>();
-  private final Deque<String> keys = new ArrayDeque<>();
-  private int depth;
+  private final Deque<ClixmlFrame> frames = new ArrayDeque<>();
 
-  private ClixmlReader(Reader text, ExportSink sink, int mostCharacters) throws XMLStreamException {
-    this.source = new TokenBoundReader(text, mostCharacters);
-    this.reader = (XMLStreamReader2) factory().createXMLStreamReader(source);
-    this.sink = sink;
+  private ClixmlReader(ClixmlSource xml, ExportSink sink, int mostCharacters) {
+    this.xml = xml;
+    this.sink = new References(sink);
     this.mostCharacters = mostCharacters;
   }
 
@@ -69,218 +48,213 @@ public final class ClixmlReader {
   public static void read(Reader text, ExportSink sink, int mostCharacters)
       throws KeywardException, IOException {
     try {
-      new ClixmlReader(text, sink, mostCharacters).run();
+      new ClixmlReader(new ClixmlSource(text, mostCharacters), sink, mostCharacters).run();
     } catch (XMLStreamException e) {
-      throw failure(e);
+      throw ClixmlSource.failure(e);
     }
-  }
-
-  private static InputFactoryImpl factory() {
-    InputFactoryImpl factory = new InputFactoryImpl();
-    factory.setProperty(InputFactoryImpl.SUPPORT_DTD, false);
-    factory.setProperty(InputFactoryImpl.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    // Errors must come when the parser moves on, not when text is asked for.
-    factory.setProperty(XMLInputFactory2.P_LAZY_PARSING, false);
-    return factory;
-  }
-
-  private static KeywardException failure(XMLStreamException e) throws IOException {
-    Throwable nested = e.getNestedException();
-    if (nested instanceof TokenBoundReader.TokenTooLongException) {
-      return CLIXML.malformed("a longer value than any protector has", e);
-    }
-    if (nested instanceof IOException io && !(io instanceof CharConversionException)) {
-      throw io;
-    }
-    return CLIXML.malformed("XML that is not well formed", e);
   }
 
   private void run() throws XMLStreamException, KeywardException, IOException {
-    int event = reader.getEventType();
+    root();
+    int event = xml.nextElement();
     while (event != XMLStreamConstants.END_DOCUMENT) {
-      event = next();
-      switch (event) {
-        case XMLStreamConstants.START_ELEMENT -> start();
-        case XMLStreamConstants.END_ELEMENT -> end();
-        case XMLStreamConstants.DTD -> throw CLIXML.malformed("a document type declaration");
-        case XMLStreamConstants.ENTITY_REFERENCE -> throw CLIXML.malformed("an entity");
-        case XMLStreamConstants.PROCESSING_INSTRUCTION ->
-            throw CLIXML.malformed("a processing instruction");
-        default -> {}
+      if (event == XMLStreamConstants.START_ELEMENT) {
+        start(xml.element());
+      } else {
+        end();
+      }
+      event = xml.nextElement();
+    }
+  }
+
+  private void root() throws XMLStreamException, KeywardException {
+    xml.nextElement();
+    if (!xml.element().equals("Objs")) {
+      throw malformed("another element at the root");
+    }
+    push(Kind.ROOT);
+  }
+
+  private void push(Kind kind) throws KeywardException {
+    if (frames.size() == MAX_DEPTH) {
+      throw malformed("nesting beyond a depth of " + MAX_DEPTH);
+    }
+    frames.push(new ClixmlFrame(kind, mostCharacters));
+  }
+
+  private void start(String element) throws XMLStreamException, KeywardException, IOException {
+    if (frames.peek().is(Kind.TYPES) != element.equals("T")) {
+      throw malformed("an element " + element + " in another place");
+    }
+    switch (element) {
+      case "TN" -> push(within(Kind.OBJECT, Kind.TYPES));
+      case "T", "TNRef", "ToString" -> xml.content(mostCharacters);
+      case "Props" -> adapted();
+      case "MS" -> extended();
+      case "En" -> push(within(Kind.TABLE, Kind.ENTRY));
+      case "DCT" -> container(Kind.TABLE);
+      case "Obj" -> object();
+      default -> {
+        if (LISTS.contains(element)) {
+          container(Kind.LIST);
+        } else {
+          value(element);
+        }
       }
     }
   }
 
-  private int next() throws XMLStreamException, KeywardException {
-    source.nextToken();
-    try {
-      return reader.next();
-    } catch (RuntimeException e) {
-      // The parser is known to trip over some input that is not well-formed.
-      throw CLIXML.malformed("XML that is not well formed", e);
+  /** The kind of an element that has its place in {@code around} alone. */
+  private Kind within(Kind around, Kind kind) throws KeywardException {
+    if (!frames.peek().is(around)) {
+      throw malformed("an element " + xml.element() + " in another place");
     }
+    return kind;
   }
 
-  /** The parser keeps every name it ever saw, so their number has a bound. */
-  private void boundNames() throws KeywardException {
-    seenNames.add(reader.getPrefixedName());
-    for (int i = 0; i < reader.getAttributeCount(); i++) {
-      seenNames.add(reader.getAttributePrefix(i) + ":" + reader.getAttributeLocalName(i));
+  /** PowerShell keeps the last of several such groups, and shows nothing of the others. */
+  private void adapted() throws KeywardException {
+    Kind kind = within(Kind.OBJECT, Kind.ADAPTED);
+    if (!frames.peek().isFirstAdapted()) {
+      throw malformed("Props twice in one object");
     }
-    for (int i = 0; i < reader.getNamespaceCount(); i++) {
-      seenNames.add(reader.getNamespacePrefix(i) + "=" + reader.getNamespaceURI(i));
-    }
-    if (seenNames.size() > MAX_NAMES) {
-      throw CLIXML.malformed("more than " + MAX_NAMES + " different names");
-    }
+    push(kind);
+    sink.members(Members.ADAPTED);
   }
 
-  private void start() throws XMLStreamException, KeywardException, IOException {
-    depth++;
-    if (depth > MAX_DEPTH) {
-      throw CLIXML.malformed("nesting beyond a depth of " + MAX_DEPTH);
-    }
-    boundNames();
-    if (depth == 1 && !isRoot()) {
-      throw CLIXML.malformed("another element at the root");
-    }
-    if (!NAMESPACE.equals(reader.getNamespaceURI())) {
+  private void extended() throws KeywardException {
+    if (frames.peek().is(Kind.OBJECT)) {
+      push(Kind.EXTENDED);
+      sink.members(Members.EXTENDED);
       return;
     }
-    String element = reader.getLocalName();
-    if (element.equals("Objs") || LISTS.contains(element)) {
-      lists.push(new ClixmlList(depth, new NumberRun(mostCharacters)));
-    } else if (element.equals("En")) {
-      keys.push("");
-    } else if (element.equals("Obj")) {
-      if (depth == lists.peek().depth() + 1) {
-        lists.peek().interrupt();
-      }
-      sink.open(field());
-    } else if (!STRUCTURE.contains(element)) {
-      value(element);
-      depth--;
+    if (!frames.peek().kind().isOfProperties()) {
+      throw malformed("an element MS in another place");
     }
+    sink.open(field());
+    push(Kind.SET);
   }
 
-  private boolean isRoot() {
-    return NAMESPACE.equals(reader.getNamespaceURI()) && reader.getLocalName().equals("Objs");
+  private void object() throws KeywardException, IOException {
+    boolean key = isKey();
+    String field = field();
+    Optional<String> id = xml.attribute("RefId");
+    if (id.filter(text -> text.length() > MAX_ID).isPresent()) {
+      throw malformed("a RefId of more than " + MAX_ID + " characters");
+    }
+    if (key) {
+      throw malformed("an object as the key of a hashtable");
+    }
+    frames.peek().interrupt();
+    sink.open(field, id);
+    push(Kind.OBJECT);
   }
 
-  /** The name of a value: in an entry of a hashtable that of the key before it. */
-  private String field() {
-    String name = unescaped(Optional.ofNullable(reader.getAttributeValue(null, "N")).orElse(""));
-    if (name.length() > MAX_NAME) {
-      return name.substring(0, MAX_NAME);
+  /** A list or hashtable is what an object stands for. */
+  private void container(Kind kind) throws KeywardException {
+    within(Kind.OBJECT, kind);
+    String field = field();
+    if (kind == Kind.LIST) {
+      sink.openList(field);
     }
-    return name.equals("Value") && !keys.isEmpty() ? keys.peek() : name;
+    push(kind);
+  }
+
+  private boolean isKey() throws KeywardException {
+    return frames.peek().is(Kind.ENTRY) && xml.name().filter("Key"::equalsIgnoreCase).isPresent();
+  }
+
+  /** The name of the value that begins: PowerShell reads none but of properties and entries. */
+  private String field() throws KeywardException {
+    ClixmlFrame around = frames.peek();
+    if (around.kind().isOfProperties()) {
+      return xml.name()
+          .filter(name -> !name.isEmpty())
+          .orElseThrow(() -> malformed("a property without a name"));
+    }
+    if (around.is(Kind.ENTRY)) {
+      return entryField(around);
+    }
+    if (around.is(Kind.TABLE)) {
+      throw malformed("a value in a hashtable that is no entry");
+    }
+    if (around.is(Kind.OBJECT) && !around.isFirstValue()) {
+      throw malformed("two values for one object");
+    }
+    return "";
+  }
+
+  private String entryField(ClixmlFrame entry) throws KeywardException {
+    if (isKey()) {
+      return "";
+    }
+    boolean value = xml.name().filter("Value"::equalsIgnoreCase).isPresent();
+    if (!value || entry.key().isEmpty() || !entry.isFirstValue()) {
+      throw malformed("an entry that is not one key and one value");
+    }
+    return entry.key();
   }
 
   private void value(String element) throws XMLStreamException, KeywardException, IOException {
-    boolean key = !keys.isEmpty() && "Key".equals(reader.getAttributeValue(null, "N"));
-    String field = key ? "" : field();
-    String tag = reader.getPrefixedName();
-    long before = reader.getLocationInfo().getStartingCharOffset();
-    long start = reader.getLocationInfo().getEndingCharOffset();
-    Optional<String> content = content(mostCharacters);
-    long end = reader.getLocationInfo().getStartingCharOffset();
+    boolean key = isKey();
+    String field = field();
+    Optional<String> reference =
+        element.equals("Ref") ? xml.attribute("RefId").or(() -> Optional.of("")) : Optional.empty();
+    String tag = xml.tag();
+    long before = xml.tagStart();
+    long start = xml.tagEnd();
+    Optional<String> content = xml.content(mostCharacters);
+    long end = xml.tagStart();
     ExportSink.Text text = new ExportSink.Text(content.orElse(""), start, end);
     if (key) {
-      keys.pop();
-      keys.push(unescaped(text.value()));
+      key(ClixmlSource.unescaped(text.value()));
     } else if (isNumber(element, text.value())) {
-      long behind = reader.getLocationInfo().getEndingCharOffset();
-      lists.peek().add(tag, NumberRun.byteOf(text.value().strip()), before, behind);
+      frames.peek().add(tag, NumberRun.byteOf(text.value().strip()), before, xml.tagEnd());
+    } else if (reference.isPresent()) {
+      sink.reference(field, reference.get());
     } else if (content.isEmpty()) {
       sink.bytes(field, ExportSink.Found.unreadable(start, end));
     } else {
-      scalar(element, field, text);
+      ClixmlValue.give(element, field, text, sink);
     }
+  }
+
+  private void key(String text) throws KeywardException {
+    if (text.isEmpty() || text.length() > ClixmlSource.MAX_NAME || !frames.peek().key().isEmpty()) {
+      throw malformed("an entry whose key is missing, too long or there twice");
+    }
+    frames.peek().setKey(text);
   }
 
   /** Whether it is an item of a list of numbers, also of numbers as texts. */
   private boolean isNumber(String element, String text) {
-    if (depth != lists.peek().depth() + 1) {
+    ClixmlFrame around = frames.peek();
+    if (!around.kind().isList()) {
       return false;
     }
     boolean number =
-        NUMBERS.contains(element) || (element.equals("S") && NumberRun.byteOf(text) >= 0);
+        ClixmlValue.isNumber(element) || (element.equals("S") && NumberRun.byteOf(text) >= 0);
     if (!number) {
-      lists.peek().interrupt();
+      around.interrupt();
     }
     return number;
   }
 
-  private void scalar(String element, String field, ExportSink.Text text)
-      throws KeywardException, IOException {
-    switch (element) {
-      case "S", "G", "XD" ->
-          sink.text(field, new ExportSink.Text(unescaped(text.value()), text.start(), text.end()));
-      case "BA" -> byteArray(field, text);
-      case "Nil" -> sink.other(field, "null");
-      case "Ref" -> sink.other(field, "a reference to an earlier object");
-      default -> sink.other(field, NUMBERS.contains(element) ? "a number" : "another value");
-    }
-  }
-
-  private void byteArray(String field, ExportSink.Text text) throws KeywardException, IOException {
-    if (text.value().isBlank()) {
-      sink.other(field, "no bytes");
-      return;
-    }
-    ExportSink.Spelling base64 = Base64.getEncoder()::encodeToString;
-    Optional<byte[]> content = decoded(text.value());
-    sink.bytes(field, new ExportSink.Found(content, text.start(), text.end(), Optional.of(base64)));
-  }
-
-  private static Optional<byte[]> decoded(String text) {
-    try {
-      Base64Collector base64 = new Base64Collector(() -> "");
-      base64.add(text.toCharArray(), 0, text.length());
-      return Optional.of(base64.toBytes());
-    } catch (MalformedInputException e) {
-      return Optional.empty();
-    }
-  }
-
   private void end() throws KeywardException, IOException {
-    if (NAMESPACE.equals(reader.getNamespaceURI())) {
-      if (!lists.isEmpty() && lists.peek().depth() == depth) {
-        lists.pop().give(sink);
-      } else if (reader.getLocalName().equals("En") && !keys.isEmpty()) {
-        keys.pop();
-      } else if (reader.getLocalName().equals("Obj")) {
+    ClixmlFrame ended = frames.pop();
+    switch (ended.kind()) {
+      case ADAPTED, EXTENDED -> sink.members(Members.PLAIN);
+      case OBJECT, SET -> sink.close();
+      case LIST -> {
+        ended.give(sink);
         sink.close();
       }
+      case ROOT -> ended.give(sink);
+      default -> {}
     }
-    depth--;
   }
 
-  /** The text up to the element's end; empty where it is longer than {@code most}. */
-  private Optional<String> content(int most) throws XMLStreamException, KeywardException {
-    StringBuilder text = new StringBuilder();
-    long length = 0;
-    int event = next();
-    while (event != XMLStreamConstants.END_ELEMENT) {
-      if (event == XMLStreamConstants.CHARACTERS
-          || event == XMLStreamConstants.SPACE
-          || event == XMLStreamConstants.CDATA) {
-        length += reader.getTextLength();
-        if (length <= most) {
-          text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-        }
-      } else if (event != XMLStreamConstants.COMMENT) {
-        throw CLIXML.malformed("an element inside of a simple value");
-      }
-      event = next();
-    }
-    return length <= most ? Optional.of(text.toString()) : Optional.empty();
-  }
-
-  private static String unescaped(String text) {
-    Matcher escape = ESCAPE.matcher(text);
-    return escape.replaceAll(
-        found ->
-            Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(found.group(1), 16))));
+  private static KeywardException malformed(String found) {
+    return ClixmlSource.CLIXML.malformed(found);
   }
 }

@@ -78,7 +78,25 @@ final class ExportCollector implements ExportSink {
   @Override
   public void open(String field) {
     see(field);
-    open = new ExportScope(open, field);
+    open = new ExportScope(open, field, false);
+  }
+
+  @Override
+  public void openList(String field) {
+    see(field);
+    open = new ExportScope(open, field, true);
+  }
+
+  @Override
+  public void members(Members kind) {
+    open.setMembers(kind);
+  }
+
+  /** Beside a value of its own an object has nothing that was not read where it stands. */
+  @Override
+  public Follow follow(String field) {
+    Column column = open.column(field);
+    return !column.name().isEmpty() && column.isExpected() ? Follow.ALL : Follow.VALUE;
   }
 
   @Override
@@ -87,10 +105,16 @@ final class ExportCollector implements ExportSink {
     if (closed.isUnanswered() && !isCertificates(closed)) {
       hold(closed.column(""), new Value.Missing("a value without bytes"));
     }
+    closed.end();
     if (closed.isNamed() && closed.first(ExportColumns.NAMES).isEmpty()) {
-      for (String name : closed.empty()) {
-        hold(new Column(name, closed, true), new Value.Missing("nothing"));
+      for (ExportScope.Empty nothing : closed.empty()) {
+        Column column = new Column(nothing.name(), closed, true);
+        hold(column, new Value.Missing("nothing"), closed.use(nothing));
       }
+    }
+    Optional<String> lateName = closed.first(ExportColumns.NAMES);
+    if (closed.nameless() > 0 && lateName.isPresent()) {
+      holdLate(closed, lateName);
     }
     bare.note(closed);
     for (HeldProtector protector : held) {
@@ -126,6 +150,7 @@ final class ExportCollector implements ExportSink {
 
   private void deliver() throws KeywardException, IOException {
     HeldProtector first = held.remove();
+    first.release();
     bytesHeld -= first.size();
     receiver.receive(first.encoded(), first.place().map(Place::of));
   }
@@ -138,12 +163,10 @@ final class ExportCollector implements ExportSink {
       expected(column, text);
       return;
     }
-    if (ExportColumns.isKept(field)) {
-      open.keep(field, text.value());
-    }
+    open.keep(field, text.value());
     Optional<Found> bytes = ExportText.unexpected(text);
     if (bytes.isPresent()) {
-      bytes(field, bytes.get());
+      collect(open.column(field), bytes.get());
     }
   }
 
@@ -160,7 +183,11 @@ final class ExportCollector implements ExportSink {
   @Override
   public void bytes(String field, Found found) throws KeywardException, IOException {
     see(field);
-    Column column = open.column(field);
+    open.keepUnusable(field, "bytes");
+    collect(open.column(field), found);
+  }
+
+  private void collect(Column column, Found found) throws KeywardException, IOException {
     Optional<byte[]> protector = found.content().filter(bytes -> isProtector(column, bytes));
     if (isCertificate(column, found.content())) {
       certificates = true;
@@ -204,8 +231,9 @@ final class ExportCollector implements ExportSink {
   }
 
   @Override
-  public void other(String field, String what) throws KeywardException, IOException {
+  public void other(String field, String what, String shown) throws KeywardException, IOException {
     see(field);
+    open.keep(field, shown);
     Column column = open.column(field);
     if (!column.direct()) {
       return;
@@ -226,7 +254,12 @@ final class ExportCollector implements ExportSink {
     if (!column.isExpected()) {
       column.scope().markNamed();
     }
-    HeldProtector last = HeldProtector.in(open, count++, column, value);
+    hold(column, value, ExportScope.use(column, open));
+  }
+
+  private void hold(Column column, Value value, ColumnUse use)
+      throws KeywardException, IOException {
+    HeldProtector last = HeldProtector.in(count++, column, value, use);
     held.add(last);
     bytesHeld += last.size();
     deliverSettled();
@@ -234,6 +267,18 @@ final class ExportCollector implements ExportSink {
     while (held.size() > MOST_HELD || bytesHeld > MOST_BYTES_HELD) {
       deliver();
     }
+  }
+
+  /**
+   * Which of the protectors that were given have the name can no longer be said where they stand.
+   */
+  private void holdLate(ExportScope closed, Optional<String> name) {
+    VmLabel label = new VmLabel(name, closed.first(ExportColumns.IDS), Optional.empty(), false);
+    String unclear =
+        "a name behind "
+            + closed.nameless()
+            + " of its object's protectors, which are shown without it";
+    held.add(HeldProtector.unclear(count++, file.column(""), label, unclear));
   }
 
   /** A machine need not have a last known good protector. */

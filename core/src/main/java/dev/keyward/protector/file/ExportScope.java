@@ -1,5 +1,8 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.export.ExportSink.Members;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,30 +12,48 @@ import java.util.Optional;
 /** An object or list of an export that is open, with what it says; final when it has ended. */
 final class ExportScope {
 
+  private static final Fault.Kind TOO_MANY =
+      new Fault.Kind("malformed-export", "", "protectors of virtual machines");
+
   private static final int MOST_COLUMNS = 64;
-  private static final int MOST_NAME = 1024;
   private static final int MOST_COLUMN = 128;
 
   private final ExportScope outer;
   private final String field;
-  private final Map<String, String> texts = new LinkedHashMap<>(2);
+  private final boolean list;
+  private final ExportTexts texts = new ExportTexts();
+  private final ColumnUse.Columns uses = new ColumnUse.Columns();
   private final Map<String, String> columns = new LinkedHashMap<>(2);
-  private final List<String> empty = new ArrayList<>(0);
+  private final List<Empty> empty = new ArrayList<>(0);
+  private Members members = Members.PLAIN;
+  private int place;
+  private int values;
+  private int nameless;
+  private boolean textGiven;
   private boolean protectors;
   private boolean answered;
   private boolean named;
 
   /** The one that is open in {@code outer}. */
-  ExportScope(ExportScope outer, String field) {
+  ExportScope(ExportScope outer, String field, boolean list) {
     this.outer = outer;
     this.field = field;
+    this.list = list;
   }
 
   /** The file itself, which no scope is around: it is its own outer one. */
   private ExportScope() {
     this.outer = this;
     this.field = "";
+    this.list = false;
   }
+
+  /**
+   * A field that holds nothing.
+   *
+   * @param place which of the object's values it is
+   */
+  record Empty(String name, int place) {}
 
   static ExportScope file() {
     return new ExportScope();
@@ -44,6 +65,15 @@ final class ExportScope {
 
   ExportScope outer() {
     return outer;
+  }
+
+  boolean isList() {
+    return list;
+  }
+
+  /** The properties that follow are of that kind. */
+  void setMembers(Members kind) {
+    members = kind;
   }
 
   /** The column that a value of that field belongs to; empty where it has none. */
@@ -73,6 +103,36 @@ final class ExportScope {
     }
   }
 
+  /** Where the machine is named that a protector in that column is of. */
+  static ExportScope namer(Column column) {
+    ExportScope namer = column.scope();
+    for (ExportScope scope = namer; !scope.isFile(); scope = scope.outer) {
+      // What is said inside of a protector's own object is not said about a machine.
+      namer = ExportColumns.holdsProtector(scope.field) ? scope.outer : namer;
+    }
+    return namer;
+  }
+
+  /**
+   * A protector stands in a column.
+   *
+   * @param at the innermost object or list around it
+   * @throws MalformedInputException if there are too many in one object
+   */
+  static ColumnUse use(Column column, ExportScope at) throws MalformedInputException {
+    ExportScope owner = column.scope();
+    if (owner.uses.isFull()) {
+      throw TOO_MANY.malformed("an object with more than 65,536 protectors under names");
+    }
+    ColumnUse use = owner.uses.use(column.name(), owner.place, owner.members);
+    for (ExportScope scope = at; scope != owner && !scope.isFile(); scope = scope.outer) {
+      if (scope.values > 1) {
+        use.markTwice(column.name());
+      }
+    }
+    return use;
+  }
+
   /** PowerShell 5.1 writes an array with added members as value and Count. */
   private static boolean isWrapper(String name) {
     return name.equalsIgnoreCase("value");
@@ -89,27 +149,73 @@ final class ExportScope {
   }
 
   void see(String column) {
+    place += column.isEmpty() ? 0 : 1;
+    values += isWrapper(column) ? 1 : 0;
     if (!column.isEmpty() && columns.size() < MOST_COLUMNS) {
       String shown = column.length() <= MOST_COLUMN ? column : column.substring(0, MOST_COLUMN);
       columns.putIfAbsent(ExportColumns.key(shown), shown);
     }
   }
 
-  void keep(String column, String value) {
-    if (!value.isEmpty() && value.length() <= MOST_NAME) {
-      texts.putIfAbsent(ExportColumns.key(column), value);
+  /** A text stands in a column, or in the object that stands there. */
+  void keep(String name, String text) {
+    if (ExportColumns.isKept(name)) {
+      texts.put(name, members, text);
+    } else if (isValue(name)) {
+      outer.texts.put(field, outer.members, text);
+      textGiven = true;
+    }
+  }
+
+  /** Something that is no text stands there. */
+  void keepUnusable(String name, String what) {
+    if (ExportColumns.isKept(name)) {
+      texts.putUnusable(name, members, what);
+    }
+  }
+
+  /**
+   * Whether it is what an object in a kept column stands for: a text with properties of its own.
+   */
+  private boolean isValue(String name) {
+    return !list && ExportColumns.isKept(field) && (name.isEmpty() || isWrapper(name));
+  }
+
+  /** It has ended: where it stands in a kept column and is no text, it is in the way of one. */
+  void end() {
+    if (!textGiven) {
+      outer.keepUnusable(field, list ? "a list" : "an object");
     }
   }
 
   /** A field that holds nothing, which counts where the others hold protectors by their names. */
   void keepEmpty(String name) {
     if (empty.size() < MOST_COLUMNS && name.length() <= MOST_COLUMN) {
-      empty.add(name);
+      empty.add(new Empty(name, place));
     }
   }
 
-  List<String> empty() {
+  List<Empty> empty() {
     return empty;
+  }
+
+  /** The use of a column that holds nothing. */
+  ColumnUse use(Empty nothing) {
+    return uses.use(nothing.name(), nothing.place(), members);
+  }
+
+  /**
+   * A protector was given before its name could be known, which may yet come here or further out.
+   */
+  void markNameless() {
+    for (ExportScope scope = this; !scope.isFile(); scope = scope.outer) {
+      scope.nameless++;
+    }
+  }
+
+  /** How many were given without the name that this object says. */
+  int nameless() {
+    return nameless;
   }
 
   Map<String, String> columns() {
@@ -155,12 +261,12 @@ final class ExportScope {
     return named;
   }
 
-  Optional<String> first(List<String> keys) {
-    return keys.stream().flatMap(key -> value(key).stream()).findFirst();
+  ExportTexts texts() {
+    return texts;
   }
 
-  private Optional<String> value(String key) {
-    return Optional.ofNullable(texts.get(key)).flatMap(text -> ExportColumns.value(key, text));
+  Optional<String> first(List<String> keys) {
+    return texts.first(keys);
   }
 
   /** The same here or, where there is none, further out. */

@@ -59,6 +59,11 @@ final class ExportText {
   }
 
   private static Optional<Found> bytes(Text text) {
+    Optional<Found> found = spelled(text);
+    return text.repeated() ? found.map(Found::again) : found;
+  }
+
+  private static Optional<Found> spelled(Text text) {
     String value = text.value().strip();
     if (value.startsWith("<")) {
       Optional<byte[]> document = Optional.of(value.getBytes(StandardCharsets.UTF_8));

@@ -1,85 +1,154 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.export.ExportSink;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** Finds guardians and their certificates among the values of an export. */
 final class GuardianCollector implements ExportSink {
 
+  private static final Fault.Kind GUARDIAN =
+      new Fault.Kind("ambiguous-export", "", "what PowerShell writes");
+
   private static final int SEQUENCE = 0x30;
   private static final Set<String> ROLES = Set.of("signingcertificate", "encryptioncertificate");
-  private static final Set<String> HOSTS = Set.of("pscomputername", "computername");
+  private static final List<String> NAMES = List.of("name");
+  private static final List<String> HOSTS = List.of("pscomputername", "computername");
 
   private final List<ExportedGuardian> guardians = new ArrayList<>();
 
   /** What is open, the innermost first; the file itself is the last, and stays. */
-  private final Deque<Scope> open = new ArrayDeque<>(List.of(new Scope()));
+  private final Deque<Scope> open = new ArrayDeque<>(List.of(new Scope("")));
 
   /** An object or list, until it ends. */
   private static final class Scope {
+    private final String field;
+    private final ExportTexts texts = new ExportTexts();
+    private final Set<String> roles = new HashSet<>(2);
     private final List<GuardianCertificate> certificates = new ArrayList<>();
-    private Optional<String> name = Optional.empty();
-    private Optional<String> host = Optional.empty();
-    private boolean guardian;
+    private Members members = Members.PLAIN;
+    private Optional<String> twice = Optional.empty();
+
+    Scope(String field) {
+      this.field = field;
+    }
+
+    boolean isGuardian() {
+      return !roles.isEmpty();
+    }
+
+    /** Of two certificates in one place nobody can say which one is meant. */
+    void see(String column) {
+      String key = ExportColumns.key(column);
+      if (ROLES.contains(key) && !roles.add(key)) {
+        twice = Optional.of("two values for " + column + " in one object");
+      }
+    }
+
+    Optional<String> text(List<String> keys) {
+      return texts.first(keys).filter(text -> !text.isBlank());
+    }
+
+    Optional<String> problem() {
+      return twice.or(() -> texts.problem(NAMES)).or(() -> texts.problem(HOSTS));
+    }
   }
 
   /** After the last value: all that was found. */
-  List<ExportedGuardian> end() {
+  List<ExportedGuardian> end() throws MalformedInputException {
     emit(open.getFirst());
     return List.copyOf(guardians);
   }
 
   @Override
   public void open(String field) {
-    see(field);
-    open.push(new Scope());
+    open.getFirst().see(field);
+    open.push(new Scope(field));
+  }
+
+  @Override
+  public void openList(String field) {
+    open(field);
+  }
+
+  @Override
+  public void members(Members kind) {
+    open.getFirst().members = kind;
+  }
+
+  @Override
+  public Follow follow(String field) {
+    if (ROLES.contains(ExportColumns.key(field))) {
+      return Follow.ALL;
+    }
+    return isText(field) ? Follow.VALUE : Follow.NOT;
+  }
+
+  private static boolean isText(String field) {
+    String key = ExportColumns.key(field);
+    return NAMES.contains(key) || HOSTS.contains(key);
   }
 
   /** A guardian is given; the certificates of anything else belong to what is around it. */
   @Override
-  public void close() {
+  public void close() throws MalformedInputException {
     Scope closed = open.pop();
-    if (closed.guardian || closed.host.isPresent()) {
+    if (closed.isGuardian() || closed.text(HOSTS).isPresent()) {
       emit(closed);
     } else {
       open.getFirst().certificates.addAll(closed.certificates);
     }
   }
 
-  private void emit(Scope scope) {
+  private void emit(Scope scope) throws MalformedInputException {
+    Optional<String> problem = scope.problem().filter(found -> scope.isGuardian());
+    if (problem.isPresent()) {
+      throw GUARDIAN.malformed(problem.get());
+    }
     if (!scope.certificates.isEmpty()) {
-      Optional<String> name = scope.guardian ? scope.name : Optional.empty();
-      guardians.add(new ExportedGuardian(name, scope.host, scope.certificates));
+      Optional<String> name = scope.isGuardian() ? scope.text(NAMES) : Optional.empty();
+      guardians.add(new ExportedGuardian(name, scope.text(HOSTS), scope.certificates));
     }
   }
 
   @Override
   public void text(String field, Text text) throws MalformedInputException {
-    see(field);
-    String key = field.toLowerCase(Locale.ROOT);
-    if (key.equals("name") && !text.value().isBlank()) {
-      open.getFirst().name = Optional.of(text.value());
-    } else if (HOSTS.contains(key) && !text.value().isBlank()) {
-      open.getFirst().host = Optional.of(text.value());
-    } else {
-      Optional<Found> found = ExportText.unexpected(text);
-      if (found.isPresent()) {
-        bytes(field, found.get());
-      }
+    open.getFirst().see(field);
+    if (isText(field)) {
+      keep(open.getFirst(), field, text.value());
+      return;
     }
+    if (field.isEmpty() && isText(open.getFirst().field)) {
+      Scope value = open.pop();
+      keep(open.getFirst(), value.field, text.value());
+      open.push(value);
+      return;
+    }
+    Optional<Found> found = ExportText.unexpected(text);
+    if (found.isPresent()) {
+      certificate(field, found.get());
+    }
+  }
+
+  private static void keep(Scope scope, String field, String text) {
+    scope.texts.put(field, scope.members, text);
   }
 
   @Override
   public void bytes(String field, Found found) throws MalformedInputException {
-    see(field);
+    open.getFirst().see(field);
+    certificate(field, found);
+  }
+
+  private void certificate(String field, Found found) throws MalformedInputException {
     Optional<byte[]> sequence = found.content().filter(GuardianCollector::isSequence);
     if (sequence.isEmpty()) {
       return;
@@ -88,7 +157,7 @@ final class GuardianCollector implements ExportSink {
       open.getFirst().certificates.add(GuardianCertificate.parse(sequence.get(), field));
     } catch (MalformedInputException e) {
       // Names and keys are sequences too; only what is named a certificate must be one.
-      if (ROLES.contains(field.toLowerCase(Locale.ROOT))) {
+      if (ROLES.contains(ExportColumns.key(field))) {
         throw e;
       }
     }
@@ -99,11 +168,10 @@ final class GuardianCollector implements ExportSink {
   }
 
   @Override
-  public void other(String field, String what) {
-    see(field);
-  }
-
-  private void see(String field) {
-    open.getFirst().guardian |= ROLES.contains(field.toLowerCase(Locale.ROOT));
+  public void other(String field, String what, String shown) {
+    open.getFirst().see(field);
+    if (isText(field)) {
+      keep(open.getFirst(), field, shown);
+    }
   }
 }

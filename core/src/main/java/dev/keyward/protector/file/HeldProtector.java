@@ -1,6 +1,7 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.internal.export.ExportSink.Found;
 import dev.keyward.protector.file.ExportScope.Column;
@@ -16,17 +17,20 @@ final class HeldProtector {
   private final int index;
   private final Column column;
   private final Value value;
+  private final Optional<ColumnUse> use;
 
   /** The innermost object or list around it that may still name it; empty when it is settled. */
   private Optional<ExportScope> scope = Optional.empty();
 
   private VmLabel label = VmLabel.NONE;
   private Optional<String> problem = Optional.empty();
+  private Optional<String> unclear = Optional.empty();
 
-  private HeldProtector(int index, Column column, Value value) {
+  private HeldProtector(int index, Column column, Value value, Optional<ColumnUse> use) {
     this.index = index;
     this.column = column;
     this.value = value;
+    this.use = use;
   }
 
   /** What stands in a column for protectors. */
@@ -93,20 +97,28 @@ final class HeldProtector {
   }
 
   /**
-   * Holds one.
+   * Holds one until the object that says which machine it is of has ended.
    *
-   * @param scope the innermost object or list around it
+   * @param use the column of the object that it stands in
    */
-  static HeldProtector in(ExportScope scope, int index, Column column, Value value) {
-    HeldProtector held = new HeldProtector(index, column, value);
-    held.reach(scope);
+  static HeldProtector in(int index, Column column, Value value, ColumnUse use) {
+    HeldProtector held = new HeldProtector(index, column, value, Optional.of(use));
+    held.reach(ExportScope.namer(column));
     return held;
   }
 
   /** A machine in whose entry something is missing. */
   static HeldProtector of(int index, Column none, VmLabel label, String missing) {
-    HeldProtector held = new HeldProtector(index, none, new Value.Missing(missing));
+    HeldProtector held =
+        new HeldProtector(index, none, new Value.Missing(missing), Optional.empty());
     held.label = label;
+    return held;
+  }
+
+  /** An entry for what nobody can say about that machine. */
+  static HeldProtector unclear(int index, Column none, VmLabel label, String unclear) {
+    HeldProtector held = of(index, none, label, "");
+    held.unclear = Optional.of(unclear);
     return held;
   }
 
@@ -128,20 +140,36 @@ final class HeldProtector {
       return;
     }
     Optional<String> name = closed.first(ExportColumns.NAMES);
-    if (name.isPresent()) {
+    if (name.isPresent() || closed.texts().problem(ExportColumns.NAMES).isPresent()) {
       settle(closed, name);
     } else if (isNamedByField() && column.scope() == closed) {
-      settle(closed, Optional.of(column.name()));
+      settle(closed, fieldName());
     } else {
       reach(closed.outer());
     }
   }
 
-  /** The next one that may name it; the file has no name. */
+  /** The next one that may name it; the file and a list have no name. */
   private void reach(ExportScope next) {
-    scope = Optional.of(next);
-    if (next.isFile()) {
-      settle(next, fieldName());
+    ExportScope reached = next;
+    while (reached.isList() && column.scope() != reached) {
+      reached = reached.outer();
+    }
+    scope = Optional.of(reached);
+    if (reached.isFile()) {
+      settle(reached, fieldName());
+    }
+  }
+
+  /** It cannot be held longer: it gets the name that its object has said by now, if any. */
+  void release() {
+    if (scope.isPresent()) {
+      ExportScope at = scope.get();
+      Optional<String> name = at.first(ExportColumns.NAMES);
+      if (name.isEmpty()) {
+        at.markNameless();
+      }
+      settle(at, name.or(this::fieldName));
     }
   }
 
@@ -154,17 +182,29 @@ final class HeldProtector {
             at.nearest(ExportColumns.HOSTS),
             ExportColumns.isLastKnownGood(column.name()));
     problem = at.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
+    unclear = use.flatMap(ColumnUse::problem).or(() -> at.texts().problem(ExportColumns.NAMES));
     scope = Optional.empty();
   }
 
   private boolean isNamedByField() {
-    return !column.isExpected() && !column.name().equalsIgnoreCase("value");
+    return !column.isExpected()
+        && !column.name().equalsIgnoreCase("value")
+        && ExportScope.namer(column) == column.scope();
   }
 
   /** What is known by now. */
   EncodedProtector encoded() {
-    scope.ifPresent(at -> settle(at, at.nearest(ExportColumns.NAMES).or(this::fieldName)));
-    return new EncodedProtector(index, label, value.content(problem));
+    EncodedProtector.Content content =
+        unclear
+            .map(found -> EncodedProtector.Content.failed(ambiguous(found)))
+            .orElseGet(() -> value.content(problem));
+    return new EncodedProtector(index, label, content);
+  }
+
+  private static MalformedInputException ambiguous(String found) {
+    return new MalformedInputException(
+        Fault.of("ambiguous-export", "", found, "what PowerShell writes")
+            .withHint("export again on the host; PowerShell writes each name once in an object"));
   }
 
   /** Its text is in the host's language. */

@@ -8,9 +8,11 @@ import dev.keyward.internal.export.ExportSink.Spelling;
 import dev.keyward.protector.file.ExportCollector.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,6 +27,7 @@ final class ReplacedPlaces implements ExportCollector.Receiver {
   private final SortedMap<Integer, byte[]> missing;
 
   private final List<Replacement> replacements = new ArrayList<>();
+  private final Set<Long> starts = new HashSet<>();
 
   /**
    * A document and the place that it gets.
@@ -55,16 +58,25 @@ final class ReplacedPlaces implements ExportCollector.Receiver {
   @Override
   public void receive(EncodedProtector protector, Optional<Place> where) throws KeywardException {
     Optional<byte[]> document = Optional.ofNullable(missing.get(protector.index()));
+    if (where.filter(this::isShared).isPresent()) {
+      throw readOnly();
+    }
     if (document.isEmpty()) {
       return;
     }
     if (where.isPresent()) {
       Spelling spelling = where.get().spelling().orElseThrow(ReplacedPlaces::readOnly);
       replacements.add(new Replacement(where.get(), spelling, document.get()));
+      starts.add(where.get().start());
     }
     if (where.isPresent() || !holdsMany) {
       missing.remove(protector.index());
     }
+  }
+
+  /** A reference leads to a place that gets another protector: the other machine would too. */
+  private boolean isShared(Place reference) {
+    return reference.spelling().isEmpty() && starts.contains(reference.start());
   }
 
   /**
