@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
 public final class ProtectorInput {
@@ -91,19 +92,7 @@ public final class ProtectorInput {
       throws KeywardException, IOException, UsageException {
     ProtectorFile opened = open(file);
     requireUnambiguous(opened);
-    int[] visited = {0};
-    try {
-      opened.forEach(
-          protector -> {
-            if (isWanted(protector)) {
-              visited[0]++;
-              visit(visitor, new Entry(file, opened.encoding(), protector));
-            }
-          });
-    } catch (Misused e) {
-      throw e.usage;
-    }
-    if (visited[0] == 0) {
+    if (visit(file, opened, this::isWanted, visitor) == 0) {
       throw new MalformedInputException(
           Fault.of(
               "no-such-vm",
@@ -111,6 +100,31 @@ public final class ProtectorInput {
               vm.isPresent() ? "no protector of that name" : "no protector in the export",
               vm.map(name -> "one for " + Text.printable(name)).orElse("at least one")));
     }
+  }
+
+  /** Visits each protector of a file, with {@code --vm} too. */
+  public void all(String file, Visitor visitor)
+      throws KeywardException, IOException, UsageException {
+    visit(file, open(file), protector -> true, visitor);
+  }
+
+  /** How many were visited. */
+  private static int visit(
+      String file, ProtectorFile opened, Predicate<EncodedProtector> wanted, Visitor visitor)
+      throws KeywardException, IOException, UsageException {
+    int[] visited = {0};
+    try {
+      opened.forEach(
+          protector -> {
+            if (wanted.test(protector)) {
+              visited[0]++;
+              visit(visitor, new Entry(file, opened.encoding(), protector));
+            }
+          });
+    } catch (Misused e) {
+      throw e.usage;
+    }
+    return visited[0];
   }
 
   private static void visit(Visitor visitor, Entry entry) throws KeywardException, IOException {

@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads a topology, audits the protectors it is about, and puts both together. */
 final class FleetSetting {
@@ -71,8 +72,7 @@ final class FleetSetting {
     Named named = named(file);
     Topology topology = named.topology();
     KnownGuardians known = named.known();
-    FleetAccess found = new FleetAccess(topology, known);
-    audit(found, known);
+    FleetAccess found = audited(known, each -> new FleetAccess(topology, each));
     Map<String, VmAccess> access = new HashMap<>();
     for (FleetVm vm : topology.vms()) {
       access.put(vm.name(), spelt(found.of(vm), topology, known));
@@ -84,21 +84,21 @@ final class FleetSetting {
   CertificateCalendar calendar(Optional<String> file)
       throws KeywardException, IOException, UsageException {
     if (file.isEmpty()) {
-      KnownGuardians known = known(List.of());
-      CertificateCalendar calendar = new CertificateCalendar(known, label -> true);
-      audit(calendar, known);
-      return calendar;
+      return audited(known(List.of()), known -> new CertificateCalendar(known, label -> true));
     }
     Named named = named(file.get());
     List<HgsCluster> clusters = named.topology().clusters();
     Set<String> labels = new HashSet<>();
     clusters.forEach(each -> labels.addAll(named.known().find(each.guardian())));
-    CertificateCalendar calendar = new CertificateCalendar(named.known(), labels::contains);
-    for (HgsCluster each : clusters) {
-      each.facts().description().ifPresent(service -> calendar.service(each.name(), service));
-    }
-    audit(calendar, named.known());
-    return calendar;
+    return audited(
+        named.known(),
+        known -> {
+          CertificateCalendar calendar = new CertificateCalendar(known, labels::contains);
+          for (HgsCluster each : clusters) {
+            each.facts().description().ifPresent(service -> calendar.service(each.name(), service));
+          }
+          return calendar;
+        });
   }
 
   /** A topology, and everybody whom its services may be. */
@@ -174,9 +174,28 @@ final class FleetSetting {
     return GuardianFolder.addTo(known, arguments, session);
   }
 
-  /** Audits the protectors without a policy. */
-  void audit(AuditReceiver receiver) throws KeywardException, IOException, UsageException {
-    audit(receiver, known(List.of()));
+  /** The machines whose protectors are there. */
+  FoundMachines machines() throws KeywardException, IOException, UsageException {
+    return audited(known(List.of()), known -> new FoundMachines());
+  }
+
+  /**
+   * What a receiver that is made for those who are known takes of the protectors, without a policy.
+   * Where it matters which keys sign in them, it is done again with that knowledge.
+   */
+  private <R extends AuditReceiver> R audited(
+      KnownGuardians known, Function<KnownGuardians, R> receiver)
+      throws IOException, UsageException {
+    R first = receiver.apply(known);
+    FleetSigners signers = new FleetSigners(known, first);
+    audit(signers, known);
+    Optional<KnownGuardians> beside = signers.beside();
+    if (beside.isEmpty()) {
+      return first;
+    }
+    R second = receiver.apply(beside.get());
+    audit(second, beside.get());
+    return second;
   }
 
   private void audit(AuditReceiver receiver, KnownGuardians known)

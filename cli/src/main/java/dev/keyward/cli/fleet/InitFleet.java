@@ -59,8 +59,7 @@ public final class InitFleet implements Command {
       throw new UsageException("a topology is YAML, not JSON: give --out FILE");
     }
     outputs.requireWritable(out);
-    FoundMachines found = new FoundMachines();
-    new FleetSetting(arguments, session).audit(found);
+    FoundMachines found = new FleetSetting(arguments, session).machines();
     Map<String, Set<String>> registered = new LinkedHashMap<>();
     for (String folder : arguments.values("hgs")) {
       HgsDescription service = HgsFolder.at(session.path(folder), session.random()).describe();

@@ -65,9 +65,9 @@ public final class CheckProtector implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
-    Checking checking = new Checking(arguments, session);
-    return checking.each.run(
-        new ProtectorInput(session, arguments), arguments.operands(), checking::answer);
+    ProtectorInput input = new ProtectorInput(session, arguments);
+    Checking checking = new Checking(arguments, session, input);
+    return checking.each.run(input, arguments.operands(), checking::answer);
   }
 
   /** One run of the command. */
@@ -80,14 +80,15 @@ public final class CheckProtector implements Command {
     private final Roster roster;
     private final Proof proof;
     private final ServiceProof services;
-    private final KnownGuardians known;
+    private final InputSigners signers;
     private final Optional<String> asked;
     private final Optional<String> label;
     private final Optional<StoredGuardian> askedStored;
     private final boolean prove;
     private final boolean strict;
+    private KnownGuardians known;
 
-    Checking(Arguments arguments, Session session)
+    Checking(Arguments arguments, Session session, ProtectorInput input)
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
       this.each = new EachProtector(session, "protector-check", ProtectorAnswers.AllChecked::new);
@@ -99,6 +100,7 @@ public final class CheckProtector implements Command {
       this.asked = arguments.value("guardian");
       List<String> paths = ServiceFolders.named(arguments);
       KnownGuardians stored = roster.known();
+      this.signers = new InputSigners(input, arguments.operands(), this::verify);
       this.known = ServiceFolders.andGuardians(stored, arguments, session);
       this.askedStored =
           asked.isPresent() && GuardianName.isOne(asked.get())
@@ -126,6 +128,7 @@ public final class CheckProtector implements Command {
     EachProtector.Outcome answer(ProtectorInput.Entry entry)
         throws KeywardException, IOException, UsageException {
       VerifiedProtector verified = verified(entry);
+      known = signers.beside(known, verified);
       Optional<Addressing> addressing =
           label.map(name -> Addressing.of(verified, known, name, strict));
       Set<WrappingId> addressed = addressing.map(Addressing::wrappings).orElse(Set.of());
@@ -151,7 +154,7 @@ public final class CheckProtector implements Command {
     /** Verified; where that fails, what the bytes say is shown before the error is. */
     private VerifiedProtector verified(ProtectorInput.Entry entry) throws KeywardException {
       try {
-        return verifier.examine(reader.read(entry.document())).orThrow();
+        return verify(entry.document());
       } catch (KeywardException e) {
         if (!console.json()) {
           ListingView view = new ListingView(ProtectorListing.parse(entry.document()));
@@ -160,6 +163,10 @@ public final class CheckProtector implements Command {
         }
         throw e;
       }
+    }
+
+    private VerifiedProtector verify(byte[] document) throws KeywardException {
+      return verifier.examine(reader.read(document)).orThrow();
     }
 
     private ServiceProof.Opened served(VerifiedProtector verified) throws KeywardException {

@@ -41,8 +41,9 @@ public final class Addressing {
   public static Addressing of(
       VerifiedProtector protector, KnownGuardians known, String label, boolean strict) {
     Addressing addressing = new Addressing(known.shown(label), strict);
+    KnownGuardians beside = known.beside(protector);
     for (Wrapping wrapping : protector.wrappings()) {
-      addressing.add(wrapping, known.holders(wrapping), label);
+      addressing.add(wrapping, beside.holders(wrapping), label);
     }
     return addressing;
   }

@@ -2,8 +2,11 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.look.FileRemedy;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
+import dev.keyward.finding.Finding;
 import dev.keyward.guardian.GuardianCertificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,18 +26,81 @@ public record Examined(
     Set<String> algorithms,
     Optional<Traces> traces) {
 
-  /** What a protector carries for one party. */
+  /**
+   * What a protector carries for one party.
+   *
+   * @param owner whether that is its owner
+   * @param vouched what it is if its encryption key signs somewhere in the input, where nothing but
+   *     a signature says whose that key is
+   */
   public record Carried(
-      Party party, GuardianCertificate signing, GuardianCertificate encryption, boolean owner) {
+      Party party,
+      GuardianCertificate signing,
+      GuardianCertificate encryption,
+      boolean owner,
+      Optional<Vouched> vouched) {
+
+    /** Where more than a signature says whose the encryption key is, or nothing does. */
+    public Carried(
+        Party party, GuardianCertificate signing, GuardianCertificate encryption, boolean owner) {
+      this(party, signing, encryption, owner, Optional.empty());
+    }
+
+    /** The same, spoken for by a signature alone. */
+    public Carried vouchedBy(Vouched instead) {
+      return new Carried(party, signing, encryption, owner, Optional.of(instead));
+    }
 
     /** The same for that party. */
     public Carried of(Party other) {
-      return new Carried(other, signing, encryption, owner);
+      return new Carried(other, signing, encryption, owner, vouched);
+    }
+  }
+
+  /**
+   * What a wrapping is whose encryption key turns out to sign: a grant of its guardian, borrowed.
+   *
+   * @param told the findings that are then wrong
+   * @param mixed the finding in their place
+   * @param stranger the party in the place of the guardian
+   */
+  public record Vouched(List<Finding> told, Finding mixed, Party stranger) {
+
+    /** Copies the list. */
+    public Vouched {
+      told = List.copyOf(told);
     }
   }
 
   public Examined {
     certificates = List.copyOf(certificates);
+  }
+
+  /** The same where the encryption key of {@code borrowed}, one of the certificates, signs. */
+  public Examined mixed(Carried borrowed, Vouched instead) {
+    List<Carried> all = new ArrayList<>(certificates);
+    all.set(all.indexOf(borrowed), borrowed.of(instead.stranger()));
+    List<Finding> findings = new ArrayList<>(result.findings());
+    instead.told().forEach(findings::remove);
+    int place = 0;
+    while (place < findings.size()
+        && findings.get(place).code().ordinal() <= instead.mixed().code().ordinal()) {
+      place++;
+    }
+    findings.add(place, instead.mixed());
+    boolean sealed = result.sealer().equals(Optional.of(borrowed.party()));
+    AuditedProtector other =
+        result
+            .of(set(all), sealed ? Optional.of(instead.stranger()) : result.sealer())
+            .with(findings);
+    return new Examined(other, all, algorithms, traces);
+  }
+
+  /** The parties of a protector that carries these. */
+  static GuardianSet set(List<Carried> carried) {
+    Optional<Party> owner = carried.stream().filter(Carried::owner).findFirst().map(Carried::party);
+    return new GuardianSet(
+        owner, carried.stream().filter(each -> !each.owner()).map(Carried::party).toList());
   }
 
   /** The same of a protector that names its VM. */

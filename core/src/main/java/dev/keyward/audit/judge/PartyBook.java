@@ -110,13 +110,18 @@ public final class PartyBook {
       String label = guardian.words(known.shown(guardian.name()));
       return new Entry(new Party(label, Optional.of(guardian.name()), print), holders);
     }
-    Party stranger = stranger(signing, digits);
-    // Beside names that are known, a claimed one must not look like one of them.
-    String label = (knowsAnybody() ? "unknown: " : "") + stranger.label();
-    return new Entry(new Party(label, stranger.name(), stranger.signing()), holders);
+    return new Entry(stranger(signing), holders);
   }
 
-  private static Party stranger(GuardianCertificate signing, int digits) {
+  /** Somebody who is nobody here. */
+  Party stranger(GuardianCertificate signing) {
+    Party claimed = claimed(signing, digits);
+    // Beside names that are known, a claimed one must not look like one of them.
+    String label = (knowsAnybody() ? "unknown: " : "") + claimed.label();
+    return new Party(label, claimed.name(), claimed.signing());
+  }
+
+  private static Party claimed(GuardianCertificate signing, int digits) {
     return new Party(signing.label(digits), Optional.empty(), Optional.of(signing.thumbprint()));
   }
 
@@ -124,7 +129,7 @@ public final class PartyBook {
   public static Party claimed(ListedWrapping wrapping) {
     return wrapping
         .signing()
-        .map(signing -> stranger(signing, GuardianCertificate.LABEL_DIGITS))
+        .map(signing -> claimed(signing, GuardianCertificate.LABEL_DIGITS))
         .orElseGet(() -> new Party("no certificate", Optional.empty(), Optional.empty()));
   }
 }

@@ -45,20 +45,37 @@ final class PartyFindings {
     if (entry.identity() instanceof Identity.Unknown) {
       stranger(wrapping, entry.party());
     } else if (entry.identity() instanceof Identity.Mixed mixed) {
-      add(
-          AuditFindingCode.MIXED_CERTIFICATES,
-          "wrapping "
-              + wrapping.id()
-              + " signs as "
-              + mixed.signing().orElse("a stranger")
-              + " and decrypts as "
-              + mixed.encryption().orElse("a stranger"),
-          advice.remove(
-              wrapping,
-              "ask that guardian for its present metadata; if it is not its own, revoke it"));
+      findings.add(mixed(wrapping, mixed));
     } else if (entry.identity() instanceof Identity.Known known) {
       new KeyFindings(protector, parties, findings).all(wrapping, known, entry.holders());
     }
+  }
+
+  private Finding mixed(Wrapping wrapping, Identity.Mixed mixed) {
+    return Finding.of(
+        AuditFindingCode.MIXED_CERTIFICATES,
+        "wrapping "
+            + wrapping.id()
+            + " signs as "
+            + mixed.signing().orElse("a stranger")
+            + " and decrypts as "
+            + mixed.encryption().orElse("a stranger"),
+        advice.remove(
+            wrapping,
+            "ask that guardian for its present metadata; if it is not its own, revoke it"));
+  }
+
+  /** What a wrapping is that only a signature speaks for, if its encryption key signs itself. */
+  Optional<Examined.Vouched> vouched(Wrapping wrapping) {
+    PartyBook.Entry entry = parties.of(wrapping);
+    if (!entry.holders().vouched() || !(entry.identity() instanceof Identity.Known known)) {
+      return Optional.empty();
+    }
+    List<Finding> told = new ArrayList<>();
+    new KeyFindings(protector, parties, told).all(wrapping, known, entry.holders());
+    Identity.Mixed mixed = new Identity.Mixed(Optional.of(known.name()), Optional.empty());
+    return Optional.of(
+        new Examined.Vouched(told, mixed(wrapping, mixed), parties.stranger(wrapping.signing())));
   }
 
   /** One finding a wrapping: the gravest part that the stranger plays. */

@@ -15,6 +15,7 @@ import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerificationReport;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;
@@ -115,7 +116,7 @@ public final class ProtectorAuditor {
   private Examined examine(Subject subject, KeyProtector protector) {
     VerificationReport report = verifier.examine(protector);
     PartyBook here = parties.telling(protector);
-    List<Examined.Carried> carried = carried(protector, here, report.verified().isPresent());
+    List<Examined.Carried> carried = carried(protector, here, report.verified());
     List<Finding> findings = new ArrayList<>();
     Standing standing = standing(report, findings);
     report
@@ -126,7 +127,7 @@ public final class ProtectorAuditor {
         new AuditedProtector(
             subject.place(),
             standing,
-            set(carried),
+            Examined.set(carried),
             sealer(protector, carried),
             findings,
             subject.sha256(),
@@ -155,15 +156,16 @@ public final class ProtectorAuditor {
   }
 
   private static List<Examined.Carried> carried(
-      KeyProtector protector, PartyBook parties, boolean valid) {
+      KeyProtector protector, PartyBook parties, Optional<VerifiedProtector> valid) {
     return protector.wrappings().stream()
         .map(
             wrapping ->
                 new Examined.Carried(
-                    (valid ? parties.of(wrapping) : parties.unkept(wrapping)).party(),
+                    (valid.isPresent() ? parties.of(wrapping) : parties.unkept(wrapping)).party(),
                     wrapping.signing(),
                     wrapping.encryption(),
-                    wrapping.isOwn()))
+                    wrapping.isOwn(),
+                    valid.flatMap(each -> new PartyFindings(each, parties).vouched(wrapping))))
         .toList();
   }
 
@@ -171,14 +173,6 @@ public final class ProtectorAuditor {
     return carried.stream()
         .map(each -> new WrappingCertificates(each.signing(), each.encryption()))
         .toList();
-  }
-
-  private static GuardianSet set(List<Examined.Carried> carried) {
-    Optional<Party> owner =
-        carried.stream().filter(Examined.Carried::owner).findFirst().map(Examined.Carried::party);
-    return new GuardianSet(
-        owner,
-        carried.stream().filter(each -> !each.owner()).map(Examined.Carried::party).toList());
   }
 
   private static Optional<Party> sealer(KeyProtector protector, List<Examined.Carried> carried) {

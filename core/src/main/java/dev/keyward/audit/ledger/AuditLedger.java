@@ -50,6 +50,7 @@ final class AuditLedger {
   private final HeapShare room;
   private final FirstSeen seen = new FirstSeen();
   private final PrintsSeen prints = new PrintsSeen(HeapShare.of(PRINTS_SHARE));
+  private final BorrowedSignatures borrowed = new BorrowedSignatures();
   private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
   private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
   private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
@@ -99,8 +100,8 @@ final class AuditLedger {
     this.room = room;
   }
 
-  void add(Examined single) throws IOException {
-    Examined examined = prints.distinct(single);
+  void add(Examined alone) throws IOException {
+    Examined examined = prints.distinct(borrowed.compared(alone));
     AuditedProtector result = compared(examined);
     protectors++;
     standings.merge(result.standing(), 1L, Long::sum);
@@ -142,6 +143,13 @@ final class AuditLedger {
       worstBeside = Optional.of(finding.severity());
     }
     receiver.other(place, finding);
+  }
+
+  /** Says what the end of the input tells of protectors that were handed on before. */
+  void late() throws IOException {
+    for (BorrowedSignatures.Late each : borrowed.late()) {
+      beside(each.place(), each.finding());
+    }
   }
 
   private void keep(Place place, Finding finding) {
@@ -213,7 +221,7 @@ final class AuditLedger {
             .sorted(Comparator.comparing(PartyCount::party))
             .toList(),
         algorithms,
-        omissions.all(counts),
+        omissions.all(counts, borrowed.left()),
         others,
         worstBeside,
         unlisted,

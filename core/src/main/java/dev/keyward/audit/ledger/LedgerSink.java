@@ -122,6 +122,7 @@ public final class LedgerSink implements AuditSink {
   }
 
   public AuditSummary summary(AuditBasis basis) throws IOException {
+    ledger.late();
     if (use.isPresent() && basis.policy().isPresent()) {
       String path = basis.policy().get().path();
       for (Finding finding : use.get().findings()) {

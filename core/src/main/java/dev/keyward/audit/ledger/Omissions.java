@@ -48,7 +48,12 @@ public final class Omissions {
     }
   }
 
-  public List<Omission> all(AuditCounts counts) {
+  /**
+   * All of them.
+   *
+   * @param signers how many signing keys and wrappings were too many to be compared
+   */
+  List<Omission> all(AuditCounts counts, long signers) {
     List<Omission> all = new ArrayList<>();
     long valid = counts.of(Standing.VALID);
     long other =
@@ -72,6 +77,7 @@ public final class Omissions {
         "trust in the guardians' certificates",
         "it is decided when a guardian is imported",
         valid);
+    add(all, "whether further signatures were borrowed", "too many keys to keep them all", signers);
     add(all, "links to folders, or to nothing", "links are not followed out of a folder", links);
     add(all, "pipes, sockets and devices", "only files are read", special);
     return all;

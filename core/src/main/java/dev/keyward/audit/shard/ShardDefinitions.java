@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives numbers to what many protectors have alike, such as certificates, and writes each once, a
@@ -82,6 +83,10 @@ final class ShardDefinitions {
     line.put("findings", found);
     result.sha256().ifPresent(sha256 -> line.put("sha256", sha256.toString()));
     line.put("carried", carried(examined.certificates()));
+    List<Long> vouched = vouched(examined.certificates());
+    if (!vouched.isEmpty()) {
+      line.put("vouched", vouched);
+    }
     if (!examined.algorithms().isEmpty()) {
       line.put("algorithms", number(String.join(" ", examined.algorithms())));
     }
@@ -103,6 +108,24 @@ final class ShardDefinitions {
       numbers.add(number(each.signing()));
       numbers.add(number(each.encryption()));
       numbers.add(each.owner() ? 1L : 0L);
+    }
+    return numbers;
+  }
+
+  /** For each: which of those carried, party and finding instead, and the findings then wrong. */
+  private List<Long> vouched(List<Examined.Carried> all) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    for (int at = 0; at < all.size(); at++) {
+      Optional<Examined.Vouched> vouched = all.get(at).vouched();
+      if (vouched.isPresent()) {
+        numbers.add((long) at);
+        numbers.add(number(vouched.get().stranger()));
+        numbers.add(number(vouched.get().mixed()));
+        numbers.add((long) vouched.get().told().size());
+        for (Finding told : vouched.get().told()) {
+          numbers.add(number(told));
+        }
+      }
     }
     return numbers;
   }

@@ -3,6 +3,7 @@ package dev.keyward.audit.shard;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.Examined.Carried;
+import dev.keyward.audit.judge.Examined.Vouched;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.Traces;
 import dev.keyward.audit.policy.StrengthRules;
@@ -23,8 +24,10 @@ import dev.keyward.protector.part.UnknownAlgorithm.Use;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -167,7 +170,7 @@ final class ShardTables {
             ShardFields.optionalThumbprint(line, "sha256"),
             List.of(),
             line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of());
-    List<Carried> carried = carried(line);
+    List<Carried> carried = vouched(line, carried(line));
     Set<String> uris = Set.of();
     if (line.has("algorithms")) {
       uris = one(line, "algorithms", line.number("algorithms", Long.MAX_VALUE), algorithms);
@@ -230,6 +233,31 @@ final class ShardTables {
               numbers.get(at + 3) == 1));
     }
     return carried;
+  }
+
+  private List<Carried> vouched(JsonFields line, List<Carried> carried)
+      throws MalformedInputException {
+    if (!line.has("vouched")) {
+      return carried;
+    }
+    List<Carried> all = new ArrayList<>(carried);
+    Iterator<Long> numbers = line.numbers("vouched", MOST_PARTIES, Long.MAX_VALUE).iterator();
+    try {
+      while (numbers.hasNext()) {
+        long at = numbers.next();
+        Carried plain = one(line, "vouched", at, all);
+        Party stranger = one(line, "vouched", numbers.next(), parties);
+        Finding mixed = one(line, "vouched", numbers.next(), findings);
+        List<Finding> told = new ArrayList<>();
+        for (long left = numbers.next(); left > 0; left--) {
+          told.add(one(line, "vouched", numbers.next(), findings));
+        }
+        all.set((int) at, plain.vouchedBy(new Vouched(told, mixed, stranger)));
+      }
+    } catch (NoSuchElementException e) {
+      throw line.bad("vouched", "numbers that end too early", "four for each, and its findings");
+    }
+    return all;
   }
 
   private static Traces traces(JsonFields line) throws MalformedInputException {

@@ -13,13 +13,16 @@ import java.util.Set;
  * @param both who has both keys, both current or former and nobody else's: for rules that say yes
  * @param signer who signs with the signing key, current or former
  * @param claimants everybody who has the encryption key
+ * @param vouched whether nothing but a signature of the signing key says that the encryption key is
+ *     that guardian's. It could be borrowed: a grant signs another's signing certificate
  */
 public record Holders(
     Identity identity,
     Set<String> either,
     Optional<String> both,
     Optional<String> signer,
-    Set<String> claimants) {
+    Set<String> claimants,
+    boolean vouched) {
 
   /** Copies the sets and refuses missing parts. */
   public Holders {

@@ -6,6 +6,7 @@ import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Identity;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,24 @@ final class KeyOwners {
 
   private final KeyIndex index;
   private final SingleCertificates singles;
+  private final Set<Thumbprint> signers;
+
+  private KeyOwners(KeyIndex index, SingleCertificates singles, Set<Thumbprint> signers) {
+    this.index = index;
+    this.singles = singles;
+    this.signers = Set.copyOf(signers);
+  }
 
   /** Those who are known with keys that belong together, and certificates that came alone. */
   public KeyOwners(Collection<KnownGuardian> guardians, SingleCertificates singles) {
-    this.index = new KeyIndex(guardians);
-    this.singles = singles;
+    this(new KeyIndex(guardians), singles, Set.of());
+  }
+
+  /** The same beside keys that sign in the input, whose owners need not be known. */
+  public KeyOwners withSigners(Set<Thumbprint> keys) {
+    Set<Thumbprint> all = new HashSet<>(signers);
+    all.addAll(keys);
+    return new KeyOwners(index, singles, all);
   }
 
   /** Whether a guardian whose both certificates are known has this key, in either role. */
@@ -64,7 +78,9 @@ final class KeyOwners {
   public Holders of(GuardianCertificate signer, GuardianCertificate encrypter, boolean own) {
     Thumbprint signing = signer.keyThumbprint();
     Thumbprint encryption = encrypter.keyThumbprint();
-    Identity identity = judged(signing, encryption, own);
+    Identity judged = judged(signing, encryption, own);
+    boolean vouched = isVouched(judged, signing, encryption);
+    Identity identity = vouched ? besideSigners(judged, encryption) : judged;
     Set<String> claimants =
         labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList());
     Set<String> either = new LinkedHashSet<>();
@@ -79,7 +95,24 @@ final class KeyOwners {
         either,
         claimants.size() > 1 || !isWhole(signing, encryption) ? Optional.empty() : both(identity),
         signer(signing).filter(KeyOwners::isUsable).map(Identity.Known::name),
-        claimants);
+        claimants,
+        vouched && identity.equals(judged));
+  }
+
+  /** Whether no source has the encryption key of the guardian that the wrapping is for. */
+  private boolean isVouched(Identity identity, Thumbprint signing, Thumbprint encryption) {
+    return identity instanceof Identity.Known known
+        && !signing.equals(encryption)
+        && !labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList())
+            .contains(known.name())
+        && singles.opener(encryption).filter(known.name()::equalsIgnoreCase).isEmpty();
+  }
+
+  /** A key that signs somewhere in the input is not for opening: its signature was borrowed. */
+  private Identity besideSigners(Identity identity, Thumbprint encryption) {
+    return identity instanceof Identity.Known known && signers.contains(encryption)
+        ? new Identity.Mixed(Optional.of(known.name()), Optional.empty())
+        : identity;
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,13 +35,22 @@ public final class KnownGuardians {
   private final SingleCertificates singles;
   private final GuardianLabels labels;
   private final KeyOwners owners;
-  private final Map<String, OutOfDate> outOfDate = new HashMap<>();
+  private final Map<String, OutOfDate> outOfDate;
+
+  private KnownGuardians(KnownGuardians same, KeyOwners owners) {
+    this.named = same.named;
+    this.singles = same.singles;
+    this.labels = same.labels;
+    this.owners = owners;
+    this.outOfDate = same.outOfDate;
+  }
 
   private KnownGuardians(List<NamedGuardian> named, SingleCertificates singles) {
     this.named = List.copyOf(named);
     this.singles = singles;
     this.labels = new GuardianLabels(named);
     this.owners = new KeyOwners(labels.guardians(), singles);
+    this.outOfDate = new HashMap<>();
     for (KnownGuardian guardian : labels.guardians()) {
       guardian.outOfDate().ifPresent(each -> outOfDate.put(guardian.label(), each));
     }
@@ -106,6 +117,29 @@ public final class KnownGuardians {
     return with(
         new SingleCertificates(
             Map.of(signing.keyThumbprint(), name), Map.of(encryption.keyThumbprint(), name)));
+  }
+
+  /**
+   * The same beside keys that sign in the input. A guardian signs bare certificates, so a key that
+   * signs is no encryption key of another, however the other's signature says so.
+   *
+   * @param keys the SHA-256 of each; of valid protectors alone
+   */
+  public KnownGuardians withSigners(Set<Thumbprint> keys) {
+    return new KnownGuardians(this, owners.withSigners(keys));
+  }
+
+  /** The same beside the keys that sign in a valid protector. */
+  public KnownGuardians beside(VerifiedProtector protector) {
+    return withSigners(
+        protector.wrappings().stream()
+            .map(each -> each.signing().keyThumbprint())
+            .collect(Collectors.toSet()));
+  }
+
+  /** Whether nothing but signatures says whose the encryption key of some wrapping is. */
+  public boolean vouches(VerifiedProtector protector) {
+    return protector.wrappings().stream().anyMatch(each -> holders(each).vouched());
   }
 
   private KnownGuardians with(SingleCertificates more) {
@@ -185,11 +219,9 @@ public final class KnownGuardians {
     return owners.named(fingerprint);
   }
 
-  /** Whether the wrapping is addressed to the guardian of that name, by a key not retired. */
+  /** Whether both keys of the wrapping are known as the guardian's of that name, and no others'. */
   public boolean isNamed(Wrapping wrapping, String name) {
-    return identify(wrapping) instanceof Identity.Known guardian
-        && guardian.by().isTakenToOpen()
-        && find(name).equals(Set.of(guardian.name()));
+    return holders(wrapping).both().map(Set::of).filter(find(name)::equals).isPresent();
   }
 
   /** What reports show for a label: the further names of that guardian too. */

@@ -10,6 +10,7 @@ import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,8 +22,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * An audit as a table: a row for each finding, one for each protector without, and at the end, with
- * severity {@code basis}, what the audit rested on.
+ * An audit as a table: a row for each finding, one for each protector without, those that only the
+ * whole input tells behind them, and at the end, with severity {@code basis}, what the audit rested
+ * on.
  */
 final class CsvReport implements Report {
 
@@ -44,23 +46,36 @@ final class CsvReport implements Report {
       write(row(protector, WITHOUT_FINDING));
     }
     for (Finding finding : protector.findings()) {
-      Map<Column, String> row = row(protector, finding.severity().code());
-      row.put(Column.CODE, finding.code().code());
-      row.put(Column.FOUND, finding.found());
-      row.put(Column.WHY, finding.code().why());
-      PrintedRemedy advice = PrintedRemedy.of(context.shell(), finding, protector.place());
-      row.put(Column.MEND, advice.text());
-      row.put(Column.COMMAND, advice.command().orElse(""));
-      write(row);
+      found(row(protector, finding.severity().code()), protector.place(), finding);
     }
   }
 
-  private static Map<Column, String> row(AuditedProtector protector, String severity) {
+  @Override
+  public void other(Place place, Finding finding) throws IOException {
+    found(row(place, finding.severity().code()), place, finding);
+  }
+
+  private void found(Map<Column, String> row, Place place, Finding finding) throws IOException {
+    row.put(Column.CODE, finding.code().code());
+    row.put(Column.FOUND, finding.found());
+    row.put(Column.WHY, finding.code().why());
+    PrintedRemedy advice = PrintedRemedy.of(context.shell(), finding, place);
+    row.put(Column.MEND, advice.text());
+    row.put(Column.COMMAND, advice.command().orElse(""));
+    write(row);
+  }
+
+  private static Map<Column, String> row(Place place, String severity) {
     Map<Column, String> row = new EnumMap<>(Column.class);
     row.put(Column.SEVERITY, severity);
-    row.put(Column.FILE, CsvTable.name(protector.place().file()));
-    protector.place().entry().ifPresent(entry -> row.put(Column.ENTRY, Integer.toString(entry)));
-    row.put(Column.VM, CsvTable.name(protector.place().vm()));
+    row.put(Column.FILE, CsvTable.name(place.file()));
+    place.entry().ifPresent(entry -> row.put(Column.ENTRY, Integer.toString(entry)));
+    row.put(Column.VM, CsvTable.name(place.vm()));
+    return row;
+  }
+
+  private static Map<Column, String> row(AuditedProtector protector, String severity) {
+    Map<Column, String> row = row(protector.place(), severity);
     protector.set().owner().ifPresent(owner -> row.put(Column.OWNER, owner.label()));
     row.put(
         Column.GUARDIANS,
