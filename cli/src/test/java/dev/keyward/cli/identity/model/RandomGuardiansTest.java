@@ -56,8 +56,11 @@ class RandomGuardiansTest {
   private static final Pattern CODE = Pattern.compile("\"code\":\"([a-z-]+)\"");
   private static final Pattern VMS =
       Pattern.compile("\"code\":\"cannot-start\".*?\"vms\":\\[([^]]*)]");
+  private static final Pattern FOUND_MIXED =
+      Pattern.compile("\"code\":\"mixed-certificates\".*?\"found\":\"wrapping (\\d+) signs");
   private static final Set<String> JUDGED =
       Set.of(
+          "delegated",
           "unknown-owner",
           "unknown-guardian",
           "mixed-certificates",
@@ -125,6 +128,7 @@ class RandomGuardiansTest {
     private final SecondModel model;
     private final WorldFiles files;
     private final boolean named;
+    private final Set<Integer> signers = new TreeSet<>();
     private int answers;
 
     Round(long seed, Path folder) throws KeywardException, IOException {
@@ -136,6 +140,7 @@ class RandomGuardiansTest {
       this.files = new WorldFiles(world, folder, Seeded.random());
       files.write();
       this.named = !world.documents.isEmpty();
+      world.protectors.forEach(this::sign);
     }
 
     void all() throws Exception {
@@ -195,9 +200,13 @@ class RandomGuardiansTest {
       return line;
     }
 
+    private void sign(RandomWorld.Protector protector) {
+      protector.wrappings().forEach(each -> signers.add(each.keys().signing()));
+    }
+
     private Answer answer(RandomWorld.Protector protector, int number) {
       Generation keys = protector.wrappings().get(number).keys();
-      return model.answer(keys.signing(), keys.encryption(), number == 0);
+      return model.answer(keys.signing(), keys.encryption(), number == 0, signers);
     }
 
     private boolean isClaimedTwice(RandomWorld.Protector protector, int number) {
@@ -303,11 +312,43 @@ class RandomGuardiansTest {
           said.put(file.group(1), codes(line));
         }
       }
+      // A row is written while the audit goes on: it knows what came before.
+      signers.clear();
       for (RandomWorld.Protector each : world.protectors) {
         String where = "seed " + seed + ", " + each.file() + ", policy of " + name;
+        sign(each);
         assertEquals(expected(each, party), said.get(each.file()), where + run.err());
         answers++;
       }
+      assertEquals(mixed(), mixed(run.out()), "seed " + seed + ", at the end" + run.out());
+    }
+
+    /** The wrappings that are mixed in the light of the whole input. */
+    private Set<String> mixed() {
+      Set<String> mixed = new TreeSet<>();
+      for (RandomWorld.Protector each : world.protectors) {
+        for (int number = 0; number < each.wrappings().size(); number++) {
+          if (answer(each, number).mixed()) {
+            mixed.add("vms/" + each.file() + " " + number);
+          }
+        }
+      }
+      return mixed;
+    }
+
+    /** The same as the summary of an audit says it. */
+    private static Set<String> mixed(String out) {
+      Set<String> mixed = new TreeSet<>();
+      for (String line : out.lines().filter(each -> each.contains("\"places\":")).toList()) {
+        Matcher finding = FOUND_MIXED.matcher(line);
+        if (finding.find()) {
+          Matcher file = Pattern.compile("\"file\":\"([^\"]+)\"").matcher(line);
+          while (file.find()) {
+            mixed.add(file.group(1) + " " + finding.group(1));
+          }
+        }
+      }
+      return mixed;
     }
 
     /** Only one of the two, since they contradict each other. */
@@ -341,6 +382,9 @@ class RandomGuardiansTest {
                 && answer.state().compareTo(State.FORMER) <= 0
                 && !answer.compromised();
         codes.addAll(ofWrapping(protector, number, answer, twice));
+        if (protector.wrappings().get(number).parent() > 0) {
+          codes.add("delegated");
+        }
       }
       if (!met) {
         codes.add("required-guardian-missing");
@@ -382,9 +426,6 @@ class RandomGuardiansTest {
 
     private void fleet(String name, Party party) throws IOException {
       boolean folders = party.has(SecondModel.Kind.SERVICE);
-      if (world.served.isPresent() && !folders) {
-        return;
-      }
       files.topology(name, folders);
       if (folders && name.equals("service")) {
         return;

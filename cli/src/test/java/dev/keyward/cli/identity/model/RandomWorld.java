@@ -38,8 +38,12 @@ final class RandomWorld {
   /** Notes that a key was disabled. */
   record Retire(int operator, int key, boolean compromised) implements Step {}
 
-  /** The keys of a wrapping: those of its signing and of its encryption certificate. */
-  record Wrapped(Generation keys) {}
+  /**
+   * The keys of a wrapping: those of its signing and of its encryption certificate.
+   *
+   * @param parent the number of the wrapping that let it in; 0 for the owner's
+   */
+  record Wrapped(Generation keys, int parent) {}
 
   /** A protector: the owner's wrapping first. */
   record Protector(String file, List<Wrapped> wrappings) {}
@@ -254,15 +258,24 @@ final class RandomWorld {
         // Nobody tampered with this one.
       }
     }
+    if (wrappings.size() > 1 && chance(0.3)) {
+      // Everybody who has a wrapping can let others in.
+      int parent = 1 + random.nextInt(wrappings.size() - 1);
+      add(wrappings, used, chance(0.3) ? attacker : someones(), parent);
+    }
     return new Protector("p" + number + ".kp", wrappings);
   }
 
   /** No key may stand in two wrappings. */
   private static void add(List<Wrapped> wrappings, Set<Integer> used, Generation keys) {
+    add(wrappings, used, keys, 0);
+  }
+
+  private static void add(List<Wrapped> wrappings, Set<Integer> used, Generation keys, int parent) {
     if (!used.contains(keys.signing()) && !used.contains(keys.encryption())) {
       used.add(keys.signing());
       used.add(keys.encryption());
-      wrappings.add(new Wrapped(keys));
+      wrappings.add(new Wrapped(keys, parent));
     }
   }
 

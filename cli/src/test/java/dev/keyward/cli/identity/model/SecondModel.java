@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whose key is whose, slowly and from the design alone: keys are numbers, and every question
@@ -270,6 +271,10 @@ final class SecondModel {
         : proved;
   }
 
+  private @Nullable Held held(Party party, int encryption) {
+    return holders(encryption).contains(party) ? party.encryption.get(encryption) : null;
+  }
+
   /** Whose encryption key it is by more than the word of a service. */
   private boolean isProved(int encryption) {
     return parties.stream().anyMatch(each -> each.proves(encryption, false));
@@ -289,8 +294,18 @@ final class SecondModel {
         : parties.stream().filter(each -> each.lists(key)).toList();
   }
 
-  /** Whom a wrapping for these two keys is addressed to. */
-  Answer answer(int signing, int encryption, boolean own) {
+  /**
+   * Whom a wrapping for these two keys is addressed to.
+   *
+   * @param signers the signing keys in the input: never is one of them an unlisted encryption key
+   */
+  Answer answer(int signing, int encryption, boolean own, Set<Integer> signers) {
+    Answer alone = answer(signing, encryption, own);
+    boolean unlisted = alone.party().filter(party -> held(party, encryption) == null).isPresent();
+    return unlisted && signing != encryption && signers.contains(encryption) ? Answer.MIXED : alone;
+  }
+
+  private Answer answer(int signing, int encryption, boolean own) {
     Optional<Party> party = signer(signing);
     Optional<Party> borrowed = signer(encryption);
     boolean bothHis =
@@ -303,7 +318,7 @@ final class SecondModel {
     boolean held = !holders(encryption).isEmpty();
     if (party.isPresent()) {
       Held one = party.get().signing.get(signing);
-      Held two = party.get().encryption.get(encryption);
+      Held two = held(party.get(), encryption);
       if (two != null) {
         return weaker(party.get(), one, two);
       }
@@ -313,7 +328,7 @@ final class SecondModel {
     }
     List<Party> claimants = listing(signing);
     for (Party claimant : claimants) {
-      Held two = claimant.encryption.get(encryption);
+      Held two = held(claimant, encryption);
       if (two != null && !own) {
         return weaker(claimant, unlisted(claimant, encryption), two);
       }

@@ -17,6 +17,7 @@ import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.guardian.trust.UpdateRequest;
+import dev.keyward.protector.Delegation;
 import dev.keyward.protector.Grantee;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
@@ -32,7 +33,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Writes a world as a user would meet it: a store, folders of metadata, a service, protectors. */
 final class WorldFiles {
@@ -192,20 +192,42 @@ final class WorldFiles {
 
   private KeyProtector protector(RandomWorld.Protector protector) throws KeywardException {
     List<Grantee> grantees = new ArrayList<>();
-    for (int number : IntStream.range(1, protector.wrappings().size()).toArray()) {
-      Generation keys = protector.wrappings().get(number).keys();
-      grantees.add(Grantee.of(TrustedGuardian.madeHere(keys.keys("g" + number), NOW)));
+    List<RandomWorld.Wrapped> wrappings = protector.wrappings();
+    for (int number = 1; number < wrappings.size(); number++) {
+      if (wrappings.get(number).parent() == 0) {
+        grantees.add(grantee(wrappings.get(number), number));
+      }
     }
     try (TransportKey key = TransportKey.create(tools.random())) {
-      return new ProtectorAuthor(tools).createFor(world.owner.signer("owner"), grantees, key);
+      SigningKey owner = world.owner.signer("owner");
+      KeyProtector made = new ProtectorAuthor(tools).createFor(owner, grantees, key);
+      for (int number = grantees.size() + 1; number < wrappings.size(); number++) {
+        int parent = wrappings.get(number).parent();
+        SigningKey signer = wrappings.get(parent).keys().signer("g" + parent);
+        Delegation.Made before = new Delegation.Made(made, owner, key);
+        made =
+            Delegation.under(parent, signer, grantee(wrappings.get(number), number), before, tools);
+      }
+      return made;
     }
   }
 
-  /** A topology in which every machine's host asks one service, which is that guardian. */
+  private static Grantee grantee(RandomWorld.Wrapped wrapped, int number) throws KeywardException {
+    GuardianKeys keys = wrapped.keys().keys("g" + number);
+    return Grantee.of(TrustedGuardian.madeHere(keys, NOW));
+  }
+
+  /**
+   * A topology in which every machine's host asks one service, which is that guardian. Where it has
+   * no folder, a service that nobody asks may have one.
+   */
   void topology(String guardian, boolean hasFolder) throws IOException {
     StringBuilder yaml = new StringBuilder("schema: keyward.fleet/1\nsites: [here]\n");
-    yaml.append("hgs: [{name: asked, guardian: '").append(guardian).append("', site: here, ");
-    yaml.append(hasFolder ? "folder: service}]\n" : "registered: [host]}]\n");
+    yaml.append("hgs:\n  - {name: asked, guardian: '").append(guardian).append("', site: here, ");
+    yaml.append(hasFolder ? "folder: service}\n" : "registered: [host]}\n");
+    if (!hasFolder && world.served.isPresent()) {
+      yaml.append("  - {name: beside, guardian: service/service, site: here, folder: service}\n");
+    }
     yaml.append("hosts: [{name: host, site: here, version: 1809, primary: asked}]\nvms:\n");
     for (RandomWorld.Protector each : world.protectors) {
       yaml.append("  - {name: ").append(each.file().replace(".kp", "")).append(", host: host}\n");
