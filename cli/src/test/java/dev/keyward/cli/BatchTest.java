@@ -127,6 +127,37 @@ class BatchTest {
   }
 
   @Test
+  void bytesThatAreNoTextFailTheirLineAlone() {
+    byte[] lines = lines("a", "b?", "c").getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < lines.length; i++) {
+      lines[i] = lines[i] == '?' ? (byte) 0xfc : lines[i];
+    }
+    Run run = batch(lines);
+    assertEquals(List.of("written", "failed", "written"), statuses(run));
+    assertTrue(run.out().contains("\"where\":\"line 2\""), run.out());
+    assertTrue(run.out().contains("bytes that are not UTF-8"), run.out());
+    assertEquals(3, run.exit());
+  }
+
+  @Test
+  void aFolderInTheWayFailsItsLineAlone() throws IOException {
+    Files.createDirectories(here.path("out/b.xml"));
+    Run run = batch(lines("a", "b", "c"));
+    assertEquals(List.of("written", "failed", "written"), statuses(run));
+    assertTrue(run.out().contains("b.xml\",\"found\":\"a folder, expected a file\""), run.out());
+    assertEquals(5, run.exit());
+  }
+
+  @Test
+  void aFileForOthersSaysWhoLacksAccess() throws IOException {
+    batch(lines("a").replace("datacenter-hgs", "branch-hgs"));
+    Run run = batch(lines("a"));
+    assertEquals(List.of("failed"), statuses(run));
+    assertTrue(run.out().contains("no wrapping for datacenter-hgs"), run.out());
+    assertTrue(run.out().contains("keyward protector renew"), run.out());
+  }
+
+  @Test
   void anEmptyBatchIsDone() {
     Run run = batch("");
     assertEquals(0, run.exit());

@@ -50,9 +50,15 @@ final class SlowDisk extends WatchedDisk {
   /** Starts a command in a process on such a disk. */
   static Process start(Path folder, String slow, Map<String, String> variables, String... words)
       throws IOException {
+    return process(folder, slow, variables, words).start();
+  }
+
+  /** Such a process before it is started. */
+  static ProcessBuilder process(
+      Path folder, String slow, Map<String, String> variables, String... words) {
     Map<String, String> all = new HashMap<>(variables);
     all.put("SLOW", slow);
-    return Spawned.start(SlowDisk.class.getName(), folder, all, words);
+    return Spawned.process(SlowDisk.class.getName(), folder, all, words);
   }
 
   /** Runs a command that must succeed; how often it opened the counted file to read it. */
@@ -84,7 +90,8 @@ final class SlowDisk extends WatchedDisk {
     assertEquals(0, beside.waitFor());
   }
 
-  private static void letGo(Path folder) throws IOException {
+  /** Lets the held one go on. */
+  static void letGo(Path folder) throws IOException {
     Files.write(folder.resolve("go"), new byte[0]);
   }
 
@@ -112,7 +119,7 @@ final class SlowDisk extends WatchedDisk {
     }
   }
 
-  private static void rest() {
+  static void rest() {
     try {
       Thread.sleep(5);
     } catch (InterruptedException e) {

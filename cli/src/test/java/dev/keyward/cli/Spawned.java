@@ -55,6 +55,12 @@ final class Spawned {
   /** Starts a process of that main class, with these environment variables. */
   static Process start(String main, Path folder, Map<String, String> variables, String... words)
       throws IOException {
+    return process(main, folder, variables, words).start();
+  }
+
+  /** Such a process before it is started; what it prints is dropped. */
+  static ProcessBuilder process(
+      String main, Path folder, Map<String, String> variables, String... words) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
         new ArrayList<>(
@@ -73,7 +79,7 @@ final class Spawned {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().putAll(variables);
-    return builder.start();
+    return builder;
   }
 
   static void copyTree(Path from, Path to) throws IOException {

@@ -188,7 +188,7 @@ abstract class WatchedDisk {
 
     @Override
     public void createLink(Path link, Path existing) throws IOException {
-      changing(Change.OTHER, link);
+      changing(Change.MOVE, link);
       on().createLink(plain(link), plain(existing));
     }
 

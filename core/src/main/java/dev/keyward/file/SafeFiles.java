@@ -3,6 +3,7 @@ package dev.keyward.file;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.ClaimedFolder;
 import dev.keyward.internal.io.FileGroup;
 import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.OpenedStream;
@@ -44,12 +45,15 @@ public final class SafeFiles {
   }
 
   /**
-   * Creates many files, each whole or not at all, syncing them together.
+   * Creates many files in {@code folder}, each whole or not at all, syncing them together.
    *
    * @return those that could not be written, also because something has their name, and why
    */
-  public static Map<Path, IOException> createGroup(Map<Path, byte[]> contents) {
-    return FileGroup.create(contents);
+  public static Map<Path, IOException> createGroup(Path folder, Map<Path, byte[]> contents)
+      throws IOException {
+    try (ClaimedFolder unfinished = ClaimedFolder.openIn(folder, AtomicFiles.TEMPORARY)) {
+      return FileGroup.create(contents, unfinished.content(), failed -> failed);
+    }
   }
 
   /**

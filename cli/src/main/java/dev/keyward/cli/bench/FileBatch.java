@@ -36,7 +36,7 @@ final class FileBatch implements Work {
   @Override
   public double perSecond(long nanos) throws IOException {
     Deque<Future<Integer>> underWay = new ArrayDeque<>();
-    try (WritingBehind writing = new WritingBehind()) {
+    try (WritingBehind writing = new WritingBehind(folder)) {
       for (int i = 0; i < GROUPS; i++) {
         underWay.add(writing.submit(this::group));
       }

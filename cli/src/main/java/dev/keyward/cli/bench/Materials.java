@@ -101,7 +101,7 @@ final class Materials {
     for (KeyProtector protector : protectors) {
       contents.put(into.resolve("vm-" + contents.size() + ".xml"), protector.encode());
     }
-    for (IOException failure : SafeFiles.createGroup(contents).values()) {
+    for (IOException failure : SafeFiles.createGroup(into, contents).values()) {
       throw failure;
     }
     return List.copyOf(contents.keySet());

@@ -21,6 +21,9 @@ public final class IoFault {
   /** The code of an output that is there already, where {@code --force} may help. */
   public static final String ALREADY_EXISTS = "already-exists";
 
+  /** The code of a disk that is full. */
+  public static final String NO_SPACE = "no-space";
+
   /** The code of an output that is a link to another file. */
   private static final String IS_A_LINK = "is-a-link";
 
@@ -78,7 +81,7 @@ public final class IoFault {
       return "in-use";
     }
     boolean full = message.contains("no space left") || message.contains("not enough space");
-    return full ? "no-space" : "io";
+    return full ? NO_SPACE : "io";
   }
 
   private static String message(IOException error) {

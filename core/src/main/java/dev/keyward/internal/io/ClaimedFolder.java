@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A folder for what one process has not finished: its owner's only, and locked while the process
- * lives, by a file in it that is called {@code lock}. It goes when it is closed and when the
- * process is told to end. One whose process was killed can be locked by another: who makes the next
- * folder of the kind in the same place removes it. One without that file, or with more than it and
- * the content, is left alone.
+ * A folder for what one process has not finished: locked while the process lives, by a file in it
+ * that is called {@code lock}. It goes when it is closed and when the process is told to end. One
+ * whose process was killed can be locked by another: who makes the next folder of the kind in the
+ * same place removes it. One without that file, or with more than it and the content, is left
+ * alone.
  */
 public final class ClaimedFolder implements AutoCloseable {
 
@@ -37,19 +37,37 @@ public final class ClaimedFolder implements AutoCloseable {
   }
 
   /**
-   * A new one in {@code parent}; removes those of its kind there whose processes are no more.
+   * A new one in {@code parent} that only its owner may enter; removes those of its kind there
+   * whose processes are no more.
    *
    * @param prefix what the names of its kind begin with
    */
   public static ClaimedFolder in(Path parent, String prefix) throws IOException {
+    return in(parent, prefix, OwnerOnly::newFolder);
+  }
+
+  /**
+   * The same for files that are no secrets: they have the permissions of new files in {@code
+   * parent}, and keep them when they are moved there.
+   */
+  public static ClaimedFolder openIn(Path parent, String prefix) throws IOException {
+    return in(parent, prefix, Files::createDirectory);
+  }
+
+  /** Makes a folder with its permissions. */
+  private interface Maker {
+    void make(Path folder) throws IOException;
+  }
+
+  private static ClaimedFolder in(Path parent, String prefix, Maker maker) throws IOException {
     Path real = parent.toRealPath();
     for (int i = 0; i < MOST_TRIES; i++) {
       String numbers = ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
       Path fresh = real.resolve(prefix + numbers + ".tmp");
       try {
-        Unfinished.begin(fresh, () -> made(fresh));
+        Unfinished.begin(fresh, () -> made(fresh, maker));
         ClaimedFolder made = new ClaimedFolder(fresh, claim(fresh));
-        OwnerOnly.newFolder(made.content());
+        maker.make(made.content());
         made.removeLeftOvers(prefix);
         return made;
       } catch (FileAlreadyExistsException e) {
@@ -64,8 +82,8 @@ public final class ClaimedFolder implements AutoCloseable {
         parent.toString(), null, "Keyward cannot make a temporary folder in it");
   }
 
-  private static Path made(Path fresh) throws IOException {
-    OwnerOnly.newFolder(fresh);
+  private static Path made(Path fresh, Maker maker) throws IOException {
+    maker.make(fresh);
     return fresh;
   }
 

@@ -6,16 +6,20 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Creates many files, each whole or not at all. All are written before the first is synced: the
- * first sync then takes the others' data along, and the rest cost little.
+ * first sync then takes the others' data along, and the rest cost little. Until all are synced they
+ * lie in a folder for what is not finished; then all are put in place in one step, which is not
+ * begun when the process is told to end.
  */
 public final class FileGroup implements AutoCloseable {
 
@@ -23,20 +27,34 @@ public final class FileGroup implements AutoCloseable {
   private final Map<Path, Path> temporaries = new LinkedHashMap<>();
   private final Map<Path, IOException> failed = new LinkedHashMap<>();
 
-  private FileGroup() {}
+  private static final AtomicLong COUNTER = new AtomicLong();
+
+  private final Path unfinished;
+
+  private FileGroup(Path unfinished) {
+    this.unfinished = unfinished;
+  }
 
   /**
    * Creates the files of {@code contents}.
    *
-   * @return those that could not be, also because something has their name already, and why
+   * @param unfinished a folder of this process, on the disk where the files go
+   * @param end gets those that could not be created, also because something has their name already,
+   *     and why; it is a part of the step that puts the files in place
+   * @return what {@code end} returns
    */
-  public static Map<Path, IOException> create(Map<Path, byte[]> contents) {
-    try (FileGroup group = new FileGroup()) {
+  public static <R> R create(
+      Map<Path, byte[]> contents, Path unfinished, Function<Map<Path, IOException>, R> end)
+      throws IOException {
+    try (FileGroup group = new FileGroup(unfinished)) {
       contents.forEach(group::write);
       group.written.forEach(group::sync);
-      contents.keySet().forEach(group::putInPlace);
-      folders(contents.keySet()).forEach(AtomicFiles::syncFolder);
-      return group.failed;
+      return Unfinished.step(
+          () -> {
+            contents.keySet().forEach(group::putInPlace);
+            folders(contents.keySet()).forEach(AtomicFiles::syncFolder);
+            return end.apply(group.failed);
+          });
     }
   }
 
@@ -62,7 +80,7 @@ public final class FileGroup implements AutoCloseable {
 
   private void write(Path target, byte[] content) {
     try {
-      FileChannel channel = openBeside(target);
+      FileChannel channel = open(target);
       ByteBuffer left = ByteBuffer.wrap(content);
       while (left.hasRemaining()) {
         channel.write(left);
@@ -72,18 +90,15 @@ public final class FileGroup implements AutoCloseable {
     }
   }
 
-  private FileChannel openBeside(Path target) throws IOException {
-    while (true) {
-      Path temporary = AtomicFiles.freshBeside(target);
-      try {
-        FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE));
-        temporaries.put(target, temporary);
-        written.put(target, channel);
-        return channel;
-      } catch (FileAlreadyExistsException e) {
-        // Left by a killed process of the same number: take the next name.
-        continue;
-      }
+  private FileChannel open(Path target) throws IOException {
+    Path temporary = unfinished.resolve(COUNTER.incrementAndGet() + ".tmp");
+    try {
+      FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE));
+      temporaries.put(target, temporary);
+      written.put(target, channel);
+      return channel;
+    } catch (FileSystemException e) {
+      throw AtomicFiles.named(e, target);
     }
   }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * told to end (SIGINT, SIGTERM, SIGHUP), secrets in the clear among them. Nothing is begun or put
  * in place after that: who wants to waits until the process is gone. SIGKILL leaves them.
  */
-final class Unfinished {
+public final class Unfinished {
 
   private static final Set<Path> PATHS = ConcurrentHashMap.newKeySet();
+
+  private static final Set<Runnable> LAST_WORDS = ConcurrentHashMap.newKeySet();
 
   // The ending takes the write lock and keeps it.
   private static final ReentrantReadWriteLock ENDING = new ReentrantReadWriteLock();
@@ -105,8 +107,31 @@ final class Unfinished {
     PATHS.remove(path);
   }
 
+  /** From now on {@code words} run when the process is told to end, after the last step. */
+  public static void atEnd(Runnable words) {
+    Hook.register();
+    LAST_WORDS.add(words);
+  }
+
+  /** From now on {@code words} do not run any more. */
+  public static void notAtEnd(Runnable words) {
+    LAST_WORDS.remove(words);
+  }
+
   private static void end() {
     ENDING.writeLock().lock();
+    removeAll();
+    for (Runnable words : LAST_WORDS) {
+      try {
+        words.run();
+      } catch (RuntimeException e) {
+        // The others run all the same.
+        continue;
+      }
+    }
+  }
+
+  private static void removeAll() {
     for (Path path : PATHS) {
       try {
         // What this process itself has open would let it wait in vain.

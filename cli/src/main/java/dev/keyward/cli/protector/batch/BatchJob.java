@@ -1,6 +1,5 @@
 package dev.keyward.cli.protector.batch;
 
-import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.TrustedHistory;
@@ -11,13 +10,6 @@ sealed interface BatchJob {
 
   /** What the line calls itself, for the result. */
   String id();
-
-  /**
-   * What is to be done.
-   *
-   * @throws KeywardException why there is nothing to do
-   */
-  Ready ready() throws KeywardException;
 
   /**
    * A line whose names are known.
@@ -42,23 +34,18 @@ sealed interface BatchJob {
     public String id() {
       return line.id();
     }
-
-    @Override
-    public Ready ready() {
-      return this;
-    }
   }
 
   /**
    * A line for which there is nothing to do.
    *
-   * @param failure why
+   * @param result why
    */
-  record Failed(String id, KeywardException failure) implements BatchJob {
+  record Failed(BatchResult result) implements BatchJob {
 
     @Override
-    public Ready ready() throws KeywardException {
-      throw failure;
+    public String id() {
+      return result.answer().id();
     }
   }
 }

@@ -22,24 +22,23 @@ final class BatchLineReader {
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
-  /** The most characters of a line. */
-  static final int LONGEST = 1 << 16;
-
-  private final String line;
+  private final BatchLines.Line line;
   private final String where;
   private Optional<String> id = Optional.empty();
   private Optional<String> owner = Optional.empty();
   private Optional<List<String>> guardians = Optional.empty();
   private ProtectorEncoding encoding = ProtectorEncoding.XML;
 
-  BatchLineReader(String line, long number) {
+  BatchLineReader(BatchLines.Line line) {
     this.line = line;
-    this.where = "line " + number;
+    this.where = "line " + line.number();
   }
 
   BatchLine read() throws KeywardException {
-    require(line.length() <= LONGEST, "a line of over " + LONGEST + " characters");
-    try (JsonParser json = JSON.createParser(line)) {
+    if (line.refusal().isPresent()) {
+      throw malformed(line.refusal().get());
+    }
+    try (JsonParser json = JSON.createParser(line.text())) {
       require(json.nextToken() == JsonToken.START_OBJECT, "no JSON object");
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         field(json, json.currentName());

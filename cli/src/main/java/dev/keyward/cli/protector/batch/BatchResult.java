@@ -1,9 +1,13 @@
 package dev.keyward.cli.protector.batch;
 
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,43 +44,62 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
       implements Answer {}
 
   /**
-   * What a file that is kept has in common with the one that its line asks for.
+   * How a file that is there fits the line that asks for it.
    *
    * @param former whose former keys it is for
+   * @param differences who has access in only one of the two, in words
    * @param keys the digests of its wrapped transport keys
    */
-  record Same(List<String> former, Set<Thumbprint> keys) {
+  record Fit(List<String> former, List<String> differences, Set<Thumbprint> keys) {
 
-    static final Same NOTHING = new Same(List.of(), Set.of());
+    static final Fit NOTHING = new Fit(List.of(), List.of(), Set.of());
+
+    /** Whether it is what would be made today. */
+    boolean isCurrent() {
+      return former.isEmpty() && differences.isEmpty();
+    }
   }
 
   static BatchResult written(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, Same.NOTHING, Optional.empty());
+    return done(id, "written", file, sha256, Fit.NOTHING, Optional.empty());
   }
 
   static BatchResult remade(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, Same.NOTHING, Optional.of(true));
+    return done(id, "written", file, sha256, Fit.NOTHING, Optional.of(true));
   }
 
-  static BatchResult kept(String id, String file, String sha256, Same same) {
-    return done(id, "kept", file, sha256, same, Optional.empty());
+  static BatchResult kept(String id, String file, String sha256, Fit fit) {
+    return done(id, "kept", file, sha256, fit, Optional.empty());
   }
 
   private static BatchResult done(
-      String id, String status, String file, String sha256, Same same, Optional<Boolean> remade) {
+      String id, String status, String file, String sha256, Fit fit, Optional<Boolean> remade) {
     Line line =
         new Line(
             id,
             status,
             Optional.of(file),
             Optional.of(sha256),
-            Optional.of(same.former()).filter(some -> !some.isEmpty()),
+            Optional.of(fit.former()).filter(some -> !some.isEmpty()),
             remade,
             Optional.empty());
-    return new BatchResult(line, ExitCode.DONE, same.keys());
+    return new BatchResult(line, ExitCode.DONE, fit.keys());
   }
 
-  static BatchResult failed(String id, FaultAnswer error, ExitCode code) {
+  static BatchResult failed(String id, KeywardException failure) {
+    return failed(id, failure.fault(), ExitCode.of(failure));
+  }
+
+  /**
+   * Where the file system fails.
+   *
+   * @param file the file, as the user knows it
+   */
+  static BatchResult failed(String id, String file, IOException failure) {
+    return failed(id, Failures.io(file, failure), ExitCode.IO);
+  }
+
+  private static BatchResult failed(String id, Fault fault, ExitCode code) {
     Line line =
         new Line(
             id,
@@ -85,7 +108,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.of(error));
+            Optional.of(FaultAnswer.of(fault)));
     return new BatchResult(line, code, Set.of());
   }
 }

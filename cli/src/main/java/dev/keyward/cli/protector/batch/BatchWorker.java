@@ -2,44 +2,35 @@ package dev.keyward.cli.protector.batch;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.VerificationFailedException;
-import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WritingBehind;
-import dev.keyward.guardian.Guardian;
-import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TrustedHistory;
-import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.part.KnownWrappings;
-import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
 final class BatchWorker {
@@ -50,8 +41,7 @@ final class BatchWorker {
   private final boolean remake;
   private final RsaEngine engine = RsaEngine.fastest();
   private final ProtectorAuthor author;
-  private final ProtectorVerifier verifier = new ProtectorVerifier(engine);
-  private final KnownWrappings certificates = new KnownWrappings();
+  private final ExistingFile existing = new ExistingFile(new ProtectorVerifier(engine));
   private final Map<String, SigningKey> owners = new HashMap<>();
   private final Map<String, TrustedHistory> guardians = new HashMap<>();
   private final SeenIds seen = new SeenIds();
@@ -65,12 +55,13 @@ final class BatchWorker {
   }
 
   /** Looks up what a line names. A wrong passphrase ends the run; all else fails the line. */
-  BatchJob prepare(String text, long number) throws KeywardException, IOException {
-    String id = "line " + number;
+  BatchJob prepare(BatchLines.Line text) throws KeywardException {
+    String place = "line " + text.number();
+    String id = place;
     try {
-      BatchLine line = new BatchLineReader(text, number).read();
+      BatchLine line = new BatchLineReader(text).read();
       id = line.id();
-      requireNew(id, number);
+      requireNew(id, place);
       SigningKey owner = owner(line.owner());
       List<TrustedHistory> granted = new ArrayList<>();
       for (String name : line.guardians()) {
@@ -78,26 +69,24 @@ final class BatchWorker {
       }
       return new BatchJob.Ready(line, owner, guardian(line.owner()).history(), granted);
     } catch (UsageException e) {
-      Fault fault =
-          Fault.of(
-              "unknown-guardian",
-              "line " + number,
-              String.valueOf(e.getMessage()),
-              "one in the store");
-      return new BatchJob.Failed(id, new MalformedInputException(fault));
-    } catch (BadPassphraseException e) {
+      String found = String.valueOf(e.getMessage());
+      Fault fault = Fault.of("unknown-guardian", place, found, "one in the store");
+      return new BatchJob.Failed(BatchResult.failed(id, new MalformedInputException(fault)));
+    } catch (BadPassphraseException | KeyUnusableException e) {
       throw e;
     } catch (KeywardException e) {
-      return new BatchJob.Failed(id, e);
+      return new BatchJob.Failed(BatchResult.failed(id, e));
+    } catch (IOException e) {
+      return new BatchJob.Failed(BatchResult.failed(id, place, e));
     }
   }
 
-  private void requireNew(String id, long number) throws MalformedInputException {
+  private void requireNew(String id, String place) throws MalformedInputException {
     if (!seen.add(id)) {
       throw new MalformedInputException(
           Fault.of(
               "repeated-id",
-              "line " + number + ": id",
+              place + ": id",
               id + " for a second time, perhaps in other letters",
               "each id once, without regard to case"));
     }
@@ -122,155 +111,120 @@ final class BatchWorker {
     return known;
   }
 
-  /** Makes what a group has to have new; the results hold once that is written. */
-  WritingBehind.Group<List<BatchResult>> work(List<BatchJob> group) throws IOException {
-    List<BatchResult> results = new ArrayList<>(group.size());
-    Map<Path, byte[]> fresh = new LinkedHashMap<>();
+  /**
+   * Makes what a group has to have new; the results hold once that is written.
+   *
+   * @throws KeyUnusableException which ends the run
+   */
+  WritingBehind.Group<List<BatchResult>> work(List<BatchJob> group) throws KeyUnusableException {
+    Made made = new Made();
     for (BatchJob job : group) {
-      try {
-        results.add(one(job.ready(), fresh));
-      } catch (KeywardException e) {
-        results.add(BatchResult.failed(job.id(), FaultAnswer.of(e.fault()), ExitCode.of(e)));
+      if (job instanceof BatchJob.Ready ready) {
+        made.add(ready);
+      } else if (job instanceof BatchJob.Failed failed) {
+        made.results.add(failed.result());
       }
     }
-    return new Made(fresh, results);
+    return made;
   }
 
-  /** What a group has new, and what is told of it. */
-  private record Made(Map<Path, byte[]> contents, List<BatchResult> results)
-      implements WritingBehind.Group<List<BatchResult>> {
+  /** What a group has new, and what came of its lines. */
+  private final class Made implements WritingBehind.Group<List<BatchResult>> {
+
+    private final Map<Path, byte[]> contents = new LinkedHashMap<>();
+    private final Map<String, BatchJob.Ready> begun = new HashMap<>();
+    private final List<BatchResult> results = new ArrayList<>();
+
+    void add(BatchJob.Ready job) throws KeyUnusableException {
+      Path file = file(job);
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        results.add(kept(job));
+        return;
+      }
+      try {
+        byte[] content = content(job);
+        contents.put(file, content);
+        begun.put(job.id(), job);
+        results.add(BatchResult.written(job.id(), file.toString(), sha256(content)));
+      } catch (KeyUnusableException e) {
+        throw e;
+      } catch (KeywardException e) {
+        results.add(BatchResult.failed(job.id(), e));
+      }
+    }
+
+    @Override
+    public Map<Path, byte[]> contents() {
+      return contents;
+    }
 
     @Override
     public List<BatchResult> written(Map<Path, IOException> failed) {
-      return failed.isEmpty() ? results : results.stream().map(each -> told(each, failed)).toList();
+      return failed.isEmpty()
+          ? results
+          : results.stream().map(result -> checked(result, failed)).toList();
     }
-  }
 
-  private static BatchResult told(BatchResult result, Map<Path, IOException> failed) {
-    Optional<String> file = result.answer().file();
-    Optional<IOException> failure = file.map(Path::of).map(failed::get);
-    if (file.isEmpty() || failure.isEmpty()) {
-      return result;
-    }
-    Fault fault = Failures.io(file.get(), failure.get());
-    return BatchResult.failed(result.answer().id(), FaultAnswer.of(fault), ExitCode.IO);
-  }
-
-  private BatchResult one(BatchJob.Ready job, Map<Path, byte[]> fresh)
-      throws KeywardException, IOException {
-    Path file = folder.resolve(job.line().fileName());
-    if (fresh.containsKey(file) || Files.exists(file)) {
-      byte[] there = fresh.containsKey(file) ? fresh.get(file) : read(file);
-      Optional<BatchResult.Same> same = same(job, there);
-      if (remake && same.filter(each -> each.former().isEmpty()).isEmpty()) {
-        return remade(job, file);
+    /** Where another run was faster, its file is looked at. */
+    private BatchResult checked(BatchResult result, Map<Path, IOException> failed) {
+      BatchJob.Ready job = begun.get(result.answer().id());
+      IOException failure = job == null ? null : failed.get(file(job));
+      if (failure == null) {
+        return result;
       }
-      return BatchResult.kept(
-          job.id(),
-          file.toString(),
-          Thumbprint.of(there).toString(),
-          same.orElseThrow(
-              () -> differs(job.line().fileName(), "a protector for other guardians or keys")));
+      return failure instanceof FileAlreadyExistsException
+          ? kept(job)
+          : BatchResult.failed(job.id(), file(job).toString(), failure);
     }
-    byte[] content = job.line().encoding().encode(create(job).encode());
-    fresh.put(file, content);
-    return BatchResult.written(job.id(), file.toString(), Thumbprint.of(content).toString());
+  }
+
+  private Path file(BatchJob.Ready job) {
+    return folder.resolve(job.line().fileName());
+  }
+
+  private static String sha256(byte[] content) {
+    return Thumbprint.of(content).toString();
+  }
+
+  /** What comes of a line whose file is there. */
+  private BatchResult kept(BatchJob.Ready job) {
+    Path file = file(job);
+    try {
+      byte[] content = SafeFiles.readAtMost(file, ProtectorFile.MOST_BYTES);
+      BatchResult.Fit fit = existing.compare(job, content);
+      if (remake && !fit.isCurrent()) {
+        return remade(job);
+      }
+      return fit.differences().isEmpty()
+          ? BatchResult.kept(job.id(), file.toString(), sha256(content), fit)
+          : BatchResult.failed(job.id(), ExistingFile.differs(job, fit));
+    } catch (KeywardException e) {
+      return BatchResult.failed(job.id(), e);
+    } catch (IOException e) {
+      return BatchResult.failed(job.id(), file.toString(), e);
+    }
   }
 
   /** In the place of a protector of the same owner, whose transport key goes with it. */
-  private BatchResult remade(BatchJob.Ready job, Path file) throws KeywardException, IOException {
-    byte[] content = job.line().encoding().encode(create(job).encode());
-    try (InPlaceEdit edit = InPlaceEdit.of(file)) {
+  private BatchResult remade(BatchJob.Ready job) throws KeywardException, IOException {
+    byte[] content = content(job);
+    try (InPlaceEdit edit = InPlaceEdit.of(file(job))) {
       edit.stream().write(content);
       edit.commit();
     }
-    return BatchResult.remade(job.id(), file.toString(), Thumbprint.of(content).toString());
+    return BatchResult.remade(job.id(), file(job).toString(), sha256(content));
   }
 
-  private KeyProtector create(BatchJob.Ready job) throws KeywardException {
+  private byte[] content(BatchJob.Ready job) throws KeywardException {
     try {
-      return author.create(
-          job.owner(), job.guardians().stream().map(TrustedHistory::current).toList());
+      KeyProtector protector =
+          author.create(
+              job.owner(), job.guardians().stream().map(TrustedHistory::current).toList());
+      return job.line().encoding().encode(protector.encode());
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
           Fault.of(
               "bad-batch-line", job.id(), String.valueOf(e.getMessage()), "each guardian once"));
     }
-  }
-
-  private static byte[] read(Path file) throws IOException, KeywardException {
-    return SafeFiles.readAtMost(file, ProtectorFile.MOST_BYTES);
-  }
-
-  /**
-   * A file that is there already counts as made only if it is what would be made, or differs by
-   * former keys alone; whose they are is told. Empty where the owner's protector is for others.
-   */
-  private Optional<BatchResult.Same> same(BatchJob.Ready job, byte[] there)
-      throws IOException, KeywardException {
-    String file = job.line().fileName();
-    ProtectorFile found = ProtectorFile.of(there);
-    if (found.encoding() != job.line().encoding()) {
-      throw differs(file, "a file in the encoding " + found.encoding().code());
-    }
-    VerifiedKeyProtector verified =
-        verifier.verify(KeyProtector.parse(found.single(), certificates));
-    if (!verified.isOwnedBy(job.owner().guardian().signing()) || !verified.isSealedByOwner()) {
-      throw differs(file, "a protector of another owner, or sealed by another");
-    }
-    List<String> former = new ArrayList<>();
-    boolean same =
-        verified.wrappings().size() == job.guardians().size() + 1
-            && isGranted(verified, job.ownerHistory(), former);
-    for (TrustedHistory guardian : job.guardians()) {
-      same = same && isGranted(verified, guardian.history(), former);
-    }
-    if (!same) {
-      return Optional.empty();
-    }
-    Set<Thumbprint> keys =
-        verified.wrappings().stream()
-            .map(wrapping -> Thumbprint.of(wrapping.transportKey().cipherValue()))
-            .collect(Collectors.toSet());
-    return Optional.of(new BatchResult.Same(former, keys));
-  }
-
-  private static boolean isGranted(
-      VerifiedKeyProtector verified, GuardianHistory guardian, List<String> former) {
-    if (isGranted(verified, guardian.current())) {
-      return true;
-    }
-    boolean isFormer =
-        verified.wrappings().stream()
-            .filter(wrapping -> !verified.isDelegated(wrapping))
-            .anyMatch(wrapping -> opens(guardian, wrapping));
-    if (isFormer) {
-      former.add(guardian.name().toString());
-    }
-    return isFormer;
-  }
-
-  /** By keys that were not retired. */
-  private static boolean opens(GuardianHistory guardian, Wrapping wrapping) {
-    return guardian
-            .signingKey(wrapping.signing())
-            .filter(key -> key.state().isTakenToOpen())
-            .isPresent()
-        && guardian
-            .encryptionKey(wrapping.encryption())
-            .filter(key -> key.state().isTakenToOpen())
-            .isPresent();
-  }
-
-  private static boolean isGranted(VerifiedKeyProtector verified, Guardian guardian) {
-    return verified
-        .addressedTo(guardian)
-        .filter(wrapping -> !verified.isDelegated(wrapping))
-        .isPresent();
-  }
-
-  private static VerificationFailedException differs(String file, String found) {
-    return new VerificationFailedException(
-        Fault.of("file-differs", file, found, "the one that this line asks for, or no file"));
   }
 }

@@ -2,8 +2,6 @@ package dev.keyward.cli.protector.batch;
 
 import dev.keyward.Fault;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.cli.ExitCode;
-import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.guardian.Thumbprint;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,6 +45,6 @@ final class KeptKeys {
                     "the file that is there has the same transport key as the one of " + other,
                     "a transport key of its own for each id")
                 .withHint("remove the file that was copied, and run the batch again"));
-    return BatchResult.failed(id, FaultAnswer.of(failure.fault()), ExitCode.of(failure));
+    return BatchResult.failed(id, failure);
   }
 }

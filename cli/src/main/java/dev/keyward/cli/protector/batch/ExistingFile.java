@@ -1,0 +1,143 @@
+package dev.keyward.cli.protector.batch;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorVerifier;
+import dev.keyward.protector.TrustedHistory;
+import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.file.ProtectorFile;
+import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.part.Wrapping;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Compares files that are there already with what their lines ask for. One counts as made only if
+ * it is what would be made, or differs by former keys alone.
+ */
+final class ExistingFile {
+
+  private final ProtectorVerifier verifier;
+  private final KnownWrappings certificates = new KnownWrappings();
+
+  ExistingFile(ProtectorVerifier verifier) {
+    this.verifier = verifier;
+  }
+
+  /**
+   * How {@code content} fits the line.
+   *
+   * @throws VerificationFailedException code {@code file-differs}, for a file of another owner or
+   *     encoding, or one that another than its owner sealed: those are never made again
+   */
+  BatchResult.Fit compare(BatchJob.Ready job, byte[] content) throws KeywardException, IOException {
+    ProtectorFile file = ProtectorFile.of(content);
+    if (file.encoding() != job.line().encoding()) {
+      throw differs(job, "a file in the encoding " + file.encoding().code());
+    }
+    VerifiedKeyProtector protector =
+        verifier.verify(KeyProtector.parse(file.single(), certificates));
+    if (!isOwner(job.ownerHistory(), protector.owner()) || !protector.isSealedByOwner()) {
+      throw differs(job, "a protector of another owner, or sealed by another");
+    }
+    List<String> former = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    compare(protector, job.ownerHistory(), former, differences);
+    for (TrustedHistory guardian : job.guardians()) {
+      compare(protector, guardian.history(), former, differences);
+    }
+    int more = protector.wrappings().size() - job.guardians().size() - 1;
+    if (more > 0) {
+      differences.add(Text.count(more, "wrapping") + " more than the line asks for");
+    }
+    Set<Thumbprint> keys =
+        protector.wrappings().stream()
+            .map(wrapping -> Thumbprint.of(wrapping.transportKey().cipherValue()))
+            .collect(Collectors.toSet());
+    return new BatchResult.Fit(former, differences, keys);
+  }
+
+  private static boolean isOwner(GuardianHistory owner, Wrapping wrapping) {
+    return owner
+        .signingKey(wrapping.signing())
+        .filter(key -> key.state().isTakenToOpen())
+        .isPresent();
+  }
+
+  private static void compare(
+      VerifiedKeyProtector protector,
+      GuardianHistory guardian,
+      List<String> former,
+      List<String> differences) {
+    if (isGranted(protector, guardian.current())) {
+      return;
+    }
+    String name = guardian.name().toString();
+    if (granted(protector).stream().anyMatch(wrapping -> opens(guardian, wrapping))) {
+      former.add(name);
+    } else if (granted(protector).stream().anyMatch(wrapping -> isFor(guardian, wrapping))) {
+      differences.add(name + " only by a retired key");
+    } else {
+      differences.add("no wrapping for " + name);
+    }
+  }
+
+  private static List<Wrapping> granted(VerifiedKeyProtector protector) {
+    return protector.wrappings().stream()
+        .filter(wrapping -> !protector.isDelegated(wrapping))
+        .toList();
+  }
+
+  /** By keys that were not retired. */
+  private static boolean opens(GuardianHistory guardian, Wrapping wrapping) {
+    return isOwner(guardian, wrapping)
+        && guardian
+            .encryptionKey(wrapping.encryption())
+            .filter(key -> key.state().isTakenToOpen())
+            .isPresent();
+  }
+
+  private static boolean isFor(GuardianHistory guardian, Wrapping wrapping) {
+    return guardian.signingKey(wrapping.signing()).isPresent()
+        && guardian.encryptionKey(wrapping.encryption()).isPresent();
+  }
+
+  private static boolean isGranted(VerifiedKeyProtector protector, Guardian guardian) {
+    return protector
+        .addressedTo(guardian)
+        .filter(wrapping -> !protector.isDelegated(wrapping))
+        .isPresent();
+  }
+
+  private static VerificationFailedException differs(BatchJob.Ready job, String found) {
+    return new VerificationFailedException(
+        Fault.of(
+            "file-differs",
+            job.line().fileName(),
+            found,
+            "the one that this line asks for, or no file"));
+  }
+
+  /** Why a file for others is not kept, and what its user can do. */
+  static VerificationFailedException differs(BatchJob.Ready job, BatchResult.Fit fit) {
+    return new VerificationFailedException(
+        Fault.of(
+                "file-differs",
+                job.line().fileName(),
+                "a protector for other guardians or keys: " + String.join(", ", fit.differences()),
+                "the one that this line asks for, or no file")
+            .withHint(
+                "keyward protector renew puts current keys in place of retired ones; --remake"
+                    + " makes the file again, and state that was sealed under the old transport"
+                    + " key no longer opens"));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Batches that are ended half-way, and two at once. */
+class BatchEndedTest {
+
+  private static final String LINE =
+      "{\"id\":\"vm%d\",\"owner\":\"central-it\",\"guardians\":[\"datacenter-hgs\"]}";
+  private static final String BATCH = "protector create --batch batch.jsonl --out-dir out";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void copyTheStore() {
+    place = Playground.in(folder);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
+  void eachFileOfATerminatedBatchHasItsLine() throws Exception {
+    write(150);
+    Process held = held("vm10.xml");
+    awaitFiles("vm100.xml");
+    held.destroy();
+    SlowDisk.letGo(folder);
+    assertEquals(143, held.waitFor());
+    String printed = Files.readString(folder.resolve("printed"));
+    assertEquals(files(), written(printed));
+    assertTrue(files().contains("vm100.xml"), printed);
+    Run again = place.unlocked(BATCH.split(" "));
+    assertEquals(0, again.exit(), again.err());
+    assertEquals(150, files().size());
+  }
+
+  @Test
+  void theNextRunRemovesWhatAKilledOneLeft() throws Exception {
+    write(5);
+    Process held = held("vm3.xml");
+    held.destroyForcibly();
+    held.waitFor();
+    assertEquals(1, files().stream().filter(name -> name.startsWith(".keyward-")).count());
+    assertEquals(0, place.unlocked(BATCH.split(" ")).exit());
+    assertEquals(Set.of("vm0.xml", "vm1.xml", "vm2.xml", "vm3.xml", "vm4.xml"), files());
+  }
+
+  @Test
+  void twoRunsAtOnceKeepEachOthersFiles() throws Exception {
+    write(5);
+    Process held = held("vm3.xml");
+    Run beside = place.unlocked(BATCH.split(" "));
+    assertEquals(0, beside.exit(), beside.err());
+    assertEquals(List.of("kept", "kept", "kept", "written", "written"), statuses(beside.out()));
+    SlowDisk.letGo(folder);
+    assertEquals(0, held.waitFor());
+    List<String> expected = List.of("written", "written", "written", "kept", "kept");
+    assertEquals(expected, statuses(Files.readString(folder.resolve("printed"))));
+    assertEquals(5, files().size());
+  }
+
+  private void write(int lines) throws IOException {
+    Files.write(
+        folder.resolve("batch.jsonl"),
+        IntStream.range(0, lines)
+            .mapToObj(number -> String.format(Locale.ROOT, LINE, number))
+            .toList());
+  }
+
+  /** A run that waits before that file gets its name. */
+  private Process held(String file) throws IOException {
+    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
+    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
+    Process held =
+        SlowDisk.process(folder, file, variables, (BATCH + options).split(" "))
+            .redirectOutput(folder.resolve("printed").toFile())
+            .start();
+    SlowDisk.awaitHeld(folder, held);
+    return held;
+  }
+
+  private void awaitFiles(String last) {
+    while (!Files.exists(folder.resolve("out").resolve(last))) {
+      SlowDisk.rest();
+    }
+  }
+
+  private Set<String> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder.resolve("out"))) {
+      return all.map(file -> file.getFileName().toString())
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static Set<String> written(String printed) {
+    return printed
+        .lines()
+        .filter(line -> line.contains("\"written\""))
+        .map(line -> line.replaceAll(".*\"id\":\"(vm[0-9]+)\".*", "$1.xml"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<String> statuses(String printed) {
+    return printed
+        .lines()
+        .map(line -> line.replaceAll(".*\"status\":\"([a-z]+)\".*", "$1"))
+        .toList();
+  }
+}
