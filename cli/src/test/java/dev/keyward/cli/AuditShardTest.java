@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -193,6 +194,44 @@ class AuditShardTest {
   }
 
   @Test
+  void aRuleThatFitsNothingOfAnyShardIsTold() throws IOException {
+    Files.writeString(
+        playground.path("rules.yaml"),
+        """
+        schema: keyward.audit-policy/1
+        guardians: {forbidden: ['sha256:%s']}
+        groups:
+          - {name: web, vms: [app-vm, hgs-vm, 'nobody-*'], folders: ['*', bremen]}
+        """
+            .formatted("ab".repeat(32)));
+    requireSame(3, "all/copies", List.of("--policy", "rules.yaml"));
+    String merged = new String(playground.bytes("merged.json"), StandardCharsets.UTF_8);
+    for (String rule : List.of("nobody-*", "in bremen", "fingerprint sha256:abab")) {
+      assertTrue(merged.contains(rule), rule);
+    }
+    assertFalse(merged.contains("no VM is called app-vm"), merged);
+  }
+
+  @Test
+  void aDiskThatGrowsBetweenTwoShardsChangesNothing() throws IOException {
+    addLongFiles();
+    String first = other("first", "all", "--shard", "1/2", "--now", AT);
+    Files.write(playground.path("all/disk.vhdx"), new byte[1], StandardOpenOption.APPEND);
+    String second = other("second", "all", "--shard", "2/2", "--now", AT);
+    Run run = playground.run("audit", "merge", first, second);
+    assertEquals(1, run.exit(), run.err());
+  }
+
+  @Test
+  void anExportThatGrowsBetweenTwoShardsIsRefused() throws IOException {
+    addLongFiles();
+    String first = other("first", "all", "--shard", "1/2", "--now", AT);
+    Files.writeString(playground.path("all/long.json"), " ", StandardOpenOption.APPEND);
+    String second = other("second", "all", "--shard", "2/2", "--now", AT);
+    refused(3, "another reading of the file", List.of(first, second));
+  }
+
+  @Test
   void theListingOfMergedShardsIsThatOfOneAudit() throws IOException {
     addLongFiles();
     playground.run("audit", "all", "--sums", "one.sums");
@@ -334,8 +373,8 @@ class AuditShardTest {
     variant(good, text.substring(0, last), "the end of the file");
     variant(good, text.substring(0, text.length() - 1), "a line that is cut off");
     variant(good, text + "{}\n", "content after the end mark");
-    variant(good, text.replace("\"version\":3", "\"version\":4"), "version 4");
-    variant(good, text.replace("\"version\":3", "\"version\":1"), "another version of Keyward");
+    variant(good, text.replace("\"version\":4", "\"version\":5"), "version 5");
+    variant(good, text.replace("\"version\":4", "\"version\":1"), "another version of Keyward");
     variant(good, "no JSON\n", "bad.jsonl: line 1");
     variant(good, "{\"a\":1}\n", "no shard of an audit");
     variant(good, "", "bad.jsonl: line 1");

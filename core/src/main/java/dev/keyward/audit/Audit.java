@@ -36,6 +36,7 @@ public final class Audit {
 
   private final AuditBasis basis;
   private final FileExaminer examiner;
+  private final PolicyUse rules;
   private WrittenFiles written = WrittenFiles.none();
   private Consumer<String> links = link -> {};
   private final LedgerSink sink;
@@ -64,9 +65,8 @@ public final class Audit {
     this.basis = basis;
     this.examiner = examiner(yardstick, basis);
     Omissions omissions = new Omissions(basis, yardstick.known().isEmpty());
-    this.sink = new LedgerSink(receiver, omissions, basis.strict());
-    this.sink.watching(
-        new PolicyUse(yardstick.policy(), print -> !yardstick.known().find(print).isEmpty()));
+    this.rules = rules(yardstick);
+    this.sink = new LedgerSink(receiver, omissions, basis.strict(), rules);
     this.receiver = receiver;
     this.progress = progress;
   }
@@ -92,6 +92,11 @@ public final class Audit {
     return this;
   }
 
+  static PolicyUse rules(Yardstick yardstick) {
+    KnownGuardians known = yardstick.known();
+    return new PolicyUse(yardstick.policy(), print -> !known.find(print).isEmpty());
+  }
+
   static FileExaminer examiner(Yardstick yardstick, AuditBasis basis) {
     return new FileExaminer(
         new ProtectorAuditor(
@@ -113,7 +118,7 @@ public final class Audit {
         auditor.audit(source);
       }
     }
-    AuditSummary summary = sink.summary(basis);
+    AuditSummary summary = sink.summary(basis, rules.unused());
     receiver.finish(summary);
     return summary;
   }

@@ -4,6 +4,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
+import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
@@ -159,14 +161,14 @@ public final class AuditMerge implements Closeable {
    */
   public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
     Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());
-    LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict());
+    PolicyUse seen = new PolicyUse(AuditPolicy.none(), print -> true);
+    LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict(), seen);
     sink.listTo(listing);
     MergedInputs inputs = new MergedInputs(readers, sink);
     for (long number = 0; number < common.inputs(); number++) {
       inputs.input(number);
     }
-    inputs.end(common);
-    AuditSummary summary = sink.summary(common.basis());
+    AuditSummary summary = sink.summary(common.basis(), inputs.end(common));
     receiver.finish(summary);
     return summary;
   }

@@ -1,5 +1,6 @@
 package dev.keyward.audit;
 
+import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.Shard;
@@ -64,7 +65,9 @@ public final class AuditShard {
    * @throws IOException where {@code out} does not take it
    */
   public long run(List<AuditSource> sources, OutputStream out) throws IOException {
-    ShardSink sink = new ShardSink(out, ShardHeader.of(shard, basis, yardstick.known(), sources));
+    PolicyUse rules = Audit.rules(yardstick);
+    ShardHeader header = ShardHeader.of(shard, basis, yardstick.known(), sources);
+    ShardSink sink = new ShardSink(out, header, rules);
     FolderExaminer examiner = new FolderExaminer(Audit.examiner(yardstick, basis), written);
     try (InputAuditor auditor =
         new InputAuditor(examiner, sink, shard, progress).tellingLinks(links)) {

@@ -1,6 +1,7 @@
 package dev.keyward.audit.judge;
 
 import dev.keyward.audit.look.FileRemedy;
+import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
@@ -101,6 +102,15 @@ public record Examined(
     Optional<Party> owner = carried.stream().filter(Carried::owner).findFirst().map(Carried::party);
     return new GuardianSet(
         owner, carried.stream().filter(each -> !each.owner()).map(Carried::party).toList());
+  }
+
+  /** Lets the rules see whose protector it is, and who stands in it. */
+  public void showTo(PolicyUse rules) {
+    rules.sees(result.place());
+    for (Carried carried : certificates) {
+      rules.sees(carried.signing());
+      rules.sees(carried.encryption());
+    }
   }
 
   /** The same of a protector that names its VM. */

@@ -6,18 +6,17 @@ import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.InputDigest;
 import dev.keyward.audit.policy.PolicyUse;
+import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.OtherKind;
-import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Adds up what an audit comes across, and hands it on. */
@@ -31,19 +30,18 @@ public final class LedgerSink implements AuditSink {
   private OutputStream listing = OutputStream.nullOutputStream();
   private InputDigest digest = new InputDigest("", false, listing);
   private Named longFile = new Named("", "");
-  private Optional<PolicyUse> use = Optional.empty();
+  private final PolicyUse rules;
 
-  public LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict) {
+  /**
+   * Nothing so far.
+   *
+   * @param rules sees what is come across
+   */
+  public LedgerSink(AuditReceiver receiver, Omissions omissions, boolean strict, PolicyUse rules) {
+    this.rules = rules;
     this.strict = strict;
     this.ledger = new AuditLedger(receiver);
     this.omissions = omissions;
-  }
-
-  /**
-   * Tells what was come across to {@code policy}, which says at the end which rules fit nothing.
-   */
-  public void watching(PolicyUse policy) {
-    use = Optional.of(policy);
   }
 
   public void listTo(OutputStream out) {
@@ -109,24 +107,21 @@ public final class LedgerSink implements AuditSink {
 
   private void add(Examined examined) throws IOException {
     omissions.unknown(examined.result());
-    use.ifPresent(policy -> see(examined, policy));
+    examined.showTo(rules);
     ledger.add(examined);
   }
 
-  private static void see(Examined examined, PolicyUse policy) {
-    policy.sees(examined.result().place());
-    for (Examined.Carried carried : examined.certificates()) {
-      policy.sees(carried.signing());
-      policy.sees(carried.encryption());
-    }
-  }
-
-  public AuditSummary summary(AuditBasis basis) throws IOException {
+  /**
+   * All of it.
+   *
+   * @param unused the rules of the policy that fit nothing of it
+   */
+  public AuditSummary summary(AuditBasis basis, List<UnusedRule> unused) throws IOException {
     ledger.late();
-    if (use.isPresent() && basis.policy().isPresent()) {
+    if (basis.policy().isPresent()) {
       String path = basis.policy().get().path();
-      for (Finding finding : use.get().findings()) {
-        ledger.beside(new Place(path, OptionalInt.empty(), path), finding);
+      for (UnusedRule rule : unused) {
+        ledger.beside(new Place(path, OptionalInt.empty(), path), rule.finding());
       }
     }
     return ledger.summary(basis, inputs, omissions, others.counts());

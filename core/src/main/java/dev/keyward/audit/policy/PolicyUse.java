@@ -1,8 +1,5 @@
 package dev.keyward.audit.policy;
 
-import dev.keyward.audit.result.AuditFindingCode;
-import dev.keyward.finding.Finding;
-import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.GuardianCertificate;
@@ -23,20 +20,17 @@ import java.util.function.Predicate;
  */
 public final class PolicyUse {
 
-  private final Set<Rule> unused = new LinkedHashSet<>();
-  private final Map<Thumbprint, List<Rule>> prints = new HashMap<>();
+  private final Set<UnusedRule> unused = new LinkedHashSet<>();
+  private final Map<Thumbprint, List<UnusedRule>> prints = new HashMap<>();
   private final Side vms = new Side();
   private final Side folders = new Side();
 
-  /** A rule, and how grave it is that it fits nothing. */
-  private record Rule(String found, Severity severity) {}
-
   /** The names and patterns that are held against one side of a place. */
   private final class Side {
-    private final Map<String, List<Rule>> exact = new HashMap<>();
-    private final Map<Rule, VmPattern> patterns = new HashMap<>();
+    private final Map<String, List<UnusedRule>> exact = new HashMap<>();
+    private final Map<UnusedRule, VmPattern> patterns = new HashMap<>();
 
-    void add(String text, Rule rule) {
+    void add(String text, UnusedRule rule) {
       if (VmPattern.hasWildcard(text)) {
         patterns.put(rule, VmPattern.of(text));
       } else {
@@ -71,8 +65,8 @@ public final class PolicyUse {
     for (GuardianReference reference : policy.references()) {
       if (reference instanceof GuardianReference.ByThumbprint print
           && !known.test(print.fingerprint())) {
-        Rule rule =
-            new Rule(
+        UnusedRule rule =
+            new UnusedRule(
                 print.place().inFile() + ": nobody has the fingerprint " + print,
                 severity(forbidden.contains(reference)));
         prints.computeIfAbsent(print.fingerprint(), each -> new ArrayList<>()).add(rule);
@@ -85,10 +79,10 @@ public final class PolicyUse {
       policy.general().forbidden().forEach(own::remove);
       Severity severity = severity(!own.isEmpty());
       for (String text : texts(group.vms())) {
-        add(new Rule("group " + name + ": no VM is called " + text, severity), text, vms);
+        add(new UnusedRule("group " + name + ": no VM is called " + text, severity), text, vms);
       }
       for (String text : texts(group.folders())) {
-        add(new Rule("group " + name + ": no VM lies in " + text, severity), text, folders);
+        add(new UnusedRule("group " + name + ": no VM lies in " + text, severity), text, folders);
       }
     }
   }
@@ -102,7 +96,7 @@ public final class PolicyUse {
     return names.map(VmNames::texts).orElse(List.of());
   }
 
-  private void add(Rule rule, String text, Side side) {
+  private void add(UnusedRule rule, String text, Side side) {
     unused.add(rule);
     side.add(text, rule);
   }
@@ -125,16 +119,8 @@ public final class PolicyUse {
     }
   }
 
-  /** One for each rule that has fitted nothing so far, in the order of the file. */
-  public List<Finding> findings() {
-    return unused.stream()
-        .map(
-            rule ->
-                new Finding(
-                    AuditFindingCode.POLICY_RULE_UNUSED,
-                    rule.severity(),
-                    rule.found(),
-                    Remedy.noCommand("correct the rule in the policy, or take it out")))
-        .toList();
+  /** The rules that have fitted nothing so far, in the order of the file. */
+  public List<UnusedRule> unused() {
+    return List.copyOf(unused);
   }
 }

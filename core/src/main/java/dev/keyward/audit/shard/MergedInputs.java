@@ -5,13 +5,17 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /** Takes the lines of all shards in the order in which one audit had come across what they tell. */
 public final class MergedInputs {
@@ -133,8 +137,33 @@ public final class MergedInputs {
         "shards-differ", reader.where(), "something else", expected + ", as the other shards");
   }
 
-  /** The end of all shards. */
-  public void end(ShardHeader.Common common) throws KeywardException, IOException {
+  /** Those of the first shard that stand in all others too. */
+  private List<UnusedRule> unused() throws KeywardException, IOException {
+    Set<UnusedRule> inAll = unused(readers.get(0), rule -> true);
+    for (ShardReader reader : readers.subList(1, readers.size())) {
+      inAll = unused(reader, inAll::contains);
+    }
+    return List.copyOf(inAll);
+  }
+
+  private static Set<UnusedRule> unused(ShardReader reader, Predicate<UnusedRule> wanted)
+      throws KeywardException, IOException {
+    Set<UnusedRule> unused = new LinkedHashSet<>();
+    for (long number = 0; reader.peek() instanceof ShardEvent.Unused line; number++) {
+      if (line.number() != number) {
+        throw unexpected(reader, "unused rule " + number);
+      }
+      if (wanted.test(line.rule())) {
+        unused.add(line.rule());
+      }
+      reader.next();
+    }
+    return unused;
+  }
+
+  /** The end of all shards; returns the rules that fit nothing of any. */
+  public List<UnusedRule> end(ShardHeader.Common common) throws KeywardException, IOException {
+    List<UnusedRule> unused = unused();
     if (!(same("other content in some files") instanceof ShardEvent.End end)
         || end.inputs() != common.inputs()) {
       throw unexpected(readers.get(0), "the end mark");
@@ -146,5 +175,6 @@ public final class MergedInputs {
       throw ShardReader.refused(
           "shards-differ", readers.get(0).name(), "other inputs than its first line says", "those");
     }
+    return unused;
   }
 }

@@ -3,6 +3,7 @@ package dev.keyward.audit.shard;
 import dev.keyward.audit.judge.AuditSink.InputEnd;
 import dev.keyward.audit.judge.AuditSink.LongEnd;
 import dev.keyward.audit.judge.Examined;
+import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;
@@ -37,6 +38,9 @@ sealed interface ShardEvent {
 
   /** An input ended. */
   record EndOfInput(InputEnd end) implements ShardEvent {}
+
+  /** A rule that fits nothing of the share; these come behind the last input. */
+  record Unused(long number, UnusedRule rule) implements ShardEvent {}
 
   /**
    * The end mark.

@@ -5,9 +5,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.ShardPart;
 import dev.keyward.audit.walk.InputAuditor;
+import dev.keyward.finding.Severity;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,7 @@ import java.util.function.LongConsumer;
 public final class ShardReader implements Closeable {
 
   private static final int MOST_PATH = 1 << 16;
+  private static final int MOST_FOUND = 1 << 10;
   private static final int BUFFER = 1 << 16;
 
   private final String name;
@@ -37,6 +40,7 @@ public final class ShardReader implements Closeable {
   private int filled;
   private long lines;
   private long protectors;
+  private long unusedBytes;
   private Optional<ShardEvent> next = Optional.empty();
   private ShardEvent.Input input = new ShardEvent.Input(0, "", false);
   private Named file = new Named("", "");
@@ -123,6 +127,7 @@ public final class ShardReader implements Closeable {
       }
       case "long-file-end" -> longFileEnd(fields);
       case "input-end" -> inputEnd(fields);
+      case "unused-rule" -> unused(fields);
       case "end" -> end(fields);
       default -> throw malformed(lines, "a line that is none of a shard", "one that belongs there");
     };
@@ -172,6 +177,17 @@ public final class ShardReader implements Closeable {
             fields.number("links", Long.MAX_VALUE),
             fields.number("special", Long.MAX_VALUE),
             ShardFields.thumbprint(fields, "names")));
+  }
+
+  private ShardEvent unused(JsonFields fields) throws MalformedInputException {
+    long number = fields.number("unused-rule", Long.MAX_VALUE);
+    unusedBytes += line.size();
+    if (unusedBytes > ShardSink.MOST_UNUSED) {
+      throw malformed(lines, "more than 64 MiB of unused rules", "fewer");
+    }
+    String found = fields.text("found", MOST_FOUND);
+    Severity severity = ShardFields.word(fields, "severity", Severity.values(), Severity::code);
+    return new ShardEvent.Unused(number, new UnusedRule(found, severity));
   }
 
   private ShardEvent end(JsonFields fields) throws MalformedInputException {

@@ -4,6 +4,8 @@ import dev.keyward.audit.judge.AuditSink;
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.policy.PolicyUse;
+import dev.keyward.audit.policy.UnusedRule;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -16,14 +18,24 @@ import java.util.Optional;
 /** Writes what an audit comes across as the lines of a shard; nothing is kept but definitions. */
 public final class ShardSink implements AuditSink {
 
+  /** The most bytes of the lines about rules that fit nothing: 64 MiB. */
+  static final int MOST_UNUSED = 64 << 20;
+
   private final OutputStream out;
   private final ShardDefinitions definitions;
+  private final PolicyUse rules;
   private long lines;
   private long inputs;
   private long protectors;
 
-  public ShardSink(OutputStream out, ShardHeader header) throws IOException {
+  /**
+   * Writes the header.
+   *
+   * @param rules sees what is come across
+   */
+  public ShardSink(OutputStream out, ShardHeader header, PolicyUse rules) throws IOException {
     this.out = out;
+    this.rules = rules;
     this.definitions = new ShardDefinitions(this::write);
     write(header.tree());
   }
@@ -70,6 +82,7 @@ public final class ShardSink implements AuditSink {
 
   private void found(String kind, long number, Examined examined) throws IOException {
     protectors++;
+    examined.showTo(rules);
     write(definitions.line(line(kind, number), examined));
   }
 
@@ -92,11 +105,13 @@ public final class ShardSink implements AuditSink {
   }
 
   /**
-   * Writes the end mark; returns how many protectors there are.
+   * Writes which rules fit nothing of this share, and the end mark; returns how many protectors
+   * there are.
    *
    * @param sample a digest over what some of the files hold
    */
   public long finish(Thumbprint sample) throws IOException {
+    unusedRules();
     Map<String, Object> line = line("end", inputs);
     line.put("protectors", protectors);
     line.put("lines", lines);
@@ -104,6 +119,20 @@ public final class ShardSink implements AuditSink {
     write(line);
     out.flush();
     return protectors;
+  }
+
+  private void unusedRules() throws IOException {
+    long number = 0;
+    long bytes = 0;
+    for (UnusedRule rule : rules.unused()) {
+      Map<String, Object> line = line("unused-rule", number++);
+      line.put("found", rule.found());
+      line.put("severity", rule.severity().code());
+      bytes += write(line);
+      if (bytes > MOST_UNUSED) {
+        throw new IOException("the policy has more unused rules than a shard can carry, 64 MiB");
+      }
+    }
   }
 
   private static void put(Map<String, Object> line, Optional<Thumbprint> sha256) {

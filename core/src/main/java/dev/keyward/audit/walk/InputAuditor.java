@@ -176,13 +176,14 @@ public final class InputAuditor implements AutoCloseable {
 
   /** The kinds that are known by a few bytes are told apart by every share alike. */
   private void longInFolder(Named named, Step step) throws IOException {
-    long number = number(step);
     Optional<Result> known;
     try {
       known = inFolders.known(named, step.path());
     } catch (IOException e) {
       known = Optional.of(inFolders.failed(named, e));
     }
+    boolean other = known.flatMap(Result::other).isPresent();
+    long number = other ? walked.disk(step.relative()) : number(step);
     if (known.isPresent()) {
       Result result = known.get();
       give(number, 0, named, () -> result);

@@ -29,14 +29,20 @@ final class WalkRecord {
     return first + files;
   }
 
-  /**
-   * A file, or a folder that cannot be listed; returns its place. Of a file that is read in a
-   * stream the size does not count: it may be a running VM's disk, and an export is compared whole.
-   */
+  /** A file, or a folder that cannot be listed; returns its place. */
   long file(FolderEntry.Kind kind, String relative, long size) {
     add(kind, relative);
-    add("" + (kind == FolderEntry.Kind.LONG_FILE ? -1 : size));
+    add("" + size);
     return first + files++;
+  }
+
+  /**
+   * A long file that a few bytes show to be no protector; returns its place. Its size does not
+   * count: it may be the disk of a running VM, which grows between two shares and changes no
+   * answer.
+   */
+  long disk(String relative) {
+    return file(FolderEntry.Kind.LONG_FILE, relative, -1);
   }
 
   /** Something that is not read. */

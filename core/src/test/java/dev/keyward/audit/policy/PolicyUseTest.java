@@ -25,9 +25,7 @@ class PolicyUseTest {
   }
 
   private static List<String> told(PolicyUse use) {
-    return use.findings().stream()
-        .map(finding -> finding.severity().code() + " " + finding.found())
-        .toList();
+    return use.unused().stream().map(rule -> rule.severity().code() + " " + rule.found()).toList();
   }
 
   private static Place file(String path) {
@@ -77,7 +75,7 @@ class PolicyUseTest {
   void aFingerprintOfAKeyOrCertificateInTheInputIsUsed() throws KeywardException {
     for (Thumbprint print : List.of(SOMEBODY.thumbprint(), SOMEBODY.keyThumbprint())) {
       PolicyUse use = use("owners: ['sha256:" + print + "']", each -> false);
-      assertEquals(1, use.findings().size());
+      assertEquals(1, use.unused().size());
       use.sees(SOMEBODY);
       assertEquals(List.of(), told(use));
     }
