@@ -18,7 +18,10 @@ public final class JsonSchemas {
 
   /** Fails unless {@code json} has the form of the schema of that name. */
   public static void check(String name, String json) {
-    String path = "/dev/keyward/schema/keyward." + name + ".1.json";
+    String path =
+        "/dev/keyward/schema/keyward."
+            + (name.contains("/") ? name.replace('/', '.') : name + ".1")
+            + ".json";
     try (InputStream schema = Main.class.getResourceAsStream(path)) {
       assertNotNull(schema, "no schema " + path);
       var violations =

@@ -47,7 +47,12 @@ final class FormerRecord {
         : Optional.empty();
   }
 
-  private Optional<MachineKey> machine() throws IOException {
+  Path folder() {
+    return folder;
+  }
+
+  /** Whose it is; empty where it does not say so. */
+  Optional<MachineKey> machine() throws IOException {
     try (ShieldedVm vm = ShieldedVm.open(folder.resolve(MachineFolder.LAST_KNOWN_GOOD), engine)) {
       return Optional.of(MachineKey.of(vm));
     } catch (NoSuchFileException | KeywardException e) {

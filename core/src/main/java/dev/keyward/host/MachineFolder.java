@@ -1,20 +1,18 @@
 package dev.keyward.host;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.file.SafeFiles;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.FileClaim;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
-import dev.keyward.internal.json.HostDocument;
-import dev.keyward.internal.json.JsonFields;
-import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.ShieldedVm;
+import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmHistory;
+import dev.keyward.vm.sealing.Lineage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -23,12 +21,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host keeps of one machine of one owner: the highest generation of its file, the last file
- * that an HGS has opened, and the last one that the owner sealed.
+ * What a host keeps of one machine of one owner: the state of its file that was here last, the last
+ * file that an HGS has opened, and the last one that the owner sealed.
  */
 final class MachineFolder {
 
@@ -37,16 +36,18 @@ final class MachineFolder {
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofMillis(100);
-  private static final long MAX_GENERATION = (1L << 53) - 1;
-  private static final String NAME = "host-machine";
 
+  private final Path machines;
   private final MachineKey key;
+  private final RsaEngine engine;
   private final Path folder;
   private final FormerRecord former;
 
   /** The folder in {@code machines}; nothing is read yet. */
   MachineFolder(Path machines, MachineKey key, RsaEngine engine) {
+    this.machines = machines;
     this.key = key;
+    this.engine = engine;
     this.folder = machines.resolve(key.toString());
     this.former = new FormerRecord(machines, key, engine);
   }
@@ -89,47 +90,89 @@ final class MachineFolder {
     }
   }
 
-  /** The highest generation so far; 0 for a machine that was never here. */
-  long generation() throws KeywardException, IOException {
-    long present = generation(folder);
+  /**
+   * What is remembered; empty for a machine that was never here. A record of before that does not
+   * say whose it is counts for every owner.
+   */
+  Optional<MachineRecord> record() throws KeywardException, IOException {
+    Optional<MachineRecord> present = MachineRecord.read(folder);
+    if (present.flatMap(MachineRecord::history).isPresent()) {
+      return present;
+    }
     Optional<Path> nobodys = former.ofNobody();
-    return nobodys.isPresent() ? Math.max(present, generation(nobodys.get())) : present;
+    Optional<MachineRecord> counts =
+        nobodys.isPresent() ? MachineRecord.read(nobodys.get()) : Optional.empty();
+    return counts.isPresent() ? present.map(counts.get()::orLater).or(() -> counts) : present;
   }
 
-  private static long generation(Path folder) throws KeywardException, IOException {
-    Path file = folder.resolve("machine.json");
-    try {
-      byte[] json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
-      JsonFields fields = HostDocument.read(json, NAME, file.toString());
-      long generation = fields.number("generation", MAX_GENERATION);
-      fields.end();
-      return generation;
-    } catch (NoSuchFileException e) {
-      return 0;
+  /** The lineage of what is remembered; a record of before is of a file that named none. */
+  Lineage lineage(MachineRecord record) {
+    return record
+        .history()
+        .map(VmHistory::lineage)
+        .orElseGet(() -> Lineage.ofBefore(key.owner(), key.id()));
+  }
+
+  /** The folders of the same id and other owners, in which that lineage is remembered. */
+  List<MachineFolder> ofOtherOwners(Lineage lineage) throws KeywardException, IOException {
+    List<MachineFolder> others = new ArrayList<>();
+    moveFormer(lineage);
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(machines, key.id() + "-*")) {
+      for (Path path : all) {
+        Optional<MachineKey> other = MachineKey.find(path).filter(each -> !each.equals(key));
+        if (other.isPresent()) {
+          MachineFolder candidate = new MachineFolder(machines, other.get(), engine);
+          if (MachineRecord.read(path)
+              .map(candidate::lineage)
+              .filter(lineage::equals)
+              .isPresent()) {
+            others.add(candidate);
+          }
+        }
+      }
+    }
+    return others;
+  }
+
+  /** A record of before may be another owner's, and of this lineage. */
+  private void moveFormer(Lineage lineage) throws KeywardException, IOException {
+    Optional<MachineKey> owner = former.machine().filter(each -> !each.equals(key));
+    if (owner.isPresent()) {
+      MachineFolder other = new MachineFolder(machines, owner.get(), engine);
+      if (MachineRecord.read(former.folder())
+          .map(other::lineage)
+          .filter(lineage::equals)
+          .isPresent()) {
+        other.former.moveTo(other.folder);
+      }
     }
   }
 
-  void remember(long generation) throws IOException {
-    Map<String, Object> tree = HostDocument.tree(NAME);
-    tree.put("generation", generation);
-    AtomicFiles.replace(folder.resolve("machine.json"), JsonWriter.write(tree), true);
+  void remember(VmHistory history) throws IOException {
+    MachineRecord.of(history).write(folder);
   }
 
   /**
-   * Refuses a file that is older than what was here already.
+   * Forgets a machine that is another owner's from now on; the files that are kept of it stay.
    *
-   * @throws VerificationFailedException code {@code older-generation}
+   * @throws FileSystemException where it is being started
    */
-  void requireNotOlder(long generation) throws KeywardException, IOException {
-    long highest = generation();
-    if (generation < highest) {
-      throw new VerificationFailedException(
-          Fault.of(
-                  "older-generation",
-                  "seal",
-                  "generation " + generation,
-                  highest + " or later, which this host has started already")
-              .withHint("--accept-rollback starts it all the same, if you know why it is older"));
+  @SuppressWarnings("try") // The claim is held, not used.
+  void forget(Path file, HostTiming timing) throws IOException {
+    try (FileClaim claim = claim(file, timing)) {
+      MachineRecord.delete(folder);
+    }
+  }
+
+  /** What the owner signed of a state that is remembered, as far as its file is still here. */
+  Optional<VmHeader> headerOf(VmHistory state) throws IOException {
+    try (ShieldedVm vm = ShieldedVm.open(folder.resolve(LAST_KNOWN_GOOD), engine)) {
+      VmHistory good = vm.history();
+      // A host rolls keys under the same header, so the file before the last one has it too.
+      boolean isIt = good.digest().equals(state.digest()) || good.next().equals(state.ancestry());
+      return isIt ? Optional.of(vm.header()) : Optional.empty();
+    } catch (NoSuchFileException | KeywardException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,8 @@ package dev.keyward.host;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.ShieldedVm;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -17,6 +19,21 @@ record MachineKey(UUID id, Thumbprint owner) {
   /** The machine of an open file, whose protector is verified. */
   static MachineKey of(ShieldedVm vm) {
     return new MachineKey(vm.header().vm().id(), vm.protector().owner().signing().keyThumbprint());
+  }
+
+  /** The machine whose folder that is; empty where its name is not of the form. */
+  static Optional<MachineKey> find(Path folder) {
+    String name = String.valueOf(folder.getFileName());
+    int owner = name.length() - 2 * Thumbprint.SIZE;
+    if (owner < 1 || name.charAt(owner - 1) != '-') {
+      return Optional.empty();
+    }
+    try {
+      UUID id = UUID.fromString(name.substring(0, owner - 1));
+      return Thumbprint.find(name.substring(owner)).map(print -> new MachineKey(id, print));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Whether the owner sealed the file, rather than a service that rolled it. */

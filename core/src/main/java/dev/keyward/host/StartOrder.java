@@ -9,10 +9,10 @@ import java.nio.file.Path;
  * A shielded VM to start.
  *
  * @param file its file, which is replaced
- * @param acceptRollback whether a file may be older than one that was started here before
+ * @param acceptance what the operator takes although the host remembers something else
  * @param parts what is done with the opened machine
  */
-public record StartOrder(Path file, boolean acceptRollback, PartsReceiver parts) {
+public record StartOrder(Path file, Acceptance acceptance, PartsReceiver parts) {
 
   /** Takes what an opened machine holds. */
   @FunctionalInterface

@@ -2,22 +2,27 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.file.InPlaceEdit;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.failover.HgsServer;
+import dev.keyward.host.failover.Side;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmAuthor;
+import dev.keyward.vm.VmHistory;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.Set;
 
 /**
  * One start of one machine. The order of its steps is what keeps the machine when the host dies:
  * nothing is replaced before everything was checked; the old file is kept as the last known good
- * one before the new one takes its place; and only then is the new generation remembered, so that
- * what is remembered is never ahead of the file. An HGS keeps nothing, so the old file opens as
- * long as it is there, however often its key was rolled.
+ * one before the new one takes its place; until then the state that was opened is remembered, and
+ * only then the new one, so that what is remembered is never ahead of the file. An HGS keeps
+ * nothing, so the old file opens as long as it is there, however often its key was rolled.
  */
 final class VmStart {
 
@@ -36,15 +41,32 @@ final class VmStart {
   /** Starts the machine of {@code vm}, which is the file of the edit. */
   StartedVm run(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
     requireSameMachine(edit, vm);
-    StartedVm started = start(edit, vm);
+    List<MachineFolder> others = machine.ofOtherOwners(vm.history().lineage());
+    HistoryRule rule = new HistoryRule(machine, others, order.acceptance());
+    Set<Acceptance.Kind> accepted = rule.require(vm);
+    VmHistory before = vm.history();
+    Written written = start(edit, vm);
     // Some systems replace no file that is open.
     vm.close();
     edit.requireUnchanged();
     machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
+    // Proved when the part keys opened: before, anybody could have written any history there.
+    machine.remember(before);
+    for (MachineFolder other : others) {
+      other.forget(order.file(), tools.timing());
+    }
     edit.commit();
-    machine.remember(started.generation());
-    return started;
+    machine.remember(written.history());
+    return new StartedVm(
+        vm.header().vm(),
+        written.history().generation(),
+        written.side(),
+        written.sealer(),
+        accepted);
   }
+
+  /** What stands in the file of the edit. */
+  private record Written(VmHistory history, Side side, GuardianCertificate sealer) {}
 
   /** What is remembered was looked up before the file was locked. */
   private void requireSameMachine(InPlaceEdit edit, ShieldedVm vm) throws FileSystemException {
@@ -54,17 +76,13 @@ final class VmStart {
     }
   }
 
-  private StartedVm start(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
-    if (!order.acceptRollback()) {
-      machine.requireNotOlder(vm.generation());
-    }
+  private Written start(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
     byte[] ingress = vm.protector().protector().encode();
     Released released = session.failover().run(one -> session.release(ingress, one));
     try (TransportKeys keys = released.keys()) {
       VerifiedKeyProtector egress = egress(vm, released);
-      open(vm, egress, keys, edit);
-      return new StartedVm(
-          vm.header().vm(), vm.generation() + 1, released.side(), egress.sealer().signing());
+      VmHistory history = open(vm, egress, keys, edit);
+      return new Written(history, released.side(), egress.sealer().signing());
     }
   }
 
@@ -74,16 +92,12 @@ final class VmStart {
         .egress(released.egressProtector(), released.keys(), server.guardian());
   }
 
-  private void open(
+  private VmHistory open(
       ShieldedVm vm, VerifiedKeyProtector egress, TransportKeys keys, InPlaceEdit edit)
       throws KeywardException, IOException {
     try (OpenedVm opened = vm.unlock(keys.ingress())) {
-      // Proved by now: before, anybody could have written any number there.
-      if (vm.generation() > machine.generation()) {
-        machine.remember(vm.generation());
-      }
       order.parts().receive(opened);
-      new VmAuthor(tools.engine(), tools.random())
+      return new VmAuthor(tools.engine(), tools.random())
           .roll(opened, egress, keys.egress(), edit.stream());
     }
   }

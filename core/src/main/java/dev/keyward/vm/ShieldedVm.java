@@ -8,10 +8,13 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.layout.Binding;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
+import dev.keyward.vm.sealing.Ancestry;
+import dev.keyward.vm.sealing.Lineage;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.Closeable;
 import java.io.IOException;
@@ -104,7 +107,26 @@ public final class ShieldedVm implements Closeable {
 
   /** 1 for a new file, one more for each roll and reseal; true only once it was unlocked. */
   public long generation() {
-    return blocks.generation();
+    return blocks.binding().generation();
+  }
+
+  /** Which state of the VM it is, and what was before; true only once it was unlocked. */
+  public VmHistory history() {
+    Binding binding = blocks.binding();
+    Ancestry ancestry =
+        binding
+            .ancestry()
+            .orElseGet(
+                () ->
+                    new Ancestry(
+                        Lineage.ofBefore(header.certificate().keyThumbprint(), header.vm().id()),
+                        List.of()));
+    return new VmHistory(ancestry, binding.digest(), binding.generation());
+  }
+
+  /** Whether the file names its history; one of before does not, and its parts have no padding. */
+  public boolean hasHistory() {
+    return blocks.binding().ancestry().isPresent();
   }
 
   /** The parts in order; true only once it was unlocked. */

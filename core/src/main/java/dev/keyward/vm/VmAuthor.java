@@ -6,17 +6,19 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.StreamCipher;
-import dev.keyward.internal.crypto.StreamSize;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.layout.Binding;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.BlockWriter;
 import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.PartForm;
 import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.layout.PartSeal;
 import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
+import dev.keyward.vm.sealing.Ancestry;
+import dev.keyward.vm.sealing.Lineage;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
@@ -30,6 +32,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the files of shielded VMs in a stream; content is never held as a whole. */
 public final class VmAuthor {
@@ -63,18 +66,31 @@ public final class VmAuthor {
     }
     List<Fresh> fresh = new ArrayList<>();
     for (PartSource part : parts) {
-      fresh.add(new Fresh(part.name(), part.size(), target -> copy(part, target)));
+      long sealedSize = PartForm.PADDED.sealedSize(part.size());
+      fresh.add(new Fresh(part.name(), sealedSize, target -> copy(part, target)));
     }
-    write(draft, fresh, 1, out);
+    Ancestry none = new Ancestry(Lineage.create(random), List.of());
+    write(draft, fresh, new State(1, none), out);
   }
 
   /** The same machine with a new header, protector and keys, one generation on. */
   void reseal(OpenedVm old, VmDraft draft, OutputStream out) throws KeywardException, IOException {
     List<Fresh> fresh = new ArrayList<>();
     for (SealedPart part : old.file().parts()) {
-      fresh.add(new Fresh(part.name(), part.size(), target -> old.copy(part, target)));
+      fresh.add(fresh(old, part));
     }
     write(draft, fresh, next(old.file()), out);
+  }
+
+  /** The part of a file of before gets its padding. */
+  private static Fresh fresh(OpenedVm old, SealedPart part) {
+    long sealedSize =
+        isPadded(old.file()) ? part.sealedSize() : PartForm.PADDED.sealedSize(part.size());
+    return new Fresh(part.name(), sealedSize, target -> old.copy(part, target));
+  }
+
+  private static boolean isPadded(ShieldedVm vm) {
+    return vm.blocks().binding().form() == PartForm.PADDED;
   }
 
   /** Writes content into a cipher's stream. */
@@ -82,15 +98,17 @@ public final class VmAuthor {
     void fill(OutputStream target) throws KeywardException, IOException;
   }
 
-  private record Fresh(PartName name, long size, Filler filler) {}
+  private record Fresh(PartName name, long sealedSize, Filler filler) {}
 
-  private void write(VmDraft draft, List<Fresh> parts, long generation, OutputStream out)
+  private record State(long generation, Ancestry ancestry) {}
+
+  private void write(VmDraft draft, List<Fresh> parts, State state, OutputStream out)
       throws KeywardException, IOException {
     draft.header().addressees().requireOnly(draft.protector());
     SignedHeader header =
         SignedHeader.create(
             FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner().key(), engine);
-    BlockWriter writer = header.begin(out, generation, draft.protector());
+    BlockWriter writer = header.begin(out, state.generation(), draft.protector());
     try (PartKeys keys = PartKeys.create(parts.size(), random)) {
       List<SealedPart> sealed = new ArrayList<>();
       for (Fresh part : parts) {
@@ -98,47 +116,66 @@ public final class VmAuthor {
       }
       Binding binding =
           new Binding(
-              generation, header.digest(), SealedBlocks.wrappingsOf(draft.protector()), sealed);
+              state.generation(),
+              header.digest(),
+              SealedBlocks.wrappingsOf(draft.protector()),
+              sealed,
+              Optional.of(state.ancestry()));
       finish(writer, keys, draft.transportKey(), binding);
     }
   }
 
   /**
    * The same header and parts under another transport key, one generation on: what a host does
-   * after a key protection service released the VM. The parts are copied as they are.
+   * after a key protection service released the VM. The parts are copied as they are; those of a
+   * file of before are encrypted again, with a padding.
    *
    * @param egress the new protector; the header must permit all that is in it
    * @param egressKey the key in it; it stays the caller's
+   * @return the state that was written
    */
-  public void roll(
+  public VmHistory roll(
       OpenedVm old, VerifiedKeyProtector egress, TransportKey egressKey, OutputStream out)
       throws KeywardException, IOException {
     ShieldedVm vm = old.file();
     vm.header().addressees().requireOnly(egress);
-    long generation = next(vm);
-    BlockWriter writer = vm.signedHeader().begin(out, generation, egress);
+    State state = next(vm);
+    BlockWriter writer = vm.signedHeader().begin(out, state.generation(), egress);
+    List<SealedPart> parts = new ArrayList<>();
     for (SealedPart part : vm.parts()) {
-      MessageDigest sha = Thumbprint.sha256();
-      try (InputStream in = vm.blocks().stored(part);
-          OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha)) {
-        in.transferTo(block);
-      }
-      SealedBlocks.requireDigest(part, sha);
+      parts.add(
+          isPadded(vm)
+              ? copyStored(vm, part, writer)
+              : seal(fresh(old, part), old.keys().cipher(parts.size()), writer));
     }
-    Thumbprint wrappings = SealedBlocks.wrappingsOf(egress);
-    finish(
-        writer,
-        old.keys(),
-        egressKey,
-        new Binding(generation, vm.headerDigest(), wrappings, vm.parts()));
+    Binding binding =
+        new Binding(
+            state.generation(),
+            vm.headerDigest(),
+            SealedBlocks.wrappingsOf(egress),
+            parts,
+            Optional.of(state.ancestry()));
+    finish(writer, old.keys(), egressKey, binding);
+    return new VmHistory(state.ancestry(), binding.digest(), state.generation());
   }
 
-  private static long next(ShieldedVm vm) throws VerificationFailedException {
+  private static SealedPart copyStored(ShieldedVm vm, SealedPart part, BlockWriter writer)
+      throws KeywardException, IOException {
+    MessageDigest sha = Thumbprint.sha256();
+    try (InputStream in = vm.blocks().stored(part);
+        OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha)) {
+      in.transferTo(block);
+    }
+    SealedBlocks.requireDigest(part, sha);
+    return part;
+  }
+
+  private static State next(ShieldedVm vm) throws VerificationFailedException {
     if (vm.generation() == Binding.MAX_GENERATION) {
       throw new VerificationFailedException(
           Fault.of("last-generation", "seal", "the last generation there is", "an earlier one"));
     }
-    return vm.generation() + 1;
+    return new State(vm.generation() + 1, vm.history().next());
   }
 
   private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)
@@ -148,13 +185,12 @@ public final class VmAuthor {
 
   private static SealedPart seal(Fresh part, StreamCipher cipher, BlockWriter writer)
       throws KeywardException, IOException {
-    long sealedSize = StreamSize.sealed(part.size());
     MessageDigest sha = Thumbprint.sha256();
-    OutputStream block = new DigestOutputStream(writer.block(sealedSize), sha);
-    try (OutputStream content = cipher.sealing(block, PartKeys.associatedData(part.name()))) {
+    OutputStream block = new DigestOutputStream(writer.block(part.sealedSize()), sha);
+    try (OutputStream content = PartForm.PADDED.sealing(cipher, block, part.name())) {
       part.filler().fill(content);
     }
-    return new SealedPart(part.name(), sealedSize, Thumbprint.of(sha));
+    return new SealedPart(part.name(), part.sealedSize(), Thumbprint.of(sha));
   }
 
   /** Exactly as many bytes as were announced: their number stands in the file before them. */

@@ -61,31 +61,40 @@
  *
  * <h2>The seal</h2>
  *
- * <p>{@code schema} {@code keyward.part-seal/1}; {@code generation}, the same as in the protector's
- * block; {@code header}, the SHA-256 of the header's bytes; {@code wrappings}, the SHA-256 of the
- * protector's {@code Wrappings} element in exclusive canonical XML; {@code salt}, base64 of 32
- * random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state} or {@code
- * secret/<name>} in a machine's), {@code size} and {@code sha256} of the encrypted part, in the
- * order of the file; {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a tag
- * of 16 bytes.
+ * <p>{@code schema} {@code keyward.part-seal/2}; {@code generation}, the same as in the protector's
+ * block; {@code lineage}, 16 bytes that all states of a VM have in common, as 32 hexadecimal
+ * digits; {@code history}, base64 of the digests of the states before this one, newest first, 32
+ * bytes each, at most 1,000; {@code header}, the SHA-256 of the header's bytes; {@code wrappings},
+ * the SHA-256 of the protector's {@code Wrappings} element in exclusive canonical XML; {@code
+ * salt}, base64 of 32 random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state} or
+ * {@code secret/<name>} in a machine's), {@code size} and {@code sha256} of the encrypted part, in
+ * the order of the file; {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a
+ * tag of 16 bytes.
  *
  * <p>The part keys are 32 bytes each, one after the other. They are encrypted with AES-256-GCM
  * under HKDF-SHA256 of the transport key with the salt and the info {@code keyward/v1/part-keys}.
- * The associated data is {@code keyward/v1/part-keys}, a zero byte, the header's digest (32 bytes),
+ * The associated data is {@code keyward/v2/part-keys}, a zero byte, the header's digest (32 bytes),
  * that of the wrappings (32), the generation (8), the number of parts (4), and for each part the
- * length of its name (4), its name, its encrypted size (8) and its digest (32); numbers are
- * big-endian. The owner does not sign the seal, because a host writes a new one, with the next
- * generation, each time the transport key is rolled.
+ * length of its name (4), its name, its encrypted size (8) and its digest (32), then the lineage
+ * (16), the number of digests (4) and the digests; numbers are big-endian. The SHA-256 of the
+ * associated data is the digest of the state. The owner does not sign the seal, because a host
+ * writes a new one, with the next generation, each time the transport key is rolled.
+ *
+ * <p>A seal {@code keyward.part-seal/1}, in files of before and in shielding data, has neither
+ * lineage nor history; its associated data begins with {@code keyward/v1/part-keys} and ends with
+ * the parts.
  *
  * <h2>A part</h2>
  *
  * <p>A part is encrypted with Tink's streaming AEAD of type AES256_GCM_HKDF_1MB under the part's
- * key. The associated data is {@code keyward/v1/part}, a zero byte and the part's name. The part
- * begins with a header of 40 bytes: the byte 40, a salt of 32 bytes, a nonce prefix of 7. The key
- * of the segments is HKDF-SHA256 of the part's key with that salt and the associated data as info.
- * Segments have 1 MiB, and the first segment includes the header. Each segment ends with a tag of
- * 16 bytes. A segment's nonce is the prefix, its number (4 bytes big-endian), and the byte 1 for
- * the last segment or 0 for all others.
+ * key. The associated data is {@code keyward/v2/part}, a zero byte and the part's name. What is
+ * encrypted is the content, the byte 0x80, and zeros up to a multiple of 256 bytes; under a seal of
+ * version 1 it is the content alone, and the associated data begins with {@code keyward/v1/part}.
+ * The part begins with a header of 40 bytes: the byte 40, a salt of 32 bytes, a nonce prefix of 7.
+ * The key of the segments is HKDF-SHA256 of the part's key with that salt and the associated data
+ * as info. Segments have 1 MiB, and the first segment includes the header. Each segment ends with a
+ * tag of 16 bytes. A segment's nonce is the prefix, its number (4 bytes big-endian), and the byte 1
+ * for the last segment or 0 for all others.
  */
 @NullMarked
 package dev.keyward.vm;

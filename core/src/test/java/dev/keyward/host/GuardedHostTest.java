@@ -357,7 +357,7 @@ class GuardedHostTest {
     StartOrder order =
         new StartOrder(
             app,
-            false,
+            Acceptance.NONE,
             opened -> {
               throw new IOException("no room");
             });
@@ -373,7 +373,7 @@ class GuardedHostTest {
     StartOrder order =
         new StartOrder(
             app,
-            false,
+            Acceptance.NONE,
             opened -> {
               for (SealedPart part : opened.file().parts()) {
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -391,7 +391,8 @@ class GuardedHostTest {
     byte[] resealed = Files.readAllBytes(world.shielded("app", "datacenter"));
     Path file = world.shielded("app", "branch", "datacenter");
     StartOrder order =
-        new StartOrder(file, false, opened -> SafeFiles.write(file, resealed, true, false));
+        new StartOrder(
+            file, Acceptance.NONE, opened -> SafeFiles.write(file, resealed, true, false));
     GuardedHost host = world.guardedHost();
     assertThrows(FileSystemException.class, () -> host.start(order, decision -> {}));
     assertArrayEquals(resealed, Files.readAllBytes(file));
@@ -403,7 +404,7 @@ class GuardedHostTest {
     StartOrder order =
         new StartOrder(
             app,
-            false,
+            Acceptance.NONE,
             opened -> {
               try {
                 world.start(app);
@@ -431,7 +432,7 @@ class GuardedHostTest {
     ServiceRefusedException e =
         assertThrows(
             ServiceRefusedException.class,
-            () -> host.start(new StartOrder(app, false, opened -> {}), decision -> {}));
+            () -> host.start(new StartOrder(app, Acceptance.NONE, opened -> {}), decision -> {}));
     assertEquals("not-configured", e.fault().code());
     TestedHost test = host.test(Optional.empty(), decision -> {});
     assertEquals(AttestationStatus.NOT_CONFIGURED, test.status());

@@ -226,17 +226,31 @@ final class TestWorld implements HostTransport {
   }
 
   GuardedHost guardedHost() {
+    return guardedHost(host);
+  }
+
+  private GuardedHost guardedHost(HostFolder host) {
     return new GuardedHost(host, new HostTools(this, time.timing(), () -> now, ENGINE, RANDOM));
   }
 
   StartedVm start(Path file) throws KeywardException, IOException {
-    return start(file, false);
+    return start(file, Acceptance.NONE);
   }
 
   StartedVm start(Path file, boolean acceptRollback) throws KeywardException, IOException {
+    return start(file, new Acceptance(acceptRollback, false, Optional.empty()));
+  }
+
+  StartedVm start(Path file, Acceptance acceptance) throws KeywardException, IOException {
     decisions.clear();
     asked.clear();
-    return guardedHost().start(new StartOrder(file, acceptRollback, opened -> {}), decisions::add);
+    return guardedHost().start(new StartOrder(file, acceptance, opened -> {}), decisions::add);
+  }
+
+  /** The same on another host, with the keys of {@link #host}. */
+  StartedVm startOn(HostFolder other, Path file, Acceptance acceptance)
+      throws KeywardException, IOException {
+    return guardedHost(other).start(new StartOrder(file, acceptance, opened -> {}), decision -> {});
   }
 
   TestedHost test(Optional<Side> only) throws KeywardException, IOException {

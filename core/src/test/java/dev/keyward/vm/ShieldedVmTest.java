@@ -82,7 +82,7 @@ class ShieldedVmTest {
           TestVms.header("app", VmPolicy.SHIELDED, "contoso", "branch", "datacenter");
       assertEquals(expected, vm.header());
       assertEquals(1, vm.generation());
-      assertEquals(3000, vm.parts().get(0).size());
+      assertEquals(3072, vm.parts().get(0).size());
       for (SealedPart part : vm.parts()) {
         vm.checkPart(part);
       }

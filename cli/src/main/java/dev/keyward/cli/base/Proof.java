@@ -125,6 +125,11 @@ public final class Proof {
     protector.open(key, engine, session.random()).close();
   }
 
+  /** Whether a key opened something. */
+  public boolean hasKey() {
+    return !unlocked.isEmpty();
+  }
+
   /** One of the keys that opened something. */
   public OpeningKey anyKey() {
     return unlocked.values().iterator().next();

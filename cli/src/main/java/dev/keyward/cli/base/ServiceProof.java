@@ -108,6 +108,14 @@ public final class ServiceProof {
     return services.isEmpty();
   }
 
+  /** One of the keys of the services that a wrapping is for, one that is refused too. */
+  public Optional<OpeningKey> keyFor(VerifiedKeyProtector protector) {
+    return services.stream()
+        .flatMap(service -> protector.wrappings().stream().map(service::keyFor))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   /**
    * Opens with every key of the services that a wrapping is for.
    *

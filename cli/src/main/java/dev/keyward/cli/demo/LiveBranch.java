@@ -12,6 +12,7 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.host.Acceptance;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.HostFolder;
 import dev.keyward.host.HostTools;
@@ -202,7 +203,7 @@ final class LiveBranch implements AutoCloseable {
   }
 
   private void start(String name, String expected) throws KeywardException, IOException {
-    StartOrder order = new StartOrder(machines.vm(name), false, opened -> {});
+    StartOrder order = new StartOrder(machines.vm(name), Acceptance.NONE, opened -> {});
     DemoDecisions decisions = new DemoDecisions(script);
     String came;
     try {

@@ -73,6 +73,7 @@ final class HostAnswer {
       String server,
       String sealedBy,
       String sealedBySha256,
+      @Answer.IfPresent Optional<List<String>> accepted,
       List<Decided> decisions)
       implements Answer {}
 

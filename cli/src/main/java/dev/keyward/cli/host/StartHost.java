@@ -14,6 +14,8 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.file.PendingFolder;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.host.Acceptance;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
@@ -36,7 +38,13 @@ public final class StartHost implements Command {
         List.of(
             OptionSpec.value("out", "DIR", "write the opened parts into this new folder"),
             OptionSpec.flag(
-                "accept-rollback", "start a file older than one that was started here")),
+                "accept-rollback", "start a state that came before the one that was here last"),
+            OptionSpec.flag(
+                "accept-branch", "start a state of another branch, or a VM that was made anew"),
+            OptionSpec.value(
+                "accept-owner",
+                "SHA256",
+                "start a VM that was handed over to the owner with this key or certificate")),
         HostNotes.LAB
             + " FILE is replaced by the same machine under a new transport key, once all that came"
             + " back was checked; the one before it stays in DIR/machines as last-known-good.svm,"
@@ -45,7 +53,10 @@ public final class StartHost implements Command {
             + " made files that the owner cannot open, copy it in the place of FILE and start it"
             + " with --accept-rollback. Every decision on the way is printed. A key protection"
             + " service keeps nothing and cannot know that a file is old: this host remembers the"
-            + " highest generation of each machine. What -o writes is secret and in the clear, for"
+            + " state of each machine that it wrote last. It starts that state, or one that comes"
+            + " from it by edits; each file names up to 1,000 states before it. What a file says of"
+            + " its history finds mistakes and outsiders: a guardian that once opened a file can"
+            + " forge it. What -o writes is secret and in the clear, for"
             + " its owner only.\n"
             + HostNotes.FAILOVER);
   }
@@ -77,6 +88,10 @@ public final class StartHost implements Command {
                   + started.generation()
                   + ", sealed by "
                   + answer.sealedBy()
+                  + answer
+                      .accepted()
+                      .map(each -> ", accepted: " + String.join(", ", each))
+                      .orElse("")
                   + opened);
     }
     return ExitCode.DONE;
@@ -85,15 +100,15 @@ public final class StartHost implements Command {
   private static StartedVm start(HostRun run, Arguments arguments, Optional<Path> folder)
       throws KeywardException, IOException, UsageException {
     Path file = arguments.operandPath(1);
-    boolean rollback = arguments.has("accept-rollback");
+    Acceptance acceptance = acceptance(arguments);
     GuardedHost host = run.host();
     try {
       if (folder.isEmpty()) {
-        return run.start(host, new StartOrder(file, rollback, opened -> {}));
+        return run.start(host, new StartOrder(file, acceptance, opened -> {}));
       }
       try (PendingFolder pending = new PendingFolder(folder.get())) {
         StartedVm started =
-            run.start(host, new StartOrder(file, rollback, opened -> run.write(opened, pending)));
+            run.start(host, new StartOrder(file, acceptance, opened -> run.write(opened, pending)));
         pending.commit();
         return started;
       }
@@ -102,6 +117,14 @@ public final class StartHost implements Command {
     } catch (KeywardException e) {
       throw e.within(arguments.operand(1));
     }
+  }
+
+  private static Acceptance acceptance(Arguments arguments) throws KeywardException {
+    Optional<String> owner = arguments.value("accept-owner");
+    return new Acceptance(
+        arguments.has("accept-rollback"),
+        arguments.has("accept-branch"),
+        owner.isPresent() ? Optional.of(Thumbprint.parse(owner.get())) : Optional.empty());
   }
 
   private static HostAnswer.Started answer(
@@ -117,6 +140,12 @@ public final class StartHost implements Command {
         started.side().code(),
         known.signerName(started.sealer()).orElseGet(() -> started.sealer().label()),
         started.sealer().thumbprint().toString(),
+        accepted(started),
         run.answer());
+  }
+
+  private static Optional<List<String>> accepted(StartedVm started) {
+    return Optional.of(started.accepted().stream().map(Acceptance.Kind::code).sorted().toList())
+        .filter(some -> !some.isEmpty());
   }
 }

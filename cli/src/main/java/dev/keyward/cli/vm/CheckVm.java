@@ -14,6 +14,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Proof;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.ServiceFolders;
+import dev.keyward.cli.base.ServiceProof;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -27,6 +28,7 @@ import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,12 +47,17 @@ public final class CheckVm implements Command {
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.HGS,
-            OptionSpec.flag("prove", "open it, and every part, with the private keys in the store"),
+            OptionSpec.flag(
+                "prove", "open it, and every part, with the keys in the store and in --hgs"),
+            OptionSpec.value(
+                "descends-from", "FILE", "ask whether edits of FILE led here: exit 0 yes, 1 no"),
+            OptionSpec.value("as", "NAME", "prove the history with this guardian's private key"),
             OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
         VmNotes.FORMAT
             + " Without --prove nobody knows that parts and generation are those that were sealed:"
             + " what lists them is signed by nobody and proved by opening it. An older file of the"
-            + " same machine is as valid as the newest.");
+            + " same machine is as valid as the newest; --descends-from tells which is which. A"
+            + " guardian that once opened a file can forge its history.");
   }
 
   @Override
@@ -80,6 +87,8 @@ public final class CheckVm implements Command {
     private final KnownGuardians known;
     private final Optional<Guardian> owner;
     private final Optional<Guardian> asked;
+    private final Optional<Descent> descent;
+    private final ServiceProof services;
     private final boolean prove;
     private final boolean strict;
 
@@ -92,7 +101,9 @@ public final class CheckVm implements Command {
       this.known = ServiceFolders.addTo(stored, arguments, session);
       this.owner = named(arguments.value("owner"));
       this.asked = named(arguments.value("guardian"));
+      this.descent = Descent.asked(arguments, session, roster);
       this.prove = arguments.has("prove");
+      this.services = prove ? ServiceProof.of(arguments, session) : ServiceProof.none(session);
       this.strict = arguments.has("strict");
     }
 
@@ -114,8 +125,11 @@ public final class CheckVm implements Command {
                 "the signing key of " + owner.get().name()));
       }
       readParts(vm);
-      Set<WrappingId> opened = prove ? open(vm) : Set.of();
-      VmView view = new VmView(vm, known, opened);
+      ServiceProof.Opened served = served(vm);
+      Set<WrappingId> opened = prove ? open(vm, served) : Set.of();
+      VmView view = new VmView(vm, known, opened, served.refused());
+      Optional<Descent.Found> found =
+          descent.isPresent() ? Optional.of(descent.get().find(vm, prove)) : Optional.empty();
       Optional<Addressing> addressing = asked.map(guardian -> addressing(vm, guardian));
       Optional<Boolean> addressed = addressing.map(Addressing::isYes);
       if (console.json()) {
@@ -123,13 +137,22 @@ public final class CheckVm implements Command {
         console.json(
             "vm-check",
             new VmAnswer.Checked(
-                view.answer(file), true, name, addressed, addressing.flatMap(Addressing::by)));
+                view.answer(file),
+                true,
+                name,
+                addressed,
+                addressing.flatMap(Addressing::by),
+                served.refusedNumbers(),
+                found.map(Descent.Found::answerOf)));
       } else {
         print(file, vm, view);
         addressing.ifPresent(answer -> console.line("  " + answer.words()));
+        found.ifPresent(answer -> console.line("  " + answer.words()));
       }
       view.warnings().forEach(warning -> console.warning(file + ": " + warning));
-      return addressed.orElse(true) ? ExitCode.DONE : ExitCode.ANSWER_NO;
+      boolean refused = opened.isEmpty() && !served.refused().isEmpty();
+      boolean yes = addressed.orElse(true) && found.map(Descent.Found::isYes).orElse(true);
+      return yes && !refused ? ExitCode.DONE : ExitCode.ANSWER_NO;
     }
 
     /** Without a doubt about the name: it is one of the store. */
@@ -152,14 +175,21 @@ public final class CheckVm implements Command {
       return vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
     }
 
+    private ServiceProof.Opened served(ShieldedVm vm) throws KeywardException {
+      return services.isEmpty() ? ServiceProof.Opened.NOTHING : services.open(vm.protector());
+    }
+
     /**
      * The keys of all who can are tried; the parts are the same for each, so they are read once.
      */
-    private Set<WrappingId> open(ShieldedVm vm)
+    private Set<WrappingId> open(ShieldedVm vm, ServiceProof.Opened served)
         throws KeywardException, IOException, UsageException {
       Proof proof = new Proof(session, roster);
-      Set<WrappingId> opened = proof.open(vm.protector());
-      OpeningKey key = proof.anyKey();
+      boolean byService = !served.released().isEmpty() || !served.refused().isEmpty();
+      Set<WrappingId> opened = new LinkedHashSet<>(served.released());
+      opened.addAll(byService ? proof.openAny(vm.protector()) : proof.open(vm.protector()));
+      OpeningKey key =
+          proof.hasKey() ? proof.anyKey() : services.keyFor(vm.protector()).orElseThrow();
       try (OpenedVm content = vm.unlock(key, session.random());
           Progress progress = console.progress("opening", total(vm))) {
         for (SealedPart part : vm.parts()) {

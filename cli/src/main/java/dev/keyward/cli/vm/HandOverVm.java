@@ -43,7 +43,8 @@ public final class HandOverVm implements Command {
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " Only the named guardians are let in. The old owner cannot open the new file; the"
-            + " old file opens as before. A host counts the new file as another machine.");
+            + " old file opens as before. A host that knows the VM refuses the new file until host start"
+            + " --accept-owner names the new owner's key, which moves its record.");
   }
 
   @Override

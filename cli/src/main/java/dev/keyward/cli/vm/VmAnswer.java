@@ -18,6 +18,8 @@ public record VmAnswer(
     @Answer.Inline AddresseesAnswer addressees,
     String headerSha256,
     long generation,
+    @Answer.IfPresent Optional<String> lineage,
+    @Answer.IfPresent Optional<Integer> statesBefore,
     List<Part> parts,
     boolean partsProved,
     ProtectorAnswer protector)
@@ -40,7 +42,13 @@ public record VmAnswer(
       boolean valid,
       Optional<String> asked,
       Optional<Boolean> addressed,
-      @Answer.IfPresent Optional<String> by)
+      @Answer.IfPresent Optional<String> by,
+      @Answer.IfPresent Optional<List<Long>> refused,
+      @Answer.IfPresent Optional<Descends> descent)
+      implements Answer {}
+
+  /** Whether it comes from another state. */
+  record Descends(String from, boolean descends, String relation, boolean proved)
       implements Answer {}
 
   /** What {@code vm shield} answers. */

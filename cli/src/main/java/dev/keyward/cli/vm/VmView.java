@@ -9,10 +9,12 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.WrappingId;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
+import dev.keyward.vm.VmHistory;
 import dev.keyward.vm.sealing.SealedPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** A shielded VM as people read it: what its owner signed, and what no key has proved yet. */
@@ -24,11 +26,16 @@ public final class VmView {
   private final boolean proved;
 
   public VmView(ShieldedVm vm, KnownGuardians known, Set<WrappingId> proved) {
+    this(vm, known, proved, Set.of());
+  }
+
+  /** The same where services have keys that open wrappings, and refuse to use them. */
+  VmView(ShieldedVm vm, KnownGuardians known, Set<WrappingId> proved, Set<WrappingId> refused) {
     this.vm = vm;
-    this.protector = new VerifiedView(vm.protector(), known, proved);
+    this.protector = new VerifiedView(vm.protector(), known, proved, refused);
     this.addressees =
         new AddresseesView(vm.header().addressees(), vm.protector(), known, protector);
-    this.proved = !proved.isEmpty();
+    this.proved = !proved.isEmpty() || !refused.isEmpty();
   }
 
   /** Who sealed the protector, in the words every command uses. */
@@ -56,10 +63,12 @@ public final class VmView {
     add(lines, "protector", protector.sealedBy());
     protector.wrappingLines().forEach(line -> lines.add("  " + line));
     add(lines, "generation", generation());
+    if (vm.hasHistory()) {
+      add(lines, "lineage", lineage());
+    }
     add(lines, "parts", vm.parts().isEmpty() ? "none: nothing is sealed" : "" + vm.parts().size());
     for (SealedPart part : vm.parts()) {
-      lines.add(
-          String.format(Locale.ROOT, "    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+      lines.add(String.format(Locale.ROOT, "    %-28s %s", part.name(), size(part)));
     }
     return lines;
   }
@@ -69,6 +78,15 @@ public final class VmView {
     List<String> lines = new ArrayList<>(protector.wrappingLines());
     lines.add("  generation: " + generation());
     return lines;
+  }
+
+  private String size(SealedPart part) {
+    return Text.count(part.size(), "byte") + (vm.hasHistory() ? " with padding" : "");
+  }
+
+  private String lineage() {
+    int before = vm.history().ancestry().digests().size();
+    return vm.history().lineage() + ", names " + Text.count(before, "state") + " before this one";
   }
 
   private String generation() {
@@ -82,6 +100,7 @@ public final class VmView {
   /** What JSON output says of it. */
   VmAnswer answer(String file) {
     VmHeader header = vm.header();
+    Optional<VmHistory> history = vm.hasHistory() ? Optional.of(vm.history()) : Optional.empty();
     return new VmAnswer(
         file,
         header.vm().id().toString(),
@@ -90,6 +109,8 @@ public final class VmView {
         addressees.answer(),
         vm.headerDigest().toString(),
         vm.generation(),
+        history.map(each -> each.lineage().toString()),
+        history.map(each -> each.ancestry().digests().size()),
         vm.parts().stream().map(VmAnswer.Part::of).toList(),
         proved,
         protector.answer());

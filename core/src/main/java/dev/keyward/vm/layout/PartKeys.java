@@ -5,7 +5,6 @@ import dev.keyward.internal.crypto.Hkdf;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.SecretBytes;
-import dev.keyward.vm.sealing.PartName;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ public final class PartKeys implements AutoCloseable {
   static final int SALT_SIZE = 32;
 
   private static final byte[] INFO = "keyward/v1/part-keys".getBytes(StandardCharsets.US_ASCII);
-  private static final String PART = "keyward/v1/part\0";
 
   private final SecretBytes keys;
 
@@ -72,11 +70,6 @@ public final class PartKeys implements AutoCloseable {
     } finally {
       Arrays.fill(key, (byte) 0);
     }
-  }
-
-  /** The associated data of a part: {@code keyward/v1/part}, a zero byte, the name. */
-  public static byte[] associatedData(PartName name) {
-    return (PART + name).getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -1,18 +1,22 @@
 package dev.keyward.vm.layout;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AesGcm;
 import dev.keyward.internal.crypto.StreamCipher;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.protector.TransportKey;
+import dev.keyward.vm.sealing.Ancestry;
 import dev.keyward.vm.sealing.SealedPart;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The last block of a file with parts, as JSON: the list of the parts, and their keys, sealed. The
@@ -27,7 +31,9 @@ public record PartSeal(Binding binding, byte[] salt, byte[] keys) {
 
   static final int MAX_SIZE = 1 << 16;
 
-  private static final String SCHEMA = "keyward.part-seal/1";
+  private static final String SCHEMA = "keyward.part-seal/";
+  private static final String WITHOUT_ANCESTRY = SCHEMA + 1;
+  private static final String WITH_ANCESTRY = SCHEMA + 2;
   private static final int LONGEST_NAME = 100;
 
   /** The keys of these parts, sealed with a new salt. */
@@ -40,8 +46,9 @@ public record PartSeal(Binding binding, byte[] salt, byte[] keys) {
 
   public byte[] encode() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("schema", SCHEMA);
+    json.put("schema", binding.ancestry().isPresent() ? WITH_ANCESTRY : WITHOUT_ANCESTRY);
     json.put("generation", binding.generation());
+    binding.ancestry().ifPresent(each -> AncestryForm.put(each, json));
     json.put("header", binding.header().toString());
     json.put("wrappings", binding.wrappings().toString());
     json.put("salt", Base64.getEncoder().encodeToString(salt));
@@ -52,9 +59,7 @@ public record PartSeal(Binding binding, byte[] salt, byte[] keys) {
 
   static PartSeal decode(byte[] bytes) throws KeywardException {
     JsonFields json = JsonFields.parse(bytes, "seal");
-    if (!json.text("schema", LONGEST_NAME).equals(SCHEMA)) {
-      throw json.bad("schema", "an unknown schema", SCHEMA);
-    }
+    boolean withAncestry = isWithAncestry(json);
     long generation = json.number("generation", Binding.MAX_GENERATION);
     if (generation == 0) {
       throw json.bad("generation", "0", "1 or more");
@@ -68,7 +73,29 @@ public record PartSeal(Binding binding, byte[] salt, byte[] keys) {
     if (salt.length != PartKeys.SALT_SIZE || keys.length != keysSize) {
       throw json.bad("keys", "salt or keys of another size", "32 bytes of salt, a key a part");
     }
+    Optional<Ancestry> ancestry =
+        withAncestry ? Optional.of(AncestryForm.read(json)) : Optional.empty();
     json.end();
-    return new PartSeal(new Binding(generation, header, wrappings, parts), salt, keys);
+    Binding binding = new Binding(generation, header, wrappings, parts, ancestry);
+    if (!parts.stream().allMatch(binding.form()::mayBe)) {
+      throw json.bad("parts", "a size that no padded content has", "a multiple of 256 bytes");
+    }
+    return new PartSeal(binding, salt, keys);
+  }
+
+  private static boolean isWithAncestry(JsonFields json) throws KeywardException {
+    String schema = json.text("schema", LONGEST_NAME);
+    if (schema.equals(WITH_ANCESTRY) || schema.equals(WITHOUT_ANCESTRY)) {
+      return schema.equals(WITH_ANCESTRY);
+    }
+    if (schema.startsWith(SCHEMA)) {
+      throw new UnsupportedFormatException(
+          Fault.of(
+              "unknown-version",
+              json.path() + "/schema",
+              "another version",
+              WITHOUT_ANCESTRY + " or " + WITH_ANCESTRY));
+    }
+    throw json.bad("schema", "an unknown schema", WITH_ANCESTRY);
   }
 }

@@ -85,7 +85,7 @@ public final class SealedBlocks implements Closeable {
 
   private void requireTogether(Thumbprint header, long generation)
       throws VerificationFailedException {
-    Binding binding = rest().seal().binding();
+    Binding binding = binding();
     if (binding.generation() != generation) {
       throw refused(
           "other-generation",
@@ -134,12 +134,13 @@ public final class SealedBlocks implements Closeable {
     return rest().protector();
   }
 
-  public long generation() {
-    return rest().seal().binding().generation();
+  /** What the part keys were sealed for; true once they opened. */
+  public Binding binding() {
+    return rest().seal().binding();
   }
 
   public List<SealedPart> parts() {
-    return rest().seal().binding().parts();
+    return binding().parts();
   }
 
   /** Reads a part and holds its digest against the list. */
@@ -179,24 +180,37 @@ public final class SealedBlocks implements Closeable {
                     "those sealed for this header, protector, generation and list of parts"));
   }
 
-  /** Decrypts a part in bounded memory. */
+  /** Decrypts a part in bounded memory, without its padding. */
   public void copy(SealedPart part, PartKeys keys, OutputStream out)
       throws KeywardException, IOException {
     MessageDigest sha = Thumbprint.sha256();
     Source source = new Source(stored(part));
-    byte[] chunk = new byte[CHUNK];
+    PartForm form = binding().form();
     try (InputStream content =
         keys.cipher(indexOf(part))
-            .opening(new DigestInputStream(source, sha), PartKeys.associatedData(part.name()))) {
+            .opening(new DigestInputStream(source, sha), form.associatedData(part.name()))) {
+      PartForm.Target target = form.target(out, part.size());
+      copy(content, target, source, part);
+      requireDigest(part, sha);
+      if (!target.end()) {
+        throw changed(part, "content without a padding");
+      }
+    }
+  }
+
+  private static void copy(
+      InputStream content, PartForm.Target target, Source source, SealedPart part)
+      throws KeywardException, IOException {
+    byte[] chunk = new byte[CHUNK];
+    try {
       int got = read(content, chunk, source, part);
       while (got >= 0) {
-        out.write(chunk, 0, got);
+        target.write(chunk, got);
         got = read(content, chunk, source, part);
       }
     } finally {
       Arrays.fill(chunk, (byte) 0);
     }
-    requireDigest(part, sha);
   }
 
   /** The cipher says only by an I/O error that bytes are not genuine; the source knows better. */

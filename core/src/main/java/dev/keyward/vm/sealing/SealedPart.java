@@ -15,6 +15,8 @@ public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
   /** The largest content of a part: 4 GiB. */
   public static final long MAX_SIZE = 1L << 32;
 
+  private static final long MAX_PADDED = MAX_SIZE + 256;
+
   /** Refuses sizes that no content has. */
   public SealedPart {
     if (!isSealedSize(sealedSize)) {
@@ -23,14 +25,14 @@ public record SealedPart(PartName name, long sealedSize, Thumbprint digest) {
   }
 
   public static boolean isSealedSize(long sealedSize) {
-    if (sealedSize < 0 || sealedSize > StreamSize.sealed(MAX_SIZE)) {
+    if (sealedSize < 0 || sealedSize > StreamSize.sealed(MAX_PADDED)) {
       return false;
     }
     long size = StreamSize.opened(sealedSize);
-    return size >= 0 && size <= MAX_SIZE && StreamSize.sealed(size) == sealedSize;
+    return size >= 0 && size <= MAX_PADDED && StreamSize.sealed(size) == sealedSize;
   }
 
-  /** The size of its content in bytes. */
+  /** The size of its content in bytes, with the padding where there is one. */
   public long size() {
     return StreamSize.opened(sealedSize);
   }

@@ -13,6 +13,7 @@ import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.layout.Binding;
 import dev.keyward.vm.layout.BlockWriter;
 import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.PartForm;
 import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.layout.PartSeal;
 import dev.keyward.vm.layout.SealedBlocks;
@@ -26,6 +27,7 @@ import java.io.OutputStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes shielding data: seals its parts, then signs a header that names each of them. */
 public final class ShieldingAuthor {
@@ -75,7 +77,9 @@ public final class ShieldingAuthor {
       for (byte[] content : contents) {
         writer.block(content);
       }
-      Binding binding = new Binding(1, signed.digest(), SealedBlocks.wrappingsOf(verified), sealed);
+      Binding binding =
+          new Binding(
+              1, signed.digest(), SealedBlocks.wrappingsOf(verified), sealed, Optional.empty());
       writer.block(PartSeal.create(keys, transportKey, binding, random).encode());
       return header;
     }
@@ -90,7 +94,7 @@ public final class ShieldingAuthor {
       }
       StreamCipher cipher = keys.cipher(sealed.size());
       ByteArrayOutputStream content = new ByteArrayOutputStream();
-      try (OutputStream plain = cipher.sealing(content, PartKeys.associatedData(part.name()))) {
+      try (OutputStream plain = PartForm.PLAIN.sealing(cipher, content, part.name())) {
         VmAuthor.copy(part, plain);
       }
       contents.add(content.toByteArray());

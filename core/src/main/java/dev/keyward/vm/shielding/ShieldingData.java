@@ -33,6 +33,10 @@ public final class ShieldingData implements Closeable {
     this.header = ShieldingHeaderForm.decode(signed.bytes());
     signed.verify(header.addressees().certificate(), engine);
     blocks.read(signed, header.addressees());
+    if (blocks.binding().ancestry().isPresent()) {
+      throw SealedBlocks.refused(
+          "parts-of-another", "seal", "the seal of a shielded VM", "that of shielding data");
+    }
     if (!blocks.parts().equals(header.parts())) {
       throw SealedBlocks.refused(
           "parts-of-another", "seal", "other parts than in the header", "those that were signed");

@@ -1,0 +1,80 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.json.HostDocument;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.VmHistory;
+import dev.keyward.vm.layout.AncestryForm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of a VM that a host remembers: {@code machine.json}, at most 64 KiB.
+ *
+ * @param generation of that state
+ * @param history of that state; empty in a record of before, which has the number alone
+ */
+record MachineRecord(long generation, Optional<VmHistory> history) {
+
+  private static final String FILE = "machine.json";
+  private static final String NAME = "host-machine";
+  private static final int VERSION = 2;
+  private static final long MAX_GENERATION = (1L << 53) - 1;
+  private static final int DIGEST = 2 * Thumbprint.SIZE;
+
+  static MachineRecord of(VmHistory history) {
+    return new MachineRecord(history.generation(), Optional.of(history));
+  }
+
+  /** Reads the one of a machine's folder; empty where there is none. */
+  static Optional<MachineRecord> read(Path folder) throws KeywardException, IOException {
+    Path file = folder.resolve(FILE);
+    try {
+      byte[] json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
+      HostDocument.Versioned read = HostDocument.read(json, NAME, VERSION, file.toString());
+      long generation = read.fields().number("generation", MAX_GENERATION);
+      Optional<VmHistory> history =
+          read.version() < VERSION
+              ? Optional.empty()
+              : Optional.of(history(read.fields(), generation));
+      read.fields().end();
+      return Optional.of(new MachineRecord(generation, history));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static VmHistory history(JsonFields fields, long generation) throws KeywardException {
+    Thumbprint digest =
+        Thumbprint.find(fields.text("digest", DIGEST))
+            .orElseThrow(() -> fields.bad("digest", "no SHA-256", "64 hexadecimal digits"));
+    return new VmHistory(AncestryForm.read(fields), digest, generation);
+  }
+
+  /** Puts it in the place of the one of a machine's folder. */
+  void write(Path folder) throws IOException {
+    VmHistory present = history.orElseThrow();
+    Map<String, Object> tree = HostDocument.tree(NAME, VERSION);
+    tree.put("generation", generation);
+    tree.put("digest", present.digest().toString());
+    AncestryForm.put(present.ancestry(), tree);
+    AtomicFiles.replace(folder.resolve(FILE), JsonWriter.write(tree), true);
+  }
+
+  static void delete(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(FILE));
+  }
+
+  /** The same or the other, whichever has the higher number. */
+  MachineRecord orLater(MachineRecord other) {
+    return other.generation > generation ? other : this;
+  }
+}
