@@ -1,9 +1,7 @@
 package dev.keyward.cli.args;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -148,11 +146,7 @@ public final class Arguments {
     if (text.isEmpty()) {
       throw new UsageException(what + " is empty, expected a path");
     }
-    try {
-      return directory.resolve(text);
-    } catch (InvalidPathException e) {
-      throw new UsageException(what + " is not a path: " + e.getReason().toLowerCase(Locale.ROOT));
-    }
+    return PathText.resolve(directory, what, text);
   }
 
   private String operandName(int index) {

@@ -14,6 +14,7 @@ import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.protector.file.ExportedGuardian;
 import dev.keyward.protector.file.GuardianExport;
+import dev.keyward.text.RawName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ record GuardianFile(KeyFileInput keys) {
    * @throws KeywardException if it gives no name
    */
   Content read(Path file, String source) throws KeywardException, IOException, UsageException {
-    String name = file.getFileName().toString();
+    String name = RawName.of(file);
     byte[] content = SafeFiles.readAtMost(file, GuardianExport.MOST_BYTES);
     if (GuardianExport.isExport(content)) {
       return new Content(Optional.empty(), exported(content, name, source));

@@ -2,6 +2,7 @@ package dev.keyward.cli.base;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
@@ -11,7 +12,6 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -128,11 +128,7 @@ public final class Session implements AutoCloseable {
 
   /** {@code text} as a path, seen from the working directory. */
   public Path path(String text) throws UsageException {
-    try {
-      return environment.workingDirectory().resolve(text);
-    } catch (InvalidPathException e) {
-      throw new UsageException("\"" + e.getInput() + "\" is not a path");
-    }
+    return PathText.resolve(environment.workingDirectory(), "\"" + text + "\"", text);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.text.RawName;
 import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -31,10 +31,10 @@ public final class ArtifactUri {
     return json;
   }
 
-  /** All but unreserved characters and slashes as the percent-encoded bytes of their UTF-8. */
+  /** All but unreserved characters and slashes as the percent-encoded bytes of the name. */
   private static String encoded(String path) {
     StringBuilder uri = new StringBuilder(path.length() + 16);
-    for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
+    for (byte octet : RawName.bytes(path)) {
       int c = octet & 0xFF;
       boolean plain =
           (c >= 'a' && c <= 'z')

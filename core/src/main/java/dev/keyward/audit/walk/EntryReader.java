@@ -2,6 +2,7 @@ package dev.keyward.audit.walk;
 
 import dev.keyward.audit.walk.FolderEntry.Kind;
 import dev.keyward.internal.io.Patience;
+import dev.keyward.text.RawName;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ final class EntryReader {
    * One question a file, and more only where it is a link; empty where it was removed meanwhile.
    */
   Optional<FolderEntry> read(Path entry) {
-    if (!isText(entry)) {
+    if (!RawName.isText(entry)) {
       return Optional.of(FolderEntry.of(Kind.UNKNOWN));
     }
     try {
@@ -64,15 +65,6 @@ final class EntryReader {
       return new FileSystemException(relative, null, NO_TEXT);
     } catch (IOException e) {
       return e;
-    }
-  }
-
-  /** Whether its name as text leads to it: the bytes of a name need not be text. */
-  private static boolean isText(Path entry) {
-    try {
-      return entry.resolveSibling(entry.getFileName().toString()).equals(entry);
-    } catch (InvalidPathException e) {
-      return false;
     }
   }
 

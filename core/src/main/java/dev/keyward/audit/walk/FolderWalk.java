@@ -2,6 +2,7 @@ package dev.keyward.audit.walk;
 
 import dev.keyward.audit.walk.FolderEntry.Kind;
 import dev.keyward.internal.io.Patience;
+import dev.keyward.text.RawName;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -150,7 +151,7 @@ final class FolderWalk implements Closeable {
       return;
     }
     Kind kind = found.get().kind();
-    String name = entry.getFileName() + (kind == Kind.FOLDER ? "/" : "");
+    String name = RawName.of(entry) + (kind == Kind.FOLDER ? "/" : "");
     try {
       names.add(new FolderNames.Name(name, kind, found.get().size()));
     } catch (IOException e) {
