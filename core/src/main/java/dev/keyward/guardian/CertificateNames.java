@@ -13,7 +13,8 @@ import java.util.function.Predicate;
  * Names for certificates that come without metadata: by their subject, else by their file. Anybody
  * may write any subject, so a name that another key has already never goes to a second one: that is
  * called by the name, {@code @} and eight digits of its key, or more where these are taken too.
- * Only in the own source of one host several keys of a name are generations of one guardian.
+ * Only in the own source of one host several keys of a name are generations of one guardian, and
+ * both halves of a guardian are of one source.
  */
 public final class CertificateNames {
 
@@ -80,7 +81,7 @@ public final class CertificateNames {
 
   /** The name of one of them. */
   public String of(Candidate candidate) {
-    if (taken.test(candidate.base())) {
+    if (taken.test(candidate.base()) || isAcrossSources(candidate)) {
       return marked(candidate, candidate);
     }
     Set<Thumbprint> keys = signers.getOrDefault(candidate.key(), Set.of());
@@ -97,10 +98,24 @@ public final class CertificateNames {
     return all.size() == 1 && all.iterator().next().isPresent();
   }
 
+  /** Who writes the one source could else choose what a signing key of another opens with. */
+  private boolean isAcrossSources(Candidate candidate) {
+    return !candidate.signs()
+        && signers.containsKey(candidate.key())
+        && partners(candidate).isEmpty();
+  }
+
+  /** The certificates of its name and source that sign. */
+  private List<Candidate> partners(Candidate candidate) {
+    return candidates.stream()
+        .filter(other -> other.signs() && other.key().equals(candidate.key()))
+        .filter(other -> other.source().equals(candidate.source()))
+        .toList();
+  }
+
   private Optional<Candidate> partner(Candidate candidate) {
     List<Candidate> same =
-        candidates.stream()
-            .filter(other -> other.signs() && other.key().equals(candidate.key()))
+        partners(candidate).stream()
             .filter(
                 other ->
                     other.certificate().notBefore().equals(candidate.certificate().notBefore()))

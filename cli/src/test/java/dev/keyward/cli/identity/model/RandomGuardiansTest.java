@@ -44,7 +44,7 @@ import org.opentest4j.AssertionFailedError;
  */
 class RandomGuardiansTest {
 
-  private static final int SAMPLE = 4;
+  private static final int SAMPLE = 3;
   private static final int ALL = 1_000;
   private static final int MOST_TOLD = 20;
   private static final int TOLD_EACH = 50;
