@@ -180,7 +180,7 @@ public final class VmResealer {
         renewal.ifPresent(later::add);
         if (renewal.isEmpty()) {
           GuardianName name = vm.header().permits(wrapping).orElseThrow();
-          in.add(Grantee.kept(name, vm.protector(), wrapping));
+          in.add(staying(name, wrapping));
         }
       }
       for (TrustedHistory renewal : later) {
@@ -190,6 +190,13 @@ public final class VmResealer {
         }
         renewed.add(renewal.history().name());
       }
+    }
+
+    /** The same owner with another signing key answers for whom the former key let in. */
+    private Grantee staying(GuardianName name, Wrapping wrapping) {
+      return owner.signing().sameKeyAs(vm.header().certificate())
+          ? Grantee.kept(name, vm.protector(), wrapping)
+          : Grantee.takenOver(name, vm.protector(), wrapping);
     }
 
     /** The wrappings that have that key or certificate. */
