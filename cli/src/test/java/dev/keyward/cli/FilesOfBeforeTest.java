@@ -110,16 +110,31 @@ class FilesOfBeforeTest {
         LocalHgs service = new LocalHgs(demo.path("branch-hgs"), passphrase, now)) {
       Run configured = later("host", "configure", "branch-host", "--primary", service.url());
       assertEquals(0, configured.exit(), configured.err());
+      Files.copy(demo.path("application-vm.svm"), demo.path("before.svm"));
       Run start = later("host", "start", "branch-host", "application-vm.svm");
       assertEquals(0, start.exit(), start.out() + start.err());
+      says(
+          later("vm", "check", "application-vm.svm", "--prove", "--descends-from", "before.svm"),
+          0,
+          "descends from before.svm: yes");
+      Files.copy(demo.path("before.svm"), demo.path("older.svm"));
+      Run older = later("host", "start", "branch-host", "older.svm");
+      assertTrue(older.err().contains("which came before"), older.err());
     }
   }
 
   @Test
-  void aShieldedVmIsShownAndResealed() {
+  void aShieldedVmIsShownAndResealed() throws IOException {
     says(done(store, "vm", "show", "vms/app.svm"), 0, "policy");
     done(store, "vm", "reseal", "vms/app.svm", "--as", "central-it", "-o", "new.svm");
     says(done(store, "vm", "check", "new.svm", "--guardian", "branch-hgs"), 0, "branch-hgs");
+    says(
+        done(store, "vm", "check", "new.svm", "--prove", "--descends-from", "vms/app.svm"),
+        0,
+        "descends from vms/app.svm: yes");
+    done(store, "vm", "unshield", "vms/app.svm", "--as", "central-it", "-o", "was");
+    done(store, "vm", "unshield", "new.svm", "--as", "central-it", "-o", "is");
+    assertEquals(-1, Files.mismatch(store.path("was/vtpm-state"), store.path("is/vtpm-state")));
   }
 
   @Test

@@ -98,7 +98,7 @@ class RotatedServiceTest {
   /** Starts a copy: the file itself keeps the wrappings and the generation that it has. */
   private Spawned.Ended start(Path vm) throws Exception {
     Files.copy(vm, work.resolve("copy.svm"), StandardCopyOption.REPLACE_EXISTING);
-    return BranchHost.run(work, "host start host copy.svm --accept-rollback");
+    return BranchHost.run(work, "host start host copy.svm --accept-rollback --accept-branch");
   }
 
   /** Whether the host takes what the present signing key of the service seals. */

@@ -68,7 +68,7 @@ class VmHistoryTest {
     assertTrue(accepted.contains(", sealed by branch, accepted: branch"), accepted);
     copy("app.svm", "new.svm");
     copy("before.svm", "app.svm");
-    refuses(START, "made anew; it lets in datacenter (");
+    refuses(START, "made anew; let in by this one alone: datacenter (");
     copy("new.svm", "app.svm");
     BranchHost.done(work, START + " -o opened");
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
@@ -146,5 +146,16 @@ class VmHistoryTest {
     Spawned.Ended ended = Spawned.run(work, line.split(" "));
     assertEquals(0, ended.code(), ended.err());
     assertTrue(ended.out().contains("opened, parts and all"), ended.out());
+  }
+
+  /** The owner's signing key changes only where that is asked for; hosts ask then, too. */
+  @Test
+  void aResealKeepsTheOldSigningKeyUnlessTheNewOneIsAskedFor() throws Exception {
+    BranchHost.done(work, "guardian renew owner --new-keys");
+    BranchHost.done(work, START);
+    BranchHost.done(work, "vm reseal app.svm --as owner --in-place");
+    BranchHost.done(work, START);
+    BranchHost.done(work, "vm reseal app.svm --as owner --new-owner-key --in-place");
+    refuses(START, "the owner with the signing key");
   }
 }

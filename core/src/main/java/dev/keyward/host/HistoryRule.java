@@ -6,11 +6,8 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.Acceptance.Kind;
 import dev.keyward.vm.ShieldedVm;
-import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmHistory;
-import dev.keyward.vm.sealing.Ancestry;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -94,77 +91,23 @@ final class HistoryRule {
       requireNumber(vm.generation(), record.get().generation());
       return;
     }
-    String differences = differences(vm, folder.headerOf(remembered.get()));
-    requireRelation(vm.history(), remembered.get(), differences);
-  }
-
-  /** The rule of before, for a record that has a number alone. */
-  private void requireNumber(long generation, long highest) throws VerificationFailedException {
-    if (generation < highest) {
-      take(
-          acceptance.rollback(),
-          Kind.ROLLBACK,
-          older(
-              "generation " + generation,
-              highest + " or later, which this host has started already"));
-    }
-  }
-
-  private void requireRelation(VmHistory history, VmHistory remembered, String differences)
-      throws VerificationFailedException {
-    String last =
-        "generation " + remembered.generation() + ", which was here last, or what comes from it";
-    String generation = "generation " + history.generation();
-    switch (history.to(remembered)) {
-      case ANCESTOR ->
-          take(
-              acceptance.rollback(),
-              Kind.ROLLBACK,
-              older(generation + ", which came before" + differences, last));
-      case BRANCH -> {
-        String far =
-            history.isFarFrom(remembered) ? ", or more than " + Ancestry.MOST + " edits away" : "";
-        take(
-            acceptance.branch(),
-            Kind.BRANCH,
-            branch("another-branch", generation + " of another branch" + far + differences, last));
-      }
-      case OTHER ->
-          take(
-              acceptance.branch(),
-              Kind.BRANCH,
-              branch("made-anew", generation + " of a VM that was made anew" + differences, last));
+    HistoryFaults faults =
+        new HistoryFaults(vm, remembered.get(), folder.headerOf(remembered.get()));
+    switch (vm.history().to(remembered.get())) {
+      case ANCESTOR -> take(acceptance.rollback(), Kind.ROLLBACK, faults.older());
+      case BRANCH -> take(acceptance.branch(), Kind.BRANCH, faults.otherBranch());
+      case OTHER -> take(acceptance.branch(), Kind.BRANCH, faults.madeAnew());
       default -> {
         // It is that state, or comes from it.
       }
     }
   }
 
-  private static Fault older(String found, String expected) {
-    return Fault.of("older-generation", "seal", found, expected)
-        .withHint("--accept-rollback starts it all the same, if you know why it is older");
-  }
-
-  private static Fault branch(String code, String found, String expected) {
-    return Fault.of(code, "seal", found, expected)
-        .withHint(
-            "--accept-branch starts it all the same, if you know why; what was here last is the"
-                + " other branch then");
-  }
-
-  /** Who opens only one of both, as the owners signed it. */
-  private static String differences(ShieldedVm vm, Optional<VmHeader> last) {
-    if (last.isEmpty()) {
-      return "";
+  /** The rule of before, for a record that has a number alone. */
+  private void requireNumber(long generation, long highest) throws VerificationFailedException {
+    if (generation < highest) {
+      take(acceptance.rollback(), Kind.ROLLBACK, HistoryFaults.older(generation, highest));
     }
-    List<String> parts = new ArrayList<>();
-    vm.header()
-        .without(last.get())
-        .ifPresent(names -> parts.add("; it lets in " + names + ", whom the other one revoked"));
-    last.get()
-        .without(vm.header())
-        .ifPresent(names -> parts.add("; it revoked " + names + ", whom the other one lets in"));
-    return String.join("", parts);
   }
 
   private void take(boolean isAccepted, Kind kind, Fault fault) throws VerificationFailedException {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The state of a VM that a host remembers: {@code machine.json}, at most 64 KiB.
+ * The state of a VM that a host remembers: {@code machine.json}.
  *
  * @param generation of that state
  * @param history of that state; empty in a record of before, which has the number alone
