@@ -69,6 +69,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.vm.disk to
       dev.keyward.cli;
+  exports dev.keyward.vm.disk.partition to
+      dev.keyward.cli;
   exports dev.keyward.vm.disk.digest to
       dev.keyward.cli;
   exports dev.keyward.vm.sealing to

@@ -187,7 +187,7 @@ class ArchitectureTest {
   void certificatesComeThroughOneDoor() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("dev.keyward.internal.crypto.Certificates")
+        .doNotHaveFullyQualifiedName("dev.keyward.internal.crypto.certificate.Certificates")
         .should()
         .callMethodWhere(
             DescribedPredicate.describe(

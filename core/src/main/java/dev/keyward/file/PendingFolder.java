@@ -1,7 +1,7 @@
 package dev.keyward.file;
 
 import dev.keyward.KeywardException;
-import dev.keyward.internal.io.AtomicFolder;
+import dev.keyward.internal.io.folder.AtomicFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;

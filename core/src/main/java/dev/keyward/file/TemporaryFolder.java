@@ -1,6 +1,6 @@
 package dev.keyward.file;
 
-import dev.keyward.internal.io.ClaimedFolder;
+import dev.keyward.internal.io.folder.ClaimedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,9 +1,9 @@
 package dev.keyward.file;
 
 import dev.keyward.internal.io.AtomicFiles;
-import dev.keyward.internal.io.ClaimedFolder;
 import dev.keyward.internal.io.FileGroup;
 import dev.keyward.internal.io.Unfinished;
+import dev.keyward.internal.io.folder.ClaimedFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.crypto.Certificates;
-import dev.keyward.internal.crypto.PublicRoots;
+import dev.keyward.internal.crypto.certificate.Certificates;
+import dev.keyward.internal.crypto.certificate.PublicRoots;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.text.ForeignText;
 import java.security.PrivateKey;

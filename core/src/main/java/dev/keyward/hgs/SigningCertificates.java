@@ -2,7 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.CertificateBundle;
+import dev.keyward.internal.crypto.certificate.CertificateBundle;
 import java.security.cert.X509Certificate;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.keyward.protector;
 
-import dev.keyward.internal.crypto.Hkdf;
-import dev.keyward.internal.crypto.HmacSha256;
+import dev.keyward.internal.crypto.cipher.Hkdf;
+import dev.keyward.internal.crypto.cipher.HmacSha256;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.secret.Borrower;

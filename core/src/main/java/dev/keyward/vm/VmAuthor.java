@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.internal.crypto.cipher.StreamCipher;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.layout.Binding;

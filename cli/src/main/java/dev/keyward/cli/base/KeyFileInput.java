@@ -26,11 +26,12 @@ public record KeyFileInput(Arguments arguments, Session session) {
   }
 
   /** Whether a passphrase comes with the command, so that nobody has to be asked. */
-  boolean isGiven() {
+  public boolean isGiven() {
     return arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
   }
 
-  Passphrase passphrase() throws KeywardException, IOException, UsageException {
+  /** The passphrase of the files, asked for where none is given. */
+  public Passphrase passphrase() throws KeywardException, IOException, UsageException {
     return session.passphraseFrom("key-passphrase");
   }
 }

@@ -2,8 +2,8 @@ package dev.keyward.cli.template;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.vm.disk.ByteRange;
-import dev.keyward.vm.disk.Partition;
 import dev.keyward.vm.disk.digest.DiskComparison;
+import dev.keyward.vm.disk.partition.Partition;
 import dev.keyward.vm.template.CatalogHeader;
 import java.time.Instant;
 import java.util.List;

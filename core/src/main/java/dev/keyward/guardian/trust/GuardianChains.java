@@ -1,7 +1,7 @@
 package dev.keyward.guardian.trust;
 
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.Chains;
+import dev.keyward.internal.crypto.certificate.Chains;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;

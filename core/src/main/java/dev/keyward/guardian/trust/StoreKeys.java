@@ -7,7 +7,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
-import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.internal.io.folder.GenerationFolder;
 import dev.keyward.secret.Exposure;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

@@ -13,7 +13,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.internal.io.GenerationFolder;
+import dev.keyward.internal.io.folder.GenerationFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

@@ -5,7 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

@@ -2,9 +2,9 @@ package dev.keyward.host.failover;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.TlsContexts;
-import dev.keyward.internal.io.BoundedBody;
-import dev.keyward.internal.io.ConnectionFailure;
-import dev.keyward.internal.io.TimedExchange;
+import dev.keyward.internal.io.http.BoundedBody;
+import dev.keyward.internal.io.http.ConnectionFailure;
+import dev.keyward.internal.io.http.TimedExchange;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -68,7 +68,7 @@ public final class Jdk {
   }
 
   /** Checks signatures by such a key; empty where the JDK has no provider of its own for it. */
-  static Optional<Provider> checks(PublicKey key) {
+  public static Optional<Provider> checks(PublicKey key) {
     return switch (key.getAlgorithm()) {
       case "RSA" -> named(RSA);
       case "EC" -> named("SunEC");
@@ -82,28 +82,28 @@ public final class Jdk {
         SUN, own -> MessageDigest.getInstance(name, own), () -> MessageDigest.getInstance(name));
   }
 
-  static CertificateFactory certificates() throws CertificateException {
+  public static CertificateFactory certificates() throws CertificateException {
     return by(
         SUN,
         own -> CertificateFactory.getInstance("X.509", own),
         () -> CertificateFactory.getInstance("X.509"));
   }
 
-  static CertPathBuilder pathBuilder() throws NoSuchAlgorithmException {
+  public static CertPathBuilder pathBuilder() throws NoSuchAlgorithmException {
     return by(
         SUN,
         own -> CertPathBuilder.getInstance("PKIX", own),
         () -> CertPathBuilder.getInstance("PKIX"));
   }
 
-  static CertPathValidator pathValidator() throws NoSuchAlgorithmException {
+  public static CertPathValidator pathValidator() throws NoSuchAlgorithmException {
     return by(
         SUN,
         own -> CertPathValidator.getInstance("PKIX", own),
         () -> CertPathValidator.getInstance("PKIX"));
   }
 
-  static CertStore certificateStore(CertStoreParameters parameters)
+  public static CertStore certificateStore(CertStoreParameters parameters)
       throws GeneralSecurityException {
     return by(
         SUN,
@@ -151,7 +151,7 @@ public final class Jdk {
     return by(TLS, own -> SSLContext.getInstance("TLS", own), () -> SSLContext.getInstance("TLS"));
   }
 
-  static TrustManagerFactory trustManagers() throws NoSuchAlgorithmException {
+  public static TrustManagerFactory trustManagers() throws NoSuchAlgorithmException {
     return by(
         TLS,
         own -> TrustManagerFactory.getInstance("PKIX", own),

@@ -169,7 +169,7 @@ public final class AtomicFiles {
   }
 
   /** A name for a temporary file in the folder of {@code target}, which no other process uses. */
-  static Path freshBeside(Path target) {
+  public static Path freshBeside(Path target) {
     long pid = ProcessHandle.current().pid();
     return folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
   }
@@ -211,7 +211,7 @@ public final class AtomicFiles {
   }
 
   /** The user asked for the target and knows nothing of the file beside it. */
-  static FileSystemException named(FileSystemException failure, Path target) {
+  public static FileSystemException named(FileSystemException failure, Path target) {
     if (failure instanceof NoSuchFileException) {
       return new NoSuchFileException(target.toString(), null, "the folder does not exist");
     }
@@ -259,7 +259,7 @@ public final class AtomicFiles {
     }
   }
 
-  static Path folderOf(Path file) {
+  public static Path folderOf(Path file) {
     Path parent = file.getParent();
     return parent == null ? file.getFileSystem().getPath(".") : parent;
   }

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The lock of {@link StoreLock} for those who do not want to wait without end: it is there at once
+ * The lock of {@code StoreLock} for those who do not want to wait without end: it is there at once
  * or not at all. The operating system frees it when a process is killed.
  */
 public final class FileClaim implements AutoCloseable {
@@ -44,7 +44,8 @@ public final class FileClaim implements AutoCloseable {
    *
    * @param file always under the same name, with no link in it
    */
-  static Optional<FileClaim> of(Path file, FileAttribute<?>... attributes) throws IOException {
+  public static Optional<FileClaim> of(Path file, FileAttribute<?>... attributes)
+      throws IOException {
     if (!HELD.add(file)) {
       return Optional.empty();
     }

@@ -41,7 +41,7 @@ public final class OwnerOnly {
    * @throws java.nio.file.FileSystemException where another account could open it; then there is no
    *     file
    */
-  static FileChannel newFile(Path path) throws IOException {
+  public static FileChannel newFile(Path path) throws IOException {
     return newFile(path, AccessRule.SYSTEM);
   }
 

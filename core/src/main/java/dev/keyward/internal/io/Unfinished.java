@@ -38,12 +38,12 @@ public final class Unfinished {
 
   /** A step that is done whole, or not any more. */
   @FunctionalInterface
-  interface Step<T> {
+  public interface Step<T> {
     T take() throws IOException;
   }
 
   /** Takes a step, unless the process is about to end. */
-  static <T> T step(Step<T> step) throws IOException {
+  public static <T> T step(Step<T> step) throws IOException {
     ENDING.readLock().lock();
     try {
       return step.take();
@@ -53,7 +53,7 @@ public final class Unfinished {
   }
 
   /** Makes {@code path}, which is removed when the process ends, from the first moment on. */
-  static <T> T begin(Path path, Step<T> make) throws IOException {
+  public static <T> T begin(Path path, Step<T> make) throws IOException {
     return step(
         () -> {
           T made = make.take();
@@ -70,12 +70,12 @@ public final class Unfinished {
 
   /** What removes a path. */
   @FunctionalInterface
-  interface Removal {
+  public interface Removal {
     void run() throws IOException;
   }
 
   /** Removes {@code path} unless the process is about to end, which removes it itself. */
-  static void discard(Path path, Removal removal) throws IOException {
+  public static void discard(Path path, Removal removal) throws IOException {
     if (!ENDING.readLock().tryLock()) {
       return;
     }
@@ -103,7 +103,7 @@ public final class Unfinished {
   }
 
   /** From now on it stays. */
-  static void remove(Path path) {
+  public static void remove(Path path) {
     PATHS.remove(path);
   }
 

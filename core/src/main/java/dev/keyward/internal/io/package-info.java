@@ -1,4 +1,4 @@
-/** Atomic files, owner-only permissions, locks. */
+/** Atomic files, owner-only permissions, claims of files. */
 @NullMarked
 package dev.keyward.internal.io;
 

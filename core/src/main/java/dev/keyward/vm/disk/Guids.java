@@ -5,14 +5,14 @@ import java.nio.ByteOrder;
 import java.util.UUID;
 
 /** GUIDs as Windows stores them: the first three fields little-endian, the rest as written. */
-final class Guids {
+public final class Guids {
 
-  static final UUID NONE = new UUID(0, 0);
+  public static final UUID NONE = new UUID(0, 0);
 
   private Guids() {}
 
   /** The GUID in the 16 bytes at an offset. */
-  static UUID at(ByteBuffer bytes, int offset) {
+  public static UUID at(ByteBuffer bytes, int offset) {
     ByteBuffer little = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     long first = Integer.toUnsignedLong(little.getInt(offset));
     long second = Short.toUnsignedLong(little.getShort(offset + 4));

@@ -120,7 +120,7 @@ public final class VirtualDisk implements Closeable {
   }
 
   /** The logical sector sizes the disk may have, the likelier first. */
-  List<Integer> sectorSizes() {
+  public List<Integer> sectorSizes() {
     return layout.sectorSizes();
   }
 

@@ -1,7 +1,7 @@
 package dev.keyward.vm.layout;
 
-import dev.keyward.internal.crypto.StreamCipher;
-import dev.keyward.internal.crypto.StreamSize;
+import dev.keyward.internal.crypto.cipher.StreamCipher;
+import dev.keyward.internal.crypto.cipher.StreamSize;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;

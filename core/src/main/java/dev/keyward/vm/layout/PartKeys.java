@@ -1,8 +1,8 @@
 package dev.keyward.vm.layout;
 
-import dev.keyward.internal.crypto.AesGcm;
-import dev.keyward.internal.crypto.Hkdf;
-import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.internal.crypto.cipher.AesGcm;
+import dev.keyward.internal.crypto.cipher.Hkdf;
+import dev.keyward.internal.crypto.cipher.StreamCipher;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.secret.SecretBytes;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.keyward.vm.sealing;
 
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.StreamSize;
+import dev.keyward.internal.crypto.cipher.StreamSize;
 
 /**
  * A part of a file as it is stored, encrypted under a key of its own.

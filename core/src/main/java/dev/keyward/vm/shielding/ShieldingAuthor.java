@@ -3,7 +3,7 @@ package dev.keyward.vm.shielding;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.StreamCipher;
+import dev.keyward.internal.crypto.cipher.StreamCipher;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;

@@ -2,9 +2,9 @@ package dev.keyward.vm.template;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.vm.disk.Partition;
-import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.digest.DiskDigest;
+import dev.keyward.vm.disk.partition.Partition;
+import dev.keyward.vm.disk.partition.PartitionTable;
 import java.util.List;
 
 /**

@@ -5,10 +5,10 @@ import dev.keyward.KeywardException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.keyfile.CertifiedKey;
-import dev.keyward.vm.disk.PartitionTable;
 import dev.keyward.vm.disk.VirtualDisk;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.disk.digest.Hashing;
+import dev.keyward.vm.disk.partition.PartitionTable;
 import dev.keyward.vm.layout.HeaderFields;
 import java.io.IOException;
 

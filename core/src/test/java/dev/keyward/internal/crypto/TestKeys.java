@@ -1,6 +1,7 @@
 package dev.keyward.internal.crypto;
 
 import dev.keyward.KeywardException;
+import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import java.security.KeyPair;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -10,9 +11,9 @@ import java.time.Instant;
 /** The same keys at every run. */
 public final class TestKeys {
 
-  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   public static final KeyPair FIRST = Rsa.generate(2048, random(1));
-  static final KeyPair SECOND = Rsa.generate(2048, random(2));
+  public static final KeyPair SECOND = Rsa.generate(2048, random(2));
 
   private TestKeys() {}
 

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.internal.crypto.cipher.Hkdf;
+import dev.keyward.internal.crypto.cipher.HmacSha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

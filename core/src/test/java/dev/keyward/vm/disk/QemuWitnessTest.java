@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.disk.digest.Hashing;
+import dev.keyward.vm.disk.partition.PartitionTable;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

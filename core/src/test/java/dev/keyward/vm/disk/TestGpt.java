@@ -9,20 +9,20 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /** A disk with a GPT of eight entries that a test can break. */
-final class TestGpt {
+public final class TestGpt {
 
-  static final UUID EFI = UUID.fromString("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
-  static final UUID BASIC = UUID.fromString("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7");
+  public static final UUID EFI = UUID.fromString("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
+  public static final UUID BASIC = UUID.fromString("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7");
   static final int COUNT = 8;
   static final int ENTRY = 128;
 
-  final ByteBuffer disk;
-  final int header;
+  public final ByteBuffer disk;
+  public final int header;
   final int entries;
 
   private final int sector;
 
-  TestGpt(int size, int sector) {
+  public TestGpt(int size, int sector) {
     this.sector = sector;
     this.header = sector;
     this.entries = 2 * sector;
@@ -43,7 +43,7 @@ final class TestGpt {
   }
 
   /** An entry, by its number from 1, over sectors from first to last. */
-  TestGpt partition(int number, UUID type, long first, long last) {
+  public TestGpt partition(int number, UUID type, long first, long last) {
     int at = entry(number);
     guid(at, type);
     guid(at + 16, unique(number));
@@ -51,16 +51,16 @@ final class TestGpt {
     return this;
   }
 
-  TestGpt name(int number, String name) {
+  public TestGpt name(int number, String name) {
     disk.put(entry(number) + 56, name.getBytes(UTF_16LE));
     return this;
   }
 
-  static UUID unique(int number) {
+  public static UUID unique(int number) {
     return UUID.fromString("0fc63daf-8483-4772-8e79-3d69d8477d0" + number);
   }
 
-  int entry(int number) {
+  public int entry(int number) {
     return entries + (number - 1) * ENTRY;
   }
 
@@ -72,12 +72,12 @@ final class TestGpt {
   }
 
   /** Makes the checksums right, of the entries where they are said to be if that is possible. */
-  TestGpt seal() {
+  public TestGpt seal() {
     disk.putInt(header + 88, crc(entries, COUNT * ENTRY));
     return sealHeader();
   }
 
-  TestGpt sealHeader() {
+  public TestGpt sealHeader() {
     disk.putInt(header + 16, 0);
     disk.putInt(header + 16, crc(header, Math.floorMod(disk.getInt(header + 12), sector + 1)));
     return this;

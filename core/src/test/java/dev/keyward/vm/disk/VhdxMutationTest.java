@@ -3,6 +3,7 @@ package dev.keyward.vm.disk;
 import dev.keyward.KeywardException;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.disk.digest.Hashing;
+import dev.keyward.vm.disk.partition.PartitionTable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;

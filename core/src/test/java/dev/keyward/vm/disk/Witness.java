@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others that say what is in a disk. */
-final class Witness {
+public final class Witness {
 
   private Witness() {}
 
   /** Standard output of a run that must succeed; where there is no such program, skips the test. */
-  static String run(Path folder, String... command) throws IOException, InterruptedException {
+  public static String run(Path folder, String... command)
+      throws IOException, InterruptedException {
     Path output = folder.resolve("stdout");
     Path errors = folder.resolve("stderr");
     Process process;

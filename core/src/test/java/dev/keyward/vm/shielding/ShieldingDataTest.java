@@ -375,7 +375,7 @@ class ShieldingDataTest {
     SealedPart large =
         new SealedPart(
             PartName.file("large"),
-            dev.keyward.internal.crypto.StreamSize.sealed(ShieldingHeader.MAX_PART + 1L),
+            dev.keyward.internal.crypto.cipher.StreamSize.sealed(ShieldingHeader.MAX_PART + 1L),
             answers.digest());
     assertFalse(ShieldingHeader.areParts(List.of(answers, large)));
     assertTrue(ShieldingHeader.areParts(List.of(answers)));

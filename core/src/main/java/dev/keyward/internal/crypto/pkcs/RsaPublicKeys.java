@@ -2,8 +2,8 @@ package dev.keyward.internal.crypto.pkcs;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.crypto.Certificates;
 import dev.keyward.internal.crypto.Jdk;
+import dev.keyward.internal.crypto.certificate.Certificates;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

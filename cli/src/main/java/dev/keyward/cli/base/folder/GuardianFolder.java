@@ -1,0 +1,251 @@
+package dev.keyward.cli.base.folder;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.NobodyNamedException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.CertificateNames;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.protector.known.FolderGuardians;
+import dev.keyward.protector.known.KnownGuardians;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Names for certificates from a folder of guardian metadata, certificates and exports, or from one
+ * such file. A file that gives no name is named in a warning. This decides nothing about trust.
+ */
+public final class GuardianFolder {
+
+  private static final int DEEPEST = 8;
+  private static final int MOST_WARNINGS = 20;
+  private static final int MOST_NAMED = 3;
+  private static final Pattern FOR_CERTIFICATES =
+      Pattern.compile("(?i).*\\.(?:cer|crt|der|pem|p7b|p7c|pfx|p12)");
+  private static final int STORE_DEPTH = 5;
+
+  private final Arguments arguments;
+  private final Session session;
+  private final List<FolderGuardians.Document> documents = new ArrayList<>();
+  private final List<CertificateNames.Candidate> candidates = new ArrayList<>();
+  private final Set<Path> stores = new TreeSet<>();
+  private final Set<Path> services = new TreeSet<>();
+  private final List<Path> nameless = new ArrayList<>();
+  private int passedOver;
+
+  private GuardianFolder(Arguments arguments, Session session) {
+    this.arguments = arguments;
+    this.session = session;
+  }
+
+  /** What is known already with the names of {@code --guardians}, where it is given. */
+  public static KnownGuardians addTo(KnownGuardians known, Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    return arguments.has("guardians")
+        ? new GuardianFolder(arguments, session).read(known, arguments.required("guardians"))
+        : known;
+  }
+
+  private KnownGuardians read(KnownGuardians known, String path)
+      throws KeywardException, IOException, UsageException {
+    Path start = session.path(path);
+    GuardianFile reader = new GuardianFile(new KeyFileInput(arguments, session));
+    for (Path file : files(start)) {
+      try {
+        GuardianFile.Content content = reader.read(file, source(start, file));
+        content
+            .metadata()
+            .ifPresent(
+                named ->
+                    documents.add(
+                        new FolderGuardians.Document(
+                            names(start, file, named.name()), named.name(), named.metadata())));
+        candidates.addAll(content.certificates());
+      } catch (KeywardException e) {
+        if (Files.isRegularFile(start)) {
+          throw e;
+        }
+        if (isNameless(e, file)) {
+          nameless.add(file);
+        } else {
+          warn(e.within(file.toString()));
+        }
+      }
+    }
+    for (Path service : services) {
+      published(start, service);
+    }
+    for (Path store : stores) {
+      warn(
+          new MalformedInputException(
+              Fault.of("a-store", store.toString(), "a guardian store", "files that name guardians")
+                  .withHint("name it with --store, or write its metadata with guardian export")));
+    }
+    if (passedOver > MOST_WARNINGS) {
+      session
+          .console()
+          .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
+    }
+    tellNameless(start);
+    requireSomebody(path);
+    FolderGuardians made = FolderGuardians.of(documents, known.guardians());
+    for (FolderGuardians.Refused each : made.refused()) {
+      session
+          .console()
+          .warning(String.join("/", each.document().path()) + ": " + each.why() + "; passed over");
+    }
+    KnownGuardians named = known.withNamed(made.named());
+    return named.withSingles(singles(named));
+  }
+
+  /** What a service published is signed, and counts as it does in a file of its own. */
+  private void published(Path start, Path service) throws IOException {
+    try {
+      HgsFolder folder = HgsFolder.at(service, session.random());
+      GuardianName name = folder.describe().name();
+      GuardianMetadata metadata = GuardianMetadata.parse(folder.metadata(), "");
+      Path file = service.resolve(name.toString());
+      documents.add(new FolderGuardians.Document(names(start, file, name), name, metadata));
+      session
+          .console()
+          .note(
+              service
+                  + ": the folder of a service; here only its metadata counts, and --hgs"
+                  + " takes its other keys too");
+    } catch (KeywardException e) {
+      warn(e.within(service.toString()));
+    }
+  }
+
+  /** The folders from the named one on, and the file without its ending. */
+  private static List<String> names(Path start, Path file, GuardianName name) {
+    List<String> names = new ArrayList<>();
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    Path above = start.toAbsolutePath().normalize().getParent();
+    if (above != null && folder != null && folder.startsWith(above)) {
+      above.relativize(folder).forEach(part -> names.add(part.toString()));
+    }
+    names.removeIf(String::isEmpty);
+    names.add(name.toString());
+    return names;
+  }
+
+  private List<KnownGuardians.Single> singles(KnownGuardians named) {
+    List<CertificateNames.Candidate> unnamed =
+        candidates.stream().filter(each -> !named.hasKeyOf(each.certificate())).toList();
+    CertificateNames names = new CertificateNames(unnamed, named::knows);
+    return unnamed.stream()
+        .map(each -> new KnownGuardians.Single(names.of(each), each.certificate()))
+        .toList();
+  }
+
+  /** Whether it is a file of another kind, which nobody put there for its names. */
+  private static boolean isNameless(KeywardException e, Path file) {
+    boolean meant = FOR_CERTIFICATES.matcher(file.getFileName().toString()).matches();
+    return e.fault().code().equals(GuardianFile.NOBODY) && !meant;
+  }
+
+  /** One line for all of them, so that they hide no warning about a damaged or a locked file. */
+  private void tellNameless(Path start) {
+    if (nameless.isEmpty()) {
+      return;
+    }
+    int count = nameless.size();
+    String first =
+        nameless.stream()
+            .limit(MOST_NAMED)
+            .map(file -> start.relativize(file).toString())
+            .collect(Collectors.joining(", "));
+    session
+        .console()
+        .warning(
+            start
+                + ": "
+                + (count == 1 ? "1 file names no guardian (" : count + " files name no guardian (")
+                + first
+                + (count > MOST_NAMED ? ", ...); passed over" : "); passed over"));
+  }
+
+  private void warn(KeywardException e) {
+    Fault fault = e.fault();
+    warn(fault.message() + fault.hint().map(text -> " (" + text + ")").orElse(""));
+  }
+
+  private void warn(String text) {
+    passedOver++;
+    if (passedOver <= MOST_WARNINGS) {
+      session.console().warning(text + "; passed over");
+    }
+  }
+
+  /** Without names every answer would look as if nobody were a stranger. */
+  private void requireSomebody(String path) throws NobodyNamedException {
+    if (documents.isEmpty() && candidates.isEmpty()) {
+      throw new NobodyNamedException(
+          Fault.of("nobody-named", path, "no guardian or certificate", "files that name guardians")
+              .withHint("guardian export writes such a file; or leave --guardians out"));
+    }
+  }
+
+  /** The folder below the named one holds one host's certificates alone. */
+  private static String source(Path start, Path file) {
+    Path folder = file.getParent();
+    return folder == null || folder.equals(start) || file.equals(start) ? "" : folder.toString();
+  }
+
+  private List<Path> files(Path start) throws IOException {
+    FileTree tree = FileTree.of(start, DEEPEST);
+    tree.passedOver().forEach(this::warn);
+    return tree.files().stream()
+        .filter(file -> !isHidden(file))
+        .filter(file -> !isInService(file))
+        .filter(file -> !isInStore(file))
+        .toList();
+  }
+
+  /** Desktops leave such files behind; nobody put them there for their names. */
+  private static boolean isHidden(Path file) {
+    return file.getFileName().toString().startsWith(".");
+  }
+
+  /** Of {@code DIR/lock} and {@code DIR/service/...}. */
+  private boolean isInService(Path file) {
+    Optional<Path> service = ServiceFolders.holding(file);
+    service.ifPresent(services::add);
+    return service.isPresent();
+  }
+
+  /** A store names its guardians by their folders; its files are called the same for all. */
+  private boolean isInStore(Path file) {
+    boolean inStore =
+        Optional.ofNullable(file.toAbsolutePath().getParent())
+            .map(Path::getParent)
+            .filter(generation -> Files.exists(generation.resolveSibling("current")))
+            .isPresent();
+    if (inStore) {
+      stores.add(storeOf(file));
+    }
+    return inStore;
+  }
+
+  /** Of {@code STORE/guardians/NAME/GENERATION/public/FILE}. */
+  private static Path storeOf(Path file) {
+    int names = file.getNameCount();
+    Path store = names > STORE_DEPTH ? file.subpath(0, names - STORE_DEPTH) : Path.of(".");
+    return names > STORE_DEPTH && file.isAbsolute() ? file.getRoot().resolve(store) : store;
+  }
+}

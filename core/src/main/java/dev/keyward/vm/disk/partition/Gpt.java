@@ -1,0 +1,107 @@
+package dev.keyward.vm.disk.partition;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.vm.disk.Guids;
+import dev.keyward.vm.disk.VirtualDisk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/** Reads the partition table of one disk. */
+final class Gpt {
+
+  private static final int MBR_SIZE = 512;
+  private static final int MBR_ENTRIES = 446;
+  private static final int MBR_ENTRY_SIZE = 16;
+  private static final int MBR_TYPE = 4;
+  private static final int MBR_MARK = 510;
+  private static final byte PROTECTIVE = (byte) 0xee;
+
+  private final VirtualDisk disk;
+  private final GptHeader header;
+
+  private Gpt(VirtualDisk disk, GptHeader header) {
+    this.disk = disk;
+    this.header = header;
+  }
+
+  static List<Partition> read(VirtualDisk disk) throws KeywardException, IOException {
+    if (disk.length() < MBR_SIZE || !isProtective(bytes(disk, 0, MBR_SIZE))) {
+      return List.of();
+    }
+    for (int sector : disk.sectorSizes()) {
+      Optional<GptHeader> header = GptHeader.find(disk, sector);
+      if (header.isPresent()) {
+        return new Gpt(disk, header.orElseThrow()).partitions();
+      }
+    }
+    throw malformed(
+        disk, "header", "a protective master boot record without a GPT header", "a header");
+  }
+
+  private static boolean isProtective(ByteBuffer sector) {
+    boolean marked = sector.getShort(MBR_MARK) == (short) 0xaa55;
+    boolean protective = false;
+    for (int i = 0; i < 4; i++) {
+      protective |= sector.get(MBR_ENTRIES + i * MBR_ENTRY_SIZE + MBR_TYPE) == PROTECTIVE;
+    }
+    return marked && protective;
+  }
+
+  private List<Partition> partitions() throws KeywardException, IOException {
+    int entrySize = header.entrySize();
+    ByteBuffer entries = bytes(disk, header.entriesStart(), header.entryCount() * entrySize);
+    CRC32 crc = new CRC32();
+    crc.update(entries.duplicate());
+    if ((int) crc.getValue() != header.entriesCrc()) {
+      throw malformed(
+          disk, "entries-crc", "partition entries with a wrong checksum", "them as written");
+    }
+    List<Partition> found = new ArrayList<>();
+    for (int i = 0; i < header.entryCount(); i++) {
+      ByteBuffer entry = entries.slice(i * entrySize, entrySize).order(ByteOrder.LITTLE_ENDIAN);
+      if (!Guids.at(entry, 0).equals(Guids.NONE)) {
+        found.add(header.partition(disk, i + 1, entry));
+      }
+    }
+    requireApart(found);
+    return found;
+  }
+
+  private void requireApart(List<Partition> found) throws MalformedInputException {
+    List<Partition> inPlace = new ArrayList<>(found);
+    inPlace.sort(Comparator.comparingLong(Partition::start));
+    for (int i = 1; i < inPlace.size(); i++) {
+      Partition left = inPlace.get(i - 1);
+      Partition right = inPlace.get(i);
+      if (left.range().touches(right.range())) {
+        throw malformed(
+            disk,
+            "overlap",
+            "partitions " + left.number() + " and " + right.number() + " share bytes",
+            "partitions apart");
+      }
+    }
+  }
+
+  /** A part of the content that was checked to be there. */
+  static ByteBuffer bytes(VirtualDisk disk, long start, int length)
+      throws KeywardException, IOException {
+    byte[] bytes = new byte[length];
+    disk.read(start, bytes, length);
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  static MalformedInputException malformed(
+      VirtualDisk disk, String what, String found, String expected) {
+    Fault fault = Fault.of("gpt-" + what, "partition table", found, expected);
+    return new MalformedInputException(disk.where().isEmpty() ? fault : fault.within(disk.where()));
+  }
+}
