@@ -39,7 +39,7 @@ final class InputSigners {
 
   /** Who is known, beside the keys that sign in the input if an answer can rest on them. */
   KnownGuardians beside(KnownGuardians known, VerifiedProtector protector) throws UsageException {
-    if (read || !known.vouches(protector)) {
+    if (read || !known.vouches(protector.wrappings())) {
       return known;
     }
     read = true;

@@ -41,7 +41,7 @@ public final class Addressing {
   public static Addressing of(
       VerifiedProtector protector, KnownGuardians known, String label, boolean strict) {
     Addressing addressing = new Addressing(known.shown(label), strict);
-    KnownGuardians beside = known.beside(protector);
+    KnownGuardians beside = known.beside(protector.wrappings());
     for (Wrapping wrapping : protector.wrappings()) {
       addressing.add(wrapping, beside.holders(wrapping), label);
     }

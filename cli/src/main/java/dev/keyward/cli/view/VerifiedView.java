@@ -48,7 +48,7 @@ public final class VerifiedView {
       Set<WrappingId> proved,
       Set<WrappingId> refused) {
     this.protector = protector;
-    this.known = known.beside(protector);
+    this.known = known.beside(protector.wrappings());
     this.proved = proved;
     this.refused = refused;
   }

@@ -9,7 +9,6 @@ import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
@@ -129,17 +128,15 @@ public final class KnownGuardians {
     return new KnownGuardians(this, owners.withSigners(keys));
   }
 
-  /** The same beside the keys that sign in a valid protector. */
-  public KnownGuardians beside(VerifiedProtector protector) {
+  /** The same beside the keys that sign in these wrappings of a valid protector. */
+  public KnownGuardians beside(List<Wrapping> wrappings) {
     return withSigners(
-        protector.wrappings().stream()
-            .map(each -> each.signing().keyThumbprint())
-            .collect(Collectors.toSet()));
+        wrappings.stream().map(each -> each.signing().keyThumbprint()).collect(Collectors.toSet()));
   }
 
-  /** Whether nothing but signatures says whose the encryption key of some wrapping is. */
-  public boolean vouches(VerifiedProtector protector) {
-    return protector.wrappings().stream().anyMatch(each -> holders(each).vouched());
+  /** Whether nothing but signatures says whose the encryption key of one of the wrappings is. */
+  public boolean vouches(List<Wrapping> wrappings) {
+    return wrappings.stream().anyMatch(each -> holders(each).vouched());
   }
 
   private KnownGuardians with(SingleCertificates more) {
