@@ -96,7 +96,7 @@ record Transcript(
   }
 
   private String[] withTime() {
-    List<String> words = new ArrayList<>(List.of(words()));
+    List<String> words = new ArrayList<>(WindowsForm.forPosixShell(List.of(words())));
     if (!words.contains("--now")) {
       words.addAll(0, List.of("--now", "2026-11-23T00:00:00Z"));
     }

@@ -1,8 +1,10 @@
 package dev.keyward.cli;
 
 import java.io.File;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a run says on Windows, as it says it elsewhere: the separators in paths, permissions, and
@@ -13,6 +15,8 @@ final class WindowsForm {
   private static final Pattern PERMISSIONS = Pattern.compile("(?m)^(created|changed) [rwx-]{9} ");
   private static final Pattern LOCK = Pattern.compile("(?m)^created .*\\.keyward-lock\\n");
   private static final Pattern LINE = Pattern.compile("(?m)^.+$");
+  private static final Pattern PRINTS_COMMANDS =
+      Pattern.compile("audit( .*)?|fleet (check|availability)");
   private static final boolean WINDOWS = File.separatorChar == '\\';
 
   /** Nothing tells there whose file the name of a lock leads to. */
@@ -44,6 +48,18 @@ final class WindowsForm {
       return text;
     }
     return PERMISSIONS.matcher(LOCK.matcher(text).replaceAll("")).replaceAll("$1 ");
+  }
+
+  /** The words of a command that prints the same commands to type there as elsewhere. */
+  static List<String> forPosixShell(List<String> words) {
+    if (!WINDOWS || words.contains("--shell") || !PRINTS_COMMANDS.matcher(verb(words)).matches()) {
+      return words;
+    }
+    return Stream.concat(words.stream(), Stream.of("--shell", "posix")).toList();
+  }
+
+  private static String verb(List<String> words) {
+    return String.join(" ", words.subList(0, Math.min(2, words.size())));
   }
 
   /** Whether a command means what it means elsewhere. */

@@ -3,6 +3,7 @@ package dev.keyward.guardian;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.internal.io.Patience;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,8 @@ class CrowdedPoolTest {
       assertEquals(0, process.exitValue());
     } finally {
       process.destroyForcibly();
+      // Windows keeps the file of a process that has just ended.
+      Patience.SYSTEM.delete(said);
     }
   }
 
