@@ -1,6 +1,7 @@
 /** The command line. It exports nothing, because it is a program and no library. */
 module dev.keyward.cli {
   requires com.fasterxml.jackson.core;
+  requires com.ibm.icu;
   requires com.samskivert.jmustache;
   requires dev.keyward.core;
   requires java.management;

@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -166,6 +167,24 @@ class LauncherIT {
     assertTrue(
         loaded.lines().anyMatch(line -> line.matches(".* dev.keyward.*shared objects file.*")),
         () -> loaded.lines().filter(line -> line.contains("dev.keyward")).findFirst().orElse(""));
+  }
+
+  /** The distribution has all that the checker needs, and loads it for these names alone. */
+  @Test
+  void theCheckerOfLookAlikesIsLoadedForNamesThatAreNotAscii() throws Exception {
+    Path names = Path.of(System.getProperty("keyward.fixtures"), "strangers/invisible");
+    String plain = loadedBy("audit", names.resolve("c").toString());
+    assertTrue(plain.contains("2 protectors: 2 valid"), plain);
+    assertFalse(plain.contains("com.ibm.icu."));
+    String others = loadedBy("audit", names.resolve("a").toString(), names.resolve("b").toString());
+    assertTrue(others.contains("look-alike-name: VM <U+0501>c01 looks like VM dc01"), others);
+    assertTrue(others.contains("com.ibm.icu."));
+  }
+
+  private static String loadedBy(String... words) throws Exception {
+    ProcessBuilder builder = launcher(LAUNCHER, words);
+    builder.environment().put("KEYWARD_JAVA_OPTS", "-Xlog:class+load");
+    return finish(builder.start()).out();
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.Shard;
 import dev.keyward.audit.result.ShardPart;
+import dev.keyward.audit.result.Skeletons;
 import dev.keyward.audit.shard.MergedInputs;
 import dev.keyward.audit.shard.ShardHeader;
 import dev.keyward.audit.shard.ShardReader;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -34,6 +36,7 @@ public final class AuditMerge implements Closeable {
   private final List<ShardReader> readers;
   private final ShardHeader.Common common;
   private OutputStream listing = OutputStream.nullOutputStream();
+  private Optional<Skeletons> skeletons = Optional.empty();
 
   private AuditMerge(List<ShardReader> readers) {
     this.readers = readers;
@@ -150,6 +153,12 @@ public final class AuditMerge implements Closeable {
     return this;
   }
 
+  /** The same; finds names that look like others, also where these are in several shards. */
+  public AuditMerge comparing(Skeletons names) {
+    skeletons = Optional.of(names);
+    return this;
+  }
+
   /**
    * Hands on what the shards hold, in the order of the input, and the summary. Once.
    *
@@ -164,6 +173,7 @@ public final class AuditMerge implements Closeable {
     PolicyUse seen = new PolicyUse(AuditPolicy.none(), print -> true);
     LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict(), seen);
     sink.listTo(listing);
+    skeletons.ifPresent(sink::comparing);
     MergedInputs inputs = new MergedInputs(readers, sink);
     for (long number = 0; number < common.inputs(); number++) {
       inputs.input(number);

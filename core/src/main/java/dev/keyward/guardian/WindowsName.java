@@ -51,7 +51,7 @@ public record WindowsName(CertificateRole role, String suffix) {
   }
 
   /** The guardian's name and host where the certificate has this form, else its common name. */
-  static String claimed(GuardianCertificate certificate) {
+  public static String claimed(GuardianCertificate certificate) {
     String common = commonName(certificate).strip();
     Optional<Parts> parts = in(certificate).map(WindowsName::suffix).flatMap(WindowsName::parts);
     if (parts.isPresent()) {

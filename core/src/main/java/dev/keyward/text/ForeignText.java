@@ -71,6 +71,19 @@ public final class ForeignText {
     return codePoint == SOFT_HYPHEN || Character.getType(codePoint) == Character.FORMAT;
   }
 
+  /** Whether programs show it as nothing, or act on it in its place. */
+  public static boolean isUnseen(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+      default -> isIgnorable(codePoint);
+    };
+  }
+
+  /** Whether programs show it as a space; the space itself counts too. */
+  public static boolean isBlank(int codePoint) {
+    return Character.getType(codePoint) == Character.SPACE_SEPARATOR || codePoint == BLANK_BRAILLE;
+  }
+
   /**
    * One line: letters, digits and marks of every language as they are, unsafe characters escaped.
    * It may hold names that were escaped before: these stay as they are.
@@ -98,6 +111,14 @@ public final class ForeignText {
    */
   public static String listed(CharSequence text, int most) {
     return shown(text, most, Character.MAX_CODE_POINT, "<,;+[]\"");
+  }
+
+  /**
+   * The whole name as {@link #listed} makes it, in printable ASCII: two names that look alike are
+   * told apart by the numbers of their characters.
+   */
+  public static String spelled(CharSequence text) {
+    return shown(text, Integer.MAX_VALUE, '~', "<,;+[]\"");
   }
 
   /**

@@ -92,6 +92,7 @@ public record AuditSetting(
           .without(outputs.files())
           .tellingLinks(links(console))
           .listingTo(outputs.listing())
+          .comparing(new IcuSkeletons())
           .run(sources);
     }
   }

@@ -135,7 +135,7 @@ public final class MergeAudit implements Command {
     }
 
     AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
-      return merge.run(receiver);
+      return merge.comparing(new IcuSkeletons()).run(receiver);
     }
 
     @Override

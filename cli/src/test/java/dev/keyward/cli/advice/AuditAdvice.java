@@ -43,7 +43,8 @@ final class AuditAdvice {
           ENCRYPTION_KEY_CLAIMED_TWICE,
           POLICY_RULE_UNUSED,
           NOT_YET_VALID,
-          ALGORITHM_NOT_ALLOWED);
+          ALGORITHM_NOT_ALLOWED,
+          LOOK_ALIKE_NAME);
 
   private final Map<AuditFindingCode, Advised> rows = new EnumMap<>(AuditFindingCode.class);
 
@@ -235,6 +236,14 @@ final class AuditAdvice {
   }
 
   private void copies() {
+    rows.put(
+        LOOK_ALIKE_NAME,
+        Advised.in(
+            STORE,
+            NOW,
+            "audit dc01.xml dcO1.xml",
+            "protector create --owner central-it --guardian branch-hgs -o dc01.xml",
+            "protector create --owner central-it --guardian branch-hgs -o dcO1.xml"));
     Map<String, String> owner = Map.of("OWNER", "central-it");
     rows.put(
         SAME_PROTECTOR,

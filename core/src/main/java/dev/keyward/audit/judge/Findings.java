@@ -8,6 +8,7 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Severity;
 import dev.keyward.protector.part.Check;
+import dev.keyward.text.ForeignText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -121,6 +122,23 @@ public final class Findings {
         found,
         Remedy.noCommand(
             "restore it from a backup or have its owner make it anew", "protector verify FILE"));
+  }
+
+  /**
+   * A name that looks like one that came before it. Both are spelled in ASCII, because readers
+   * could not tell them apart.
+   *
+   * @param kind what has the name, such as {@code VM}
+   */
+  public static Finding lookAlike(String kind, String name, String first) {
+    String spelled = ForeignText.spelled(name);
+    String other = ForeignText.spelled(first);
+    boolean ascii = (name + first).chars().allMatch(each -> each < 0x80);
+    return new Finding(
+        AuditFindingCode.LOOK_ALIKE_NAME,
+        ascii ? Severity.NOTE : Severity.WARNING,
+        kind + " " + spelled + " looks like " + kind + " " + other,
+        Remedy.noCommand("find out who chose these names, and rename the one that nobody expects"));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.keyward.audit.ledger;
 
 import dev.keyward.audit.judge.Examined;
 import dev.keyward.audit.judge.Findings;
+import dev.keyward.audit.judge.Traces;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
@@ -14,6 +15,7 @@ import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
+import dev.keyward.audit.result.Skeletons;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -48,7 +50,8 @@ final class AuditLedger {
 
   private final AuditReceiver receiver;
   private final HeapShare room;
-  private final FirstSeen seen = new FirstSeen();
+  private final SeenPlaces places = new SeenPlaces();
+  private final FirstSeen seen = new FirstSeen(places);
   private final PrintsSeen prints = new PrintsSeen(HeapShare.of(PRINTS_SHARE));
   private final BorrowedSignatures borrowed = new BorrowedSignatures();
   private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
@@ -57,6 +60,7 @@ final class AuditLedger {
   private final Map<Finding, Tally<Place>> findings = new LinkedHashMap<>();
   private final Map<Party, PartyTally> parties = new LinkedHashMap<>();
   private final Set<String> algorithms = new TreeSet<>();
+  private Optional<LookAlikes> looks = Optional.empty();
   private Optional<Severity> worstBeside = Optional.empty();
   private long protectors;
   private long unlisted;
@@ -98,6 +102,11 @@ final class AuditLedger {
   AuditLedger(AuditReceiver receiver, HeapShare room) {
     this.receiver = receiver;
     this.room = room;
+  }
+
+  /** Finds names that look alike, too. */
+  void comparing(Skeletons skeletons) {
+    looks = Optional.of(new LookAlikes(places, skeletons));
   }
 
   void add(Examined alone) throws IOException {
@@ -189,15 +198,16 @@ final class AuditLedger {
   /** The same protector in one VM is no finding, where ids tell that it is one. */
   private AuditedProtector compared(Examined examined) {
     AuditedProtector result = examined.result();
-    Place place = result.place();
-    Optional<Finding> copy =
-        examined
-            .traces()
-            // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
-            .filter(traces -> result.standing() == Standing.VALID)
-            .flatMap(traces -> seen.note(traces, place))
-            .map(first -> Findings.copy(first.vm(), first.document(), first.sameName()));
-    return copy.isEmpty() ? result : result.with(copy.get());
+    // Of what is not valid nothing is kept: anybody can make as much of it as he likes.
+    Optional<Traces> traces = examined.traces().filter(some -> result.standing() == Standing.VALID);
+    SeenPlaces.Here here = places.here(traces.map(Traces::document).orElse(0), result.place());
+    List<Finding> findings = new ArrayList<>(result.findings());
+    traces
+        .flatMap(some -> seen.note(some, here))
+        .map(first -> Findings.copy(first.vm(), first.document(), first.sameName()))
+        .ifPresent(findings::add);
+    looks.ifPresent(some -> findings.addAll(some.of(examined, here)));
+    return findings.size() == result.findings().size() ? result : result.with(findings);
   }
 
   /** All of it, after the last one. */

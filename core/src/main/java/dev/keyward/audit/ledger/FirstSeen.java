@@ -15,10 +15,14 @@ final class FirstSeen {
 
   private static final int SMALLEST = 1 << 10;
 
-  private final SeenPlaces seen = new SeenPlaces();
+  private final SeenPlaces seen;
   private long[] keys = new long[SMALLEST];
   private int[] places = new int[SMALLEST];
   private int size;
+
+  FirstSeen(SeenPlaces seen) {
+    this.seen = seen;
+  }
 
   /**
    * Who had it first.
@@ -33,10 +37,8 @@ final class FirstSeen {
    * Notes the traces of a VM's protector; what comes back is another VM, or another file of that
    * name, that had them before.
    */
-  Optional<First> note(Traces traces, Place place) {
+  Optional<First> note(Traces traces, SeenPlaces.Here here) {
     Optional<First> first = Optional.empty();
-    // Where its own name stands is known once a mark of it is new.
-    int here = -1;
     List<Long> marks =
         traces.second().map(mark -> List.of(traces.first(), mark)).orElse(List.of(traces.first()));
     for (long mark : marks) {
@@ -44,11 +46,11 @@ final class FirstSeen {
       int slot = slot(key);
       if (keys[slot] == key) {
         // Both marks of one protector may be the same.
-        first = places[slot] == here ? first : first.or(() -> another(slot, traces, place));
+        first =
+            here.isAt(places[slot]) ? first : first.or(() -> another(slot, traces, here.place()));
         continue;
       }
-      here = here == -1 ? seen.remember(traces.document(), place) : here;
-      put(slot, key, here);
+      put(slot, key, here.at());
     }
     return first;
   }

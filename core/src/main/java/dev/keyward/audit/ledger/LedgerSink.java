@@ -12,6 +12,7 @@ import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.OtherKind;
+import dev.keyward.audit.result.Skeletons;
 import dev.keyward.finding.Place;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,6 +43,11 @@ public final class LedgerSink implements AuditSink {
     this.strict = strict;
     this.ledger = new AuditLedger(receiver);
     this.omissions = omissions;
+  }
+
+  /** Finds names that look alike, too. */
+  public void comparing(Skeletons skeletons) {
+    ledger.comparing(skeletons);
   }
 
   public void listTo(OutputStream out) {

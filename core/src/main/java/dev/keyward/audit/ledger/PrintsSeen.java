@@ -108,14 +108,21 @@ final class PrintsSeen {
    */
   Map<String, String> longer() {
     Map<String, String> longer = new HashMap<>();
-    for (String start : shared) {
-      Thumbprint print = first.get(start);
-      int digits = ShortPrint.longer(start.length());
-      while (shared.contains(ShortPrint.of(print, digits))) {
-        digits = ShortPrint.longer(digits);
-      }
-      longer.put(Party.mark(start), Party.mark(ShortPrint.of(print, digits)));
-    }
+    first.forEach(
+        (start, print) -> {
+          if (shared.contains(start)) {
+            longer.put(Party.mark(start), Party.mark(alone(print, start.length())));
+          }
+        });
     return longer;
+  }
+
+  /** More digits than so many, which no other key has. */
+  private String alone(Thumbprint print, int fewer) {
+    int digits = ShortPrint.longer(fewer);
+    while (shared.contains(ShortPrint.of(print, digits))) {
+      digits = ShortPrint.longer(digits);
+    }
+    return ShortPrint.of(print, digits);
   }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * VMs in little memory: the bytes of the name, six beside it, and eight of a digest where the VM
@@ -62,6 +63,11 @@ final class SeenPlaces {
           : Likeness.SAME_NAME;
     }
 
+    /** How it is compared with others. */
+    String name() {
+      return compared(vm, marks);
+    }
+
     /** A file is called by its name, in whichever folder it lies. */
     private static String compared(String vm, Marks marks) {
       return marks.named() ? vm : VmName.last(vm);
@@ -96,8 +102,41 @@ final class SeenPlaces {
     }
   }
 
-  /** Where the record of a VM begins, counted in units of four bytes, without a sign. */
-  int remember(int document, Place place) {
+  /** A VM that is remembered once, as soon as somebody asks where. */
+  final class Here {
+    private final int document;
+    private final Place place;
+    private OptionalInt at = OptionalInt.empty();
+
+    private Here(int document, Place place) {
+      this.document = document;
+      this.place = place;
+    }
+
+    Place place() {
+      return place;
+    }
+
+    /** Where the record begins, counted in units of four bytes, without a sign. */
+    int at() {
+      if (at.isEmpty()) {
+        at = OptionalInt.of(remember(document, place));
+      }
+      return at.getAsInt();
+    }
+
+    /** Whether it is the VM that is remembered there. */
+    boolean isAt(int other) {
+      return at.isPresent() && at.getAsInt() == other;
+    }
+  }
+
+  /** This VM, which takes no memory yet. */
+  Here here(int document, Place place) {
+    return new Here(document, place);
+  }
+
+  private int remember(int document, Place place) {
     byte[] name = place.vm().getBytes(StandardCharsets.UTF_8);
     int length = Math.min(name.length, MOST_NAME);
     Marks marks = Marks.of(place);
@@ -128,6 +167,11 @@ final class SeenPlaces {
     record.get(name);
     Marks marks = new Marks((bits & OF_EXPORT) != 0, (bits & LAST_KNOWN_GOOD) != 0, id);
     return new Seen(new String(name, StandardCharsets.UTF_8), document, marks);
+  }
+
+  /** How the name of a VM is compared that is not remembered. */
+  static String name(Place place) {
+    return Seen.compared(cut(place.vm()), Marks.of(place));
   }
 
   private static String cut(String vm) {

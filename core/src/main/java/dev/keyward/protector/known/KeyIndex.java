@@ -117,8 +117,9 @@ final class KeyIndex {
   /** Those who only claim a key: rules that say no are about them too. */
   private void claims(Thumbprint key, Set<KnownGuardian> all, Set<String> lines) {
     List<HeldKey> held = signing.getOrDefault(key, encryption(key));
+    List<KnownGuardian> holders = held.stream().map(HeldKey::guardian).toList();
     all.stream()
-        .filter(each -> !held.isEmpty() && held.stream().noneMatch(one -> one.guardian() == each))
+        .filter(each -> !held.isEmpty() && !holders.contains(each))
         .forEach(each -> lines.add("claimed " + key + " " + each.shown()));
   }
 

@@ -17,14 +17,19 @@ import org.junit.jupiter.api.Test;
 /** What is kept of each protector to find copies, and how much that is. */
 class FirstSeenTest {
 
-  private final FirstSeen seen = new FirstSeen();
+  private final SeenPlaces places = new SeenPlaces();
+  private final FirstSeen seen = new FirstSeen(places);
+
+  private Optional<FirstSeen.First> note(Traces traces, Place place) {
+    return seen.note(traces, places.here(traces.document(), place));
+  }
 
   private Optional<FirstSeen.First> note(Traces traces, String file) {
-    return seen.note(traces, new Place(file + ".kp", OptionalInt.empty(), file));
+    return note(traces, new Place(file + ".kp", OptionalInt.empty(), file));
   }
 
   private Optional<FirstSeen.First> note(Traces traces, String vm, Place.Mark mark) {
-    return seen.note(traces, new Place("export.json", OptionalInt.of(0), vm, false, mark));
+    return note(traces, new Place("export.json", OptionalInt.of(0), vm, false, mark));
   }
 
   private static Place.Mark id(String id) {
@@ -104,8 +109,8 @@ class FirstSeenTest {
   @Test
   void aLastKnownGoodOneIsNoCopy() {
     Place current = new Place("host/app.svm", OptionalInt.empty(), "app");
-    seen.note(traces(1, 10, 20), current);
-    assertEquals(Optional.empty(), seen.note(traces(2, 10, 20), current.asLastKnownGood()));
+    note(traces(1, 10, 20), current);
+    assertEquals(Optional.empty(), note(traces(2, 10, 20), current.asLastKnownGood()));
   }
 
   @Test
