@@ -2,11 +2,18 @@ package dev.keyward.internal.export;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.text.ForeignText;
 import java.io.IOException;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads what PowerShell's {@code Export-Csv} writes, in a stream: a first line of columns, perhaps
@@ -16,7 +23,12 @@ import java.util.List;
 public final class CsvExportReader {
 
   private static final int MAX_COLUMNS = 4096;
+  private static final int SHOWN = 40;
   private static final String SEPARATORS = ",;\t";
+  private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"");
+
+  /** How Import-Csv calls columns without a name. */
+  private static final String NO_NAME = "H";
 
   private final CsvValues values;
   private final List<String> columns;
@@ -36,28 +48,44 @@ public final class CsvExportReader {
    */
   public static void read(Reader text, ExportSink sink, int mostCharacters)
       throws KeywardException, IOException {
-    String first = line(text, mostCharacters);
+    PushbackReader lines = new PushbackReader(text);
+    String first = line(lines, mostCharacters);
     long at = first.length();
     if (first.strip().startsWith("#TYPE")) {
-      first = line(text, mostCharacters);
+      first = line(lines, mostCharacters);
       at += first.length();
     }
     List<String> columns = columns(first);
     if (columns.isEmpty()) {
       throw CsvValues.malformed("no columns in the first line");
     }
-    CsvValues values = new CsvValues(text, at, separator(first.strip()), mostCharacters);
+    requireDistinct(columns);
+    CsvValues values = new CsvValues(lines, at, separator(first.strip()), mostCharacters);
     new CsvExportReader(values, columns, sink).rows();
   }
 
-  /** A line with its end. */
-  private static String line(Reader text, int mostCharacters)
+  /** Import-Csv refuses two columns of one name too. */
+  private static void requireDistinct(List<String> columns) throws MalformedInputException {
+    Map<String, String> seen = new HashMap<>();
+    for (String column : columns) {
+      Optional<String> before =
+          Optional.ofNullable(seen.put(column.toLowerCase(Locale.ROOT), column));
+      if (before.isPresent()) {
+        String both =
+            ForeignText.ascii(before.get(), SHOWN) + " and " + ForeignText.ascii(column, SHOWN);
+        throw CsvValues.malformed("two columns with one name: " + both);
+      }
+    }
+  }
+
+  /** A line with its end; a carriage return alone is one. */
+  private static String line(PushbackReader text, int mostCharacters)
       throws MalformedInputException, IOException {
     StringBuilder line = new StringBuilder();
     int c = text.read();
     while (c >= 0) {
       line.append((char) c);
-      if (c == '\n') {
+      if (c == '\n' || (c == '\r' && endsWith(line, text))) {
         break;
       }
       if (line.length() > mostCharacters) {
@@ -68,16 +96,28 @@ public final class CsvExportReader {
     return line.toString();
   }
 
+  /** Whether a carriage return ends the line: else the line feed behind it does. */
+  private static boolean endsWith(StringBuilder line, PushbackReader text) throws IOException {
+    int following = text.read();
+    if (following >= 0) {
+      text.unread(following);
+    }
+    return following != '\n' && !line.isEmpty();
+  }
+
   /** The columns that a first line names; none where it cannot be read. */
   public static List<String> columns(String line) {
     String header = line.strip();
     List<String> columns = new ArrayList<>();
     try {
-      CsvValues names =
-          new CsvValues(new StringReader(header), 0, separator(header), header.length());
+      PushbackReader text = new PushbackReader(new StringReader(header));
+      CsvValues names = new CsvValues(text, 0, separator(header), header.length());
+      int nameless = 0;
       while (!names.isLineEnded() && !names.atEnd() && columns.size() <= MAX_COLUMNS) {
         names.next();
-        columns.add(names.value().strip());
+        String name = names.value().strip();
+        nameless += name.isEmpty() ? 1 : 0;
+        columns.add(name.isEmpty() ? NO_NAME + nameless : name);
       }
     } catch (MalformedInputException | IOException e) {
       return List.of();
@@ -88,8 +128,9 @@ public final class CsvExportReader {
   private static char separator(String line) {
     char best = ',';
     int most = 0;
+    String outside = QUOTED.matcher(line).replaceAll("");
     for (char candidate : SEPARATORS.toCharArray()) {
-      int count = (int) line.chars().filter(c -> c == candidate).count();
+      int count = (int) outside.chars().filter(c -> c == candidate).count();
       best = count > most ? candidate : best;
       most = Math.max(most, count);
     }

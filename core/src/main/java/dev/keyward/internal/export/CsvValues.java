@@ -4,9 +4,12 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import java.io.IOException;
 import java.io.PushbackReader;
-import java.io.Reader;
 
-/** The values of a CSV text, one after the other; only the last is held. */
+/**
+ * The values of a CSV text as {@code Import-Csv} reads them, one after the other; only the last is
+ * held. Blanks before a value, and behind one in quotes, do not belong to it; a carriage return
+ * alone ends a line.
+ */
 final class CsvValues {
 
   private final PushbackReader text;
@@ -22,8 +25,8 @@ final class CsvValues {
    * @param start offset of that in the file
    * @param mostCharacters the longest value that is held
    */
-  CsvValues(Reader text, long start, char separator, int mostCharacters) {
-    this.text = new PushbackReader(text);
+  CsvValues(PushbackReader text, long start, char separator, int mostCharacters) {
+    this.text = text;
     this.at = start;
     this.separator = separator;
     this.mostCharacters = mostCharacters;
@@ -58,19 +61,58 @@ final class CsvValues {
     value.setLength(0);
     tooLong = false;
     int c = character();
+    while (isBlank(c)) {
+      c = character();
+    }
     boolean quoted = c == '"';
     if (quoted) {
       quoted();
-      c = character();
+      c = rest(true);
     }
-    while (c >= 0 && c != separator && c != '\n') {
-      if (c != '\r') {
-        keep((char) c);
-      }
-      c = character();
+    while (!isEnd(c)) {
+      keep((char) c);
+      boolean strange = c == '"' || isBlank(c);
+      c = strange ? rest(c != '"') : character();
     }
     lineEnded = c != separator;
     return quoted;
+  }
+
+  /**
+   * What stands behind a quoted value, or behind a blank or a quote in another: it belongs to the
+   * value, but for blanks alone.
+   */
+  private int rest(boolean withoutBlanks) throws IOException {
+    StringBuilder blanks = new StringBuilder();
+    int c = character();
+    while (withoutBlanks && isBlank(c)) {
+      tooLong |= blanks.length() >= mostCharacters;
+      blanks.append(tooLong ? "" : String.valueOf((char) c));
+      c = character();
+    }
+    if (!isEnd(c)) {
+      blanks.chars().forEach(each -> keep((char) each));
+    }
+    while (!isEnd(c)) {
+      keep((char) c);
+      c = character();
+    }
+    return c;
+  }
+
+  private boolean isBlank(int c) {
+    return (c == ' ' || c == '\t') && c != separator;
+  }
+
+  /** Of the two characters that may end a line the second is taken too. */
+  private boolean isEnd(int c) throws IOException {
+    if (c == '\r') {
+      int following = character();
+      if (following != '\n') {
+        unread(following);
+      }
+    }
+    return c < 0 || c == separator || c == '\n' || c == '\r';
   }
 
   private void quoted() throws MalformedInputException, IOException {
