@@ -55,13 +55,31 @@ public final class References implements ExportSink {
    * @param to the number behind the last
    * @param value whether it stands for a value
    */
-  private record Span(long from, long to, boolean value) {}
+  private record Span(long from, long to, boolean value) {
+
+    /** An object that has not ended; a reference to it stands in it. */
+    static Span open(long from) {
+      return new Span(from, -1, false);
+    }
+
+    boolean isOpen() {
+      return to < 0;
+    }
+  }
 
   /** An object begins to which a reference may lead. */
   public void open(String field, Optional<String> id) {
     sink.open(field);
     begin(id, to -> to.open(field));
-    id.ifPresent(objects::remove);
+    id.ifPresent(each -> remember(each, Span.open(log.next())));
+  }
+
+  private void remember(String id, Span object) {
+    objects.remove(id);
+    objects.put(id, object);
+    if (objects.size() > MOST_OBJECTS) {
+      objects.remove(objects.keySet().iterator().next());
+    }
   }
 
   @Override
@@ -102,12 +120,11 @@ public final class References implements ExportSink {
   public void close() throws KeywardException, IOException {
     sink.close();
     Opened closed = open.pop();
-    if (closed.id.isPresent()) {
-      objects.put(closed.id.get(), new Span(closed.from, log.next(), closed.value));
-      if (objects.size() > MOST_OBJECTS) {
-        objects.remove(objects.keySet().iterator().next());
-      }
-    }
+    // An object that began later may have taken the number.
+    closed
+        .id
+        .filter(id -> Span.open(closed.from).equals(objects.get(id)))
+        .ifPresent(id -> remember(id, new Span(closed.from, log.next(), closed.value)));
     if (!open.isEmpty()) {
       log.add(ExportSink::close, 0);
     }
@@ -140,12 +157,12 @@ public final class References implements ExportSink {
 
   /** A reference to the object of that id. */
   public void reference(String field, String id) throws KeywardException, IOException {
-    boolean around = open.stream().anyMatch(each -> each.id.filter(id::equals).isPresent());
+    Optional<Span> known = Optional.ofNullable(objects.get(id));
     String missing =
-        around
+        known.filter(Span::isOpen).isPresent()
             ? "a reference to the object around it"
             : "a reference to an object that is not there, or too far before it";
-    Optional<Span> object = Optional.ofNullable(around ? null : objects.get(id));
+    Optional<Span> object = known.filter(span -> !span.isOpen());
     EventLog.Report report = to -> follow(field, object, missing, to);
     report.to(sink);
     note(report, 0);

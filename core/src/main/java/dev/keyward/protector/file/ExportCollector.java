@@ -9,7 +9,9 @@ import dev.keyward.protector.file.HeldProtector.Value;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Finds the protectors among the values of an export and the names that stand beside them. A name
@@ -21,6 +23,9 @@ final class ExportCollector implements ExportSink {
 
   private static final int MOST_HELD = 64;
   private static final int MOST_BYTES_HELD = 4 << 20;
+
+  /** In the place of a name these say that there is none. */
+  private static final Set<String> NOTHING = Set.of("null", "nothing");
 
   /** A bare list of so many numbers was meant to be a protector. */
   private static final int LEAST_BARE = 300;
@@ -106,10 +111,13 @@ final class ExportCollector implements ExportSink {
       hold(closed.column(""), new Value.Missing("a value without bytes"));
     }
     closed.end();
+    if (!closed.hasProtector() && !ExportColumns.holdsProtector(closed.field())) {
+      closed.outer().keepEmpty(closed.field());
+    }
     if (closed.isNamed() && closed.first(ExportColumns.NAMES).isEmpty()) {
       for (ExportScope.Empty nothing : closed.empty()) {
         Column column = new Column(nothing.name(), closed, true);
-        hold(column, new Value.Missing("nothing"), closed.use(nothing));
+        hold(column, new Value.Missing("nothing"), List.of(closed.use(nothing)));
       }
     }
     Optional<String> lateName = closed.first(ExportColumns.NAMES);
@@ -164,6 +172,9 @@ final class ExportCollector implements ExportSink {
       return;
     }
     open.keep(field, text.value());
+    if (column.direct() && ExportText.isNothing(text.value())) {
+      open.keepEmpty(field);
+    }
     Optional<Found> bytes = ExportText.unexpected(text);
     if (bytes.isPresent()) {
       collect(open.column(field), bytes.get());
@@ -233,7 +244,11 @@ final class ExportCollector implements ExportSink {
   @Override
   public void other(String field, String what, String shown) throws KeywardException, IOException {
     see(field);
-    open.keep(field, shown);
+    if (shown.isEmpty() && !NOTHING.contains(what)) {
+      open.keepUnusable(field, what);
+    } else {
+      open.keep(field, shown);
+    }
     Column column = open.column(field);
     if (!column.direct()) {
       return;
@@ -254,12 +269,12 @@ final class ExportCollector implements ExportSink {
     if (!column.isExpected()) {
       column.scope().markNamed();
     }
-    hold(column, value, ExportScope.use(column, open));
+    hold(column, value, ExportScope.uses(column, open));
   }
 
-  private void hold(Column column, Value value, ColumnUse use)
+  private void hold(Column column, Value value, List<ColumnUse> uses)
       throws KeywardException, IOException {
-    HeldProtector last = HeldProtector.in(count++, column, value, use);
+    HeldProtector last = HeldProtector.in(count++, column, value, uses);
     held.add(last);
     bytesHeld += last.size();
     deliverSettled();

@@ -98,6 +98,11 @@ final class ExportScope {
    */
   record Column(String name, ExportScope scope, boolean direct) {
 
+    /** Whether it is the column that {@code value} stands in. */
+    private boolean isOf(ExportScope value) {
+      return scope == value.outer && name.equals(value.field);
+    }
+
     boolean isExpected() {
       return name.isEmpty() || ExportColumns.holdsProtector(name);
     }
@@ -114,23 +119,31 @@ final class ExportScope {
   }
 
   /**
-   * A protector stands in a column.
+   * A protector stands in a column, which may be one of an object that stands in another.
    *
    * @param at the innermost object or list around it
+   * @return the columns, of the innermost object first
    * @throws MalformedInputException if there are too many in one object
    */
-  static ColumnUse use(Column column, ExportScope at) throws MalformedInputException {
-    ExportScope owner = column.scope();
-    if (owner.uses.isFull()) {
-      throw TOO_MANY.malformed("an object with more than 65,536 protectors under names");
-    }
-    ColumnUse use = owner.uses.use(column.name(), owner.place, owner.members);
-    for (ExportScope scope = at; scope != owner && !scope.isFile(); scope = scope.outer) {
+  static List<ColumnUse> uses(Column column, ExportScope at) throws MalformedInputException {
+    List<ColumnUse> uses = new ArrayList<>(1);
+    uses.add(column.scope().use(column.name()));
+    for (ExportScope scope = at; !scope.isFile(); scope = scope.outer) {
       if (scope.values > 1) {
-        use.markTwice(column.name());
+        uses.get(0).markTwice(column.name());
+      }
+      if (ExportColumns.holdsProtector(scope.field) && !column.isOf(scope)) {
+        uses.add(scope.outer.use(scope.field));
       }
     }
-    return use;
+    return uses;
+  }
+
+  private ColumnUse use(String name) throws MalformedInputException {
+    if (uses.isFull()) {
+      throw TOO_MANY.malformed("an object with more than 65,536 protectors under names");
+    }
+    return uses.use(name, place, members);
   }
 
   /** PowerShell 5.1 writes an array with added members as value and Count. */
@@ -190,7 +203,8 @@ final class ExportScope {
 
   /** A field that holds nothing, which counts where the others hold protectors by their names. */
   void keepEmpty(String name) {
-    if (empty.size() < MOST_COLUMNS && name.length() <= MOST_COLUMN) {
+    boolean room = empty.size() < MOST_COLUMNS && name.length() <= MOST_COLUMN;
+    if (room && !name.isEmpty() && !isWrapper(name)) {
       empty.add(new Empty(name, place));
     }
   }

@@ -10,6 +10,7 @@ import dev.keyward.protector.form.ByteText;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 
 /** A text in an export that may be the bytes of a protector. */
 final class ExportText {
@@ -23,6 +24,8 @@ final class ExportText {
   /** The base64 of a frame around nothing. */
   private static final String NONE = "AAAABA==";
 
+  private static final Set<String> WORDS = Set.of("System.Byte[]", "System.Object[]");
+
   private ExportText() {}
 
   /** The bytes of a text that is nothing else, in a column of any name. */
@@ -33,13 +36,18 @@ final class ExportText {
         : Optional.empty();
   }
 
+  /** What PowerShell writes where it does not write bytes. */
+  static boolean isNothing(String text) {
+    return text.isBlank() || WORDS.contains(text.strip());
+  }
+
   /** What a text is in a column for protectors. */
   static Value expected(Text text) {
     String value = text.value().strip();
     if (value.isEmpty()) {
       return new Value.Missing("an empty text");
     }
-    if (value.equals("System.Byte[]") || value.equals("System.Object[]")) {
+    if (WORDS.contains(value)) {
       return new Value.Missing("the words " + value + ", which PowerShell wrote");
     }
     Optional<Found> found = bytes(text);

@@ -17,7 +17,7 @@ final class HeldProtector {
   private final int index;
   private final Column column;
   private final Value value;
-  private final Optional<ColumnUse> use;
+  private final List<ColumnUse> uses;
 
   /** The innermost object or list around it that may still name it; empty when it is settled. */
   private Optional<ExportScope> scope = Optional.empty();
@@ -26,11 +26,11 @@ final class HeldProtector {
   private Optional<String> problem = Optional.empty();
   private Optional<String> unclear = Optional.empty();
 
-  private HeldProtector(int index, Column column, Value value, Optional<ColumnUse> use) {
+  private HeldProtector(int index, Column column, Value value, List<ColumnUse> uses) {
     this.index = index;
     this.column = column;
     this.value = value;
-    this.use = use;
+    this.uses = uses;
   }
 
   /** What stands in a column for protectors. */
@@ -99,18 +99,17 @@ final class HeldProtector {
   /**
    * Holds one until the object that says which machine it is of has ended.
    *
-   * @param use the column of the object that it stands in
+   * @param uses the columns that it stands in
    */
-  static HeldProtector in(int index, Column column, Value value, ColumnUse use) {
-    HeldProtector held = new HeldProtector(index, column, value, Optional.of(use));
+  static HeldProtector in(int index, Column column, Value value, List<ColumnUse> uses) {
+    HeldProtector held = new HeldProtector(index, column, value, uses);
     held.reach(ExportScope.namer(column));
     return held;
   }
 
   /** A machine in whose entry something is missing. */
   static HeldProtector of(int index, Column none, VmLabel label, String missing) {
-    HeldProtector held =
-        new HeldProtector(index, none, new Value.Missing(missing), Optional.empty());
+    HeldProtector held = new HeldProtector(index, none, new Value.Missing(missing), List.of());
     held.label = label;
     return held;
   }
@@ -182,7 +181,11 @@ final class HeldProtector {
             at.nearest(ExportColumns.HOSTS),
             ExportColumns.isLastKnownGood(column.name()));
     problem = at.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
-    unclear = use.flatMap(ColumnUse::problem).or(() -> at.texts().problem(ExportColumns.NAMES));
+    unclear =
+        uses.stream()
+            .flatMap(use -> use.problem().stream())
+            .findFirst()
+            .or(() -> at.texts().problem(ExportColumns.NAMES));
     scope = Optional.empty();
   }
 

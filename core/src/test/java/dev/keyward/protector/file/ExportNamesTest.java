@@ -122,6 +122,13 @@ class ExportNamesTest {
     assertEquals(List.of("app ambiguous-export", "app ambiguous-export"), read(objs(table)));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "false", "0", "{}", "[]", "{'x':1}", "'System.Byte[]'", "''"})
+  void aMachineOfAHashtableWithoutBytesIsNotPassedOver(String value) throws Exception {
+    assertEquals(
+        List.of("a first", "b not-collected"), read(json("{'a':'FIRST','b':" + value + "}")));
+  }
+
   @Test
   void aFieldInsideOfAProtectorNamesNobody() throws Exception {
     assertEquals(
@@ -150,6 +157,13 @@ class ExportNamesTest {
   @Test
   void twoValuesOfOneArrayWithAddedMembersAreAnError() throws Exception {
     String export = "{'Name':'a','KeyProtector':{'value':'FIRST','Value':'SECOND'}}";
+    assertEquals(List.of("a ambiguous-export", "a ambiguous-export"), read(json(export)));
+  }
+
+  @Test
+  void objectsInTwoColumnsOfOneNameAreAnError() throws Exception {
+    String export =
+        "{'Name':'a','KeyProtector':{'RawData':'FIRST'},'keyprotector':{'RawData':'SECOND'}}";
     assertEquals(List.of("a ambiguous-export", "a ambiguous-export"), read(json(export)));
   }
 
