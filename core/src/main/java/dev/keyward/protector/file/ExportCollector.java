@@ -183,7 +183,7 @@ final class ExportCollector implements ExportSink {
 
   private void expected(Column column, Text text) throws KeywardException, IOException {
     Value value = ExportText.expected(text);
-    if (isCertificate(column, value.place().flatMap(Found::content))) {
+    if (ExportColumns.holdsCertificate(column.name(), value.place().flatMap(Found::content))) {
       certificates = true;
       open.markAnswered();
     } else if (column.direct() || !value.isMissing()) {
@@ -200,7 +200,7 @@ final class ExportCollector implements ExportSink {
 
   private void collect(Column column, Found found) throws KeywardException, IOException {
     Optional<byte[]> protector = found.content().filter(bytes -> isProtector(column, bytes));
-    if (isCertificate(column, found.content())) {
+    if (ExportColumns.holdsCertificate(column.name(), found.content())) {
       certificates = true;
       open.markAnswered();
     } else if (protector.isPresent()) {
@@ -222,15 +222,6 @@ final class ExportCollector implements ExportSink {
 
   private static boolean isBareAndShort(Column column, Optional<byte[]> content) {
     return column.name().isEmpty() && content.filter(bytes -> bytes.length >= LEAST_BARE).isEmpty();
-  }
-
-  private static boolean isCertificate(Column column, Optional<byte[]> content) {
-    return ExportColumns.holdsRawData(column.name())
-        && content.filter(ExportCollector::isLongSequence).isPresent();
-  }
-
-  private static boolean isLongSequence(byte[] content) {
-    return content.length > 4 && content[0] == 0x30 && (content[1] & 0xff) == 0x82;
   }
 
   private static boolean isCertificates(ExportScope closed) {
@@ -262,7 +253,8 @@ final class ExportCollector implements ExportSink {
 
   private void hold(Column column, Value value) throws KeywardException, IOException {
     open.markAnswered();
-    if (ExportColumns.isLastKnownGood(column.name()) && isNothing(value)) {
+    // A machine need not have a last known good protector.
+    if (ExportColumns.isLastKnownGood(column.name()) && value.isNothing()) {
       return;
     }
     open.markProtector();
@@ -294,12 +286,6 @@ final class ExportCollector implements ExportSink {
             + closed.nameless()
             + " of its object's protectors, which are shown without it";
     held.add(HeldProtector.unclear(count++, file.column(""), label, unclear));
-  }
-
-  /** A machine need not have a last known good protector. */
-  private static boolean isNothing(Value value) {
-    return value.isMissing()
-        || value.place().flatMap(Found::content).filter(Frame::isNone).isPresent();
   }
 
   private static MalformedInputException notAProtector() {

@@ -47,6 +47,15 @@ final class ExportColumns {
     return column.equalsIgnoreCase("rawdata");
   }
 
+  /** Whether a certificate stands in such a property. */
+  static boolean holdsCertificate(String column, Optional<byte[]> content) {
+    return holdsRawData(column) && content.filter(ExportColumns::isLongSequence).isPresent();
+  }
+
+  private static boolean isLongSequence(byte[] content) {
+    return content.length > 4 && content[0] == 0x30 && (content[1] & 0xff) == 0x82;
+  }
+
   static boolean isLastKnownGood(String column) {
     String key = key(column).replaceAll("[^a-z]", "");
     return key.contains("lastknowngood") || key.startsWith("lkg");

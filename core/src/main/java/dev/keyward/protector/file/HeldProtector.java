@@ -94,6 +94,11 @@ final class HeldProtector {
     default boolean isMissing() {
       return this instanceof Missing;
     }
+
+    /** Whether it is none, or says that there is none. */
+    default boolean isNothing() {
+      return isMissing() || place().flatMap(Found::content).filter(Frame::isNone).isPresent();
+    }
   }
 
   /**
