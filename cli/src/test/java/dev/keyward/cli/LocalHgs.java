@@ -122,7 +122,7 @@ final class LocalHgs implements AutoCloseable {
   }
 
   private synchronized HgsEndpoint endpoint() {
-    return new HgsEndpoint(keys, RsaEngine.jdk(), RANDOM, clock);
+    return new HgsEndpoint(keys, new Tools(RsaEngine.jdk(), RANDOM, clock));
   }
 
   private void serve(HttpExchange exchange) throws IOException {

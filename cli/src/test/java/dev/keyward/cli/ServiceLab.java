@@ -3,6 +3,7 @@ package dev.keyward.cli;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.serve.RollClient;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.message.AttestationRequest;
@@ -91,9 +92,7 @@ final class ServiceLab {
     try (Passphrase passphrase = Passphrase.copyOf("correct horse".toCharArray())) {
       return new HgsEndpoint(
           HgsFolder.at(place.path("hgs"), random).unlock(passphrase),
-          RsaEngine.jdk(),
-          random,
-          () -> Instant.parse(NOW));
+          new Tools(RsaEngine.jdk(), random, () -> Instant.parse(NOW)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.keyward.hgs;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
@@ -44,7 +45,7 @@ final class AttestationService {
   private final CertificateMaker.Making making;
   private final InstantSource clock;
 
-  AttestationService(HgsKeys keys, KeyProtectionService.Tools tools) {
+  AttestationService(HgsKeys keys, Tools tools) {
     this.keys = keys;
     this.making =
         new CertificateMaker.Making(

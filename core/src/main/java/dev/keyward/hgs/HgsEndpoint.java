@@ -1,13 +1,11 @@
 package dev.keyward.hgs;
 
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.hgs.message.ServiceInfo;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,26 +51,26 @@ public final class HgsEndpoint {
   }
 
   private final HgsKeys keys;
-  private final KeyProtectionService.Tools tools;
+  private final KeyProtectionService.Shared shared;
 
   /**
    * For the service at one moment.
    *
-   * @param random for keys, salts and serial numbers
-   * @param clock for the validity of health certificates
+   * @param tools the random source gives keys, salts and serial numbers; the clock, the validity of
+   *     health certificates
    */
-  public HgsEndpoint(HgsKeys keys, RsaEngine engine, SecureRandom random, InstantSource clock) {
-    this(keys, KeyProtectionService.Tools.of(engine, random, clock));
+  public HgsEndpoint(HgsKeys keys, Tools tools) {
+    this(keys, KeyProtectionService.Shared.of(tools));
   }
 
-  private HgsEndpoint(HgsKeys keys, KeyProtectionService.Tools tools) {
+  private HgsEndpoint(HgsKeys keys, KeyProtectionService.Shared shared) {
     this.keys = keys;
-    this.tools = tools;
+    this.shared = shared;
   }
 
   /** The same after the service changed, with the caches of this one. */
   public HgsEndpoint after(HgsKeys changed) {
-    return new HgsEndpoint(changed, tools);
+    return new HgsEndpoint(changed, shared);
   }
 
   /** What the service answers. */
@@ -111,8 +109,8 @@ public final class HgsEndpoint {
   }
 
   private HgsReply answer(Route route, byte[] body) {
-    KeyProtectionService protection = new KeyProtectionService(keys, tools);
-    AttestationService attestation = new AttestationService(keys, tools);
+    KeyProtectionService protection = new KeyProtectionService(keys, shared);
+    AttestationService attestation = new AttestationService(keys, shared.tools());
     String verb = route.verb();
     return switch (route) {
       case METADATA -> protection.metadata(verb);

@@ -1,15 +1,13 @@
 package dev.keyward.hgs;
 
 import dev.keyward.KeywardException;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.protector.ProtectorRoller;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.part.KnownWrappings;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -19,33 +17,29 @@ import java.util.Optional;
 final class KeyProtectionService {
 
   private final HgsKeys keys;
-  private final Tools tools;
+  private final Shared shared;
 
-  /** What all requests share. */
-  record Tools(
-      RsaEngine engine,
-      SecureRandom random,
-      InstantSource clock,
+  /** What all requests share: the tools, and what was verified. */
+  record Shared(
+      Tools tools,
       KnownWrappings certificates,
       VerifiedSignatures verified,
       ProtectorVerifier verifier,
       ProtectorRoller roller) {
 
-    static Tools of(RsaEngine engine, SecureRandom random, InstantSource clock) {
-      return new Tools(
-          engine,
-          random,
-          clock,
+    static Shared of(Tools tools) {
+      return new Shared(
+          tools,
           new KnownWrappings(),
           new VerifiedSignatures(),
-          new ProtectorVerifier(engine),
-          new ProtectorRoller(new dev.keyward.crypto.Tools(engine, random, clock)));
+          new ProtectorVerifier(tools.engine()),
+          new ProtectorRoller(tools));
     }
   }
 
-  KeyProtectionService(HgsKeys keys, Tools tools) {
+  KeyProtectionService(HgsKeys keys, Shared shared) {
     this.keys = keys;
-    this.tools = tools;
+    this.shared = shared;
   }
 
   HgsReply metadata(String verb) {
@@ -58,6 +52,6 @@ final class KeyProtectionService {
   }
 
   HgsReply roll(String verb, byte[] body, int version) {
-    return new Roll(keys, tools, version).answer(verb, body);
+    return new Roll(keys, shared, version).answer(verb, body);
   }
 }

@@ -5,6 +5,7 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.message.ReleaseAlgorithms;
 import dev.keyward.hgs.message.RollTransportKeyResponse;
 import dev.keyward.hgs.message.SealedKeys;
@@ -34,12 +35,13 @@ public final class KeyRelease {
    *
    * @param form with algorithms that are offered
    */
-  static SealedKeys seal(
-      TransportKeys keys, PublicKey host, Form form, RsaEngine engine, SecureRandom random) {
+  static SealedKeys seal(TransportKeys keys, PublicKey host, Form form, Tools tools) {
+    SecureRandom random = tools.random();
     try (SecretBytes transferKey = SecretBytes.random(KEY_SIZE, random);
         SecretBytes wrappingKey = SecretBytes.random(KEY_SIZE, random);
         SecretBytes blob = keys.encode(form.version())) {
-      byte[] sealedTransferKey = engine.wrap(OaepParameters.SHA256, host, transferKey, random);
+      byte[] sealedTransferKey =
+          tools.engine().wrap(OaepParameters.SHA256, host, transferKey, random);
       byte[] sealedWrappingKey =
           transferKey.lend(
               outer ->

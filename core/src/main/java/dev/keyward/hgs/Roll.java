@@ -46,14 +46,14 @@ final class Roll {
   private static final String KEY_UNUSABLE = "KeyUnusable";
 
   private final HgsKeys keys;
-  private final KeyProtectionService.Tools tools;
+  private final KeyProtectionService.Shared shared;
   private final int version;
   private Optional<String> host = Optional.empty();
   private List<Thumbprint> guardians = List.of();
 
-  Roll(HgsKeys keys, KeyProtectionService.Tools tools, int version) {
+  Roll(HgsKeys keys, KeyProtectionService.Shared shared, int version) {
     this.keys = keys;
-    this.tools = tools;
+    this.shared = shared;
     this.version = version;
   }
 
@@ -71,22 +71,24 @@ final class Roll {
     RollTransportKeyRequest request = request(body);
     HealthCheck check =
         new HealthCheck(
-            keys.description(), tools.engine(), tools.verified(), tools.clock().instant());
+            keys.description(),
+            shared.tools().engine(),
+            shared.verified(),
+            shared.tools().clock().instant());
     HealthCheck.Accepted accepted = check.accept(request.healthCertificate());
     host = Optional.of(accepted.host().name().toString());
     VerifiedKeyProtector ingress = verified(request.ingressProtector());
     guardians = ingress.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
     WrappingKeys own = own(ingress);
     try (TransportKey old = open(ingress, own);
-        TransportKey fresh = TransportKey.create(tools.random())) {
+        TransportKey fresh = TransportKey.create(shared.tools().random())) {
       KeyProtector egress = egress(ingress, own, fresh);
       SealedKeys sealed =
           KeyRelease.seal(
               new TransportKeys(old, fresh),
               accepted.certificate().key(),
               new KeyRelease.Form(request.algorithms(), version),
-              tools.engine(),
-              tools.random());
+              shared.tools());
       return RollTransportKeyResponse.of(egress.encode(), sealed);
     }
   }
@@ -113,7 +115,7 @@ final class Roll {
 
   private VerifiedKeyProtector verified(byte[] document) throws Refusal {
     try {
-      return tools.verifier().verify(KeyProtector.parse(document, tools.certificates()));
+      return shared.verifier().verify(KeyProtector.parse(document, shared.certificates()));
     } catch (KeywardException e) {
       KpsError.Code code =
           WRAPPING_FAULTS.contains(e.fault().code())
@@ -126,7 +128,7 @@ final class Roll {
   private KeyProtector egress(VerifiedKeyProtector ingress, WrappingKeys own, TransportKey fresh)
       throws Refusal {
     try {
-      return tools.roller().roll(ingress, own, fresh);
+      return shared.roller().roll(ingress, own, fresh);
     } catch (UnsupportedFormatException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
     } catch (KeyUnusableException e) {
@@ -177,7 +179,7 @@ final class Roll {
    */
   private TransportKey open(VerifiedKeyProtector ingress, WrappingKeys own) throws Refusal {
     try {
-      return ingress.open(own, tools.engine(), tools.random());
+      return ingress.open(own, shared.tools().engine(), shared.tools().random());
     } catch (KeyUnusableException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, DOES_NOT_OPEN, KEY_UNUSABLE);
     } catch (KeywardException e) {

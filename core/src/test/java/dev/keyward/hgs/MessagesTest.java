@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.AttestationRequest;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -152,8 +154,7 @@ class MessagesTest {
               keys,
               host.getPublic(),
               new KeyRelease.Form(ReleaseAlgorithms.WRITTEN, 2),
-              ENGINE,
-              RANDOM);
+              new Tools(ENGINE, RANDOM, InstantSource.system()));
     }
     open(sealed, host).close();
     byte[] transfer = sealed.transferKey();

@@ -6,6 +6,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.TestFolder;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
@@ -128,7 +129,9 @@ public final class TestHgs {
     HgsKeys keys =
         masterKeys == null ? folder.unlock(passphrase()) : folder.unlock(passphrase(), masterKeys);
     endpoint =
-        endpoint == null ? new HgsEndpoint(keys, ENGINE, RANDOM, () -> now) : endpoint.after(keys);
+        endpoint == null
+            ? new HgsEndpoint(keys, new Tools(ENGINE, RANDOM, () -> now))
+            : endpoint.after(keys);
   }
 
   HgsReply get(String path) {

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.TestFolder;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
@@ -273,7 +274,7 @@ final class TestWorld implements HostTransport {
     try {
       HgsKeys keys = unlocked(name);
       HgsReply reply =
-          new HgsEndpoint(keys, ENGINE, RANDOM, () -> now)
+          new HgsEndpoint(keys, new Tools(ENGINE, RANDOM, () -> now))
               .answer(
                   new HgsRequest(
                       call.method(), call.uri().getPath(), call.contentType(), call.body()));

@@ -3,6 +3,7 @@ package dev.keyward.cli.bench;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.OutsideKeys;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -101,7 +102,8 @@ final class ReleaseOperation {
       folder.changeHosts(
           before -> before.with(new RegisteredHost(GuardianName.parse("host"), key)));
       return new HgsEndpoint(
-          folder.unlock(passphrase), materials.engine, materials.random, () -> materials.now);
+          folder.unlock(passphrase),
+          new Tools(materials.engine, materials.random, () -> materials.now));
     }
   }
 

@@ -6,6 +6,7 @@ import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.LiveService;
 import dev.keyward.cli.serve.RequestLog;
 import dev.keyward.cli.serve.ServiceLimits;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -22,7 +23,7 @@ final class DemoService implements AutoCloseable {
 
   private final HgsFolder folder;
   private final Passphrase passphrase;
-  private final LiveService.Tools tools;
+  private final Tools tools;
   private final Semaphore changes = new Semaphore(0);
   private final RequestLog log =
       new RequestLog(line -> {}, new RequestLog.Voice(note -> changes.release(), warning -> {}));
@@ -30,7 +31,7 @@ final class DemoService implements AutoCloseable {
   private Optional<HttpService> http = Optional.empty();
   private int port;
 
-  DemoService(HgsFolder folder, Passphrase passphrase, LiveService.Tools tools) {
+  DemoService(HgsFolder folder, Passphrase passphrase, Tools tools) {
     this.folder = folder;
     this.passphrase = passphrase;
     this.tools = tools;

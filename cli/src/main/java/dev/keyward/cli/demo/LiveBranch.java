@@ -2,8 +2,8 @@ package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.serve.LiveService;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
@@ -77,7 +77,7 @@ final class LiveBranch implements AutoCloseable {
         keys,
         new HgsFolder.Unlocking(cast.passphrase(), session.now()));
     return new DemoService(
-        service, cast.passphrase(), new LiveService.Tools(engine, session.random(), session::now));
+        service, cast.passphrase(), new Tools(engine, session.random(), session::now));
   }
 
   void play() throws KeywardException, IOException {

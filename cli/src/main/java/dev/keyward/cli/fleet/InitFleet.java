@@ -60,15 +60,8 @@ public final class InitFleet implements Command {
     }
     outputs.requireWritable(out);
     FoundMachines found = new FleetSetting(arguments, session).machines();
-    Map<String, Set<String>> registered = new LinkedHashMap<>();
-    for (String folder : arguments.values("hgs")) {
-      HgsDescription service = HgsFolder.at(session.path(folder), session.random()).describe();
-      Set<String> hosts = new HashSet<>();
-      service.hosts().forEach(host -> hosts.add(host.name().toString()));
-      registered.put(service.name().toString(), hosts);
-    }
     List<TopologyDraft.Machine> drafted = found.machines();
-    String yaml = new TopologyDraft(drafted, registered).encode();
+    String yaml = new TopologyDraft(drafted, registered(arguments, session)).encode();
     if (out.equals("-")) {
       yaml.lines().forEach(session.console()::line);
       return ExitCode.DONE;
@@ -82,13 +75,35 @@ public final class InitFleet implements Command {
               Text.count((long) found.count() - machines, "protector")
                   + " left out: a topology cannot have their names, or nothing tells them apart");
     }
+    report(session, new Drafted(out, machines));
+    return ExitCode.DONE;
+  }
+
+  /** The hosts that each service has registered. */
+  private static Map<String, Set<String>> registered(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    Map<String, Set<String>> registered = new LinkedHashMap<>();
+    for (String folder : arguments.values("hgs")) {
+      HgsDescription service = HgsFolder.at(session.path(folder), session.random()).describe();
+      Set<String> hosts = new HashSet<>();
+      service.hosts().forEach(host -> hosts.add(host.name().toString()));
+      registered.put(service.name().toString(), hosts);
+    }
+    return registered;
+  }
+
+  private static void report(Session session, Drafted drafted) {
     if (session.console().json()) {
-      session.console().json("fleet-init", new Drafted(out, machines));
+      session.console().json("fleet-init", drafted);
     } else {
       session
           .console()
-          .note("wrote " + out + " with " + Text.count(machines, "machine") + "; edit it");
+          .note(
+              "wrote "
+                  + drafted.file()
+                  + " with "
+                  + Text.count(drafted.vms(), "machine")
+                  + "; edit it");
     }
-    return ExitCode.DONE;
   }
 }

@@ -54,7 +54,6 @@ public final class RenewGuardian implements Command {
     GuardianKeys keys =
         roster.store().unlock(before.guardian().name(), session.lockingPassphrase());
     RsaEngine engine = RsaEngine.jdk();
-    GuardianMaker maker = new GuardianMaker(session.random(), engine);
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(
             keys.guardian().name(), CreateGuardian.keySize(arguments), days, session.hostName());
@@ -62,7 +61,7 @@ public final class RenewGuardian implements Command {
     if (fresh) {
       session.console().note("making RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     }
-    GuardianKeys renewed = renewed(arguments, maker, keys, plan, session.now());
+    GuardianKeys renewed = renewed(arguments, keys, plan, session);
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
     TrustedGuardian trusted =
         fresh
@@ -89,12 +88,10 @@ public final class RenewGuardian implements Command {
   }
 
   private static GuardianKeys renewed(
-      Arguments arguments,
-      GuardianMaker maker,
-      GuardianKeys keys,
-      GuardianMaker.Plan plan,
-      Instant now)
+      Arguments arguments, GuardianKeys keys, GuardianMaker.Plan plan, Session session)
       throws KeywardException {
+    GuardianMaker maker = new GuardianMaker(session.random(), RsaEngine.jdk());
+    Instant now = session.now();
     if (arguments.has("new-keys")) {
       return maker.newKeys(keys.guardian(), plan, now);
     }

@@ -78,7 +78,11 @@ public final class LoadHgs implements Command {
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     RollClient client = new RollClient(http, url);
     RsaEngine engine = RsaEngine.fastest();
-    byte[] request = attested(client, host, protector, session, engine);
+    KeyPair identity = OutsideKeys.generate(IDENTITY_BITS, session.random());
+    byte[] certificate = client.attest(attestation(host, identity, session));
+    byte[] request =
+        RollTransportKeyRequest.of(protector, certificate, ReleaseAlgorithms.WRITTEN).encode();
+    requireOpens(client.release(request), identity, engine);
     RsaBound bound = bound(client, engine, session);
     int threads = Runtime.getRuntime().availableProcessors();
     double before = bound.perSecond(threads, BOUND_TIME);
@@ -123,20 +127,17 @@ public final class LoadHgs implements Command {
     }
   }
 
-  /** The request for a release, after one was opened. */
-  private static byte[] attested(
-      RollClient client, KeyPair host, byte[] protector, Session session, RsaEngine engine)
-      throws KeywardException, IOException {
-    KeyPair identity = OutsideKeys.generate(IDENTITY_BITS, session.random());
-    byte[] certificate =
-        client.attest(
-            AttestationRequest.create(
-                session.random(), identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION)));
-    byte[] request =
-        RollTransportKeyRequest.of(protector, certificate, ReleaseAlgorithms.WRITTEN).encode();
-    RollTransportKeyResponse response = client.release(request);
+  private static AttestationRequest attestation(KeyPair host, KeyPair identity, Session session)
+      throws KeywardException {
+    return AttestationRequest.create(
+        session.random(), identity.getPublic(), host, EnumSet.of(IdentityType.ENCRYPTION));
+  }
+
+  /** One release is opened before others are measured. */
+  private static void requireOpens(
+      RollTransportKeyResponse response, KeyPair identity, RsaEngine engine)
+      throws KeywardException {
     KeyRelease.open(response, identity.getPrivate(), ReleaseAlgorithms.WRITTEN, engine).close();
-    return request;
   }
 
   private static RsaBound bound(RollClient client, RsaEngine engine, Session session)

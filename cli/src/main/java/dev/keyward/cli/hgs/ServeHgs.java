@@ -19,6 +19,7 @@ import dev.keyward.cli.serve.ServiceLimits;
 import dev.keyward.cli.serve.StopSignal;
 import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
@@ -98,8 +99,7 @@ public final class ServeHgs implements Command {
       HgsInput input, HttpService.Setup setup, RequestLog log, StopSignal stop)
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
-    LiveService.Tools tools =
-        new LiveService.Tools(RsaEngine.fastest(), session.random(), session::now);
+    Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
         HttpService http = HttpService.start(setup, live, log)) {
       announce(session.console(), live.name(), http.url());

@@ -55,14 +55,7 @@ public final class HttpService implements AutoCloseable {
     OutOfMemory.prepare();
     this.setup = setup;
     ServiceLimits limits = setup.limits();
-    workers =
-        new ThreadPoolExecutor(
-            limits.workers(),
-            limits.workers(),
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(limits.queued()),
-            Threads.named("keyward-worker"));
+    workers = workers(limits);
     timer = new ScheduledThreadPoolExecutor(1, Threads.named("keyward-timer"));
     // A deadline that was kept would hold the request and its body until it is over.
     timer.setRemoveOnCancelPolicy(true);
@@ -75,11 +68,7 @@ public final class HttpService implements AutoCloseable {
             sweep,
             TimeUnit.MILLISECONDS);
     ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
-    QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS, LEAST_JETTY_THREADS);
-    threads.setName("keyward-http");
-    threads.setDaemon(true);
-    threads.setReservedThreads(0);
-    server = new Server(threads);
+    server = new Server(connectionThreads());
     server.setStopTimeout(limits.stop().toMillis());
     server.setErrorHandler(new PlainErrors(log));
     server.setHandler(
@@ -91,6 +80,24 @@ public final class HttpService implements AutoCloseable {
     connector.addBean(new AddressLimit(limits.perAddress()));
     connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     server.addConnector(connector);
+  }
+
+  private static ThreadPoolExecutor workers(ServiceLimits limits) {
+    return new ThreadPoolExecutor(
+        limits.workers(),
+        limits.workers(),
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(limits.queued()),
+        Threads.named("keyward-worker"));
+  }
+
+  private static QueuedThreadPool connectionThreads() {
+    QueuedThreadPool threads = new QueuedThreadPool(JETTY_THREADS, LEAST_JETTY_THREADS);
+    threads.setName("keyward-http");
+    threads.setDaemon(true);
+    threads.setReservedThreads(0);
+    return threads;
   }
 
   /**

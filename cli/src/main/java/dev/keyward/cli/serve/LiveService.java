@@ -2,7 +2,7 @@ package dev.keyward.cli.serve;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.OutOfMemory;
-import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
@@ -11,9 +11,7 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,20 +38,17 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   private String refused = "";
   private volatile long seen;
 
-  /** What the service computes with. */
-  public record Tools(RsaEngine engine, SecureRandom random, InstantSource clock) {}
-
   /** What was read last. */
   private record Current(String generation, HgsKeys keys, HgsEndpoint endpoint) {}
 
   /** The folder that is watched, and what unlocks it. */
-  private record Source(HgsFolder folder, Passphrase passphrase) {
+  record Source(HgsFolder folder, Passphrase passphrase) {
 
     /** The name of the generation comes first: a change while it is read is seen the next time. */
     Current read(Tools tools) throws IOException, KeywardException {
       String generation = folder.generation();
       HgsKeys keys = folder.unlock(passphrase);
-      HgsEndpoint endpoint = new HgsEndpoint(keys, tools.engine(), tools.random(), tools.clock());
+      HgsEndpoint endpoint = new HgsEndpoint(keys, tools);
       return new Current(generation, keys, endpoint);
     }
 
@@ -81,7 +76,7 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
   public static LiveService open(
       HgsFolder folder, Passphrase passphrase, Tools tools, RequestLog log)
       throws IOException, KeywardException {
-    LiveService live = read(folder, passphrase, tools, System::nanoTime, log);
+    LiveService live = read(new Source(folder, passphrase), tools, System::nanoTime, log);
     long millis = EVERY.toMillis();
     ScheduledFuture<?> unused =
         live.watcher.scheduleWithFixedDelay(
@@ -97,10 +92,8 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
    *
    * @param nanos tells how much time went by
    */
-  static LiveService read(
-      HgsFolder folder, Passphrase passphrase, Tools tools, LongSupplier nanos, RequestLog log)
+  static LiveService read(Source source, Tools tools, LongSupplier nanos, RequestLog log)
       throws IOException, KeywardException {
-    Source source = new Source(folder, passphrase);
     return new LiveService(source, source.read(tools), nanos, log);
   }
 

@@ -10,6 +10,7 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.Seeded;
 import dev.keyward.cli.Until;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.hgs.HgsReply;
@@ -57,7 +58,7 @@ class LiveServiceTest {
     plan = new HgsPlan(GuardianName.parse("branch"), 2048, 100);
     folder = HgsFolder.at(temp.resolve("hgs"), random);
     folder.create(plan, passphrase, Instant.now());
-    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     live = LiveService.open(folder, passphrase, tools, log);
   }
 
@@ -91,8 +92,9 @@ class LiveServiceTest {
 
   private void withoutWatch() throws Exception {
     live.close();
-    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    live = LiveService.read(folder, passphrase, tools, System::nanoTime, log);
+    Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    live =
+        LiveService.read(new LiveService.Source(folder, passphrase), tools, System::nanoTime, log);
   }
 
   private byte[] metadata() {
@@ -161,8 +163,9 @@ class LiveServiceTest {
   @Test
   void answersNothingAfterTenSecondsWithoutItsFolder() throws Exception {
     AtomicLong nanos = new AtomicLong();
-    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    try (LiveService watched = LiveService.read(folder, passphrase, tools, nanos::get, log)) {
+    Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    try (LiveService watched =
+        LiveService.read(new LiveService.Source(folder, passphrase), tools, nanos::get, log)) {
       Path service = temp.resolve("hgs/service");
       Path away = temp.resolve("hgs/away");
       Files.move(service, away);
@@ -182,8 +185,9 @@ class LiveServiceTest {
   @Test
   void answersNothingWhenItsWatchHasDied() throws Exception {
     AtomicLong nanos = new AtomicLong();
-    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    try (LiveService watched = LiveService.read(folder, passphrase, tools, nanos::get, log)) {
+    Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    try (LiveService watched =
+        LiveService.read(new LiveService.Source(folder, passphrase), tools, nanos::get, log)) {
       nanos.addAndGet(Duration.ofSeconds(11).toNanos());
       assertEquals(503, status(watched));
     }
@@ -204,7 +208,7 @@ class LiveServiceTest {
 
   @Test
   void aWrongPassphraseIsRefusedAtOnce() {
-    LiveService.Tools tools = new LiveService.Tools(RsaEngine.jdk(), random, Clock.systemUTC());
+    Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     try (Passphrase wrong = Passphrase.copyOf("wrong".toCharArray())) {
       assertThrows(BadPassphraseException.class, () -> LiveService.open(folder, wrong, tools, log));
     }

@@ -57,14 +57,7 @@ final class ShardDefinitions {
       forget();
     }
     AuditedProtector result = examined.result();
-    result.place().entry().ifPresent(entry -> line.put("entry", (long) entry));
-    line.put("vm", result.place().vm());
-    result.place().mark().id().ifPresent(id -> line.put("id", id));
-    result.place().mark().host().ifPresent(host -> line.put("host", host));
-    if (result.place().lastKnownGood()) {
-      line.put("last-known-good", 1L);
-    }
-    line.put("standing", result.standing().code());
+    identity(line, result);
     if (result.set().owner().isPresent()) {
       line.put("owner", number(result.set().owner().get()));
     }
@@ -91,14 +84,29 @@ final class ShardDefinitions {
       line.put("algorithms", number(String.join(" ", examined.algorithms())));
     }
     if (!result.unknown().isEmpty()) {
-      List<Long> unknowns = new ArrayList<>();
-      for (UnknownAlgorithm algorithm : result.unknown()) {
-        unknowns.add(number(algorithm));
-      }
-      line.put("unknown", unknowns);
+      line.put("unknown", unknowns(result.unknown()));
     }
     examined.traces().ifPresent(traces -> line.put("traces", hex(traces)));
     return line;
+  }
+
+  private static void identity(Map<String, Object> line, AuditedProtector result) {
+    result.place().entry().ifPresent(entry -> line.put("entry", (long) entry));
+    line.put("vm", result.place().vm());
+    result.place().mark().id().ifPresent(id -> line.put("id", id));
+    result.place().mark().host().ifPresent(host -> line.put("host", host));
+    if (result.place().lastKnownGood()) {
+      line.put("last-known-good", 1L);
+    }
+    line.put("standing", result.standing().code());
+  }
+
+  private List<Long> unknowns(Iterable<UnknownAlgorithm> algorithms) throws IOException {
+    List<Long> unknowns = new ArrayList<>();
+    for (UnknownAlgorithm algorithm : algorithms) {
+      unknowns.add(number(algorithm));
+    }
+    return unknowns;
   }
 
   private List<Long> carried(List<Examined.Carried> all) throws IOException {

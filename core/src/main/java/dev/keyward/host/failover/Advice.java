@@ -7,8 +7,14 @@ final class Advice {
 
   /** One line, without a full stop. */
   static String on(Seen seen) {
+    if (seen.isOutage()) {
+      return onOutage(seen);
+    }
+    return seen.isVerdict() ? onVerdict(seen) : "nothing is to be done";
+  }
+
+  private static String onOutage(Seen seen) {
     return switch (seen) {
-      case ANSWERED -> "nothing is to be done";
       case NO_CONNECTION ->
           "see that the server runs, that its address and port are right, and that no firewall is"
               + " in between";
@@ -27,6 +33,12 @@ final class Advice {
       case RETRYABLE_REPLY -> "the service says that this may pass: try again later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
+      default -> throw new IllegalArgumentException("no outage: " + seen);
+    };
+  }
+
+  private static String onVerdict(Seen seen) {
+    return switch (seen) {
       case UNAUTHORIZED ->
           "register this host's host-key.pem with that service (hgs host add), and keep the hosts"
               + " of both services the same";
@@ -45,6 +57,7 @@ final class Advice {
       case RELEASE_REFUSED -> "the log of the service says why";
       case REQUEST_REFUSED ->
           "check the URLs: the path may be wrong, or a proxy in between may want a login";
+      default -> throw new IllegalArgumentException("no verdict: " + seen);
     };
   }
 }

@@ -65,51 +65,66 @@ public final class GuardianFolder {
     Path start = session.path(path);
     GuardianFile reader = new GuardianFile(new KeyFileInput(arguments, session));
     for (Path file : files(start)) {
-      try {
-        GuardianFile.Content content = reader.read(file, source(start, file));
-        content
-            .metadata()
-            .ifPresent(
-                named ->
-                    documents.add(
-                        new FolderGuardians.Document(
-                            names(start, file, named.name()), named.name(), named.metadata())));
-        candidates.addAll(content.certificates());
-      } catch (KeywardException e) {
-        if (Files.isRegularFile(start)) {
-          throw e;
-        }
-        if (isNameless(e, file)) {
-          nameless.add(file);
-        } else {
-          warn(e.within(file.toString()));
-        }
-      }
+      read(start, file, reader);
     }
     for (Path service : services) {
       published(start, service);
     }
+    warnOfStores();
+    tellPassedOver(path);
+    tellNameless(start);
+    requireSomebody(path);
+    FolderGuardians made = FolderGuardians.of(documents, known.guardians());
+    made.refused().forEach(this::tellRefused);
+    KnownGuardians named = known.withNamed(made.named());
+    return named.withSingles(singles(named));
+  }
+
+  private void read(Path start, Path file, GuardianFile reader)
+      throws KeywardException, IOException, UsageException {
+    try {
+      GuardianFile.Content content = reader.read(file, source(start, file));
+      content
+          .metadata()
+          .ifPresent(
+              named ->
+                  documents.add(
+                      new FolderGuardians.Document(
+                          names(start, file, named.name()), named.name(), named.metadata())));
+      candidates.addAll(content.certificates());
+    } catch (KeywardException e) {
+      if (Files.isRegularFile(start)) {
+        throw e;
+      }
+      if (isNameless(e, file)) {
+        nameless.add(file);
+      } else {
+        warn(e.within(file.toString()));
+      }
+    }
+  }
+
+  private void warnOfStores() {
     for (Path store : stores) {
       warn(
           new MalformedInputException(
               Fault.of("a-store", store.toString(), "a guardian store", "files that name guardians")
                   .withHint("name it with --store, or write its metadata with guardian export")));
     }
+  }
+
+  private void tellPassedOver(String path) {
     if (passedOver > MOST_WARNINGS) {
       session
           .console()
           .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
     }
-    tellNameless(start);
-    requireSomebody(path);
-    FolderGuardians made = FolderGuardians.of(documents, known.guardians());
-    for (FolderGuardians.Refused each : made.refused()) {
-      session
-          .console()
-          .warning(String.join("/", each.document().path()) + ": " + each.why() + "; passed over");
-    }
-    KnownGuardians named = known.withNamed(made.named());
-    return named.withSingles(singles(named));
+  }
+
+  private void tellRefused(FolderGuardians.Refused each) {
+    session
+        .console()
+        .warning(String.join("/", each.document().path()) + ": " + each.why() + "; passed over");
   }
 
   /** What a service published is signed, and counts as it does in a file of its own. */

@@ -61,25 +61,27 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
   }
 
   static BatchResult written(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, Fit.NOTHING, Optional.empty());
+    return done(new Made(id, file, sha256), "written", Fit.NOTHING, Optional.empty());
   }
 
   static BatchResult remade(String id, String file, String sha256) {
-    return done(id, "written", file, sha256, Fit.NOTHING, Optional.of(true));
+    return done(new Made(id, file, sha256), "written", Fit.NOTHING, Optional.of(true));
   }
 
   static BatchResult kept(String id, String file, String sha256, Fit fit) {
-    return done(id, "kept", file, sha256, fit, Optional.empty());
+    return done(new Made(id, file, sha256), "kept", fit, Optional.empty());
   }
 
-  private static BatchResult done(
-      String id, String status, String file, String sha256, Fit fit, Optional<Boolean> remade) {
+  /** The file of one VM. */
+  private record Made(String id, String file, String sha256) {}
+
+  private static BatchResult done(Made made, String status, Fit fit, Optional<Boolean> remade) {
     Line line =
         new Line(
-            id,
+            made.id(),
             status,
-            Optional.of(file),
-            Optional.of(sha256),
+            Optional.of(made.file()),
+            Optional.of(made.sha256()),
             Optional.of(fit.former()).filter(some -> !some.isEmpty()),
             remade,
             Optional.empty());

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report.audit;
 
+import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.cli.report.Inert;
@@ -85,8 +86,7 @@ record TimelineView(
   private static PartyView party(PartyCount count, AuditSummary summary, TimeScale scale) {
     List<CertificateView> certificates = new ArrayList<>();
     for (PartyCount.Certificate of : count.certificates()) {
-      String role = of.role().name().toLowerCase(Locale.ROOT);
-      certificates.add(certificate(certificates.isEmpty(), role, of.certificate(), summary, scale));
+      certificates.add(certificate(certificates.isEmpty(), of, summary.basis(), scale));
     }
     return new PartyView(
         Inert.shown(summary.distinct(count.party()).label(), MatrixRows.MOST_IN_NAME),
@@ -110,9 +110,10 @@ record TimelineView(
   }
 
   private static CertificateView certificate(
-      boolean first, String role, GuardianCertificate of, AuditSummary summary, TimeScale scale) {
-    Instant clock = summary.basis().clock();
-    Instant warn = clock.plus(summary.basis().within());
+      boolean first, PartyCount.Certificate counted, AuditBasis basis, TimeScale scale) {
+    GuardianCertificate of = counted.certificate();
+    Instant clock = basis.clock();
+    Instant warn = clock.plus(basis.within());
     long days = ChronoUnit.DAYS.between(clock, of.notAfter());
     String css = "valid";
     String state = "valid";
@@ -130,7 +131,7 @@ record TimelineView(
     long width = Math.max(2, scale.at(of.notAfter()) - from);
     return new CertificateView(
         first,
-        role,
+        counted.role().name().toLowerCase(Locale.ROOT),
         of.keyDescription(),
         DAY.format(of.notBefore()),
         DAY.format(of.notAfter()),
