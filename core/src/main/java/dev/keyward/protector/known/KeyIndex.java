@@ -26,6 +26,8 @@ final class KeyIndex {
   private final Map<Thumbprint, List<HeldKey>> encryption = new HashMap<>();
   private final Map<Thumbprint, List<KnownGuardian>> listed = new HashMap<>();
   private final Map<Thumbprint, Set<KnownGuardian>> prints = new HashMap<>();
+  private final Map<Thumbprint, Set<KnownGuardian>> claimedPrints = new HashMap<>();
+  private final List<KnownKey> claims = new ArrayList<>();
   private final Map<Thumbprint, HeldKey> compromised = new HashMap<>();
 
   KeyIndex(Collection<KnownGuardian> guardians) {
@@ -35,7 +37,12 @@ final class KeyIndex {
       HeldRing.of(guardian, CertificateRole.ENCRYPTION)
           .forEach(
               (key, held) -> encryption.computeIfAbsent(key, k -> new ArrayList<>(1)).add(held));
-      guardian.sources().forEach(source -> note(guardian, source.history()));
+      guardian.sources().forEach(source -> note(guardian, source));
+    }
+    // A certificate that only a service has is of the key all the same.
+    for (KnownKey key : claims) {
+      Set.copyOf(prints.getOrDefault(key.keyThumbprint(), Set.of()))
+          .forEach(owner -> name(prints, owner, key));
     }
     signing.replaceAll((key, held) -> proved(key, held, CertificateRole.SIGNING).subList(0, 1));
     encryption.replaceAll((key, held) -> proved(key, held, CertificateRole.ENCRYPTION));
@@ -47,20 +54,26 @@ final class KeyIndex {
     return proved.isEmpty() ? held : proved;
   }
 
-  private void note(KnownGuardian guardian, GuardianHistory history) {
-    history.signingKeys().forEach(key -> name(guardian, key));
-    history.encryptionKeys().forEach(key -> name(guardian, key));
-    for (KnownKey key : history.compromised()) {
-      compromised.putIfAbsent(key.keyThumbprint(), HeldKey.of(guardian, key));
-      name(guardian, key);
+  private void note(KnownGuardian guardian, NamedGuardian source) {
+    for (CertificateRole role : CertificateRole.values()) {
+      for (KnownKey key : source.history().keys(role)) {
+        boolean proved = guardian.proves(role, key.keyThumbprint());
+        name(proved ? prints : claimedPrints, guardian, key);
+        claims.addAll(proved ? List.of() : List.of(key));
+      }
     }
-    claim(guardian, history);
+    for (KnownKey key : source.history().compromised()) {
+      compromised.putIfAbsent(key.keyThumbprint(), HeldKey.of(guardian, key));
+      name(prints, guardian, key);
+    }
+    claim(guardian, source.history());
   }
 
-  private void name(KnownGuardian guardian, KnownKey key) {
-    prints.computeIfAbsent(key.keyThumbprint(), k -> new LinkedHashSet<>()).add(guardian);
+  private static void name(
+      Map<Thumbprint, Set<KnownGuardian>> names, KnownGuardian guardian, KnownKey key) {
+    names.computeIfAbsent(key.keyThumbprint(), k -> new LinkedHashSet<>()).add(guardian);
     for (GuardianCertificate certificate : key.certificates()) {
-      prints.computeIfAbsent(certificate.thumbprint(), k -> new LinkedHashSet<>()).add(guardian);
+      names.computeIfAbsent(certificate.thumbprint(), k -> new LinkedHashSet<>()).add(guardian);
     }
   }
 
@@ -92,9 +105,17 @@ final class KeyIndex {
     return signing.containsKey(key) ? List.of() : listed.getOrDefault(key, List.of());
   }
 
-  /** Whose key or certificate has this fingerprint, claimed or proved. */
+  /** Whose key or certificate has this fingerprint; a claim loses here too. */
   Set<KnownGuardian> named(Thumbprint fingerprint) {
-    return prints.getOrDefault(fingerprint, Set.of());
+    Set<KnownGuardian> proved = prints.getOrDefault(fingerprint, Set.of());
+    return proved.isEmpty() ? claimedPrints.getOrDefault(fingerprint, Set.of()) : proved;
+  }
+
+  /** Everybody who has the key or claims it. */
+  Set<KnownGuardian> everybody(Thumbprint key) {
+    Set<KnownGuardian> all = new LinkedHashSet<>(prints.getOrDefault(key, Set.of()));
+    all.addAll(claimedPrints.getOrDefault(key, Set.of()));
+    return all;
   }
 
   /** A line for each key, the same for the same knowledge. */
@@ -105,22 +126,14 @@ final class KeyIndex {
         (key, all) -> all.forEach(held -> lines.add("encryption " + key + " " + words(held))));
     listed.forEach(
         (key, all) -> all.forEach(each -> lines.add("listed " + key + " " + each.shown())));
-    prints.forEach((key, all) -> claims(key, all, lines));
+    claimedPrints.forEach(
+        (key, all) -> all.forEach(each -> lines.add("claimed " + key + " " + each.shown())));
     compromised.forEach(
         (key, held) -> {
           if (!signing.containsKey(key) && !encryption.containsKey(key)) {
             lines.add("compromised " + key + " " + words(held));
           }
         });
-  }
-
-  /** Those who only claim a key: rules that say no are about them too. */
-  private void claims(Thumbprint key, Set<KnownGuardian> all, Set<String> lines) {
-    List<HeldKey> held = signing.getOrDefault(key, encryption(key));
-    List<KnownGuardian> holders = held.stream().map(HeldKey::guardian).toList();
-    all.stream()
-        .filter(each -> !held.isEmpty() && !holders.contains(each))
-        .forEach(each -> lines.add("claimed " + key + " " + each.shown()));
   }
 
   /** A current key has its guardian's name alone, as in the shares of earlier versions. */

@@ -85,7 +85,7 @@ final class KeyOwners {
         labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList());
     Set<String> either = new LinkedHashSet<>();
     for (Thumbprint key : List.of(signing, encryption)) {
-      either.addAll(named(key));
+      either.addAll(labels(index.everybody(key)));
       either.addAll(labels(index.listed(key)));
       singles.signer(key).ifPresent(either::add);
       singles.opener(key).ifPresent(either::add);

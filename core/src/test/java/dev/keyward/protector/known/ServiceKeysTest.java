@@ -160,6 +160,7 @@ class ServiceKeysTest {
     assertEquals(Set.of("known"), holders.claimants());
     assertEquals(Optional.of("known"), holders.both());
     assertEquals(Set.of("known", "hgs"), holders.either());
+    assertEquals(Set.of("known"), known.find(first.signing().thumbprint()));
     assertEquals(Optional.of(OutOfDate.Why.CLAIMED), known.outOfDate("known").map(OutOfDate::why));
   }
 

@@ -58,6 +58,10 @@ class RandomGuardiansTest {
       Pattern.compile("\"code\":\"cannot-start\".*?\"vms\":\\[([^]]*)]");
   private static final Pattern FOUND_MIXED =
       Pattern.compile("\"code\":\"mixed-certificates\".*?\"found\":\"wrapping (\\d+) signs");
+  private static final List<String> RULES =
+      List.of(
+          "guardians: {forbidden: %s}",
+          "guardians: {required: %s}", "guardians: {allowed: %s}", "owners: %s");
   private static final Set<String> JUDGED =
       Set.of(
           "delegated",
@@ -69,6 +73,8 @@ class RandomGuardiansTest {
           "unlisted-key",
           "renewed-key",
           "forbidden-guardian",
+          "guardian-not-allowed",
+          "owner-not-allowed",
           "required-guardian-missing");
 
   @TempDir Path folder;
@@ -298,12 +304,9 @@ class RandomGuardiansTest {
     private void audits(String name, Party party) throws IOException {
       Files.writeString(
           folder.resolve("p.yaml"),
-          "schema: keyward.audit-policy/1\ngroups:\n  - {name: all, vms: ['*'], guardians:"
-              + " {"
-              + rule()
-              + ": ['"
-              + name
-              + "']}}\n");
+          "schema: keyward.audit-policy/1\ngroups:\n  - {name: all, vms: ['*'], "
+              + String.format(Locale.ROOT, rule(), "['" + name + "']")
+              + "}\n");
       Run run = run(known("audit", "vms", "--policy", "p.yaml"));
       Map<String, Set<String>> said = new HashMap<>();
       for (String line : run.out().lines().toList()) {
@@ -351,9 +354,9 @@ class RandomGuardiansTest {
       return mixed;
     }
 
-    /** Only one of the two, since they contradict each other. */
+    /** One of the rules, since they contradict each other. */
     private String rule() {
-      return seed % 2 == 0 ? "forbidden" : "required";
+      return RULES.get((int) (seed % RULES.size()));
     }
 
     private static Set<String> codes(String line) {
@@ -368,40 +371,50 @@ class RandomGuardiansTest {
 
     private Set<String> expected(RandomWorld.Protector protector, Party party) {
       Set<String> codes = new TreeSet<>();
+      String rule = rule();
       boolean met = false;
       for (int number = 0; number < protector.wrappings().size(); number++) {
         Generation keys = protector.wrappings().get(number).keys();
-        Answer answer = answer(protector, number);
-        boolean twice = isClaimedTwice(protector, number);
-        if (model.touches(party, keys.signing(), keys.encryption())) {
+        boolean yes = isYes(protector, number, party);
+        met |= yes;
+        if (rule.contains("forbidden") && model.touches(party, keys.signing(), keys.encryption())) {
           codes.add("forbidden-guardian");
         }
-        met |=
-            answer.party().equals(Optional.of(party))
-                && !twice
-                && answer.state().compareTo(State.FORMER) <= 0
-                && !answer.compromised();
-        codes.addAll(ofWrapping(protector, number, answer, twice));
-        if (protector.wrappings().get(number).parent() > 0) {
-          codes.add("delegated");
+        if (rule.contains("allowed") && number > 0 && !yes) {
+          codes.add("guardian-not-allowed");
         }
+        codes.addAll(ofWrapping(protector, number));
       }
-      if (!met) {
+      if (rule.contains("required") && !met) {
         codes.add("required-guardian-missing");
       }
-      codes.remove(seed % 2 == 0 ? "required-guardian-missing" : "forbidden-guardian");
+      if (rule.contains("owners") && !model.signs(party, world.owner.signing())) {
+        codes.add("owner-not-allowed");
+      }
       return codes;
     }
 
-    private Set<String> ofWrapping(
-        RandomWorld.Protector protector, int number, Answer answer, boolean twice) {
+    /** Whether both keys are current or former ones of that guardian alone. */
+    private boolean isYes(RandomWorld.Protector protector, int number, Party party) {
+      Answer answer = answer(protector, number);
+      return answer.party().equals(Optional.of(party))
+          && !isClaimedTwice(protector, number)
+          && answer.state().compareTo(State.FORMER) <= 0
+          && !answer.compromised();
+    }
+
+    private Set<String> ofWrapping(RandomWorld.Protector protector, int number) {
+      Answer answer = answer(protector, number);
       Set<String> codes = new TreeSet<>();
+      if (protector.wrappings().get(number).parent() > 0) {
+        codes.add("delegated");
+      }
       if (answer.party().isEmpty()) {
         String stranger = number == 0 ? "unknown-owner" : "unknown-guardian";
         codes.add(answer.mixed() ? "mixed-certificates" : stranger);
         return codes;
       }
-      if (twice) {
+      if (isClaimedTwice(protector, number)) {
         codes.add("encryption-key-claimed-twice");
       }
       if (answer.compromised()) {

@@ -347,6 +347,16 @@ final class SecondModel {
     return new Answer(Optional.of(party), state, one.compromised() || two.compromised(), false);
   }
 
+  /**
+   * Whether that is a current or former signing key of the guardian: who lists it has not said so.
+   */
+  boolean signs(Party party, int key) {
+    Held held = party.signing.get(key);
+    return signer(key).equals(Optional.of(party))
+        && held.state().compareTo(State.FORMER) <= 0
+        && !held.compromised();
+  }
+
   /** Everybody who has either key, in any way. */
   boolean touches(Party party, int signing, int encryption) {
     for (int key : List.of(signing, encryption)) {
