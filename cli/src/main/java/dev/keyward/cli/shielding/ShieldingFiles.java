@@ -1,24 +1,19 @@
 package dev.keyward.cli.shielding;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
-import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +22,10 @@ import java.util.Set;
 final class ShieldingFiles implements AutoCloseable {
 
   static final OptionSpec ANSWER_FILE =
-      OptionSpec.value("answer-file", "F", "the answer file for Windows setup (unattend XML)");
+      OptionSpec.value(
+          "answer-file",
+          "F",
+          "the answer file for Windows setup (unattend XML); - is standard input");
   static final OptionSpec FILE = OptionSpec.many("file", "NAME=F", "another file, by a name");
   static final OptionSpec MAX_SIZE =
       OptionSpec.value("max-file-size", "BYTES", "the most of each file (393216)");
@@ -35,12 +33,12 @@ final class ShieldingFiles implements AutoCloseable {
   private static final int DEFAULT_MAX = 384 << 10;
   private static final int MOST = 64;
 
-  private final byte[] content;
+  private final PartInput input;
   private final AnswerFile answers;
   private final List<PartSource> parts = new ArrayList<>();
 
-  private ShieldingFiles(byte[] content, AnswerFile answers) {
-    this.content = content;
+  private ShieldingFiles(PartInput input, byte[] content, AnswerFile answers) {
+    this.input = input;
     this.answers = answers;
     parts.add(
         new PartSource(
@@ -51,25 +49,40 @@ final class ShieldingFiles implements AutoCloseable {
       throws KeywardException, IOException, UsageException {
     int most = arguments.integer("max-file-size", 1, ShieldingHeader.MAX_PART, DEFAULT_MAX);
     String file = arguments.required("answer-file");
-    byte[] content = answerFile(file, session, Math.min(most, AnswerFile.MAX_SIZE));
+    PartInput input = new PartInput(session);
     try {
-      ShieldingFiles files = new ShieldingFiles(content, answers(file, content));
-      files.addOthers(arguments, session, most);
+      int mostHere = Math.min(most, AnswerFile.MAX_SIZE);
+      byte[] content = bounded(mostHere, AnswerFile.MAX_SIZE, () -> input.content(file, mostHere));
+      ShieldingFiles files = new ShieldingFiles(input, content, answers(file, content));
+      files.addOthers(arguments, most);
       return files;
     } catch (KeywardException | IOException | UsageException e) {
-      Arrays.fill(content, (byte) 0);
+      input.close();
       throw e;
     }
   }
 
-  private static byte[] answerFile(String file, Session session, int most)
+  /** What reads an input. */
+  private interface Reading<T> {
+    T read() throws KeywardException, IOException, UsageException;
+  }
+
+  /**
+   * Says of what is too large how more can be allowed, if it can.
+   *
+   * @param most what is allowed now, in bytes
+   * @param largest the most that can be allowed
+   */
+  private static <T> T bounded(int most, int largest, Reading<T> reading)
       throws KeywardException, IOException, UsageException {
-    try (InputStream in = SafeFiles.open(session.path(file))) {
-      byte[] content = in.readNBytes(most);
-      if (in.read() >= 0) {
-        throw tooLarge(file, "more than " + most + " bytes", most);
+    try {
+      return reading.read();
+    } catch (MalformedInputException e) {
+      if (most >= largest || !e.fault().code().equals("too-large")) {
+        throw e;
       }
-      return content;
+      String hint = "--max-file-size BYTES allows more, up to " + largest;
+      throw new MalformedInputException(e.fault().withHint(hint));
     }
   }
 
@@ -81,7 +94,7 @@ final class ShieldingFiles implements AutoCloseable {
     }
   }
 
-  private void addOthers(Arguments arguments, Session session, int most)
+  private void addOthers(Arguments arguments, int most)
       throws KeywardException, IOException, UsageException {
     Set<PartName> names = new HashSet<>();
     for (String option : arguments.values("file")) {
@@ -93,7 +106,8 @@ final class ShieldingFiles implements AutoCloseable {
       if (!names.add(name)) {
         throw new UsageException("--file " + option.substring(0, equals) + " is given twice");
       }
-      parts.add(part(name, option.substring(equals + 1), session, most));
+      String file = option.substring(equals + 1);
+      parts.add(bounded(most, ShieldingHeader.MAX_PART, () -> input.file(name, file, most)));
     }
     if (parts.size() > MOST) {
       throw new UsageException("more than " + (MOST - 1) + " files besides the answer file");
@@ -113,25 +127,6 @@ final class ShieldingFiles implements AutoCloseable {
     }
   }
 
-  private static PartSource part(PartName name, String file, Session session, int most)
-      throws KeywardException, IOException, UsageException {
-    Path path = session.path(file);
-    long size = Files.size(path);
-    if (!Files.isRegularFile(path)) {
-      throw new UsageException(file + " is no regular file");
-    }
-    if (size > most) {
-      throw tooLarge(file, size + " bytes", most);
-    }
-    return new PartSource(name, size, () -> SafeFiles.open(path));
-  }
-
-  private static MalformedInputException tooLarge(String file, String found, int most) {
-    return new MalformedInputException(
-        Fault.of("too-large", file, found, "at most " + most)
-            .withHint("--max-file-size BYTES allows more, up to " + ShieldingHeader.MAX_PART));
-  }
-
   AnswerFile answers() {
     return answers;
   }
@@ -142,6 +137,6 @@ final class ShieldingFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    Arrays.fill(content, (byte) 0);
+    input.close();
   }
 }

@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.file.SafeFiles;
@@ -38,7 +39,8 @@ public final class ShieldVm implements Command {
                 "protector", "FILE", "a protector of the owner's, instead of a new one"),
             Options.POLICY,
             OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
-            OptionSpec.many("secret", "NAME=FILE", "a named secret, up to 4 GiB"),
+            OptionSpec.many(
+                "secret", "NAME=FILE", "a named secret, up to 4 GiB; - is standard input"),
             Options.OUT_FILE,
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
@@ -66,15 +68,18 @@ public final class ShieldVm implements Command {
     }
     new Outputs(session, arguments).requireWritable(out);
     VmDescription vm = describe(source, arguments, session);
-    List<PartSource> parts = VmParts.of(arguments, session);
-    if (vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED) {
-      session
-          .console()
-          .warning(source + ": the machine is " + vm.state().code() + "; its state may change yet");
+    try (PartInput input = new PartInput(session).beside(source)) {
+      List<PartSource> parts = VmParts.of(arguments, input);
+      if (vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED) {
+        String state = vm.state().code();
+        session
+            .console()
+            .warning(source + ": the machine is " + state + "; its state may change yet");
+      }
+      VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
+      warn(source, vm, parts, session);
+      report(session, out, header, parts);
     }
-    VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
-    warn(source, vm, parts, session);
-    report(session, out, header, parts);
     return ExitCode.DONE;
   }
 

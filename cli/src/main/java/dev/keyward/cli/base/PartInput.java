@@ -1,0 +1,120 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.vm.sealing.PartName;
+import dev.keyward.vm.sealing.PartSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is to be sealed: files, and secrets that a pipeline hands over without writing them to a
+ * disk, by standard input or a pipe of the shell. The latter are read once and held in memory;
+ * closing wipes them.
+ */
+public final class PartInput implements AutoCloseable {
+
+  /** The most bytes of a secret that is no file. */
+  public static final int MOST_IN_MEMORY = 16 << 20;
+
+  private static final String STDIN = "-";
+
+  private final Session session;
+  private final List<byte[]> contents = new ArrayList<>();
+  private boolean stdinIsTaken;
+
+  public PartInput(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * Takes note of another input that may be standard input, which only one can have.
+   *
+   * @throws UsageException for the second one
+   */
+  public PartInput beside(String operand) throws UsageException {
+    if (operand.equals(STDIN)) {
+      takeStdin();
+    }
+    return this;
+  }
+
+  private void takeStdin() throws UsageException {
+    if (stdinIsTaken) {
+      throw new UsageException("only one input can be standard input");
+    }
+    stdinIsTaken = true;
+  }
+
+  /**
+   * A part that is a regular file, opened when it is sealed.
+   *
+   * @param most the most bytes
+   * @throws MalformedInputException code {@code too-large}
+   */
+  public PartSource file(PartName name, String file, long most)
+      throws KeywardException, IOException, UsageException {
+    Path path = session.path(file);
+    long size = Files.size(path);
+    if (!Files.isRegularFile(path)) {
+      throw new UsageException(file + " is no regular file");
+    }
+    if (size > most) {
+      throw new MalformedInputException(
+          Fault.of("too-large", file, size + " bytes", "at most " + most));
+    }
+    return new PartSource(name, size, () -> SafeFiles.open(path));
+  }
+
+  /**
+   * A secret: a regular file, standard input as {@code -}, or a pipe such as {@code /dev/fd/63}.
+   *
+   * @param most the most bytes of a file; of all else there are at most {@link #MOST_IN_MEMORY}
+   * @throws MalformedInputException code {@code too-large}
+   */
+  public PartSource secret(PartName name, String file, long most)
+      throws KeywardException, IOException, UsageException {
+    if (!file.equals(STDIN) && Files.isRegularFile(session.path(file))) {
+      return file(name, file, most);
+    }
+    byte[] content = content(file, (int) Math.min(most, MOST_IN_MEMORY));
+    return new PartSource(name, content.length, () -> new ByteArrayInputStream(content));
+  }
+
+  /**
+   * The whole content of a secret.
+   *
+   * @return wiped when this is closed
+   * @throws MalformedInputException code {@code too-large}
+   */
+  public byte[] content(String file, int most)
+      throws KeywardException, IOException, UsageException {
+    byte[] content = read(file, most);
+    contents.add(content);
+    return content;
+  }
+
+  private byte[] read(String file, int most) throws KeywardException, IOException, UsageException {
+    if (file.equals(STDIN)) {
+      takeStdin();
+      return SafeFiles.readAtMost(session.console().stdin(), most, "stdin");
+    }
+    try (InputStream in = SafeFiles.open(session.path(file))) {
+      return SafeFiles.readAtMost(in, most, file);
+    }
+  }
+
+  @Override
+  public void close() {
+    contents.forEach(content -> Arrays.fill(content, (byte) 0));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets that a pipeline hands over without writing them to a disk. */
+class PipedSecretTest {
+
+  private static final String SHIELD =
+      "vm shield vms/app.json --owner central-it --guardian branch-hgs --policy shielded -o new.svm";
+  private static final String UNSHIELD = "vm unshield new.svm --as central-it -o opened";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void copyTheStore() {
+    place = Playground.in(folder);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path there leads to a stream")
+  void theShellsPipeIsSealed() throws Exception {
+    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
+    ProcessBuilder shield =
+        Spawned.process(
+            FewRounds.class.getName(),
+            folder,
+            Map.of("KEYWARD_STORE", folder.resolve("store").toString()),
+            (SHIELD + options).split(" "));
+    List<String> inShell =
+        new ArrayList<>(List.of("bash", "-c", "\"$@\" --secret a=<(printf hidden)", "bash"));
+    inShell.addAll(shield.command());
+    assertEquals(0, shield.command(inShell).start().waitFor());
+    assertSecret("hidden");
+  }
+
+  @Test
+  void standardInputIsSealed() {
+    Run shield =
+        place
+            .setting()
+            .stdin("from a vault".getBytes(StandardCharsets.UTF_8))
+            .run(
+                (SHIELD + " --secret a=- --passphrase-file passphrase.txt --now " + ServiceLab.NOW)
+                    .split(" "));
+    assertEquals(0, shield.exit(), shield.err());
+    assertSecret("from a vault");
+  }
+
+  private void assertSecret(String expected) {
+    Run unshield = place.unlocked(UNSHIELD.split(" "));
+    assertEquals(0, unshield.exit(), unshield.err());
+    assertArrayEquals(expected.getBytes(StandardCharsets.UTF_8), place.bytes("opened/secret/a"));
+  }
+}
