@@ -29,7 +29,7 @@ import java.util.Optional;
  * to register with services), {@code private/} (both private keys, PKCS#8 without a passphrase,
  * because a host starts with nobody there), {@code host.json} (the configuration), {@code
  * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine of each
- * owner the generation it has reached, its last known good file and the last one that its owner
+ * owner the state that was here last, its last known good file and the last one that its owner
  * sealed) and {@code events.jsonl}.
  */
 public final class HostFolder {

@@ -56,7 +56,11 @@ final class Descent {
       vm.unlock(roster.openingOf(opener.get(), vm.protector()), session.random()).close();
     }
     return new Found(
-        from, vm.history().to(other), vm.history().isFarFrom(other), opened || opener.isPresent());
+        from,
+        vm.history().to(other),
+        vm.history().isFarFrom(other),
+        vm.hasHistory(),
+        opened || opener.isPresent());
   }
 
   /**
@@ -65,9 +69,10 @@ final class Descent {
    * @param from the other file
    * @param relation of this state to that one
    * @param isFar whether more edits may lie between them than a file names
+   * @param hasHistory whether this file names the states before it
    * @param proved whether a key proved what this file says
    */
-  record Found(String from, Relation relation, boolean isFar, boolean proved) {
+  record Found(String from, Relation relation, boolean isFar, boolean hasHistory, boolean proved) {
 
     boolean isYes() {
       return relation == Relation.DESCENDANT;
@@ -82,11 +87,14 @@ final class Descent {
         case DESCENDANT -> proved ? "yes" : "says so, not proved: no key (--as)";
         case SAME -> "no, it is the same state";
         case ANCESTOR -> "no, that file says that it descends from this one";
-        case BRANCH ->
-            "no, it is another branch of the same VM"
-                + (isFar ? ", or more than " + Ancestry.MOST + " edits apart" : "");
+        case BRANCH -> hasHistory ? branch() : "not known, its seal names no states before it";
         case OTHER -> "no, it is another VM, or one that was made anew";
       };
+    }
+
+    private String branch() {
+      return "no, it is another branch of the same VM"
+          + (isFar ? ", or more than " + Ancestry.MOST + " edits apart" : "");
     }
 
     VmAnswer.Descends answerOf() {

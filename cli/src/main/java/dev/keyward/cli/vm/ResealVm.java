@@ -56,7 +56,8 @@ public final class ResealVm implements Command {
             OptionSpec.many(
                 "thumbprint", "SHA256", "keep out who has this key or certificate, known or not"),
             OptionSpec.flag(
-                "new-owner-key", "sign with the owner's current signing key, not the old one"),
+                "new-owner-key",
+                "sign with the owner's current signing key; hosts then need --accept-owner"),
             OptionSpec.value("name", "NAME", "what the machine is called from now on"),
             Options.OUT_FILE,
             OptionSpec.flag("in-place", "replace the file, whole or not at all"),
