@@ -27,13 +27,10 @@ final class ColumnUse {
   static final class Columns {
 
     /** Of each name 8 bytes are kept; two that meet there are an error, and never lost. */
-    private static final int MOST = 1 << 16;
-
     private final Map<Long, ColumnUse> uses = new HashMap<>(2);
 
-    /** Whether there is no room for more. */
-    boolean isFull() {
-      return uses.size() >= MOST;
+    int size() {
+      return uses.size();
     }
 
     /**

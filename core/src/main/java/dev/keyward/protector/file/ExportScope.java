@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An object or list of an export that is open, with what it says; final when it has ended. */
 final class ExportScope {
@@ -17,10 +18,12 @@ final class ExportScope {
 
   private static final int MOST_COLUMNS = 64;
   private static final int MOST_COLUMN = 128;
+  private static final int MOST_USES = 1 << 16;
 
   private final ExportScope outer;
   private final String field;
   private final boolean list;
+  private final AtomicInteger used;
   private final ExportTexts texts = new ExportTexts();
   private final ColumnUse.Columns uses = new ColumnUse.Columns();
   private final Map<String, String> columns = new LinkedHashMap<>(2);
@@ -39,6 +42,7 @@ final class ExportScope {
     this.outer = outer;
     this.field = field;
     this.list = list;
+    this.used = outer.used;
   }
 
   /** The file itself, which no scope is around: it is its own outer one. */
@@ -46,6 +50,7 @@ final class ExportScope {
     this.outer = this;
     this.field = "";
     this.list = false;
+    this.used = new AtomicInteger();
   }
 
   /**
@@ -140,10 +145,13 @@ final class ExportScope {
   }
 
   private ColumnUse use(String name) throws MalformedInputException {
-    if (uses.isFull()) {
+    int before = uses.size();
+    ColumnUse use = uses.use(name, place, members);
+    // Counted over all objects that are open.
+    if (used.addAndGet(uses.size() - before) > MOST_USES) {
       throw TOO_MANY.malformed("an object with more than 65,536 protectors under names");
     }
-    return uses.use(name, place, members);
+    return use;
   }
 
   /** PowerShell 5.1 writes an array with added members as value and Count. */
@@ -196,6 +204,7 @@ final class ExportScope {
 
   /** It has ended: where it stands in a kept column and is no text, it is in the way of one. */
   void end() {
+    used.addAndGet(-uses.size());
     if (!textGiven) {
       outer.keepUnusable(field, list ? "a list" : "an object");
     }

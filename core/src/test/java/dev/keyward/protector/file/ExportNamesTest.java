@@ -271,6 +271,22 @@ class ExportNamesTest {
     assertEquals(List.of("a first", "b not-collected"), read(objs(export)));
   }
 
+  @Test
+  void namesOfProtectorsAreBoundedOverAllObjectsThatAreOpen() {
+    String entry = "<En><S N='Key'>k%d</S><BA N='Value'>AAAABA==</BA></En>";
+    StringBuilder export = new StringBuilder();
+    for (int depth = 0; depth < 3; depth++) {
+      export.append("<Obj><DCT>");
+      for (int i = 0; i < 23_000; i++) {
+        export.append(entry.formatted(i));
+      }
+      export.append("<En><S N='Key'>next</S><Obj N='Value'><LST>");
+    }
+    String open = export.toString();
+    KeywardException refusal = assertThrows(KeywardException.class, () -> read(objs(open)));
+    assertEquals("malformed-export", refusal.fault().code());
+  }
+
   /** Twelve steps of ten references each would be a million million protectors. */
   @Test
   void referencesThatMultiplyAreBounded() {
