@@ -138,6 +138,22 @@ final class GuardianFiles {
     return new GuardianRecord(stored.history(), kept);
   }
 
+  /**
+   * The metadata of the current generation. A copy that was cut off could leave another one there,
+   * which must not be handed on under this guardian's name.
+   */
+  static byte[] currentMetadata(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
+    String file = metadata("");
+    String where = generation.resolve(file).toString();
+    byte[] document = read(generation, file);
+    GuardianMetadata read = GuardianMetadata.parse(document, where, engine);
+    if (!decode(generation, engine).guardian().hasKeysOf(read.signing(), read.encryption())) {
+      throw STORED.at(where).malformed("metadata of other keys than the guardian has");
+    }
+    return document;
+  }
+
   /** Both key files of the generation in that folder. */
   static LockedKeys keys(Path generation, String folder) throws IOException, KeywardException {
     return new LockedKeys(

@@ -49,7 +49,7 @@ final class StoreReads {
   byte[] metadata(GuardianName name) throws IOException, KeywardException {
     return folders
         .of(name)
-        .read(generation -> GuardianFiles.read(generation, GuardianFiles.metadata("")))
+        .read(generation -> GuardianFiles.currentMetadata(generation, engine))
         .orElseThrow(() -> unknown(name));
   }
 

@@ -69,6 +69,15 @@ class StoreFormsTest {
   }
 
   @Test
+  void metadataOfOtherKeysIsNotHandedOn() throws Exception {
+    Files.write(
+        publicFiles.resolve("metadata.xml"),
+        TestKeys.metadata(TestKeys.guardian("hgs", 0, 2)).bytes());
+    KeywardException refused = assertThrows(KeywardException.class, () -> store.metadata(NAME));
+    assertEquals("damaged-store", refused.fault().code());
+  }
+
+  @Test
   void theFirstFormIsReadAndBecomesTheSecondWhenItIsWritten() throws Exception {
     first(formerCertificates(2));
     StoredGuardian read = store.get(NAME);
