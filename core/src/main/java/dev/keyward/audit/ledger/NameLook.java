@@ -2,11 +2,12 @@ package dev.keyward.audit.ledger;
 
 import dev.keyward.audit.result.Skeletons;
 import dev.keyward.text.ForeignText;
+import dev.keyward.text.VmName;
 
 /**
- * What a name looks like to a reader who knows nothing of characters that are not seen: these and
- * spaces at the ends do not count. The skeleton of ASCII is a table, so that the large one is not
- * loaded for names that do not need it.
+ * What a name looks like to a reader who knows nothing of characters that are not seen: these,
+ * spaces at the ends and case do not count. The skeleton of ASCII is a table, so that the large one
+ * is not loaded for names that do not need it.
  */
 final class NameLook {
 
@@ -30,7 +31,8 @@ final class NameLook {
 
   String of(String name) {
     String visible = visible(name);
-    return isAscii(visible) ? ascii(visible) : skeletons.of(visible);
+    // Case is folded last: a capital letter may look like another one than its small letter does.
+    return VmName.folded(isAscii(visible) ? ascii(visible) : skeletons.of(visible));
   }
 
   static boolean isAscii(String text) {

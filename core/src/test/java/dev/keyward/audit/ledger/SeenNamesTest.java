@@ -23,7 +23,12 @@ class SeenNamesTest {
   private final SeenNames names =
       new SeenNames(
           places,
-          new NameLook(text -> text.replace('\u0441', 'c').replace('0', 'O').replace('1', 'l')));
+          new NameLook(
+              text ->
+                  text.replace('\u0441', 'c')
+                      .replace('\u0421', 'C')
+                      .replace('0', 'O')
+                      .replace('1', 'l')));
 
   private Optional<String> note(String vm) {
     return names.note(places.here(0, new Place("export.json", OptionalInt.of(0), vm)));
@@ -53,6 +58,12 @@ class SeenNamesTest {
   }
 
   @Test
+  void findsACapitalLetterOfAnotherScript() {
+    note("dc01");
+    assertEquals(Optional.of("dc01"), note("D\u042101"));
+  }
+
+  @Test
   void findsDigitsThatLookLikeLetters() {
     note("dc01");
     assertEquals(Optional.of("dc01"), note("dcOI"));
@@ -75,7 +86,7 @@ class SeenNamesTest {
             text -> {
               throw new IllegalStateException(text);
             });
-    assertEquals("vrn-O ll", ascii.of(" vm-0  Il\t"));
+    assertEquals("vrn-o ll", ascii.of(" vm-0  Il\t"));
     assertThrows(IllegalStateException.class, () -> ascii.of("k\u00f6ln"));
   }
 
