@@ -231,7 +231,7 @@ final class AuditLedger {
             .sorted(Comparator.comparing(PartyCount::party))
             .toList(),
         algorithms,
-        omissions.all(counts, borrowed.left()),
+        omissions.all(counts, borrowed.left(), looks.map(LookAlikes::left).orElse(0L)),
         others,
         worstBeside,
         unlisted,

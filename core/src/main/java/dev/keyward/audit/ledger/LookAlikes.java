@@ -31,9 +31,17 @@ final class LookAlikes {
   private final SeenNames vms;
   private final Names guardians = new Names("guardian");
   private final Names hosts = new Names("host");
-  private final HeapShare room = HeapShare.of(SHARE);
+  private final HeapShare room;
+  private final HeapShare unproved = HeapShare.of(SHARE);
+  private long left;
 
   LookAlikes(SeenPlaces places, Skeletons skeletons) {
+    this(places, skeletons, HeapShare.of(SHARE));
+  }
+
+  /** With so much room for names of guardians and hosts. */
+  LookAlikes(SeenPlaces places, Skeletons skeletons, HeapShare room) {
+    this.room = room;
     this.look = new NameLook(skeletons);
     this.vms = new SeenNames(places, look);
   }
@@ -66,6 +74,8 @@ final class LookAlikes {
       String first = firsts.getOrDefault(seen, name);
       if (room.take(ENTRY + 4L * name.length())) {
         firsts.putIfAbsent(seen, name);
+      } else {
+        left++;
       }
       return VmName.same(first, name)
           ? Optional.empty()
@@ -77,9 +87,11 @@ final class LookAlikes {
   List<Finding> of(Examined examined, SeenPlaces.Here here) {
     AuditedProtector result = examined.result();
     List<Finding> findings = new ArrayList<>();
-    if (result.standing() == Standing.VALID || room.take(ENTRY)) {
+    if (result.standing() == Standing.VALID || unproved.take(ENTRY)) {
       String vm = SeenPlaces.name(result.place());
       vms.note(here).ifPresent(first -> findings.add(Findings.lookAlike("VM", vm, first)));
+    } else {
+      left++;
     }
     for (Examined.Carried carried : examined.certificates()) {
       Party party = carried.party();
@@ -91,6 +103,11 @@ final class LookAlikes {
     Optional<String> host = result.place().mark().host();
     host.flatMap(name -> hosts.of(name, () -> name)).ifPresent(findings::add);
     return findings;
+  }
+
+  /** How many names were too many to be kept; later ones were not compared with them. */
+  long left() {
+    return left;
   }
 
   /** The name that a stranger claims. */

@@ -52,8 +52,9 @@ public final class Omissions {
    * All of them.
    *
    * @param signers how many signing keys and wrappings were too many to be compared
+   * @param names how many names were too many to be compared
    */
-  List<Omission> all(AuditCounts counts, long signers) {
+  List<Omission> all(AuditCounts counts, long signers, long names) {
     List<Omission> all = new ArrayList<>();
     long valid = counts.of(Standing.VALID);
     long other =
@@ -78,6 +79,7 @@ public final class Omissions {
         "it is decided when a guardian is imported",
         valid);
     add(all, "whether further signatures were borrowed", "too many keys to keep them all", signers);
+    add(all, "whether further names look alike", "too many names to keep them all", names);
     add(all, "links to folders, or to nothing", "links are not followed out of a folder", links);
     add(all, "pipes, sockets and devices", "only files are read", special);
     return all;

@@ -12,6 +12,7 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.memory.HeapShare;
 import dev.keyward.protector.TestGuardians;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,10 @@ class LookAlikesTest {
       new LookAlikes(places, text -> text.replace('\u0430', 'a').replace('\u0441', 'c'));
 
   private List<Finding> of(String vm, String host, String guardian) {
+    return of(looks, vm, host, guardian);
+  }
+
+  private List<Finding> of(LookAlikes ledger, String vm, String host, String guardian) {
     Place.Mark mark = new Place.Mark(Optional.of(vm), Optional.of(host));
     Place place = new Place("export.json", OptionalInt.of(0), vm, false, mark);
     Party party = new Party(guardian, Optional.of(guardian), Optional.of(CERTIFICATE.thumbprint()));
@@ -47,7 +52,7 @@ class LookAlikesTest {
             List.of(new Carried(party, CERTIFICATE, CERTIFICATE, true)),
             Set.of(),
             Optional.empty());
-    return looks.of(examined, places.here(0, place));
+    return ledger.of(examined, places.here(0, place));
   }
 
   private static List<String> words(List<Finding> findings) {
@@ -79,6 +84,13 @@ class LookAlikesTest {
     List<Finding> findings = of("vm-3", "host", "hgs-l");
     assertEquals(List.of("guardian hgs-l looks like guardian hgs-1"), words(findings));
     assertEquals(Severity.NOTE, findings.get(0).severity());
+  }
+
+  @Test
+  void saysThatThereWereTooManyNames() {
+    LookAlikes full = new LookAlikes(places, text -> text, HeapShare.ofBytes(0));
+    of(full, "vm-2", "host", "hgs");
+    assertEquals(2, full.left(), "of a host and a guardian");
   }
 
   @Test
