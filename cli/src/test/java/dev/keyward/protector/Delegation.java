@@ -5,6 +5,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import java.util.ArrayList;
 import java.util.List;
 

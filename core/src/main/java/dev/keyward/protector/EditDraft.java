@@ -10,6 +10,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

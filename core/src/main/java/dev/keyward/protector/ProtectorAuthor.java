@@ -17,6 +17,8 @@ import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
+import dev.keyward.protector.seal.SignatureProver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.seal.Sealer;
 import java.security.PrivateKey;
 import java.util.Objects;
 

@@ -18,6 +18,7 @@ import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -22,6 +22,7 @@ import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;

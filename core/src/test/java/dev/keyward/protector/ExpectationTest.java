@@ -12,6 +12,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.seal.Sealer;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

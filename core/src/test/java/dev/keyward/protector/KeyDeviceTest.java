@@ -21,6 +21,7 @@ import dev.keyward.guardian.KeyDevice;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.seal.Sealer;
 import java.security.ProviderException;
 import java.security.Security;
 import java.util.ArrayList;

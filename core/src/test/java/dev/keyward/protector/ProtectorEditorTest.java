@@ -18,6 +18,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

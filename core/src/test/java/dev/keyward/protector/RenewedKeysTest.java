@@ -20,6 +20,7 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.protector.seal.Sealer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.seal;
 
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * that once; for a handle, whose device may change its mind, each signature is checked. Safe for
  * use by several threads.
  */
-final class SignatureProver {
+public final class SignatureProver {
 
   private final RsaEngine engine;
   private volatile Optional<Proven> last = Optional.empty();
@@ -28,19 +28,19 @@ final class SignatureProver {
     }
   }
 
-  SignatureProver(RsaEngine engine) {
+  public SignatureProver(RsaEngine engine) {
     this.engine = engine;
   }
 
   /** A signature that verifies. */
-  Signature signed(Sealer signer, byte[] text) throws KeyUnusableException {
+  public Signature signed(Sealer signer, byte[] text) throws KeyUnusableException {
     Signature signature = engine.sign(signer.key(), text);
     requireValid(signature, signer, text);
     return signature;
   }
 
   /** A signature by a key whose signatures verify. */
-  Signature sealed(Sealer signer, byte[] text) throws KeyUnusableException {
+  public Signature sealed(Sealer signer, byte[] text) throws KeyUnusableException {
     return last.filter(proven -> proven.is(signer)).isPresent()
         ? engine.sign(signer.key(), text)
         : signed(signer, text);

@@ -1,4 +1,4 @@
-package dev.keyward.protector;
+package dev.keyward.protector.seal;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
@@ -6,9 +6,9 @@ import dev.keyward.guardian.SigningKey;
 import java.security.PrivateKey;
 
 /** A private key that signs, with its certificate; the name is for errors. */
-record Sealer(GuardianName name, GuardianCertificate certificate, PrivateKey key) {
+public record Sealer(GuardianName name, GuardianCertificate certificate, PrivateKey key) {
 
-  static Sealer of(SigningKey key) {
+  public static Sealer of(SigningKey key) {
     return new Sealer(key.guardian().name(), key.guardian().signing(), key.key());
   }
 
