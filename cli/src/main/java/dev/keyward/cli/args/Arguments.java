@@ -158,6 +158,11 @@ public final class Arguments {
     return "--" + option + " is \"" + text + "\"";
   }
 
+  /** Whether the verb has this option. */
+  public boolean declares(String option) {
+    return verb.declares(option);
+  }
+
   /** A verb that asks for an option it does not declare would never see it given. */
   private void checkKnown(String option) {
     if (verb.options().stream().noneMatch(spec -> spec.name().equals(option))

@@ -99,7 +99,7 @@ public final class AuditProtectors implements Command {
       outputs.commit();
     }
     if (!console.json()) {
-      new AuditText(summary, Options.shell(arguments)).lines().forEach(console::line);
+      new AuditText(summary, session.console().commands()).lines().forEach(console::line);
     }
     return exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }

@@ -5,7 +5,6 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
@@ -36,7 +35,7 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
   /** Begins all of them, so that one that cannot be written is told before the work. */
   static AuditReports open(Arguments arguments, Session session)
       throws IOException, UsageException {
-    ReportContext context = new ReportContext(Version.number(), Options.shell(arguments));
+    ReportContext context = new ReportContext(Version.number(), session.console().commands());
     Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
     AuditReports opened = new AuditReports();
     try {

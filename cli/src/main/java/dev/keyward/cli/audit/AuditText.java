@@ -8,7 +8,7 @@ import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.audit.OthersLine;
 import dev.keyward.cli.view.FindingLines;
 import dev.keyward.finding.LocatedFinding;
@@ -28,12 +28,12 @@ final class AuditText {
   private static final int MOST_SETS = 50;
 
   private final AuditSummary summary;
-  private final Shell shell;
+  private final CommandLine commands;
   private final List<String> lines = new ArrayList<>();
 
-  AuditText(AuditSummary summary, Shell shell) {
+  AuditText(AuditSummary summary, CommandLine commands) {
     this.summary = summary;
-    this.shell = shell;
+    this.commands = commands;
   }
 
   List<String> lines() {
@@ -102,7 +102,8 @@ final class AuditText {
   }
 
   private void findings() {
-    FindingLines findings = new FindingLines(summary.distinctFindings(), summary.unlisted(), shell);
+    FindingLines findings =
+        new FindingLines(summary.distinctFindings(), summary.unlisted(), commands);
     findings
         .heading()
         .ifPresent(

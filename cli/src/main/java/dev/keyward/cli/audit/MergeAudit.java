@@ -91,7 +91,7 @@ public final class MergeAudit implements Command {
       outputs.commit();
     }
     if (!console.json()) {
-      new AuditText(summary, Options.shell(arguments)).lines().forEach(console::line);
+      new AuditText(summary, session.console().commands()).lines().forEach(console::line);
     }
     return AuditProtectors.exit(summary, severity -> severity.compareTo(failOn) >= 0, console);
   }

@@ -4,7 +4,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.console.Shell;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.util.HashMap;
@@ -52,11 +51,6 @@ public final class Options {
           "posix or powershell: quote printed commands for it (as on this system)");
 
   private Options() {}
-
-  /** The shell that printed commands are for. */
-  public static Shell shell(Arguments arguments) throws UsageException {
-    return arguments.oneOf("shell", Shell.byCode(), Shell.here());
-  }
 
   /** The value of {@link #POLICY}, which must be given. */
   public static VmPolicy policy(Arguments arguments) throws UsageException {

@@ -54,6 +54,7 @@ public final class Session implements AutoCloseable {
     this.rules = new PassphraseRules(console, secrets);
     this.fixedTime = parseNow(arguments.value("now"));
     this.store = chooseStore();
+    console.commandsFor(StoreChoice.commands(arguments, store));
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
   }
 

@@ -28,6 +28,7 @@ public final class Console implements AutoCloseable {
   private final boolean interactive;
   private final TextStream out;
   private final TextStream err;
+  private volatile CommandLine commands = CommandLine.of(Shell.here());
 
   /** On the streams of {@code environment}. */
   public Console(Environment environment, OutputMode mode) {
@@ -92,14 +93,26 @@ public final class Console implements AutoCloseable {
     }
   }
 
+  /** What printed commands are for. */
+  public CommandLine commands() {
+    return commands;
+  }
+
+  /** Sets what printed commands are for, those in warnings and hints too. */
+  public void commandsFor(CommandLine line) {
+    commands = line;
+  }
+
   /** What may go wrong later. */
   public void warning(String message) {
-    say("warning", message, "keyward: warning: " + message);
+    String told = commands.with(message);
+    say("warning", told, "keyward: warning: " + told);
   }
 
   /** What the user can do. */
   public void hint(String message) {
-    say("hint", message, "keyward: hint: " + message);
+    String told = commands.with(message);
+    say("hint", told, "keyward: hint: " + told);
   }
 
   /** An error that is no more than a message. */
@@ -110,7 +123,8 @@ public final class Console implements AutoCloseable {
   /** An error and its hint. */
   public void error(Fault fault) {
     if (json()) {
-      complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(fault))));
+      Fault told = fault.hint().map(commands::with).map(fault::withHint).orElse(fault);
+      complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(told))));
     } else {
       complain(ForeignText.inert("keyward: error: " + fault.message()));
       fault.hint().ifPresent(this::hint);

@@ -3,7 +3,6 @@ package dev.keyward.cli.fleet;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
@@ -41,7 +40,7 @@ final class FleetReports {
             availability,
             FleetRules.findings(fleet, availability),
             new MachinePlaces(fleet),
-            Options.shell(arguments));
+            session.console().commands());
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
       try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
         FleetReport.write(each.getValue(), report.stream(), content);

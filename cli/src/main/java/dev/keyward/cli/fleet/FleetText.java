@@ -45,7 +45,7 @@ final class FleetText {
             + Text.count(errors, "error")
             + ", "
             + Text.count(count(Severity.WARNING), "warning"));
-    FindingLines findings = new FindingLines(content.findings(), 0, content.shell());
+    FindingLines findings = new FindingLines(content.findings(), 0, content.commands());
     findings.heading().ifPresent(lines::add);
     lines.addAll(findings.lines(FleetText::which));
     return lines;

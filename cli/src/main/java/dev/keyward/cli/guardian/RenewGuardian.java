@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.metadata.GuardianMetadata;
@@ -72,7 +73,22 @@ public final class RenewGuardian implements Command {
         roster.store().renew(entry, renewed, session.lockingPassphrase(), session.now());
     GuardianView.report(
         session, "guardian-renew", "renewed guardian " + renewed.guardian().name(), stored);
+    if (arguments.has("new-keys")) {
+      session.console().hint(whatNext(keys.guardian()));
+    }
     return ExitCode.DONE;
+  }
+
+  /** Hosts come first: until they pin the new signing key, they refuse what it seals. */
+  private static String whatNext(Guardian before) {
+    return "first 'host configure' on every host that pins "
+        + before.name()
+        + ": until then it refuses what the new key seals; then give the others the file of"
+        + " 'guardian export "
+        + before.name()
+        + " --signed-by "
+        + before.signing().thumbprint()
+        + "'";
   }
 
   /** Whether new keys are wanted, not only new certificates. */

@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -28,28 +29,28 @@ public record PrintedRemedy(String text, Optional<String> command) {
   private static final int MOST_IN_NAME = 4096;
 
   /** For one protector. */
-  public static PrintedRemedy of(Shell shell, Finding finding, Place place) {
-    return filled(shell, finding.remedy(), target(place, List.of()));
+  public static PrintedRemedy of(CommandLine commands, Finding finding, Place place) {
+    return filled(commands, finding.remedy(), target(place, List.of()));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
-  public static PrintedRemedy of(Shell shell, LocatedFinding finding) {
-    return of(shell, finding.finding().remedy(), finding.places(), finding.count());
+  public static PrintedRemedy of(CommandLine commands, LocatedFinding finding) {
+    return of(commands, finding.finding().remedy(), finding.places(), finding.count());
   }
 
   /** For what is at {@code count} places, the first of them given. */
   public static PrintedRemedy of(
-      Shell shell, Finding.Remedy remedy, List<Place> places, long count) {
+      CommandLine commands, Finding.Remedy remedy, List<Place> places, long count) {
     // One run names one VM of an export, so of those the first is told: never the whole export.
     List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
     if (!entries.isEmpty()) {
-      return filled(shell, remedy, target(entries.get(0), entries));
+      return filled(commands, remedy, target(entries.get(0), entries));
     }
     if (count == 0 || count > MOST_FILES || places.size() < count) {
-      return filled(shell, remedy, List.of(new Word("FILE...", true)));
+      return filled(commands, remedy, List.of(new Word("FILE...", true)));
     }
     return filled(
-        shell,
+        commands,
         remedy,
         places.stream()
             .map(Place::file)
@@ -79,24 +80,27 @@ public record PrintedRemedy(String text, Optional<String> command) {
     }
   }
 
-  private static PrintedRemedy filled(Shell shell, Finding.Remedy remedy, List<Word> files) {
+  private static PrintedRemedy filled(
+      CommandLine commands, Finding.Remedy remedy, List<Word> files) {
+    String text = commands.with(remedy.text());
     if (remedy.command().filter(command -> takes(command, files)).isEmpty()) {
-      return new PrintedRemedy(remedy.text(), Optional.empty());
+      return new PrintedRemedy(text, Optional.empty());
     }
     List<Word> words = new ArrayList<>(List.of(new Word(PROGRAM, true)));
+    commands.store().ifPresent(store -> words.addAll(Word.value(CommandLine.STORE, store)));
     for (String word : remedy.command().get().split(" ")) {
       words.addAll(word.equals(FILE) ? files : List.of(new Word(word, true)));
     }
+    Shell shell = commands.shell();
     List<String> typed = new ArrayList<>();
     for (Word word : words) {
       Optional<String> form = typed(shell, word);
       if (form.isEmpty()) {
-        return new PrintedRemedy(
-            remedy.text() + "; " + whyNone(shell, word.text()), Optional.empty());
+        return new PrintedRemedy(text + "; " + whyNone(shell, word.text()), Optional.empty());
       }
       typed.add(form.get());
     }
-    return new PrintedRemedy(remedy.text(), Optional.of(String.join(" ", typed)));
+    return new PrintedRemedy(text, Optional.of(String.join(" ", typed)));
   }
 
   /** The commands of VMs take sealed VMs alone; the text says what is to be done with others. */

@@ -1,7 +1,7 @@
 package dev.keyward.cli.view;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -18,21 +18,21 @@ public final class FindingLines {
   /** A finding with what helps. */
   private record Row(LocatedFinding located, PrintedRemedy remedy) {}
 
-  private final Shell shell;
+  private final CommandLine commands;
   private final List<Row> rows;
   private final long more;
 
   /**
    * @param findings the gravest first; the first 200 are shown
    * @param unlisted how many there are besides these
-   * @param shell the one that commands are pasted into
+   * @param commands what commands are for
    */
-  public FindingLines(List<LocatedFinding> findings, long unlisted, Shell shell) {
-    this.shell = shell;
+  public FindingLines(List<LocatedFinding> findings, long unlisted, CommandLine commands) {
+    this.commands = commands;
     rows =
         findings.stream()
             .limit(MOST)
-            .map(each -> new Row(each, PrintedRemedy.of(shell, each)))
+            .map(each -> new Row(each, PrintedRemedy.of(commands, each)))
             .toList();
     more = findings.size() - rows.size() + unlisted;
   }
@@ -40,7 +40,7 @@ public final class FindingLines {
   /** Which shell the commands are for, where there are commands. */
   public Optional<String> heading() {
     return rows.stream().anyMatch(row -> row.remedy().command().isPresent())
-        ? Optional.of("commands are for " + shell.words())
+        ? Optional.of("commands are for " + commands.shell().words())
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -41,7 +42,7 @@ class PrintedRemedyTest {
 
   private static PrintedRemedy advice(Place... places) {
     return PrintedRemedy.of(
-        Shell.POSIX, new LocatedFinding(FINDING, places.length, List.of(places)));
+        CommandLine.of(Shell.POSIX), new LocatedFinding(FINDING, places.length, List.of(places)));
   }
 
   private static String of(Place... places) {
@@ -107,7 +108,8 @@ class PrintedRemedyTest {
 
   @Test
   void thereIsNoCommandForANameThatTheShellWouldActOn() {
-    PrintedRemedy advice = PrintedRemedy.of(Shell.POWERSHELL, FINDING, file("100%.kp"));
+    PrintedRemedy advice =
+        PrintedRemedy.of(CommandLine.of(Shell.POWERSHELL), FINDING, file("100%.kp"));
     assertEquals(Optional.empty(), advice.command());
     assertTrue(advice.text().contains("PowerShell would act on the name 100%.kp"), advice.text());
   }
@@ -116,7 +118,7 @@ class PrintedRemedyTest {
   void theShellThatIsChosenDecidesOnTheQuotes() {
     assertEquals(
         Optional.of("keyward protector verify 'it''s.kp'"),
-        PrintedRemedy.of(Shell.POWERSHELL, FINDING, file("it's.kp")).command());
+        PrintedRemedy.of(CommandLine.of(Shell.POWERSHELL), FINDING, file("it's.kp")).command());
   }
 
   @Test
@@ -127,8 +129,11 @@ class PrintedRemedyTest {
             Severity.WARNING,
             "copied",
             new Finding.Remedy("seal it", Optional.of("vm reseal FILE --as OWNER --in-place")));
-    assertTrue(PrintedRemedy.of(Shell.POSIX, copied, file("a.svm")).command().isPresent());
-    assertEquals(Optional.empty(), PrintedRemedy.of(Shell.POSIX, copied, file("a.kp")).command());
+    assertTrue(
+        PrintedRemedy.of(CommandLine.of(Shell.POSIX), copied, file("a.svm")).command().isPresent());
+    assertEquals(
+        Optional.empty(),
+        PrintedRemedy.of(CommandLine.of(Shell.POSIX), copied, file("a.kp")).command());
   }
 
   @Test
@@ -139,8 +144,30 @@ class PrintedRemedyTest {
             Severity.WARNING,
             "none",
             new Finding.Remedy("shield it", Optional.empty()));
-    PrintedRemedy advice = PrintedRemedy.of(Shell.POSIX, none, file("a"));
+    PrintedRemedy advice = PrintedRemedy.of(CommandLine.of(Shell.POSIX), none, file("a"));
     assertEquals(new PrintedRemedy("shield it", Optional.empty()), advice);
+  }
+
+  @Test
+  void theStoreThatWasNamedIsInTheCommand() {
+    CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("my store"));
+    assertEquals(
+        Optional.of("keyward --store 'my store' protector verify a.kp"),
+        PrintedRemedy.of(commands, FINDING, file("a.kp")).command());
+  }
+
+  @Test
+  void theStoreThatWasNamedIsInTheCommandsOfTheText() {
+    CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("it's"));
+    assertEquals(
+        "take it: keyward --store 'it'\\''s' guardian update a M; or --guardians, keyward help",
+        commands.with("take it: keyward guardian update a M; or --guardians, keyward help"));
+  }
+
+  @Test
+  void aStoreThatCannotBeTypedLeavesNoCommand() {
+    CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("a\u202eb"));
+    assertEquals(Optional.empty(), PrintedRemedy.of(commands, FINDING, file("a.kp")).command());
   }
 
   /** What a real shell hands to the program, for names of all characters that can be typed. */
@@ -153,7 +180,8 @@ class PrintedRemedyTest {
     for (int round = 0; round < 2000; round++) {
       String file = name(random);
       String vm = name(random);
-      Optional<String> command = PrintedRemedy.of(Shell.POSIX, FINDING, entry(file, vm)).command();
+      Optional<String> command =
+          PrintedRemedy.of(CommandLine.of(Shell.POSIX), FINDING, entry(file, vm)).command();
       script.append(command.orElseThrow()).append('\n');
       expected.addAll(List.of("protector", "verify", file.startsWith("-") ? "./" + file : file));
       expected.addAll(vm.startsWith("-") ? List.of("--vm=" + vm) : List.of("--vm", vm));

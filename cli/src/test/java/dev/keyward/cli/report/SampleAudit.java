@@ -11,6 +11,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.report.audit.Report;
 import dev.keyward.cli.report.audit.ReportContext;
@@ -39,7 +40,7 @@ import java.util.TreeMap;
 record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
 
   static final Instant CLOCK = Instant.parse("2026-03-02T09:30:00Z");
-  static final ReportContext CONTEXT = new ReportContext("1.2.3", Shell.POSIX);
+  static final ReportContext CONTEXT = new ReportContext("1.2.3", CommandLine.of(Shell.POSIX));
 
   /** Adds up. */
   static SampleAudit of(List<AuditedProtector> protectors) {

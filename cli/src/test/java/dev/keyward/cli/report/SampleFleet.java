@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
@@ -87,7 +88,7 @@ final class SampleFleet {
         availability,
         FleetRules.findings(fleet, availability),
         new MachinePlaces(fleet),
-        Shell.POSIX);
+        CommandLine.of(Shell.POSIX));
   }
 
   private static VmAccess granted(String... guardians) {

@@ -11,7 +11,7 @@ import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
@@ -55,7 +55,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           summary.inputs().stream().map(Input::of).toList(),
           Counts.of(summary),
           summary.sets().stream().map(Set::of).toList(),
-          summary.findings().stream().map(found -> Found.of(found, context.shell())).toList(),
+          summary.findings().stream().map(found -> Found.of(found, context.commands())).toList(),
           summary.parties().stream().map(Known::of).toList(),
           summary.omissions().stream().map(NotMade::of).toList(),
           Optional.of(summary.others().stream().map(Other::of).toList())
@@ -106,7 +106,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       List<Kind> findings)
       implements Answer {
 
-    static Protector of(AuditedProtector protector, Shell shell) {
+    static Protector of(AuditedProtector protector, CommandLine commands) {
       return new Protector(
           Place.of(protector.place()),
           protector.standing().code(),
@@ -116,7 +116,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           protector.sealer().map(Party::label),
           protector.sha256(),
           protector.findings().stream()
-              .map(each -> Kind.of(each, PrintedRemedy.of(shell, each, protector.place())))
+              .map(each -> Kind.of(each, PrintedRemedy.of(commands, each, protector.place())))
               .toList());
     }
   }
@@ -196,9 +196,9 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       @Answer.Inline Kind kind, String title, String why, long count, List<Place> places, long more)
       implements Answer {
 
-    static Found of(LocatedFinding found, Shell shell) {
+    static Found of(LocatedFinding found, CommandLine commands) {
       return new Found(
-          Kind.of(found.finding(), PrintedRemedy.of(shell, found)),
+          Kind.of(found.finding(), PrintedRemedy.of(commands, found)),
           found.finding().code().title(),
           found.finding().code().why(),
           found.count(),

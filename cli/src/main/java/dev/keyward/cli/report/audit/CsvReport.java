@@ -59,7 +59,7 @@ final class CsvReport implements Report {
     row.put(Column.CODE, finding.code().code());
     row.put(Column.FOUND, finding.found());
     row.put(Column.WHY, finding.code().why());
-    PrintedRemedy advice = PrintedRemedy.of(context.shell(), finding, place);
+    PrintedRemedy advice = PrintedRemedy.of(context.commands(), finding, place);
     row.put(Column.MEND, advice.text());
     row.put(Column.COMMAND, advice.command().orElse(""));
     write(row);
@@ -90,7 +90,7 @@ final class CsvReport implements Report {
   public void finish(AuditSummary summary) throws IOException {
     AuditBasis basis = summary.basis();
     basis("keyward", context.version());
-    basis("shell", context.shell().code());
+    basis("shell", context.commands().shell().code());
     basis("clock", basis.clock().toString());
     basis("within", basis.within().toDays() + " days");
     for (String names : basis.names()) {

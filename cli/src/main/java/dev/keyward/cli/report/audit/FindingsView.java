@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditSummary;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
@@ -63,12 +63,12 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
 
   private record KindKey(Severity severity, FindingCode code) {}
 
-  static FindingsView of(AuditSummary summary, Shell shell) {
+  static FindingsView of(AuditSummary summary, CommandLine commands) {
     Map<KindKey, List<Item>> kinds = new LinkedHashMap<>();
     int places = MOST_PLACES;
     List<LocatedFinding> all = summary.distinctFindings();
     for (LocatedFinding found : all.subList(0, Math.min(all.size(), MOST_FINDINGS))) {
-      Item item = item(found, places, shell);
+      Item item = item(found, places, commands);
       places -= item.places().size();
       KindKey key = new KindKey(found.finding().severity(), found.finding().code());
       kinds.computeIfAbsent(key, of -> new ArrayList<>()).add(item);
@@ -86,7 +86,7 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
     }
     long kept = Math.min(all.size(), MOST_FINDINGS);
     Optional<String> cut = Words.cut(kept, all.size() + summary.unlisted(), "finding");
-    return new FindingsView(groups, all.isEmpty(), cut, shell.words());
+    return new FindingsView(groups, all.isEmpty(), cut, commands.shell().words());
   }
 
   private static String heading(Severity severity) {
@@ -111,9 +111,9 @@ record FindingsView(List<Group> groups, boolean none, Optional<String> cut, Stri
         same ? items.stream().map(Item::withoutMend).toList() : items);
   }
 
-  private static Item item(LocatedFinding count, int most, Shell shell) {
+  private static Item item(LocatedFinding count, int most, CommandLine commands) {
     Finding finding = count.finding();
-    PrintedRemedy advice = PrintedRemedy.of(shell, count);
+    PrintedRemedy advice = PrintedRemedy.of(commands, count);
     List<PlaceView> places = count.places().stream().limit(most).map(FindingsView::place).toList();
     long more = count.count() - places.size();
     return new Item(

@@ -25,7 +25,7 @@ final class JsonReport implements Report {
 
   @Override
   public void protector(AuditedProtector protector) throws IOException {
-    json.element(AuditAnswer.Protector.of(protector, context.shell()));
+    json.element(AuditAnswer.Protector.of(protector, context.commands()));
   }
 
   @Override

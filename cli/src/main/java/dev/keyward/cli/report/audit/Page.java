@@ -57,7 +57,7 @@ record Page(
         numbers(summary),
         segments(summary),
         BasisView.of(summary),
-        FindingsView.of(summary, context.shell()),
+        FindingsView.of(summary, context.commands()),
         SetsView.of(summary.distinctSets()),
         MatrixView.of(summary, rows),
         TimelineView.of(summary),

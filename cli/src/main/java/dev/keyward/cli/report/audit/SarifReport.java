@@ -3,7 +3,7 @@ package dev.keyward.cli.report.audit;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.SarifLog;
 import dev.keyward.finding.Finding;
@@ -18,11 +18,11 @@ import java.util.Map;
 final class SarifReport implements Report {
 
   private final SarifLog log;
-  private final Shell shell;
+  private final CommandLine commands;
 
   /** Writes all that comes before the results. */
   SarifReport(OutputStream out, ReportContext context) throws IOException {
-    this.shell = context.shell();
+    this.commands = context.commands();
     List<AuditFindingCode> codes = List.of(AuditFindingCode.values());
     this.log = new SarifLog(out, context.version(), codes, SarifTrees.NOTICES);
   }
@@ -41,7 +41,7 @@ final class SarifReport implements Report {
 
   private void result(Finding finding, Place place, Map<String, Object> more) throws IOException {
     SarifLog.Where where = new SarifLog.Where(place.file(), List.of(place.vm()));
-    log.result(finding, PrintedRemedy.of(shell, finding, place), where, more);
+    log.result(finding, PrintedRemedy.of(commands, finding, place), where, more);
   }
 
   @Override

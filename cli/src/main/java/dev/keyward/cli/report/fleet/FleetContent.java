@@ -1,6 +1,6 @@
 package dev.keyward.cli.report.fleet;
 
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param availability what starts in each outage
  * @param findings in the order of their codes
  * @param places where the machines' protectors are
- * @param shell the one that commands are pasted into
+ * @param commands what commands are for
  */
 public record FleetContent(
     String version,
@@ -30,7 +30,7 @@ public record FleetContent(
     Availability availability,
     List<LocatedFinding> findings,
     MachinePlaces places,
-    Shell shell) {
+    CommandLine commands) {
 
   /** Copies the list. */
   public FleetContent {
@@ -39,11 +39,11 @@ public record FleetContent(
 
   /** What closes a gap. */
   public PrintedRemedy advice(Gap gap) {
-    return PrintedRemedy.of(shell, gap.remedy(), places.of(gap.vms()), gap.vms().size());
+    return PrintedRemedy.of(commands, gap.remedy(), places.of(gap.vms()), gap.vms().size());
   }
 
   /** What ends a finding. */
   public PrintedRemedy advice(LocatedFinding finding) {
-    return PrintedRemedy.of(shell, finding);
+    return PrintedRemedy.of(commands, finding);
   }
 }

@@ -106,7 +106,7 @@ record FleetPage(
     return new FleetPage(
         "Fleet of " + Words.count(vms.size(), "machine"),
         Inert.shown(content.version(), MOST_IN_NAME),
-        content.shell().words(),
+        content.commands().shell().words(),
         Words.day(content.clock()),
         errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
         verdict(availability, vms.size()),
