@@ -7,10 +7,9 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.json.ForeignObject;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.internal.json.WindowsText;
 import dev.keyward.text.VmName;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -205,18 +204,10 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
   }
 
   private static String text(byte[] bytes) throws MalformedInputException {
-    int first = bytes.length < 2 ? 0 : (bytes[0] & 0xff) << 8 | bytes[1] & 0xff;
-    Charset charset =
-        switch (first) {
-          case 0xfffe -> StandardCharsets.UTF_16LE;
-          case 0xfeff -> StandardCharsets.UTF_16BE;
-          default -> StandardCharsets.UTF_8;
-        };
     try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
+      return WindowsText.decode(bytes);
     } catch (CharacterCodingException e) {
-      throw bad("bad-encoding", "", "bytes that are no " + charset, "text");
+      throw bad("bad-encoding", "", "bytes that are no " + WindowsText.charset(bytes), "text");
     }
   }
 

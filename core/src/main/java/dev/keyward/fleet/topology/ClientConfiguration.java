@@ -4,11 +4,9 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.ForeignObject;
+import dev.keyward.internal.json.WindowsText;
 import dev.keyward.text.ForeignText;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -85,16 +83,8 @@ record ClientConfiguration(Optional<String> primary, Optional<String> fallback, 
   }
 
   private static String text(byte[] json) throws MalformedInputException {
-    int first = json.length < 2 ? 0 : (json[0] & 0xff) << 8 | json[1] & 0xff;
-    Charset charset =
-        switch (first) {
-          case 0xfffe -> StandardCharsets.UTF_16LE;
-          case 0xfeff -> StandardCharsets.UTF_16BE;
-          default -> StandardCharsets.UTF_8;
-        };
     try {
-      String text = charset.newDecoder().decode(ByteBuffer.wrap(json)).toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
+      return WindowsText.decode(json);
     } catch (CharacterCodingException e) {
       throw bad("bytes that are no text");
     }
