@@ -104,15 +104,14 @@ class HeapAttackTest {
   /** A valid protector of about 350 KiB that the service can open. */
   private byte[] large(TrustedGuardian service) throws Exception {
     Instant now = service.holdsFrom();
+    Tools tools = new Tools(RsaEngine.jdk(), random, () -> now);
     List<TrustedGuardian> guardians = new ArrayList<>(List.of(service));
     for (int i = 1; i < GUARDIANS; i++) {
       SigningKey key = guardian(i);
       GuardianKeys keys = new GuardianKeys(key, new OpeningKey(key.guardian(), key.key()));
-      guardians.add(TrustedGuardian.madeHere(keys, now));
+      guardians.add(TrustedGuardian.madeHere(keys, tools));
     }
-    return new ProtectorAuthor(new Tools(RsaEngine.jdk(), random, () -> now))
-        .create(guardian(0), guardians)
-        .encode();
+    return new ProtectorAuthor(tools).create(guardian(0), guardians).encode();
   }
 
   /** The same with other certificates, which nobody signed: these cost nothing to make. */

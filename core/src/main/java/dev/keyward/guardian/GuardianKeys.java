@@ -1,7 +1,23 @@
 package dev.keyward.guardian;
 
-/** Both private keys of one guardian: it can sign and open. */
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.UnsupportedFormatException;
+import dev.keyward.crypto.OaepParameters;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.Tools;
+import dev.keyward.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Both private keys of one guardian: it can sign and open. A handle of a device may be any key, so
+ * {@link #prove} tells whether they are the certificates' keys.
+ */
 public record GuardianKeys(SigningKey signing, OpeningKey opening) {
+
+  private static final byte[] PROOF = "keyward/v1/key-proof".getBytes(StandardCharsets.US_ASCII);
+  private static final int SECRET = 32;
 
   /** Refuses keys of two guardians. */
   public GuardianKeys {
@@ -13,5 +29,55 @@ public record GuardianKeys(SigningKey signing, OpeningKey opening) {
   /** Whose keys they are. */
   public Guardian guardian() {
     return signing.guardian();
+  }
+
+  /**
+   * Signs with one key and opens with the other.
+   *
+   * @throws KeyUnusableException code {@code key-mismatch}, where a key is not its certificate's,
+   *     or what its provider says
+   */
+  public void prove(Tools tools) throws KeyUnusableException {
+    require(isSigner(tools.engine()), "signing");
+    require(isOpener(tools), "encryption");
+  }
+
+  private boolean isSigner(RsaEngine engine) throws KeyUnusableException {
+    try {
+      return engine.verify(
+          engine.sign(signing.key(), PROOF), guardian().signing().publicKey(), PROOF);
+    } catch (UnsupportedFormatException e) {
+      throw new IllegalStateException("Keyward cannot check what it writes", e);
+    }
+  }
+
+  private boolean isOpener(Tools tools) throws KeyUnusableException {
+    try (SecretBytes secret = SecretBytes.random(SECRET, tools.random())) {
+      byte[] wrapped =
+          tools
+              .engine()
+              .wrap(
+                  OaepParameters.SHA256,
+                  guardian().encryption().publicKey(),
+                  secret,
+                  tools.random());
+      Optional<SecretBytes> opened =
+          tools.engine().unwrap(OaepParameters.SHA256, opening.key(), wrapped, SECRET);
+      try (SecretBytes found = opened.orElseGet(() -> SecretBytes.copyOf(new byte[SECRET]))) {
+        return found.sameAs(secret);
+      }
+    }
+  }
+
+  private void require(boolean proved, String role) throws KeyUnusableException {
+    if (!proved) {
+      throw new KeyUnusableException(
+          Fault.of(
+              "key-mismatch",
+              role + " key of " + guardian().name(),
+              "a private key that is not the certificate's",
+              "the one that is"),
+          false);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.keyward.guardian;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.TestTools;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.metadata.MetadataDownload;
@@ -40,7 +41,8 @@ final class CrowdedPool {
     Passphrase passphrase = Passphrase.copyOf("correct horse battery".toCharArray());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
     store.add(
-        new GuardianEntry(TrustedGuardian.madeHere(keys, TestKeys.NOW), metadata),
+        new GuardianEntry(
+            TrustedGuardian.madeHere(keys, TestTools.of(RsaEngine.jdk(), random)), metadata),
         keys,
         passphrase,
         Placement.NEW);

@@ -69,7 +69,7 @@ class WitnessTest {
       throws IOException, KeywardException {
     GuardianStore store = GuardianStore.at(folder.resolve("store"), TestTools.of(ENGINE, RANDOM));
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), ENGINE);
-    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestGuardians.NOW);
+    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, TestTools.of(ENGINE, RANDOM));
     store.add(new GuardianEntry(trusted, metadata), keys, passphrase, Placement.NEW);
     GuardianKeys opened = store.unlock(keys.guardian(), passphrase);
     return KeyFiles.export(opened, passphrase, PfxEncryption.AES256, RANDOM);

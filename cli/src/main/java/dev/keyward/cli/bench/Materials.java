@@ -87,7 +87,7 @@ final class Materials {
   }
 
   private TrustedGuardian trusted(String name) throws KeywardException {
-    return TrustedGuardian.madeHere(keys(name), now);
+    return TrustedGuardian.madeHere(keys(name), new Tools(engine, random, () -> now));
   }
 
   private GuardianKeys keys(String name) throws KeywardException {

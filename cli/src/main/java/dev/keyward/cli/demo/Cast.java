@@ -142,7 +142,7 @@ final class Cast implements AutoCloseable {
     GuardianKeys made = new GuardianMaker(session.random(), engine).create(plan, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(made.signing(), engine);
     GuardianEntry entry =
-        new GuardianEntry(TrustedGuardian.madeHere(made, session.now()), metadata);
+        new GuardianEntry(TrustedGuardian.madeHere(made, session.tools()), metadata);
     store(party).add(entry, made, passphrase, Placement.NEW);
     keys.put(party, made);
   }

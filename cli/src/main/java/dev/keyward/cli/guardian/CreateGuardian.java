@@ -56,7 +56,7 @@ public final class CreateGuardian implements Command {
         .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     RsaEngine engine = RsaEngine.jdk();
     GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
-    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.now());
+    TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.tools());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
     StoredGuardian stored = roster.store().add(entry, keys, session.newPassphrase(), Placement.NEW);

@@ -66,8 +66,8 @@ public final class RenewGuardian implements Command {
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
     TrustedGuardian trusted =
         fresh
-            ? TrustedGuardian.madeHere(renewed, session.now())
-            : before.trusted().renewed(renewed);
+            ? TrustedGuardian.madeHere(renewed, session.tools())
+            : before.trusted().renewed(renewed, session.tools());
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
     StoredGuardian stored =
         roster.store().renew(entry, renewed, session.lockingPassphrase(), session.now());

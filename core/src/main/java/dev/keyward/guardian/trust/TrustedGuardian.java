@@ -1,6 +1,8 @@
 package dev.keyward.guardian.trust;
 
+import dev.keyward.KeyUnusableException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
@@ -9,8 +11,9 @@ import java.util.Objects;
 
 /**
  * A guardian that somebody decided to trust: only such a one can be granted access. It comes from
- * {@link TrustDecider} or from {@link GuardianStore}, and from nowhere else. It is refused outside
- * the validity of its certificates, unless the decision accepts that.
+ * {@link TrustDecider}, from {@link GuardianStore}, or from private keys that proved themselves,
+ * and from nowhere else. It is refused outside the validity of its certificates, unless the
+ * decision accepts that.
  */
 public final class TrustedGuardian {
 
@@ -22,9 +25,15 @@ public final class TrustedGuardian {
     this.decision = Objects.requireNonNull(decision, "decision");
   }
 
-  /** A guardian whose private keys the caller has, since they were made here. */
-  public static TrustedGuardian madeHere(GuardianKeys keys, Instant now) {
-    return new TrustedGuardian(keys.guardian(), TrustDecision.madeHere(now));
+  /**
+   * A guardian whose private keys the caller has, since they were made here: the keys prove it.
+   *
+   * @throws KeyUnusableException code {@code key-mismatch}, where a key is not its certificate's
+   */
+  public static TrustedGuardian madeHere(GuardianKeys keys, Tools tools)
+      throws KeyUnusableException {
+    keys.prove(tools);
+    return new TrustedGuardian(keys.guardian(), TrustDecision.madeHere(tools.clock().instant()));
   }
 
   /** Its certificates. */
@@ -65,12 +74,14 @@ public final class TrustedGuardian {
    * The same guardian, under the same decision, with renewed certificates over the same keys.
    *
    * @throws IllegalArgumentException for other keys, or another name
+   * @throws KeyUnusableException code {@code key-mismatch}, where a key is not its certificate's
    */
-  public TrustedGuardian renewed(GuardianKeys keys) {
+  public TrustedGuardian renewed(GuardianKeys keys, Tools tools) throws KeyUnusableException {
     Guardian renewed = keys.guardian();
     if (!renewed.name().equals(name()) || !renewed.hasKeysOf(guardian)) {
       throw new IllegalArgumentException("not renewed certificates of " + name());
     }
+    keys.prove(tools);
     return new TrustedGuardian(renewed, decision);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
@@ -15,6 +16,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.protector.KeyProtector;
@@ -24,6 +26,7 @@ import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +41,7 @@ class TrustedGuardianTest {
   private static final SigningKey LASTING_OWNER = OWNER.signing().acceptingExpired();
   private static final GuardianKeys BRANCH = TestKeys.guardian("Branch", 2, 3);
   private static final Tools TODAY = TestTools.of(ENGINE, RANDOM);
-  private static final TrustedGuardian TRUSTED = TrustedGuardian.madeHere(BRANCH, TestTools.NOW);
+  private static final TrustedGuardian TRUSTED = TestTrust.trusted(BRANCH.guardian());
 
   private static Tools at(Instant moment) {
     return new Tools(ENGINE, RANDOM, () -> moment);
@@ -121,8 +124,42 @@ class TrustedGuardianTest {
   }
 
   @Test
-  void renewedCertificatesOfOtherKeysAreRefused() {
-    assertThrows(IllegalArgumentException.class, () -> TRUSTED.renewed(OWNER));
-    assertEquals(TRUSTED, TRUSTED.renewed(BRANCH));
+  void renewedCertificatesOfOtherKeysAreRefused() throws KeywardException {
+    assertThrows(IllegalArgumentException.class, () -> TRUSTED.renewed(OWNER, TODAY));
+    assertEquals(TRUSTED, TRUSTED.renewed(BRANCH, TODAY));
+  }
+
+  @Test
+  void keysThatProveThemselvesMakeATrustedGuardian() throws KeywardException {
+    assertEquals(TRUSTED, TrustedGuardian.madeHere(BRANCH, TODAY));
+  }
+
+  /** A handle of a device tells no modulus, so it may be any key. */
+  @Test
+  void aHandleThatIsNotTheCertificatesKeyMakesNone() {
+    Guardian stranger = BRANCH.guardian();
+    PrivateKey handle = new Handle();
+    GuardianKeys keys =
+        new GuardianKeys(new SigningKey(stranger, handle), new OpeningKey(stranger, handle));
+    assertThrows(KeyUnusableException.class, () -> TrustedGuardian.madeHere(keys, TODAY));
+  }
+
+  /** As a provider might give it. */
+  private record Handle() implements PrivateKey {
+
+    @Override
+    public String getAlgorithm() {
+      return "RSA";
+    }
+
+    @Override
+    public String getFormat() {
+      return null;
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      return null;
+    }
   }
 }

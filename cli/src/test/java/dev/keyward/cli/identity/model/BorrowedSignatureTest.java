@@ -61,7 +61,7 @@ class BorrowedSignatureTest {
           new ProtectorAuthor(tools)
               .createFor(
                   OWNER.signer("owner"),
-                  List.of(Grantee.of(TrustedGuardian.madeHere(keys, WorldFiles.NOW))),
+                  List.of(Grantee.of(TrustedGuardian.madeHere(keys, tools))),
                   key);
       Files.write(folder.resolve(file), made.encode());
     }

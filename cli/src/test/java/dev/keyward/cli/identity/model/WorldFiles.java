@@ -95,7 +95,7 @@ final class WorldFiles {
     try (Passphrase word = Passphrase.copyOf("test-only words".toCharArray())) {
       store.add(
           new GuardianEntry(
-              TrustedGuardian.madeHere(owner, NOW),
+              TrustedGuardian.madeHere(owner, tools),
               GuardianMetadata.create(owner.signing(), tools.engine())),
           owner,
           word,
@@ -114,7 +114,7 @@ final class WorldFiles {
       GuardianKeys keys = first.keys(name);
       store.add(
           new GuardianEntry(
-              TrustedGuardian.madeHere(keys, NOW),
+              TrustedGuardian.madeHere(keys, tools),
               GuardianMetadata.create(keys.signing(), tools.engine())),
           Placement.NEW);
     } else if (step instanceof RandomWorld.Update update) {
@@ -212,9 +212,9 @@ final class WorldFiles {
     }
   }
 
-  private static Grantee grantee(RandomWorld.Wrapped wrapped, int number) throws KeywardException {
+  private Grantee grantee(RandomWorld.Wrapped wrapped, int number) throws KeywardException {
     GuardianKeys keys = wrapped.keys().keys("g" + number);
-    return Grantee.of(TrustedGuardian.madeHere(keys, NOW));
+    return Grantee.of(TrustedGuardian.madeHere(keys, tools));
   }
 
   /**
