@@ -31,7 +31,7 @@ import java.util.function.LongConsumer;
  * input. One audit is one run: make another for another.
  *
  * <p>Memory is bounded: at most 64 bytes a protector are kept to find copies, where its name has 20
- * characters.
+ * characters, and ten to find names that look alike.
  */
 public final class Audit {
 
