@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,9 +107,9 @@ class ExportNamesTest {
     String entry = "<En><S N='Key'>%s</S><BA N='Value'>%s</BA></En>";
     String table =
         "<Obj><DCT>"
-            + entry.formatted("app", "FIRST")
-            + entry.formatted("dc01", "FIRST")
-            + entry.formatted("APP", "SECOND")
+            + String.format(Locale.ROOT, entry, "app", "FIRST")
+            + String.format(Locale.ROOT, entry, "dc01", "FIRST")
+            + String.format(Locale.ROOT, entry, "APP", "SECOND")
             + "</DCT></Obj>";
     assertEquals(
         List.of("app ambiguous-export", "dc01 first", "APP ambiguous-export"), read(objs(table)));
@@ -278,7 +279,7 @@ class ExportNamesTest {
     for (int depth = 0; depth < 3; depth++) {
       export.append("<Obj><DCT>");
       for (int i = 0; i < 23_000; i++) {
-        export.append(entry.formatted(i));
+        export.append(String.format(Locale.ROOT, entry, i));
       }
       export.append("<En><S N='Key'>next</S><Obj N='Value'><LST>");
     }
