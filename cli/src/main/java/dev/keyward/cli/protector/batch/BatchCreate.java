@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -123,7 +124,7 @@ public final class BatchCreate {
       Thread.currentThread().interrupt();
       failure = failure.or(() -> Optional.of(e));
     } catch (ExecutionException e) {
-      failure = failure.or(() -> Optional.of(e.getCause()));
+      failure = failure.or(() -> Optional.of(Objects.requireNonNullElse(e.getCause(), e)));
     }
     reporting.lock();
     try {

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
 final class BatchWorker {
@@ -167,11 +168,12 @@ final class BatchWorker {
 
     /** Where another run was faster, its file is looked at. */
     private BatchResult checked(BatchResult result, Map<Path, IOException> failed) {
-      BatchJob.Ready job = begun.get(result.answer().id());
-      IOException failure = job == null ? null : failed.get(file(job));
-      if (failure == null) {
-        return result;
-      }
+      Optional<BatchJob.Ready> job = Optional.ofNullable(begun.get(result.answer().id()));
+      Optional<IOException> failure = job.map(BatchWorker.this::file).map(failed::get);
+      return failure.isPresent() ? failed(job.orElseThrow(), failure.get()) : result;
+    }
+
+    private BatchResult failed(BatchJob.Ready job, IOException failure) {
       return failure instanceof FileAlreadyExistsException
           ? kept(job)
           : BatchResult.failed(job.id(), file(job).toString(), failure);
