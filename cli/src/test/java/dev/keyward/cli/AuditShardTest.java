@@ -203,7 +203,7 @@ class AuditShardTest {
         groups:
           - {name: web, vms: [app-vm, hgs-vm, 'nobody-*'], folders: ['*', bremen]}
         """
-            .formatted("ab".repeat(32)));
+            .replace("%s", "ab".repeat(32)));
     requireSame(3, "all/copies", List.of("--policy", "rules.yaml"));
     String merged = new String(playground.bytes("merged.json"), StandardCharsets.UTF_8);
     for (String rule : List.of("nobody-*", "in bremen", "fingerprint sha256:abab")) {

@@ -126,7 +126,7 @@ class RawNamesTest {
         "audit vms/plain.xml --report %s.csv",
       })
   void aWordThatTheLocaleCannotHoldIsWrongUsageOrAMissingFile(String command) throws Exception {
-    String words = command.formatted("\"$(printf 'vms/z\\303\\274rich')\"");
+    String words = command.replace("%s", "\"$(printf 'vms/z\\303\\274rich')\"");
     Ended ended = keyward("C", words);
     assertEquals(2, ended.exit(), ended.said());
     assertTrue(ended.said().contains("LC_ALL=C.UTF-8"), ended.said());
