@@ -62,13 +62,13 @@ class VmHistoryTest {
         work,
         "vm shield vm.json --owner owner --guardian branch --policy shielded --secret word=secret"
             + " -o app.svm --force");
-    refuses(START, "generation 1 of a VM that was made anew");
+    refuses(START, "generation 1 of a VM that was shielded again");
     refuses(START + " --accept-rollback", "hint: --accept-branch");
     String accepted = BranchHost.done(work, START + " --accept-branch");
     assertTrue(accepted.contains(", sealed by branch, accepted: branch"), accepted);
     copy("app.svm", "new.svm");
     copy("before.svm", "app.svm");
-    refuses(START, "made anew; let in by this one alone: datacenter (");
+    refuses(START, "shielded again; let in by this one alone: datacenter (");
     copy("new.svm", "app.svm");
     BranchHost.done(work, START + " -o opened");
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));

@@ -105,7 +105,7 @@ public enum FleetFindingCode implements FindingCode {
       Severity.ERROR,
       "the host is registered with another key",
       "Services know a host by its key. The host that has this name is not the one that asks, or"
-          + " its key was made anew."),
+          + " its key was made again."),
   /** A service has the key of a host under another name. */
   HOST_HAS_OTHER_NAME(
       Severity.NOTE,

@@ -9,7 +9,8 @@ import java.util.Optional;
  * What the operator of a host takes although its record says otherwise.
  *
  * @param rollback a state that came before the one that was here last
- * @param branch a state that does not come from the one that was here last, or a VM made anew
+ * @param branch a state that does not come from the one that was here last, or a VM that was
+ *     shielded again
  * @param owner the owner that a VM was handed over to: a fingerprint of the signing key or of its
  *     certificate
  */

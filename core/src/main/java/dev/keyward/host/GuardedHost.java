@@ -40,7 +40,7 @@ public final class GuardedHost {
    * @throws dev.keyward.ServiceRefusedException a service said no, or none is configured
    * @throws dev.keyward.ServiceUnreachableException no service could be reached
    * @throws dev.keyward.VerificationFailedException file or release are not what they should be;
-   *     code {@code older-generation}, {@code another-branch}, {@code made-anew} or {@code
+   *     code {@code older-generation}, {@code another-branch}, {@code shielded-again} or {@code
    *     another-owner}
    * @throws NotTrustedException code {@code sealed-by-other}
    */

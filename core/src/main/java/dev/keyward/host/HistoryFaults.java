@@ -59,7 +59,7 @@ final class HistoryFaults {
   /** They have nothing in common but the id. */
   Fault madeAnew() {
     String guardians = guardians("let in by this one alone", "let in by the other one alone");
-    return branch("made-anew", generation() + " of a VM that was made anew" + guardians);
+    return branch("shielded-again", generation() + " of a VM that was shielded again" + guardians);
   }
 
   private Fault branch(String code, String found) {

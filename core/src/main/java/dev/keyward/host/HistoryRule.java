@@ -41,7 +41,7 @@ final class HistoryRule {
    *
    * @return what the operator's word was needed for
    * @throws VerificationFailedException code {@code another-owner}; {@code older-generation};
-   *     {@code another-branch}; {@code made-anew}
+   *     {@code another-branch}; {@code shielded-again}
    */
   Set<Kind> require(ShieldedVm vm) throws KeywardException, IOException {
     GuardianCertificate owner = vm.header().certificate();

@@ -23,7 +23,7 @@ public record VmHistory(Ancestry ancestry, Thumbprint digest, long generation) {
     ANCESTOR,
     /** The same VM, but neither is known to come from the other. */
     BRANCH,
-    /** Another VM, or one that was made anew. */
+    /** Another VM, or one that was shielded again. */
     OTHER
   }
 

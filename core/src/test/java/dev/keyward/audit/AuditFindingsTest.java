@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code fixtures/audit} has one protector for each finding, named by its code. With {@code
- * -Dkeyward.audit.cases=rewrite} the folder is made anew, with new keys.
+ * -Dkeyward.audit.cases=rewrite} the folder is made with new keys.
  */
 class AuditFindingsTest {
 

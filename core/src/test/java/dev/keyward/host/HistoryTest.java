@@ -169,14 +169,14 @@ class HistoryTest {
   }
 
   @Test
-  void aVmThatWasMadeAnewIsSaidToBe() throws Exception {
+  void aVmThatWasShieldedAgainIsSaidToBe() throws Exception {
     world.start(app);
     Path before = copy(app, "before");
     Path made = world.shielded("app", "branch");
-    assertEquals("made-anew", refusal(made).code());
+    assertEquals("shielded-again", refusal(made).code());
     assertEquals(Set.of(Kind.BRANCH), world.start(made, BRANCH).accepted());
     // From now on the old secret is not newer, whatever its number.
-    assertEquals("made-anew", refusal(before).code());
+    assertEquals("shielded-again", refusal(before).code());
     assertEquals(Set.of(), world.start(made).accepted());
   }
 

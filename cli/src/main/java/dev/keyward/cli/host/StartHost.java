@@ -40,7 +40,8 @@ public final class StartHost implements Command {
             OptionSpec.flag(
                 "accept-rollback", "start a state that came before the one that was here last"),
             OptionSpec.flag(
-                "accept-branch", "start a state of another branch, or a VM that was made anew"),
+                "accept-branch",
+                "start a state of another branch, or a VM that was shielded again"),
             OptionSpec.value(
                 "accept-owner",
                 "SHA256",

@@ -88,7 +88,7 @@ final class Descent {
         case SAME -> "no, it is the same state";
         case ANCESTOR -> "no, that file says that it descends from this one";
         case BRANCH -> hasHistory ? branch() : "not known, its seal names no states before it";
-        case OTHER -> "no, it is another VM, or one that was made anew";
+        case OTHER -> "no, it is another VM, or one that was shielded again";
       };
     }
 

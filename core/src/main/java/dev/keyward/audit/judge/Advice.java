@@ -133,7 +133,7 @@ final class Advice {
   /** The same, where the owner is not at hand. */
   static Remedy reseal(String owner, String text) {
     return Remedy.by(
-        text + "; a VM that is no .svm file is shielded anew on its host",
+        text + "; a VM that is no .svm file is shielded again on its host",
         "vm reseal FILE --as " + owner + " --in-place");
   }
 
