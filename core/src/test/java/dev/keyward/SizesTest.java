@@ -2,20 +2,11 @@ package dev.keyward;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.LineMap;
-import com.sun.source.tree.MethodTree;
-import com.sun.source.tree.Tree;
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreePathScanner;
-import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
@@ -70,39 +60,12 @@ class SizesTest {
             method -> method.parameters() > MOST_PARAMETERS && !method.isConstructorOfRecord()));
   }
 
-  /** A method or constructor, from its first modifier to its last bracket. */
-  private record Measured(String name, long lines, int parameters, boolean isConstructorOfRecord) {}
-
-  private static List<String> methods(Predicate<Measured> wanted) throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    List<Measured> found = new ArrayList<>();
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
-      SourcePositions positions = Trees.instance(task).getSourcePositions();
-      for (CompilationUnitTree unit : task.parse()) {
-        new TreePathScanner<Void, Void>() {
-          @Override
-          public Void visitMethod(MethodTree method, Void nothing) {
-            ClassTree type = (ClassTree) getCurrentPath().getParentPath().getLeaf();
-            LineMap lines = unit.getLineMap();
-            long first = lines.getLineNumber(positions.getStartPosition(unit, method));
-            long last = lines.getLineNumber(positions.getEndPosition(unit, method));
-            found.add(
-                new Measured(
-                    type.getSimpleName() + "." + method.getName(),
-                    last - first + 1,
-                    method.getParameters().size(),
-                    type.getKind() == Tree.Kind.RECORD && method.getReturnType() == null));
-            return super.visitMethod(method, nothing);
-          }
-        }.scan(unit, null);
-      }
-    }
-    assertTrue(found.size() > 1000, "methods were found");
-    return found.stream().filter(wanted).map(Measured::name).sorted().toList();
+  private static List<String> methods(Predicate<MethodSizes.Measured> wanted) throws IOException {
+    boolean compiles = ToolProvider.getSystemJavaCompiler() != null;
+    assumeTrue(compiles, "skipped: this Java has no compiler");
+    List<MethodSizes.Measured> measured = MethodSizes.of(sources());
+    assertTrue(measured.size() > 1000, "methods were found");
+    return measured.stream().filter(wanted).map(MethodSizes.Measured::name).sorted().toList();
   }
 
   @Test
