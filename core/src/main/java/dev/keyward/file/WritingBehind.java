@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 
 /**
  * Makes files of one folder in groups: their contents on all cores, while two more threads write
- * and sync the groups that are made, since whoever waits for the disk must not idle a core. Who
- * submits bounds what is under way. What is not finished lies in a folder of its own beside the
+ * and sync the groups that are made, because a thread that waits for the disk must not idle a core.
+ * The caller bounds what is under way. What is not finished lies in a folder of its own beside the
  * files; it goes with this object, when the process is told to end, or with the next one here. Safe
  * for use by several threads.
  */

@@ -35,7 +35,7 @@ record Generations(Guardian current, List<Guardian> past) {
     return Stream.concat(Stream.of(current), past.stream()).toList();
   }
 
-  /** With another current pair; the same two keys are one generation, whatever certifies them. */
+  /** With another current pair; the same two keys are one generation under all certificates. */
   Generations replacedBy(Guardian fresh) {
     requireSameName(fresh);
     List<Guardian> older = new ArrayList<>(all());

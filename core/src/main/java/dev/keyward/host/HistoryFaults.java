@@ -57,7 +57,7 @@ final class HistoryFaults {
   }
 
   /** They have nothing in common but the id. */
-  Fault madeAnew() {
+  Fault shieldedAgain() {
     String guardians = guardians("let in by this one alone", "let in by the other one alone");
     return branch("shielded-again", generation() + " of a VM that was shielded again" + guardians);
   }

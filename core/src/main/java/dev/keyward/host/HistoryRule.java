@@ -96,7 +96,7 @@ final class HistoryRule {
     switch (vm.history().to(remembered.get())) {
       case ANCESTOR -> take(acceptance.rollback(), Kind.ROLLBACK, faults.older());
       case BRANCH -> take(acceptance.branch(), Kind.BRANCH, faults.otherBranch());
-      case OTHER -> take(acceptance.branch(), Kind.BRANCH, faults.madeAnew());
+      case OTHER -> take(acceptance.branch(), Kind.BRANCH, faults.shieldedAgain());
       default -> {
         // It is that state, or comes from it.
       }

@@ -175,7 +175,7 @@ class HistoryTest {
     Path made = world.shielded("app", "branch");
     assertEquals("shielded-again", refusal(made).code());
     assertEquals(Set.of(Kind.BRANCH), world.start(made, BRANCH).accepted());
-    // From now on the old secret is not newer, whatever its number.
+    // From now on the old secret is not newer, also with a higher number.
     assertEquals("shielded-again", refusal(before).code());
     assertEquals(Set.of(), world.start(made).accepted());
   }

@@ -181,7 +181,7 @@ public enum AuditFindingCode implements FindingCode {
   SAME_TRANSPORT_KEY(
       Severity.WARNING,
       "the same wrapped transport key in several VMs",
-      "Both states are sealed under one key, whoever the other wrappings name."),
+      "Both states are sealed under one key, even if their wrappings name different guardians."),
   /** A VM, a guardian or a host has a name that looks like another's. */
   LOOK_ALIKE_NAME(
       Severity.WARNING,

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * What all states of one shielded VM have in common since it was made: 16 bytes, written as 32
- * lower-case hexadecimal digits. A file that was shielded again has another one, whatever id it
- * has. It is no secret.
+ * lower-case hexadecimal digits. A file that was shielded again has another one, also with the same
+ * id. It is no secret.
  */
 public final class Lineage {
 
