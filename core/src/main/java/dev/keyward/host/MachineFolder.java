@@ -122,10 +122,7 @@ final class MachineFolder {
         Optional<MachineKey> other = MachineKey.find(path).filter(each -> !each.equals(key));
         if (other.isPresent()) {
           MachineFolder candidate = new MachineFolder(machines, other.get(), engine);
-          if (MachineRecord.read(path)
-              .map(candidate::lineage)
-              .filter(lineage::equals)
-              .isPresent()) {
+          if (candidate.remembers(lineage, path)) {
             others.add(candidate);
           }
         }
@@ -134,15 +131,17 @@ final class MachineFolder {
     return others;
   }
 
+  /** Whether the record in {@code records}, one of this machine, is of that lineage. */
+  private boolean remembers(Lineage lineage, Path records) throws KeywardException, IOException {
+    return MachineRecord.read(records).map(this::lineage).filter(lineage::equals).isPresent();
+  }
+
   /** A record of before may be another owner's, and of this lineage. */
   private void moveFormer(Lineage lineage) throws KeywardException, IOException {
     Optional<MachineKey> owner = former.machine().filter(each -> !each.equals(key));
     if (owner.isPresent()) {
       MachineFolder other = new MachineFolder(machines, owner.get(), engine);
-      if (MachineRecord.read(former.folder())
-          .map(other::lineage)
-          .filter(lineage::equals)
-          .isPresent()) {
+      if (other.remembers(lineage, former.folder())) {
         other.former.moveTo(other.folder);
       }
     }

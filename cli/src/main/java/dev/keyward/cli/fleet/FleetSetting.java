@@ -176,7 +176,9 @@ final class FleetSetting {
 
   /** The machines whose protectors are there. */
   FoundMachines machines() throws KeywardException, IOException, UsageException {
-    return audited(known(List.of()), known -> new FoundMachines());
+    FoundMachines machines = new FoundMachines();
+    audit(machines, known(List.of()));
+    return machines;
   }
 
   /**

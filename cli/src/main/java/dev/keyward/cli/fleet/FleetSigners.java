@@ -4,14 +4,12 @@ import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.cli.base.SigningKeys;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Notes the keys that sign in the protectors of a fleet, and hands all on. Where an answer rests on
@@ -19,12 +17,9 @@ import java.util.Set;
  */
 final class FleetSigners implements AuditReceiver {
 
-  /** At 200 bytes each. */
-  private static final int MOST = 100_000;
-
   private final KnownGuardians known;
   private final AuditReceiver receiver;
-  private final Set<Thumbprint> signers = new HashSet<>();
+  private final SigningKeys signers = new SigningKeys();
   private boolean vouched;
 
   FleetSigners(KnownGuardians known, AuditReceiver receiver) {
@@ -34,15 +29,13 @@ final class FleetSigners implements AuditReceiver {
 
   /** Who is known beside the keys that sign; empty where that changes no answer. */
   Optional<KnownGuardians> beside() {
-    return vouched ? Optional.of(known.withSigners(signers)) : Optional.empty();
+    return vouched ? Optional.of(signers.beside(known)) : Optional.empty();
   }
 
   @Override
   public void protector(AuditedProtector protector) throws IOException {
     for (WrappingCertificates each : protector.wrappings()) {
-      if (signers.size() < MOST) {
-        signers.add(each.signing().keyThumbprint());
-      }
+      signers.add(each.signing());
       vouched |= known.holders(each.signing(), each.encryption(), false).vouched();
     }
     receiver.protector(protector);

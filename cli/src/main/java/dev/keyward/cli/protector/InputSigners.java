@@ -3,13 +3,11 @@ package dev.keyward.cli.protector;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.ProtectorInput;
-import dev.keyward.guardian.Thumbprint;
+import dev.keyward.cli.base.SigningKeys;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The keys that sign in the files of a command line. A guardian that signs another's signing
@@ -17,9 +15,6 @@ import java.util.Set;
  * borrowed to say so. All files are read once more, where an answer rests on such a signature.
  */
 final class InputSigners {
-
-  /** At 200 bytes each, so that an input made for it cannot fill the memory. */
-  private static final int MOST = 100_000;
 
   private final ProtectorInput input;
   private final List<String> files;
@@ -43,7 +38,7 @@ final class InputSigners {
       return known;
     }
     read = true;
-    Set<Thumbprint> keys = new HashSet<>();
+    SigningKeys keys = new SigningKeys();
     for (String file : files) {
       try {
         input.all(file, entry -> note(entry, keys));
@@ -51,15 +46,12 @@ final class InputSigners {
         // The answer about that file says so.
       }
     }
-    return known.withSigners(keys);
+    return keys.beside(known);
   }
 
-  private void note(ProtectorInput.Entry entry, Set<Thumbprint> keys) {
+  private void note(ProtectorInput.Entry entry, SigningKeys keys) {
     try {
-      verifier.verify(entry.document()).wrappings().stream()
-          .map(each -> each.signing().keyThumbprint())
-          .limit(MOST - keys.size())
-          .forEach(keys::add);
+      verifier.verify(entry.document()).wrappings().forEach(each -> keys.add(each.signing()));
     } catch (KeywardException e) {
       // Of what is not valid nothing is proved.
     }

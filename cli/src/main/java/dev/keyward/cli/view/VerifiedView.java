@@ -13,6 +13,7 @@ import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -139,6 +140,7 @@ public final class VerifiedView {
   /** What is wrong although every signature holds. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    Set<String> outOfDate = new LinkedHashSet<>();
     for (Wrapping wrapping : protector.wrappings()) {
       Holders holders = known.holders(wrapping);
       String where = "wrapping " + wrapping.id() + ": ";
@@ -154,21 +156,14 @@ public final class VerifiedView {
       } else if (holders.identity() instanceof Identity.Known guardian) {
         KeyWarning.of(guardian, known.storedName(guardian.name()), this::isInUse)
             .ifPresent(text -> warnings.add(where + text));
-      }
-    }
-    protector.wrappings().stream()
-        .flatMap(wrapping -> outOfDate(wrapping).stream())
-        .distinct()
-        .forEach(warnings::add);
-    return warnings;
-  }
-
-  private Optional<String> outOfDate(Wrapping wrapping) {
-    return known.identify(wrapping) instanceof Identity.Known guardian
-        ? known
+        known
             .outOfDate(guardian.name())
             .map(each -> "guardian-out-of-date: " + each.words() + "; " + each.remedy())
-        : Optional.empty();
+            .ifPresent(outOfDate::add);
+      }
+    }
+    warnings.addAll(outOfDate);
+    return warnings;
   }
 
   private boolean isInUse(String name) {

@@ -157,6 +157,7 @@ public final class ProtectorAuditor {
 
   private static List<Examined.Carried> carried(
       KeyProtector protector, PartyBook parties, Optional<VerifiedProtector> valid) {
+    Optional<PartyFindings> findings = valid.map(each -> new PartyFindings(each, parties));
     return protector.wrappings().stream()
         .map(
             wrapping ->
@@ -165,7 +166,7 @@ public final class ProtectorAuditor {
                     wrapping.signing(),
                     wrapping.encryption(),
                     wrapping.isOwn(),
-                    valid.flatMap(each -> new PartyFindings(each, parties).vouched(wrapping))))
+                    findings.flatMap(each -> each.vouched(wrapping))))
         .toList();
   }
 

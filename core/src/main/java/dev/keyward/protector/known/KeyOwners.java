@@ -6,12 +6,12 @@ import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Identity;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Says who has the keys of the two certificates of a valid wrapping. Safe for use by several
@@ -21,24 +21,23 @@ final class KeyOwners {
 
   private final KeyIndex index;
   private final SingleCertificates singles;
-  private final Set<Thumbprint> signers;
+  private final Predicate<Thumbprint> signs;
 
-  private KeyOwners(KeyIndex index, SingleCertificates singles, Set<Thumbprint> signers) {
+  private KeyOwners(KeyIndex index, SingleCertificates singles, Predicate<Thumbprint> signs) {
     this.index = index;
     this.singles = singles;
-    this.signers = Set.copyOf(signers);
+    this.signs = signs;
   }
 
   /** Those who are known with keys that belong together, and certificates that came alone. */
   public KeyOwners(Collection<KnownGuardian> guardians, SingleCertificates singles) {
-    this(new KeyIndex(guardians), singles, Set.of());
+    this(new KeyIndex(guardians), singles, key -> false);
   }
 
   /** The same beside keys that sign in the input, whose owners need not be known. */
   public KeyOwners withSigners(Set<Thumbprint> keys) {
-    Set<Thumbprint> all = new HashSet<>(signers);
-    all.addAll(keys);
-    return new KeyOwners(index, singles, all);
+    Set<Thumbprint> more = Set.copyOf(keys);
+    return new KeyOwners(index, singles, key -> more.contains(key) || signs.test(key));
   }
 
   /** Whether a guardian whose both certificates are known has this key, in either role. */
@@ -110,7 +109,7 @@ final class KeyOwners {
 
   /** A key that signs somewhere in the input is not for opening: its signature was borrowed. */
   private Identity besideSigners(Identity identity, Thumbprint encryption) {
-    return identity instanceof Identity.Known known && signers.contains(encryption)
+    return identity instanceof Identity.Known known && signs.test(encryption)
         ? new Identity.Mixed(Optional.of(known.name()), Optional.empty())
         : identity;
   }
