@@ -31,6 +31,22 @@ public final class KeyUnusableException extends KeywardException {
     this.worthRetrying = worthRetrying;
   }
 
+  /**
+   * A private key does not belong to the certificate beside it.
+   *
+   * @param where the key, in words
+   * @return code {@code key-mismatch}
+   */
+  public static KeyUnusableException ofOtherCertificate(String where) {
+    return new KeyUnusableException(mismatch(where), false);
+  }
+
+  /** What is said of such a key, also where nobody wants to use it yet. */
+  public static Fault mismatch(String where) {
+    return Fault.of(
+        "key-mismatch", where, "a private key that is not the certificate's", "the one that is");
+  }
+
   /** Whether the same call may succeed later, as with a device that is away. */
   public boolean isWorthRetrying() {
     return worthRetrying;

@@ -7,6 +7,7 @@ import dev.keyward.internal.crypto.KeyTrouble;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
 import dev.keyward.secret.SecretBytes;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * several threads.
  */
 public final class RsaEngine {
+
+  /** What keys sign to show that they belong to a certificate. */
+  private static final byte[] PROBE = "keyward/v1/probe".getBytes(StandardCharsets.US_ASCII);
 
   private final Rsa rsa;
 
@@ -72,6 +76,17 @@ public final class RsaEngine {
   public Signature sign(PrivateKey key, byte[]... data) throws KeyUnusableException {
     SignatureAlgorithm algorithm = SignatureAlgorithm.RSA_SHA256;
     return Signature.of(algorithm.uri(), rsa.sign(algorithm, key, data));
+  }
+
+  /**
+   * Whether {@code key} is the private half of {@code other}: a signature by the one verifies with
+   * the other.
+   *
+   * @throws KeyUnusableException as {@link #sign} says
+   */
+  public boolean belongs(PrivateKey key, PublicKey other) throws KeyUnusableException {
+    byte[] signature = rsa.sign(SignatureAlgorithm.RSA_SHA256, key, PROBE);
+    return rsa.verify(SignatureAlgorithm.RSA_SHA256, other, signature, PROBE);
   }
 
   /** Whether {@link #verify} knows the algorithm of this URI. */

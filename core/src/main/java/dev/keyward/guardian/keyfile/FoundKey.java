@@ -10,7 +10,6 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.pkcs.KeyFile;
 import dev.keyward.internal.crypto.pkcs.KeyFileContent;
-import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +17,6 @@ import java.util.Optional;
 
 /** A private key that belongs to its certificate, and where it was found. */
 record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
-
-  private static final byte[] PROBE = "keyward/v1/probe".getBytes(StandardCharsets.US_ASCII);
 
   /** All keys of a PKCS#12 or PEM file, at least one; each is tried against its certificate. */
   public static List<FoundKey> allIn(KeySource source) throws KeywardException {
@@ -83,18 +80,14 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
   private void requireMatch() throws KeywardException {
     if (!KeyFiles.belongs(key, certificate) || !signsForCertificate()) {
       throw new MalformedInputException(
-          Fault.of(
-              "key-mismatch",
-              where + ": " + certificate.subject(),
-              "a private key that is not the certificate's",
-              "the one that is"));
+          KeyUnusableException.mismatch(where + ": " + certificate.subject()));
     }
   }
 
   private boolean signsForCertificate() throws KeywardException {
     RsaEngine engine = RsaEngine.jdk();
     try {
-      return engine.verify(engine.sign(key, PROBE), certificate.publicKey(), PROBE);
+      return engine.belongs(key, certificate.publicKey());
     } catch (KeyUnusableException e) {
       // A key whose parts contradict each other cannot even sign.
       return false;

@@ -1,6 +1,5 @@
 package dev.keyward.protector.seal;
 
-import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.RsaEngine;
@@ -49,13 +48,7 @@ public final class SignatureProver {
   private void requireValid(Signature signature, Sealer signer, byte[] text)
       throws KeyUnusableException {
     if (!verifies(signature, signer, text)) {
-      throw new KeyUnusableException(
-          Fault.of(
-              "key-mismatch",
-              "signing key of " + signer.name(),
-              "a private key that is not the certificate's",
-              "the one that is"),
-          false);
+      throw KeyUnusableException.ofOtherCertificate("signing key of " + signer.name());
     }
     if (RsaEngine.hasNumbers(signer.key())) {
       Thumbprint certificate = signer.certificate().thumbprint();

@@ -16,6 +16,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.KeyDevice;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.TestKeys;
@@ -26,7 +27,7 @@ import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
-import java.security.PrivateKey;
+import java.security.Security;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -137,29 +138,20 @@ class TrustedGuardianTest {
   /** A handle of a device tells no modulus, so it may be any key. */
   @Test
   void aHandleThatIsNotTheCertificatesKeyMakesNone() {
-    Guardian stranger = BRANCH.guardian();
-    PrivateKey handle = new Handle();
-    GuardianKeys keys =
-        new GuardianKeys(new SigningKey(stranger, handle), new OpeningKey(stranger, handle));
-    assertThrows(KeyUnusableException.class, () -> TrustedGuardian.madeHere(keys, TODAY));
-  }
-
-  /** As a provider might give it. */
-  private record Handle() implements PrivateKey {
-
-    @Override
-    public String getAlgorithm() {
-      return "RSA";
-    }
-
-    @Override
-    public String getFormat() {
-      return null;
-    }
-
-    @Override
-    public byte[] getEncoded() {
-      return null;
+    KeyDevice device = new KeyDevice();
+    Security.addProvider(device);
+    try {
+      Guardian stranger = BRANCH.guardian();
+      GuardianKeys handles = KeyDevice.handles(OWNER, true);
+      GuardianKeys keys =
+          new GuardianKeys(
+              new SigningKey(stranger, handles.signing().key()),
+              new OpeningKey(stranger, handles.opening().key()));
+      KeyUnusableException refusal =
+          assertThrows(KeyUnusableException.class, () -> TrustedGuardian.madeHere(keys, TODAY));
+      assertEquals("key-mismatch", refusal.fault().code());
+    } finally {
+      Security.removeProvider(device.getName());
     }
   }
 }
