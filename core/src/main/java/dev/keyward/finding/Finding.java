@@ -77,7 +77,8 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
     return new Finding(code, severity, reworded(found, words), remedy.reworded(words));
   }
 
-  private static String reworded(String text, Map<String, String> words) {
+  /** A text with other words in the place of some. */
+  public static String reworded(String text, Map<String, String> words) {
     String changed = text;
     for (Map.Entry<String, String> word : words.entrySet()) {
       changed = changed.replace(word.getKey(), word.getValue());

@@ -6,6 +6,7 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
@@ -143,11 +144,7 @@ public final class CertificateCalendar implements AuditReceiver {
    * Rows of this table are written at the end, so both of two keys with the same digits get more.
    */
   private String distinct(String label) {
-    String distinct = label;
-    for (Map.Entry<String, String> mark : longer.entrySet()) {
-      distinct = distinct.replace(mark.getKey(), mark.getValue());
-    }
-    return distinct;
+    return Finding.reworded(label, longer);
   }
 
   private String guardian(GuardianSet set, WrappingCertificates wrapping, boolean own) {

@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.text.ForeignText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -95,11 +96,8 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
 
   /** Other letters may only look like the ones that they fold to. */
   private static boolean isSame(String one, String other) {
-    return one.equals(other) || (isAscii(one) && isAscii(other) && one.equalsIgnoreCase(other));
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(letter -> letter < 128);
+    return one.equals(other)
+        || (ForeignText.isAscii(one) && ForeignText.isAscii(other) && one.equalsIgnoreCase(other));
   }
 
   /** Equal for both certificates of one guardian, whatever their case. */

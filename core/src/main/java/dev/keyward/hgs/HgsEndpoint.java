@@ -5,6 +5,7 @@ import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.hgs.message.ServiceInfo;
+import dev.keyward.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -157,7 +158,7 @@ public final class HgsEndpoint {
 
   /** Without regard to case; other letters than ASCII's stay what they are. */
   private static String folded(String path) {
-    boolean ascii = path.chars().allMatch(c -> c < 128);
+    boolean ascii = ForeignText.isAscii(path);
     return ascii ? path.toLowerCase(Locale.ROOT) : path;
   }
 }

@@ -58,6 +58,11 @@ public final class ForeignText {
     };
   }
 
+  /** Whether it has ASCII characters alone. */
+  public static boolean isAscii(CharSequence text) {
+    return text.chars().allMatch(each -> each < 0x80);
+  }
+
   /** Whether programs show it as nothing, by the Unicode property of that name. */
   public static boolean isIgnorable(int codePoint) {
     if (codePoint < SOFT_HYPHEN) {

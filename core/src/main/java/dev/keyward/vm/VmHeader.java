@@ -2,6 +2,7 @@ package dev.keyward.vm;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealing.Addressees;
@@ -60,7 +61,7 @@ public record VmHeader(
     String names =
         guardians.stream()
             .filter(each -> !theirs.contains(each.signing()))
-            .map(each -> each.name() + " (" + each.signing().toString().substring(0, DIGITS) + ")")
+            .map(each -> each.name() + " (" + ShortPrint.of(each.signing(), DIGITS) + ")")
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }

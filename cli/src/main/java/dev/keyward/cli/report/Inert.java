@@ -1,5 +1,6 @@
 package dev.keyward.cli.report;
 
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.text.ForeignText;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,6 @@ public final class Inert {
       return "";
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-    return "[" + Thumbprint.of(bytes).toString().substring(0, DIGEST) + "]";
+    return "[" + ShortPrint.of(Thumbprint.of(bytes), DIGEST) + "]";
   }
 }

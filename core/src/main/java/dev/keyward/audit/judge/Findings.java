@@ -133,7 +133,7 @@ public final class Findings {
   public static Finding lookAlike(String kind, String name, String first) {
     String spelled = ForeignText.spelled(name);
     String other = ForeignText.spelled(first);
-    boolean ascii = (name + first).chars().allMatch(each -> each < 0x80);
+    boolean ascii = ForeignText.isAscii(name) && ForeignText.isAscii(first);
     return new Finding(
         AuditFindingCode.LOOK_ALIKE_NAME,
         ascii ? Severity.NOTE : Severity.WARNING,

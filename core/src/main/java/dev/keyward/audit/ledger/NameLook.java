@@ -32,11 +32,7 @@ final class NameLook {
   String of(String name) {
     String visible = visible(name);
     // Case is folded last: a capital letter may look like another one than its small letter does.
-    return VmName.folded(isAscii(visible) ? ascii(visible) : skeletons.of(visible));
-  }
-
-  static boolean isAscii(String text) {
-    return text.chars().allMatch(each -> each < 0x80);
+    return VmName.folded(ForeignText.isAscii(visible) ? ascii(visible) : skeletons.of(visible));
   }
 
   /** The name without what is not seen, with one space for each run of spaces. */

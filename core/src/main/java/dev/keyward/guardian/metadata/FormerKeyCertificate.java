@@ -3,6 +3,7 @@ package dev.keyward.guardian.metadata;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.KeyEntry;
@@ -45,7 +46,7 @@ final class FormerKeyCertificate {
     GuardianCertificate issuer = fresh.guardian().signing();
     CertificateMaker.Issue issue =
         new CertificateMaker.Issue(
-            "Former signing key " + former.keyThumbprint().toString().substring(0, 16),
+            "Former signing key " + ShortPrint.of(former.keyThumbprint(), 16),
             CertificateMaker.Use.SIGNING,
             issuer.notBefore(),
             issuer.notAfter(),

@@ -76,7 +76,7 @@ final class ColumnUse {
   /** Why its value is not for sure what PowerShell shows; empty where it is. */
   Optional<String> problem() {
     if (other.isPresent()) {
-      return Optional.of(twice(shown(column), shown(other.get())));
+      return Optional.of(ExportColumns.twice(shown(column), shown(other.get())));
     }
     return hidden
         ? Optional.of(
@@ -84,12 +84,6 @@ final class ColumnUse {
                 + shown(column)
                 + " that PowerShell does not show, behind one that was added to the object")
         : Optional.empty();
-  }
-
-  private static String twice(String first, String second) {
-    return first.equals(second)
-        ? "two values for " + first + " in one object"
-        : "values for both " + first + " and " + second + " in one object";
   }
 
   private static String shown(String name) {

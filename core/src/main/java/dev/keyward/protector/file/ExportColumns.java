@@ -47,6 +47,13 @@ final class ExportColumns {
     return column.equalsIgnoreCase("rawdata");
   }
 
+  /** Says that two values stand in columns that are one for PowerShell, which knows no case. */
+  static String twice(String first, String second) {
+    return first.equals(second)
+        ? "two values for " + first + " in one object"
+        : "values for both " + first + " and " + second + " in one object";
+  }
+
   /** Whether a certificate stands in such a property. */
   static boolean holdsCertificate(String column, Optional<byte[]> content) {
     return holdsRawData(column) && content.filter(ExportColumns::isLongSequence).isPresent();

@@ -63,14 +63,9 @@ final class ExportTexts {
       entries.put(key, entry);
     } else if (before.get().members == entry.members && before.get().twice.isEmpty()) {
       String both = before.get().shown() + " and " + entry.shown();
-      before.get().twice = Optional.of(columns(before.get(), entry) + " in one object: " + both);
+      before.get().twice =
+          Optional.of(ExportColumns.twice(before.get().column, entry.column) + ": " + both);
     }
-  }
-
-  private static String columns(Entry first, Entry second) {
-    return first.column.equals(second.column)
-        ? "two values for " + first.column
-        : "values for both " + first.column + " and " + second.column;
   }
 
   /** The text of that column; empty where there is none or not one alone. */

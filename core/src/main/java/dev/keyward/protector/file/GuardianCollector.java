@@ -49,7 +49,7 @@ final class GuardianCollector implements ExportSink {
     void see(String column) {
       String key = ExportColumns.key(column);
       if (ROLES.contains(key) && !roles.add(key)) {
-        twice = Optional.of("two values for " + column + " in one object");
+        twice = Optional.of(ExportColumns.twice(column, column));
       }
     }
 
