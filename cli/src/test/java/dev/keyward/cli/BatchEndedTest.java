@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -87,10 +86,8 @@ class BatchEndedTest {
 
   /** A run that waits before that file gets its name. */
   private Process held(String file) throws IOException {
-    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
-    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
     Process held =
-        SlowDisk.process(folder, file, variables, (BATCH + options).split(" "))
+        SlowDisk.unlocked(place, file, BATCH)
             .redirectOutput(folder.resolve("printed").toFile())
             .start();
     SlowDisk.awaitHeld(folder, held);

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,9 +88,7 @@ class InterruptedTest {
   }
 
   private Process held(String slow, String line) throws Exception {
-    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
-    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
-    Process held = SlowDisk.start(folder, slow, variables, (line + options).split(" "));
+    Process held = SlowDisk.unlocked(place, slow, line).start();
     SlowDisk.awaitHeld(folder, held);
     return held;
   }

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,13 +31,9 @@ class PipedSecretTest {
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path there leads to a stream")
   void theShellsPipeIsSealed() throws Exception {
-    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
     ProcessBuilder shield =
         Spawned.process(
-            FewRounds.class.getName(),
-            folder,
-            Map.of("KEYWARD_STORE", folder.resolve("store").toString()),
-            (SHIELD + options).split(" "));
+            FewRounds.class.getName(), folder, place.variables(), Playground.unlocking(SHIELD));
     List<String> inShell =
         new ArrayList<>(List.of("bash", "-c", "\"$@\" --secret a=<(printf hidden)", "bash"));
     inShell.addAll(shield.command());
@@ -52,9 +47,7 @@ class PipedSecretTest {
         place
             .setting()
             .stdin("from a vault".getBytes(StandardCharsets.UTF_8))
-            .run(
-                (SHIELD + " --secret a=- --passphrase-file passphrase.txt --now " + ServiceLab.NOW)
-                    .split(" "));
+            .run(Playground.unlocking(SHIELD + " --secret a=-"));
     assertEquals(0, shield.exit(), shield.err());
     assertSecret("from a vault");
   }

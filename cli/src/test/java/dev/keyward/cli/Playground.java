@@ -90,6 +90,16 @@ final class Playground {
                 "GOOD_PASSPHRASE", "correct horse"));
   }
 
+  /** The variables of a process that looks at the store. */
+  Map<String, String> variables() {
+    return Map.of("KEYWARD_STORE", folder.resolve("store").toString());
+  }
+
+  /** The words of a command for a process, on 23 November 2026 with the passphrase of the store. */
+  static String[] unlocking(String line) {
+    return (line + " --passphrase-file passphrase.txt --now " + ServiceLab.NOW).split(" ");
+  }
+
   /** Runs a command on 23 November 2026 with the passphrase of the store. */
   Run unlocked(String... words) {
     return run(

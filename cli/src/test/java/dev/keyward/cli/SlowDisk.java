@@ -53,6 +53,11 @@ final class SlowDisk extends WatchedDisk {
     return process(folder, slow, variables, words).start();
   }
 
+  /** A command with the store and the passphrase of a playground, before it is started. */
+  static ProcessBuilder unlocked(Playground place, String slow, String line) {
+    return process(place.path(""), slow, place.variables(), Playground.unlocking(line));
+  }
+
   /** Such a process before it is started. */
   static ProcessBuilder process(
       Path folder, String slow, Map<String, String> variables, String... words) {

@@ -3,6 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealing.PartName;
@@ -14,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is to be sealed: files, and secrets that a pipeline hands over without writing them to a
@@ -53,6 +56,38 @@ public final class PartInput implements AutoCloseable {
       throw new UsageException("only one input can be standard input");
     }
     stdinIsTaken = true;
+  }
+
+  /** Reads the name of a part. */
+  public interface Naming {
+    PartName read(String text) throws KeywardException;
+  }
+
+  /**
+   * The values {@code NAME=FILE} of an option: the files by the names, in the order of the command.
+   *
+   * @param option its name without dashes
+   * @param form what a value looks like, such as {@code NAME=FILE}
+   * @throws UsageException for another form, a name that is none, and one that is given twice
+   */
+  public static Map<PartName, String> named(
+      Arguments arguments, String option, String form, Naming naming) throws UsageException {
+    Map<PartName, String> files = new LinkedHashMap<>();
+    for (String value : arguments.values(option)) {
+      int equals = value.indexOf('=');
+      if (equals < 1) {
+        throw new UsageException("--" + option + " takes " + form);
+      }
+      String name = value.substring(0, equals);
+      try {
+        if (files.putIfAbsent(naming.read(name), value.substring(equals + 1)) != null) {
+          throw new UsageException("--" + option + " " + name + " is given twice");
+        }
+      } catch (KeywardException e) {
+        throw new UsageException("--" + option + ": " + e.getMessage());
+      }
+    }
+    return files;
   }
 
   /**

@@ -14,9 +14,8 @@ import dev.keyward.vm.shielding.ShieldingHeader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** The answer file and the other files to be sealed; closing wipes the answer file from memory. */
 final class ShieldingFiles implements AutoCloseable {
@@ -96,18 +95,13 @@ final class ShieldingFiles implements AutoCloseable {
 
   private void addOthers(Arguments arguments, int most)
       throws KeywardException, IOException, UsageException {
-    Set<PartName> names = new HashSet<>();
-    for (String option : arguments.values("file")) {
-      int equals = option.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--file takes NAME=F");
-      }
-      PartName name = name(option.substring(0, equals));
-      if (!names.add(name)) {
-        throw new UsageException("--file " + option.substring(0, equals) + " is given twice");
-      }
-      String file = option.substring(equals + 1);
-      parts.add(bounded(most, ShieldingHeader.MAX_PART, () -> input.file(name, file, most)));
+    Map<PartName, String> files = PartInput.named(arguments, "file", "NAME=F", PartName::file);
+    for (Map.Entry<PartName, String> file : files.entrySet()) {
+      parts.add(
+          bounded(
+              most,
+              ShieldingHeader.MAX_PART,
+              () -> input.file(file.getKey(), file.getValue(), most)));
     }
     if (parts.size() > MOST) {
       throw new UsageException("more than " + (MOST - 1) + " files besides the answer file");
@@ -116,14 +110,6 @@ final class ShieldingFiles implements AutoCloseable {
     if (total > ShieldingHeader.MAX_TOTAL) {
       throw new UsageException(
           "files of " + total + " bytes together, more than " + ShieldingHeader.MAX_TOTAL);
-    }
-  }
-
-  private static PartName name(String text) throws UsageException {
-    try {
-      return PartName.file(text);
-    } catch (KeywardException e) {
-      throw new UsageException("--file: " + e.getMessage());
     }
   }
 

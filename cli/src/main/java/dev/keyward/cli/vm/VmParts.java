@@ -9,10 +9,9 @@ import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What {@code --vtpm-state} and {@code --secret} name, to be sealed. */
 final class VmParts {
@@ -28,29 +27,15 @@ final class VmParts {
     if (vtpm.isPresent()) {
       parts.add(input.file(PartName.VTPM_STATE, vtpm.get(), SealedPart.MAX_SIZE));
     }
-    Set<PartName> names = new HashSet<>();
-    for (String secret : arguments.values("secret")) {
-      int equals = secret.indexOf('=');
-      if (equals < 1) {
-        throw new UsageException("--secret takes NAME=FILE, or NAME=- for standard input");
-      }
-      PartName name = name(secret.substring(0, equals));
-      if (!names.add(name)) {
-        throw new UsageException("--secret " + secret.substring(0, equals) + " is given twice");
-      }
-      parts.add(input.secret(name, secret.substring(equals + 1), SealedPart.MAX_SIZE));
+    Map<PartName, String> secrets =
+        PartInput.named(
+            arguments, "secret", "NAME=FILE, or NAME=- for standard input", PartName::secret);
+    for (Map.Entry<PartName, String> secret : secrets.entrySet()) {
+      parts.add(input.secret(secret.getKey(), secret.getValue(), SealedPart.MAX_SIZE));
     }
     if (parts.size() > MOST) {
       throw new UsageException("more than " + MOST + " parts");
     }
     return parts;
-  }
-
-  private static PartName name(String text) throws UsageException {
-    try {
-      return PartName.secret(text);
-    } catch (KeywardException e) {
-      throw new UsageException("--secret: " + e.getMessage());
-    }
   }
 }

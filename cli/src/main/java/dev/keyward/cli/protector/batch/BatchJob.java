@@ -8,9 +8,6 @@ import java.util.List;
 /** A line of a batch with everything it names looked up, or why that failed. */
 sealed interface BatchJob {
 
-  /** What the line calls itself, for the result. */
-  String id();
-
   /**
    * A line whose names are known.
    *
@@ -30,8 +27,8 @@ sealed interface BatchJob {
       guardians = List.copyOf(guardians);
     }
 
-    @Override
-    public String id() {
+    /** What the line calls itself, for the result. */
+    String id() {
       return line.id();
     }
   }
@@ -41,11 +38,5 @@ sealed interface BatchJob {
    *
    * @param result why
    */
-  record Failed(BatchResult result) implements BatchJob {
-
-    @Override
-    public String id() {
-      return result.answer().id();
-    }
-  }
+  record Failed(BatchResult result) implements BatchJob {}
 }

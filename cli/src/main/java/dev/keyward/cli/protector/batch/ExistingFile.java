@@ -4,7 +4,6 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Text;
-import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
@@ -49,11 +48,12 @@ final class ExistingFile {
     if (!isOwner(job.ownerHistory(), protector.owner()) || !protector.isSealedByOwner()) {
       throw differs(job, "a protector of another owner, or sealed by another");
     }
+    List<Wrapping> granted = granted(protector);
     List<String> former = new ArrayList<>();
     List<String> differences = new ArrayList<>();
-    compare(protector, job.ownerHistory(), former, differences);
+    compare(granted, job.ownerHistory(), former, differences);
     for (TrustedHistory guardian : job.guardians()) {
-      compare(protector, guardian.history(), former, differences);
+      compare(granted, guardian.history(), former, differences);
     }
     int more = protector.wrappings().size() - job.guardians().size() - 1;
     if (more > 0) {
@@ -74,17 +74,19 @@ final class ExistingFile {
   }
 
   private static void compare(
-      VerifiedKeyProtector protector,
+      List<Wrapping> granted,
       GuardianHistory guardian,
       List<String> former,
       List<String> differences) {
-    if (isGranted(protector, guardian.current())) {
+    String name = guardian.name().toString();
+    if (granted.stream()
+        .anyMatch(
+            wrapping -> guardian.current().hasKeysOf(wrapping.signing(), wrapping.encryption()))) {
       return;
     }
-    String name = guardian.name().toString();
-    if (granted(protector).stream().anyMatch(wrapping -> opens(guardian, wrapping))) {
+    if (granted.stream().anyMatch(wrapping -> opens(guardian, wrapping))) {
       former.add(name);
-    } else if (granted(protector).stream().anyMatch(wrapping -> isFor(guardian, wrapping))) {
+    } else if (granted.stream().anyMatch(wrapping -> isFor(guardian, wrapping))) {
       differences.add(name + " only by a retired key");
     } else {
       differences.add("no wrapping for " + name);
@@ -111,33 +113,27 @@ final class ExistingFile {
         && guardian.encryptionKey(wrapping.encryption()).isPresent();
   }
 
-  private static boolean isGranted(VerifiedKeyProtector protector, Guardian guardian) {
-    return protector
-        .addressedTo(guardian)
-        .filter(wrapping -> !protector.isDelegated(wrapping))
-        .isPresent();
-  }
-
   private static VerificationFailedException differs(BatchJob.Ready job, String found) {
-    return new VerificationFailedException(
-        Fault.of(
-            "file-differs",
-            job.line().fileName(),
-            found,
-            "the one that this line asks for, or no file"));
+    return new VerificationFailedException(fault(job, found));
   }
 
   /** Why a file for others is not kept, and what its user can do. */
   static VerificationFailedException differs(BatchJob.Ready job, BatchResult.Fit fit) {
+    String found =
+        "a protector for other guardians or keys: " + String.join(", ", fit.differences());
     return new VerificationFailedException(
-        Fault.of(
-                "file-differs",
-                job.line().fileName(),
-                "a protector for other guardians or keys: " + String.join(", ", fit.differences()),
-                "the one that this line asks for, or no file")
+        fault(job, found)
             .withHint(
                 "keyward protector renew puts current keys in place of retired ones; --remake"
                     + " makes the file again, and state that was sealed under the old transport"
                     + " key no longer opens"));
+  }
+
+  private static Fault fault(BatchJob.Ready job, String found) {
+    return Fault.of(
+        "file-differs",
+        job.line().fileName(),
+        found,
+        "the one that this line asks for, or no file");
   }
 }
