@@ -21,7 +21,7 @@ final class CertificateFindings {
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
-  private final Advice advice;
+  private final AuditRemedy remedies;
   private final WeakKeys weakKeys;
   private final Demands demands;
   private final Set<Finding> findings = new LinkedHashSet<>();
@@ -40,7 +40,7 @@ final class CertificateFindings {
       VerifiedProtector protector, PartyBook parties, WeakKeys weakKeys, Demands demands) {
     this.protector = protector;
     this.parties = parties;
-    this.advice = new Advice(protector, parties);
+    this.remedies = new AuditRemedy(protector, parties);
     this.weakKeys = weakKeys;
     this.demands = demands;
   }
@@ -71,7 +71,7 @@ final class CertificateFindings {
       add(
           AuditFindingCode.LEGACY_ALGORITHM,
           "the transport key is wrapped to " + label + " with SHA-1 in its OAEP",
-          advice.renew(wrapping, "have the owner wrap it again; this takes SHA-256"));
+          remedies.renew(wrapping, "have the owner wrap it again; this takes SHA-256"));
     }
   }
 
@@ -117,15 +117,15 @@ final class CertificateFindings {
                 .filter(latest -> latest.notAfter().isAfter(own.notAfter()))
                 .isPresent();
     return renewed
-        ? advice.renew(wrapping, "put its present certificates there")
-        : advice.renewAfter(wrapping, "", "have its operator renew its certificates");
+        ? remedies.renew(wrapping, "put its present certificates there")
+        : remedies.renewAfter(wrapping, "", "have its operator renew its certificates");
   }
 
   /** An owner's signing key is the owner: another one is another owner. */
   private Remedy rekeyed(Wrapping wrapping, String there) {
     return wrapping.isOwn()
-        ? Advice.handOver("NAME", "its owner")
-        : advice.renewAfter(wrapping, " --new-keys", there);
+        ? AuditRemedy.handOver("NAME", "its owner")
+        : remedies.renewAfter(wrapping, " --new-keys", there);
   }
 
   private void sizes(String label, Wrapping wrapping) {

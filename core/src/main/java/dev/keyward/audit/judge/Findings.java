@@ -165,6 +165,6 @@ public final class Findings {
         document
             ? "seal each VM under a transport key of its own"
             : "find out which VM it was made for, and seal the other under a new transport key";
-    return Finding.of(code, found, Advice.reseal(OWNER, words));
+    return Finding.of(code, found, AuditRemedy.reseal(OWNER, words));
   }
 }

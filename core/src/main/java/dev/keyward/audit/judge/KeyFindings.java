@@ -16,13 +16,13 @@ final class KeyFindings {
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
-  private final Advice advice;
+  private final AuditRemedy remedies;
   private final List<Finding> findings;
 
   KeyFindings(VerifiedProtector protector, PartyBook parties, List<Finding> findings) {
     this.protector = protector;
     this.parties = parties;
-    this.advice = new Advice(protector, parties);
+    this.remedies = new AuditRemedy(protector, parties);
     this.findings = findings;
   }
 
@@ -39,12 +39,12 @@ final class KeyFindings {
       add(
           AuditFindingCode.COMPROMISED_KEY,
           "wrapped to a compromised key of " + known.name(),
-          advice.reseal("seal the VM under a new transport key"));
+          remedies.reseal("seal the VM under a new transport key"));
     } else if (known.by() == KeyState.UNLISTED) {
       add(
           AuditFindingCode.UNLISTED_KEY,
           "wrapped to a key that " + known.name() + " signed and no metadata here lists",
-          advice.update(known.name(), "take its metadata, with --older where it is older"));
+          remedies.update(known.name(), "take its metadata, with --older where it is older"));
     } else if (!known.isInUse() && !isInUseElsewhere(known.name())) {
       replaced(wrapping, known);
     }
@@ -66,7 +66,7 @@ final class KeyFindings {
             + (retired ? " has retired" : " has replaced")
             + day
             + (retired ? ", so that no service releases the key by it" : ""),
-        advice.renew(wrapping, "put its current keys there"));
+        remedies.renew(wrapping, "put its current keys there"));
   }
 
   /** Beside a wrapping for the current key, the former one keeps nobody out. */

@@ -16,13 +16,13 @@ final class PartyFindings {
 
   private final VerifiedProtector protector;
   private final PartyBook parties;
-  private final Advice advice;
+  private final AuditRemedy remedies;
   private final List<Finding> findings = new ArrayList<>();
 
   PartyFindings(VerifiedProtector protector, PartyBook parties) {
     this.protector = protector;
     this.parties = parties;
-    this.advice = new Advice(protector, parties);
+    this.remedies = new AuditRemedy(protector, parties);
   }
 
   List<Finding> all() {
@@ -60,7 +60,7 @@ final class PartyFindings {
             + mixed.signing().orElse("a stranger")
             + " and decrypts as "
             + mixed.encryption().orElse("a stranger"),
-        advice.remove(
+        remedies.remove(
             wrapping,
             "ask that guardian for its present metadata; if it is not its own, revoke it"));
   }
@@ -84,18 +84,18 @@ final class PartyFindings {
       add(
           AuditFindingCode.UNKNOWN_OWNER,
           "owned by " + party.label(),
-          Advice.learn("import the owner if you know it; else ask where this came from"));
+          AuditRemedy.learn("import the owner if you know it; else ask where this came from"));
     } else if (isSealer(wrapping)) {
       add(
           AuditFindingCode.UNKNOWN_SEALER,
           "sealed by " + party.label(),
-          Advice.learn(
+          AuditRemedy.learn(
               "import the sealer if you know it; else have the owner make the protector anew"));
     } else {
       add(
           AuditFindingCode.UNKNOWN_GUARDIAN,
           "granted to " + party.label(),
-          advice.revoke(
+          remedies.revoke(
               wrapping, "if you know it, import it or name it with --guardians; else revoke it"));
     }
   }
@@ -112,10 +112,11 @@ final class PartyFindings {
   }
 
   private Remedy delegated(Wrapping wrapping, String by) {
-    Optional<String> name = advice.stored(wrapping);
+    Optional<String> name = remedies.stored(wrapping);
     return name.isPresent()
-        ? advice.grant(name.get(), "have the owner grant it in the place of what " + by + " let in")
-        : advice.remove(wrapping, "revoke what " + by + " let in");
+        ? remedies.grant(
+            name.get(), "have the owner grant it in the place of what " + by + " let in")
+        : remedies.remove(wrapping, "revoke what " + by + " let in");
   }
 
   private void offlineUnwraps() {
@@ -124,7 +125,7 @@ final class PartyFindings {
       add(
           AuditFindingCode.OFFLINE_UNWRAPS,
           "MaxOfflineUnwraps is " + unwraps + ", not signed",
-          advice.renew(protector.owner(), "ask who set it; an edit of the owner writes 0"));
+          remedies.renew(protector.owner(), "ask who set it; an edit of the owner writes 0"));
     }
   }
 

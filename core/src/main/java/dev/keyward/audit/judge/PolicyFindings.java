@@ -20,7 +20,7 @@ final class PolicyFindings {
   private final PartyBook parties;
   private final AuditRules rules;
   private final Meanings meanings;
-  private final Advice advice;
+  private final AuditRemedy remedies;
   private final List<Finding> findings = new ArrayList<>();
 
   PolicyFindings(
@@ -29,7 +29,7 @@ final class PolicyFindings {
     this.parties = parties;
     this.rules = rules;
     this.meanings = meanings;
-    this.advice = new Advice(protector, parties);
+    this.remedies = new AuditRemedy(protector, parties);
   }
 
   List<Finding> all() {
@@ -41,7 +41,7 @@ final class PolicyFindings {
         add(
             AuditFindingCode.FORBIDDEN_GUARDIAN,
             label(wrapping) + " can open it" + inGroup(),
-            advice.revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
+            remedies.revoke(wrapping, "revoke it; what it has opened before stays readable to it"));
       } else if (!wrapping.isOwn()) {
         allowed(wrapping);
       }
@@ -68,7 +68,7 @@ final class PolicyFindings {
             AuditFindingCode.NOT_SEALED_BY_OWNER,
             severity,
             "sealed by " + label(sealer) + inGroup(),
-            advice.seal(
+            remedies.seal(
                 sealer,
                 "if it rolled the key, list it under sealed-by or have the owner seal it; else have"
                     + " the owner make the protector anew")));
@@ -79,7 +79,7 @@ final class PolicyFindings {
       add(
           AuditFindingCode.OWNER_NOT_ALLOWED,
           "owned by " + label(protector.owner()) + inGroup(),
-          Advice.handOver(allowedOwner(), "its owner"));
+          AuditRemedy.handOver(allowedOwner(), "its owner"));
     }
   }
 
@@ -97,7 +97,7 @@ final class PolicyFindings {
       add(
           AuditFindingCode.REQUIRED_GUARDIAN_MISSING,
           reference + " is required and cannot open it" + inGroup(),
-          advice.grant(meanings.label(reference).orElse(reference.toString()), text));
+          remedies.grant(meanings.label(reference).orElse(reference.toString()), text));
     }
   }
 
@@ -107,7 +107,7 @@ final class PolicyFindings {
       add(
           AuditFindingCode.GUARDIAN_NOT_ALLOWED,
           label(wrapping) + " can open it" + inGroup(),
-          advice.revoke(wrapping, "revoke it, or allow it in the policy"));
+          remedies.revoke(wrapping, "revoke it, or allow it in the policy"));
     }
   }
 

@@ -71,14 +71,14 @@ final class ClixmlFrame {
   }
 
   /** An object stands for one value at most; says whether this is the first. */
-  boolean isFirstValue() {
+  boolean beginValue() {
     boolean first = !value;
     value = true;
     return first;
   }
 
   /** Says whether these are the first properties of its class. */
-  boolean isFirstAdapted() {
+  boolean beginAdapted() {
     boolean first = !adapted;
     adapted = true;
     return first;

@@ -115,7 +115,7 @@ public final class ClixmlReader {
   /** PowerShell keeps the last of several such groups, and shows nothing of the others. */
   private void adapted() throws KeywardException {
     Kind kind = within(Kind.OBJECT, Kind.ADAPTED);
-    if (!frames.peek().isFirstAdapted()) {
+    if (!frames.peek().beginAdapted()) {
       throw malformed("Props twice in one object");
     }
     push(kind);
@@ -178,7 +178,7 @@ public final class ClixmlReader {
     if (around.is(Kind.TABLE)) {
       throw malformed("a value in a hashtable that is no entry");
     }
-    if (around.is(Kind.OBJECT) && !around.isFirstValue()) {
+    if (around.is(Kind.OBJECT) && !around.beginValue()) {
       throw malformed("two values for one object");
     }
     return "";
@@ -189,7 +189,7 @@ public final class ClixmlReader {
       return "";
     }
     boolean value = xml.name().filter("Value"::equalsIgnoreCase).isPresent();
-    if (!value || entry.key().isEmpty() || !entry.isFirstValue()) {
+    if (!value || entry.key().isEmpty() || !entry.beginValue()) {
       throw malformed("an entry that is not one key and one value");
     }
     return entry.key();

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The narrowest command that ends a finding on one protector. Commands know the guardians of the
  * store alone, so what only a folder names goes by number or fingerprint.
  */
-final class Advice {
+final class AuditRemedy {
 
   private static final String ANOTHER = "NAME";
 
@@ -18,7 +18,7 @@ final class Advice {
   private final PartyBook parties;
   private final KnownGuardians known;
 
-  Advice(VerifiedProtector protector, PartyBook parties) {
+  AuditRemedy(VerifiedProtector protector, PartyBook parties) {
     this.protector = protector;
     this.parties = parties;
     this.known = parties.known();
@@ -91,7 +91,7 @@ final class Advice {
     String first =
         ours
             ? "keyward guardian renew " + name.get() + here
-            : there + name.map(Advice::taking).orElse("");
+            : there + name.map(AuditRemedy::taking).orElse("");
     return renew(wrapping, first + ", then put that there");
   }
 
