@@ -52,6 +52,6 @@ final class KeyProtectionService {
   }
 
   HgsReply roll(String verb, byte[] body, int version) {
-    return new Roll(keys, shared, version).answer(verb, body);
+    return new ReleaseDecision(keys, shared, version).answer(verb, body);
   }
 }

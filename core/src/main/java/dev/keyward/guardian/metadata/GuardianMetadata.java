@@ -11,7 +11,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.internal.crypto.EnvelopedSignature;
+import dev.keyward.internal.crypto.MetadataSignature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +70,7 @@ public final class GuardianMetadata {
    */
   public static GuardianMetadata parse(byte[] xml, String where, RsaEngine engine)
       throws KeywardException {
-    return parse(xml, where, EnvelopedSignature.Sha1.REFUSED, engine);
+    return parse(xml, where, MetadataSignature.Sha1.REFUSED, engine);
   }
 
   /**
@@ -81,11 +81,11 @@ public final class GuardianMetadata {
    */
   public static GuardianMetadata parsePinned(byte[] xml, String where, RsaEngine engine)
       throws KeywardException {
-    return parse(xml, where, EnvelopedSignature.Sha1.ACCEPTED, engine);
+    return parse(xml, where, MetadataSignature.Sha1.ACCEPTED, engine);
   }
 
   private static GuardianMetadata parse(
-      byte[] xml, String where, EnvelopedSignature.Sha1 sha1, RsaEngine engine)
+      byte[] xml, String where, MetadataSignature.Sha1 sha1, RsaEngine engine)
       throws KeywardException {
     byte[] copy = xml.clone();
     Parts parts = new MetadataReader(where, sha1, engine).read(copy);

@@ -7,7 +7,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.internal.crypto.EnvelopedSignature;
+import dev.keyward.internal.crypto.MetadataSignature;
 import dev.keyward.internal.xml.HardenedDom;
 import dev.keyward.internal.xml.LineEnds;
 import dev.keyward.internal.xml.StrictElement;
@@ -31,10 +31,10 @@ final class MetadataReader {
   private static final Set<String> SIGNATURE_FAULTS = Set.of("bad-signature", "bad-digest");
 
   private final String where;
-  private final EnvelopedSignature.Sha1 sha1;
+  private final MetadataSignature.Sha1 sha1;
   private final RsaEngine engine;
 
-  MetadataReader(String where, EnvelopedSignature.Sha1 sha1, RsaEngine engine) {
+  MetadataReader(String where, MetadataSignature.Sha1 sha1, RsaEngine engine) {
     this.engine = engine;
     this.where = where;
     this.sha1 = sha1;
@@ -54,9 +54,8 @@ final class MetadataReader {
     Document document = HardenedDom.parse(xml, where);
     StrictElement root = root(document);
     GuardianInformation claimed = GuardianInformation.read(root);
-    StrictElement element = root.child(EnvelopedSignature.DSIG, "Signature");
-    EnvelopedSignature signature =
-        EnvelopedSignature.of(element, root.optionalAttribute("ID"), sha1);
+    StrictElement element = root.child(MetadataSignature.DSIG, "Signature");
+    MetadataSignature signature = MetadataSignature.of(element, root.optionalAttribute("ID"), sha1);
     for (GuardianCertificate signer : candidates(signature, claimed.signing())) {
       Optional<byte[]> signed = signature.signedBy(signer.publicKey());
       if (signed.isPresent()) {
@@ -95,7 +94,7 @@ final class MetadataReader {
 
   /** The guardian's own certificate first: what KeyInfo holds is anybody's to write. */
   private static List<GuardianCertificate> candidates(
-      EnvelopedSignature signature, GuardianCertificate own) throws KeywardException {
+      MetadataSignature signature, GuardianCertificate own) throws KeywardException {
     List<GuardianCertificate> candidates = new ArrayList<>();
     candidates.add(own);
     for (StrictElement certificate : signature.keyCertificates()) {

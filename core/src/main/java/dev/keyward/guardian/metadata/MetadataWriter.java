@@ -6,7 +6,7 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
-import dev.keyward.internal.crypto.EnvelopedSigner;
+import dev.keyward.internal.crypto.MetadataSigner;
 import dev.keyward.internal.xml.HardenedDom;
 import java.security.PrivateKey;
 import java.util.Base64;
@@ -52,7 +52,7 @@ final class MetadataWriter {
     String id = "_" + parts.signing().thumbprint().toString().substring(0, 32);
     root.setAttributeNS(null, "ID", id);
     appendInformation(root, parts);
-    return EnvelopedSigner.sign(root, id, key, signer.x509());
+    return MetadataSigner.sign(root, id, key, signer.x509());
   }
 
   private static void appendInformation(Element root, GuardianMetadata.Parts parts) {

@@ -31,12 +31,13 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Verifies the one form of XML-DSig that Keyward takes: one reference to the whole document,
- * enveloped-signature and a canonical form without comments, RSA with SHA-256 or better. Where the
- * reference names no canonical form, XML-DSig implies the inclusive one; .NET's SignedXml writes it
- * so. The form is checked here before the JDK's implementation sees the signature.
+ * The signature of guardian metadata. Verifies the one form of XML-DSig that Keyward takes: one
+ * reference to the whole document, enveloped-signature and a canonical form without comments, RSA
+ * with SHA-256 or better. Where the reference names no canonical form, XML-DSig implies the
+ * inclusive one; .NET's SignedXml writes it so. The form is checked here before the JDK's
+ * implementation sees the signature.
  */
-public final class EnvelopedSignature {
+public final class MetadataSignature {
 
   /** The namespace of XML-DSig. */
   public static final String DSIG = XMLSignature.XMLNS;
@@ -61,7 +62,7 @@ public final class EnvelopedSignature {
   private final boolean sha1;
   private final String where;
 
-  private EnvelopedSignature(
+  private MetadataSignature(
       StrictElement signature, Optional<StrictElement> keyInfo, boolean sha1) {
     this.signature = signature.element();
     this.root = this.signature.getOwnerDocument().getDocumentElement();
@@ -77,7 +78,7 @@ public final class EnvelopedSignature {
    * @param rootId the value of the root's attribute {@code ID}
    * @param sha1 whether SHA-1 is taken as well
    */
-  public static EnvelopedSignature of(StrictElement signature, Optional<String> rootId, Sha1 sha1)
+  public static MetadataSignature of(StrictElement signature, Optional<String> rootId, Sha1 sha1)
       throws KeywardException {
     signature.onlyAttributes("Id");
     StrictElement info = signature.child(DSIG, "SignedInfo");
@@ -97,7 +98,7 @@ public final class EnvelopedSignature {
     if (rootId.isPresent()) {
       requireOnlyRootHas(rootId.get(), signature);
     }
-    return new EnvelopedSignature(signature, keyInfo, weakMethod || weakDigest);
+    return new MetadataSignature(signature, keyInfo, weakMethod || weakDigest);
   }
 
   /** Whether the signature or the digest under it is made with SHA-1. */

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the key protection service releases, and what it refuses, error for error. */
-class RollTest {
+class ReleaseDecisionTest {
 
   @TempDir Path directory;
   private TestHgs hgs;

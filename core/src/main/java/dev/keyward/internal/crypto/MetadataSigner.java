@@ -29,12 +29,12 @@ import javax.xml.transform.stream.StreamResult;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Makes the form of XML-DSig that {@link EnvelopedSignature} takes. */
-public final class EnvelopedSigner {
+/** Signs guardian metadata, in the form of XML-DSig that {@link MetadataSignature} takes. */
+public final class MetadataSigner {
 
   private final XMLSignatureFactory factory = Jdk.xmlSignatures();
 
-  private EnvelopedSigner() {}
+  private MetadataSigner() {}
 
   /**
    * Signs the document of {@code root} with RSA and SHA-256, appends the signature to the root, and
@@ -45,7 +45,7 @@ public final class EnvelopedSigner {
    */
   public static byte[] sign(Element root, String id, PrivateKey key, X509Certificate certificate)
       throws KeyUnusableException {
-    EnvelopedSigner signer = new EnvelopedSigner();
+    MetadataSigner signer = new MetadataSigner();
     try {
       signer.append(root, id, key, certificate);
     } catch (XMLSignatureException | ProviderException e) {
@@ -98,7 +98,7 @@ public final class EnvelopedSigner {
   /** The JDK breaks base64 with CR LF, which XML holds as a reference alone; none is signed. */
   private static void unwrapLines(Element root) {
     for (String name : List.of("SignatureValue", "X509Certificate")) {
-      NodeList elements = root.getElementsByTagNameNS(EnvelopedSignature.DSIG, name);
+      NodeList elements = root.getElementsByTagNameNS(MetadataSignature.DSIG, name);
       for (int i = 0; i < elements.getLength(); i++) {
         String text = elements.item(i).getTextContent();
         elements.item(i).setTextContent(text.replaceAll("\\s", ""));

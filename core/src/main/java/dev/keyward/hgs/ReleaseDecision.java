@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One release of keys (MS-KPS, RollTransportKey): serves one request. */
-final class Roll {
+/** Decides on one request for the release of keys (MS-KPS, RollTransportKey), and answers it. */
+final class ReleaseDecision {
 
   /** The checks of a protector that are about one wrapping or how wrappings stand to each other. */
   private static final Set<String> WRAPPING_FAULTS =
@@ -51,7 +51,7 @@ final class Roll {
   private Optional<String> host = Optional.empty();
   private List<Thumbprint> guardians = List.of();
 
-  Roll(HgsKeys keys, KeyProtectionService.Shared shared, int version) {
+  ReleaseDecision(HgsKeys keys, KeyProtectionService.Shared shared, int version) {
     this.keys = keys;
     this.shared = shared;
     this.version = version;
