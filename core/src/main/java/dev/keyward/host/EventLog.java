@@ -35,6 +35,11 @@ final class EventLog {
     this.file = file;
   }
 
+  /** Where it is. */
+  Path file() {
+    return file;
+  }
+
   /** Writes that the fallback is turned to, with the reason and the URLs of both services. */
   void fallbackUsed(Instant now, HostConfiguration configuration, Decision decision)
       throws IOException {

@@ -78,29 +78,37 @@ public final class GuardedHost {
     Side first = only.orElse(Side.PRIMARY);
     if (configuration.flatMap(each -> each.server(first)).isEmpty()) {
       return new TestedHost(
-          AttestationStatus.NOT_CONFIGURED, Optional.empty(), Optional.empty(), Optional.empty());
+          AttestationStatus.NOT_CONFIGURED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
     }
     HostSession session = new HostSession(folder, tools, configuration.get(), listener);
     Failover.Attempt<Probe> attempt = one -> new Probe(one.server(), session.probe(one));
     try {
-      Probe probe =
-          only.isPresent()
-              ? session.failover().only(first, attempt)
-              : session.failover().run(attempt);
-      return tested(Optional.of(probe), mismatch(probe));
+      Probe probe = only.isPresent() ? session.only(first, attempt) : session.run(attempt);
+      Optional<KeywardException> mismatch = mismatch(probe);
+      boolean asAStart = only.isEmpty() && mismatch.isEmpty();
+      Optional<Side> served = asAStart ? session.state().map(HostState::side) : Optional.empty();
+      return tested(session, served, Optional.of(probe), mismatch);
     } catch (KeywardException e) {
-      return tested(Optional.empty(), Optional.of(e));
+      return tested(session, Optional.empty(), Optional.empty(), Optional.of(e));
     }
   }
 
   private record Probe(HgsServer server, GuardianMetadata metadata) {}
 
-  private TestedHost tested(Optional<Probe> probe, Optional<KeywardException> failure)
-      throws KeywardException, IOException {
-    Optional<HostState> state = folder.state();
+  private static TestedHost tested(
+      HostSession session,
+      Optional<Side> served,
+      Optional<Probe> probe,
+      Optional<KeywardException> failure) {
+    Optional<HostState> state = session.state();
     return new TestedHost(
         state.map(HostState::status).orElse(AttestationStatus.UNKNOWN),
         state,
+        served.map(side -> side == Side.FALLBACK),
         probe.map(each -> each.metadata().signing()),
         failure);
   }

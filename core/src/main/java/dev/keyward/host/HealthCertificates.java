@@ -59,7 +59,8 @@ final class HealthCertificates {
     Patience.SYSTEM.delete(file(address));
   }
 
-  private Path file(HgsAddress address) {
+  /** Where the certificate of this service lies. */
+  Path file(HgsAddress address) {
     byte[] url = address.attestation().toString().getBytes(StandardCharsets.UTF_8);
     return folder.resolve(Thumbprint.of(url) + ".cer");
   }

@@ -30,7 +30,7 @@ import java.util.Optional;
  * because a host starts with nobody there), {@code host.json} (the configuration), {@code
  * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine of each
  * owner the state that was here last, its last known good file and the last one that its owner
- * sealed) and {@code events.jsonl}.
+ * sealed), {@code events.jsonl} and {@code unrecorded.json} (how many records are missing).
  */
 public final class HostFolder {
 
@@ -145,6 +145,19 @@ public final class HostFolder {
     } catch (KeywardException e) {
       throw e.within(folder.resolve(STATE).toString());
     }
+  }
+
+  /** How much of what happened could not be recorded; empty where nothing is missing. */
+  public Optional<Unrecorded> unrecorded() throws KeywardException, IOException {
+    return Unrecorded.read(unrecordedFile());
+  }
+
+  Path unrecordedFile() {
+    return folder.resolve("unrecorded.json");
+  }
+
+  Path stateFile() {
+    return folder.resolve(STATE);
   }
 
   void save(HostState state) throws IOException {

@@ -30,8 +30,8 @@ import java.util.Set;
 
 /**
  * One use of a host: everything it asks of its services on the way to one end. Tells the listener
- * of each decision, writes event 2021 when it turns to the fallback, and leaves behind how the host
- * stands.
+ * of each decision and writes event 2021 when it turns to the fallback. What goes the way of a
+ * start leaves behind how the host stands.
  */
 final class HostSession {
 
@@ -40,6 +40,8 @@ final class HostSession {
   private final HostConfiguration configuration;
   private final HostKeys keys;
   private final DecisionListener listener;
+  private final Bookkeeping books;
+  private Optional<HostState> state = Optional.empty();
   private Optional<Instant> validUntil = Optional.empty();
 
   HostSession(
@@ -52,6 +54,7 @@ final class HostSession {
     this.tools = tools;
     this.configuration = configuration;
     this.listener = listener;
+    this.books = new Bookkeeping(folder, listener, tools.clock());
     this.keys = folder.keys();
   }
 
@@ -59,17 +62,35 @@ final class HostSession {
     return configuration;
   }
 
-  Failover failover() {
-    return new Failover(configuration, tools.timing(), this::decided);
+  /** Goes the way of a start, and saves how the host stands after it. */
+  <T> T run(Failover.Attempt<T> attempt) throws KeywardException, IOException {
+    return new Failover(configuration, tools.timing(), this::decidedAndSaved).run(attempt);
+  }
+
+  /** Asks one service. What the host knows of itself stays, because no start goes this way. */
+  <T> T only(Side side, Failover.Attempt<T> attempt) throws KeywardException, IOException {
+    return new Failover(configuration, tools.timing(), this::decided).only(side, attempt);
+  }
+
+  /** How the host stood after the last decision; empty before one that ends the way. */
+  Optional<HostState> state() {
+    return state;
+  }
+
+  private void decidedAndSaved(Decision decision) throws IOException {
+    decided(decision);
+    if (state.isPresent()) {
+      books.save(state.get());
+    }
   }
 
   private void decided(Decision decision) throws IOException {
-    listener.decided(decision);
     if (decision.next() == Next.TRY_FALLBACK) {
-      folder.events().fallbackUsed(tools.clock().instant(), configuration, decision);
+      books.fallbackUsed(configuration, decision);
     }
+    listener.decided(decision);
     if (decision.next() == Next.DONE || decision.next() == Next.STOP) {
-      folder.save(stateAfter(decision));
+      state = Optional.of(stateAfter(decision));
     }
   }
 
@@ -115,9 +136,7 @@ final class HostSession {
       throws TryFailure, KeywardException, IOException {
     HgsAddress address = one.server().address();
     Optional<GuardianCertificate> kept =
-        folder
-            .healthCertificates()
-            .find(address, keys.identity().getPublic(), tools.clock().instant());
+        books.healthCertificate(address, keys.identity().getPublic());
     GuardianCertificate certificate = kept.isPresent() ? known(kept.get()) : attest(one);
     try {
       return roll(ingressProtector, certificate, one);
@@ -125,7 +144,7 @@ final class HostSession {
       if (e.seen() != Seen.HEALTH_CERTIFICATE_REFUSED) {
         throw e;
       }
-      folder.healthCertificates().forget(address);
+      books.forget(address);
       listener.decided(
           new Decision(
               one.side(), one.number(), e.step(), e.seen(), e.detail(), Next.ATTEST_AGAIN));
@@ -153,7 +172,7 @@ final class HostSession {
             tools.random(), identity, keys.host(), Set.of(IdentityType.ENCRYPTION));
     GuardianCertificate certificate =
         new HgsClient(tools.transport(), one).attest(request, identity);
-    folder.healthCertificates().keep(one.server().address(), certificate);
+    books.keep(one.server().address(), certificate);
     return known(certificate);
   }
 

@@ -151,6 +151,11 @@ final class MachineFolder {
     MachineRecord.of(history).write(folder);
   }
 
+  /** The record of a state, synced but not in its place. */
+  AtomicOutput pending(VmHistory history) throws IOException {
+    return MachineRecord.of(history).pending(folder);
+  }
+
   /**
    * Forgets a machine that is another owner's from now on; the files that are kept of it stay.
    *

@@ -3,7 +3,7 @@ package dev.keyward.host;
 import dev.keyward.KeywardException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -61,12 +61,31 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
 
   /** Puts it in the place of the one of a machine's folder. */
   void write(Path folder) throws IOException {
+    try (AtomicOutput output = pending(folder)) {
+      output.place();
+    }
+  }
+
+  /** Writes and syncs it beside the one of a machine's folder, which it replaces when placed. */
+  AtomicOutput pending(Path folder) throws IOException {
+    AtomicOutput output = AtomicOutput.ownerOnly(folder.resolve(FILE));
+    try {
+      output.stream().write(encode());
+      output.sync();
+      return output;
+    } catch (IOException e) {
+      output.close();
+      throw e;
+    }
+  }
+
+  private byte[] encode() {
     VmHistory present = history.orElseThrow();
     Map<String, Object> tree = HostDocument.tree(NAME, VERSION);
     tree.put("generation", generation);
     tree.put("digest", present.digest().toString());
     AncestryForm.put(present.ancestry(), tree);
-    AtomicFiles.replace(folder.resolve(FILE), JsonWriter.write(tree), true);
+    return JsonWriter.write(tree);
   }
 
   static void delete(Path folder) throws IOException {

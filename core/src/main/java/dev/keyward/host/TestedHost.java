@@ -10,11 +10,14 @@ import java.util.Optional;
  *
  * @param status how the host stands now
  * @param state more of it; empty where nothing is configured
+ * @param fallbackInUse whether a start would use the fallback now; empty where one service alone
+ *     was asked, or none would serve a start
  * @param guardian the signing certificate that the service publishes, where it was reached
  * @param failure what went wrong
  */
 public record TestedHost(
     AttestationStatus status,
     Optional<HostState> state,
+    Optional<Boolean> fallbackInUse,
     Optional<GuardianCertificate> guardian,
     Optional<KeywardException> failure) {}

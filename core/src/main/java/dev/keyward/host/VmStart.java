@@ -7,6 +7,7 @@ import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.Side;
+import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
@@ -52,11 +53,14 @@ final class VmStart {
     machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
     // Proved when the part keys opened: before, anybody could have written any history there.
     machine.remember(before);
-    for (MachineFolder other : others) {
-      other.forget(order.file(), tools.timing());
+    // Written before the file is replaced: a host that cannot remember the new state keeps the old.
+    try (AtomicOutput next = machine.pending(written.history())) {
+      for (MachineFolder other : others) {
+        other.forget(order.file(), tools.timing());
+      }
+      edit.commit();
+      next.place();
     }
-    edit.commit();
-    machine.remember(written.history());
     return new StartedVm(
         vm.header().vm(),
         written.history().generation(),
@@ -78,7 +82,7 @@ final class VmStart {
 
   private Written start(InPlaceEdit edit, ShieldedVm vm) throws KeywardException, IOException {
     byte[] ingress = vm.protector().protector().encode();
-    Released released = session.failover().run(one -> session.release(ingress, one));
+    Released released = session.run(one -> session.release(ingress, one));
     try (TransportKeys keys = released.keys()) {
       VerifiedKeyProtector egress = egress(vm, released);
       VmHistory history = open(vm, egress, keys, edit);

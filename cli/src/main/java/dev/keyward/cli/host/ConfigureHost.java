@@ -65,7 +65,7 @@ public final class ConfigureHost implements Command {
             Duration.ofSeconds(limit));
     Optional<HostConfiguration> before = folder.configuration();
     folder.configure(after);
-    HostView view = HostView.of(folder, Optional.empty(), session.now());
+    HostView view = HostView.of(folder, HostView.Past.NONE, session.now());
     if (session.console().json()) {
       session.console().json("host-configure", view.answer(name));
     } else {

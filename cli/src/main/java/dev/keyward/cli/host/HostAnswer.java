@@ -46,7 +46,9 @@ final class HostAnswer {
       @Answer.Named("FailoverLimitSeconds") Optional<Long> failoverLimit,
       @Answer.Named("TrustedAuthorities") Optional<Integer> authorities,
       @Answer.Named("LastAsked") Optional<Instant> lastAsked,
-      @Answer.Named("HealthCertificateUntil") Optional<Instant> healthCertificateUntil)
+      @Answer.Named("HealthCertificateUntil") Optional<Instant> healthCertificateUntil,
+      @Answer.IfPresent @Answer.Named("NotRecorded") Optional<Long> unrecorded,
+      @Answer.IfPresent @Answer.Named("NotRecordedLast") Optional<Instant> lastUnrecorded)
       implements Answer {}
 
   /** How attestation went. */
@@ -58,6 +60,7 @@ final class HostAnswer {
       @Answer.Named("AttestationStatusNumber") int statusNumber,
       @Answer.Named("AttestationSubstatus") String substatus,
       @Answer.Named("HealthCertificateUntil") Optional<String> healthCertificateUntil,
+      @Answer.IfPresent @Answer.Named("IsFallbackInUse") Optional<Boolean> fallbackInUse,
       Optional<String> guardianSigningSha256,
       List<Decided> decisions)
       implements Answer {}

@@ -1,6 +1,7 @@
 package dev.keyward.cli.host;
 
 import dev.keyward.KeywardException;
+import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.OpenedParts;
 import dev.keyward.cli.base.Session;
 import dev.keyward.crypto.RsaEngine;
@@ -12,6 +13,7 @@ import dev.keyward.host.HostTools;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
 import dev.keyward.host.failover.Decision;
+import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.FailoverRule;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.HostTiming;
@@ -23,12 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A guarded host at work, whose decisions are printed as they are made. */
-final class HostRun {
+final class HostRun implements DecisionListener {
 
   private final Session session;
   private final String name;
   private final HostFolder folder;
   private final List<Decision> decisions = new ArrayList<>();
+  private boolean eventsFailed;
 
   /** The host of the folder that a user named {@code name}. */
   HostRun(Session session, String name, Path path) {
@@ -58,7 +61,7 @@ final class HostRun {
   /** Starts a machine; under JSON, tells before an error what led to it. */
   StartedVm start(GuardedHost host, StartOrder order) throws KeywardException, IOException {
     try {
-      return host.start(order, this::decided);
+      return host.start(order, this);
     } catch (KeywardException | IOException e) {
       explain();
       throw e;
@@ -69,18 +72,24 @@ final class HostRun {
     OpenedParts.write(opened, folder, session.console());
   }
 
-  /** One more decision: a line of the result, or kept for the JSON. */
-  void decided(Decision decision) {
+  /** A line of the result, or kept for the JSON. */
+  @Override
+  public void decided(Decision decision) {
     decisions.add(decision);
     if (!session.console().json()) {
       session.console().line(decision.toString());
     }
     if (decision.next() == FailoverRule.Next.TRY_FALLBACK) {
-      session
-          .console()
-          .warning(
-              "turning to the fallback (event 2021 in " + name + "/" + HostFolder.EVENTS + ")");
+      String event = eventsFailed ? "" : " (event 2021 in " + name + "/" + HostFolder.EVENTS + ")";
+      session.console().warning("turning to the fallback" + event);
     }
+  }
+
+  @Override
+  public void notWritten(Path file, IOException failure) {
+    eventsFailed |= file.endsWith(HostFolder.EVENTS);
+    String reason = Failures.io(file.toString(), failure).message();
+    session.console().warning(reason + "; going on without this record");
   }
 
   private void explain() {

@@ -2,8 +2,10 @@ package dev.keyward.cli.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.AnswerField;
+import dev.keyward.cli.console.Console;
 import dev.keyward.host.HostFolder;
 import dev.keyward.host.HostState;
+import dev.keyward.host.Unrecorded;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
@@ -25,8 +27,25 @@ final class HostView {
   private final HostAnswer.Properties properties;
   private final HostAnswer.Keys keys;
 
+  /** How a host stood when it last asked, and how many records are missing since it was made. */
+  record Past(Optional<HostState> state, Optional<Unrecorded> unrecorded) {
+
+    static final Past NONE = new Past(Optional.empty(), Optional.empty());
+
+    /** Warns of a number that cannot be read: it decides about nothing. */
+    static Past of(HostFolder folder, Console console) throws KeywardException, IOException {
+      Optional<HostState> state = folder.state();
+      try {
+        return new Past(state, folder.unrecorded());
+      } catch (KeywardException e) {
+        console.warning(e.getMessage() + "; records may be missing");
+        return new Past(state, Optional.empty());
+      }
+    }
+  }
+
   /** Of a host that is configured, or not, as it stood when it last asked. */
-  static HostView of(HostFolder folder, Optional<HostState> state, Instant now)
+  static HostView of(HostFolder folder, Past past, Instant now)
       throws KeywardException, IOException {
     Optional<HostConfiguration> configuration = folder.configuration();
     HostAnswer.Keys keys =
@@ -34,14 +53,13 @@ final class HostView {
             folder.hostKey().digest().toString(),
             pinned(configuration.map(HostConfiguration::primary)),
             pinned(configuration.flatMap(HostConfiguration::fallback)));
-    return new HostView(configuration, state, now, keys);
+    return new HostView(configuration, past, now, keys);
   }
 
   private HostView(
-      Optional<HostConfiguration> configuration,
-      Optional<HostState> state,
-      Instant now,
-      HostAnswer.Keys keys) {
+      Optional<HostConfiguration> configuration, Past past, Instant now, HostAnswer.Keys keys) {
+    Optional<HostState> state = past.state();
+    Optional<Unrecorded> unrecorded = past.unrecorded();
     this.keys = keys;
     Optional<HgsServer> primary = configuration.map(HostConfiguration::primary);
     Optional<HgsServer> fallback = configuration.flatMap(HostConfiguration::fallback);
@@ -67,7 +85,9 @@ final class HostView {
             configuration.map(each -> each.failoverLimit().toSeconds()),
             configuration.map(each -> each.authorities().size()),
             state.map(HostState::at),
-            state.flatMap(HostState::validUntil));
+            state.flatMap(HostState::validUntil),
+            unrecorded.map(Unrecorded::count),
+            unrecorded.map(Unrecorded::last));
   }
 
   private static AttestationStatus status(
@@ -106,8 +126,11 @@ final class HostView {
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (AnswerField field : AnswerField.of(properties)) {
-      String value = shown(field.value(properties));
-      lines.add(String.format(Locale.ROOT, "%-30s : %s", field.name(), value).stripTrailing());
+      Object value = field.value(properties);
+      if (!field.isLeftOut(value)) {
+        String line = String.format(Locale.ROOT, "%-30s : %s", field.name(), shown(value));
+        lines.add(line.stripTrailing());
+      }
     }
     return lines;
   }

@@ -7,6 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.host.HostView.Past;
 import dev.keyward.host.HostFolder;
 import java.io.IOException;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class ShowHost implements Command {
       throws KeywardException, IOException, UsageException {
     String name = arguments.exactly(1).operand(0);
     HostFolder folder = HostFolder.at(arguments.operandPath(0));
-    HostView view = HostView.of(folder, folder.state(), session.now());
+    HostView view = HostView.of(folder, Past.of(folder, session.console()), session.now());
     if (session.console().json()) {
       session.console().json("host-show", view.answer(name));
     } else {

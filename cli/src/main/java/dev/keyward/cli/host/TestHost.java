@@ -33,7 +33,7 @@ public final class TestHost implements Command {
             OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
         HostNotes.LAB
             + " Cached health certificates are not used. Without an option it goes the way of a"
-            + " start. Exit 0: the host is guarded; 1: it is not, or that service is not"
+            + " start, and host show tells what it found. Exit 0: the host is guarded; 1: it is not, or that service is not"
             + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
             + HostNotes.FAILOVER);
   }
@@ -47,7 +47,7 @@ public final class TestHost implements Command {
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     HostPins.warn(run.folder(), name, session);
-    TestedHost test = run.host().test(side(arguments), run::decided);
+    TestedHost test = run.host().test(side(arguments), run);
     if (session.console().json()) {
       session.console().json("host-test", answer(name, test, run));
     } else {
@@ -78,6 +78,8 @@ public final class TestHost implements Command {
         test.status().windowsName() + " (" + test.status().number() + ")");
     line(session, "AttestationSubstatus", HostView.substatus(test.state()));
     line(session, "HealthCertificateUntil", until(test).orElse(""));
+    test.fallbackInUse()
+        .ifPresent(used -> line(session, "IsFallbackInUse", used ? "True" : "False"));
     line(session, "Guardian", test.guardian().map(GuardianCertificate::label).orElse(""));
   }
 
@@ -97,6 +99,7 @@ public final class TestHost implements Command {
         test.status().number(),
         HostView.substatus(test.state()),
         until(test),
+        test.fallbackInUse(),
         test.guardian().map(certificate -> certificate.thumbprint().toString()),
         run.answer());
   }

@@ -92,7 +92,7 @@ public final class AtomicFiles {
     }
   }
 
-  private static FileChannel openNew(Path file, boolean ownerOnly) throws IOException {
+  static FileChannel openNew(Path file, boolean ownerOnly) throws IOException {
     return ownerOnly
         ? OwnerOnly.newFile(file)
         : FileChannel.open(file, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]);

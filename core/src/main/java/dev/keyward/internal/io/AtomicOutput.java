@@ -1,20 +1,17 @@
 package dev.keyward.internal.io;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.util.Set;
 
 /**
  * A file that is written in a stream and stands under its name only when it is whole: what {@link
@@ -26,6 +23,7 @@ public final class AtomicOutput implements AutoCloseable {
 
   private final Path target;
   private final boolean replace;
+  private final boolean ownerOnly;
   private final Path temporary;
   private final FileChannel channel;
   private final OutputStream stream;
@@ -38,6 +36,19 @@ public final class AtomicOutput implements AutoCloseable {
    * @throws FileSystemException if it is a symbolic link
    */
   public AtomicOutput(Path target, boolean replace) throws IOException {
+    this(target, replace, false);
+  }
+
+  /**
+   * Begins a temporary file that only its owner can open, and that may replace a regular file.
+   *
+   * @throws FileAlreadyExistsException if something else has that name
+   */
+  public static AtomicOutput ownerOnly(Path target) throws IOException {
+    return new AtomicOutput(target, true, true);
+  }
+
+  private AtomicOutput(Path target, boolean replace, boolean ownerOnly) throws IOException {
     LinkRule.require(target);
     boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     boolean replaceable = replace && Files.isRegularFile(target);
@@ -46,17 +57,15 @@ public final class AtomicOutput implements AutoCloseable {
     }
     this.target = target;
     this.replace = replace;
+    this.ownerOnly = ownerOnly;
     Path fresh = AtomicFiles.freshBeside(this.target);
     try {
-      this.channel =
-          Unfinished.begin(
-              fresh,
-              () -> FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]));
+      this.channel = Unfinished.begin(fresh, () -> AtomicFiles.openNew(fresh, ownerOnly));
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, target);
     }
     this.temporary = fresh;
-    this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
+    this.stream = new BufferedOutputStream(new NamedStream(channel, target), BUFFER);
   }
 
   /** What is written here; closing it does nothing that {@link #commit} does not do. */
@@ -73,19 +82,58 @@ public final class AtomicOutput implements AutoCloseable {
   /** Brings what was written to the disk, and ends the writing. */
   public void sync() throws IOException {
     stream.flush();
-    channel.force(true);
+    try {
+      channel.force(true);
+    } catch (IOException e) {
+      throw named(e, target);
+    }
     channel.close();
   }
 
   /** Gives what was synced its name, in one step. */
   public void place() throws IOException {
     if (replace && Files.exists(target)) {
-      PassedPermissions.of(target, temporary);
+      if (!ownerOnly) {
+        PassedPermissions.of(target, temporary);
+      }
       AtomicFiles.rename(temporary, target);
     } else {
-      AtomicFiles.linkOrReserve(temporary, target, false);
+      AtomicFiles.linkOrReserve(temporary, target, ownerOnly);
     }
     AtomicFiles.syncFolder(AtomicFiles.folderOf(target));
+  }
+
+  /** Says which file a disk had no room for. */
+  private static final class NamedStream extends FilterOutputStream {
+
+    private final Path target;
+
+    NamedStream(FileChannel channel, Path target) {
+      super(Channels.newOutputStream(channel));
+      this.target = target;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        out.write(bytes, offset, length);
+      } catch (IOException e) {
+        throw named(e, target);
+      }
+    }
+  }
+
+  private static IOException named(IOException failure, Path target) {
+    // An interruption closes the channel and is no fault of the file.
+    boolean isNamed =
+        failure instanceof FileSystemException || failure instanceof ClosedChannelException;
+    if (isNamed) {
+      return failure;
+    }
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   /** Removes what was not committed. */

@@ -1,0 +1,108 @@
+package dev.keyward.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.internal.io.OwnerOnly;
+import dev.keyward.internal.io.Patience;
+import dev.keyward.internal.json.HostDocument;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.internal.json.JsonWriter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How often a host could not write to its event log or save how it stood: {@code unrecorded.json}.
+ * The file always has the same size and is overwritten where it lies, because a full disk has no
+ * room for another file.
+ *
+ * @param count how often, at least 1
+ * @param last when it last happened
+ */
+public record Unrecorded(long count, Instant last) {
+
+  /** The size of the file in bytes; blanks fill it up. */
+  private static final int SIZE = 128;
+
+  private static final String NAME = "host-unrecorded";
+  private static final long MOST = (1L << 53) - 1;
+  private static final int MOST_TEXT = 64;
+  private static final Set<StandardOpenOption> IN_PLACE =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  /** Reads the file of a host; empty where nothing is missing. */
+  static Optional<Unrecorded> read(Path file) throws KeywardException, IOException {
+    try {
+      return parse(SafeFiles.readAtMost(file, SIZE), file.toString());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Unrecorded> parse(byte[] json, String where) throws KeywardException {
+    JsonFields fields = HostDocument.read(json, NAME, where);
+    long count = fields.number("count", MOST);
+    String text = fields.text("last", MOST_TEXT);
+    fields.end();
+    try {
+      Instant last = Instant.parse(text);
+      return count == 0 ? Optional.empty() : Optional.of(new Unrecorded(count, last));
+    } catch (DateTimeException e) {
+      throw fields.bad("last", "no moment", "one such as 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /** Makes the file of a host that has none, so that there is room for a number later. */
+  static void reserve(Path file, Instant now) throws IOException {
+    if (!Files.exists(file)) {
+      add(file, 0, now);
+    }
+  }
+
+  /** Counts some more. A number that cannot be read is lost. */
+  static synchronized void add(Path file, long more, Instant now) throws IOException {
+    try (FileChannel channel = Patience.SYSTEM.run(() -> opened(file));
+        FileLock lock = channel.lock()) {
+      long before = lock.isValid() ? count(channel, file) : 0;
+      channel.write(ByteBuffer.wrap(encode(Math.min(MOST, before + more), now)), 0);
+      channel.truncate(SIZE);
+      channel.force(true);
+    }
+  }
+
+  private static FileChannel opened(Path file) throws IOException {
+    return FileChannel.open(file, IN_PLACE, OwnerOnly.file(file));
+  }
+
+  private static long count(FileChannel channel, Path file) throws IOException {
+    ByteBuffer content = ByteBuffer.allocate(SIZE);
+    int length = Math.max(0, channel.read(content, 0));
+    try {
+      byte[] json = Arrays.copyOf(content.array(), length);
+      return parse(json, file.toString()).map(Unrecorded::count).orElse(0L);
+    } catch (KeywardException e) {
+      return 0;
+    }
+  }
+
+  private static byte[] encode(long count, Instant last) {
+    Map<String, Object> tree = HostDocument.tree(NAME);
+    tree.put("count", count);
+    tree.put("last", last.toString());
+    byte[] json = JsonWriter.write(tree);
+    byte[] filled = Arrays.copyOf(json, SIZE);
+    Arrays.fill(filled, json.length, SIZE, (byte) ' ');
+    return filled;
+  }
+}

@@ -1,0 +1,163 @@
+package dev.keyward.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.host.failover.Decision;
+import dev.keyward.host.failover.DecisionListener;
+import dev.keyward.host.failover.Side;
+import dev.keyward.vm.ShieldedVm;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a host cannot write and does not need stops no start; what it needs stops it in time. */
+@Tag("windows")
+class BookkeepingTest {
+
+  @TempDir Path temp;
+
+  private final List<String> notWritten = new ArrayList<>();
+  private TestWorld world;
+  private Path app;
+
+  @BeforeEach
+  void build() throws Exception {
+    world = new TestWorld(temp);
+    world.configure(Optional.of("branch"), Optional.of("datacenter"));
+    app = world.shielded("app", "branch", "datacenter");
+  }
+
+  private StartedVm start() throws Exception {
+    DecisionListener listener =
+        new DecisionListener() {
+          @Override
+          public void decided(Decision decision) {
+            // Other tests look at the decisions.
+          }
+
+          @Override
+          public void notWritten(Path file, IOException failure) {
+            notWritten.add(file.getFileName().toString());
+          }
+        };
+    return world.guardedHost().start(new StartOrder(app, Acceptance.NONE, opened -> {}), listener);
+  }
+
+  private Path folderInTheWay(String name) throws IOException {
+    Path path = world.host.path().resolve(name);
+    Files.deleteIfExists(path);
+    return Files.createDirectories(path);
+  }
+
+  private long unrecorded() throws Exception {
+    return world.host.unrecorded().map(Unrecorded::count).orElse(0L);
+  }
+
+  private Path machine() throws Exception {
+    try (ShieldedVm vm = ShieldedVm.open(app, TestWorld.ENGINE)) {
+      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
+    }
+  }
+
+  @Test
+  void anEventLogThatCannotBeWrittenDoesNotStopTheFallback() throws Exception {
+    folderInTheWay("events.jsonl");
+    world.down("branch");
+    assertEquals(Side.FALLBACK, start().side());
+    assertEquals(List.of("events.jsonl"), notWritten);
+    assertEquals(1, unrecorded());
+  }
+
+  @Test
+  void aStateThatCannotBeSavedIsCountedAtEachStart() throws Exception {
+    folderInTheWay("state.json");
+    start();
+    start();
+    assertEquals(List.of("state.json", "state.json"), notWritten);
+    assertEquals(2, unrecorded());
+    assertEquals(world.now, world.host.unrecorded().orElseThrow().last());
+  }
+
+  @Test
+  void aHealthCertificateThatCannotBeKeptIsAskedForAgain() throws Exception {
+    Files.writeString(world.host.path().resolve("health"), "a file in the way");
+    assertEquals(2, start().generation());
+    assertEquals(1, notWritten.size(), notWritten.toString());
+    assertEquals(0, unrecorded());
+    assertEquals(3, start().generation());
+  }
+
+  @Test
+  void aNumberThatCannotBeReadOrWrittenStopsNothing() throws Exception {
+    folderInTheWay("events.jsonl");
+    world.down("branch");
+    start();
+    Path counter = world.host.path().resolve("unrecorded.json");
+    Files.writeString(counter, "{");
+    start();
+    assertEquals(1, unrecorded());
+    folderInTheWay("unrecorded.json");
+    notWritten.clear();
+    start();
+    assertEquals(List.of("events.jsonl", "unrecorded.json"), notWritten);
+  }
+
+  @Test
+  void theNumberOfMissingRecordsNeedsNoRoomOnTheDisk() throws Exception {
+    start();
+    Path counter = world.host.path().resolve("unrecorded.json");
+    long size = Files.size(counter);
+    Object place = Files.readAttributes(counter, "*").get("fileKey");
+    assertEquals(0, unrecorded());
+    folderInTheWay("state.json");
+    start();
+    assertEquals(size, Files.size(counter));
+    assertEquals(place, Files.readAttributes(counter, "*").get("fileKey"));
+  }
+
+  @Test
+  void aStateThatCannotBeRememberedStopsTheStartBeforeTheFileIsReplaced() throws Exception {
+    stopsBeforeTheFileIsReplaced("machine.json");
+  }
+
+  @Test
+  void aLastKnownGoodFileThatCannotBeKeptStopsTheStartBeforeTheFileIsReplaced() throws Exception {
+    stopsBeforeTheFileIsReplaced("last-known-good.svm");
+  }
+
+  private void stopsBeforeTheFileIsReplaced(String name) throws Exception {
+    byte[] before = Files.readAllBytes(app);
+    Files.createDirectories(machine().resolve(name));
+    IOException refused = assertThrows(IOException.class, this::start);
+    assertTrue(refused.getMessage().contains(name), refused.getMessage());
+    assertArrayEquals(before, Files.readAllBytes(app));
+  }
+
+  @Test
+  void askingOneServiceChangesNothingThatTheHostKnowsOfItself() throws Exception {
+    start();
+    HostState state = world.host.state().orElseThrow();
+    TestedHost test = world.test(Optional.of(Side.FALLBACK));
+    assertEquals(Side.FALLBACK, test.state().orElseThrow().side());
+    assertEquals(Optional.empty(), test.fallbackInUse());
+    assertEquals(state, world.host.state().orElseThrow());
+  }
+
+  @Test
+  void aPlainTestTellsWhichServiceAStartWouldUse() throws Exception {
+    assertEquals(Optional.of(false), world.test(Optional.empty()).fallbackInUse());
+    world.down("branch");
+    assertEquals(Optional.of(true), world.test(Optional.empty()).fallbackInUse());
+    assertEquals(Side.FALLBACK, world.host.state().orElseThrow().side());
+  }
+}
