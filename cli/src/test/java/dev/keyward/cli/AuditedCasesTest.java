@@ -73,6 +73,18 @@ class AuditedCasesTest {
   }
 
   @Test
+  void whoAsksForOneProtectorHearsOfAPrimeModulusToo() {
+    open("weak-modulus");
+    Run verify = stateless("protector", "verify", "vms/prime.xml");
+    assertEquals(1, verify.exit());
+    assertTrue(verify.out().contains("FAILS           encryption-key "), verify.out());
+    assertTrue(verify.out().contains("anybody can work out the private key"), verify.out());
+    Run check = stateless("protector", "check", "vms/prime.xml");
+    assertTrue(check.err().contains("the encryption key has an RSA modulus"), check.err());
+    assertEquals(1, stateless("protector", "check", "vms/prime.xml", "--strict").exit());
+  }
+
+  @Test
   void oneNameInSeveralFilesIsANote() {
     open("copies-by-vm-name");
     for (List<String> inputs : List.of(List.of("s"), List.of("s/berlin", "s/zuerich"))) {

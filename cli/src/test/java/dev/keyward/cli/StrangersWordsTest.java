@@ -46,7 +46,7 @@ class StrangersWordsTest {
   @Test
   void aNameThatLooksLikeAnOptionIsBound() {
     String out = audit("dash.clixml", "required.yaml", "--shell", "posix").out();
-    assertTrue(out.contains("grant dash.clixml '--vm=--help' --guardian"), out);
+    assertTrue(out.contains("grant dash.clixml '--vm=--help' --number 1 --guardian"), out);
     assertFalse(out.contains("--vm --help"), out);
   }
 

@@ -18,6 +18,9 @@ public final class Options {
       OptionSpec.flag("force", "replace a file that is there already");
   public static final OptionSpec VM =
       OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
+  public static final OptionSpec NUMBER =
+      OptionSpec.value(
+          "number", "N", "the Nth protector of an export, from 1; --vm must then fit that one");
   public static final OptionSpec ALLOW_EXPIRED =
       OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
   public static final OptionSpec ACCEPT_SEALED_BY =

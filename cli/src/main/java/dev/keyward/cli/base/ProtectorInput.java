@@ -1,8 +1,6 @@
 package dev.keyward.cli.base;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.InPlaceEdit;
@@ -10,7 +8,6 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.file.VmLabel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
 public final class ProtectorInput {
@@ -28,7 +24,7 @@ public final class ProtectorInput {
   private static final int MOST_LISTED = 8;
 
   private final Session session;
-  private final Optional<String> vm;
+  private final EntryPick pick;
   private Optional<ProtectorFile> held = Optional.empty();
   private boolean mayChange;
 
@@ -70,6 +66,11 @@ public final class ProtectorInput {
     void visit(Entry entry) throws KeywardException, IOException, UsageException;
   }
 
+  /** Which protectors are visited. */
+  private interface Wanted {
+    boolean test(EncodedProtector protector) throws KeywardException;
+  }
+
   /** Carries wrong usage through the reading of a file. */
   private static final class Misused extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -82,23 +83,18 @@ public final class ProtectorInput {
     }
   }
 
-  public ProtectorInput(Session session, Arguments arguments) {
+  public ProtectorInput(Session session, Arguments arguments) throws UsageException {
     this.session = session;
-    this.vm = arguments.value("vm");
+    this.pick = EntryPick.of(arguments);
   }
 
-  /** Visits each protector of a file, or with {@code --vm} the one of that name. */
+  /** Visits each protector of a file, or those that {@code --vm} and {@code --number} pick. */
   public void each(String file, Visitor visitor)
       throws KeywardException, IOException, UsageException {
     ProtectorFile opened = open(file);
     requireUnambiguous(opened);
-    if (visit(file, opened, this::isWanted, visitor) == 0) {
-      throw new MalformedInputException(
-          Fault.of(
-              "no-such-vm",
-              "",
-              vm.isPresent() ? "no protector of that name" : "no protector in the export",
-              vm.map(name -> "one for " + Text.printable(name)).orElse("at least one")));
+    if (visit(file, opened, pick::fits, visitor) == 0) {
+      throw pick.none();
     }
   }
 
@@ -109,8 +105,7 @@ public final class ProtectorInput {
   }
 
   /** How many were visited. */
-  private static int visit(
-      String file, ProtectorFile opened, Predicate<EncodedProtector> wanted, Visitor visitor)
+  private static int visit(String file, ProtectorFile opened, Wanted wanted, Visitor visitor)
       throws KeywardException, IOException, UsageException {
     int[] visited = {0};
     try {
@@ -138,47 +133,41 @@ public final class ProtectorInput {
   /** A name that two machines have picks none of them: nobody would know which one it was. */
   private void requireUnambiguous(ProtectorFile file)
       throws KeywardException, IOException, UsageException {
-    if (vm.isEmpty() || !file.encoding().holdsMany()) {
+    if (!pick.isByName() || !file.encoding().holdsMany()) {
       return;
     }
     List<String> found = new ArrayList<>();
     file.examine(
         protector -> {
-          if (isWanted(protector)
+          if (pick.isCalled(protector)
               && !protector.label().lastKnownGood()
               && found.size() < MOST_LISTED) {
-            found.add(picks(protector));
+            found.add(EntryPick.of(protector));
           }
         });
     if (found.size() > 1) {
       throw new UsageException(
           "--vm "
-              + Text.printable(vm.get())
+              + Text.printable(pick.vm().orElseThrow())
               + " fits several machines: "
               + String.join(", ", found),
-          "--vm takes a machine's id too, or NAME@HOST");
+          "--vm takes a machine's id too, or NAME@HOST, and --number N takes one of them");
     }
   }
 
-  /** What picks this one, as far as the export says. */
-  private static String picks(EncodedProtector protector) {
-    VmLabel label = protector.label();
-    Optional<String> atHost = label.host().map(host -> label.name().orElse("") + "@" + host);
-    return Text.printable(label.id().or(() -> atHost).orElse("number " + (protector.index() + 1)));
-  }
-
-  private boolean isWanted(EncodedProtector protector) {
-    return vm.isEmpty() || protector.label().isCalled(vm.get());
-  }
-
-  /** The document of the one protector of a file, or of the one that {@code --vm} picks. */
+  /** The document of the one protector of a file, or of the one that is picked. */
   public byte[] single(String file) throws KeywardException, IOException, UsageException {
     try {
-      if (vm.isEmpty()) {
-        return open(file).single();
+      if (pick.number().isPresent()) {
+        List<byte[]> documents = new ArrayList<>(1);
+        each(file, entry -> documents.add(entry.document()));
+        return documents.get(0);
       }
-      requireUnambiguous(open(file));
-      return open(file).single(this::isWanted, "--vm takes the VM's id too, or NAME@HOST");
+      ProtectorFile opened = open(file);
+      requireUnambiguous(opened);
+      return pick.isByName()
+          ? opened.single(pick::isCalled, "--vm takes the VM's id too, or NAME@HOST")
+          : opened.single();
     } catch (KeywardException e) {
       throw e.within(file);
     }

@@ -20,6 +20,7 @@ import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.base.folder.ServiceProof;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.view.Addressing;
+import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianName;
@@ -57,7 +58,8 @@ public final class CheckProtector implements Command {
             OptionSpec.flag(
                 "prove", "open it with the private keys in the store, and in the folders of --hgs"),
             Options.STRICT,
-            Options.VM),
+            Options.VM,
+            Options.NUMBER),
         "Without --prove a wrapping is only addressed to a guardian: opening it is the proof.");
   }
 
@@ -77,6 +79,7 @@ public final class CheckProtector implements Command {
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final KeylessReader reader = new KeylessReader();
+    private final KeyStrength strength = new KeyStrength();
     private final Roster roster;
     private final Proof proof;
     private final ServiceProof services;
@@ -137,6 +140,8 @@ public final class CheckProtector implements Command {
       VerifiedView view = new VerifiedView(verified, known, proved, served.refused());
       boolean yes = addressing.map(Addressing::isYes).orElse(true);
       print(entry, view, addressing);
+      List<String> weak = strength.warnings(verified);
+      weak.forEach(each -> console.warning(entry.place() + ": " + each));
       ProtectorAnswers.Checked answer =
           new ProtectorAnswers.Checked(
               ProtectorAnswers.Entry.of(entry),
@@ -147,7 +152,7 @@ public final class CheckProtector implements Command {
               served.refusedNumbers(),
               view.answer());
       boolean refused = proved.isEmpty() && !served.refused().isEmpty();
-      boolean no = !yes || refused || (strict && view.isLeftOpen());
+      boolean no = !yes || refused || (strict && (view.isLeftOpen() || !weak.isEmpty()));
       return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 

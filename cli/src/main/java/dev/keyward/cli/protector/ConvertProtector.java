@@ -36,7 +36,8 @@ public final class ConvertProtector implements Command {
             OptionSpec.value("encoding", "E", "xml, framed, bytes or base64"),
             Options.OUT_FILE,
             Options.FORCE,
-            Options.VM),
+            Options.VM,
+            Options.NUMBER),
         "The document itself is copied byte for byte; nothing is verified.");
   }
 

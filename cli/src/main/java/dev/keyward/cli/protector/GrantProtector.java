@@ -29,6 +29,7 @@ public final class GrantProtector implements Command {
             Options.KEEP_DELEGATED,
             EditOptions.SKIP_FOREIGN,
             Options.VM,
+            Options.NUMBER,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A"
             + " guardian that is in already is not granted twice. One that has renewed one of its"

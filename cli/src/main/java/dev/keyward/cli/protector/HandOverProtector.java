@@ -51,7 +51,8 @@ public final class HandOverProtector implements Command {
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED,
-            Options.VM),
+            Options.VM,
+            Options.NUMBER),
         "OPENER may be NEW, once it was granted, so that the old owner's keys need not travel. Only"
             + " the named guardians are granted; others are listed and dropped. Note: "
             + STILL_OPENS

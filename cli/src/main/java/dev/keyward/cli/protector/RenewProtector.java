@@ -42,6 +42,7 @@ public final class RenewProtector implements Command {
             OptionSpec.many("host", "DIR", "hosts that must take the keys first; may be repeated"),
             EditOptions.SKIP_FOREIGN,
             Options.VM,
+            Options.NUMBER,
             Options.ALLOW_EXPIRED),
         "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays:"
             + " protector hand-over changes the owner. A wrapping that another guardian let in is"

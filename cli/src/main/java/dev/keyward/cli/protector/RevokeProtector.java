@@ -42,7 +42,8 @@ public final class RevokeProtector implements Command {
                 "thumbprint", "SHA256", "wrappings with a certificate or a key of that SHA-256"),
             Options.KEEP_DELEGATED,
             EditOptions.SKIP_FOREIGN,
-            Options.VM),
+            Options.VM,
+            Options.NUMBER),
         "The owner cannot be taken out. A guardian goes with every key that it has or had."
             + " Guardians that it let in go too. Note: "
             + RECALLS_NOTHING

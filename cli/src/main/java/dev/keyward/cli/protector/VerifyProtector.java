@@ -13,6 +13,7 @@ import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.protector.Expectation;
@@ -44,9 +45,11 @@ public final class VerifyProtector implements Command {
             OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
             OptionSpec.flag("prove", "open it with the private keys in the store"),
             Options.STRICT,
-            Options.VM),
+            Options.VM,
+            Options.NUMBER),
         "Valid does not mean that the owner made it: look at who sealed it. Offline unwraps are"
-            + " covered by no signature.");
+            + " covered by no signature. A key whose private half anybody can work out fails, though"
+            + " the protector is valid: exit 1.");
   }
 
   @Override
@@ -68,6 +71,7 @@ public final class VerifyProtector implements Command {
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final KeylessReader reader = new KeylessReader();
+    private final KeyStrength strength = new KeyStrength();
     private final Proof proof;
     private final KnownGuardians known;
     private final Expectation expected;
@@ -102,6 +106,8 @@ public final class VerifyProtector implements Command {
       VerifiedProtector verified = report.orThrow(expected);
       Set<WrappingId> proved = arguments.has("prove") ? proof.open(verified.openable()) : Set.of();
       VerifiedView view = new VerifiedView(verified, known, proved);
+      List<Check> weak = strength.faults(verified);
+      checks.addAll(weak);
       checks.add(view.transportKeyCheck());
       print(entry, "valid, " + view.sealedBy(), checks);
       ProtectorAnswers.Verified answer =
@@ -110,8 +116,8 @@ public final class VerifyProtector implements Command {
               true,
               checks.stream().map(ProtectorAnswers.Result::of).toList(),
               view.answer());
-      boolean open = arguments.has("strict") && view.isLeftOpen();
-      return new EachProtector.Outcome(open ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
+      boolean no = !weak.isEmpty() || (arguments.has("strict") && view.isLeftOpen());
+      return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 
     private void print(ProtectorInput.Entry entry, String verdict, List<Check> checks) {

@@ -6,7 +6,6 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.text.ForeignText;
-import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +29,7 @@ public record PrintedRemedy(String text, Optional<String> command) {
 
   /** For one protector. */
   public static PrintedRemedy of(CommandLine commands, Finding finding, Place place) {
-    return filled(commands, finding.remedy(), target(place, List.of()));
+    return filled(commands, finding.remedy(), target(place));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
@@ -41,10 +40,10 @@ public record PrintedRemedy(String text, Optional<String> command) {
   /** For what is at {@code count} places, the first of them given. */
   public static PrintedRemedy of(
       CommandLine commands, Finding.Remedy remedy, List<Place> places, long count) {
-    // One run names one VM of an export, so of those the first is told: never the whole export.
-    List<Place> entries = places.stream().filter(place -> place.entry().isPresent()).toList();
-    if (!entries.isEmpty()) {
-      return filled(commands, remedy, target(entries.get(0), entries));
+    // One run is about one protector of an export, so the first is in it: never the whole export.
+    Optional<Place> entry = places.stream().filter(place -> place.entry().isPresent()).findFirst();
+    if (entry.isPresent()) {
+      return filled(commands, remedy, target(entry.get()));
     }
     if (count == 0 || count > MOST_FILES || places.size() < count) {
       return filled(commands, remedy, List.of(new Word("FILE...", true)));
@@ -127,17 +126,18 @@ public record PrintedRemedy(String text, Optional<String> command) {
         : "no command is printed, because the name " + name + " cannot be typed as it is shown";
   }
 
-  private static List<Word> target(Place place, List<Place> others) {
+  /**
+   * A protector of an export goes by its number too: other machines can have its name, and a
+   * machine can have a second protector.
+   */
+  private static List<Word> target(Place place) {
     List<Word> words = new ArrayList<>(List.of(Word.file(place.file())));
     if (place.entry().isPresent()) {
-      boolean alone =
-          others.stream()
-              .noneMatch(
-                  other ->
-                      !other.equals(place)
-                          && other.file().equals(place.file())
-                          && VmName.same(other.vm(), place.vm()));
-      words.addAll(Word.value("--vm", alone ? place.vm() : place.unambiguous()));
+      String number = String.valueOf(place.entry().getAsInt() + 1);
+      if (!place.file().concat("#" + number).endsWith(place.vm())) {
+        words.addAll(Word.value("--vm", place.vm()));
+      }
+      words.addAll(Word.value("--number", number));
     }
     return words;
   }

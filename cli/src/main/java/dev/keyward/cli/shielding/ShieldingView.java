@@ -2,6 +2,7 @@ package dev.keyward.cli.shielding;
 
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.view.AddresseesView;
+import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
@@ -41,7 +42,9 @@ final class ShieldingView {
   }
 
   List<String> warnings() {
-    return protector.warnings();
+    List<String> warnings = new ArrayList<>(protector.warnings());
+    warnings.addAll(new KeyStrength().warnings(data.protector()));
+    return warnings;
   }
 
   List<String> lines() {

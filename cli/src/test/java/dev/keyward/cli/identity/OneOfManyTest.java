@@ -1,6 +1,7 @@
 package dev.keyward.cli.identity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.cli.Run;
@@ -37,6 +38,34 @@ class OneOfManyTest {
     Run run = opened.run("protector grant exp.json --vm same --guardian muenchen-hgs --in-place");
     assertEquals(2, run.exit(), run.err());
     assertTrue(run.err().contains("--vm same fits several machines: "), run.err());
+  }
+
+  /** What audits print of two machines of one name: the number says which one is meant. */
+  @Test
+  void aNumberPicksOneOfTwoMachinesWithOneName() throws IOException {
+    String json = Files.readString(folder.resolve("exp.json"));
+    Files.writeString(
+        folder.resolve("exp.json"),
+        json.replaceAll("(\"(?:VMName|Name)\"\\s*:\\s*)\"[^\"]+\"", "$1\"same\""));
+    String revoke = "protector revoke exp.json --vm same --number 2 --wrapping 1 --in-place";
+    Run run = opened.run(revoke);
+    assertEquals(0, run.exit(), run.err());
+    assertEquals(1, run.err().split(": changed", -1).length - 1, run.err());
+    assertTrue(opened.run("protector show exp.json --number 1").out().contains("wrapping 1"));
+    assertFalse(opened.run("protector show exp.json --number 2").out().contains("wrapping 1"));
+  }
+
+  @Test
+  void aNumberOfAnotherMachinePicksNone() throws IOException {
+    Run other = opened.run("protector show exp.json --vm other --number 1");
+    assertEquals(3, other.exit(), other.err());
+    assertTrue(other.err().contains("number 1 is " + firstName()), other.err());
+    Run none = opened.run("protector show exp.json --number 9999");
+    assertTrue(none.err().contains("no protector of number 9999"), none.err());
+    assertEquals(2, opened.run("protector show exp.json --number 0").exit());
+    Run converted =
+        opened.run("protector convert exp.json --number 1 --encoding xml -o one.xml --force");
+    assertEquals(0, converted.exit(), converted.err());
   }
 
   @Test

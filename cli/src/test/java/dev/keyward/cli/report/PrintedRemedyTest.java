@@ -74,15 +74,23 @@ class PrintedRemedyTest {
   @Test
   void namesOneVmOfAnExport() {
     assertEquals(
-        "keyward protector verify all.json --vm web-01",
+        "keyward protector verify all.json --vm web-01 --number 4",
         of(entry("all.json", "web-01"), entry("all.json", "web-02")));
+  }
+
+  @Test
+  void aMachineWithoutANameGoesByItsNumber() {
+    assertEquals(
+        "keyward protector verify a/all.json --number 4", of(entry("a/all.json", "all.json#4")));
   }
 
   @Test
   void quotesWhatAShellWouldTakeForMoreThanAName() {
     assertEquals("keyward protector verify 'a b.kp'", of(file("a b.kp")));
     assertEquals("keyward protector verify '$(id)'", of(file("$(id)")));
-    assertEquals("keyward protector verify all.json --vm 'web 1'", of(entry("all.json", "web 1")));
+    assertEquals(
+        "keyward protector verify all.json --vm 'web 1' --number 4",
+        of(entry("all.json", "web 1")));
   }
 
   @Test
@@ -93,7 +101,8 @@ class PrintedRemedyTest {
   @Test
   void aNameThatBeginsWithADashIsNoOption() {
     assertEquals("keyward protector verify ./-x.kp", of(file("-x.kp")));
-    assertEquals("keyward protector verify a.json '--vm=--help'", of(entry("a.json", "--help")));
+    assertEquals(
+        "keyward protector verify a.json '--vm=--help' --number 4", of(entry("a.json", "--help")));
   }
 
   @Test
@@ -185,7 +194,7 @@ class PrintedRemedyTest {
       script.append(command.orElseThrow()).append('\n');
       expected.addAll(List.of("protector", "verify", file.startsWith("-") ? "./" + file : file));
       expected.addAll(vm.startsWith("-") ? List.of("--vm=" + vm) : List.of("--vm", vm));
-      expected.add(".");
+      expected.addAll(List.of("--number", "4", "."));
     }
     assertEquals(expected, words(Files.writeString(folder.resolve("script"), script), folder));
   }

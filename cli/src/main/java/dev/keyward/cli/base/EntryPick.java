@@ -1,0 +1,83 @@
+package dev.keyward.cli.base;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.protector.file.EncodedProtector;
+import dev.keyward.protector.file.VmLabel;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which protectors of an export a command is about: those of a machine's name, or exactly one by
+ * its number. A name can fit two machines, and a machine can have two protectors; a number fits
+ * one, and with a name beside it no other than the one that is meant.
+ *
+ * @param vm a machine's name, its id, or its name with its host
+ * @param number from 1
+ */
+record EntryPick(Optional<String> vm, OptionalInt number) {
+
+  static EntryPick of(Arguments arguments) throws UsageException {
+    boolean counted =
+        arguments.declares(Options.NUMBER.name()) && arguments.has(Options.NUMBER.name());
+    return new EntryPick(
+        arguments.value(Options.VM.name()),
+        counted
+            ? OptionalInt.of(arguments.integer(Options.NUMBER.name(), 1, Integer.MAX_VALUE, 1))
+            : OptionalInt.empty());
+  }
+
+  /** Whether a name alone decides, which may fit several. */
+  boolean isByName() {
+    return vm.isPresent() && number.isEmpty();
+  }
+
+  /**
+   * Whether it is wanted.
+   *
+   * @throws MalformedInputException code {@code no-such-vm}: the one of that number is not the
+   *     machine of that name
+   */
+  boolean fits(EncodedProtector protector) throws MalformedInputException {
+    if (number.isEmpty()) {
+      return isCalled(protector);
+    }
+    if (number.getAsInt() != protector.index() + 1) {
+      return false;
+    }
+    if (!isCalled(protector)) {
+      String name = protector.vm().map(Text::printable).orElse("a machine without a name");
+      throw none("number " + number.getAsInt() + " is " + name);
+    }
+    return true;
+  }
+
+  /** Whether it has the name that is wanted, or none is. */
+  boolean isCalled(EncodedProtector protector) {
+    return vm.isEmpty() || protector.label().isCalled(vm.get());
+  }
+
+  /** For a file with none that fits. */
+  MalformedInputException none() {
+    if (number.isPresent()) {
+      return none("no protector of number " + number.getAsInt());
+    }
+    return none(vm.isPresent() ? "no protector of that name" : "no protector in the export");
+  }
+
+  private MalformedInputException none(String found) {
+    String expected =
+        vm.map(name -> "one for " + Text.printable(name))
+            .orElse(number.isPresent() ? "as many as that" : "at least one");
+    return new MalformedInputException(Fault.of("no-such-vm", "", found, expected));
+  }
+
+  /** What picks this one, as far as the export says. */
+  static String of(EncodedProtector protector) {
+    VmLabel label = protector.label();
+    Optional<String> atHost = label.host().map(host -> label.name().orElse("") + "@" + host);
+    return Text.printable(label.id().or(() -> atHost).orElse("number " + (protector.index() + 1)));
+  }
+}
