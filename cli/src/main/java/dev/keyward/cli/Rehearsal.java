@@ -48,7 +48,7 @@ public final class Rehearsal {
           "protector check other.kp",
           "audit vm.kp --report audit.json",
           "vm shield vm.json --owner owner --guardian hgs --policy shielded"
-              + " --vtpm-state state.bin --out vm.kwvm",
+              + " --vtpm-state state.bin --vtpm-format raw --out vm.kwvm",
           "vm show vm.kwvm");
 
   private static final String VM =

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds a file open for reading in a process of its own, as a backup or a virus scanner does. */
 final class Hold implements AutoCloseable {
@@ -19,8 +21,17 @@ final class Hold implements AutoCloseable {
 
   /** Returns once the other process has the file open. */
   static Hold of(Path folder, String file) throws Exception {
+    return start(folder, file);
+  }
+
+  /** Returns once the other process has locked the whole file, as swtpm does. */
+  static Hold locking(Path folder, String file) throws Exception {
+    return start(folder, file, "lock");
+  }
+
+  private static Hold start(Path folder, String... words) throws Exception {
     Path open = folder.resolve("open");
-    Hold hold = new Hold(Spawned.start(Hold.class.getName(), folder, Map.of(), file));
+    Hold hold = new Hold(Spawned.start(Hold.class.getName(), folder, Map.of(), words));
     Until.so(() -> Files.exists(open));
     Files.delete(open);
     return hold;
@@ -28,7 +39,12 @@ final class Hold implements AutoCloseable {
 
   /** Holds the file that is named until standard input ends. */
   public static void main(String[] words) throws IOException {
-    try (FileChannel channel = FileChannel.open(Path.of(words[0]), StandardOpenOption.READ)) {
+    boolean lock = words.length > 1;
+    Set<OpenOption> how = lock ? Set.of(StandardOpenOption.WRITE) : Set.of(StandardOpenOption.READ);
+    try (FileChannel channel = FileChannel.open(Path.of(words[0]), how)) {
+      if (lock) {
+        channel.lock();
+      }
       Files.createFile(Path.of("open"));
       System.in.transferTo(OutputStream.nullOutputStream());
       channel.position(0);

@@ -40,7 +40,7 @@ final class SecretVm {
     done.run(
         "vm shield vm.json --owner owner "
             + guardians
-            + " --policy shielded -o app.svm --vtpm-state state --secret word=secret");
+            + " --policy shielded -o app.svm --vtpm-state state --vtpm-format raw --secret word=secret");
     Files.delete(folder.resolve("state"));
     Files.delete(folder.resolve("secret"));
   }

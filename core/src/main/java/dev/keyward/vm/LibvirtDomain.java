@@ -21,7 +21,6 @@ final class LibvirtDomain {
 
   private LibvirtDomain() {}
 
-  /** A domain XML tells nothing of what the machine is doing. */
   static VmDescription read(byte[] document) throws KeywardException {
     return new LibvirtDomain().domain(XmlCursor.lenient(document));
   }
@@ -30,6 +29,8 @@ final class LibvirtDomain {
     if (!xml.tryEnterAny() || !is(xml, "domain")) {
       throw VmDescription.bad("bad-structure", "", "no domain", "a libvirt domain XML");
     }
+    // libvirt numbers the domains that run. A definition has no number, even while the domain runs.
+    VmState state = xml.optionalAttribute("id").isPresent() ? VmState.RUNNING : VmState.UNSAID;
     while (xml.tryEnterAny()) {
       if (is(xml, "uuid")) {
         id = once(id, xml);
@@ -55,7 +56,7 @@ final class LibvirtDomain {
     if (!tpm) {
       gaps.add("no <tpm> element in <devices>: the machine has no virtual TPM");
     }
-    return new VmDescription(VmIdentity.parse(id.get(), name.get()), VmState.OTHER, gaps);
+    return new VmDescription(VmIdentity.parse(id.get(), name.get()), state, gaps);
   }
 
   private void firmware(XmlCursor xml) throws MalformedInputException {

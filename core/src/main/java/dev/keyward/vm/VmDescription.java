@@ -147,10 +147,12 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
     String id = json.text("id", LONGEST_WORD);
     String name = json.text("name", VmIdentity.MAX_NAME);
     requireGeneration(Long.toString(json.number("generation", 9)));
-    Optional<String> state =
-        json.has("state") ? Optional.of(json.text("state", LONGEST_WORD)) : Optional.empty();
+    VmState state =
+        json.has("state")
+            ? VmState.of(Optional.of(json.text("state", LONGEST_WORD)))
+            : VmState.UNCLAIMED;
     json.end();
-    return new VmDescription(VmIdentity.parse(id, name), VmState.of(state), List.of());
+    return new VmDescription(VmIdentity.parse(id, name), state, List.of());
   }
 
   private static VmDescription exported(ForeignObject fields) throws KeywardException {

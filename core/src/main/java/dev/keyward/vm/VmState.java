@@ -1,43 +1,73 @@
 package dev.keyward.vm;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** What a virtual machine was doing when it was described, as Hyper-V names and numbers it. */
-public enum VmState {
-  /** Hyper-V's 3. */
-  OFF("3"),
-  /** Hyper-V's 2. */
-  RUNNING("2"),
-  /** Hyper-V's 6. */
-  SAVED("6"),
-  /** Hyper-V's 9. */
-  PAUSED("9"),
-  /** On the way from one to another, or unknown. */
-  OTHER("");
+/**
+ * What a virtual machine was doing when it was described. Only what is known to be off counts as
+ * off: another word may be one of another language.
+ *
+ * @param activity what is known of it
+ * @param word what the description says, as it was written; empty where it says nothing
+ */
+public record VmState(Activity activity, String word) {
 
-  private final String number;
-
-  VmState(String number) {
-    this.number = number;
+  /** What is known. */
+  public enum Activity {
+    /** Hyper-V's 3. */
+    OFF,
+    /** Hyper-V's 6. */
+    SAVED,
+    /** Hyper-V's 2; a libvirt domain that has an id. */
+    RUNNING,
+    /** Hyper-V's 9. */
+    PAUSED,
+    /** On the way from one to another, or a word that Keyward does not know. */
+    OTHER,
+    /** An export or a domain that says nothing of it. */
+    UNSAID,
+    /** Keyward's own form, which need not say it. */
+    UNCLAIMED
   }
 
-  /** Of the word or the number. */
+  /** Hyper-V's numbers (the enumeration VMState), without those that storage faults lead to. */
+  private static final Map<String, String> NUMBERS =
+      Map.ofEntries(
+          Map.entry("2", "Running"),
+          Map.entry("3", "Off"),
+          Map.entry("4", "Stopping"),
+          Map.entry("6", "Saved"),
+          Map.entry("9", "Paused"),
+          Map.entry("10", "Starting"),
+          Map.entry("11", "Reset"),
+          Map.entry("32773", "Saving"),
+          Map.entry("32776", "Pausing"),
+          Map.entry("32777", "Resuming"));
+
+  private static final Map<String, Activity> WORDS =
+      Map.of(
+          "off", Activity.OFF,
+          "saved", Activity.SAVED,
+          "running", Activity.RUNNING,
+          "paused", Activity.PAUSED);
+
+  /** Of a description that says nothing, though its like does. */
+  static final VmState UNSAID = new VmState(Activity.UNSAID, "");
+
+  /** Of a description that need not say it. */
+  static final VmState UNCLAIMED = new VmState(Activity.UNCLAIMED, "");
+
+  /** Of an active domain. */
+  static final VmState RUNNING = new VmState(Activity.RUNNING, "Running");
+
+  /** Of the word or the number that Hyper-V gives. */
   static VmState of(Optional<String> wordOrNumber) {
-    for (VmState state : values()) {
-      boolean known =
-          wordOrNumber
-              .filter(text -> text.equals(state.number) || text.equalsIgnoreCase(state.name()))
-              .isPresent();
-      if (known) {
-        return state;
-      }
+    if (wordOrNumber.isEmpty()) {
+      return UNSAID;
     }
-    return OTHER;
-  }
-
-  /** Such as {@code running}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    String said = wordOrNumber.get();
+    String word = NUMBERS.getOrDefault(said, said);
+    return new VmState(WORDS.getOrDefault(word.toLowerCase(Locale.ROOT), Activity.OTHER), word);
   }
 }

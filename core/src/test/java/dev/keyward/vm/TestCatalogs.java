@@ -48,6 +48,7 @@ public final class TestCatalogs {
       throws KeywardException, IOException {
     try (VirtualDisk opened = VirtualDisk.open(disk, "disk")) {
       return new TemplateSigner(signer(signer), TestVms.ENGINE)
+          .ofAnyContent()
           .sign(opened, DiskName.parse(name), DiskVersion.parse(version), Hashing.quietly(2));
     }
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.vm.VmState.Activity;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -118,15 +119,53 @@ class VmDescriptionTest {
   void readsItsOwnForm() throws Exception {
     VmDescription vm = read(OWN);
     assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
-    assertEquals(VmState.OTHER, vm.state());
+    assertEquals(Activity.UNCLAIMED, vm.state().activity());
   }
 
   @ParameterizedTest
-  @CsvSource({"3,OFF", "\"Off\",OFF", "2,RUNNING", "\"Running\",RUNNING", "6,SAVED", "4,OTHER"})
-  void readsAnExportOfPowerShell(String state, VmState expected) throws Exception {
+  @CsvSource({
+    "3,OFF",
+    "`Off`,OFF",
+    "2,RUNNING",
+    "`Running`,RUNNING",
+    "6,SAVED",
+    "9,PAUSED",
+    "4,OTHER",
+    "10,OTHER",
+    "32784,OTHER",
+    "`RunningCritical`,OTHER",
+    "`Wird ausgeführt`,OTHER",
+    "`Aus`,OTHER",
+    "null,UNSAID",
+    "``,UNSAID",
+    "{`value`:2;`Value`:`Running`},RUNNING",
+    "{`value`:2},RUNNING"
+  })
+  void onlyAStateThatIsKnownCountsAsOff(String written, Activity expected) throws Exception {
+    String state = written.replace('`', '"').replace(';', ',');
     VmDescription vm = read(exported(NAMES + ",\"Generation\":2,\"State\":" + state));
     assertEquals(VmIdentity.parse(ID, "app"), vm.identity());
-    assertEquals(expected, vm.state());
+    assertEquals(expected, vm.state().activity());
+  }
+
+  @Test
+  void anExportWithoutAStateDoesNotSayThatTheMachineIsOff() throws Exception {
+    VmDescription vm = read(exported(NAMES + ",\"Generation\":2"));
+    assertEquals(Activity.UNSAID, vm.state().activity());
+  }
+
+  @Test
+  void aNumberIsShownAsTheWordThatHyperVHasForIt() throws Exception {
+    VmDescription vm = read(exported(NAMES + ",\"Generation\":2,\"State\":10"));
+    assertEquals("Starting", vm.state().word());
+  }
+
+  @Test
+  void aDomainWithAnIdRunsAndOneWithoutMay() throws Exception {
+    String domain = String.format(Locale.ROOT, DOMAIN, ID, " firmware='efi'", "");
+    assertEquals(Activity.UNSAID, read(domain).state().activity());
+    String active = domain.replaceFirst("<domain", "<domain id='7'");
+    assertEquals(Activity.RUNNING, read(active).state().activity());
   }
 
   @Test
@@ -242,7 +281,7 @@ class VmDescriptionTest {
               .getBytes(StandardCharsets.UTF_8);
       VmDescription vm = VmDescription.parse(several, Optional.of(wanted));
       assertEquals("app-2", vm.identity().name());
-      assertEquals(VmState.RUNNING, vm.state());
+      assertEquals(Activity.RUNNING, vm.state().activity());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
+import dev.keyward.vm.sealing.SwtpmState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -108,6 +109,40 @@ public final class PartInput implements AutoCloseable {
           Fault.of("too-large", file, size + " bytes", "at most " + most));
     }
     return new PartSource(name, size, () -> SafeFiles.open(path));
+  }
+
+  /**
+   * The state of a virtual TPM: a file of swtpm, unless the user says that it is another one.
+   *
+   * @param raw whether any bytes are taken
+   * @param most the most bytes
+   * @throws MalformedInputException codes {@code too-large}, {@code vtpm-state}
+   */
+  public PartSource vtpmState(String file, boolean raw, long most)
+      throws KeywardException, IOException, UsageException {
+    PartSource state = file(PartName.VTPM_STATE, file, most);
+    if (!raw) {
+      requireSwtpm(file, state);
+    }
+    if (SwtpmState.isInUse(session.path(file))) {
+      session
+          .console()
+          .warning(file + ": swtpm is running on this state; the state may change yet");
+    }
+    return state;
+  }
+
+  private void requireSwtpm(String file, PartSource state) throws KeywardException, IOException {
+    try (InputStream in = state.content().open()) {
+      if (SwtpmState.read(in, state.size()) == SwtpmState.TPM_1_2) {
+        session
+            .console()
+            .warning(file + ": the state of a TPM 1.2, though the policy requires a TPM 2.0");
+      }
+    } catch (MalformedInputException e) {
+      throw new MalformedInputException(
+          e.fault().within(file).withHint("--vtpm-format raw seals any bytes as they are"));
+    }
   }
 
   /**

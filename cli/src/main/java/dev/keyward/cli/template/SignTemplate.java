@@ -3,6 +3,7 @@ package dev.keyward.cli.template;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -43,8 +44,12 @@ public final class SignTemplate implements Command {
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value("out", "CATALOG", "the file to write, - for stdout"),
             Options.FORCE,
+            OptionSpec.flag("any-content", "also sign a disk that no machine starts from"),
             Options.ALLOW_EXPIRED),
-        TemplateNotes.FORMAT + TemplateNotes.CONTENT);
+        TemplateNotes.FORMAT
+            + TemplateNotes.CONTENT
+            + " A template disk has a GPT with an EFI system partition; --any-content signs others"
+            + " too.");
   }
 
   @Override
@@ -65,14 +70,26 @@ public final class SignTemplate implements Command {
       }
       VolumeSignatureCatalog catalog;
       try (Progress progress = session.console().progress("reading", disk.length())) {
-        catalog =
-            new TemplateSigner(key, RsaEngine.jdk())
-                .sign(disk, name, version, DiskInput.hashing(progress));
+        catalog = signer(key, arguments).sign(disk, name, version, DiskInput.hashing(progress));
+      } catch (UnsupportedFormatException e) {
+        throw hinted(e);
       }
       outputs.write(out, catalog.encode());
       report(session, file, out, catalog);
     }
     return ExitCode.DONE;
+  }
+
+  private static TemplateSigner signer(CertifiedKey key, Arguments arguments) {
+    TemplateSigner signer = new TemplateSigner(key, RsaEngine.jdk());
+    return arguments.has("any-content") ? signer.ofAnyContent() : signer;
+  }
+
+  private static UnsupportedFormatException hinted(UnsupportedFormatException e) {
+    return e.fault().code().equals("not-bootable")
+        ? new UnsupportedFormatException(
+            e.fault().withHint("--any-content signs a disk that no machine starts from"))
+        : e;
   }
 
   private static DiskName name(String text) throws UsageException {

@@ -21,6 +21,8 @@ import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** {@code vm shield}: seals the state and secrets of a virtual machine under a key protector. */
 public final class ShieldVm implements Command {
@@ -39,6 +41,7 @@ public final class ShieldVm implements Command {
                 "protector", "FILE", "a protector of the owner's, instead of a new one"),
             Options.POLICY,
             OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
+            VmParts.VTPM_FORMAT,
             OptionSpec.many(
                 "secret", "NAME=FILE", "a named secret, up to 4 GiB; - is standard input"),
             Options.OUT_FILE,
@@ -50,7 +53,9 @@ public final class ShieldVm implements Command {
         VmNotes.FORMAT
             + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
             + " libvirt domain XML; machines of generation 1 (BIOS) are refused. A description that"
-            + " turns Secure Boot off or has no TPM draws a warning. Both policies require secure"
+            + " turns Secure Boot off, has no TPM or does not say that the machine is off draws a"
+            + " warning. The state of the virtual TPM is swtpm's tpm2-00.permall, unless"
+            + " --vtpm-format raw takes other bytes. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
             + " ports, guest file copy, data exchange and debugger, which encryption-supported"
             + " leaves to the host's administrator.");
@@ -70,12 +75,10 @@ public final class ShieldVm implements Command {
     VmDescription vm = describe(source, arguments, session);
     try (PartInput input = new PartInput(session).beside(source)) {
       List<PartSource> parts = VmParts.of(arguments, input);
-      if (vm.state() == VmState.RUNNING || vm.state() == VmState.PAUSED) {
-        String state = vm.state().code();
-        session
-            .console()
-            .warning(source + ": the machine is " + state + "; its state may change yet");
-      }
+      doubt(vm.state())
+          .ifPresent(
+              doubt ->
+                  session.console().warning(source + ": " + doubt + "; its state may change yet"));
       VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
       warn(source, vm, parts, session);
       report(session, out, header, parts);
@@ -96,6 +99,19 @@ public final class ShieldVm implements Command {
               "nothing is sealed: the file does not protect the machine's state;"
                   + " --vtpm-state FILE seals the state of its virtual TPM");
     }
+  }
+
+  /** What speaks against a machine that is off, where it is not known to be. */
+  private static Optional<String> doubt(VmState state) {
+    return switch (state.activity()) {
+      case OFF, SAVED, UNCLAIMED -> Optional.empty();
+      case RUNNING, PAUSED ->
+          Optional.of("the machine is " + state.word().toLowerCase(Locale.ROOT));
+      case OTHER ->
+          Optional.of(
+              "the machine's state is \"" + Text.name(state.word()) + "\", not known as off");
+      case UNSAID -> Optional.of("nothing here says that the machine is off");
+    };
   }
 
   private static VmDescription describe(String source, Arguments arguments, Session session)

@@ -2,6 +2,7 @@ package dev.keyward.cli.vm;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.PartInput;
 import dev.keyward.vm.sealing.PartName;
@@ -16,6 +17,10 @@ import java.util.Optional;
 /** What {@code --vtpm-state} and {@code --secret} name, to be sealed. */
 final class VmParts {
 
+  /** How the file of {@code --vtpm-state} is read. */
+  static final OptionSpec VTPM_FORMAT =
+      OptionSpec.value("vtpm-format", "FORMAT", "swtpm, or raw for any bytes as they are (swtpm)");
+
   private static final int MOST = 64;
 
   private VmParts() {}
@@ -24,8 +29,12 @@ final class VmParts {
       throws KeywardException, IOException, UsageException {
     List<PartSource> parts = new ArrayList<>();
     Optional<String> vtpm = arguments.value("vtpm-state");
+    boolean raw = arguments.oneOf(VTPM_FORMAT.name(), Map.of("swtpm", false, "raw", true), false);
+    if (vtpm.isEmpty() && arguments.has(VTPM_FORMAT.name())) {
+      throw new UsageException("--vtpm-format is for the file of --vtpm-state, which is not given");
+    }
     if (vtpm.isPresent()) {
-      parts.add(input.file(PartName.VTPM_STATE, vtpm.get(), SealedPart.MAX_SIZE));
+      parts.add(input.vtpmState(vtpm.get(), raw, SealedPart.MAX_SIZE));
     }
     Map<PartName, String> secrets =
         PartInput.named(

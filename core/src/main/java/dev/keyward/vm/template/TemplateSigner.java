@@ -17,18 +17,29 @@ public final class TemplateSigner {
 
   private final CertifiedKey key;
   private final RsaEngine engine;
+  private final boolean anyContent;
 
-  /** With the signer's key. */
+  /** With the signer's key; signs disks that a machine can start from. */
   public TemplateSigner(CertifiedKey key, RsaEngine engine) {
+    this(key, engine, false);
+  }
+
+  private TemplateSigner(CertifiedKey key, RsaEngine engine, boolean anyContent) {
     this.key = key;
     this.engine = engine;
+    this.anyContent = anyContent;
+  }
+
+  /** The same key, which also signs disks that no machine can start from. */
+  public TemplateSigner ofAnyContent() {
+    return new TemplateSigner(key, engine, true);
   }
 
   /**
    * Reads all content of a disk and signs what was found.
    *
    * @throws UnsupportedFormatException codes {@code too-many-partitions}, {@code
-   *     certificate-too-large}; both before content is read
+   *     certificate-too-large}, {@code not-bootable}; all before content is read
    * @throws KeywardException where the disk's structure or partition table is broken
    */
   public VolumeSignatureCatalog sign(
@@ -50,6 +61,13 @@ public final class TemplateSigner {
           "partition table",
           count + " partitions",
           "at most " + CatalogHeader.MAX_PARTITIONS);
+    }
+    if (!anyContent && !partitions.isBootable()) {
+      throw unsupported(
+          "not-bootable",
+          disk.where(),
+          count == 0 ? "a disk without a GPT" : "a GPT without a partition to start from",
+          "a GPT with an EFI system partition");
     }
     DiskDigest digest = DiskDigest.of(disk, hashing);
     CatalogHeader header = new CatalogHeader(name, version, digest, partitions, key.certificate());

@@ -5,6 +5,7 @@ import dev.keyward.vm.disk.ByteRange;
 import dev.keyward.vm.disk.VirtualDisk;
 import java.io.IOException;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * @param partitions at most 8192
  */
 public record PartitionTable(List<Partition> partitions) {
+
+  private static final UUID EFI_SYSTEM = UUID.fromString("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
 
   /** Copies the list. */
   public PartitionTable {
@@ -32,6 +35,14 @@ public record PartitionTable(List<Partition> partitions) {
    */
   public static PartitionTable read(VirtualDisk disk) throws KeywardException, IOException {
     return new PartitionTable(Gpt.read(disk));
+  }
+
+  /**
+   * Whether firmware finds a partition to start from: one of the type EFI System (UEFI 2.10,
+   * 5.3.3).
+   */
+  public boolean isBootable() {
+    return partitions.stream().anyMatch(each -> each.typeId().equals(EFI_SYSTEM));
   }
 
   /** The partitions that share a byte with a range. */
