@@ -39,6 +39,8 @@ module dev.keyward.core {
   // What only the command line needs. It may change at any time.
   exports dev.keyward.audit.policy.draft to
       dev.keyward.cli;
+  exports dev.keyward.crypto.outside to
+      dev.keyward.cli;
   exports dev.keyward.file to
       dev.keyward.cli;
   exports dev.keyward.fleet to
@@ -48,6 +50,8 @@ module dev.keyward.core {
   exports dev.keyward.fleet.topology to
       dev.keyward.cli;
   exports dev.keyward.guardian.keyfile to
+      dev.keyward.cli;
+  exports dev.keyward.guardian.metadata.download to
       dev.keyward.cli;
   exports dev.keyward.hgs to
       dev.keyward.cli;
@@ -60,6 +64,8 @@ module dev.keyward.core {
   exports dev.keyward.host.failover to
       dev.keyward.cli;
   exports dev.keyward.protector.file to
+      dev.keyward.cli;
+  exports dev.keyward.protector.known.folder to
       dev.keyward.cli;
   exports dev.keyward.protector.listing to
       dev.keyward.cli;

@@ -75,7 +75,7 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
   }
 
   /** The name that an export gives, unless it is the one that all hosts have. */
-  static Optional<String> givenName(String name) {
+  public static Optional<String> givenName(String name) {
     return name.equalsIgnoreCase(USUAL_NAME) ? Optional.empty() : asName(name);
   }
 

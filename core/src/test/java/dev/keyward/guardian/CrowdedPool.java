@@ -5,7 +5,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.metadata.MetadataDownload;
+import dev.keyward.guardian.metadata.download.MetadataDownload;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.Placement;

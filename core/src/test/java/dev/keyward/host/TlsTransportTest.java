@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.metadata.MetadataDownload;
+import dev.keyward.guardian.metadata.download.MetadataDownload;
 import dev.keyward.host.failover.HostTransport.Call;
 import dev.keyward.host.failover.HostTransport.NoAnswerException;
 import dev.keyward.host.failover.HttpTransport;

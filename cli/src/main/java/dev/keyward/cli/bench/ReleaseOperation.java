@@ -2,8 +2,8 @@ package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.OaepParameters;
-import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.metadata.GuardianMetadata;

@@ -12,7 +12,7 @@ import dev.keyward.cli.base.Text;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.metadata.MetadataDownload;
+import dev.keyward.guardian.metadata.download.MetadataDownload;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;

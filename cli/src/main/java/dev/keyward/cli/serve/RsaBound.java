@@ -2,8 +2,8 @@ package dev.keyward.cli.serve;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.OaepParameters;
-import dev.keyward.crypto.OutsideKeys;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.secret.SecretBytes;
 import java.security.KeyPair;
 import java.security.SecureRandom;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.crypto.OutsideKeys;
+import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.secret.Passphrase;

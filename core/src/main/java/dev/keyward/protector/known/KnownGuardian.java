@@ -50,12 +50,12 @@ public record KnownGuardian(
   }
 
   /** The folders of services that are this guardian. */
-  List<NamedGuardian> services() {
+  public List<NamedGuardian> services() {
     return sources.stream().filter(each -> each.origin() == NamedGuardian.Origin.SERVICE).toList();
   }
 
   /** Whether the folder of the service is known, which says what the service uses. */
-  boolean hasService() {
+  public boolean hasService() {
     return !services().isEmpty();
   }
 
@@ -65,7 +65,7 @@ public record KnownGuardian(
   }
 
   /** Whether a source has this key as its own, and does not only claim it. */
-  boolean proves(CertificateRole role, Thumbprint print) {
+  public boolean proves(CertificateRole role, Thumbprint print) {
     return sources.stream()
         .flatMap(source -> source.history().keys(role).stream().filter(key -> !source.claims(key)))
         .anyMatch(key -> key.keyThumbprint().equals(print));

@@ -10,6 +10,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.TestKeys;
+import dev.keyward.protector.known.folder.FolderGuardians;
 import dev.keyward.protector.part.Identity;
 import java.time.Instant;
 import java.util.List;

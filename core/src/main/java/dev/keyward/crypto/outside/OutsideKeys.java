@@ -1,4 +1,4 @@
-package dev.keyward.crypto;
+package dev.keyward.crypto.outside;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;

@@ -1,9 +1,10 @@
-package dev.keyward.guardian;
+package dev.keyward.protector.known.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.keyward.guardian.CertificateNames.Candidate;
+import dev.keyward.guardian.TestKeys;
+import dev.keyward.protector.known.folder.CertificateNames.Candidate;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

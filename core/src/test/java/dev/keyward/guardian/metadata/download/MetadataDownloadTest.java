@@ -1,4 +1,4 @@
-package dev.keyward.guardian.metadata;
+package dev.keyward.guardian.metadata.download;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,10 @@
-package dev.keyward.guardian;
+package dev.keyward.protector.known.folder;
 
+import dev.keyward.guardian.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianSubject;
+import dev.keyward.guardian.ShortPrint;
+import dev.keyward.guardian.Thumbprint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.keyward.guardian.metadata;
+package dev.keyward.guardian.metadata.download;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;

@@ -1,4 +1,4 @@
-package dev.keyward.protector.known;
+package dev.keyward.protector.known.folder;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.CertificateRole;
@@ -10,6 +10,8 @@ import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.protector.known.KnownGuardian;
+import dev.keyward.protector.known.NamedGuardian;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

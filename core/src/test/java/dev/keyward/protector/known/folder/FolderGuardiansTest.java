@@ -1,4 +1,4 @@
-package dev.keyward.protector.known;
+package dev.keyward.protector.known.folder;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -9,7 +9,10 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.protector.known.FolderGuardians.Document;
+import dev.keyward.protector.known.KnownGuardian;
+import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.protector.known.NamedGuardian;
+import dev.keyward.protector.known.folder.FolderGuardians.Document;
 import dev.keyward.protector.part.Identity;
 import java.util.Arrays;
 import java.util.Collections;
