@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import java.math.BigInteger;
 import java.security.PublicKey;

@@ -2,10 +2,14 @@ package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.crypto.CertificateRole;
+import dev.keyward.guardian.subject.GuardianSubject;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.certificate.Certificates;
 import dev.keyward.internal.crypto.certificate.PublicRoots;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.text.ForeignText;
+import dev.keyward.text.ShortPrint;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
@@ -141,9 +145,9 @@ public final class GuardianCertificate {
 
   /** The same with so many digits of the thumbprint. */
   public String label(int digits) {
-    return ForeignText.listed(WindowsName.claimed(this), MOST_SHOWN)
+    return ForeignText.listed(WindowsName.claimed(subject()), MOST_SHOWN)
         + " ["
-        + ShortPrint.of(thumbprint, digits)
+        + ShortPrint.of(thumbprint.toString(), digits)
         + "]";
   }
 
@@ -256,7 +260,7 @@ public final class GuardianCertificate {
    * only common name. The case of ASCII letters does not count.
    */
   public boolean hasSubject(String name) {
-    return GuardianSubject.isNamed(this, name);
+    return GuardianSubject.isNamed(subject(), name);
   }
 
   /** Whether it is a root of its own making, and none that the Java runtime trusts for all. */
@@ -285,6 +289,6 @@ public final class GuardianCertificate {
   /** The subject and the start of the thumbprint. */
   @Override
   public String toString() {
-    return subject() + " (" + ShortPrint.of(thumbprint, 16) + ")";
+    return subject() + " (" + ShortPrint.of(thumbprint.toString(), 16) + ")";
   }
 }

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.CertificateRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,10 @@
 package dev.keyward.guardian;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.Both;
 import dev.keyward.internal.crypto.RandomStreams;
 import dev.keyward.internal.crypto.Rsa;

@@ -1,5 +1,6 @@
 package dev.keyward.guardian;
 
+import dev.keyward.crypto.CertificateRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.keyward.vm;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.text.ShortPrint;
 import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PermittedGuardian;
 import dev.keyward.vm.sealing.VmPolicy;
@@ -61,7 +61,8 @@ public record VmHeader(
     String names =
         guardians.stream()
             .filter(each -> !theirs.contains(each.signing()))
-            .map(each -> each.name() + " (" + ShortPrint.of(each.signing(), DIGITS) + ")")
+            .map(
+                each -> each.name() + " (" + ShortPrint.of(each.signing().toString(), DIGITS) + ")")
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? Optional.empty() : Optional.of(names);
   }

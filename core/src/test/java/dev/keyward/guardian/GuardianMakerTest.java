@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.keyward.cli.report;
 
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.text.ForeignText;
+import dev.keyward.text.ShortPrint;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
@@ -57,6 +57,6 @@ public final class Inert {
       return "";
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_16BE);
-    return "[" + ShortPrint.of(Thumbprint.of(bytes), DIGEST) + "]";
+    return "[" + ShortPrint.of(Thumbprint.of(bytes).toString(), DIGEST) + "]";
   }
 }

@@ -2,8 +2,6 @@ package dev.keyward.cli.view;
 
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.ShortPrint;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.known.KnownGuardians;
@@ -12,6 +10,7 @@ import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.protector.part.WrappingId;
+import dev.keyward.text.ShortPrint;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -212,9 +211,9 @@ public final class VerifiedView {
 
   /** The start of its thumbprint, longer where another of this protector has the same. */
   String start(GuardianCertificate certificate) {
-    List<Thumbprint> all =
-        protector.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
-    return ShortPrint.of(certificate.thumbprint(), all, DIGITS);
+    List<String> all =
+        protector.wrappings().stream().map(each -> each.signing().thumbprint().toString()).toList();
+    return ShortPrint.of(certificate.thumbprint().toString(), all, DIGITS);
   }
 
   /** What JSON output says of it. */

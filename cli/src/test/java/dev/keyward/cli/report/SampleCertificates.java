@@ -3,7 +3,7 @@ package dev.keyward.cli.report;
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.PartyCount.Certificate;
 import dev.keyward.cli.Seeded;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import dev.keyward.internal.crypto.certificate.CertificateMaker.Subject;

@@ -1,9 +1,9 @@
 package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
-import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.part.Identity;

@@ -2,7 +2,6 @@ package dev.keyward.audit.judge;
 
 import dev.keyward.audit.result.Party;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
@@ -12,6 +11,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.text.ShortPrint;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +68,7 @@ public final class PartyBook {
   }
 
   private static long starts(Set<Thumbprint> prints, int digits) {
-    return prints.stream().map(print -> ShortPrint.of(print, digits)).distinct().count();
+    return prints.stream().map(print -> ShortPrint.of(print.toString(), digits)).distinct().count();
   }
 
   public Entry of(Wrapping wrapping) {

@@ -7,7 +7,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Skeletons;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.memory.HeapShare;
 import dev.keyward.text.VmName;
 import java.util.ArrayList;
@@ -112,6 +112,6 @@ final class LookAlikes {
 
   /** The name that a stranger claims. */
   private static String claimed(Examined.Carried carried) {
-    return WindowsName.claimed(carried.signing());
+    return WindowsName.claimed(carried.signing().subject());
   }
 }

@@ -5,9 +5,9 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.text.ShortPrint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ final class PrintsSeen {
   private String digits(Thumbprint print) {
     int digits = GuardianCertificate.LABEL_DIGITS;
     while (!ShortPrint.isWhole(digits)) {
-      String start = ShortPrint.of(print, digits);
+      String start = ShortPrint.of(print.toString(), digits);
       Thumbprint before = first.get(start);
       if (before == null) {
         if (!room.take(ENTRY)) {
@@ -120,9 +120,9 @@ final class PrintsSeen {
   /** More digits than so many, which no other key has. */
   private String alone(Thumbprint print, int fewer) {
     int digits = ShortPrint.longer(fewer);
-    while (shared.contains(ShortPrint.of(print, digits))) {
+    while (shared.contains(ShortPrint.of(print.toString(), digits))) {
       digits = ShortPrint.longer(digits);
     }
-    return ShortPrint.of(print, digits);
+    return ShortPrint.of(print.toString(), digits);
   }
 }

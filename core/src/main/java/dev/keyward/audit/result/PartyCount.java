@@ -1,6 +1,6 @@
 package dev.keyward.audit.result;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import java.util.List;
 import java.util.Objects;

@@ -3,7 +3,7 @@ package dev.keyward.guardian.keyfile;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import java.security.PrivateKey;
 import java.util.List;

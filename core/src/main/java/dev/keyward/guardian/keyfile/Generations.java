@@ -1,7 +1,7 @@
 package dev.keyward.guardian.keyfile;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

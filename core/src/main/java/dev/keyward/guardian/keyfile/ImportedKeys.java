@@ -2,14 +2,14 @@ package dev.keyward.guardian.keyfile;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.WindowsName;
 import java.security.PrivateKey;
 import java.util.List;
 
@@ -85,7 +85,9 @@ public final class ImportedKeys {
    * How Windows calls it, such as {@code (NAME) (HOST)}, else the signing certificate's subject.
    */
   public String label() {
-    return WindowsName.in(signing()).map(WindowsName::suffix).orElseGet(signing()::subject);
+    return WindowsName.in(signing().subject())
+        .map(WindowsName::suffix)
+        .orElseGet(signing()::subject);
   }
 
   /** The keys of a guardian of that name, with the signing key's signature over the encryption. */

@@ -7,7 +7,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.Both;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.RandomStreams;
@@ -82,6 +82,6 @@ public final class KeyFiles {
   }
 
   private static KeyEntry entry(GuardianCertificate certificate, PrivateKey key) {
-    return new KeyEntry(WindowsName.commonName(certificate), key, certificate.x509());
+    return new KeyEntry(WindowsName.commonName(certificate.subject()), key, certificate.x509());
   }
 }

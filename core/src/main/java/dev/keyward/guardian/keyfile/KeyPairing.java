@@ -3,10 +3,10 @@ package dev.keyward.guardian.keyfile;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianSubject;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.GuardianSubject;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.pkcs.KeyFileContent;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -59,12 +59,13 @@ final class KeyPairing {
   /** The keys of each guardian; of a file with two keys of free names both are one guardian's. */
   private static Collection<List<FoundKey>> guardians(List<FoundKey> keys) {
     if (keys.size() == 2
-        && keys.stream().noneMatch(key -> WindowsName.in(key.certificate()).isPresent())) {
+        && keys.stream()
+            .noneMatch(key -> WindowsName.in(key.certificate().subject()).isPresent())) {
       return List.of(keys);
     }
     Map<String, List<FoundKey>> groups = new LinkedHashMap<>();
     for (FoundKey key : keys) {
-      String guardian = GuardianSubject.of(key.certificate()).key();
+      String guardian = GuardianSubject.of(key.certificate().subject()).key();
       groups.computeIfAbsent(guardian, s -> new ArrayList<>()).add(key);
     }
     return groups.values();
@@ -89,7 +90,7 @@ final class KeyPairing {
 
   /** What the name says; else the one role that the certificate allows. */
   static Optional<CertificateRole> role(FoundKey key) {
-    Optional<CertificateRole> named = GuardianSubject.of(key.certificate()).role();
+    Optional<CertificateRole> named = GuardianSubject.of(key.certificate().subject()).role();
     List<CertificateRole> fit = Stream.of(CertificateRole.values()).filter(key::isFit).toList();
     return named.isPresent() || fit.size() != 1 ? named : Optional.of(fit.get(0));
   }
@@ -103,7 +104,7 @@ final class KeyPairing {
   }
 
   private static boolean says(FoundKey key, CertificateRole role) {
-    return GuardianSubject.of(key.certificate()).role().equals(Optional.of(role));
+    return GuardianSubject.of(key.certificate().subject()).role().equals(Optional.of(role));
   }
 
   private static MalformedInputException noPair(

@@ -3,11 +3,11 @@ package dev.keyward.guardian.metadata;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.text.ShortPrint;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -46,7 +46,7 @@ final class FormerKeyCertificate {
     GuardianCertificate issuer = fresh.guardian().signing();
     CertificateMaker.Issue issue =
         new CertificateMaker.Issue(
-            "Former signing key " + ShortPrint.of(former.keyThumbprint(), 16),
+            "Former signing key " + ShortPrint.of(former.keyThumbprint().toString(), 16),
             CertificateMaker.Use.SIGNING,
             issuer.notBefore(),
             issuer.notAfter(),

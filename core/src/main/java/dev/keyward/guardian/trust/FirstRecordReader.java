@@ -1,8 +1,8 @@
 package dev.keyward.guardian.trust;
 
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianCertificates;

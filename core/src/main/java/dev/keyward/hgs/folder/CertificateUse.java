@@ -1,6 +1,6 @@
 package dev.keyward.hgs.folder;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import java.util.Optional;
 
 /** What a Host Guardian Service uses a certificate's key for. */

@@ -1,6 +1,6 @@
 package dev.keyward.protector.form;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.Wrapping;

@@ -2,8 +2,8 @@ package dev.keyward.protector.known;
 
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KnownKey;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ShortPrint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -176,6 +176,6 @@ final class GuardianLabels {
   /** The name, {@code @} and the start of the signing key, which no folder changes. */
   private static String marked(NamedGuardian source, int digits) {
     Thumbprint key = source.history().current().signing().keyThumbprint();
-    return source.history().name() + "@" + ShortPrint.of(key, digits);
+    return source.history().name() + "@" + ShortPrint.of(key.toString(), digits);
   }
 }

@@ -1,6 +1,6 @@
 package dev.keyward.protector.known;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.Thumbprint;

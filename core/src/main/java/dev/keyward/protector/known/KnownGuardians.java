@@ -1,14 +1,14 @@
 package dev.keyward.protector.known;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.guardian.GuardianSubject;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 import java.nio.charset.StandardCharsets;
@@ -145,7 +145,7 @@ public final class KnownGuardians {
 
   /** An unfit certificate keeps its name for both halves: it is only shown, never relied on. */
   private static boolean mayBe(GuardianCertificate certificate, CertificateRole role) {
-    Optional<CertificateRole> claimed = GuardianSubject.of(certificate).role();
+    Optional<CertificateRole> claimed = GuardianSubject.of(certificate.subject()).role();
     boolean forNothing =
         Stream.of(CertificateRole.values())
             .allMatch(each -> certificate.unfitFor(each).isPresent());

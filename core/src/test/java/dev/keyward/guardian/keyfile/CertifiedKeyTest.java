@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.RsaEngine;
-import dev.keyward.guardian.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.TestKeys;
 import dev.keyward.guardian.TestKeys.Wish;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.protector.VectorGuardians;
 import dev.keyward.secret.Passphrase;
 import java.io.ByteArrayOutputStream;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.WindowsName;
+import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -148,7 +148,7 @@ class PeculiarKeyFilesTest {
   private record OneKey(KeySource source) {
     String suffix() throws KeywardException {
       GuardianCertificate certificate = FoundKey.allIn(source).get(0).certificate();
-      return WindowsName.in(certificate).orElseThrow().suffix();
+      return WindowsName.in(certificate.subject()).orElseThrow().suffix();
     }
   }
 

@@ -3,7 +3,7 @@ package dev.keyward.audit.policy.draft;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.PartyCount;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import java.util.List;
 import java.util.OptionalInt;

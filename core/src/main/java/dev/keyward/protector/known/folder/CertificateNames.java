@@ -1,10 +1,10 @@
 package dev.keyward.protector.known.folder;
 
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianSubject;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
+import dev.keyward.text.ShortPrint;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ public final class CertificateNames {
     private String base() {
       return given
           .flatMap(GuardianSubject::givenName)
-          .or(() -> GuardianSubject.of(certificate).name())
+          .or(() -> GuardianSubject.of(certificate.subject()).name())
           .or(() -> GuardianSubject.fileName(file))
           .orElseGet(certificate::label);
     }
@@ -59,7 +59,7 @@ public final class CertificateNames {
     }
 
     private boolean signs() {
-      return GuardianSubject.of(certificate)
+      return GuardianSubject.of(certificate.subject())
           .role()
           .map(CertificateRole.SIGNING::equals)
           .orElseGet(() -> certificate.unfitFor(CertificateRole.SIGNING).isEmpty());
@@ -132,8 +132,9 @@ public final class CertificateNames {
 
   private String marked(Candidate candidate, Candidate signer) {
     Thumbprint key = signer.certificate().keyThumbprint();
-    Set<Thumbprint> others = signers.getOrDefault(candidate.key(), Set.of());
-    String name = candidate.base() + "@" + ShortPrint.of(key, others, DIGITS);
+    List<String> others =
+        signers.getOrDefault(candidate.key(), Set.of()).stream().map(Thumbprint::toString).toList();
+    String name = candidate.base() + "@" + ShortPrint.of(key.toString(), others, DIGITS);
     return taken.test(name) ? candidate.base() + "@" + key : name;
   }
 }

@@ -1,7 +1,7 @@
 package dev.keyward.protector.known.folder;
 
 import dev.keyward.KeywardException;
-import dev.keyward.guardian.CertificateRole;
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianHistory;

@@ -1,5 +1,6 @@
-package dev.keyward.guardian;
+package dev.keyward.guardian.subject;
 
+import dev.keyward.crypto.CertificateRole;
 import dev.keyward.text.ForeignText;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,12 +31,16 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
 
   private static final GuardianSubject NOTHING = new GuardianSubject(Optional.empty(), "");
 
-  /** Of a certificate. */
-  public static GuardianSubject of(GuardianCertificate certificate) {
-    Optional<WindowsName> windows = WindowsName.in(certificate);
+  /**
+   * Of a certificate.
+   *
+   * @param subject as RFC 2253 writes it
+   */
+  public static GuardianSubject of(String subject) {
+    Optional<WindowsName> windows = WindowsName.in(subject);
     return windows.isPresent()
         ? new GuardianSubject(Optional.of(windows.get().role()), windows.get().suffix())
-        : withRoleWord(WindowsName.commonName(certificate));
+        : withRoleWord(WindowsName.commonName(subject));
   }
 
   private static GuardianSubject withRoleWord(String text) {
@@ -79,19 +84,20 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
     return name.equalsIgnoreCase(USUAL_NAME) ? Optional.empty() : asName(name);
   }
 
-  /** In the form of {@link GuardianName}, other characters as {@code -}. */
+  /** In the form of a guardian's name, other characters as {@code -}. */
   private static Optional<String> asName(String text) {
     String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
     String cut = plain.substring(0, Math.min(MOST, plain.length()));
     return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
   }
 
-  /** As {@link GuardianCertificate#hasSubject} says. */
-  static boolean isNamed(GuardianCertificate certificate, String name) {
-    return isSame(certificate.subject(), name)
-        || WindowsName.onlyCommonName(certificate)
-            .filter(common -> isSame(common, name))
-            .isPresent();
+  /**
+   * Whether it is {@code name}, or {@code name} is its only common name; without regard to the case
+   * of ASCII letters.
+   */
+  public static boolean isNamed(String subject, String name) {
+    return isSame(subject, name)
+        || WindowsName.onlyCommonName(subject).filter(common -> isSame(common, name)).isPresent();
   }
 
   /** Other letters may only look like the ones that they fold to. */

@@ -1,5 +1,6 @@
-package dev.keyward.guardian;
+package dev.keyward.guardian.subject;
 
+import dev.keyward.crypto.CertificateRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ public record WindowsName(CertificateRole role, String suffix) {
     return "Shielded VM " + word + " Certificate (" + name + ") (" + host + ")";
   }
 
-  public static Optional<WindowsName> in(GuardianCertificate certificate) {
-    Matcher matcher = FORM.matcher(commonName(certificate));
+  public static Optional<WindowsName> in(String subject) {
+    Matcher matcher = FORM.matcher(commonName(subject));
     if (!matcher.matches()) {
       return Optional.empty();
     }
@@ -51,9 +52,9 @@ public record WindowsName(CertificateRole role, String suffix) {
   }
 
   /** The guardian's name and host where the certificate has this form, else its common name. */
-  public static String claimed(GuardianCertificate certificate) {
-    String common = commonName(certificate).strip();
-    Optional<Parts> parts = in(certificate).map(WindowsName::suffix).flatMap(WindowsName::parts);
+  public static String claimed(String subject) {
+    String common = commonName(subject).strip();
+    Optional<Parts> parts = in(subject).map(WindowsName::suffix).flatMap(WindowsName::parts);
     if (parts.isPresent()) {
       return parts.get().name() + " on " + parts.get().host();
     }
@@ -64,21 +65,21 @@ public record WindowsName(CertificateRole role, String suffix) {
    * The common name, the most specific where there are several, as X.509 tools show it; nothing
    * where there is none.
    */
-  public static String commonName(GuardianCertificate certificate) {
-    return commonNames(certificate).stream().findFirst().orElse("");
+  public static String commonName(String subject) {
+    return commonNames(subject).stream().findFirst().orElse("");
   }
 
   /** The common name where there is just one, which no tool can take for another. */
-  static Optional<String> onlyCommonName(GuardianCertificate certificate) {
-    List<String> names = commonNames(certificate);
+  static Optional<String> onlyCommonName(String subject) {
+    List<String> names = commonNames(subject);
     return names.size() == 1 ? Optional.of(names.get(0)) : Optional.empty();
   }
 
   /** The most specific one first. */
-  private static List<String> commonNames(GuardianCertificate certificate) {
+  private static List<String> commonNames(String subject) {
     List<String> names = new ArrayList<>();
     try {
-      List<Rdn> parts = new LdapName(certificate.subject()).getRdns();
+      List<Rdn> parts = new LdapName(subject).getRdns();
       for (int at = parts.size() - 1; at >= 0; at--) {
         Attribute name = parts.get(at).toAttributes().get("CN");
         for (int value = 0; name != null && value < name.size(); value++) {

@@ -1,4 +1,4 @@
-package dev.keyward.guardian;
+package dev.keyward.text;
 
 import java.util.Collection;
 
@@ -9,13 +9,13 @@ import java.util.Collection;
  */
 public final class ShortPrint {
 
-  private static final int ALL = 2 * Thumbprint.SIZE;
+  private static final int ALL = 64;
 
   private ShortPrint() {}
 
-  /** The first digits of {@code print}; all 64 where {@code digits} is more. */
-  public static String of(Thumbprint print, int digits) {
-    return print.toString().substring(0, Math.min(digits, ALL));
+  /** The first digits of {@code print}, which has 64 of them; all where {@code digits} is more. */
+  public static String of(String print, int digits) {
+    return print.substring(0, Math.min(digits, ALL));
   }
 
   /**
@@ -23,7 +23,7 @@ public final class ShortPrint {
    *
    * @param least how many digits are enough where nothing else has them
    */
-  public static String of(Thumbprint print, Collection<Thumbprint> all, int least) {
+  public static String of(String print, Collection<String> all, int least) {
     int digits = least;
     while (digits < ALL && isShared(print, all, digits)) {
       digits = longer(digits);
@@ -41,7 +41,7 @@ public final class ShortPrint {
     return digits >= ALL;
   }
 
-  private static boolean isShared(Thumbprint print, Collection<Thumbprint> all, int digits) {
+  private static boolean isShared(String print, Collection<String> all, int digits) {
     String start = of(print, digits);
     return all.stream().anyMatch(other -> !other.equals(print) && of(other, digits).equals(start));
   }

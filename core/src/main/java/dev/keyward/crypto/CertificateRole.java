@@ -1,4 +1,4 @@
-package dev.keyward.guardian;
+package dev.keyward.crypto;
 
 /** What a guardian's certificate is for. */
 public enum CertificateRole {
