@@ -146,7 +146,7 @@ final class AttestationService {
       return HgsReply.of(
           verb,
           new AttestationError(
-              AttestationError.Kind.UNAVAILABLE, "no primary attestation certificate", true));
+              AttestationError.Kind.UNAVAILABLE, "no primary attestation certificate", false));
     }
     boolean encrypts = type == IdentityType.ENCRYPTION;
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);

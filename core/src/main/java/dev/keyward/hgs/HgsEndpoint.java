@@ -20,30 +20,40 @@ import java.util.stream.Stream;
  */
 public final class HgsEndpoint {
 
+  private static final int UNAVAILABLE = 503;
+  private static final String UNKNOWN = "unknown";
+
   private static final Map<String, Route> ROUTES =
       Stream.of(Route.values())
           .collect(Collectors.toUnmodifiableMap(route -> folded(route.path), route -> route));
 
   /** What can be asked for, where, and in what form. */
   private enum Route {
-    METADATA("GET", HgsPaths.METADATA, ""),
+    METADATA(Route.READ, HgsPaths.METADATA, ""),
     ROLL_V1("POST", HgsPaths.ROLL_V1, "xml"),
     ROLL_V2("POST", HgsPaths.ROLL_V2, "xml"),
-    GET_INFO("GET", HgsPaths.GET_INFO, ""),
-    SIGNING_CERTIFICATES("GET", HgsPaths.SIGNING_CERTIFICATES, ""),
+    GET_INFO(Route.READ, HgsPaths.GET_INFO, ""),
+    SIGNING_CERTIFICATES(Route.READ, HgsPaths.SIGNING_CERTIFICATES, ""),
     ATTEST("POST", HgsPaths.HOST_KEY_ATTEST, "json"),
     TPM_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_ATTEST_BELOW, "json"),
     DOMAIN_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.DOMAIN_ATTEST_BELOW, "json"),
-    HEALTH("GET", HgsPaths.HEALTH, "");
+    HEALTH(Route.READ + ", " + Route.OPTIONS, HgsPaths.HEALTH, "");
 
-    private final String method;
+    private static final String READ = "GET, HEAD";
+    private static final String OPTIONS = "OPTIONS";
+
+    private final String methods;
     private final String path;
     private final String form;
 
-    Route(String method, String path, String form) {
-      this.method = method;
+    Route(String methods, String path, String form) {
+      this.methods = methods;
       this.path = path;
       this.form = form;
+    }
+
+    boolean takes(String method) {
+      return List.of(methods.split(", ")).contains(method);
     }
 
     String verb() {
@@ -77,7 +87,8 @@ public final class HgsEndpoint {
   /** What the service answers. */
   public HgsReply answer(HgsRequest request) {
     return refuse(request.method(), request.path(), request.contentType())
-        .orElseGet(() -> answer(route(request.path()).orElseThrow(), request.body()));
+        .orElseGet(
+            () -> answer(route(request.method(), request.path()).orElseThrow(), request.body()));
   }
 
   /**
@@ -86,27 +97,29 @@ public final class HgsEndpoint {
    */
   public static Optional<HgsReply> refuse(
       String method, String path, Optional<String> contentType) {
-    Optional<Route> known = route(path);
+    Optional<Route> known = route(method, path);
     if (known.isEmpty()) {
-      return Optional.of(plain(404, "no such path", ""));
+      return Optional.of(plain(404, "no such path"));
     }
     Route route = known.get();
-    if (!route.method.equals(method)) {
-      return Optional.of(plain(405, "only " + route.method, route.method));
+    if (!route.takes(method)) {
+      HgsReply.Headers allow = new HgsReply.Headers(route.methods, false);
+      return Optional.of(plain(405, "only " + route.methods, route.verb(), allow));
     }
     return route.form.isEmpty() || isOf(route.form, contentType)
         ? Optional.empty()
-        : Optional.of(plain(415, "only " + route.form, ""));
+        : Optional.of(plain(415, "only " + route.form, route.verb(), HgsReply.Headers.NONE));
   }
 
-  private static Optional<Route> route(String path) {
-    return Optional.ofNullable(ROUTES.get(folded(path)));
+  private static Optional<Route> route(String method, String path) {
+    // HAProxy asks this where nobody told it another path.
+    boolean balancer = method.equals(Route.OPTIONS) && path.equals("/");
+    return Optional.ofNullable(ROUTES.get(folded(balancer ? HgsPaths.HEALTH : path)));
   }
 
-  /** What a log calls a request for {@code path}; {@code unknown} for no path of the service. */
-  public static String verb(String path) {
-    Route route = ROUTES.get(folded(path));
-    return route == null ? "unknown" : route.verb();
+  /** What a log calls such a request; {@code unknown} for no path of the service. */
+  public static String verb(String method, String path) {
+    return route(method, path).map(Route::verb).orElse(UNKNOWN);
   }
 
   private HgsReply answer(Route route, byte[] body) {
@@ -138,16 +151,20 @@ public final class HgsEndpoint {
       return HgsReply.of(
           route.verb(), new AttestationError(AttestationError.Kind.UNAVAILABLE, why, true));
     }
-    String verb = route == null ? "unknown" : route.verb();
+    String verb = route == null ? UNKNOWN : route.verb();
     return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, why));
   }
 
   /** A short answer in plain text, for what is not of the protocols. */
-  public static HgsReply plain(int status, String text, String allow) {
-    RequestRecord record =
-        new RequestRecord("unknown", Optional.empty(), List.of(), "HTTP " + status);
+  public static HgsReply plain(int status, String text) {
+    boolean again = status == UNAVAILABLE;
+    return plain(status, text, UNKNOWN, again ? HgsReply.Headers.AGAIN : HgsReply.Headers.NONE);
+  }
+
+  private static HgsReply plain(int status, String text, String verb, HgsReply.Headers headers) {
+    RequestRecord record = RequestRecord.of(verb, "HTTP " + status);
     byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    return new HgsReply(status, HgsReply.TEXT, body, allow, record);
+    return new HgsReply(status, HgsReply.TEXT, body, headers, record);
   }
 
   /** Takes a body that does not say what it is; the readers are strict. */

@@ -12,11 +12,25 @@ import java.util.Optional;
  * @param status the HTTP status
  * @param contentType of the body
  * @param body what is sent
- * @param allow the methods to name in a header {@code Allow}; empty for none
+ * @param headers which headers the answer has besides
  * @param record for the log
  */
 public record HgsReply(
-    int status, String contentType, byte[] body, String allow, RequestRecord record) {
+    int status, String contentType, byte[] body, Headers headers, RequestRecord record) {
+
+  /**
+   * What only some answers say.
+   *
+   * @param allow the methods to name in a header {@code Allow}; empty for none
+   * @param again whether the same request may succeed in a second, for {@code Retry-After}
+   */
+  public record Headers(String allow, boolean again) {
+
+    /** Nothing. */
+    public static final Headers NONE = new Headers("", false);
+
+    static final Headers AGAIN = new Headers("", true);
+  }
 
   static final String XML = "application/xml; charset=utf-8";
   static final String JSON = "application/json; charset=utf-8";
@@ -34,8 +48,7 @@ public record HgsReply(
   }
 
   static HgsReply ok(String verb, String contentType, byte[] body) {
-    RequestRecord record = new RequestRecord(verb, Optional.empty(), List.of(), "ok");
-    return new HgsReply(200, contentType, body, "", record);
+    return new HgsReply(200, contentType, body, Headers.NONE, RequestRecord.of(verb, "ok"));
   }
 
   static HgsReply of(String verb, KpsError error) {
@@ -44,14 +57,19 @@ public record HgsReply(
 
   /** With what the log says of it. */
   static HgsReply of(String verb, KpsError error, String outcome) {
-    RequestRecord record = new RequestRecord(verb, Optional.empty(), List.of(), outcome);
-    return new HgsReply(error.code().status(), XML, error.encode(), "", record);
+    Headers headers = error.code() == KpsError.Code.UNAVAILABLE ? Headers.AGAIN : Headers.NONE;
+    RequestRecord record = refused(verb, outcome, error.message());
+    return new HgsReply(error.code().status(), XML, error.encode(), headers, record);
   }
 
   static HgsReply of(String verb, AttestationError error) {
-    RequestRecord record =
-        new RequestRecord(verb, Optional.empty(), List.of(), error.kind().wireName());
-    return new HgsReply(error.status(), JSON, error.encode(), "", record);
+    Headers headers = error.retryable() ? Headers.AGAIN : Headers.NONE;
+    RequestRecord record = refused(verb, error.kind().wireName(), error.message());
+    return new HgsReply(error.status(), JSON, error.encode(), headers, record);
+  }
+
+  private static RequestRecord refused(String verb, String outcome, String reason) {
+    return new RequestRecord(verb, Optional.empty(), List.of(), outcome, reason);
   }
 
   HgsReply with(Optional<String> host, List<Thumbprint> guardians) {
@@ -59,7 +77,7 @@ public record HgsReply(
         status,
         contentType,
         body,
-        allow,
-        new RequestRecord(record.verb(), host, guardians, record.outcome()));
+        headers,
+        new RequestRecord(record.verb(), host, guardians, record.outcome(), record.reason()));
   }
 }

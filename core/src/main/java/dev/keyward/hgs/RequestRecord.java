@@ -1,6 +1,7 @@
 package dev.keyward.hgs;
 
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,12 +13,22 @@ import java.util.Optional;
  * @param guardians the signing certificates of the protector's wrappings, where it was verified
  * @param outcome {@code ok}, or the name of the error; {@code KeyUnusable} where the service's own
  *     key cannot be used
+ * @param reason what the requester was told, in printable ASCII of at most 300 characters; empty
+ *     where all is well
  */
 public record RequestRecord(
-    String verb, Optional<String> host, List<Thumbprint> guardians, String outcome) {
+    String verb, Optional<String> host, List<Thumbprint> guardians, String outcome, String reason) {
 
-  /** Copies the list. */
+  private static final int MOST_REASON = 300;
+
+  /** Copies the list, and cleans the reason, which can hold a stranger's words. */
   public RequestRecord {
     guardians = List.copyOf(guardians);
+    reason = ForeignText.ascii(reason, MOST_REASON);
+  }
+
+  /** Of a request about which there is no more to say. */
+  public static RequestRecord of(String verb, String outcome) {
+    return new RequestRecord(verb, Optional.empty(), List.of(), outcome, "");
   }
 }

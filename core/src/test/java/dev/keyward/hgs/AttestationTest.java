@@ -172,7 +172,7 @@ class AttestationTest {
     hgs.reload();
     AttestationError error = error(HgsPaths.HOST_KEY_ATTEST, hgs.attestation());
     assertEquals(AttestationError.Kind.UNAVAILABLE, error.kind());
-    assertTrue(error.retryable());
+    assertFalse(error.retryable());
   }
 
   @Test
@@ -189,6 +189,13 @@ class AttestationTest {
     String none = whole.replace(type, "");
     assertEquals(
         200, hgs.post(HgsPaths.HOST_KEY_ATTEST, none.getBytes(StandardCharsets.UTF_8)).status());
+  }
+
+  @Test
+  void aFieldThatIsThereTwiceIsCalledThat() {
+    byte[] twice = "{\"SessionId\":\"\",\"SessionId\":\"\"}".getBytes(StandardCharsets.UTF_8);
+    String reason = hgs.post(HgsPaths.HOST_KEY_ATTEST, twice).record().reason();
+    assertTrue(reason.contains("the key \"SessionId\" twice"), reason);
   }
 
   @Test
@@ -219,7 +226,7 @@ class AttestationTest {
         404, hgs.get("/\u212aeyProtection/service/metadata/2014-07/metadata.xml").status());
     HgsReply reply = hgs.get(HgsPaths.ROLL_V1);
     assertEquals(405, reply.status());
-    assertEquals("POST", reply.allow());
+    assertEquals("POST", reply.headers().allow());
     HgsRequest wrongType =
         new HgsRequest("POST", HgsPaths.ROLL_V1, Optional.of("application/json"), new byte[0]);
     assertEquals(415, hgs.endpoint.answer(wrongType).status());

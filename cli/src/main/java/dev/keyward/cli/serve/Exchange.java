@@ -72,7 +72,7 @@ final class Exchange {
 
   /** Refuses what the server does not let through to the service. */
   void refuse(int status, String text, String outcome) {
-    send(HgsEndpoint.plain(status, text, ""), named(outcome));
+    send(HgsEndpoint.plain(status, text), named(outcome));
   }
 
   /** The same, and the connection ends: what still comes on it is not read. */
@@ -84,7 +84,7 @@ final class Exchange {
   }
 
   private RequestRecord named(String outcome) {
-    return new RequestRecord(HgsEndpoint.verb(path()), Optional.empty(), List.of(), outcome);
+    return RequestRecord.of(HgsEndpoint.verb(method(), path()), outcome);
   }
 
   private void send(HgsReply reply, RequestRecord record) {
@@ -99,10 +99,10 @@ final class Exchange {
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Request-Id", id);
-    if (!reply.allow().isEmpty()) {
-      headers.put(HttpHeader.ALLOW, reply.allow());
+    if (!reply.headers().allow().isEmpty()) {
+      headers.put(HttpHeader.ALLOW, reply.headers().allow());
     }
-    if (reply.status() == 503) {
+    if (reply.headers().again()) {
       headers.put(AGAIN_IN_A_SECOND);
     }
     response.write(true, ByteBuffer.wrap(body), finished(record, reply.status()));
@@ -111,19 +111,18 @@ final class Exchange {
   private Callback finished(RequestRecord record, int status) {
     return Callback.from(
         () -> {
-          end(record, status);
+          end(record, status, true);
           callback.succeeded();
         },
         failure -> {
-          end(named("connection-lost"), status);
+          end(record, status, false);
           callback.failed(failure);
         });
   }
 
-  private void end(RequestRecord record, int status) {
+  private void end(RequestRecord record, int status, boolean delivered) {
     endings.forEach(Runnable::run);
-    log.accept(
-        new RequestLine(
-            time, id, record, status, System.nanoTime() - request.getHeadersNanoTime()));
+    long nanos = System.nanoTime() - request.getHeadersNanoTime();
+    log.accept(new RequestLine(time, id, record, new RequestLine.Sent(status, delivered, nanos)));
   }
 }

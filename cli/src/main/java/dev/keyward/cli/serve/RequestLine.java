@@ -14,10 +14,18 @@ import java.util.Optional;
  * @param time when it came
  * @param id also in the answer, as {@code X-Request-Id}
  * @param record what the service says of it
- * @param status of the answer
- * @param nanos from the whole headers to the whole answer
+ * @param sent how the answer went out
  */
-record RequestLine(Instant time, String id, RequestRecord record, int status, long nanos) {
+record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
+
+  /**
+   * How an answer went out.
+   *
+   * @param status of HTTP
+   * @param delivered false where the client ended the connection before the whole answer was sent
+   * @param nanos from the whole headers to the whole answer
+   */
+  record Sent(int status, boolean delivered, long nanos) {}
 
   private static final double NANOS = 1e6;
   private static final double TENTHS = 10;
@@ -26,7 +34,9 @@ record RequestLine(Instant time, String id, RequestRecord record, int status, lo
 
   /** What this takes of the memory, in bytes, rather too much than too little. */
   int memory() {
-    return OBJECTS + BYTES_OF_A_PRINT * record.guardians().size() + 2 * record.outcome().length();
+    return OBJECTS
+        + BYTES_OF_A_PRINT * record.guardians().size()
+        + 2 * (record.outcome().length() + record.reason().length());
   }
 
   /** The line of the log. */
@@ -38,8 +48,10 @@ record RequestLine(Instant time, String id, RequestRecord record, int status, lo
         record.host(),
         record.guardians(),
         record.outcome(),
-        status,
-        Math.round(nanos / NANOS * TENTHS) / TENTHS);
+        Optional.of(record.reason()).filter(words -> !words.isEmpty()),
+        sent.status(),
+        sent.delivered() ? Optional.empty() : Optional.of(false),
+        Math.round(sent.nanos() / NANOS * TENTHS) / TENTHS);
   }
 
   @Answer.To("hgs-log")
@@ -50,7 +62,9 @@ record RequestLine(Instant time, String id, RequestRecord record, int status, lo
       Optional<String> host,
       List<Thumbprint> guardians,
       String outcome,
+      @Answer.IfPresent Optional<String> reason,
       int status,
+      @Answer.IfPresent Optional<Boolean> delivered,
       double milliseconds)
       implements Answer {}
 }

@@ -100,10 +100,11 @@ public final class RequestLog implements AutoCloseable {
   private void write(RequestLine line) {
     try {
       lines.write(JsonText.compact(line.answer()));
-      if (failing) {
-        voice.notes().accept("the log can be written again; lines were lost: " + lost.getAndSet(0));
-      }
+      boolean back = failing;
       failing = false;
+      if (back || writer.getQueue().isEmpty()) {
+        tellLost(back ? "the log can be written again" : "the log could not keep up");
+      }
     } catch (Throwable e) { // The log goes on, unless memory ran out.
       OutOfMemory.endProcess(e);
       lost.incrementAndGet();
@@ -116,7 +117,14 @@ public final class RequestLog implements AutoCloseable {
     }
   }
 
-  /** Writes what waits, for two seconds at most. */
+  private void tellLost(String why) {
+    long lines = lost.getAndSet(0);
+    if (lines > 0) {
+      voice.warnings().accept(why + "; lines were lost: " + lines);
+    }
+  }
+
+  /** Writes what waits, for two seconds at most, and says what was lost. */
   @Override
   public void close() {
     writer.shutdown();
@@ -125,5 +133,6 @@ public final class RequestLog implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    tellLost("the log ends");
   }
 }

@@ -75,7 +75,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     }
     String coding = exchange.request().getHeaders().get(HttpHeader.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
-      return Optional.of(HgsEndpoint.plain(415, "no content coding", ""));
+      return Optional.of(HgsEndpoint.plain(415, "no content coding"));
     }
     return crew.isBusy() && !isHealth(exchange)
         ? Optional.of(HgsEndpoint.unavailable(exchange.path(), BUSY))
@@ -84,7 +84,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   /** It is answered at once: a service that is busy is healthy. */
   private static boolean isHealth(Exchange exchange) {
-    return HgsEndpoint.verb(exchange.path()).equals("health");
+    return HgsEndpoint.verb(exchange.method(), exchange.path()).equals("health");
   }
 
   private void read(Exchange exchange, BodyReading reading) {

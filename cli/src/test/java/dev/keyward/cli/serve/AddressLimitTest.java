@@ -43,7 +43,7 @@ class AddressLimitTest {
     server =
         HttpService.start(
             new HttpService.Setup(new ListenAddress("127.0.0.1", 0), Optional.empty(), LIMITS),
-            request -> HgsEndpoint.plain(200, "here", ""),
+            request -> HgsEndpoint.plain(200, "here"),
             log);
     // Other systems than Linux have no further loopback addresses.
     try (RawConnection second = new RawConnection(server.url(), "127.0.0.2")) {

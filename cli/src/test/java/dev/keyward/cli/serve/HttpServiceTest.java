@@ -73,8 +73,8 @@ class HttpServiceTest {
         200,
         "text/plain",
         text.getBytes(StandardCharsets.UTF_8),
-        "",
-        new RequestRecord("echo", Optional.of("host1"), List.of(), "ok"));
+        HgsReply.Headers.NONE,
+        new RequestRecord("echo", Optional.of("host1"), List.of(), "ok", ""));
   }
 
   @Test
@@ -155,7 +155,42 @@ class HttpServiceTest {
       assertEquals("POST", reply.headers().get("allow"));
       reply = connection.post(HgsPaths.METADATA, "text/xml", new byte[3]);
       assertEquals(405, reply.status());
-      assertEquals("GET", reply.headers().get("allow"));
+      assertEquals("GET, HEAD", reply.headers().get("allow"));
+    }
+    stop();
+    assertTrue(lines.get(0).contains("\"verb\":\"roll-v2\""), lines.toString());
+    assertTrue(lines.get(1).contains("\"verb\":\"metadata\""), lines.toString());
+  }
+
+  @Test
+  void whatCanBeReadCanBeAskedForByItsHeadersAlone() throws IOException {
+    start(HttpServiceTest::echo);
+    try (RawConnection connection = connect()) {
+      int length = connection.get(HgsPaths.METADATA).body().length();
+      connection.send("HEAD " + HgsPaths.METADATA + " HTTP/1.1\r\nHost: test\r\n\r\n");
+      RawConnection.Reply reply = connection.headers();
+      assertEquals(200, reply.status());
+      assertEquals(String.valueOf(length + 1), reply.headers().get("content-length"));
+      assertEquals(200, connection.get(HgsPaths.METADATA).status());
+    }
+  }
+
+  /** The questions that HAProxy and nginx send where nobody configured another. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "OPTIONS / HTTP/1.0\r\n\r\n",
+        "GET /health HTTP/1.0\r\n\r\n",
+        "HEAD /health HTTP/1.0\r\n\r\n",
+        "OPTIONS /health HTTP/1.0\r\n\r\n",
+        "GET /health HTTP/1.0\r\nHost: backend\r\nConnection: close\r\n\r\n",
+        "GET /health HTTP/1.1\r\nHost: backend\r\nConnection: close\r\n\r\n"
+      })
+  void balancersGetAnAnswerAboutTheHealthOfTheService(String question) throws IOException {
+    start(HttpServiceTest::echo);
+    try (RawConnection connection = connect()) {
+      connection.send(question);
+      assertEquals(200, connection.headers().status());
     }
   }
 
@@ -481,9 +516,13 @@ class HttpServiceTest {
         assertEquals(200, connection.get("/health").status());
       }
     }
+    server.close();
     log.close();
     assertEquals(
-        List.of("the log cannot be written, the service goes on: no space left on device"), said);
+        List.of(
+            "the log cannot be written, the service goes on: no space left on device",
+            "the log ends; lines were lost: 10"),
+        said);
   }
 
   @Test

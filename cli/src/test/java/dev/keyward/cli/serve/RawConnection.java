@@ -67,6 +67,14 @@ final class RawConnection implements AutoCloseable {
 
   /** Reads one reply; its body must have a length. */
   Reply reply() throws IOException {
+    Reply head = headers();
+    int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
+    byte[] body = in.readNBytes(length);
+    return new Reply(head.status(), head.headers(), new String(body, StandardCharsets.UTF_8));
+  }
+
+  /** Reads the status and the headers of one reply, and no body. */
+  Reply headers() throws IOException {
     String first = line();
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
@@ -74,10 +82,7 @@ final class RawConnection implements AutoCloseable {
       headers.put(
           line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
     }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    byte[] body = in.readNBytes(length);
-    return new Reply(
-        Integer.parseInt(first.split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+    return new Reply(Integer.parseInt(first.split(" ")[1]), headers, "");
   }
 
   /** Whether the other side ended the connection; waits for that. */

@@ -82,7 +82,7 @@ class TlsTest {
     return HttpService.start(
         new HttpService.Setup(
             new ListenAddress(host, 0), Optional.of(serverSide()), ServiceLimits.usual(2)),
-        request -> HgsEndpoint.plain(200, "secure", ""),
+        request -> HgsEndpoint.plain(200, "secure"),
         log);
   }
 
@@ -133,7 +133,7 @@ class TlsTest {
             HttpService.start(
                 new HttpService.Setup(
                     new ListenAddress("127.0.0.1", 0), Optional.of(serverSide()), quick),
-                request -> HgsEndpoint.plain(200, "secure", ""),
+                request -> HgsEndpoint.plain(200, "secure"),
                 log);
         RawConnection connection = new RawConnection(server.url())) {
       assertTrue(connection.isEnded());

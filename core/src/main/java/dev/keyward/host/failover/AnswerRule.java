@@ -6,32 +6,45 @@ import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.host.failover.Decision.Step;
 import dev.keyward.host.failover.HostTransport.Answer;
+import dev.keyward.text.ForeignText;
 
 /**
  * What an answer means that is not what was asked for. HTTP 503 is an outage whatever comes with
- * it; else an error of the protocol decides; else the status: 429 and 5xx are outages, other 4xx
- * are the last word, and a success or a redirect is not of the protocol.
+ * it, and the words of the service are passed on; else an error of the protocol decides; else the
+ * status: 429 and 5xx are outages, other 4xx are the last word, and a success or a redirect is not
+ * of the protocol.
  */
 final class AnswerRule {
 
   private static final int UNAVAILABLE = 503;
   private static final int TOO_MANY = 429;
+  private static final int MOST_WORDS = 300;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
   private AnswerRule() {}
 
   static TryFailure attestation(Answer answer) {
-    if (answer.status() != UNAVAILABLE) {
-      try {
-        if (AttestationReply.parse(answer.body()) instanceof AttestationError error) {
-          return new TryFailure(Step.ATTESTATION, seen(error), error.message());
-        }
-      } catch (MalformedInputException e) {
-        return other(Step.ATTESTATION, answer, e);
+    try {
+      if (AttestationReply.parse(answer.body()) instanceof AttestationError error) {
+        return answer.status() == UNAVAILABLE
+            ? unavailable(Step.ATTESTATION, error.message())
+            : new TryFailure(Step.ATTESTATION, seen(error), cleaned(error.message()));
       }
+    } catch (MalformedInputException e) {
+      return other(Step.ATTESTATION, answer, e);
     }
     return other(Step.ATTESTATION, answer);
+  }
+
+  private static TryFailure unavailable(Step step, String message) {
+    String words = message.isBlank() ? "" : ": " + cleaned(message);
+    return new TryFailure(step, Seen.UNAVAILABLE, "HTTP " + UNAVAILABLE + words);
+  }
+
+  /** The service's words can be anybody's. */
+  private static String cleaned(String message) {
+    return ForeignText.ascii(message, MOST_WORDS);
   }
 
   private static Seen seen(AttestationError error) {
@@ -48,18 +61,18 @@ final class AnswerRule {
   }
 
   static TryFailure keyProtection(Answer answer) {
-    if (answer.status() != UNAVAILABLE) {
-      try {
-        KpsError error = KpsError.parse(answer.body());
-        return new TryFailure(Step.KEY_PROTECTION, seen(error), error.message());
-      } catch (MalformedInputException e) {
-        // Of the protocol, with a code that this host does not know.
-        return e.fault().code().equals("bad-service-error")
-            ? new TryFailure(Step.KEY_PROTECTION, Seen.RELEASE_REFUSED, "an unknown error", e)
-            : other(Step.KEY_PROTECTION, answer, e);
-      }
+    try {
+      KpsError error = KpsError.parse(answer.body());
+      return answer.status() == UNAVAILABLE
+          ? unavailable(Step.KEY_PROTECTION, error.message())
+          : new TryFailure(Step.KEY_PROTECTION, seen(error), cleaned(error.message()));
+    } catch (MalformedInputException e) {
+      // Of the protocol, with a code that this host does not know.
+      boolean known = e.fault().code().equals("bad-service-error");
+      return known && answer.status() != UNAVAILABLE
+          ? new TryFailure(Step.KEY_PROTECTION, Seen.RELEASE_REFUSED, "an unknown error", e)
+          : other(Step.KEY_PROTECTION, answer, e);
     }
-    return other(Step.KEY_PROTECTION, answer);
   }
 
   private static Seen seen(KpsError error) {

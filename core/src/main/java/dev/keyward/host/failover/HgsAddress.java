@@ -7,6 +7,7 @@ import dev.keyward.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The two URLs of one Host Guardian Service, as {@code Set-HgsClientConfiguration} takes them:
@@ -19,13 +20,19 @@ public record HgsAddress(URI keyProtection, URI attestation) {
 
   private static final int MOST_CHARACTERS = 2048;
 
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "(" + HgsPaths.KEY_PROTECTION + "|" + HgsPaths.ATTESTATION + ")$",
+          Pattern.CASE_INSENSITIVE);
+
   /**
-   * Reads a base URL, to which {@code /KeyProtection} and {@code /Attestation} are added.
+   * Reads a base URL, to which {@code /KeyProtection} and {@code /Attestation} are added. A URL
+   * that ends with one of the two is the URL of that service, and names the other too.
    *
    * @throws MalformedInputException code {@code bad-url}
    */
   public static HgsAddress parse(String base) throws MalformedInputException {
-    String url = url(base).toString();
+    String url = SERVICE.matcher(url(base).toString()).replaceFirst("");
     return new HgsAddress(
         URI.create(url + HgsPaths.KEY_PROTECTION), URI.create(url + HgsPaths.ATTESTATION));
   }

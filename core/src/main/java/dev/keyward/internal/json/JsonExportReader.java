@@ -7,12 +7,9 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.internal.export.ExportSink;
 import dev.keyward.internal.export.NumberRun;
-import dev.keyward.text.ForeignText;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads JSON exports in a stream: of a file of any length only one value is held at a time. */
 public final class JsonExportReader {
@@ -22,9 +19,6 @@ public final class JsonExportReader {
   private static final int MAX_FIELDS = 4096;
   private static final String NOT_WELL_FORMED = "JSON that is not well formed or out of bounds";
   private static final String NO_NAME = "\"\"";
-
-  /** What the parser says about a key that is there twice. */
-  private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'", Pattern.DOTALL);
 
   private final JsonParser json;
   private final ExportSink sink;
@@ -52,20 +46,10 @@ public final class JsonExportReader {
         throw EXPORT.malformed("content after the end");
       }
     } catch (JsonProcessingException e) {
-      throw EXPORT.malformed(reason(e), e);
+      throw EXPORT.malformed(RepeatedKey.in(e).orElse(NOT_WELL_FORMED), e);
     } catch (CharConversionException e) {
       throw EXPORT.malformed(NOT_WELL_FORMED, e);
     }
-  }
-
-  private static String reason(JsonProcessingException e) {
-    Matcher twice = TWICE.matcher(e.getOriginalMessage());
-    if (!twice.matches()) {
-      return NOT_WELL_FORMED;
-    }
-    // The second key ends in that line.
-    String line = " in one object, for the second time in line " + e.getLocation().getLineNr();
-    return "the key \"" + ForeignText.ascii(twice.group(1), 100) + "\" twice" + line;
   }
 
   /** Reads the value that the parser is at, to its last token. */

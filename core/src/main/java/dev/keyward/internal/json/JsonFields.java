@@ -78,7 +78,12 @@ public final class JsonFields {
       return object(root, where);
     } catch (JsonProcessingException e) {
       throw new MalformedInputException(
-          Fault.of("bad-json", where, "text that is not well-formed JSON", "one JSON object"), e);
+          Fault.of(
+              "bad-json",
+              where,
+              RepeatedKey.in(e).orElse("text that is not well-formed JSON"),
+              "one JSON object"),
+          e);
     } catch (IOException e) {
       throw new IllegalStateException("memory has no input errors", e);
     }

@@ -1,6 +1,7 @@
 package dev.keyward.host.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
@@ -65,6 +66,19 @@ class AnswerRuleTest {
       byte[] body = new AttestationError(kind, "", false).encode();
       assertEquals(Seen.UNAVAILABLE, attestation(503, body));
     }
+  }
+
+  @Test
+  void theWordsOfAServiceThatIsUnavailableArrive() {
+    byte[] attestation =
+        new AttestationError(AttestationError.Kind.UNAVAILABLE, "no\nprimary\u202e", false)
+            .encode();
+    assertEquals(
+        "HTTP 503: no<U+000A>primary<U+202E>",
+        AnswerRule.attestation(new Answer(503, attestation)).detail());
+    byte[] protection = new KpsError(KpsError.Code.NO_PRIMARY, "x".repeat(4000)).encode();
+    String detail = AnswerRule.keyProtection(new Answer(503, protection)).detail();
+    assertTrue(detail.startsWith("HTTP 503: xxx") && detail.length() < 400, detail);
   }
 
   @ParameterizedTest

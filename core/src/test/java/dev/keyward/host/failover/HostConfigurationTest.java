@@ -51,6 +51,17 @@ class HostConfigurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "https://branch:8443/KeyProtection",
+        "https://branch:8443/keyprotection/",
+        "https://branch:8443/Attestation"
+      })
+  void theUrlOfOneServiceNamesBoth(String url) throws Exception {
+    assertEquals(HgsAddress.parse("https://branch:8443"), HgsAddress.parse(url));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "",
         "branch",
         "ftp://branch",
