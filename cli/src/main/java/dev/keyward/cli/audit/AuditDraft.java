@@ -8,7 +8,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -45,8 +45,11 @@ final class AuditDraft implements AuditReceiver {
       new String(policy, StandardCharsets.UTF_8).lines().forEach(session.console()::line);
     } else {
       outputs.write(target, policy);
-      String typed = Shell.here().quoted(target).orElse("FILE");
-      session.console().note("wrote " + target + "; read it, then audit with --policy " + typed);
+      String typed =
+          TypedCommand.in(session.console().commands().shell())
+              .option("--policy", target)
+              .or("--policy FILE");
+      session.console().note("wrote " + target + "; read it, then audit with " + typed);
     }
   }
 }

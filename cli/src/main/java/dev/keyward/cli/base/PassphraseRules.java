@@ -3,6 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,8 +60,9 @@ record PassphraseRules(Console console, SecretPlaces secrets) {
       secrets.look(file);
     }
     if (isReadableByOthers(file)) {
-      String typed = Shell.POSIX.quoted(file.toString()).orElse("FILE");
-      console.warning(file + ": other users can read the passphrase; run chmod go-r " + typed);
+      TypedCommand typed = TypedCommand.in(Shell.POSIX).words("chmod go-r").file(file.toString());
+      console.warning(
+          file + ": other users can read the passphrase; run " + typed.or("chmod go-r FILE"));
     }
   }
 

@@ -7,6 +7,8 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
+import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
@@ -84,7 +86,11 @@ public final class Session implements AutoCloseable {
                   console.warning(
                       folder
                           + ": others may write to it, so that whom it trusts is not only yours"
-                          + " to say; take that from them with chmod go-w"));
+                          + " to say; take that from them with "
+                          + TypedCommand.in(Shell.POSIX)
+                              .words("chmod go-w")
+                              .file(folder.toString())
+                              .or("chmod go-w DIR")));
     }
   }
 

@@ -26,6 +26,13 @@ public record CommandLine(Shell shell, Optional<String> store) {
     return new CommandLine(shell, Optional.empty());
   }
 
+  /** Begins a line of this program, for the same store. */
+  public TypedCommand begin() {
+    TypedCommand command = TypedCommand.in(shell).words("keyward");
+    store.ifPresent(name -> command.option(STORE, name));
+    return command;
+  }
+
   /** The text with the store in each command that it has, where a store was named. */
   public String with(String text) {
     return store

@@ -3,6 +3,7 @@ package dev.keyward.cli.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.trust.GuardianStore;
@@ -27,10 +28,12 @@ record KeyFileWarning(Session session, GuardianStore store) {
                   + ": its private keys are not in this store any more; restore the whole folder"
                   + " from a backup, or run guardian import-keys");
     } else if (seen.openToOthers()) {
-      String folder = Shell.POSIX.quoted(session.store().toString()).orElse("STORE");
+      TypedCommand typed =
+          TypedCommand.in(Shell.POSIX).words("chmod -R go-rwx").file(session.store().toString());
       session
           .console()
-          .warning(name + ": others may read its key files; run chmod -R go-rwx " + folder);
+          .warning(
+              name + ": others may read its key files; run " + typed.or("chmod -R go-rwx STORE"));
     }
   }
 }

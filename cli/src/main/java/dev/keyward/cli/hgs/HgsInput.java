@@ -6,7 +6,6 @@ import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.Shell;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
@@ -45,6 +44,18 @@ record HgsInput(Arguments arguments, Session session) {
     new HgsView(after).warn(session);
   }
 
+  /** The command that lists the certificates of the service. */
+  String listingCommand() throws UsageException {
+    String list = "hgs certificate list";
+    return session
+        .console()
+        .commands()
+        .begin()
+        .words(list)
+        .file(arguments.operand(0))
+        .or("keyward " + list + " DIR");
+  }
+
   /** The certificate whose thumbprint begins with the second operand. */
   HgsCertificate certificate(HgsDescription service) throws NoAccessException, UsageException {
     return certificate(service, arguments.operand(1));
@@ -72,10 +83,7 @@ record HgsInput(Arguments arguments, Session session) {
                   service.name().toString(),
                   "no certificate " + typed,
                   "one of the service's")
-              .withHint(
-                  "keyward hgs certificate list "
-                      + Shell.here().quoted(arguments.operand(0)).orElse("DIR")
-                      + " lists them"));
+              .withHint(listingCommand() + " lists them"));
     }
     return found.get(0);
   }

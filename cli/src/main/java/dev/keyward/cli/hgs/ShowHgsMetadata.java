@@ -10,7 +10,6 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.Shell;
 import dev.keyward.hgs.folder.CertificateState;
 import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
@@ -61,7 +60,8 @@ public final class ShowHgsMetadata implements Command {
   private static byte[] signed(HgsFolder folder, Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     String text = arguments.required("signed-by");
-    HgsCertificate former = new HgsInput(arguments, session).certificate(folder.describe(), text);
+    HgsInput input = new HgsInput(arguments, session);
+    HgsCertificate former = input.certificate(folder.describe(), text);
     if (former.use() != CertificateUse.SIGNING || former.state() == CertificateState.PRIMARY) {
       throw new UsageException(
           "--signed-by: "
@@ -71,9 +71,7 @@ public final class ShowHgsMetadata implements Command {
               + " "
               + former.use().word()
               + " certificate, expected a former signing one",
-          "keyward hgs certificate list "
-              + Shell.here().quoted(arguments.operand(0)).orElse("DIR")
-              + " lists them");
+          input.listingCommand() + " lists them");
     }
     return folder.metadataSignedBy(
         former.certificate().thumbprint(), session.passphrase(), session.tools());

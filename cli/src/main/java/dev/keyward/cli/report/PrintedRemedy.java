@@ -1,15 +1,14 @@
 package dev.keyward.cli.report;
 
 import dev.keyward.cli.console.CommandLine;
-import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
-import dev.keyward.text.ForeignText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is printed of a remedy. Names of files and VMs come from strangers: a command has them
@@ -21,15 +20,16 @@ import java.util.Optional;
  */
 public record PrintedRemedy(String text, Optional<String> command) {
 
-  private static final String PROGRAM = "keyward";
+  private static final Set<String> OF_FILES = Set.of("protector", "vm");
+  private static final int AT_FILE = 2;
   private static final String FILE = "FILE";
+  private static final String FILES = "FILE...";
   private static final String SEALED = ".svm";
   private static final int MOST_FILES = 8;
-  private static final int MOST_IN_NAME = 4096;
 
   /** For one protector. */
   public static PrintedRemedy of(CommandLine commands, Finding finding, Place place) {
-    return filled(commands, finding.remedy(), target(place));
+    return filled(commands, finding.remedy(), Target.of(place));
   }
 
   /** For all that have it, or, where they are too many, for files in general. */
@@ -41,104 +41,78 @@ public record PrintedRemedy(String text, Optional<String> command) {
   public static PrintedRemedy of(
       CommandLine commands, Finding.Remedy remedy, List<Place> places, long count) {
     // One run is about one protector of an export, so the first is in it: never the whole export.
-    Optional<Place> entry = places.stream().filter(place -> place.entry().isPresent()).findFirst();
+    Optional<Place> entry = places.stream().filter(Target::isOfMany).findFirst();
     if (entry.isPresent()) {
-      return filled(commands, remedy, target(entry.get()));
+      return filled(commands, remedy, Target.of(entry.get()));
     }
     if (count == 0 || count > MOST_FILES || places.size() < count) {
-      return filled(commands, remedy, List.of(new Word("FILE...", true)));
+      return filled(commands, remedy, new Target(List.of(), Optional.empty()));
     }
-    return filled(
-        commands,
-        remedy,
-        places.stream()
-            .map(Place::file)
-            .filter(file -> !file.isEmpty())
-            .distinct()
-            .map(Word::file)
-            .toList());
+    List<String> files =
+        places.stream().map(Place::file).filter(file -> !file.isEmpty()).distinct().toList();
+    return filled(commands, remedy, new Target(files, Optional.empty()));
   }
 
-  /**
-   * A word of a command line.
-   *
-   * @param ours whether it is Keyward's own text, which no shell acts on
-   */
-  private record Word(String text, boolean ours) {
-
-    /** A name that begins with a dash would be taken for an option. */
-    static Word file(String name) {
-      return new Word(name.startsWith("-") && name.length() > 1 ? "./" + name : name, false);
-    }
-
-    /** The value of an option, and the option before it. */
-    static List<Word> value(String option, String value) {
-      return value.startsWith("-")
-          ? List.of(new Word(option + "=" + value, false))
-          : List.of(new Word(option, true), new Word(value, false));
-    }
-  }
-
-  private static PrintedRemedy filled(
-      CommandLine commands, Finding.Remedy remedy, List<Word> files) {
+  private static PrintedRemedy filled(CommandLine commands, Finding.Remedy remedy, Target target) {
     String text = commands.with(remedy.text());
-    if (remedy.command().filter(command -> takes(command, files)).isEmpty()) {
+    if (remedy.command().filter(target::isTakenBy).isEmpty()) {
       return new PrintedRemedy(text, Optional.empty());
     }
-    List<Word> words = new ArrayList<>(List.of(new Word(PROGRAM, true)));
-    commands.store().ifPresent(store -> words.addAll(Word.value(CommandLine.STORE, store)));
-    for (String word : remedy.command().get().split(" ")) {
-      words.addAll(word.equals(FILE) ? files : List.of(new Word(word, true)));
-    }
-    Shell shell = commands.shell();
-    List<String> typed = new ArrayList<>();
-    for (Word word : words) {
-      Optional<String> form = typed(shell, word);
-      if (form.isEmpty()) {
-        return new PrintedRemedy(text + "; " + whyNone(shell, word.text()), Optional.empty());
+    TypedCommand command = commands.begin();
+    String[] words = remedy.command().get().split(" ");
+    for (int index = 0; index < words.length; index++) {
+      // A guardian or a host can be called FILE too, but only verbs of files have it there.
+      if (index == AT_FILE && words[index].equals(FILE) && OF_FILES.contains(words[0])) {
+        target.add(command);
+      } else {
+        command.words(words[index]);
       }
-      typed.add(form.get());
     }
-    return new PrintedRemedy(text, Optional.of(String.join(" ", typed)));
-  }
-
-  /** The commands of VMs take sealed VMs alone; the text says what is to be done with others. */
-  private static boolean takes(String command, List<Word> files) {
-    return !command.startsWith("vm ")
-        || files.stream().allMatch(file -> file.text().toLowerCase(Locale.ROOT).endsWith(SEALED));
-  }
-
-  private static Optional<String> typed(Shell shell, Word word) {
-    if (!isShownAsItIs(word.text())) {
-      return Optional.empty();
-    }
-    return word.ours() ? Optional.of(word.text()) : shell.quoted(word.text());
-  }
-
-  private static boolean isShownAsItIs(String text) {
-    return text.codePoints().noneMatch(ForeignText::isUnsafe) && text.length() <= MOST_IN_NAME;
-  }
-
-  private static String whyNone(Shell shell, String text) {
-    String name = Inert.listed(text, MOST_IN_NAME);
-    return isShownAsItIs(text)
-        ? "no command is printed, because " + shell.words() + " would act on the name " + name
-        : "no command is printed, because the name " + name + " cannot be typed as it is shown";
+    return new PrintedRemedy(
+        command.whyNone().map(why -> text + "; no command is printed, because " + why).orElse(text),
+        command.line());
   }
 
   /**
-   * A protector of an export goes by its number too: other machines can have its name, and a
-   * machine can have a second protector.
+   * What stands in the place of FILE.
+   *
+   * @param files all that have it; empty for files in general
+   * @param entry the one protector of an export
    */
-  private static List<Word> target(Place place) {
-    List<Word> words = new ArrayList<>(List.of(Word.file(place.file())));
-    if (place.entry().isPresent()) {
-      String number = String.valueOf(place.entry().getAsInt() + 1);
-      if (!place.file().concat("#" + number).endsWith(place.vm())) {
-        words.addAll(Word.value("--vm", place.vm()));
-      }
-      words.addAll(Word.value("--number", number));
+  private record Target(List<String> files, Optional<Place> entry) {
+
+    static Target of(Place place) {
+      return new Target(List.of(place.file()), Optional.of(place).filter(Target::isOfMany));
     }
-    return words;
+
+    static boolean isOfMany(Place place) {
+      return place.entry().isPresent();
+    }
+
+    /** The commands of VMs take sealed VMs alone; the text says what is to be done with others. */
+    boolean isTakenBy(String command) {
+      return !command.startsWith("vm ")
+          || files.stream().allMatch(file -> file.toLowerCase(Locale.ROOT).endsWith(SEALED));
+    }
+
+    void add(TypedCommand command) {
+      if (files.isEmpty()) {
+        command.words(FILES);
+      }
+      files.forEach(command::file);
+      entry.ifPresent(place -> pick(command, place));
+    }
+
+    /**
+     * A protector of an export goes by its number too: other machines can have its name, and a
+     * machine can have a second protector.
+     */
+    private static void pick(TypedCommand command, Place place) {
+      String number = String.valueOf(place.entry().orElseThrow() + 1);
+      if (!place.file().concat("#" + number).endsWith(place.vm())) {
+        command.option("--vm", place.vm());
+      }
+      command.option("--number", number);
+    }
   }
 }

@@ -98,6 +98,21 @@ class PrintedRemedyTest {
     assertEquals("keyward protector verify 'FILE FILE'", of(file("FILE FILE")));
   }
 
+  /** The first word in capitals is the file; the name of a guardian stays what it is. */
+  @Test
+  void aGuardianThatIsCalledLikeThePlaceholderIsNoFile() {
+    Finding.Remedy grant =
+        Finding.Remedy.by("grant it", "protector grant FILE --guardian FILE --in-place");
+    Finding.Remedy update = Finding.Remedy.by("take it", "guardian update FILE METADATA");
+    for (Finding.Remedy remedy : List.of(grant, update)) {
+      PrintedRemedy printed =
+          PrintedRemedy.of(CommandLine.of(Shell.POSIX), remedy, List.of(file("a.kp")), 1);
+      assertEquals(
+          "keyward " + remedy.command().get().replaceFirst("grant FILE", "grant a.kp"),
+          printed.command().get());
+    }
+  }
+
   @Test
   void aNameThatBeginsWithADashIsNoOption() {
     assertEquals("keyward protector verify ./-x.kp", of(file("-x.kp")));
