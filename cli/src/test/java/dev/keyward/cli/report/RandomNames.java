@@ -3,8 +3,8 @@ package dev.keyward.cli.report;
 import java.util.List;
 import java.util.Random;
 
-/** Names of machines as somebody chooses them who knows every form of report. Seeded. */
-final class RandomNames {
+/** Names of machines and files as somebody chooses them who knows every form of report. Seeded. */
+public final class RandomNames {
 
   private static final int LONGEST = 1000;
 
@@ -105,11 +105,11 @@ final class RandomNames {
 
   private final Random random;
 
-  RandomNames(long seed) {
+  public RandomNames(long seed) {
     random = new Random(seed);
   }
 
-  String next() {
+  public String next() {
     StringBuilder name = new StringBuilder();
     int pieces = 1 + random.nextInt(random.nextInt(20) == 0 ? 200 : 6);
     for (int count = 0; count < pieces; count++) {

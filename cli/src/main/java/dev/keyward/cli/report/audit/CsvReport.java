@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -95,6 +96,9 @@ final class CsvReport implements Report {
     basis("within", basis.within().toDays() + " days");
     for (String names : basis.names()) {
       basis("names", names);
+    }
+    for (Map.Entry<String, String> digits : new TreeMap<>(summary.longer()).entrySet()) {
+      basis("digits", digits.getKey() + " is the key " + digits.getValue());
     }
     input("policy", basis.policy());
     for (AuditInput input : summary.inputs()) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -122,6 +123,9 @@ final class SarifTrees {
     properties.put("within", summary.basis().within().toString());
     properties.put("names", summary.basis().names());
     properties.put("protectors", summary.counts().protectors());
+    if (!summary.longer().isEmpty()) {
+      properties.put("digits", new TreeMap<>(summary.longer()));
+    }
     Map<String, Object> invocation = new LinkedHashMap<>();
     Optional<ExitCode> failure = Shortfall.of(summary).map(Shortfall::code);
     invocation.put("executionSuccessful", failure.isEmpty());
