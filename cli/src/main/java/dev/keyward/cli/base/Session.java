@@ -7,8 +7,6 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Passphrases;
-import dev.keyward.cli.console.Shell;
-import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
@@ -80,26 +78,7 @@ public final class Session implements AutoCloseable {
     if (!storeLookedAt) {
       storeLookedAt = true;
       secrets.look(store);
-      writableByOthers(guardians)
-          .ifPresent(
-              folder ->
-                  console.warning(
-                      folder
-                          + ": others may write to it, so that whom it trusts is not only yours"
-                          + " to say; take that from them with "
-                          + TypedCommand.in(Shell.POSIX)
-                              .words("chmod go-w")
-                              .file(folder.toString())
-                              .or("chmod go-w DIR")));
-    }
-  }
-
-  private static Optional<Path> writableByOthers(GuardianStore guardians) {
-    try {
-      return guardians.writableByOthers();
-    } catch (IOException e) {
-      // Whoever reads the store says what is wrong with it.
-      return Optional.empty();
+      StoreChoice.warnOfOthers(guardians, console);
     }
   }
 

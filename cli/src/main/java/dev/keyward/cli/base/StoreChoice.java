@@ -3,7 +3,9 @@ package dev.keyward.cli.base;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.CommandLine;
+import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.guardian.trust.GuardianStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,5 +52,26 @@ final class StoreChoice {
       // Whoever reads the store says what is wrong with it.
       return Optional.empty();
     }
+  }
+
+  /** Says, where it is so, that others than the store's owner decide who is trusted. */
+  static void warnOfOthers(GuardianStore guardians, Console console) {
+    Optional<Path> open;
+    try {
+      open = guardians.writableByOthers();
+    } catch (IOException e) {
+      // Whoever reads the store says what is wrong with it.
+      return;
+    }
+    open.ifPresent(
+        folder ->
+            console.warning(
+                folder
+                    + ": others may write to it, so that whom it trusts is not only yours to say;"
+                    + " take that from them with "
+                    + TypedCommand.in(Shell.POSIX)
+                        .words("chmod go-w")
+                        .file(folder.toString())
+                        .or("chmod go-w DIR")));
   }
 }
