@@ -35,7 +35,6 @@ import java.util.Set;
  */
 final class HostSession {
 
-  private final HostFolder folder;
   private final HostTools tools;
   private final HostConfiguration configuration;
   private final HostKeys keys;
@@ -50,7 +49,6 @@ final class HostSession {
       HostConfiguration configuration,
       DecisionListener listener)
       throws KeywardException, IOException {
-    this.folder = folder;
     this.tools = tools;
     this.configuration = configuration;
     this.listener = listener;
