@@ -24,7 +24,6 @@ module dev.keyward.core {
   // The library: what the front door takes and gives, and the entrances beside it.
   exports dev.keyward;
   exports dev.keyward.audit;
-  exports dev.keyward.audit.policy;
   exports dev.keyward.audit.result;
   exports dev.keyward.crypto;
   exports dev.keyward.finding;

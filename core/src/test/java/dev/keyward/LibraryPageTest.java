@@ -129,7 +129,6 @@ class LibraryPageTest {
         """
         import dev.keyward.*;
         import dev.keyward.audit.*;
-        import dev.keyward.audit.policy.*;
         import dev.keyward.audit.result.*;
         import dev.keyward.crypto.*;
         import dev.keyward.guardian.*;

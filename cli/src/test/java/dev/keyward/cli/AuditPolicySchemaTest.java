@@ -10,7 +10,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.keyward.KeywardException;
-import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.policy.draft.PolicyDraft;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,6 @@ import dev.keyward.audit.judge.ProtectorAuditor;
 import dev.keyward.audit.judge.RuleBook;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
@@ -101,7 +100,7 @@ public final class Audit {
 
   static PolicyUse rules(Yardstick yardstick) {
     KnownGuardians known = yardstick.known();
-    return new PolicyUse(yardstick.policy(), print -> !known.find(print).isEmpty());
+    return new PolicyUse(yardstick.policy().rules(), print -> !known.find(print).isEmpty());
   }
 
   static FileExaminer examiner(Yardstick yardstick, AuditBasis basis) {
@@ -109,7 +108,7 @@ public final class Audit {
         new ProtectorAuditor(
             new ProtectorVerifier(yardstick.engine()),
             new PartyBook(yardstick.known()),
-            new RuleBook(yardstick.policy(), basis, yardstick.known())));
+            new RuleBook(yardstick.policy().rules(), basis, yardstick.known())));
   }
 
   /**

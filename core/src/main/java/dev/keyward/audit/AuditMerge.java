@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.ledger.LedgerSink;
 import dev.keyward.audit.ledger.Omissions;
-import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.policy.PolicyRules;
 import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
@@ -170,7 +170,7 @@ public final class AuditMerge implements Closeable {
    */
   public AuditSummary run(AuditReceiver receiver) throws KeywardException, IOException {
     Omissions omissions = new Omissions(common.basis(), common.guardians().isEmpty());
-    PolicyUse seen = new PolicyUse(AuditPolicy.none(), print -> true);
+    PolicyUse seen = new PolicyUse(PolicyRules.none(), print -> true);
     LedgerSink sink = new LedgerSink(receiver, omissions, common.basis().strict(), seen);
     sink.listTo(listing);
     skeletons.ifPresent(sink::comparing);

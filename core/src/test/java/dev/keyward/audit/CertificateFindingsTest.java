@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.crypto.TestTools;

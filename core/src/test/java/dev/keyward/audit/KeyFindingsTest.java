@@ -6,7 +6,6 @@ import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.finding.Finding;

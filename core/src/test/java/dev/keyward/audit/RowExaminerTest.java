@@ -4,7 +4,6 @@ import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;

@@ -4,9 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.AuditShard;
-import dev.keyward.audit.policy.AuditPolicy;
-import dev.keyward.audit.policy.GuardianReference;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
@@ -150,14 +149,13 @@ public record AuditSetting(
   /** A name that nobody knows would never match, and its rule would silently do nothing. */
   private static void requireKnown(AuditPolicy policy, KnownGuardians known, String path)
       throws MalformedInputException, UsageException {
-    for (GuardianReference reference : policy.references()) {
-      if (reference instanceof GuardianReference.ByName named
-          && Addressing.label(known, named.name()).isEmpty()) {
+    for (Map.Entry<String, String> named : policy.names().entrySet()) {
+      if (Addressing.label(known, named.getKey()).isEmpty()) {
         throw new MalformedInputException(
             Fault.of(
                     "unknown-guardian",
-                    path + ": " + named.place(),
-                    "the name " + named.name() + ", which nobody has",
+                    path + ": " + named.getValue(),
+                    "the name " + named.getKey() + ", which nobody has",
                     "a guardian of the store or of --guardians, or a thumbprint")
                 .withHint("--guardians PATH takes names from metadata and certificates"));
       }

@@ -2,7 +2,7 @@ package dev.keyward.cli.bench;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.Audit;
-import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;

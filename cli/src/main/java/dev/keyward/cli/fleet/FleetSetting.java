@@ -4,7 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.Audit;
-import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;

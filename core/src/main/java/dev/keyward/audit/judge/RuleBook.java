@@ -1,7 +1,7 @@
 package dev.keyward.audit.judge;
 
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.policy.AuditRules;
+import dev.keyward.audit.policy.PolicyRules;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
@@ -17,12 +17,12 @@ import java.util.Set;
  */
 public final class RuleBook {
 
-  private final AuditPolicy policy;
+  private final PolicyRules policy;
   private final AuditBasis basis;
   private final Meanings meanings;
   private final WeakKeys weakKeys = new WeakKeys();
 
-  public RuleBook(AuditPolicy policy, AuditBasis basis, KnownGuardians known) {
+  public RuleBook(PolicyRules policy, AuditBasis basis, KnownGuardians known) {
     this.policy = policy;
     this.basis = basis;
     this.meanings = new Meanings(policy.references(), known);

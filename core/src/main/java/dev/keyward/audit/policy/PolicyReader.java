@@ -25,25 +25,25 @@ final class PolicyReader {
     rules = new RuleReader(references);
   }
 
-  AuditPolicy read(YamlNode root) throws KeywardException {
+  PolicyRules read(YamlNode root) throws KeywardException {
     YamlFields fields = root.fields("an audit policy, a mapping");
-    refuseOtherSchemas(fields.need("schema", "schema: " + AuditPolicy.SCHEMA));
+    refuseOtherSchemas(fields.need("schema", "schema: " + PolicyRules.SCHEMA));
     AuditRules general = rules.read(fields, AuditRules.none(), Optional.empty());
-    List<AuditPolicy.Group> groups = groups(fields.take("groups"), general);
+    List<PolicyRules.Group> groups = groups(fields.take("groups"), general);
     fields.end();
-    return new AuditPolicy(general, groups, references.all());
+    return new PolicyRules(general, groups, references.all());
   }
 
   private static void refuseOtherSchemas(YamlNode node) throws KeywardException {
-    if (!node.text(AuditPolicy.SCHEMA).equals(AuditPolicy.SCHEMA)) {
+    if (!node.text(PolicyRules.SCHEMA).equals(PolicyRules.SCHEMA)) {
       throw new UnsupportedFormatException(
-          Fault.of("unknown-schema", node.at().toString(), node.kind(), AuditPolicy.SCHEMA));
+          Fault.of("unknown-schema", node.at().toString(), node.kind(), PolicyRules.SCHEMA));
     }
   }
 
-  private List<AuditPolicy.Group> groups(Optional<YamlNode> node, AuditRules general)
+  private List<PolicyRules.Group> groups(Optional<YamlNode> node, AuditRules general)
       throws MalformedInputException {
-    List<AuditPolicy.Group> groups = new ArrayList<>();
+    List<PolicyRules.Group> groups = new ArrayList<>();
     if (node.isPresent()) {
       FirstPlaces names = new FirstPlaces();
       for (YamlNode item : node.get().sequence("a list of groups").items()) {
@@ -53,7 +53,7 @@ final class PolicyReader {
     return groups;
   }
 
-  private AuditPolicy.Group group(YamlNode node, AuditRules general, FirstPlaces names)
+  private PolicyRules.Group group(YamlNode node, AuditRules general, FirstPlaces names)
       throws MalformedInputException {
     YamlFields fields = node.fields("a group, a mapping");
     YamlNode name = fields.need("name", "the group's name");
@@ -71,7 +71,7 @@ final class PolicyReader {
     Optional<VmNames> folders = names(above, "a list of folders or patterns of them");
     AuditRules own = rules.read(fields, general, Optional.of(text));
     fields.end();
-    return new AuditPolicy.Group(vms, folders, own);
+    return new PolicyRules.Group(vms, folders, own);
   }
 
   private static Optional<VmNames> names(Optional<YamlNode> list, String expected)

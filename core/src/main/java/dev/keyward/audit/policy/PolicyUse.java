@@ -57,9 +57,9 @@ public final class PolicyUse {
    *
    * @param known whether a known guardian has the fingerprint
    */
-  public PolicyUse(AuditPolicy policy, Predicate<Thumbprint> known) {
+  public PolicyUse(PolicyRules policy, Predicate<Thumbprint> known) {
     Set<GuardianReference> forbidden = new LinkedHashSet<>(policy.general().forbidden());
-    for (AuditPolicy.Group group : policy.all()) {
+    for (PolicyRules.Group group : policy.all()) {
       forbidden.addAll(group.rules().forbidden());
     }
     for (GuardianReference reference : policy.references()) {
@@ -73,7 +73,7 @@ public final class PolicyUse {
         unused.add(rule);
       }
     }
-    for (AuditPolicy.Group group : policy.all()) {
+    for (PolicyRules.Group group : policy.all()) {
       String name = group.rules().group().orElse("");
       Set<GuardianReference> own = new LinkedHashSet<>(group.rules().forbidden());
       policy.general().forbidden().forEach(own::remove);

@@ -21,7 +21,7 @@ class PolicyUseTest {
 
   private static PolicyUse use(String rules, Predicate<Thumbprint> known) throws KeywardException {
     String yaml = "schema: keyward.audit-policy/1\n" + rules;
-    return new PolicyUse(AuditPolicy.parse(yaml.getBytes(StandardCharsets.UTF_8), "p"), known);
+    return new PolicyUse(PolicyRules.parse(yaml.getBytes(StandardCharsets.UTF_8), "p"), known);
   }
 
   private static List<String> told(PolicyUse use) {

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditPolicy;
 import dev.keyward.audit.judge.FileExaminer;
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;

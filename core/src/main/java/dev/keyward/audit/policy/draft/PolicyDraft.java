@@ -1,7 +1,7 @@
 package dev.keyward.audit.policy.draft;
 
 import dev.keyward.MalformedInputException;
-import dev.keyward.audit.policy.AuditPolicy;
+import dev.keyward.audit.policy.PolicyRules;
 import dev.keyward.audit.policy.StrengthRules;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.guardian.GuardianName;
@@ -90,7 +90,7 @@ public record PolicyDraft(
   }
 
   /**
-   * The policy file: UTF-8 with comments, at most 1 MiB, that {@link AuditPolicy#parse} takes.
+   * The policy file: UTF-8 with comments, at most 1 MiB, that {@link PolicyRules#parse} takes.
    * Lists of more than 500 are left out, which a comment says; names and subjects are inert,
    * whatever they hold.
    */

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.policy.AuditPolicy;
 import dev.keyward.audit.policy.AuditRules;
 import dev.keyward.audit.policy.GuardianReference;
+import dev.keyward.audit.policy.PolicyRules;
 import dev.keyward.audit.policy.draft.PolicyDraft.Granted;
 import dev.keyward.audit.policy.draft.PolicyDraft.Observed;
 import dev.keyward.audit.policy.draft.PolicyDraft.Seen;
@@ -39,7 +39,7 @@ class PolicyDraftTest {
   }
 
   private static AuditRules rules(PolicyDraft draft) throws KeywardException {
-    return AuditPolicy.parse(draft.encode(), "draft").rulesFor("any");
+    return PolicyRules.parse(draft.encode(), "draft").rulesFor("any");
   }
 
   private static String text(PolicyDraft draft) {
@@ -103,7 +103,7 @@ class PolicyDraftTest {
   @Test
   void itsExampleOfGroupsIsRightOnceItIsUncommented() throws KeywardException {
     String text = text(usual()).replaceAll("(?m)^# ((groups:|  ).*)$", "$1");
-    AuditPolicy policy = AuditPolicy.parse(text.getBytes(StandardCharsets.UTF_8), "draft");
+    PolicyRules policy = PolicyRules.parse(text.getBytes(StandardCharsets.UTF_8), "draft");
     assertEquals("branch", policy.rulesFor("branch-1").group().orElseThrow());
   }
 
