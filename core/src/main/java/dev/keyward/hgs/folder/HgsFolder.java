@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -203,12 +204,17 @@ public final class HgsFolder {
    */
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
-    HgsCertificate old = describe().certificate(thumbprint);
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
-    Passphrase passphrase = unlocking.passphrase();
-    HgsFiles after =
-        generations.change(before -> maker().renewed(before, thumbprint, keys, passphrase));
-    return after.description().sameKey(old.use(), old.certificate()).orElseThrow();
+    AtomicReference<HgsCertificate> old = new AtomicReference<>();
+    HgsDescription after =
+        generations
+            .change(
+                before -> {
+                  old.set(before.description().certificate(thumbprint));
+                  return maker().renewed(before, thumbprint, keys, unlocking.passphrase());
+                })
+            .description();
+    return after.sameKey(old.get().use(), old.get().certificate()).orElseThrow();
   }
 
   /**
