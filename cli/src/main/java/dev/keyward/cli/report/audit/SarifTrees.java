@@ -13,6 +13,7 @@ import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -25,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +34,7 @@ final class SarifTrees {
 
   private static final String NOT_MADE = "check-not-made";
   private static final String OTHERS = "files-of-other-kinds";
-  private static final Pattern LONGER =
-      Pattern.compile(
-          "(?<=\\[[0-9a-f]{" + GuardianCertificate.LABEL_DIGITS + "})[0-9a-f]{1,52}(?=\\])");
+  private static final int USUAL = GuardianCertificate.LABEL_DIGITS;
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -58,14 +56,15 @@ final class SarifTrees {
   /** What else the result of a protector's finding says. */
   static Map<String, Object> members(AuditedProtector protector, Finding finding) {
     Map<String, Object> more =
-        fingerprint(protector.place(), finding, identities(protector, finding));
+        fingerprint(
+            protector.place(), finding, usual(protector, finding), identities(protector, finding));
     more.put("properties", properties(protector));
     return more;
   }
 
   /** What else the result of another file says. */
   static Map<String, Object> members(Place place, Finding finding) {
-    return fingerprint(place, finding, "");
+    return fingerprint(place, finding, finding.found(), "");
   }
 
   /**
@@ -75,7 +74,7 @@ final class SarifTrees {
    */
   private static String identities(AuditedProtector protector, Finding finding) {
     Stream<String> parties =
-        Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream())
+        parties(protector)
             .filter(party -> finding.found().contains(party.label()))
             .flatMap(party -> party.signing().stream())
             .map(Thumbprint::toString)
@@ -87,12 +86,35 @@ final class SarifTrees {
     return Stream.concat(parties, document).collect(Collectors.joining(" "));
   }
 
+  private static Stream<Party> parties(AuditedProtector protector) {
+    return Stream.concat(protector.set().owner().stream(), protector.set().guardians().stream());
+  }
+
+  /**
+   * What was found, without the digits that only a second key with the same ones brought into a
+   * label: the whole digests stand behind it.
+   */
+  private static String usual(AuditedProtector protector, Finding finding) {
+    String text = finding.found();
+    for (Thumbprint print : parties(protector).flatMap(each -> each.signing().stream()).toList()) {
+      for (int digits = USUAL; !ShortPrint.isWhole(digits); ) {
+        digits = ShortPrint.longer(digits);
+        text = text.replace(marked(print, digits), marked(print, USUAL));
+      }
+    }
+    return text;
+  }
+
+  private static String marked(Thumbprint print, int digits) {
+    return "[" + ShortPrint.of(print, digits) + "]";
+  }
+
   /**
    * The same for the same finding in a later run, also where others came or went. How many days are
-   * left changes with every day and is left out, and so are the digits that only a second key with
-   * the same ones brought into a label: the whole digests stand behind them.
+   * left changes with every day and is left out.
    */
-  private static Map<String, Object> fingerprint(Place place, Finding finding, String identities) {
+  private static Map<String, Object> fingerprint(
+      Place place, Finding finding, String found, String identities) {
     String all =
         String.join(
             "\0",
@@ -100,7 +122,7 @@ final class SarifTrees {
             place.file(),
             place.entry().toString(),
             place.vm(),
-            LONGER.matcher(finding.found()).replaceAll("").replaceAll(", in -?\\d+ days?", ""),
+            found.replaceAll(", in -?\\d+ days?", ""),
             identities);
     Thumbprint print = Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
     Map<String, Object> more = new LinkedHashMap<>();
