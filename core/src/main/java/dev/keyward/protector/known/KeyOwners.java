@@ -92,7 +92,7 @@ final class KeyOwners {
     return new Holders(
         identity,
         either,
-        claimants.size() > 1 || !isWhole(signing, encryption) ? Optional.empty() : both(identity),
+        claimants.size() > 1 ? Optional.empty() : both(identity),
         signer(signing).filter(KeyOwners::isUsable).map(Identity.Known::name),
         claimants,
         vouched && identity.equals(judged));
@@ -112,17 +112,6 @@ final class KeyOwners {
     return identity instanceof Identity.Known known && signs.test(encryption)
         ? new Identity.Mixed(Optional.of(known.name()), Optional.empty())
         : identity;
-  }
-
-  /**
-   * Whether both keys are known, where the signing key is by a lone certificate. A grant to
-   * somebody else is a signature of it too, which could be borrowed and put here.
-   */
-  private boolean isWhole(Thumbprint signing, Thumbprint encryption) {
-    Optional<String> single = singles.signer(signing);
-    return index.signing(signing).isPresent()
-        || single.isEmpty()
-        || singles.opener(encryption).filter(single.get()::equalsIgnoreCase).isPresent();
   }
 
   private static Optional<String> both(Identity identity) {
@@ -165,7 +154,7 @@ final class KeyOwners {
     }
     Optional<String> single = singles.signer(signing);
     if (single.isPresent()) {
-      return single(single.get(), encryption);
+      return single(single.get(), encryption, own);
     }
     List<KnownGuardian> claimants = index.listed(signing);
     return claimants.isEmpty() ? stranger(encryption) : claimed(claimants, encryption, own);
@@ -209,14 +198,22 @@ final class KeyOwners {
         : weaker(signer, unlisted(guardian, encryption));
   }
 
-  /** Nobody's certificate but a lone one: its key vouches for every other that is nobody's. */
-  private Identity single(String signer, Thumbprint encryption) {
+  /**
+   * A lone certificate names its own half. Its key vouches for an encryption key that is nobody's,
+   * but a grant to somebody else is a signature of it too, which could be borrowed and put here.
+   */
+  private Identity single(String signer, Thumbprint encryption, boolean own) {
     Optional<String> known = other(encryption);
     Optional<String> opener = known.or(() -> singles.opener(encryption));
-    boolean same = opener.filter(signer::equalsIgnoreCase).isPresent();
-    return same || opener(encryption).isEmpty()
-        ? Identity.Known.current(signer)
-        : new Identity.Mixed(Optional.of(signer), opener);
+    if (opener.filter(signer::equalsIgnoreCase).isPresent()) {
+      return Identity.Known.current(signer);
+    }
+    if (opener(encryption).isPresent()) {
+      return new Identity.Mixed(Optional.of(signer), opener);
+    }
+    return own
+        ? new Identity.Unknown()
+        : new Identity.Known(signer, KeyState.UNLISTED, Optional.empty(), false);
   }
 
   private Identity claimed(List<KnownGuardian> claimants, Thumbprint encryption, boolean own) {

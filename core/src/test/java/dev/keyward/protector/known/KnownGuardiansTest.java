@@ -112,8 +112,7 @@ class KnownGuardiansTest {
     KnownGuardians lone =
         KnownGuardians.present(List.of(claiming))
             .withSingles(List.of(new KnownGuardians.Single("lone", other.signing())));
-    assertEquals(
-        Identity.Known.current("lone"), identify(lone, other.signing(), other.encryption()));
+    assertEquals(unlisted("lone"), identify(lone, other.signing(), other.encryption()));
   }
 
   @Test
@@ -122,10 +121,25 @@ class KnownGuardiansTest {
         KnownGuardians.none()
             .withSingles(List.of(new KnownGuardians.Single("lone", other.signing())));
     assertTrue(signs.holders(other.signing(), other.encryption(), false).both().isEmpty());
+    assertEquals(unlisted("lone"), identify(signs, other.signing(), other.encryption()));
     KnownGuardians pair =
         KnownGuardians.none().withPair("lone", other.signing(), other.encryption());
     assertEquals(
         Optional.of("lone"), pair.holders(other.signing(), other.encryption(), false).both());
+  }
+
+  @Test
+  void aLoneSigningCertificateNamesNoOwnerWhoseEncryptionKeyNobodyKnows() {
+    KnownGuardians signs =
+        KnownGuardians.none()
+            .withSingles(List.of(new KnownGuardians.Single("lone", other.signing())));
+    Holders own = signs.holders(other.signing(), other.encryption(), true);
+    assertInstanceOf(Identity.Unknown.class, own.identity());
+    assertEquals(Optional.of("lone"), own.signer());
+  }
+
+  private static Identity unlisted(String name) {
+    return new Identity.Known(name, KeyState.UNLISTED, Optional.empty(), false);
   }
 
   private static Guardian listing(Guardian guardian, GuardianCertificate listed) {
