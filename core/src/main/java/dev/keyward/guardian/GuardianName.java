@@ -2,6 +2,7 @@ package dev.keyward.guardian;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.internal.io.SystemNames;
 import dev.keyward.text.ForeignText;
 import java.util.Locale;
@@ -38,6 +39,16 @@ public final class GuardianName implements Comparable<GuardianName> {
           Fault.of("bad-name", "name", "\"" + ForeignText.ascii(text, 80) + "\"", broken.get()));
     }
     return new GuardianName(text);
+  }
+
+  /**
+   * The name that comes nearest to a text, with {@code -} for other characters; empty where nothing
+   * of it is left. Several texts can have one such name.
+   */
+  public static Optional<GuardianName> nearest(String text) {
+    return isOne(text)
+        ? Optional.of(new GuardianName(text))
+        : GuardianSubject.asName(text).filter(GuardianName::isOne).map(GuardianName::new);
   }
 
   /** Whether a text has the form of a name. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,28 @@ class GuardianFolderTest {
       assertEquals(1, run.exit(), run.err());
       assertTrue(run.out().contains("mixed-certificates"), run.out());
     }
+  }
+
+  @Test
+  void metadataInAFileOfAnyNameCountsAndGoesByItsKey() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("known"));
+    Path sites = Path.of(System.getProperty("keyward.fixtures"), "identity/same-name-two-sites");
+    String protector = sites.resolve("onlyb.xml").toString();
+    for (String name : List.of("Nord Süd", "ключи", "aux")) {
+      Path file = folder.resolve(name + ".xml");
+      Files.copy(sites.resolve("known/site-b/hgs.xml"), file);
+      Run run = run("protector", "check", protector, "--guardians", "known");
+      assertEquals("", run.err());
+      Matcher label = Pattern.compile(" (\\S+@[0-9a-f]{8}) \\(also " + name).matcher(run.out());
+      assertTrue(label.find(), run.out());
+      String[] named = {"--guardians", "known", "--guardian", label.group(1)};
+      assertEquals(0, run(join(named, "protector", "check", protector)).exit());
+      Files.delete(file);
+    }
+  }
+
+  private static String[] join(String[] last, String... first) {
+    return Stream.concat(Stream.of(first), Stream.of(last)).toArray(String[]::new);
   }
 
   @Test

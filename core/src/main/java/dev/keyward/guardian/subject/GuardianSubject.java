@@ -27,6 +27,7 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
   private static final Pattern IN_BRACKETS = Pattern.compile("[(\\[{]\\s*[)\\]}]");
   private static final Pattern AT_THE_ENDS = Pattern.compile("^[\\s._,;:-]+|[\\s._,;:-]+$");
   private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}");
+
   private static final int MOST = 64;
 
   private static final GuardianSubject NOTHING = new GuardianSubject(Optional.empty(), "");
@@ -84,10 +85,13 @@ public record GuardianSubject(Optional<CertificateRole> role, String guardian) {
     return name.equalsIgnoreCase(USUAL_NAME) ? Optional.empty() : asName(name);
   }
 
-  /** In the form of a guardian's name, other characters as {@code -}. */
-  private static Optional<String> asName(String text) {
-    String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+|[._-]+$", "");
-    String cut = plain.substring(0, Math.min(MOST, plain.length()));
+  /**
+   * What comes nearest to a text in the form of a guardian's name, other characters as {@code -};
+   * empty where nothing of it is left.
+   */
+  public static Optional<String> asName(String text) {
+    String plain = text.replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[._-]+", "");
+    String cut = plain.substring(0, Math.min(MOST, plain.length())).replaceAll("[._-]+$", "");
     return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
   }
 

@@ -2,8 +2,10 @@ package dev.keyward.protector.known;
 
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianHistory;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
 public record KnownGuardian(
     String label, List<NamedGuardian> sources, List<NamedGuardian> claiming) {
 
+  private static final int MOST_SHOWN = 80;
+
   /** Copies the lists. */
   public KnownGuardian {
     sources = List.copyOf(sources);
@@ -28,12 +32,16 @@ public record KnownGuardian(
     this(label, sources, List.of());
   }
 
-  /** Its further names, each once, in the order of its sources. */
+  /**
+   * Its further names, each once, in the order of its sources. Those that no option takes, because
+   * they have other characters than names have, are among them as they can be shown.
+   */
   public List<String> aliases() {
     String own = sources.get(0).name();
     return sources.stream()
         .map(NamedGuardian::name)
-        .filter(name -> !name.equalsIgnoreCase(own))
+        .filter(name -> !GuardianName.isOne(name) || !name.equalsIgnoreCase(own))
+        .map(name -> ForeignText.listed(name, MOST_SHOWN))
         .distinct()
         .toList();
   }

@@ -29,6 +29,7 @@ record GuardianFile(KeyFileInput keys) {
   /** The code of a file that is not about guardians at all. */
   static final String NOBODY = "no-guardian";
 
+  private static final String UNNAMED = "guardian";
   private static final String BYTE_ORDER_MARKS = "\u00ef\u00bb\u00bf\u00ff\u00fe";
 
   /**
@@ -39,8 +40,19 @@ record GuardianFile(KeyFileInput keys) {
    */
   record Content(Optional<Named> metadata, List<Candidate> certificates) {}
 
-  /** Metadata, and the name of its file. */
-  record Named(GuardianName name, GuardianMetadata metadata) {}
+  /**
+   * Metadata of a file.
+   *
+   * @param stem the name of the file without its ending
+   */
+  record Named(String stem, GuardianMetadata metadata) {
+
+    /** The stem, or what comes nearest to it: a file may have any name. */
+    GuardianName name() throws KeywardException {
+      Optional<GuardianName> nearest = GuardianName.nearest(stem);
+      return nearest.isPresent() ? nearest.get() : GuardianName.parse(UNNAMED);
+    }
+  }
 
   /**
    * Reads a file.
@@ -66,7 +78,7 @@ record GuardianFile(KeyFileInput keys) {
     }
     GuardianMetadata metadata = GuardianMetadata.parse(content, "");
     String stem = file.replaceFirst("\\.[A-Za-z0-9]*$", "").replaceFirst("-metadata$", "");
-    return new Named(GuardianName.parse(stem), metadata);
+    return new Named(stem, metadata);
   }
 
   /** Any other document of XML is no damaged metadata. UTF-16 has zeros between the letters. */
@@ -98,9 +110,11 @@ record GuardianFile(KeyFileInput keys) {
     }
     KeySource opened =
         new KeySource(content, locked ? Optional.of(keys.passphrase()) : Optional.empty(), "");
-    // A file with keys is one host's own, as a folder is.
-    String owner = locked && source.isEmpty() ? file : source;
-    return certificates(opened).stream()
+    List<GuardianCertificate> certificates = certificates(opened);
+    // A file with keys is one host's own, as a folder is, unless the other half lies beside it.
+    boolean whole = locked && source.isEmpty() && certificates.size() > 1;
+    String owner = whole ? file : source;
+    return certificates.stream()
         .map(
             certificate ->
                 new Candidate(

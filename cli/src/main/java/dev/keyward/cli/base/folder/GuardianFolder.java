@@ -84,13 +84,12 @@ public final class GuardianFolder {
       throws KeywardException, IOException, UsageException {
     try {
       GuardianFile.Content content = reader.read(file, source(start, file));
-      content
-          .metadata()
-          .ifPresent(
-              named ->
-                  documents.add(
-                      new FolderGuardians.Document(
-                          names(start, file, named.name()), named.name(), named.metadata())));
+      if (content.metadata().isPresent()) {
+        GuardianFile.Named named = content.metadata().get();
+        documents.add(
+            new FolderGuardians.Document(
+                names(start, file, named.stem()), named.name(), named.metadata()));
+      }
       candidates.addAll(content.certificates());
     } catch (KeywardException e) {
       if (Files.isRegularFile(start)) {
@@ -134,7 +133,8 @@ public final class GuardianFolder {
       GuardianName name = folder.describe().name();
       GuardianMetadata metadata = GuardianMetadata.parse(folder.metadata(), "");
       Path file = service.resolve(name.toString());
-      documents.add(new FolderGuardians.Document(names(start, file, name), name, metadata));
+      documents.add(
+          new FolderGuardians.Document(names(start, file, name.toString()), name, metadata));
       session
           .console()
           .note(
@@ -147,7 +147,7 @@ public final class GuardianFolder {
   }
 
   /** The folders from the named one on, and the file without its ending. */
-  private static List<String> names(Path start, Path file, GuardianName name) {
+  private static List<String> names(Path start, Path file, String stem) {
     List<String> names = new ArrayList<>();
     Path folder = file.toAbsolutePath().normalize().getParent();
     Path above = start.toAbsolutePath().normalize().getParent();
@@ -155,7 +155,7 @@ public final class GuardianFolder {
       above.relativize(folder).forEach(part -> names.add(part.toString()));
     }
     names.removeIf(String::isEmpty);
-    names.add(name.toString());
+    names.add(stem);
     return names;
   }
 

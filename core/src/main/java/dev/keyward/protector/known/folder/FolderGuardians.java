@@ -41,7 +41,7 @@ public final class FolderGuardians {
    * A document of the folder.
    *
    * @param path the named folder, those below it, and the file without its ending
-   * @param name the last part of the path, which has the form of a name
+   * @param name the last part of the path, or the name that comes nearest to it
    * @param metadata what it says
    */
   public record Document(List<String> path, GuardianName name, GuardianMetadata metadata) {
