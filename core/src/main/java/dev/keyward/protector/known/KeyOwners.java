@@ -98,12 +98,17 @@ final class KeyOwners {
         vouched && identity.equals(judged));
   }
 
-  /** Whether no source has the encryption key of the guardian that the wrapping is for. */
+  /**
+   * Whether no source proves whose the encryption key is. A folder of a service proves it of the
+   * primary keys alone: anybody can copy metadata into one and put a key of their own beside it.
+   */
   private boolean isVouched(Identity identity, Thumbprint signing, Thumbprint encryption) {
     return identity instanceof Identity.Known known
         && !signing.equals(encryption)
-        && !labels(index.encryption(encryption).stream().map(HeldKey::guardian).toList())
-            .contains(known.name())
+        && index.encryption(encryption).stream()
+            .map(HeldKey::guardian)
+            .filter(guardian -> guardian.proves(CertificateRole.ENCRYPTION, encryption))
+            .noneMatch(guardian -> guardian.label().equals(known.name()))
         && singles.opener(encryption).filter(known.name()::equalsIgnoreCase).isEmpty();
   }
 

@@ -118,6 +118,24 @@ class ServiceKeysTest {
     assertEquals(KeyState.FORMER, by(known, first));
   }
 
+  /** Anybody can copy public metadata into such a folder, and put a key of their own beside it. */
+  @Test
+  void aKeyThatSignsInTheInputIsNoneThatAServiceCanAdd() throws KeywardException {
+    GuardianHistory copied =
+        GuardianHistory.of(first)
+            .withKey(CertificateRole.ENCRYPTION, other.signing(), KeyState.ENABLED);
+    KnownGuardians known = known(GuardianHistory.of(first), copied);
+    Holders alone = known.holders(first.signing(), other.signing(), false);
+    assertEquals(KeyState.ENABLED, assertInstanceOf(Identity.Known.class, alone.identity()).by());
+    assertTrue(alone.vouched());
+    Holders beside =
+        known
+            .withSigners(Set.of(other.signing().keyThumbprint()))
+            .holders(first.signing(), other.signing(), false);
+    assertEquals(new Identity.Mixed(Optional.of("hgs"), Optional.empty()), beside.identity());
+    assertEquals(Optional.empty(), beside.both());
+  }
+
   @Test
   void aServiceHasNoUnlistedKey() {
     KnownGuardians known = known(GuardianHistory.of(first), GuardianHistory.of(first));

@@ -297,12 +297,13 @@ final class SecondModel {
   /**
    * Whom a wrapping for these two keys is addressed to.
    *
-   * @param signers the signing keys in the input: never is one of them an unlisted encryption key
+   * @param signers the signing keys in the input: never is one of them an encryption key that
+   *     nobody lists, or that only a service's folder claims
    */
   Answer answer(int signing, int encryption, boolean own, Set<Integer> signers) {
     Answer alone = answer(signing, encryption, own);
-    boolean unlisted = alone.party().filter(party -> held(party, encryption) == null).isPresent();
-    return unlisted && signing != encryption && signers.contains(encryption) ? Answer.MIXED : alone;
+    boolean claimed = alone.party().isPresent() && !isProved(encryption);
+    return claimed && signing != encryption && signers.contains(encryption) ? Answer.MIXED : alone;
   }
 
   private Answer answer(int signing, int encryption, boolean own) {
