@@ -13,8 +13,8 @@ import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.ShortPrint;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ShortPrint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -106,7 +106,7 @@ final class SarifTrees {
   }
 
   private static String marked(Thumbprint print, int digits) {
-    return "[" + ShortPrint.of(print, digits) + "]";
+    return "[" + ShortPrint.of(print.toString(), digits) + "]";
   }
 
   /**
