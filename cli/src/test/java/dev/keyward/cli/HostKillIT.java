@@ -85,7 +85,9 @@ class HostKillIT {
     SlowDisk.awaitHeld(work, held);
     Process beside =
         Spawned.start(
-            work, BranchHost.words("vm reseal app.svm --as owner --revoke datacenter --in-place"));
+            work,
+            BranchHost.words(
+                "vm reseal app.svm --as owner --revoke datacenter --accept-sealed-by trusted --in-place"));
     SlowDisk.endBoth(work, held, beside);
     BranchHost.done(work, "vm check app.svm --guardian branch");
     assertEquals(1, BranchHost.run(work, "vm check app.svm --guardian datacenter").code());

@@ -74,6 +74,23 @@ class VmHistoryTest {
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
   }
 
+  /** The way that {@code aNewSecretIsNotRolledBackByTheOldFile} lacks: the next state. */
+  @Test
+  void anUpdateIsTheNextStateAndTheOldSecretIsOlder() throws Exception {
+    BranchHost.done(work, START);
+    copy("app.svm", "before.svm");
+    Files.writeString(work.resolve("secret"), "new");
+    String update = "vm update app.svm --as owner --set-secret word=secret --in-place";
+    Spawned.Ended refused = BranchHost.run(work, update);
+    assertEquals(4, refused.code(), refused.err());
+    assertTrue(refused.err().contains("hint: use --accept-sealed-by"), refused.err());
+    BranchHost.done(work, update + " --accept-sealed-by branch");
+    BranchHost.done(work, START + " -o opened");
+    assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
+    copy("before.svm", "app.svm");
+    refuses(START, "which came before");
+  }
+
   @Test
   void aVmThatWasHandedOverStartsOnceItsOwnerIsNamed() throws Exception {
     BranchHost.done(work, START);
@@ -153,9 +170,10 @@ class VmHistoryTest {
   void aResealKeepsTheOldSigningKeyUnlessTheNewOneIsAskedFor() throws Exception {
     BranchHost.done(work, "guardian renew owner --new-keys");
     BranchHost.done(work, START);
-    BranchHost.done(work, "vm reseal app.svm --as owner --in-place");
+    BranchHost.done(work, "vm reseal app.svm --as owner --accept-sealed-by trusted --in-place");
     BranchHost.done(work, START);
-    BranchHost.done(work, "vm reseal app.svm --as owner --new-owner-key --in-place");
+    BranchHost.done(
+        work, "vm reseal app.svm --as owner --new-owner-key --accept-sealed-by branch --in-place");
     refuses(START, "the owner with the signing key");
   }
 }

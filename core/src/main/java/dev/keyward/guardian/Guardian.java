@@ -7,8 +7,6 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 
@@ -96,23 +94,8 @@ public final class Guardian {
    * @throws NotTrustedException code {@code expired}
    */
   public void requireCurrent(Instant now) throws NotTrustedException {
-    for (GuardianCertificate certificate : List.of(signing(), encryption())) {
-      if (!certificate.isCurrentAt(now)) {
-        throw new NotTrustedException(
-            Fault.of(
-                "expired",
-                "guardian " + name(),
-                "a certificate valid from "
-                    + day(certificate.notBefore())
-                    + " to "
-                    + day(certificate.notAfter()),
-                "one that is valid on " + day(now)));
-      }
-    }
-  }
-
-  private static LocalDate day(Instant moment) {
-    return LocalDate.ofInstant(moment, ZoneOffset.UTC);
+    signing().requireCurrent(now, "guardian " + name());
+    encryption().requireCurrent(now, "guardian " + name());
   }
 
   /** Whether both keys are the same as the other's. Their certificates may differ. */

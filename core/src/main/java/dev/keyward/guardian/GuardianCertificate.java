@@ -2,11 +2,13 @@ package dev.keyward.guardian;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.certificate.Certificates;
 import dev.keyward.internal.crypto.certificate.PublicRoots;
+import dev.keyward.internal.crypto.certificate.Validity;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.text.ForeignText;
 import dev.keyward.text.ShortPrint;
@@ -52,8 +54,7 @@ public final class GuardianCertificate {
   private final byte[] der;
   private final Thumbprint thumbprint;
   private final CertifiedKey key;
-  private final Instant notBefore;
-  private final Instant notAfter;
+  private final Validity validity;
   private final Map<CertificateRole, String> unfit = new EnumMap<>(CertificateRole.class);
 
   /**
@@ -62,8 +63,7 @@ public final class GuardianCertificate {
    */
   private GuardianCertificate(X509Certificate certificate, byte[] der) {
     this.der = der;
-    this.notBefore = certificate.getNotBefore().toInstant();
-    this.notAfter = certificate.getNotAfter().toInstant();
+    this.validity = Validity.of(certificate);
     this.thumbprint = Thumbprint.of(der);
     this.key = CertifiedKey.of(certificate.getPublicKey());
     for (CertificateRole role : CertificateRole.values()) {
@@ -158,22 +158,32 @@ public final class GuardianCertificate {
 
   /** The first moment of validity. */
   public Instant notBefore() {
-    return notBefore;
+    return validity.from();
   }
 
   /** Whether it ends before it begins, so that there is no moment at which it is valid. */
   public boolean isNeverValid() {
-    return notAfter.isBefore(notBefore);
+    return validity.isEmpty();
   }
 
   /** The last moment of validity. */
   public Instant notAfter() {
-    return notAfter;
+    return validity.until();
   }
 
   /** Whether {@code moment} lies within the validity. */
   public boolean isCurrentAt(Instant moment) {
-    return !moment.isBefore(notBefore()) && !moment.isAfter(notAfter());
+    return validity.contains(moment);
+  }
+
+  /**
+   * Refuses to rely on it at a moment outside its validity.
+   *
+   * @param where whose it is, as an error says
+   * @throws NotTrustedException code {@code expired}
+   */
+  public void requireCurrent(Instant moment, String where) throws NotTrustedException {
+    validity.require(moment, where);
   }
 
   /** The key it certifies. */

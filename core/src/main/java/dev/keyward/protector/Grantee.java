@@ -131,6 +131,21 @@ public final class Grantee {
     }
   }
 
+  /**
+   * Refuses one with a certificate that is not valid at {@code now}, unless it is trusted so.
+   *
+   * @throws NotTrustedException code {@code expired}
+   */
+  public void requireCurrent(Instant now) throws NotTrustedException {
+    if (trusted.isPresent()) {
+      trusted.get().requireCurrent(now);
+    } else {
+      String where = "guardian " + name;
+      signing().requireCurrent(now, where);
+      encryption().requireCurrent(now, where);
+    }
+  }
+
   /** The name and the signing certificate. */
   @Override
   public String toString() {

@@ -77,8 +77,8 @@ public final class ProtectorAuthor {
   }
 
   /**
-   * The same, also for guardians that keep the access they have. The owner's certificates may have
-   * ended: the machine has its owner already.
+   * The same, also for guardians that keep the access they have. Whether certificates of the owner
+   * and of those have ended is for the caller to judge.
    *
    * @throws IllegalArgumentException also where another owner granted one
    */

@@ -64,22 +64,27 @@ public final class VmAuthor {
     if (!parts.stream().allMatch(part -> part.name().isOfMachine())) {
       throw new IllegalArgumentException("the parts are the vTPM state and secrets");
     }
-    List<Fresh> fresh = new ArrayList<>();
-    for (PartSource part : parts) {
-      long sealedSize = PartForm.PADDED.sealedSize(part.size());
-      fresh.add(new Fresh(part.name(), sealedSize, target -> copy(part, target)));
-    }
+    List<Fresh> fresh = parts.stream().map(VmAuthor::fresh).toList();
     Ancestry none = new Ancestry(Lineage.create(random), List.of());
     write(draft, fresh, new State(1, none), out);
   }
 
-  /** The same machine with a new header, protector and keys, one generation on. */
-  void reseal(OpenedVm old, VmDraft draft, OutputStream out) throws KeywardException, IOException {
+  /** The same machine with a new header, protector, keys and changed parts, one generation on. */
+  void reseal(OpenedVm old, VmDraft draft, VmChange change, OutputStream out)
+      throws KeywardException, IOException {
     List<Fresh> fresh = new ArrayList<>();
     for (SealedPart part : old.file().parts()) {
-      fresh.add(fresh(old, part));
+      if (!change.removed().contains(part.name())) {
+        fresh.add(change.inPlaceOf(part).map(VmAuthor::fresh).orElseGet(() -> fresh(old, part)));
+      }
     }
+    change.added(old.file()).forEach(part -> fresh.add(fresh(part)));
     write(draft, fresh, next(old.file()), out);
+  }
+
+  private static Fresh fresh(PartSource part) {
+    long sealedSize = PartForm.PADDED.sealedSize(part.size());
+    return new Fresh(part.name(), sealedSize, target -> copy(part, target));
   }
 
   /** The part of a file of before gets its padding. */

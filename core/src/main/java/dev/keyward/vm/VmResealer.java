@@ -9,12 +9,14 @@ import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.Expectation;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.TrustedHistory;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.sealing.Addressees;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -23,7 +25,8 @@ import java.util.Optional;
 /**
  * Seals a shielded VM anew with its owner's keys: a new transport key, a new key for each part, a
  * new header. This is the only true revocation: who is out cannot open what comes out, with
- * whatever old copy they have. What was sealed before stays open to them.
+ * whatever old copy they have. What was sealed before stays open to them. Policy and parts can
+ * change on the way; id, lineage and history stay.
  *
  * <p>All guardians in the old protector that are not revoked come along, the owner granting each;
  * the owner permitted them in the old header.
@@ -57,9 +60,11 @@ public final class VmResealer {
    * @param hands the owner's keys that open the old file, and those that sign the new one
    * @throws NoAccessException code {@code not-the-owner}
    * @throws VerificationFailedException code {@code owner-stays}; {@code keys-in-use}, where a
-   *     guardian to let in shares a key with another; {@code too-many-guardians}; or whatever
-   *     opening the old file says
-   * @throws dev.keyward.NotTrustedException code {@code expired}, where a guardian to let in is
+   *     guardian to let in shares a key with another; {@code too-many-guardians}; {@code
+   *     no-such-part} or {@code too-many-parts}; or whatever opening the old file says
+   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}, where neither the owner
+   *     nor an accepted sealer sealed the file; {@code expired}, where the owner or a guardian of
+   *     the new file is
    */
   public ResealedVm reseal(ShieldedVm vm, Hands hands, VmEdit edit, OutputStream out)
       throws KeywardException, IOException {
@@ -72,9 +77,15 @@ public final class VmResealer {
                   "the owner's keys")
               .withHint("vm hand-over gives it another owner"));
     }
+    Expectation.nothing().sealedBy(edit.acceptedSealer()).require(vm.protector());
+    edit.change().requireFits(vm);
     VmSelection selection = new VmSelection(vm, hands.owner().guardian(), tools.clock().instant());
     selection.keep(edit);
     selection.apply(edit);
+    if (!edit.acceptsExpired()) {
+      hands.owner().requireCurrent(tools.clock().instant());
+      selection.requireCurrent(edit);
+    }
     return write(vm, hands, new Outcome(selection, edit), out);
   }
 
@@ -83,10 +94,13 @@ public final class VmResealer {
    *
    * @param hands who opens the old file, and the new owner
    * @param guardians the only ones that the new owner grants
+   * @throws dev.keyward.NotTrustedException code {@code expired}, where the new owner or a guardian
+   *     is
    */
   public ResealedVm handOver(
       ShieldedVm vm, Hands hands, List<TrustedGuardian> guardians, OutputStream out)
       throws KeywardException, IOException {
+    hands.owner().requireCurrent(tools.clock().instant());
     VmSelection selection = new VmSelection(vm, hands.owner().guardian(), tools.clock().instant());
     VmEdit edit = new VmEdit(TrustedHistory.of(guardians), List.of(), List.of(), Optional.empty());
     selection.apply(edit);
@@ -105,14 +119,19 @@ public final class VmResealer {
             outcome.edit().name().orElse(vm.header().vm().name()));
     SigningKey owner = hands.owner();
     Addressees addressees = Addressees.permitting(owner.guardian(), selection.permitted());
-    VmHeader header = VmHeader.of(identity, vm.header().policy(), addressees);
+    VmPolicy policy = outcome.edit().change().policy().orElse(vm.header().policy());
+    VmHeader header = VmHeader.of(identity, policy, addressees);
     try (OpenedVm old = vm.unlock(hands.opener(), tools.random());
         TransportKey transportKey = TransportKey.create(tools.random())) {
       VerifiedKeyProtector protector =
           new ProtectorVerifier(tools.engine())
               .verify(new ProtectorAuthor(tools).createFor(owner, selection.in(), transportKey));
       new VmAuthor(tools.engine(), tools.random())
-          .reseal(old, new VmDraft(header, owner, protector, transportKey), out);
+          .reseal(
+              old,
+              new VmDraft(header, owner, protector, transportKey),
+              outcome.edit().change(),
+              out);
     }
     return selection.outcome(header, vm.generation() + 1);
   }

@@ -1,6 +1,7 @@
 package dev.keyward.vm;
 
 import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
@@ -144,6 +145,23 @@ final class VmSelection {
         renewed.add(guardian.name());
       }
       in.add(Grantee.of(grantee.current()));
+    }
+  }
+
+  /**
+   * Refuses those whose certificates are not valid now, unless it was decided to trust them so.
+   * Whose current keys come in is judged where they are granted.
+   */
+  void requireCurrent(VmEdit edit) throws NotTrustedException {
+    for (Grantee grantee : in) {
+      boolean accepted =
+          edit.renew().stream()
+              .map(TrustedHistory::current)
+              .filter(each -> each.guardian().hasKeysOf(grantee.signing(), grantee.encryption()))
+              .anyMatch(each -> each.decision().acceptedExpired());
+      if (!accepted) {
+        grantee.requireCurrent(now);
+      }
     }
   }
 

@@ -24,11 +24,7 @@ public final class OwnersEdit {
     try {
       return editor.apply(protector, owner, edit);
     } catch (NotTrustedException e) {
-      throw e.fault().code().equals("sealed-by-other")
-          ? new NotTrustedException(
-              e.fault().withHint("use --accept-sealed-by NAME if that guardian is to be believed"),
-              e)
-          : e;
+      throw TrustRemedy.of(e);
     }
   }
 }

@@ -87,10 +87,7 @@ public final class Roster {
       trusted.requireCurrent(session.now());
       return trusted;
     } catch (NotTrustedException e) {
-      throw new NotTrustedException(
-          e.fault()
-              .withHint("renew it (guardian renew, guardian update), or use --allow-expired once"),
-          e);
+      throw TrustRemedy.of(e);
     }
   }
 

@@ -63,6 +63,7 @@ import dev.keyward.cli.vm.ResealVm;
 import dev.keyward.cli.vm.ShieldVm;
 import dev.keyward.cli.vm.ShowVm;
 import dev.keyward.cli.vm.UnshieldVm;
+import dev.keyward.cli.vm.UpdateVm;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,7 @@ public final class Commands {
           new Entry("vm", "show", new ShowVm()),
           new Entry("vm", "unshield", new UnshieldVm()),
           new Entry("vm", "check", new CheckVm()),
+          new Entry("vm", "update", new UpdateVm()),
           new Entry("vm", "reseal", new ResealVm()),
           new Entry("vm", "hand-over", new HandOverVm()),
           new Entry("template", "sign", new SignTemplate()),

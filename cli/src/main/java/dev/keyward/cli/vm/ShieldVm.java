@@ -74,7 +74,7 @@ public final class ShieldVm implements Command {
     new Outputs(session, arguments).requireWritable(out);
     VmDescription vm = describe(source, arguments, session);
     try (PartInput input = new PartInput(session).beside(source)) {
-      List<PartSource> parts = VmParts.of(arguments, input);
+      List<PartSource> parts = VmParts.of(arguments, "secret", input);
       doubt(vm.state())
           .ifPresent(
               doubt ->

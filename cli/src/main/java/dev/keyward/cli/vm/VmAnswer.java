@@ -80,6 +80,21 @@ public record VmAnswer(
       @Answer.IfPresent Optional<List<String>> renewed)
       implements Answer {}
 
+  /** What {@code vm update} answers. */
+  @Answer.To("vm-update")
+  record Updated(
+      String file,
+      String out,
+      String id,
+      String name,
+      String policy,
+      long generation,
+      List<String> guardians,
+      List<String> set,
+      List<String> removed,
+      @Answer.IfPresent Optional<List<String>> renewed)
+      implements Answer {}
+
   /** What {@code vm hand-over} answers. */
   @Answer.To("vm-hand-over")
   record HandedOver(String file, String out, String owner, List<String> guardians)

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code --vtpm-state} and {@code --secret} name, to be sealed. */
+/** What {@code --vtpm-state} and an option of secrets name, to be sealed. */
 final class VmParts {
 
   /** How the file of {@code --vtpm-state} is read. */
@@ -25,7 +25,12 @@ final class VmParts {
 
   private VmParts() {}
 
-  static List<PartSource> of(Arguments arguments, PartInput input)
+  /**
+   * The parts.
+   *
+   * @param option that names a secret, without dashes
+   */
+  static List<PartSource> of(Arguments arguments, String option, PartInput input)
       throws KeywardException, IOException, UsageException {
     List<PartSource> parts = new ArrayList<>();
     Optional<String> vtpm = arguments.value("vtpm-state");
@@ -38,7 +43,7 @@ final class VmParts {
     }
     Map<PartName, String> secrets =
         PartInput.named(
-            arguments, "secret", "NAME=FILE, or NAME=- for standard input", PartName::secret);
+            arguments, option, "NAME=FILE, or NAME=- for standard input", PartName::secret);
     for (Map.Entry<PartName, String> secret : secrets.entrySet()) {
       parts.add(input.secret(secret.getKey(), secret.getValue(), SealedPart.MAX_SIZE));
     }

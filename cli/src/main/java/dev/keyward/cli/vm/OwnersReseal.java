@@ -1,0 +1,166 @@
+package dev.keyward.cli.vm;
+
+import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.CountingStream;
+import dev.keyward.cli.base.FileEdit;
+import dev.keyward.cli.base.Outputs;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TrustRemedy;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.file.InPlaceEdit;
+import dev.keyward.file.PendingFile;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.StoredGuardian;
+import dev.keyward.protector.TrustedHistory;
+import dev.keyward.vm.ResealedVm;
+import dev.keyward.vm.ShieldedVm;
+import dev.keyward.vm.VmEdit;
+import dev.keyward.vm.VmResealer;
+import dev.keyward.vm.sealing.SealedPart;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A shielded VM that its owner seals again, in its place or into another file: what {@code vm
+ * reseal} and {@code vm update} have in common. The old file is kept until the new one is whole.
+ */
+final class OwnersReseal {
+
+  /** The option that asks for it. */
+  static final OptionSpec IN_PLACE =
+      OptionSpec.flag("in-place", "replace the file, whole or not at all");
+
+  private final Arguments arguments;
+  private final Session session;
+  private final Roster roster;
+  private final String file;
+  private final String target;
+  private final boolean inPlace;
+  private final boolean newOwnerKey;
+
+  private OwnersReseal(Arguments arguments, Session session, boolean newOwnerKey)
+      throws IOException, UsageException {
+    this.arguments = arguments;
+    this.session = session;
+    this.roster = new Roster(session);
+    this.file = arguments.exactly(1).operand(0);
+    this.newOwnerKey = newOwnerKey;
+    arguments.required("as");
+    if (arguments.has("out") == arguments.has("in-place")) {
+      throw new UsageException("one of -o FILE or --in-place is needed");
+    }
+    Outputs outputs = new Outputs(session, arguments);
+    if (arguments.has("out")) {
+      outputs.requireWritable(arguments.required("out"));
+    }
+    this.target = arguments.has("in-place") ? file : arguments.required("out");
+    this.inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
+  }
+
+  /** By the owner's signing key of the file, whatever came after it. */
+  static OwnersReseal of(Arguments arguments, Session session) throws IOException, UsageException {
+    return new OwnersReseal(arguments, session, false);
+  }
+
+  /** The same by the owner's current signing key. */
+  static OwnersReseal withCurrentKey(Arguments arguments, Session session)
+      throws IOException, UsageException {
+    return new OwnersReseal(arguments, session, true);
+  }
+
+  /** What is read, as the user named it. */
+  String file() {
+    return file;
+  }
+
+  /** What is written, as the user named it. */
+  String target() {
+    return target;
+  }
+
+  /** The guardians that the command names. */
+  Roster roster() {
+    return roster;
+  }
+
+  /** Current keys for former ones: every guardian of the store, under the trust that it has. */
+  List<TrustedHistory> renewals() throws KeywardException, IOException {
+    List<TrustedHistory> renew = new ArrayList<>();
+    for (StoredGuardian stored : roster.store().list()) {
+      renew.add(new TrustedHistory(stored.history(), stored.trusted()));
+    }
+    return renew;
+  }
+
+  /** Writes the file after {@code edit}, which takes on what the command's options accept. */
+  ResealedVm apply(VmEdit edit) throws KeywardException, IOException, UsageException {
+    VmEdit accepting = edit.accepting(roster.acceptedSealer(arguments));
+    VmEdit whole = arguments.has("allow-expired") ? accepting.acceptingExpired() : accepting;
+    return inPlace ? replace(whole) : write(whole);
+  }
+
+  /** The old file is closed before the new one takes its name, which some systems insist on. */
+  private ResealedVm replace(VmEdit edit) throws KeywardException, IOException, UsageException {
+    VmInput.requireFile(file);
+    roster.require(arguments.required("as"));
+    // Asked for before the lock is taken: who types keeps nobody waiting.
+    session.passphrase();
+    try (InPlaceEdit place = FileEdit.begin(session, file)) {
+      ResealedVm done = new VmInput(session).use(file, place, sealing(edit, place.stream()));
+      FileEdit.commit(session, file, place);
+      return done;
+    }
+  }
+
+  private ResealedVm write(VmEdit edit) throws KeywardException, IOException, UsageException {
+    VmInput input = new VmInput(session);
+    if (target.equals("-")) {
+      return input.use(file, sealing(edit, session.console().binaryOut()));
+    }
+    try (PendingFile pending = new PendingFile(session.path(target), arguments.has("force"))) {
+      ResealedVm done = input.use(file, sealing(edit, pending.stream()));
+      pending.commit();
+      return done;
+    }
+  }
+
+  private VmInput.Use<ResealedVm> sealing(VmEdit edit, OutputStream out) {
+    return vm -> {
+      VmResealer.Hands hands = hands(vm);
+      long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
+      try (Progress progress = session.console().progress("sealing", total)) {
+        CountingStream counted = new CountingStream(out, progress);
+        ResealedVm done = new VmResealer(session.tools()).reseal(vm, hands, edit, counted);
+        counted.flush();
+        return done;
+      } catch (NotTrustedException e) {
+        throw TrustRemedy.of(e).within(file);
+      } catch (KeywardException e) {
+        throw e.within(file);
+      }
+    };
+  }
+
+  /** The owner's key pair of the old file opens it; its signing key stays unless that is asked. */
+  private VmResealer.Hands hands(ShieldedVm vm)
+      throws KeywardException, IOException, UsageException {
+    StoredGuardian owner = roster.require(arguments.required("as"));
+    OpeningKey opener = roster.openingOf(owner, vm.protector());
+    boolean same = owner.guardian().hasSigningKeyOf(vm.header().certificate());
+    boolean isCurrent = same || newOwnerKey;
+    SigningKey signer =
+        isCurrent
+            ? roster.signing(arguments.required("as"))
+            : roster.keysOf(vm.protector().owner()).signing();
+    boolean accepted = owner.trusted().decision().acceptedExpired();
+    return new VmResealer.Hands(opener, accepted ? signer.acceptingExpired() : signer);
+  }
+}
