@@ -176,12 +176,7 @@ public final class GuardianCertificate {
     return validity.contains(moment);
   }
 
-  /**
-   * Refuses to rely on it at a moment outside its validity.
-   *
-   * @param where whose it is, as an error says
-   * @throws NotTrustedException code {@code expired}
-   */
+  /** Refuses it outside its validity: {@code expired} at {@code where}. */
   public void requireCurrent(Instant moment, String where) throws NotTrustedException {
     validity.require(moment, where);
   }
