@@ -3,7 +3,6 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.sealing.PartName;
@@ -59,22 +58,23 @@ public final class PartInput implements AutoCloseable {
     stdinIsTaken = true;
   }
 
-  /** Reads the name of a part. */
-  public interface Naming {
-    PartName read(String text) throws KeywardException;
+  /** Reads a name. */
+  public interface Naming<N> {
+    N read(String text) throws KeywardException;
   }
 
   /**
    * The values {@code NAME=FILE} of an option: the files by the names, in the order of the command.
    *
+   * @param values as they were given
    * @param option its name without dashes
    * @param form what a value looks like, such as {@code NAME=FILE}
    * @throws UsageException for another form, a name that is none, and one that is given twice
    */
-  public static Map<PartName, String> named(
-      Arguments arguments, String option, String form, Naming naming) throws UsageException {
-    Map<PartName, String> files = new LinkedHashMap<>();
-    for (String value : arguments.values(option)) {
+  public static <N> Map<N, String> named(
+      List<String> values, String option, String form, Naming<N> naming) throws UsageException {
+    Map<N, String> files = new LinkedHashMap<>();
+    for (String value : values) {
       int equals = value.indexOf('=');
       if (equals < 1) {
         throw new UsageException("--" + option + " takes " + form);

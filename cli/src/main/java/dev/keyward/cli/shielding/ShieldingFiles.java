@@ -95,7 +95,8 @@ final class ShieldingFiles implements AutoCloseable {
 
   private void addOthers(Arguments arguments, int most)
       throws KeywardException, IOException, UsageException {
-    Map<PartName, String> files = PartInput.named(arguments, "file", "NAME=F", PartName::file);
+    Map<PartName, String> files =
+        PartInput.named(arguments.values("file"), "file", "NAME=F", PartName::file);
     for (Map.Entry<PartName, String> file : files.entrySet()) {
       parts.add(
           bounded(

@@ -43,7 +43,10 @@ final class VmParts {
     }
     Map<PartName, String> secrets =
         PartInput.named(
-            arguments, option, "NAME=FILE, or NAME=- for standard input", PartName::secret);
+            arguments.values(option),
+            option,
+            "NAME=FILE, or NAME=- for standard input",
+            PartName::secret);
     for (Map.Entry<PartName, String> secret : secrets.entrySet()) {
       parts.add(input.secret(secret.getKey(), secret.getValue(), SealedPart.MAX_SIZE));
     }

@@ -1,0 +1,92 @@
+package dev.keyward.cli.report.audit;
+
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.Party;
+import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
+import dev.keyward.guardian.Thumbprint;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A row of a table of an audit; cells that nobody sets are empty. */
+public final class CsvRow {
+
+  /** The severity of a protector without a finding. */
+  public static final String WITHOUT_FINDING = "none";
+
+  private static final String BASIS = "basis";
+
+  private final Map<CsvColumn, String> cells = new EnumMap<>(CsvColumn.class);
+
+  private CsvRow(String severity) {
+    set(CsvColumn.SEVERITY, severity);
+  }
+
+  /** About no place. */
+  public static CsvRow of(String severity) {
+    return new CsvRow(severity);
+  }
+
+  /** About a place. */
+  public static CsvRow of(Place place, String severity) {
+    CsvRow row = new CsvRow(severity).set(CsvColumn.FILE, CsvTable.name(place.file()));
+    place.entry().ifPresent(entry -> row.set(CsvColumn.ENTRY, Integer.toString(entry)));
+    return row.set(CsvColumn.VM, CsvTable.name(place.vm()));
+  }
+
+  /** About a protector. */
+  public static CsvRow of(AuditedProtector protector, String severity) {
+    CsvRow row = of(protector.place(), severity);
+    protector.set().owner().ifPresent(owner -> row.set(CsvColumn.OWNER, owner.label()));
+    row.set(
+        CsvColumn.GUARDIANS,
+        protector.set().guardians().stream().map(Party::label).collect(Collectors.joining(", ")));
+    protector.sealer().ifPresent(sealer -> row.set(CsvColumn.SEALED_BY, sealer.label()));
+    row.set(CsvColumn.STANDING, protector.standing().code());
+    return row.set(CsvColumn.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
+  }
+
+  /** Something that the audit rested on. */
+  public static CsvRow basis(String code, String found) {
+    return new CsvRow(BASIS).set(CsvColumn.CODE, code).set(CsvColumn.FOUND, found);
+  }
+
+  /** Something that was read. */
+  public static CsvRow input(String code, AuditInput input) {
+    String read = Words.count(input.files(), "file") + ", " + Words.count(input.bytes(), "byte");
+    return basis(code, read)
+        .set(CsvColumn.FILE, input.path())
+        .set(CsvColumn.SHA256, input.sha256().toString());
+  }
+
+  /** A check that was not made for so many of these. */
+  public static CsvRow omission(Omission omission, String noun) {
+    String found = omission.check() + ": not checked for " + Words.count(omission.count(), noun);
+    return basis("not-checked", found).set(CsvColumn.WHY, omission.why());
+  }
+
+  /** The same with what was found. */
+  public CsvRow found(Finding finding) {
+    return set(CsvColumn.CODE, finding.code().code())
+        .set(CsvColumn.FOUND, finding.found())
+        .set(CsvColumn.WHY, finding.code().why());
+  }
+
+  /** The same with another cell. */
+  public CsvRow set(CsvColumn column, String cell) {
+    cells.put(column, cell);
+    return this;
+  }
+
+  /** The cells of these columns. */
+  public List<String> cells(Collection<CsvColumn> columns) {
+    return columns.stream().map(column -> cells.getOrDefault(column, "")).toList();
+  }
+}
