@@ -38,6 +38,8 @@ module dev.keyward.core {
   // What only the command line needs. It may change at any time.
   exports dev.keyward.audit.policy.draft to
       dev.keyward.cli;
+  exports dev.keyward.audit.site to
+      dev.keyward.cli;
   exports dev.keyward.crypto.outside to
       dev.keyward.cli;
   exports dev.keyward.file to

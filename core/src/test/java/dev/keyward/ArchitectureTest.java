@@ -83,6 +83,7 @@ class ArchitectureTest {
               "audit.ledger",
               "audit.walk",
               "audit.shard",
+              "audit.site",
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.folder", "hgs."),

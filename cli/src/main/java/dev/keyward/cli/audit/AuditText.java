@@ -37,7 +37,8 @@ final class AuditText {
   }
 
   List<String> lines() {
-    headline(summary.counts());
+    lines.add(headline(summary.counts()));
+    lines.add(worst(summary.counts()));
     basis(summary.basis());
     sets();
     findings();
@@ -45,20 +46,24 @@ final class AuditText {
     return lines;
   }
 
-  private void headline(AuditCounts counts) {
+  /** How many there are, and of which standing. */
+  static String headline(AuditCounts counts) {
     String standings =
         Arrays.stream(Standing.values())
             .filter(standing -> counts.of(standing) > 0)
             .map(standing -> counts.of(standing) + " " + standing.words())
             .collect(Collectors.joining(", "));
-    lines.add(Text.count(counts.protectors(), "protector") + ": " + standings);
-    lines.add(
-        counts.worst(Severity.ERROR)
-            + " with errors, "
-            + counts.worst(Severity.WARNING)
-            + " with warnings, "
-            + (counts.clean() + counts.worst(Severity.NOTE))
-            + " with neither");
+    return Text.count(counts.protectors(), "protector") + ": " + standings;
+  }
+
+  /** How many have something wrong. */
+  static String worst(AuditCounts counts) {
+    return counts.worst(Severity.ERROR)
+        + " with errors, "
+        + counts.worst(Severity.WARNING)
+        + " with warnings, "
+        + (counts.clean() + counts.worst(Severity.NOTE))
+        + " with neither";
   }
 
   private void basis(AuditBasis basis) {
@@ -114,7 +119,8 @@ final class AuditText {
     lines.addAll(findings.lines(AuditText::where));
   }
 
-  private static Optional<String> where(LocatedFinding finding) {
+  /** The line that tells what has a finding. */
+  static Optional<String> where(LocatedFinding finding) {
     List<String> places = finding.places().stream().map(AuditText::place).toList();
     return Optional.of("where  " + Text.first(places, MOST_NAMES, finding.count()));
   }
@@ -135,7 +141,8 @@ final class AuditText {
     }
   }
 
-  private static String place(Place place) {
+  /** A protector, with its file. */
+  static String place(Place place) {
     String vm = place.entry().isEmpty() ? "" : "#" + Text.listed(place.vm());
     String file = Text.listed(place.file()) + vm;
     return place.lastKnownGood() ? file + " (last known good)" : file;

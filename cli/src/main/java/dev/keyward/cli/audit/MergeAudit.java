@@ -34,8 +34,9 @@ public final class MergeAudit implements Command {
         "audit",
         "merge",
         "FILE...",
-        "bring the shards of an audit together: the reports that one audit had given",
+        "bring the shards of an audit, or the reports of several sites, together",
         List.of(
+            MergeSites.OPTION,
             OptionSpec.value(
                 "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
             ReportFiles.OPTION,
@@ -48,13 +49,18 @@ public final class MergeAudit implements Command {
         Give all files that audit --shard I/N wrote, in any order. Shards that are missing, cut
         off, there twice, or made of other files, guardians or policies are refused. What they
         say is believed: no signature is checked again, so take them only from where you would
-        take the report.\
+        take the report. --sites berlin=berlin.json zurich=zurich.json reads what audit --report
+        FILE.json wrote at each site, and says what is at which site: findings stay apart, and a
+        guardian is its signing key and not its name. What to do stands in the report of each site.\
         """);
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
+    if (arguments.has("sites")) {
+      return new MergeSites(arguments, session).run();
+    }
     arguments.atLeast(1).atMost(Shard.MOST);
     return arguments.has("init-policy") ? draft(arguments, session) : merge(arguments, session);
   }

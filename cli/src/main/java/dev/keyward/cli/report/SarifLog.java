@@ -4,9 +4,11 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A SARIF 2.1.0 log (OASIS) of one run: a rule for each kind of finding, a result for each finding,
@@ -21,6 +23,7 @@ public final class SarifLog {
   private static final int MOST_VMS = 100;
 
   private final JsonPieces json;
+  private final Map<FindingCode, Integer> numbers = new HashMap<>();
 
   /**
    * A kind of message of the run that is no finding.
@@ -36,8 +39,15 @@ public final class SarifLog {
    *
    * @param file as the user named it
    * @param vms the machines that it is about
+   * @param site the site that they are at, where there are several
    */
-  public record Where(String file, List<String> vms) {}
+  public record Where(String file, List<String> vms, Optional<String> site) {
+
+    /** Where there is one site, or none is known. */
+    public Where(String file, List<String> vms) {
+      this(file, vms, Optional.empty());
+    }
+  }
 
   /**
    * Writes all that comes before the results.
@@ -50,6 +60,7 @@ public final class SarifLog {
       OutputStream out, String version, List<? extends FindingCode> codes, List<Notice> notices)
       throws IOException {
     this.json = new JsonPieces(out);
+    codes.forEach(code -> numbers.put(code, numbers.size()));
     json.open("{");
     json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
     json.member("version", "2.1.0");
@@ -103,7 +114,7 @@ public final class SarifLog {
       throws IOException {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", finding.code().code());
-    result.put("ruleIndex", finding.code().ordinal());
+    result.put("ruleIndex", numbers.get(finding.code()));
     result.put("level", finding.severity().code());
     result.put("message", text(message(finding, advice)));
     result.put("locations", List.of(location(where)));
@@ -123,13 +134,17 @@ public final class SarifLog {
     location.put(
         "physicalLocation", Map.of("artifactLocation", ArtifactUri.location(where.file())));
     location.put(
-        "logicalLocations", where.vms().stream().limit(MOST_VMS).map(SarifLog::machine).toList());
+        "logicalLocations",
+        where.vms().stream().limit(MOST_VMS).map(vm -> machine(vm, where.site())).toList());
     return location;
   }
 
-  private static Object machine(String vm) {
+  private static Object machine(String vm, Optional<String> site) {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("name", Inert.name(vm, MOST_IN_NAME));
+    String name = Inert.name(vm, MOST_IN_NAME);
+    machine.put("name", name);
+    site.ifPresent(
+        text -> machine.put("fullyQualifiedName", Inert.name(text, MOST_IN_NAME) + "/" + name));
     machine.put("kind", "virtual machine");
     return machine;
   }

@@ -9,7 +9,7 @@ import dev.keyward.text.VmName;
  * spaces at the ends and case do not count. The skeleton of ASCII is a table, so that the large one
  * is not loaded for names that do not need it.
  */
-final class NameLook {
+public final class NameLook {
 
   /** The skeletons of the ASCII characters that have another one than themselves, by UTS #39. */
   private static final String[][] ASCII = {
@@ -25,11 +25,12 @@ final class NameLook {
 
   private final Skeletons skeletons;
 
-  NameLook(Skeletons skeletons) {
+  public NameLook(Skeletons skeletons) {
     this.skeletons = skeletons;
   }
 
-  String of(String name) {
+  /** The same for two names that readers take for each other. */
+  public String of(String name) {
     String visible = visible(name);
     // Case is folded last: a capital letter may look like another one than its small letter does.
     return VmName.folded(ForeignText.isAscii(visible) ? ascii(visible) : skeletons.of(visible));

@@ -21,7 +21,8 @@ final class OwnFile {
   private static final String[] SARIF = {"sarif-2.1.0.json", "\"name\":\"Keyward\""};
   private static final Pattern CSV =
       Pattern.compile(
-          "(?i)(?:severity,code,file,entry,vm|kind,code,vm,situation,found),.*", Pattern.DOTALL);
+          "(?i)(?:(?:site,)?severity,code,file,entry,vm|kind,code,vm,situation,found),.*",
+          Pattern.DOTALL);
   private static final String PAGE = "<meta name=\"generator\" content=\"Keyward ";
 
   private OwnFile() {}

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Values in the lines of a shard that are more than texts and numbers. */
-final class ShardFields {
+/** Values in lines of shards, and in reports, that are more than texts and numbers. */
+public final class ShardFields {
 
   private static final int MOST_CODE = 64;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
@@ -17,7 +17,7 @@ final class ShardFields {
   private ShardFields() {}
 
   /** Exactly as it is written: 64 lower-case digits. */
-  static Thumbprint thumbprint(JsonFields line, String name) throws MalformedInputException {
+  public static Thumbprint thumbprint(JsonFields line, String name) throws MalformedInputException {
     String text = line.text(name, 64);
     if (!DIGEST.matcher(text).matches()) {
       throw line.bad(name, "no SHA-256", "64 lower-case hexadecimal digits");
@@ -25,13 +25,13 @@ final class ShardFields {
     return Thumbprint.ofDigest(HexFormat.of().parseHex(text));
   }
 
-  static Optional<Thumbprint> optionalThumbprint(JsonFields line, String name)
+  public static Optional<Thumbprint> optionalThumbprint(JsonFields line, String name)
       throws MalformedInputException {
     return line.has(name) ? Optional.of(thumbprint(line, name)) : Optional.empty();
   }
 
   /** A word that names one of {@code all}. */
-  static <E> E word(JsonFields line, String name, E[] all, Function<E, String> code)
+  public static <E> E word(JsonFields line, String name, E[] all, Function<E, String> code)
       throws MalformedInputException {
     String text = line.text(name, MOST_CODE);
     for (E each : all) {

@@ -75,7 +75,7 @@ public final class JsonFields {
       if (parser.nextToken() != null) {
         throw bad("bad-json", where, "content after the object", "its end");
       }
-      return object(root, where);
+      return of(root, where);
     } catch (JsonProcessingException e) {
       throw new MalformedInputException(
           Fault.of(
@@ -98,7 +98,7 @@ public final class JsonFields {
   }
 
   @SuppressWarnings("unchecked")
-  private static JsonFields object(Object value, String path) throws MalformedInputException {
+  static JsonFields of(Object value, String path) throws MalformedInputException {
     if (!(value instanceof Map)) {
       throw bad("bad-field", path, "no object", "an object");
     }
@@ -192,9 +192,24 @@ public final class JsonFields {
     throw bad("bad-field", path + "/" + name, "loose base64", "base64 with padding");
   }
 
+  /** An array of at most {@code mostItems} texts of at most {@code most} characters. */
+  public List<String> texts(String name, int mostItems, int most) throws MalformedInputException {
+    if (!(take(name) instanceof List<?> values) || values.size() > mostItems) {
+      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + mostItems);
+    }
+    List<String> texts = new ArrayList<>();
+    for (Object value : values) {
+      if (!(value instanceof String text) || text.length() > most) {
+        throw bad("bad-field", path + "/" + name, "no text, or too long", "at most " + most);
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
   /** An object. */
   public JsonFields object(String name) throws MalformedInputException {
-    return object(take(name), path + "/" + name);
+    return of(take(name), path + "/" + name);
   }
 
   /** An array of at most {@code most} objects. */
@@ -204,7 +219,7 @@ public final class JsonFields {
     }
     List<JsonFields> objects = new ArrayList<>();
     for (Object value : values) {
-      objects.add(object(value, path + "/" + name + "[" + (objects.size() + 1) + "]"));
+      objects.add(of(value, path + "/" + name + "[" + (objects.size() + 1) + "]"));
     }
     return objects;
   }

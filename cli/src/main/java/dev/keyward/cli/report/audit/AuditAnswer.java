@@ -1,6 +1,7 @@
 package dev.keyward.cli.report.audit;
 
 import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
@@ -33,7 +34,8 @@ import java.util.Optional;
  * @param summary what is known at the end
  */
 @Answer.To("audit")
-record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) implements Answer {
+public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary)
+    implements Answer {
 
   /** What an audit says of all protectors together. */
   record Summary(
@@ -64,14 +66,15 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   }
 
   /** Where something is. */
-  record Place(
+  public record Place(
       String file,
       Optional<Integer> entry,
       String vm,
       @Answer.IfPresent Optional<Boolean> lastKnownGood)
       implements Answer {
 
-    static Place of(dev.keyward.finding.Place place) {
+    /** Of this one. */
+    public static Place of(dev.keyward.finding.Place place) {
       return new Place(
           place.file(),
           place.entry().stream().boxed().findFirst(),
@@ -122,7 +125,7 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   }
 
   /** What the audit rested on. */
-  record Basis(
+  public record Basis(
       Instant clock,
       String within,
       Optional<Input> policy,
@@ -130,7 +133,8 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       @Answer.IfPresent Optional<Boolean> strict)
       implements Answer {
 
-    static Basis of(AuditBasis basis) {
+    /** Of this one. */
+    public static Basis of(AuditBasis basis) {
       return new Basis(
           basis.clock(),
           basis.within().toString(),
@@ -141,16 +145,17 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   }
 
   /** Something that was read. */
-  record Input(String path, boolean folder, long files, long bytes, Thumbprint sha256)
+  public record Input(String path, boolean folder, long files, long bytes, Thumbprint sha256)
       implements Answer {
 
-    static Input of(AuditInput input) {
+    /** Of this one. */
+    public static Input of(AuditInput input) {
       return new Input(input.path(), input.folder(), input.files(), input.bytes(), input.sha256());
     }
   }
 
   /** The headline numbers. */
-  record Counts(
+  public record Counts(
       long protectors,
       Map<String, Long> standings,
       Map<String, Long> worst,
@@ -159,20 +164,20 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       implements Answer {
 
     static Counts of(AuditSummary summary) {
+      return of(summary.counts(), summary.unlisted());
+    }
+
+    /** Of these numbers. */
+    public static Counts of(AuditCounts counts, long unlisted) {
       Map<String, Long> standings = new LinkedHashMap<>();
       for (Standing standing : Standing.values()) {
-        standings.put(standing.code(), summary.counts().of(standing));
+        standings.put(standing.code(), counts.of(standing));
       }
       Map<String, Long> worst = new LinkedHashMap<>();
       for (Severity severity : Severity.values()) {
-        worst.put(severity.code(), summary.counts().worst(severity));
+        worst.put(severity.code(), counts.worst(severity));
       }
-      return new Counts(
-          summary.counts().protectors(),
-          standings,
-          worst,
-          summary.counts().clean(),
-          summary.unlisted());
+      return new Counts(counts.protectors(), standings, worst, counts.clean(), unlisted);
     }
   }
 
@@ -230,28 +235,36 @@ record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
     }
   }
 
-  /** A certificate of a party, and what it is for. */
-  record Certificate(CertificateRole role, @Answer.Inline CertificateAnswer certificate)
+  /** A certificate of a party, what it is for, and the digest of its key. */
+  record Certificate(
+      CertificateRole role,
+      @Answer.Inline CertificateAnswer certificate,
+      @Answer.IfPresent Optional<Thumbprint> keySha256)
       implements Answer {
 
     static Certificate of(PartyCount.Certificate of) {
-      return new Certificate(of.role(), CertificateAnswer.of(of.certificate()));
+      return new Certificate(
+          of.role(),
+          CertificateAnswer.of(of.certificate()),
+          Optional.of(of.certificate().keyThumbprint()));
     }
   }
 
   /** Files that are no protectors. */
-  record Other(String kind, long count, List<String> files, long more) implements Answer {
+  public record Other(String kind, long count, List<String> files, long more) implements Answer {
 
-    static Other of(OtherCount other) {
+    /** Of these. */
+    public static Other of(OtherCount other) {
       return new Other(
           other.kind().words(), other.count(), other.files(), other.count() - other.files().size());
     }
   }
 
   /** A check that was not made. */
-  record NotMade(String check, String why, long count) implements Answer {
+  public record NotMade(String check, String why, long count) implements Answer {
 
-    static NotMade of(Omission omission) {
+    /** Of this one. */
+    public static NotMade of(Omission omission) {
       return new NotMade(omission.check(), omission.why(), omission.count());
     }
   }

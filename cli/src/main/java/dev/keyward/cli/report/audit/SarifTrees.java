@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a SARIF run of an audit has beside its findings. */
-final class SarifTrees {
+public final class SarifTrees {
 
   private static final String NOT_MADE = "check-not-made";
   private static final String OTHERS = "files-of-other-kinds";
@@ -40,7 +40,7 @@ final class SarifTrees {
           .withZone(ZoneOffset.UTC);
 
   /** What a run says beside its findings. */
-  static final List<SarifLog.Notice> NOTICES =
+  public static final List<SarifLog.Notice> NOTICES =
       List.of(
           new SarifLog.Notice(
               NOT_MADE,
@@ -54,7 +54,7 @@ final class SarifTrees {
   private SarifTrees() {}
 
   /** What else the result of a protector's finding says. */
-  static Map<String, Object> members(AuditedProtector protector, Finding finding) {
+  public static Map<String, Object> members(AuditedProtector protector, Finding finding) {
     Map<String, Object> more =
         fingerprint(
             protector.place(), finding, usual(protector, finding), identities(protector, finding));
@@ -63,7 +63,7 @@ final class SarifTrees {
   }
 
   /** What else the result of another file says. */
-  static Map<String, Object> members(Place place, Finding finding) {
+  public static Map<String, Object> members(Place place, Finding finding) {
     return fingerprint(place, finding, finding.found(), "");
   }
 
@@ -140,7 +140,8 @@ final class SarifTrees {
     return properties;
   }
 
-  static Object invocation(AuditSummary summary) {
+  /** What an audit was run with, and what it did not do. */
+  public static Map<String, Object> invocation(AuditSummary summary) {
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("within", summary.basis().within().toString());
     properties.put("names", summary.basis().names());
@@ -154,7 +155,7 @@ final class SarifTrees {
     failure.ifPresent(code -> invocation.put("exitCode", code.number()));
     invocation.put("startTimeUtc", time(summary.basis().clock()));
     List<Object> notifications = new ArrayList<>();
-    summary.omissions().forEach(omission -> notifications.add(notification(omission)));
+    summary.omissions().forEach(omission -> notifications.add(notification(omission, "protector")));
     if (!summary.others().isEmpty()) {
       notifications.add(notification(OTHERS, "Not protectors: " + OthersLine.of(summary.others())));
     }
@@ -163,12 +164,13 @@ final class SarifTrees {
     return invocation;
   }
 
-  private static Object notification(Omission omission) {
+  /** A check that was not made for so many of these. */
+  public static Object notification(Omission omission, String noun) {
     return notification(
         NOT_MADE,
         omission.check()
             + ": not checked for "
-            + Words.count(omission.count(), "protector")
+            + Words.count(omission.count(), noun)
             + ", because "
             + omission.why());
   }
@@ -193,7 +195,8 @@ final class SarifTrees {
     return artifacts;
   }
 
-  private static Object artifact(AuditInput input, String role) {
+  /** Something that was read. */
+  public static Map<String, Object> artifact(AuditInput input, String role) {
     Map<String, Object> artifact = new LinkedHashMap<>();
     artifact.put("location", ArtifactUri.location(input.path()));
     artifact.put("roles", List.of(role));
@@ -211,7 +214,8 @@ final class SarifTrees {
     return artifact;
   }
 
-  private static String time(Instant clock) {
+  /** A moment as SARIF has it. */
+  public static String time(Instant clock) {
     return UTC.format(clock);
   }
 }

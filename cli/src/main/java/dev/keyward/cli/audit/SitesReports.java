@@ -1,0 +1,51 @@
+package dev.keyward.cli.audit;
+
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.SiteName;
+import dev.keyward.audit.site.SitesReceiver;
+import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.sites.SitesReport;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
+import java.io.IOException;
+
+/** The reports of several sites. */
+final class SitesReports implements SitesReceiver, AutoCloseable {
+
+  private final OpenedReports<SitesReceiver> opened;
+
+  /** Begins all of them, so that one that cannot be written is told before the work. */
+  SitesReports(Arguments arguments, Session session) throws IOException, UsageException {
+    this.opened = new OpenedReports<>(arguments, session, SitesReport::open);
+  }
+
+  @Override
+  public void protector(SiteName site, AuditedProtector protector) throws IOException {
+    for (SitesReceiver report : opened.reports()) {
+      report.protector(site, protector);
+    }
+  }
+
+  @Override
+  public void other(SiteName site, Place place, Finding finding) throws IOException {
+    for (SitesReceiver report : opened.reports()) {
+      report.other(site, place, finding);
+    }
+  }
+
+  @Override
+  public void finish(SitesSummary summary) throws IOException {
+    for (SitesReceiver report : opened.reports()) {
+      report.finish(summary);
+    }
+    opened.commit();
+  }
+
+  @Override
+  public void close() throws IOException {
+    opened.close();
+  }
+}

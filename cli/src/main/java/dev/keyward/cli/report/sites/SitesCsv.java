@@ -1,0 +1,111 @@
+package dev.keyward.cli.report.sites;
+
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.site.SiteFinding;
+import dev.keyward.audit.site.SiteName;
+import dev.keyward.audit.site.SiteReport;
+import dev.keyward.audit.site.SitesReceiver;
+import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.audit.CsvColumn;
+import dev.keyward.cli.report.audit.CsvRow;
+import dev.keyward.cli.report.audit.ReportContext;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Place;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Several sites as a table: that of an audit with a column for the site before the others. What is
+ * to be done stands in the report of each site.
+ */
+final class SitesCsv implements SitesReceiver {
+
+  private static final Set<CsvColumn> COLUMNS =
+      EnumSet.complementOf(EnumSet.of(CsvColumn.MEND, CsvColumn.COMMAND));
+
+  private final CsvTable table;
+  private final ReportContext context;
+
+  /** Writes the head at once. */
+  SitesCsv(OutputStream out, ReportContext context) throws IOException {
+    this.context = context;
+    this.table = new CsvTable(out, COLUMNS.stream().map(CsvColumn::head).toList());
+  }
+
+  @Override
+  public void protector(SiteName site, AuditedProtector protector) throws IOException {
+    if (protector.findings().isEmpty()) {
+      write(site, CsvRow.of(protector, CsvRow.WITHOUT_FINDING));
+    }
+    for (Finding finding : protector.findings()) {
+      write(site, CsvRow.of(protector, finding.severity().code()).found(finding));
+    }
+  }
+
+  @Override
+  public void other(SiteName site, Place place, Finding finding) throws IOException {
+    write(site, CsvRow.of(place, finding.severity().code()).found(finding));
+  }
+
+  @Override
+  public void finish(SitesSummary summary) throws IOException {
+    for (SiteFinding each : summary.between()) {
+      String sites =
+          each.sites().stream()
+              .map(site -> Inert.listed(site.text(), SiteName.MOST))
+              .collect(Collectors.joining(", "));
+      Finding finding = each.finding();
+      String severity = finding.severity().code();
+      CsvRow row =
+          each.place()
+              .map(place -> CsvRow.of(place, severity))
+              .orElseGet(() -> CsvRow.of(severity));
+      write(row.found(finding).set(CsvColumn.SITE, sites));
+    }
+    for (SiteReport report : summary.sites()) {
+      basis(report);
+    }
+    for (Omission omission : summary.omissions()) {
+      write(CsvRow.omission(omission, "name"));
+    }
+    write(CsvRow.basis("keyward", context.version()));
+    table.flush();
+  }
+
+  private void basis(SiteReport report) throws IOException {
+    SiteName site = report.site();
+    AuditBasis basis = report.summary().basis();
+    write(site, CsvRow.input("report", report.file()));
+    write(site, CsvRow.basis("keyward", report.keyward()));
+    write(site, CsvRow.basis("clock", basis.clock().toString()));
+    write(site, CsvRow.basis("within", basis.within().toDays() + " days"));
+    for (String names : basis.names()) {
+      write(site, CsvRow.basis("names", names));
+    }
+    if (basis.policy().isPresent()) {
+      write(site, CsvRow.input("policy", basis.policy().get()));
+    }
+    for (AuditInput input : report.summary().inputs()) {
+      write(site, CsvRow.input("input", input));
+    }
+    for (Omission omission : report.summary().omissions()) {
+      write(site, CsvRow.omission(omission, "protector"));
+    }
+  }
+
+  private void write(SiteName site, CsvRow row) throws IOException {
+    write(row.set(CsvColumn.SITE, CsvTable.name(site.text())));
+  }
+
+  private void write(CsvRow row) throws IOException {
+    table.row(row.cells(COLUMNS));
+  }
+}

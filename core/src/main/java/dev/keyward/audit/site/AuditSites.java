@@ -1,0 +1,151 @@
+package dev.keyward.audit.site;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.result.Skeletons;
+import dev.keyward.finding.LocatedFinding;
+import dev.keyward.finding.Place;
+import dev.keyward.internal.memory.HeapShare;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongConsumer;
+
+/**
+ * Puts the reports of several sites side by side, in a stream. Nothing of one site is mixed with
+ * another's: a site's findings stay its own, and a guardian is its signing key. What the reports
+ * say is believed, as no signature can be checked in them. Whether they are whole is checked before
+ * anything is handed on: each is read twice.
+ */
+public final class AuditSites {
+
+  /** The most sites. */
+  public static final int MOST = 200;
+
+  private static final int SHARE = 4;
+  private static final int LOOKS_SHARE = 16;
+
+  private final List<SiteSource> sources;
+  private final Skeletons skeletons;
+  private final LongConsumer progress;
+  private final HeapShare room = HeapShare.of(SHARE);
+  private final Map<SiteName, FindingTally> tallies = new LinkedHashMap<>();
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param sources in the order in which they are told, at most {@link #MOST}; no two sites have
+   *     one name
+   * @param skeletons finds names that look alike
+   * @param progress is told how many more bytes have been read; each report is read twice
+   */
+  public AuditSites(List<SiteSource> sources, Skeletons skeletons, LongConsumer progress) {
+    if (sources.isEmpty() || sources.size() > MOST) {
+      throw new IllegalArgumentException(sources.size() + " sites");
+    }
+    this.sources = List.copyOf(sources);
+    this.skeletons = skeletons;
+    this.progress = progress;
+  }
+
+  /**
+   * Reads all reports and hands on what they hold. Once.
+   *
+   * @throws KeywardException where one is none, is not whole or not well formed, is there twice, or
+   *     changed meanwhile: codes {@code not-a-report}, {@code report-version}, {@code bad-json},
+   *     {@code bad-field}, {@code missing-field}, {@code unknown-field}, {@code report-not-whole},
+   *     {@code report-twice}, {@code too-large}, {@code report-changed}; after the last one, what
+   *     was handed on before is worth nothing
+   * @throws IOException where a report cannot be read, or the receiver does not take what it gets
+   */
+  public SitesSummary run(SitesReceiver receiver) throws KeywardException, IOException {
+    SiteLooks looks = new SiteLooks(skeletons, HeapShare.of(LOOKS_SHARE));
+    sources.forEach(source -> looks.site(source.site()));
+    List<SiteReport> reports = new ArrayList<>();
+    for (SiteSource source : sources) {
+      reports.add(first(source, looks));
+      requireOnce(reports);
+    }
+    for (int i = 0; i < reports.size(); i++) {
+      second(sources.get(i), reports.get(i), receiver);
+    }
+    SitesSummary summary = summary(reports, looks);
+    receiver.finish(summary);
+    return summary;
+  }
+
+  private SiteReport first(SiteSource source, SiteLooks looks)
+      throws KeywardException, IOException {
+    FindingTally tally = new FindingTally(room);
+    ReportPass pass =
+        new ReportPass(
+            source,
+            room,
+            row -> {
+              tally.add(row);
+              looks.machine(source.site(), row.place());
+            },
+            progress);
+    SiteReport report = pass.read();
+    tally.requireTold(report);
+    tallies.put(source.site(), tally);
+    for (SiteParty party : report.parties()) {
+      party.party().name().ifPresent(name -> looks.guardian(source.site(), name));
+    }
+    return report;
+  }
+
+  private static void requireOnce(List<SiteReport> reports) throws KeywardException {
+    SiteReport last = reports.get(reports.size() - 1);
+    for (SiteReport other : reports.subList(0, reports.size() - 1)) {
+      if (other.file().sha256().equals(last.file().sha256())) {
+        throw SiteFault.of(
+            "report-twice",
+            last.file().path(),
+            "the same report as " + other.file().path(),
+            "each report once");
+      }
+    }
+  }
+
+  private void second(SiteSource source, SiteReport report, SitesReceiver receiver)
+      throws KeywardException, IOException {
+    SiteRows rows = new SiteRows(report, tallies.get(source.site()));
+    ReportPass pass =
+        new ReportPass(
+            source,
+            HeapShare.of(SHARE),
+            row -> receiver.protector(source.site(), rows.known(row)),
+            progress);
+    if (!pass.read().file().equals(report.file())) {
+      throw SiteFault.of(
+          "report-changed", source.path(), "another report than before", "one that nobody writes");
+    }
+    for (LocatedFinding beside : rows.beside()) {
+      for (Place place : beside.places()) {
+        receiver.other(source.site(), place, beside.finding());
+      }
+    }
+  }
+
+  private static SitesSummary summary(List<SiteReport> reports, SiteLooks looks) {
+    KeysByName names = new KeysByName();
+    reports.forEach(names::add);
+    List<Omission> omissions = new ArrayList<>();
+    List<SiteFinding> between = new ArrayList<>(names.findings(omissions));
+    between.addAll(SameInputs.of(reports));
+    between.addAll(looks.findings());
+    Comparator<SiteFinding> grave = Comparator.comparing(each -> each.finding().severity());
+    between.sort(grave.reversed());
+    if (looks.left() > 0) {
+      omissions.add(
+          new Omission(
+              "whether further names look alike", "too many names to keep them all", looks.left()));
+    }
+    return new SitesSummary(
+        reports, between, looks.unlisted(), SiteGuardian.all(reports), omissions);
+  }
+}
