@@ -69,10 +69,84 @@ def page(path, names):
         check((row, names[entry]), named(row, names[entry], 120))
 
 
+def digits(party):
+    return party["sha256"][:12]
+
+
+def same_party(label, party):
+    """Whether a label is that of the party: its digits, and the name that was written."""
+    shown = re.fullmatch("(?:unknown: )?(.*) \\[([0-9a-f]{12})\\]", label, re.S)
+    check((label, party), shown is not None and shown.group(2) == digits(party))
+    name = party.get("name")
+    if name is None:
+        return
+    form = re.fullmatch(
+        "Shielded VM (?:Signing|Encryption) Certificate \\((.+)\\) \\((.+)\\)", name
+    )
+    name = (form.group(1) + " on " + form.group(2) if form else java_strip(name)) or "no name"
+    text = shown.group(1)
+    if len(name) > 60:
+        check((label, party), text.endswith("...") and unescaped(text[:-3]) == name[:60])
+    else:
+        check((label, party), unescaped(text) == name)
+
+
+def java_strip(text):
+    """What Java takes for white space."""
+    space = "\t\n\x0b\f\r\x1c\x1d\x1e\x1f \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006"
+    return text.strip(space + "\u2008\u2009\u200a\u2028\u2029\u205f\u3000")
+
+
+def same_parties(owner, guardians, truth):
+    check((guardians, truth), len(guardians) == len(truth) - 1)
+    same_party(owner, truth[0])
+    by_digits = {digits(party): party for party in truth[1:]}
+    check(guardians, len({label[-13:-1] for label in guardians}) == len(guardians))
+    for label in guardians:
+        check((label, truth), label[-13:-1] in by_digits)
+        same_party(label, by_digits[label[-13:-1]])
+
+
+def plain(cell):
+    return re.sub("(^|;)'(?=[\\s\"']*[" + STARTS + "])", "\\1", cell)
+
+
+def parties(path, truth):
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        if path.endswith(".csv"):
+            rows = [row for row in csv.DictReader(file, strict=True) if row["severity"] != "basis"]
+            for row in rows:
+                same_parties(plain(row["owner"]), plain(row["guardians"]).split(", "), truth[row["file"]])
+            seen = {row["file"] for row in rows}
+        elif path.endswith(".sarif"):
+            seen = set(truth)
+            for result in json.load(file)["runs"][0]["results"]:
+                uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                there = result["properties"]
+                same_parties(there["owner"], there["guardians"], truth[uri])
+        elif path.endswith(".text"):
+            text, seen = json.load(file), set(truth)
+            for known in truth.values():
+                for party in known:
+                    check(party, "[" + digits(party) + "]" in text)
+        else:
+            protectors = json.load(file)["data"]["protectors"]
+            for each in protectors:
+                same_parties(each["owner"], each["guardians"], truth[each["file"]])
+            seen = {each["file"] for each in protectors}
+    check(len(seen), seen == set(truth))
+
+
 if __name__ == "__main__":
-    with open(sys.argv[1], encoding="utf-8") as file:
-        names = [each["VMName"] for each in json.load(file)]
-    for path in sys.argv[2:]:
+    what, known, reports = sys.argv[1], sys.argv[2], sys.argv[3:]
+    with open(known, encoding="utf-8") as file:
+        truth = json.load(file)
+    if what == "parties":
+        for path in reports:
+            parties(path, truth)
+        sys.exit()
+    names = [each["VMName"] for each in truth]
+    for path in reports:
         if path.endswith(".csv"):
             table(path, names)
         elif path.endswith(".sarif"):

@@ -7,6 +7,7 @@ import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.guardian.subject.WindowsName;
 import dev.keyward.internal.crypto.certificate.Certificates;
+import dev.keyward.internal.crypto.certificate.DirectoryName;
 import dev.keyward.internal.crypto.certificate.PublicRoots;
 import dev.keyward.internal.crypto.certificate.Validity;
 import dev.keyward.internal.crypto.pkcs.Pem;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import javax.security.auth.x500.X500Principal;
 
 /**
  * One DER X.509 certificate, parsed whole. It may be expired, weak or of a kind that Keyward
@@ -45,8 +45,6 @@ public final class GuardianCertificate {
   public static final int LABEL_DIGITS = 12;
 
   private static final int MOST_SHOWN = 60;
-  private static final Map<String, String> ATTRIBUTES =
-      Map.of("1.2.840.113549.1.9.1", "emailAddress");
 
   /** What an object of this class takes beside what grows with the DER, in bytes. */
   private static final int MEMORY = 1024;
@@ -126,12 +124,12 @@ public final class GuardianCertificate {
 
   /** The subject, as RFC 2253 writes it. */
   public String subject() {
-    return x509().getSubjectX500Principal().getName(X500Principal.RFC2253, ATTRIBUTES);
+    return DirectoryName.text(x509().getSubjectX500Principal());
   }
 
   /** The issuer, as RFC 2253 writes it. */
   public String issuer() {
-    return x509().getIssuerX500Principal().getName(X500Principal.RFC2253, ATTRIBUTES);
+    return DirectoryName.text(x509().getIssuerX500Principal());
   }
 
   /**

@@ -15,7 +15,6 @@ import dev.keyward.cli.Run;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +36,7 @@ class ReadBackTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Each kind of element once, with the names of its attributes. */
-  private static final String ELEMENTS =
+  static final String ELEMENTS =
       "Array.from(new Set(Array.from(document.querySelectorAll('*'), e => e.tagName + ' '"
           + " + e.getAttributeNames().sort().join(' ')))).sort().join('\\n')";
 
@@ -79,27 +77,6 @@ class ReadBackTest {
     assertTrue(run.exit() <= 1, run.err());
   }
 
-  private void readBack(String... files) throws Exception {
-    assumeTrue(hasPython(), "skipped: no python3 here, so nobody else reads the reports");
-    Path script = folder.resolve("readback.py");
-    try (InputStream in = ReadBackTest.class.getResourceAsStream("/reports/readback.py")) {
-      Files.write(script, in.readAllBytes());
-    }
-    List<String> command = new ArrayList<>(List.of("python3", script.toString()));
-    command.addAll(List.of(files));
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
-    assertEquals("", said);
-    assertEquals(0, process.exitValue());
-  }
-
-  private static boolean hasPython() {
-    return Arrays.stream(System.getenv("PATH").split(":"))
-        .anyMatch(each -> Files.isExecutable(Path.of(each, "python3")));
-  }
-
   private static JsonSchema sarif() {
     InputStream schema = ReadBackTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json");
     return JsonSchemaFactory.getInstance(VersionFlag.V7).getSchema(schema);
@@ -108,7 +85,7 @@ class ReadBackTest {
   private void tables(long seed, int count) throws Exception {
     export("vms.json", names(seed, count));
     audit("vms.json", "r.csv", "r.report.json", "r.sarif");
-    readBack("vms.json", "r.csv", "r.report.json", "r.sarif");
+    OtherReaders.read(folder, "names", "vms.json", "r.csv", "r.report.json", "r.sarif");
     String log = Files.readString(folder.resolve("r.sarif"));
     assertEquals(Set.of(), sarif().validate(log, InputFormat.JSON), "seed " + seed);
   }
@@ -148,7 +125,7 @@ class ReadBackTest {
         audit("vms.json", "r.html");
         tab.open(folder.resolve("r.html"));
         Files.write(folder.resolve("r.rows"), JSON.writeValueAsBytes(tab.evaluate(ROWS)));
-        readBack("vms.json", "r.rows");
+        OtherReaders.read(folder, "names", "vms.json", "r.rows");
         Set<String> others = new TreeSet<>(tab.evaluate(ELEMENTS).asText().lines().toList());
         others.removeAll(elements);
         assertEquals(Set.of(), others, "seed " + seed);

@@ -186,7 +186,7 @@ public final class TrustDecider {
       throws NotTrustedException {
     String found = signing.subject();
     String hint =
-        "if that is the guardian, give --subject '" + found + "', or --pin " + signing.thumbprint();
+        "if that is the guardian, give that name with --subject, or --pin " + signing.thumbprint();
     if (request.subject().isPresent()) {
       if (!signing.hasSubject(request.subject().get())) {
         throw new NotTrustedException(

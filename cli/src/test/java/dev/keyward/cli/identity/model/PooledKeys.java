@@ -29,7 +29,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Prepared keys, by their number, and certificates over them that begin in one of 24 months. */
-final class PooledKeys {
+public final class PooledKeys {
 
   /** The first day of the two years. */
   static final Instant START = Instant.parse("2025-01-01T00:00:00Z");
@@ -58,7 +58,8 @@ final class PooledKeys {
     }
   }
 
-  static int count() {
+  /** How many there are. */
+  public static int count() {
     return KEYS.size();
   }
 
@@ -66,11 +67,13 @@ final class PooledKeys {
     return START.plus(Duration.ofDays(30L * month));
   }
 
-  static PrivateKey key(int number) {
+  /** The one of a number. */
+  public static PrivateKey key(int number) {
     return KEYS.get(number);
   }
 
-  static PublicKey publicKey(int number) {
+  /** Its public half. */
+  public static PublicKey publicKey(int number) {
     RSAPrivateCrtKey key = (RSAPrivateCrtKey) KEYS.get(number);
     try {
       return KeyFactory.getInstance("RSA")
