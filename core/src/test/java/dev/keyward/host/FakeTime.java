@@ -17,7 +17,8 @@ public final class FakeTime {
         time -> {
           rests.add(time);
           pass(time);
-        });
+        },
+        () -> 0.5);
   }
 
   public void pass(Duration time) {

@@ -10,7 +10,9 @@ final class HostNotes {
           + " (no connection, a broken one, an unknown name, a failed TLS handshake, no answer in"
           + " time), or is ill (HTTP 503, 429 or 5xx, an error that may pass, an answer that is not"
           + " of the protocol), it is tried once more, both tries within the failover limit, and"
-          + " then the fallback is asked, which event 2021 in events.jsonl tells. Where it is"
+          + " then the fallback is asked, which event 2021 in events.jsonl tells. A service that is"
+          + " full and says when to come again is asked again then, as often as the limit allows."
+          + " Where it is"
           + " reached and says no (host not authorized, no wrapping for it, another refusal), the"
           + " fallback is not asked.";
 

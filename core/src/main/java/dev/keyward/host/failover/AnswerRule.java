@@ -6,7 +6,6 @@ import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.KpsError;
 import dev.keyward.host.failover.Decision.Step;
 import dev.keyward.host.failover.HostTransport.Answer;
-import dev.keyward.text.ForeignText;
 
 /**
  * What an answer means that is not what was asked for. HTTP 503 is an outage whatever comes with
@@ -18,7 +17,6 @@ final class AnswerRule {
 
   private static final int UNAVAILABLE = 503;
   private static final int TOO_MANY = 429;
-  private static final int MOST_WORDS = 300;
   private static final int FIRST_REFUSAL = 400;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -28,8 +26,8 @@ final class AnswerRule {
     try {
       if (AttestationReply.parse(answer.body()) instanceof AttestationError error) {
         return answer.status() == UNAVAILABLE
-            ? unavailable(Step.ATTESTATION, error.message())
-            : new TryFailure(Step.ATTESTATION, seen(error), cleaned(error.message()));
+            ? unavailable(Step.ATTESTATION, answer, error.message())
+            : new TryFailure(Step.ATTESTATION, seen(error), error.message());
       }
     } catch (MalformedInputException e) {
       return other(Step.ATTESTATION, answer, e);
@@ -37,14 +35,10 @@ final class AnswerRule {
     return other(Step.ATTESTATION, answer);
   }
 
-  private static TryFailure unavailable(Step step, String message) {
-    String words = message.isBlank() ? "" : ": " + cleaned(message);
-    return new TryFailure(step, Seen.UNAVAILABLE, "HTTP " + UNAVAILABLE + words);
-  }
-
-  /** The service's words can be anybody's. */
-  private static String cleaned(String message) {
-    return ForeignText.ascii(message, MOST_WORDS);
+  private static TryFailure unavailable(Step step, Answer answer, String message) {
+    String words = message.isBlank() ? "" : ": " + message;
+    return new TryFailure(step, Seen.UNAVAILABLE, detail(answer) + words)
+        .againAfter(answer.retryAfter());
   }
 
   private static Seen seen(AttestationError error) {
@@ -64,8 +58,8 @@ final class AnswerRule {
     try {
       KpsError error = KpsError.parse(answer.body());
       return answer.status() == UNAVAILABLE
-          ? unavailable(Step.KEY_PROTECTION, error.message())
-          : new TryFailure(Step.KEY_PROTECTION, seen(error), cleaned(error.message()));
+          ? unavailable(Step.KEY_PROTECTION, answer, error.message())
+          : new TryFailure(Step.KEY_PROTECTION, seen(error), error.message());
     } catch (MalformedInputException e) {
       // Of the protocol, with a code that this host does not know.
       boolean known = e.fault().code().equals("bad-service-error");
@@ -87,16 +81,20 @@ final class AnswerRule {
 
   /** By the status alone. */
   private static TryFailure other(Step step, Answer answer) {
-    return new TryFailure(step, seen(answer.status()), detail(answer));
+    return new TryFailure(step, seen(answer.status()), detail(answer))
+        .againAfter(answer.retryAfter());
   }
 
   /** By the status alone, of an answer that could not be read. */
   static TryFailure other(Step step, Answer answer, Throwable cause) {
-    return new TryFailure(step, seen(answer.status()), detail(answer), cause);
+    return new TryFailure(step, seen(answer.status()), detail(answer), cause)
+        .againAfter(answer.retryAfter());
   }
 
   private static String detail(Answer answer) {
-    return "HTTP " + answer.status();
+    String when =
+        answer.retryAfter().map(time -> ", again after " + time.toSeconds() + " s").orElse("");
+    return "HTTP " + answer.status() + when;
   }
 
   private static Seen seen(int status) {

@@ -9,13 +9,15 @@ import dev.keyward.host.failover.FailoverRule.Next;
 import dev.keyward.host.failover.HostTiming.Deadline;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Walks from try to try as {@link FailoverRule} says. What a try does is the caller's: attestation
  * and key protection together, so that they go to the fallback as a pair.
  *
  * <p>The limit bounds all tries of one service together: the first try has half of it, the second
- * what is left then.
+ * what is left then. A service that is full and says when to come again is asked again then, and up
+ * to as long later by chance, as often as the limit allows.
  */
 public final class Failover {
 
@@ -77,16 +79,37 @@ public final class Failover {
       } catch (TryFailure e) {
         failure = e;
       }
-      Next next = rule.after(one.side(), one.number(), failure.seen(), !one.limit().isOver());
+      Optional<Duration> wait = wait(one, failure);
+      Next next = wait.isPresent() ? Next.TRY_AGAIN : next(rule, one, failure);
       listener.decided(
           new Decision(
               one.side(), one.number(), failure.step(), failure.seen(), failure.detail(), next));
       switch (next) {
-        case TRY_AGAIN -> one = secondTryAfter(one);
+        case TRY_AGAIN -> one = wait.isPresent() ? sameTry(one, wait.get()) : secondTryAfter(one);
         case TRY_FALLBACK -> one = firstTryOf(Side.FALLBACK);
         default -> throw error(one, failure);
       }
     }
+  }
+
+  /** How long to wait for a service that asks for that, if the limit allows it. */
+  private Optional<Duration> wait(Try one, TryFailure failure) {
+    return failure
+        .retryAfter()
+        .map(time -> timing.spread(time.compareTo(REST) < 0 ? REST : time))
+        .filter(time -> time.compareTo(one.limit().left()) < 0);
+  }
+
+  /** A service that asks for more time than there is does not get a second try. */
+  private static Next next(FailoverRule rule, Try one, TryFailure failure) {
+    int number = failure.retryAfter().isPresent() ? FailoverRule.TRIES : one.number();
+    return rule.after(one.side(), number, failure.seen(), !one.limit().isOver());
+  }
+
+  /** The same try again, because the service was there and asked to wait. */
+  private Try sameTry(Try one, Duration wait) throws IOException {
+    timing.pause().rest(wait);
+    return new Try(one.side(), one.server(), one.number(), one.limit(), one.limit());
   }
 
   private Try firstTryOf(Side side) {

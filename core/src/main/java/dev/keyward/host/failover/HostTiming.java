@@ -3,6 +3,8 @@ package dev.keyward.host.failover;
 import dev.keyward.internal.io.Rest;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,8 +12,9 @@ import java.util.function.LongSupplier;
  *
  * @param nanos a clock that only goes forward, in nanoseconds
  * @param pause rests
+ * @param chance a number from 0 to below 1, another one each time
  */
-public record HostTiming(LongSupplier nanos, Pause pause) {
+public record HostTiming(LongSupplier nanos, Pause pause, DoubleSupplier chance) {
 
   /** Rests for a while. */
   @FunctionalInterface
@@ -22,7 +25,13 @@ public record HostTiming(LongSupplier nanos, Pause pause) {
 
   /** This machine's. */
   public static HostTiming system() {
-    return new HostTiming(System::nanoTime, Rest.SLEEP::take);
+    return new HostTiming(
+        System::nanoTime, Rest.SLEEP::take, () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  /** A time and up to as much again by chance, so that many who wait do not come back at once. */
+  Duration spread(Duration time) {
+    return time.plusNanos((long) (time.toNanos() * chance.getAsDouble()));
   }
 
   /** The moment that lies {@code time} ahead. */

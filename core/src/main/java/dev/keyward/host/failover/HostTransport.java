@@ -57,8 +57,14 @@ public interface HostTransport {
    *
    * @param status the HTTP status
    * @param body at most {@link #MOST_BYTES}; empty where it was larger
+   * @param retryAfter how long the service asks to wait before the next request
    */
-  record Answer(int status, byte[] body) {
+  record Answer(int status, byte[] body, Optional<Duration> retryAfter) {
+
+    /** Of a service that says nothing of another request. */
+    public Answer(int status, byte[] body) {
+      this(status, body, Optional.empty());
+    }
 
     /** Copies the body. */
     public Answer {

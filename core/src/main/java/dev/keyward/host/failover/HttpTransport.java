@@ -31,6 +31,9 @@ public final class HttpTransport implements HostTransport {
   /** What the JDK makes of a 401 or 407 that does not say how to log in. */
   private static final Pattern NO_LOGIN = Pattern.compile("response code (401|407)");
 
+  /** At most an hour and three quarters, longer than any limit. */
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}");
+
   private static final byte[] NOTHING = new byte[0];
 
   private final HttpClient client;
@@ -64,7 +67,7 @@ public final class HttpTransport implements HostTransport {
                     status.set(head.statusCode());
                     return new BoundedBody(MOST_BYTES);
                   });
-      return new Answer(response.statusCode(), response.body());
+      return new Answer(response.statusCode(), response.body(), retryAfter(response));
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       return withoutBody(cause, status.get()).orElseThrow(() -> failure(cause));
@@ -74,6 +77,15 @@ public final class HttpTransport implements HostTransport {
       Thread.currentThread().interrupt();
       throw new NoAnswerException(Seen.NO_ANSWER_IN_TIME, "the wait was interrupted", e);
     }
+  }
+
+  /** In whole seconds; a date is not looked at, because the clocks may differ. */
+  private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(text -> SECONDS.matcher(text).matches())
+        .map(text -> Duration.ofSeconds(Integer.parseInt(text)));
   }
 
   private static HttpRequest request(Call call) {

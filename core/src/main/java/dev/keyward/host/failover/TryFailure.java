@@ -1,6 +1,8 @@
 package dev.keyward.host.failover;
 
 import dev.keyward.text.ForeignText;
+import java.time.Duration;
+import java.util.Optional;
 
 /** One try of a service failed; says what was seen. Never leaves this room. */
 public final class TryFailure extends Exception {
@@ -11,6 +13,7 @@ public final class TryFailure extends Exception {
   private final Decision.Step step;
   private final Seen seen;
   private final transient String detail;
+  private transient Optional<Duration> retryAfter = Optional.empty();
 
   /** With the service's words or Keyward's, which are cut and made printable. */
   TryFailure(Decision.Step step, Seen seen, String detail) {
@@ -26,6 +29,17 @@ public final class TryFailure extends Exception {
     this.step = step;
     this.seen = seen;
     this.detail = cut(detail);
+  }
+
+  /** The same of a service that said when to come again, if it is one that is unavailable. */
+  TryFailure againAfter(Optional<Duration> time) {
+    retryAfter = seen == Seen.UNAVAILABLE ? time : Optional.empty();
+    return this;
+  }
+
+  /** How long the service asks to wait; empty where it says nothing of that. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   private static String cut(String detail) {

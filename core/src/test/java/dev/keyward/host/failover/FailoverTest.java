@@ -27,6 +27,7 @@ class FailoverTest {
   private final Deque<Seen> script = new ArrayDeque<>();
   private final List<String> tried = new ArrayList<>();
   private Duration takes = Duration.ZERO;
+  private Optional<Duration> retryAfter = Optional.empty();
 
   private static HostConfiguration configuration(boolean fallback) throws KeywardException {
     HgsServer branch = new HgsServer(HgsAddress.parse("http://branch"), Optional.empty());
@@ -49,7 +50,7 @@ class FailoverTest {
     if (seen == Seen.ANSWERED) {
       return one.side().code();
     }
-    throw new TryFailure(Decision.Step.ATTESTATION, seen, "", null);
+    throw new TryFailure(Decision.Step.ATTESTATION, seen, "", null).againAfter(retryAfter);
   }
 
   private List<Next> next() {
@@ -69,6 +70,31 @@ class FailoverTest {
     assertEquals(List.of("primary 1", "primary 2"), tried);
     assertEquals(List.of(Next.TRY_AGAIN, Next.DONE), next());
     assertEquals(List.of(Failover.REST), time.rests);
+  }
+
+  @Test
+  void aServiceThatAsksToWaitIsAskedAgainAsOftenAsTheLimitAllows() throws Exception {
+    retryAfter = Optional.of(Duration.ofSeconds(2));
+    Seen busy = Seen.UNAVAILABLE;
+    assertEquals("primary", run(true, busy, busy, busy, Seen.ANSWERED));
+    assertEquals(List.of(Next.TRY_AGAIN, Next.TRY_AGAIN, Next.TRY_AGAIN, Next.DONE), next());
+    Duration wait = Duration.ofSeconds(3);
+    assertEquals(List.of(wait, wait, wait), time.rests);
+  }
+
+  @Test
+  void theFallbackFollowsWhenTheLimitIsTooShortForAnotherWait() throws Exception {
+    retryAfter = Optional.of(Duration.ofSeconds(50));
+    Seen busy = Seen.UNAVAILABLE;
+    assertEquals("fallback", run(true, busy, busy, Seen.ANSWERED));
+    assertEquals(List.of(Next.TRY_AGAIN, Next.TRY_FALLBACK, Next.DONE), next());
+  }
+
+  @Test
+  void aServiceThatAsksForNoTimeIsNotAskedWithoutARest() throws Exception {
+    retryAfter = Optional.of(Duration.ZERO);
+    assertEquals("primary", run(true, Seen.UNAVAILABLE, Seen.ANSWERED));
+    assertEquals(List.of(Failover.REST.multipliedBy(3).dividedBy(2)), time.rests);
   }
 
   @Test

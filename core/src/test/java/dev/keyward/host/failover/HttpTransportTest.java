@@ -20,11 +20,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real sockets, with whatever can go wrong on them. */
@@ -122,6 +124,20 @@ class HttpTransportTest {
   @ValueSource(ints = {204, 301, 302, 307, 400, 401, 403, 404, 407, 429, 500, 502, 503, 504})
   void bringsEveryStatusAsItIsAndFollowsNothing(int status) throws Exception {
     assertEquals(status, send(answering(status, new byte[0])).status());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7,7", "0,0", "-1,", "1.5,", "10000,", "'Sun, 29 Nov 2026 12:00:00 GMT',"})
+  void bringsTheSecondsThatAServiceAsksToWait(String header, Long seconds) throws Exception {
+    URI uri = answering(503, new byte[0]);
+    server.removeContext("/");
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getResponseHeaders().add("Retry-After", header);
+          answer(exchange, 503, new byte[0]);
+        });
+    assertEquals(Optional.ofNullable(seconds), send(uri).retryAfter().map(Duration::toSeconds));
   }
 
   @Test
