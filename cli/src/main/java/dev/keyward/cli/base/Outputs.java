@@ -9,15 +9,19 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Where results are written: whole or not at all, over an existing file only with --force. */
 public final class Outputs {
 
   private final Session session;
   private final boolean force;
+  private final Arguments arguments;
 
   public Outputs(Session session, Arguments arguments) {
     this.session = session;
+    this.arguments = arguments;
     this.force = arguments.has("force");
   }
 
@@ -34,6 +38,30 @@ public final class Outputs {
     if (!Files.exists(path) || Files.isRegularFile(path)) {
       SafeFiles.requireWritableFolderOf(path);
     }
+  }
+
+  /**
+   * Refuses a file to be written that is also read, under this name or another.
+   *
+   * @param inputs what else is read besides the passphrase of the keys; {@code -} is none
+   */
+  public void requireNoInput(String target, List<String> inputs)
+      throws IOException, UsageException {
+    List<String> all = new ArrayList<>(inputs);
+    arguments.value("passphrase-file").ifPresent(all::add);
+    for (String input : all) {
+      if (isFile(target) && isFile(input) && isSame(target, input)) {
+        throw new UsageException("-o " + target + " would replace the input " + input);
+      }
+    }
+  }
+
+  private boolean isFile(String name) throws UsageException {
+    return !name.equals("-") && Files.exists(session.path(name));
+  }
+
+  private boolean isSame(String one, String other) throws IOException, UsageException {
+    return Files.isSameFile(session.path(one), session.path(other));
   }
 
   /** Says early that a new folder cannot be made, since something has its name. */

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.file.WatchedFile;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SwtpmState;
@@ -91,8 +92,13 @@ public final class PartInput implements AutoCloseable {
     return files;
   }
 
+  /** The files in values {@code NAME=FILE}. */
+  public static List<String> files(List<String> values) {
+    return values.stream().map(value -> value.substring(value.indexOf('=') + 1)).toList();
+  }
+
   /**
-   * A part that is a regular file, opened when it is sealed.
+   * A part that is a regular file, opened when it is sealed. From now on it must not change.
    *
    * @param most the most bytes
    * @throws MalformedInputException code {@code too-large}
@@ -100,15 +106,15 @@ public final class PartInput implements AutoCloseable {
   public PartSource file(PartName name, String file, long most)
       throws KeywardException, IOException, UsageException {
     Path path = session.path(file);
-    long size = Files.size(path);
+    WatchedFile watched = WatchedFile.of(path, file);
     if (!Files.isRegularFile(path)) {
       throw new UsageException(file + " is no regular file");
     }
-    if (size > most) {
+    if (watched.size() > most) {
       throw new MalformedInputException(
-          Fault.of("too-large", file, size + " bytes", "at most " + most));
+          Fault.of("too-large", file, watched.size() + " bytes", "at most " + most));
     }
-    return new PartSource(name, size, () -> SafeFiles.open(path));
+    return new PartSource(name, watched.size(), watched::open);
   }
 
   /**
@@ -178,7 +184,9 @@ public final class PartInput implements AutoCloseable {
       takeStdin();
       return SafeFiles.readAtMost(session.console().stdin(), most, "stdin");
     }
-    try (InputStream in = SafeFiles.open(session.path(file))) {
+    Path path = session.path(file);
+    try (InputStream in =
+        Files.isRegularFile(path) ? WatchedFile.of(path, file).open() : SafeFiles.open(path)) {
       return SafeFiles.readAtMost(in, most, file);
     }
   }

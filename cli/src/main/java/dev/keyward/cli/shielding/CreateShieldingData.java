@@ -71,6 +71,7 @@ public final class CreateShieldingData implements Command {
     VmPolicy policy = Options.policy(arguments);
     Outputs outputs = new Outputs(session, arguments);
     outputs.requireWritable(out);
+    outputs.requireNoInput(out, inputs(arguments));
     List<VolumeIdQualifier> qualifiers = qualifiers(arguments, session);
     try (ShieldingFiles files = ShieldingFiles.of(arguments, session)) {
       ByteArrayOutputStream sealed = new ByteArrayOutputStream();
@@ -82,6 +83,14 @@ public final class CreateShieldingData implements Command {
       report(session, out, header, files.answers());
     }
     return ExitCode.DONE;
+  }
+
+  private static List<String> inputs(Arguments arguments) throws UsageException {
+    List<String> inputs = new ArrayList<>(ShieldingFiles.files(arguments));
+    for (String qualifier : arguments.values("qualifier")) {
+      inputs.add(qualifier.substring(0, Math.max(0, qualifier.lastIndexOf('='))));
+    }
+    return inputs;
   }
 
   private static ShieldingDraft draft(

@@ -61,6 +61,13 @@ final class ShieldingFiles implements AutoCloseable {
     }
   }
 
+  /** The files that are sealed, so that none of them is written over. */
+  static List<String> files(Arguments arguments) throws UsageException {
+    List<String> files = new ArrayList<>(PartInput.files(arguments.values(FILE.name())));
+    files.add(arguments.required(ANSWER_FILE.name()));
+    return files;
+  }
+
   /** What reads an input. */
   private interface Reading<T> {
     T read() throws KeywardException, IOException, UsageException;

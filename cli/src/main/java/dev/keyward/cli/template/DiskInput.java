@@ -24,13 +24,23 @@ final class DiskInput {
     if (file.equals("-")) {
       throw new UsageException("a disk is read from a file, not from stdin");
     }
-    return VirtualDisk.open(session.path(file), file);
+    VirtualDisk disk = VirtualDisk.open(session.path(file), file);
+    if (disk.isDevice()) {
+      session
+          .console()
+          .warning(
+              file
+                  + ": a block device does not tell whether it changed: a program that writes to it"
+                  + " meanwhile may go unnoticed; stop what uses it first");
+    }
+    return disk;
   }
 
   /** On all cores, telling how many bytes are done. */
-  static Hashing hashing(Progress progress) {
+  Hashing hashing(Progress progress) {
     AtomicLong before = new AtomicLong();
     int cores = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    return new Hashing(cores, done -> progress.stepBy(done - before.getAndSet(done)));
+    return new Hashing(
+        cores, done -> progress.stepBy(done - before.getAndSet(done)), session.random());
   }
 }

@@ -24,6 +24,7 @@ import dev.keyward.vm.template.DiskVersion;
 import dev.keyward.vm.template.TemplateSigner;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code template sign}: hashes a disk and signs what it is. */
@@ -62,7 +63,9 @@ public final class SignTemplate implements Command {
     String out = arguments.required("out");
     Outputs outputs = new Outputs(session, arguments);
     outputs.requireWritable(out);
-    try (VirtualDisk disk = new DiskInput(session).open(file)) {
+    outputs.requireNoInput(out, inputs(arguments));
+    DiskInput disks = new DiskInput(session);
+    try (VirtualDisk disk = disks.open(file)) {
       CertifiedKey key =
           CertifiedKey.read(new KeyFileInput(arguments, session).source(certificate));
       if (!arguments.has("allow-expired")) {
@@ -70,7 +73,7 @@ public final class SignTemplate implements Command {
       }
       VolumeSignatureCatalog catalog;
       try (Progress progress = session.console().progress("reading", disk.length())) {
-        catalog = signer(key, arguments).sign(disk, name, version, DiskInput.hashing(progress));
+        catalog = signer(key, arguments).sign(disk, name, version, disks.hashing(progress));
       } catch (UnsupportedFormatException e) {
         throw hinted(e);
       }
@@ -78,6 +81,13 @@ public final class SignTemplate implements Command {
       report(session, file, out, catalog);
     }
     return ExitCode.DONE;
+  }
+
+  private static List<String> inputs(Arguments arguments) throws UsageException {
+    List<String> inputs = new ArrayList<>(List.of(arguments.operand(0)));
+    inputs.add(arguments.required("certificate"));
+    arguments.value(KeyFileInput.PASSPHRASE_FILE.name()).ifPresent(inputs::add);
+    return inputs;
   }
 
   private static TemplateSigner signer(CertifiedKey key, Arguments arguments) {

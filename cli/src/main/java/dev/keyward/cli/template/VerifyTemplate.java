@@ -38,9 +38,10 @@ public final class VerifyTemplate implements Command {
     String catalogFile = arguments.operand(1);
     VolumeSignatureCatalog catalog = new CatalogInput(session).read(catalogFile);
     DiskComparison comparison;
-    try (VirtualDisk disk = new DiskInput(session).open(file);
+    DiskInput disks = new DiskInput(session);
+    try (VirtualDisk disk = disks.open(file);
         Progress progress = session.console().progress("reading", disk.length())) {
-      comparison = DiskComparison.of(catalog.header().digest(), disk, DiskInput.hashing(progress));
+      comparison = DiskComparison.of(catalog.header().digest(), disk, disks.hashing(progress));
     }
     CatalogView view = new CatalogView(catalog.header());
     if (session.console().json()) {

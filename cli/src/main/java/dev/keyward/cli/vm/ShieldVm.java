@@ -20,6 +20,7 @@ import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +72,9 @@ public final class ShieldVm implements Command {
     if (arguments.has("guardian") == arguments.has("protector")) {
       throw new UsageException("one of --guardian NAME... or --protector FILE is needed");
     }
-    new Outputs(session, arguments).requireWritable(out);
+    Outputs outputs = new Outputs(session, arguments);
+    outputs.requireWritable(out);
+    outputs.requireNoInput(out, inputs(source, arguments));
     VmDescription vm = describe(source, arguments, session);
     try (PartInput input = new PartInput(session).beside(source)) {
       List<PartSource> parts = VmParts.of(arguments, "secret", input);
@@ -84,6 +87,13 @@ public final class ShieldVm implements Command {
       report(session, out, header, parts);
     }
     return ExitCode.DONE;
+  }
+
+  private static List<String> inputs(String source, Arguments arguments) {
+    List<String> inputs = new ArrayList<>(List.of(source));
+    arguments.value("protector").ifPresent(inputs::add);
+    inputs.addAll(VmParts.files(arguments, "secret"));
+    return inputs;
   }
 
   /** The policy says "required", and seals only what it is given: both must not be silent. */

@@ -8,6 +8,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
@@ -62,6 +63,8 @@ public final class UpdateVm implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     OwnersReseal reseal = OwnersReseal.of(arguments, session);
+    new Outputs(session, arguments)
+        .requireNoInput(reseal.target(), VmParts.files(arguments, "set-secret"));
     try (PartInput input = new PartInput(session)) {
       VmChange change = change(arguments, input);
       VmEdit edit =

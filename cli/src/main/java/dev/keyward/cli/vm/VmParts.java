@@ -26,6 +26,18 @@ final class VmParts {
   private VmParts() {}
 
   /**
+   * The files that are sealed, so that none of them is written over.
+   *
+   * @param option that names a secret, without dashes
+   */
+  static List<String> files(Arguments arguments, String option) {
+    List<String> files = new ArrayList<>();
+    arguments.value("vtpm-state").ifPresent(files::add);
+    files.addAll(PartInput.files(arguments.values(option)));
+    return files;
+  }
+
+  /**
    * The parts.
    *
    * @param option that names a secret, without dashes

@@ -13,6 +13,9 @@ final class DiskDetection {
   /** The unit of all disks; a file that is no multiple of it is none, or a broken one. */
   static final int SECTOR = 512;
 
+  /** What the logical sectors of a raw disk may have, the likelier first. */
+  static final List<Integer> SECTOR_SIZES = List.of(SECTOR, 8 * SECTOR);
+
   private DiskDetection() {}
 
   static Layout layout(DiskFile file) throws KeywardException, IOException {
@@ -41,6 +44,6 @@ final class DiskDetection {
               size + " bytes that are neither VHD nor VHDX",
               "a raw disk of whole sectors of 512 bytes, to 64 TiB"));
     }
-    return new LinearLayout(DiskFormat.RAW, size, List.of(SECTOR, 8 * SECTOR));
+    return new LinearLayout(DiskFormat.RAW, size, SECTOR_SIZES);
   }
 }

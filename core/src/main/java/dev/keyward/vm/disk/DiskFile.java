@@ -33,6 +33,11 @@ final class DiskFile implements Closeable {
     return where;
   }
 
+  /** Whether it still has as many bytes; a device may grow or shrink while it is open. */
+  boolean hasSameSize() throws IOException {
+    return channel.size() == size;
+  }
+
   /**
    * A part of the file, whole; {@code length} comes from a format, not from the file.
    *

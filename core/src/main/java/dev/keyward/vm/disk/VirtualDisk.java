@@ -3,6 +3,7 @@ package dev.keyward.vm.disk;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.file.WatchedFile;
 import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The content of a virtual disk as its guest sees it, from a raw, fixed VHD, or VHDX file (fixed or
@@ -20,7 +22,8 @@ import java.util.Objects;
  * other makers are refused, and the rest is raw.
  *
  * <p>Reading is safe for many threads at once and needs at most 32 MiB of memory whatever the size
- * of the disk. The file must not be written while it is open.
+ * of the disk. The file must not be written while it is open; {@link #requireUnchanged} tells that
+ * it was.
  */
 public final class VirtualDisk implements Closeable {
 
@@ -29,16 +32,40 @@ public final class VirtualDisk implements Closeable {
 
   private final DiskFile file;
   private final Layout layout;
+  private final WatchedFile watched;
+  private final List<Kept> kept = new CopyOnWriteArrayList<>();
 
-  private VirtualDisk(DiskFile file, Layout layout) {
+  private VirtualDisk(DiskFile file, Layout layout, WatchedFile watched) {
     this.file = file;
     this.layout = layout;
+    this.watched = watched;
+  }
+
+  /** Content that decided something, so that it must not be another when it is read again. */
+  private record Kept(long position, byte[] bytes) {
+
+    long end() {
+      return position + bytes.length;
+    }
+
+    boolean fits(long start, byte[] read, int length) {
+      long from = Math.max(start, position);
+      long until = Math.min(start + length, end());
+      return from >= until
+          || Arrays.equals(
+              read,
+              (int) (from - start),
+              (int) (until - start),
+              bytes,
+              (int) (from - position),
+              (int) (until - position));
+    }
   }
 
   /**
    * Opens a file and checks all that describes the content, but not the content.
    *
-   * @param path a regular file
+   * @param path a regular file or a block device
    * @param where the name of the file in errors
    * @throws MalformedInputException for a file that breaks its format; codes begin with {@code
    *     disk-}, {@code vhd-} or {@code vhdx-}
@@ -48,17 +75,23 @@ public final class VirtualDisk implements Closeable {
    *     or one that needs something unknown
    */
   public static VirtualDisk open(Path path, String where) throws KeywardException, IOException {
-    // A pipe would block for ever, and a folder can be opened but not read.
-    if (Files.exists(path) && !Files.isRegularFile(path)) {
-      throw new MalformedInputException(
-          Fault.of("disk-not-a-file", where, "not a regular file", "a virtual disk"));
-    }
     if (!Files.exists(path)) {
       throw new NoSuchFileException(where);
     }
+    WatchedFile watched = WatchedFile.of(path, where);
+    // A pipe would block for ever, and a folder can be opened but not read.
+    if (!watched.isDevice() && !Files.isRegularFile(path)) {
+      throw new MalformedInputException(
+          Fault.of("disk-not-a-file", where, "not a regular file", "a virtual disk"));
+    }
     DiskFile file = new DiskFile(Patience.SYSTEM.channel(path), where);
     try {
-      return new VirtualDisk(file, DiskDetection.layout(file));
+      Layout found = DiskDetection.layout(file);
+      Layout layout =
+          watched.isDevice() && found.format() == DiskFormat.RAW
+              ? new LinearLayout(found.format(), found.length(), BlockDevice.sectorSizes(path))
+              : found;
+      return new VirtualDisk(file, layout, watched);
     } catch (KeywardException | IOException | RuntimeException e) {
       file.close();
       throw e;
@@ -96,6 +129,41 @@ public final class VirtualDisk implements Closeable {
         file.read(extent.filePosition(), target, done, step);
       }
       done += step;
+    }
+    for (Kept each : kept) {
+      if (!each.fits(position, target, length)) {
+        throw WatchedFile.changed(where());
+      }
+    }
+  }
+
+  /**
+   * Reads content that decides what the disk is, such as its partition table. Whenever it is read
+   * again, also to be hashed, it must be the same.
+   *
+   * @throws java.nio.file.FileSystemException where it is not
+   */
+  public byte[] keep(long position, int length) throws KeywardException, IOException {
+    byte[] bytes = new byte[length];
+    read(position, bytes, length);
+    kept.add(new Kept(position, bytes.clone()));
+    return bytes;
+  }
+
+  /** Whether it is a block device: a program that writes to it may go unnoticed. */
+  public boolean isDevice() {
+    return watched.isDevice();
+  }
+
+  /**
+   * Refuses a file that was written to, or replaced, since it was opened.
+   *
+   * @throws java.nio.file.FileSystemException that says so
+   */
+  public void requireUnchanged() throws IOException {
+    watched.requireUnchanged();
+    if (!file.hasSameSize()) {
+      throw WatchedFile.changed(where());
     }
   }
 

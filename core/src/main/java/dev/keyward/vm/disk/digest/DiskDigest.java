@@ -58,12 +58,14 @@ public record DiskDigest(long length, TreeHash root, long spanSize, List<TreeHas
    * holes, but not hashed. Memory: 2 MiB a thread.
    *
    * @throws KeywardException when the file's structure was changed since it was opened
-   * @throws IOException when it cannot be read, or as {@link java.io.InterruptedIOException} when
-   *     the calling thread is interrupted
+   * @throws IOException when it cannot be read, when it changed since it was opened ({@link
+   *     VirtualDisk#requireUnchanged}), or as {@link java.io.InterruptedIOException} when the
+   *     calling thread is interrupted
    */
   public static DiskDigest of(VirtualDisk disk, Hashing hashing)
       throws KeywardException, IOException {
     List<TreeHash> spans = new DiskHashing(disk, hashing).run();
+    disk.requireUnchanged();
     long length = disk.length();
     return new DiskDigest(length, rootOf(length, spans), Spans.of(length).size(), spans);
   }

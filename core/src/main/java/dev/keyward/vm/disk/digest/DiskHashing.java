@@ -24,6 +24,7 @@ final class DiskHashing {
   private final Hashing hashing;
   private final Spans spans;
   private final TreeHash[] hashes;
+  private final BlockSample sample;
   private final AtomicInteger next = new AtomicInteger();
   private volatile boolean stopped;
   private long done;
@@ -33,6 +34,7 @@ final class DiskHashing {
     this.hashing = hashing;
     this.spans = Spans.of(disk.length());
     this.hashes = new TreeHash[spans.count()];
+    this.sample = BlockSample.of(disk, hashing.random());
   }
 
   /**
@@ -54,6 +56,7 @@ final class DiskHashing {
         }
         each.get();
       }
+      sample.requireSame(disk);
       return List.of(hashes);
     } catch (ExecutionException e) {
       throw unwrapped(e);
@@ -75,7 +78,7 @@ final class DiskHashing {
   }
 
   private Void work() throws KeywardException, IOException {
-    SpanHasher hasher = new SpanHasher(disk, this::advance, () -> stopped);
+    SpanHasher hasher = new SpanHasher(disk, sample, this::advance, () -> stopped);
     try {
       int index = next.getAndIncrement();
       while (index < hashes.length && !stopped) {

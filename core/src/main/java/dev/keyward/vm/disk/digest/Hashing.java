@@ -1,6 +1,8 @@
 package dev.keyward.vm.disk.digest;
 
+import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 
 /**
  * How a disk is hashed.
@@ -8,8 +10,9 @@ import java.util.function.LongConsumer;
  * @param threads 1 to 64; each takes 2 MiB of memory
  * @param progress is told, by one thread at a time, how many bytes of content are done so far,
  *     holes included; the numbers rise to the length
+ * @param random chooses the blocks of a block device that are read twice
  */
-public record Hashing(int threads, LongConsumer progress) {
+public record Hashing(int threads, LongConsumer progress, RandomGenerator random) {
 
   private static final int MOST_THREADS = 64;
 
@@ -24,8 +27,8 @@ public record Hashing(int threads, LongConsumer progress) {
     }
   }
 
-  /** With so many threads and nobody told. */
+  /** With so many threads, nobody told, and the same choice of blocks each time. */
   public static Hashing quietly(int threads) {
-    return new Hashing(threads, done -> {});
+    return new Hashing(threads, done -> {}, new SplittableRandom(threads));
   }
 }

@@ -10,17 +10,20 @@ import java.util.function.LongConsumer;
 final class SpanHasher {
 
   private final VirtualDisk disk;
+  private final BlockSample sample;
   private final LongConsumer advanced;
   private final BooleanSupplier stopped;
   private final TreeHasher hasher = new TreeHasher();
   private final byte[] block = new byte[TreeHasher.BLOCK];
 
   /**
+   * @param sample is told the hash of each block that is read
    * @param advanced is told of each piece of content that is done, in bytes
    * @param stopped asked between blocks; a stopped span's hash means nothing
    */
-  SpanHasher(VirtualDisk disk, LongConsumer advanced, BooleanSupplier stopped) {
+  SpanHasher(VirtualDisk disk, BlockSample sample, LongConsumer advanced, BooleanSupplier stopped) {
     this.disk = disk;
+    this.sample = sample;
     this.advanced = advanced;
     this.stopped = stopped;
   }
@@ -64,7 +67,9 @@ final class SpanHasher {
     int length = (int) Math.min(TreeHasher.BLOCK, end - at);
     disk.read(at, block, length);
     boolean zero = length == TreeHasher.BLOCK && ZeroTrees.isZero(block, length);
-    fold.add(0, zero ? ZeroTrees.of(0) : hasher.leaf(block, length));
+    TreeHash hash = zero ? ZeroTrees.of(0) : hasher.leaf(block, length);
+    sample.saw(at, hash);
+    fold.add(0, hash);
     return at + length;
   }
 }

@@ -94,9 +94,7 @@ final class Gpt {
   /** A part of the content that was checked to be there. */
   static ByteBuffer bytes(VirtualDisk disk, long start, int length)
       throws KeywardException, IOException {
-    byte[] bytes = new byte[length];
-    disk.read(start, bytes, length);
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    return ByteBuffer.wrap(disk.keep(start, length)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   static MalformedInputException malformed(

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,8 @@ class DiskComparisonTest {
     Path longer = Files.write(folder.resolve("longer"), new byte[9 * MIB]);
     List<Long> told = new ArrayList<>();
     try (VirtualDisk disk = Opening.open(longer)) {
-      DiskComparison comparison = DiskComparison.of(before, disk, new Hashing(1, told::add));
+      DiskComparison comparison =
+          DiskComparison.of(before, disk, new Hashing(1, told::add, new Random(1)));
       assertFalse(comparison.same());
       assertEquals("disk-length", fault(comparison, NONE).code());
     }

@@ -154,7 +154,7 @@ class DiskDigestTest {
     Path file = vhdx.block(3, counted(MIB)).block(39, counted(9)).write(folder.resolve("disk"));
     List<Long> told = new ArrayList<>();
     try (VirtualDisk disk = Opening.open(file)) {
-      DiskDigest.of(disk, new Hashing(3, told::add));
+      DiskDigest.of(disk, new Hashing(3, told::add, new Random(1)));
     }
     List<Long> sorted = new ArrayList<>(told);
     Collections.sort(sorted);
@@ -170,7 +170,8 @@ class DiskDigestTest {
             2,
             done -> {
               throw thrown;
-            });
+            },
+            new Random(1));
     try (VirtualDisk disk = Opening.open(raw(counted(4 * MIB)))) {
       Exception caught =
           assertThrows(IllegalStateException.class, () -> DiskDigest.of(disk, hashing));
