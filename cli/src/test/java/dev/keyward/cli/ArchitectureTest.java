@@ -41,6 +41,7 @@ class ArchitectureTest {
     "dev.keyward.cli.bench..",
     "dev.keyward.cli.command..",
     "dev.keyward.cli.demo..",
+    "dev.keyward.cli.edit..",
     "dev.keyward.cli.fleet..",
     "dev.keyward.cli.guardian..",
     "dev.keyward.cli.hgs..",

@@ -8,6 +8,8 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.edit.EditOptions;
+import dev.keyward.cli.edit.EditRun;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.protector.TrustedHistory;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.edit.EditOptions;
 import dev.keyward.cli.view.HandedOver;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;

@@ -9,6 +9,8 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.edit.EditOptions;
+import dev.keyward.cli.edit.EditRun;
 import dev.keyward.cli.host.HostPins;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.protector;
+package dev.keyward.cli.edit;
 
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.base.Options;
@@ -6,19 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The options of verbs that edit protectors. */
-final class EditOptions {
+public final class EditOptions {
 
   private EditOptions() {}
 
-  static final OptionSpec SKIP_FOREIGN =
+  public static final OptionSpec SKIP_FOREIGN =
       OptionSpec.flag(
           "skip-foreign", "list entries of an export whose owner's keys are not here, exit 1");
 
-  static final OptionSpec GUARDIAN =
+  public static final OptionSpec GUARDIAN =
       OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
 
   /** Those of every edit, and its own. */
-  static List<OptionSpec> of(OptionSpec guardian, OptionSpec... more) {
+  public static List<OptionSpec> of(OptionSpec guardian, OptionSpec... more) {
     List<OptionSpec> options = new ArrayList<>(List.of(guardian));
     options.add(Options.OUT_FILE);
     options.add(OptionSpec.value("out-dir", "DIR", "write each file under its name into DIR"));

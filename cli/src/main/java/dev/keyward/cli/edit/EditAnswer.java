@@ -1,4 +1,4 @@
-package dev.keyward.cli.protector;
+package dev.keyward.cli.edit;
 
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Text;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.protector;
+package dev.keyward.cli.edit;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
@@ -18,7 +18,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.console.IoFault;
-import dev.keyward.cli.protector.EditAnswer.Status;
+import dev.keyward.cli.edit.EditAnswer.Status;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -42,7 +42,7 @@ import java.util.function.Predicate;
  * One edit over many files: each file is done whole or not at all, the run goes on after one that
  * fails, and a summary ends it. The owner's keys are unlocked once.
  */
-final class EditRun {
+public final class EditRun {
 
   private final String schema;
   private final Arguments arguments;
@@ -55,7 +55,7 @@ final class EditRun {
   private final Map<Status, Integer> counts = new LinkedHashMap<>();
   private ExitCode worst = ExitCode.DONE;
 
-  EditRun(String schema, Arguments arguments, Session session) throws UsageException {
+  public EditRun(String schema, Arguments arguments, Session session) throws UsageException {
     this.schema = schema;
     this.arguments = arguments;
     this.session = session;
@@ -67,23 +67,23 @@ final class EditRun {
   }
 
   /** Of an edit that is about certain guardians. */
-  void requireGuardian() throws UsageException {
+  public void requireGuardian() throws UsageException {
     if (arguments.values("guardian").isEmpty()) {
       throw new UsageException("--guardian NAME is missing");
     }
   }
 
-  Roster roster() {
+  public Roster roster() {
     return roster;
   }
 
   /** Whose seal is taken on besides the owner's. */
-  Predicate<GuardianCertificate> acceptedSealer()
+  public Predicate<GuardianCertificate> acceptedSealer()
       throws KeywardException, IOException, UsageException {
     return roster.acceptedSealer(arguments);
   }
 
-  ExitCode apply(ProtectorEdit edit) throws KeywardException, IOException, UsageException {
+  public ExitCode apply(ProtectorEdit edit) throws KeywardException, IOException, UsageException {
     EditTarget target = EditTarget.of(arguments, session);
     for (String file : arguments.operands()) {
       try {
@@ -117,7 +117,7 @@ final class EditRun {
   }
 
   /** Whether any file was changed. */
-  boolean changedAny() {
+  public boolean changedAny() {
     return counts.containsKey(Status.CHANGED);
   }
 
