@@ -26,7 +26,7 @@ with open(sys.argv[1], "rb") as file:
     header, signature = block(file), block(file)
 
 fields = json.loads(header)
-if fields["schema"] != "keyward." + sys.argv[2] + "/1":
+if fields["schema"].rsplit("/", 1)[0] != "keyward." + sys.argv[2]:
     sys.exit("another type")
 signed = b"keyward/v1/" + sys.argv[2].encode() + b"\0" + header
 certificate = base64.b64decode(fields["owner"]["certificate"])

@@ -4,7 +4,9 @@ import dev.keyward.KeyUnusableException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.Signature;
 import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.seal.Sealer;
 import java.util.List;
 
 /**
@@ -36,10 +38,29 @@ public final class ProtectorRoller {
     if (!ingress.wrappings().contains(sealer.wrapping())) {
       throw new IllegalArgumentException("keys of another protector's wrapping");
     }
-    List<Wrapping> wrappings =
-        ingress.whole().wrappings().stream()
-            .map(each -> author.rewrap(each, transportKey))
-            .toList();
-    return author.seal(wrappings, sealer.wrapping().id(), sealer.sealer(), transportKey);
+    return author.seal(
+        rewrapped(ingress, transportKey), sealer.wrapping().id(), sealer.sealer(), transportKey);
+  }
+
+  /**
+   * The same, sealed by the owner.
+   *
+   * @throws IllegalArgumentException for another's key
+   */
+  public KeyProtector roll(
+      VerifiedKeyProtector ingress, SigningKey owner, TransportKey transportKey)
+      throws UnsupportedFormatException, KeyUnusableException {
+    if (!ingress.isOwnedBy(owner.guardian().signing())) {
+      throw new IllegalArgumentException("the key of another than the owner");
+    }
+    return author.seal(
+        rewrapped(ingress, transportKey), ingress.owner().id(), Sealer.of(owner), transportKey);
+  }
+
+  private List<Wrapping> rewrapped(VerifiedKeyProtector ingress, TransportKey transportKey)
+      throws UnsupportedFormatException {
+    return ingress.whole().wrappings().stream()
+        .map(each -> author.rewrap(each, transportKey))
+        .toList();
   }
 }

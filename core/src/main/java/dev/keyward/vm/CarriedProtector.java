@@ -77,10 +77,10 @@ public record CarriedProtector(byte[] document, Optional<String> vm) {
 
   private static Optional<String> vm(byte[] header) throws KeywardException {
     String schema = JsonFields.parse(header, "header").text("schema", LONGEST_SCHEMA);
-    if (schema.equals(FileKind.SHIELDED_VM.schema())) {
+    if (FileKind.SHIELDED_VM.version(schema).isPresent()) {
       return Optional.of(VmHeaderForm.decode(header).vm().name());
     }
-    if (schema.equals(FileKind.SHIELDING_DATA.schema())) {
+    if (FileKind.SHIELDING_DATA.version(schema).isPresent()) {
       return Optional.empty();
     }
     throw new MalformedInputException(

@@ -29,7 +29,7 @@ public final class OpenedVm implements AutoCloseable {
    * @throws dev.keyward.VerificationFailedException code {@code part-changed}
    */
   public void copy(SealedPart part, OutputStream out) throws KeywardException, IOException {
-    vm.blocks().copy(part, keys, out);
+    vm.blocks().copy(part, keys, vm.blocks().binding().form(), out);
   }
 
   PartKeys keys() {

@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The file of a shielded VM, with everything verified that needs no private key: the owner's
@@ -62,10 +61,7 @@ public final class ShieldedVm implements Closeable {
   /** The same of the file of an edit, as it was when the edit began. */
   public static ShieldedVm open(InPlaceEdit edit, RsaEngine engine)
       throws KeywardException, IOException {
-    Optional<byte[]> content = edit.content();
-    BlockFile blocks =
-        content.isPresent() ? BlockFile.of(content.get()) : BlockFile.open(edit.file());
-    return read(blocks, engine);
+    return read(BlockFile.open(edit), engine);
   }
 
   private static ShieldedVm read(BlockFile file, RsaEngine engine)

@@ -1,6 +1,5 @@
 package dev.keyward.vm;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.RsaEngine;
@@ -176,11 +175,7 @@ public final class VmAuthor {
   }
 
   private static State next(ShieldedVm vm) throws VerificationFailedException {
-    if (vm.generation() == Binding.MAX_GENERATION) {
-      throw new VerificationFailedException(
-          Fault.of("last-generation", "seal", "the last generation there is", "an earlier one"));
-    }
-    return new State(vm.generation() + 1, vm.history().next());
+    return new State(vm.blocks().binding().nextGeneration(), vm.history().next());
   }
 
   private void finish(BlockWriter writer, PartKeys keys, TransportKey key, Binding binding)

@@ -135,6 +135,13 @@ public final class Proof {
     return unlocked.values().iterator().next();
   }
 
+  /** One of the keys that opened something, which a wrapping of this protector is for. */
+  public Optional<OpeningKey> keyFor(VerifiedKeyProtector protector) {
+    return unlocked.values().stream()
+        .filter(key -> wrappingFor(protector, key.guardian()).isPresent())
+        .findFirst();
+  }
+
   private static Optional<Wrapping> wrappingFor(VerifiedKeyProtector protector, Guardian guardian) {
     return protector.wrappings().stream()
         .filter(wrapping -> guardian.decryptsFor(wrapping.encryption()))

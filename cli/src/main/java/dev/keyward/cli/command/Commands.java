@@ -50,10 +50,15 @@ import dev.keyward.cli.protector.RenewProtector;
 import dev.keyward.cli.protector.RevokeProtector;
 import dev.keyward.cli.protector.ShowProtector;
 import dev.keyward.cli.protector.VerifyProtector;
+import dev.keyward.cli.shielding.CheckShieldingData;
 import dev.keyward.cli.shielding.CreateShieldingData;
+import dev.keyward.cli.shielding.GrantShieldingData;
 import dev.keyward.cli.shielding.MatchShieldingData;
 import dev.keyward.cli.shielding.OpenShieldingData;
+import dev.keyward.cli.shielding.RenewShieldingData;
+import dev.keyward.cli.shielding.RevokeShieldingData;
 import dev.keyward.cli.shielding.ShowShieldingData;
+import dev.keyward.cli.shielding.WhichShieldingData;
 import dev.keyward.cli.template.ShowTemplate;
 import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
@@ -116,6 +121,11 @@ public final class Commands {
           new Entry("shielding-data", "show", new ShowShieldingData()),
           new Entry("shielding-data", "open", new OpenShieldingData()),
           new Entry("shielding-data", "match", new MatchShieldingData()),
+          new Entry("shielding-data", "grant", new GrantShieldingData()),
+          new Entry("shielding-data", "revoke", new RevokeShieldingData()),
+          new Entry("shielding-data", "renew", new RenewShieldingData()),
+          new Entry("shielding-data", "check", new CheckShieldingData()),
+          new Entry("shielding-data", "which", new WhichShieldingData()),
           new Entry("hgs", "init", new InitHgs()),
           new Entry("hgs", "serve", new ServeHgs()),
           new Entry("hgs", "metadata", new ShowHgsMetadata()),

@@ -1,6 +1,5 @@
 package dev.keyward.cli.edit;
 
-import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
@@ -12,8 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What came of one protector of an edit, or of a file that failed. */
-@Answer.To({"protector-grant", "protector-revoke", "protector-renew"})
-sealed interface EditAnswer extends Answer {
+@Answer.To({
+  "protector-grant",
+  "protector-revoke",
+  "protector-renew",
+  "shielding-data-grant",
+  "shielding-data-revoke",
+  "shielding-data-renew"
+})
+public sealed interface EditAnswer extends Answer {
 
   /** As the user named it. */
   String file();
@@ -59,10 +65,10 @@ sealed interface EditAnswer extends Answer {
       @Answer.IfPresent Optional<List<Long>> left)
       implements EditAnswer {
 
-    static Edited of(ProtectorInput.Entry entry, EditedProtector edited) {
+    public static Edited of(String file, Optional<String> vm, EditedProtector edited) {
       return new Edited(
-          entry.file(),
-          entry.vm(),
+          file,
+          vm,
           edited.changed() ? Status.CHANGED : Status.UNCHANGED,
           names(edited.granted()),
           names(edited.alreadyGranted()),

@@ -17,6 +17,17 @@ public final class EditOptions {
   public static final OptionSpec GUARDIAN =
       OptionSpec.many("guardian", "NAME", "the guardian; may be repeated");
 
+  public static final OptionSpec ONLY_GUARDIAN =
+      OptionSpec.many(
+          "guardian", "NAME", "only this guardian's; may be repeated; else all of the store");
+
+  public static final OptionSpec WRAPPING =
+      OptionSpec.many("wrapping", "N", "the wrapping with that number, for any guardian");
+
+  public static final OptionSpec THUMBPRINT =
+      OptionSpec.many(
+          "thumbprint", "SHA256", "wrappings with a certificate or a key of that SHA-256");
+
   /** Those of every edit, and its own. */
   public static List<OptionSpec> of(OptionSpec guardian, OptionSpec... more) {
     List<OptionSpec> options = new ArrayList<>(List.of(guardian));

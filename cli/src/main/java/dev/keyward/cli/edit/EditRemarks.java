@@ -11,11 +11,28 @@ import dev.keyward.protector.part.Wrapping;
  * What an edit did besides what it was asked for, and what it left.
  *
  * @param place the protector, as the user named it
+ * @param words what its verbs are called
  */
-record EditRemarks(Console console, String place) {
+public record EditRemarks(Console console, String place, Words words) {
+
+  /** Those of protectors. */
+  public static final Words PROTECTOR =
+      new Words("protector", "protector hand-over changes the owner");
+
+  /** Those of shielding data. */
+  public static final Words SHIELDING_DATA =
+      new Words("shielding-data", "another owner makes its own shielding data");
+
+  /**
+   * What verbs of a noun are called.
+   *
+   * @param noun the noun
+   * @param otherOwner how it gets another owner
+   */
+  public record Words(String noun, String otherOwner) {}
 
   /** Says it all; whether nothing was left that the edit was asked to change. */
-  boolean tell(VerifiedKeyProtector before, EditedProtector edited, ProtectorEdit edit) {
+  public boolean tell(VerifiedKeyProtector before, EditedProtector edited, ProtectorEdit edit) {
     for (Wrapping gone : edited.delegated()) {
       warn(gone, " was delegated and is dropped; --keep-delegated keeps it");
     }
@@ -39,9 +56,9 @@ record EditRemarks(Console console, String place) {
     return edited.left().isEmpty() && !listed;
   }
 
-  private static String reason(VerifiedKeyProtector before, Wrapping left) {
+  private String reason(VerifiedKeyProtector before, Wrapping left) {
     if (left.isOwn()) {
-      return " is the owner's, whose keys here are others; protector hand-over changes the owner";
+      return " is the owner's, whose keys here are others; " + words.otherOwner();
     }
     return before.isDelegated(left)
         ? " is for former keys and was let in by another guardian, which must renew it"
@@ -60,8 +77,9 @@ record EditRemarks(Console console, String place) {
               each,
               " stays: "
                   + guardian.name()
-                  + " lists its signing key, which does not prove whose it is; protector revoke"
-                  + " --wrapping "
+                  + " lists its signing key, which does not prove whose it is; "
+                  + words.noun()
+                  + " revoke --wrapping "
                   + each.id()
                   + " takes it out");
         }

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Where edited files go: to one file, into a folder, or in place of what was read. */
-final class EditTarget {
+public final class EditTarget {
 
   private final Arguments arguments;
   private final Outputs outputs;
@@ -62,7 +62,7 @@ final class EditTarget {
   }
 
   /** Whether {@code file} itself is replaced, under whatever option. */
-  boolean replaces(String file) throws IOException, UsageException {
+  public boolean replaces(String file) throws IOException, UsageException {
     if (arguments.has("in-place")) {
       return true;
     }
@@ -70,7 +70,7 @@ final class EditTarget {
   }
 
   /** Writes what became of {@code file}. */
-  void write(String file, byte[] content) throws IOException, UsageException {
+  public void write(String file, byte[] content) throws IOException, UsageException {
     if (arguments.has("out-dir")) {
       Path folder = session.path(arguments.required("out-dir"));
       SafeFiles.requireNoLink(folder);

@@ -7,14 +7,13 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.edit.EditOptions;
 import dev.keyward.cli.edit.EditRun;
+import dev.keyward.cli.edit.EditWish;
 import dev.keyward.protector.ProtectorEdit;
-import dev.keyward.protector.TrustedHistory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code protector grant}: lets further guardians in, with the owner's keys. */
 public final class GrantProtector implements Command {
@@ -42,17 +41,8 @@ public final class GrantProtector implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     EditRun run = new EditRun("protector-grant", arguments, session);
-    run.requireGuardian();
-    List<TrustedHistory> guardians = new ArrayList<>();
-    for (String name : arguments.values("guardian")) {
-      guardians.add(run.roster().grantee(name, arguments.has("allow-expired")));
-    }
-    return run.apply(
-        new ProtectorEdit(
-            guardians,
-            List.of(),
-            List.of(),
-            run.acceptedSealer(),
-            arguments.has("keep-delegated")));
+    Roster roster = new Roster(session);
+    ProtectorEdit edit = new EditWish(arguments, roster).grant();
+    return run.each(new ProtectorFiles(arguments, session, roster, edit));
   }
 }

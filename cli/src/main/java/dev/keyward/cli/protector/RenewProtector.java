@@ -8,18 +8,15 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.edit.EditOptions;
 import dev.keyward.cli.edit.EditRun;
+import dev.keyward.cli.edit.EditWish;
 import dev.keyward.cli.host.HostPins;
-import dev.keyward.guardian.trust.StoredGuardian;
-import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.host.HostFolder;
 import dev.keyward.protector.ProtectorEdit;
-import dev.keyward.protector.TrustedHistory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code protector renew}: current keys in the place of former ones, with the owner's keys. */
 public final class RenewProtector implements Command {
@@ -39,8 +36,7 @@ public final class RenewProtector implements Command {
         "FILE...",
         "put current keys and certificates in the place of former ones",
         EditOptions.of(
-            OptionSpec.many(
-                "guardian", "NAME", "only this guardian's; may be repeated; else all of the store"),
+            EditOptions.ONLY_GUARDIAN,
             OptionSpec.many("host", "DIR", "hosts that must take the keys first; may be repeated"),
             EditOptions.SKIP_FOREIGN,
             Options.VM,
@@ -61,33 +57,15 @@ public final class RenewProtector implements Command {
     for (String host : arguments.values("host")) {
       HostPins.warn(HostFolder.at(session.path(host)), host, session);
     }
-    boolean allowExpired = arguments.has("allow-expired");
-    List<TrustedHistory> renewals = new ArrayList<>();
-    for (StoredGuardian stored : guardians(arguments, run)) {
-      TrustedGuardian current = stored.trusted();
-      renewals.add(
-          new TrustedHistory(
-              stored.history(), allowExpired ? current.acceptingExpired() : current));
-    }
-    ExitCode code = run.apply(ProtectorEdit.renewing(renewals).accepting(run.acceptedSealer()));
+    Roster roster = new Roster(session);
+    ProtectorEdit edit = new EditWish(arguments, roster).renew();
+    ExitCode code = run.each(new ProtectorFiles(arguments, session, roster, edit));
     if (run.changedAny()) {
-      if (renewals.stream().anyMatch(each -> each.history().signingKeys().size() > 1)) {
+      if (edit.renew().stream().anyMatch(each -> each.history().signingKeys().size() > 1)) {
         session.console().note(HOSTS_FIRST);
       }
       session.console().note(RECALLS_NOTHING);
     }
     return code;
-  }
-
-  private static List<StoredGuardian> guardians(Arguments arguments, EditRun run)
-      throws KeywardException, IOException, UsageException {
-    if (arguments.values("guardian").isEmpty()) {
-      return run.roster().store().list();
-    }
-    List<StoredGuardian> named = new ArrayList<>();
-    for (String name : arguments.values("guardian")) {
-      named.add(run.roster().require(name));
-    }
-    return named;
   }
 }

@@ -12,7 +12,6 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.template.CatalogInput;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.vm.sealing.Addressees;
@@ -21,13 +20,11 @@ import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingAuthor;
 import dev.keyward.vm.shielding.ShieldingDraft;
 import dev.keyward.vm.shielding.ShieldingHeader;
-import dev.keyward.vm.shielding.VersionRule;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code shielding-data create}: seals an answer file for machines made from template disks. */
 public final class CreateShieldingData implements Command {
@@ -42,8 +39,8 @@ public final class CreateShieldingData implements Command {
         List.of(
             OptionSpec.value("owner", "NAME", "the guardian who owns it; its signing key is used"),
             OptionSpec.many("guardian", "NAME", "a guardian who gets access besides"),
-            OptionSpec.many(
-                "qualifier", "CATALOG=RULE", "a disk: equals, greater or greater-or-equals"),
+            Qualifiers.BY_CATALOG,
+            Qualifiers.BY_FACTS,
             ShieldingFiles.ANSWER_FILE,
             ShieldingFiles.FILE,
             ShieldingFiles.MAX_SIZE,
@@ -53,7 +50,9 @@ public final class CreateShieldingData implements Command {
             Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
             + " A disk is accepted when name and signer are those of a catalog given here and its"
-            + " version is the same (equals), later (greater) or either (greater-or-equals). The"
+            + " version is the same (equals), later (greater) or either (greater-or-equals), or"
+            + " when version and content are the same (exactly). --disk takes what template show"
+            + " says of a catalog, without the file; ROOT goes with exactly only. The"
             + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the"
             + " host must supply for it is listed: @ComputerName@, @TimeZone@, @ProductKey@,"
             + " @IP4Addr-n@, @IP6Addr-n@, @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@,"
@@ -67,12 +66,11 @@ public final class CreateShieldingData implements Command {
     String out = arguments.required("out");
     arguments.required("owner");
     arguments.required("guardian");
-    arguments.required("qualifier");
     VmPolicy policy = Options.policy(arguments);
     Outputs outputs = new Outputs(session, arguments);
     outputs.requireWritable(out);
     outputs.requireNoInput(out, inputs(arguments));
-    List<VolumeIdQualifier> qualifiers = qualifiers(arguments, session);
+    List<VolumeIdQualifier> qualifiers = Qualifiers.of(arguments, session);
     try (ShieldingFiles files = ShieldingFiles.of(arguments, session)) {
       ByteArrayOutputStream sealed = new ByteArrayOutputStream();
       ShieldingDraft draft = draft(policy, qualifiers, arguments, session);
@@ -110,28 +108,6 @@ public final class CreateShieldingData implements Command {
     }
     SigningKey key = roster.owner(arguments.required("owner"), allowExpired);
     return new ShieldingDraft(policy, key, guardians, qualifiers);
-  }
-
-  private static List<VolumeIdQualifier> qualifiers(Arguments arguments, Session session)
-      throws KeywardException, IOException, UsageException {
-    List<VolumeIdQualifier> qualifiers = new ArrayList<>();
-    for (String option : arguments.values("qualifier")) {
-      int equals = option.lastIndexOf('=');
-      Optional<VersionRule> rule = VersionRule.find(option.substring(equals + 1));
-      if (equals < 1 || rule.isEmpty()) {
-        throw new UsageException(
-            "--qualifier is \""
-                + option
-                + "\", expected CATALOG=equals, CATALOG=greater or CATALOG=greater-or-equals");
-      }
-      String file = option.substring(0, equals);
-      qualifiers.add(
-          VolumeIdQualifier.of(new CatalogInput(session).read(file).header(), rule.get()));
-    }
-    if (qualifiers.size() > ShieldingHeader.MAX_QUALIFIERS) {
-      throw new UsageException("more than " + ShieldingHeader.MAX_QUALIFIERS + " qualifiers");
-    }
-    return qualifiers;
   }
 
   private static void report(

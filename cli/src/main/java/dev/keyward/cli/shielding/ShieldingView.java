@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Shielding data as people and programs read it, without any key. */
@@ -26,6 +27,7 @@ final class ShieldingView {
 
   private static final Map<VersionRule, String> RULES =
       Map.of(
+          VersionRule.EXACTLY, "exactly ",
           VersionRule.EQUALS, "version ",
           VersionRule.GREATER, "later than ",
           VersionRule.GREATER_OR_EQUALS, "from ");
@@ -62,11 +64,15 @@ final class ShieldingView {
     add(lines, "parts", "" + header.parts().size());
     for (SealedPart part : header.parts()) {
       lines.add(
-          String.format(Locale.ROOT, "    %-28s %s", part.name(), Text.count(part.size(), "byte")));
+          String.format(Locale.ROOT, "    %-28s %s", part.name(), size(part, header.padded())));
     }
     add(lines, "protector", protector.sealedBy());
     protector.wrappingLines().forEach(line -> lines.add("  " + line));
     return lines;
+  }
+
+  private static String size(SealedPart part, boolean padded) {
+    return Text.count(part.size(), "byte") + (padded ? " with padding" : "");
   }
 
   private static void add(List<String> lines, String what, String value) {
@@ -80,7 +86,8 @@ final class ShieldingView {
         + RULES.get(qualifier.rule())
         + qualifier.version()
         + ", signer sha256 "
-        + qualifier.signer();
+        + qualifier.signer()
+        + qualifier.root().map(root -> ", root " + root).orElse("");
   }
 
   /** A line for each string that the host replaces. */
@@ -107,6 +114,7 @@ final class ShieldingView {
         ShieldingAnswer.Substitution.all(header.substitutions()),
         data.headerDigest().toString(),
         header.parts().stream().map(VmAnswer.Part::of).toList(),
+        Optional.of(header.padded()).filter(padded -> padded),
         protector.answer());
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyward.vm.layout;
 
+import dev.keyward.Fault;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.sealing.Ancestry;
 import dev.keyward.vm.sealing.SealedPart;
@@ -39,9 +41,22 @@ public record Binding(
     }
   }
 
-  /** What the plaintext of each part is. */
+  /** What the plaintext of each part of a shielded VM is; shielding data has it in its header. */
   public PartForm form() {
     return ancestry.isPresent() ? PartForm.PADDED : PartForm.PLAIN;
+  }
+
+  /**
+   * The generation of the file that follows.
+   *
+   * @throws VerificationFailedException code {@code last-generation}
+   */
+  public long nextGeneration() throws VerificationFailedException {
+    if (generation == MAX_GENERATION) {
+      throw new VerificationFailedException(
+          Fault.of("last-generation", "seal", "the last generation there is", "an earlier one"));
+    }
+    return generation + 1;
   }
 
   /** The SHA-256 of the associated data, by which later states name this one. */

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.file.InPlaceEdit;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.Patience;
 import java.io.Closeable;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of ours as blocks: {@code KEYWARD-FILE 1} and a line feed, then blocks, each after its
@@ -41,6 +43,12 @@ public final class BlockFile implements Closeable {
   public static BlockFile open(Path path) throws KeywardException, IOException {
     OpenedStream.requireReadable(path);
     return open(BlockSource.of(Patience.SYSTEM.channel(path)));
+  }
+
+  /** The file of an edit, as it was when the edit began. */
+  public static BlockFile open(InPlaceEdit edit) throws KeywardException, IOException {
+    Optional<byte[]> content = edit.content();
+    return content.isPresent() ? of(content.get()) : open(edit.file());
   }
 
   /** A file that is held in memory. */

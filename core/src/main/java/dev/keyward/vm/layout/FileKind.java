@@ -6,27 +6,42 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.json.JsonFields;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** What a file of ours is: the {@code schema} in its header, and what its signature begins with. */
 public enum FileKind {
-  SHIELDED_VM("shielded-vm", "a shielded VM"),
-  SHIELDING_DATA("shielding-data", "shielding data"),
-  VOLUME_SIGNATURE_CATALOG("volume-signature-catalog", "a volume signature catalog");
+  SHIELDED_VM("shielded-vm", "a shielded VM", 1),
+  SHIELDING_DATA("shielding-data", "shielding data", 2),
+  VOLUME_SIGNATURE_CATALOG("volume-signature-catalog", "a volume signature catalog", 1);
 
   private static final int LONGEST_SCHEMA = 64;
-  private static final String VERSION = "/1";
 
   private final String code;
   private final String description;
+  private final int versions;
 
-  FileKind(String code, String description) {
+  FileKind(String code, String description, int versions) {
     this.code = code;
     this.description = description;
+    this.versions = versions;
   }
 
-  /** Such as {@code keyward.shielded-vm/1}. */
+  /** The schema of the version that is written, such as {@code keyward.shielded-vm/1}. */
   public String schema() {
-    return "keyward." + code + VERSION;
+    return schema(versions);
+  }
+
+  /** The schema of a version, from 1 to the one that is written; all of them are read. */
+  public String schema(int version) {
+    return "keyward." + code + "/" + version;
+  }
+
+  /** Which version of this kind a schema names; empty for others and for unknown versions. */
+  public OptionalInt version(String schema) {
+    return IntStream.rangeClosed(1, versions)
+        .filter(version -> schema.equals(schema(version)))
+        .findFirst();
   }
 
   /** What is signed before the header's bytes: {@code keyward/v1/<type>} and a zero byte. */
@@ -34,15 +49,16 @@ public enum FileKind {
     return ("keyward/v1/" + code + "\0").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Takes the field {@code schema} and refuses other kinds and versions. */
-  public void require(JsonFields header) throws KeywardException {
+  /** Takes the field {@code schema}, refuses other kinds and versions, and tells the version. */
+  public int require(JsonFields header) throws KeywardException {
     String schema = header.text("schema", LONGEST_SCHEMA);
-    if (schema.equals(schema())) {
-      return;
+    OptionalInt version = version(schema);
+    if (version.isPresent()) {
+      return version.getAsInt();
     }
     for (FileKind kind : values()) {
       String start = "keyward." + kind.code + "/";
-      if (schema.equals(kind.schema())) {
+      if (kind.version(schema).isPresent()) {
         throw new MalformedInputException(
             Fault.of("wrong-kind", header.path(), kind.description, description));
       }

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** What is encrypted of a part: its content, or that and a padding that hides its length. */
 public enum PartForm {
-  /** The content alone, as in files of before and in shielding data. */
+  /** The content alone, as in files of before. */
   PLAIN("keyward/v1/part\0"),
 
   /** The content, the byte 0x80, and zeros up to a multiple of 256 bytes. */
@@ -66,7 +66,8 @@ public enum PartForm {
     }
   }
 
-  boolean mayBe(SealedPart part) {
+  /** Whether content of this form can have become that part. */
+  public boolean mayBe(SealedPart part) {
     return this == PLAIN || part.size() > 0 && part.size() % Padding.BLOCK == 0;
   }
 }

@@ -180,12 +180,11 @@ public final class SealedBlocks implements Closeable {
                     "those sealed for this header, protector, generation and list of parts"));
   }
 
-  /** Decrypts a part in bounded memory, without its padding. */
-  public void copy(SealedPart part, PartKeys keys, OutputStream out)
+  /** Decrypts a part in bounded memory, without its padding if its form has one. */
+  public void copy(SealedPart part, PartKeys keys, PartForm form, OutputStream out)
       throws KeywardException, IOException {
     MessageDigest sha = Thumbprint.sha256();
     Source source = new Source(stored(part));
-    PartForm form = binding().form();
     try (InputStream content =
         keys.cipher(indexOf(part))
             .opening(new DigestInputStream(source, sha), form.associatedData(part.name()))) {

@@ -54,18 +54,29 @@ public record Addressees(
   /** The same of guardians that are known by their keys. */
   public static Addressees permitting(Guardian owner, List<PermittedGuardian> permitted)
       throws VerificationFailedException {
+    return permitting(PermittedGuardian.of(owner), owner.signing(), permitted);
+  }
+
+  /**
+   * The same with the keys and the signing certificate of the owner.
+   *
+   * @throws IllegalArgumentException for the certificate of another key
+   */
+  public static Addressees permitting(
+      PermittedGuardian owner, GuardianCertificate certificate, List<PermittedGuardian> permitted)
+      throws VerificationFailedException {
     if (permitted.size() > MAX_GUARDIANS) {
       throw refused(
           "too-many-guardians", "guardians", permitted.size() + " guardians", "at most 63");
     }
-    if (!distinct(PermittedGuardian.of(owner), permitted)) {
+    if (!distinct(owner, permitted)) {
       throw refused(
           "keys-in-use",
           "guardians",
           "a key that two guardians share, under whatever name",
           "keys of their own");
     }
-    return new Addressees(PermittedGuardian.of(owner), owner.signing(), permitted);
+    return new Addressees(owner, certificate, permitted);
   }
 
   /** Whether no key occurs twice, but for one that plays both roles of one guardian. */

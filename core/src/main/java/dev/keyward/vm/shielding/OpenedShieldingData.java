@@ -28,7 +28,7 @@ public final class OpenedShieldingData implements AutoCloseable {
    * @throws dev.keyward.VerificationFailedException code {@code part-changed}
    */
   public void copy(SealedPart part, OutputStream out) throws KeywardException, IOException {
-    file.blocks().copy(part, keys, out);
+    file.blocks().copy(part, keys, file.header().form(), out);
   }
 
   @Override

@@ -2,35 +2,21 @@ package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.Tools;
-import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.crypto.cipher.StreamCipher;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
-import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.VmAuthor;
-import dev.keyward.vm.layout.Binding;
-import dev.keyward.vm.layout.BlockWriter;
-import dev.keyward.vm.layout.FileKind;
-import dev.keyward.vm.layout.PartForm;
-import dev.keyward.vm.layout.PartKeys;
-import dev.keyward.vm.layout.PartSeal;
-import dev.keyward.vm.layout.SealedBlocks;
-import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PartSource;
-import dev.keyward.vm.sealing.SealedPart;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes shielding data: seals its parts, then signs a header that names each of them. */
 public final class ShieldingAuthor {
+
+  private static final long FIRST = 1;
 
   private final Tools tools;
 
@@ -56,51 +42,35 @@ public final class ShieldingAuthor {
       ShieldingDraft draft, AnswerFile answerFile, List<PartSource> parts, OutputStream out)
       throws KeywardException, IOException {
     Addressees addressees = Addressees.of(draft.owner().guardian(), draft.guardians());
-    SecureRandom random = tools.random();
-    try (TransportKey transportKey = TransportKey.create(random);
-        PartKeys keys = PartKeys.create(parts.size(), random)) {
+    try (TransportKey transportKey = TransportKey.create(tools.random())) {
       KeyProtector protector =
           new ProtectorAuthor(tools).create(draft.owner(), draft.guardians(), transportKey);
-      VerifiedKeyProtector verified = new ProtectorVerifier(tools.engine()).verify(protector);
-      List<byte[]> contents = new ArrayList<>();
-      List<SealedPart> sealed = seal(parts, keys, contents);
-      ShieldingHeader header =
-          new ShieldingHeader(
-              draft.policy(), addressees, draft.qualifiers(), answerFile.substitutions(), sealed);
-      SignedHeader signed =
-          SignedHeader.create(
-              FileKind.SHIELDING_DATA,
-              ShieldingHeaderForm.encode(header),
-              draft.owner().key(),
-              tools.engine());
-      BlockWriter writer = signed.begin(out, 1, verified);
-      for (byte[] content : contents) {
-        writer.block(content);
-      }
-      Binding binding =
-          new Binding(
-              1, signed.digest(), SealedBlocks.wrappingsOf(verified), sealed, Optional.empty());
-      writer.block(PartSeal.create(keys, transportKey, binding, random).encode());
-      return header;
+      ShieldingWriter.Means means =
+          new ShieldingWriter.Means(
+              draft.owner(),
+              new ProtectorVerifier(tools.engine()).verify(protector),
+              transportKey,
+              FIRST);
+      return new ShieldingWriter(tools)
+          .write(
+              signed ->
+                  new ShieldingHeader(
+                      draft.policy(),
+                      addressees,
+                      draft.qualifiers(),
+                      answerFile.substitutions(),
+                      signed,
+                      true),
+              parts.stream().map(ShieldingAuthor::content).toList(),
+              means,
+              out);
     }
   }
 
-  private static List<SealedPart> seal(List<PartSource> parts, PartKeys keys, List<byte[]> contents)
-      throws IOException {
-    List<SealedPart> sealed = new ArrayList<>();
-    for (PartSource part : parts) {
-      if (part.size() > ShieldingHeader.MAX_PART) {
-        throw new IllegalArgumentException("a part of more than 16 MiB");
-      }
-      StreamCipher cipher = keys.cipher(sealed.size());
-      ByteArrayOutputStream content = new ByteArrayOutputStream();
-      try (OutputStream plain = PartForm.PLAIN.sealing(cipher, content, part.name())) {
-        VmAuthor.copy(part, plain);
-      }
-      contents.add(content.toByteArray());
-      Thumbprint digest = Thumbprint.of(contents.get(sealed.size()));
-      sealed.add(new SealedPart(part.name(), content.size(), digest));
+  private static ShieldingWriter.Content content(PartSource part) {
+    if (part.size() > ShieldingHeader.MAX_PART) {
+      throw new IllegalArgumentException("a part of more than 16 MiB");
     }
-    return sealed;
+    return new ShieldingWriter.Content(part.name(), target -> VmAuthor.copy(part, target));
   }
 }

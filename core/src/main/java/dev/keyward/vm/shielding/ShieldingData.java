@@ -22,6 +22,9 @@ import java.security.SecureRandom;
  */
 public final class ShieldingData implements Closeable {
 
+  /** The largest file in bytes: the files in it, and room for header, protector and paddings. */
+  public static final int MAX_SIZE = ShieldingHeader.MAX_TOTAL + (1 << 22);
+
   private final SealedBlocks blocks;
   private final SignedHeader signed;
   private final ShieldingHeader header;
@@ -60,6 +63,12 @@ public final class ShieldingData implements Closeable {
   public static ShieldingData open(Path path, RsaEngine engine)
       throws KeywardException, IOException {
     return read(BlockFile.open(path), engine);
+  }
+
+  /** The same of a file that is held in memory. */
+  public static ShieldingData of(byte[] file, RsaEngine engine)
+      throws KeywardException, IOException {
+    return read(BlockFile.of(file), engine);
   }
 
   static ShieldingData read(BlockFile file, RsaEngine engine) throws KeywardException, IOException {

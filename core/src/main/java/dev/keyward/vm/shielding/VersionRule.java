@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 
 /** Which versions of a template disk shielding data accepts, measured by the one it names. */
 public enum VersionRule {
+  /** That disk only: the version, and the root of the digests over its content. */
+  EXACTLY("exactly", order -> order == 0),
   /** That version only. */
   EQUALS("equals", order -> order == 0),
   /** Later ones only. */
@@ -25,6 +27,11 @@ public enum VersionRule {
   /** Such as {@code greater-or-equals}. */
   public String code() {
     return code;
+  }
+
+  /** Whether it names the content of a disk too. */
+  public boolean isOfContent() {
+    return this == EXACTLY;
   }
 
   /** The rule of that code. */

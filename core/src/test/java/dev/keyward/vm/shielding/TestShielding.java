@@ -2,10 +2,17 @@ package dev.keyward.vm.shielding;
 
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
+import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.TransportKey;
+import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.vm.TestVms;
+import dev.keyward.vm.layout.Binding;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
+import dev.keyward.vm.layout.PartKeys;
+import dev.keyward.vm.layout.PartSeal;
+import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.sealing.VmPolicy;
@@ -13,10 +20,12 @@ import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Small shielding data of contoso's, for branch and datacenter. Test-only. */
 public final class TestShielding {
@@ -34,7 +43,8 @@ public final class TestShielding {
         DiskName.parse(name),
         Thumbprint.of(name.getBytes(StandardCharsets.UTF_8)),
         DiskVersion.parse("1.2.3.4"),
-        VersionRule.GREATER);
+        VersionRule.GREATER,
+        Optional.empty());
   }
 
   public static byte[] create(String disk) throws KeywardException, IOException {
@@ -91,6 +101,33 @@ public final class TestShielding {
                 FileKind.SHIELDING_DATA.signedPrefix(),
                 header)
             .value());
+    return TestVms.file(blocks);
+  }
+
+  /** The file under another protector and key, as who can open it can write it. */
+  static byte[] resealed(
+      byte[] file, GuardianKeys keys, VerifiedKeyProtector protector, TransportKey key)
+      throws KeywardException, IOException {
+    List<byte[]> blocks = TestVms.blocks(file);
+    try (ShieldingData data = read(file);
+        PartKeys parts = data.blocks().unlock(keys.opening(), TestVms.RANDOM)) {
+      Binding before = data.blocks().binding();
+      Binding binding =
+          new Binding(
+              before.nextGeneration(),
+              before.header(),
+              SealedBlocks.wrappingsOf(protector),
+              before.parts(),
+              Optional.empty());
+      byte[] document = protector.protector().encode();
+      blocks.set(
+          2,
+          ByteBuffer.allocate(Long.BYTES + document.length)
+              .putLong(binding.generation())
+              .put(document)
+              .array());
+      blocks.set(5, PartSeal.create(parts, key, binding, TestVms.RANDOM).encode());
+    }
     return TestVms.file(blocks);
   }
 }

@@ -1,0 +1,208 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.folder.ServiceFolders;
+import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.FaultAnswer;
+import dev.keyward.cli.view.AccessQuestion;
+import dev.keyward.cli.view.Addressing;
+import dev.keyward.cli.view.KeyStrength;
+import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.OpeningKey;
+import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.vm.sealing.SealedPart;
+import dev.keyward.vm.shielding.OpenedShieldingData;
+import dev.keyward.vm.shielding.ShieldingData;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code shielding-data check}: who can open it, by name, and whether that is proved. */
+public final class CheckShieldingData implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "check",
+        "FILE...",
+        "tell who shielding data is addressed to, by name; with --prove, that it opens",
+        List.of(
+            OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
+            OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
+            Options.GUARDIANS,
+            Options.HGS,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.flag(
+                "prove", "open it, and every file in it, with the keys in the store and in --hgs"),
+            Options.STRICT),
+        ShieldingNotes.FORMAT
+            + " Without --prove a wrapping is only addressed to a guardian: opening it is the"
+            + " proof. Anybody can make shielding data: --owner says whose it has to be.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    arguments.atLeast(1);
+    Checking checking = new Checking(arguments, session);
+    for (String file : arguments.operands()) {
+      try (ShieldingData data = new ShieldingInput(session).open(file)) {
+        checking.check(file, data);
+      } catch (BadPassphraseException e) {
+        // It would be as wrong for every other one, and cost as long to find out.
+        throw e;
+      } catch (KeywardException e) {
+        checking.fail(file, e.fault(), ExitCode.of(e));
+      } catch (IOException e) {
+        checking.fail(file, Failures.io(file, e), ExitCode.IO);
+      }
+    }
+    return checking.end(arguments.operands().size());
+  }
+
+  /** One run of the command. */
+  private static final class Checking {
+
+    private final Session session;
+    private final Console console;
+    private final KnownGuardians stored;
+    private final KnownGuardians known;
+    private final AccessQuestion question;
+    private final KeyStrength strength = new KeyStrength();
+    private final Optional<Guardian> owner;
+    private final boolean prove;
+    private final boolean strict;
+    private final List<Answer> answers = new ArrayList<>();
+    private ExitCode worst = ExitCode.DONE;
+    private int failed;
+
+    Checking(Arguments arguments, Session session)
+        throws KeywardException, IOException, UsageException {
+      this.session = session;
+      this.console = session.console();
+      Roster roster = new Roster(session);
+      this.stored = roster.known();
+      this.known = ServiceFolders.andGuardians(stored, arguments, session);
+      this.question = new AccessQuestion(arguments, roster, session, known);
+      Optional<String> named = arguments.value("owner");
+      this.owner =
+          named.isPresent()
+              ? Optional.of(roster.require(named.get()).guardian())
+              : Optional.empty();
+      this.prove = arguments.has("prove");
+      this.strict = arguments.has("strict");
+    }
+
+    void check(String file, ShieldingData data)
+        throws KeywardException, IOException, UsageException {
+      AccessQuestion.Access access;
+      boolean opened;
+      try {
+        requireOwner(data);
+        access = question.of(data.protector(), known);
+        opened = prove && open(data);
+      } catch (KeywardException e) {
+        throw e.within(file);
+      }
+      if (console.json()) {
+        answers.add(answer(file, access));
+      } else {
+        print(file, access, opened);
+      }
+      access.view().warnings().forEach(warning -> console.warning(file + ": " + warning));
+      List<String> weak = strength.warnings(data.protector());
+      weak.forEach(warning -> console.warning(file + ": " + warning));
+      boolean left = access.view().isLeftOpen() || !weak.isEmpty();
+      if (!access.isYes() || access.isRefused() || (strict && left)) {
+        worst = worst.worse(ExitCode.ANSWER_NO);
+      }
+    }
+
+    private void requireOwner(ShieldingData data) throws VerificationFailedException {
+      if (owner.isPresent()
+          && !stored.signsAs(owner.get(), data.header().addressees().certificate())) {
+        throw new VerificationFailedException(
+            Fault.of(
+                "not-the-pinned-owner",
+                "header",
+                "the owner " + data.header().addressees().certificate(),
+                "the signing key of " + owner.get().name()));
+      }
+    }
+
+    /** The files are the same for each key, so they are read once; whether a key was there. */
+    private boolean open(ShieldingData data) throws KeywardException, IOException {
+      Optional<OpeningKey> key = question.key(data.protector());
+      if (key.isEmpty()) {
+        return false;
+      }
+      try (OpenedShieldingData content = data.unlock(key.get(), session.random())) {
+        for (SealedPart part : data.header().parts()) {
+          content.copy(part, OutputStream.nullOutputStream());
+        }
+      }
+      return true;
+    }
+
+    private Answer answer(String file, AccessQuestion.Access access) {
+      return new ShieldingAnswer.Checked(
+          file,
+          Optional.empty(),
+          "shielding-data",
+          true,
+          question.name(),
+          access.addressing().map(Addressing::isYes),
+          access.addressing().flatMap(Addressing::by),
+          access.served().refusedNumbers(),
+          access.view().answer());
+    }
+
+    private void print(String file, AccessQuestion.Access access, boolean opened) {
+      console.line(file + ": valid, " + access.view().sealedBy());
+      console.line(
+          "  holds           the owner's signature over policy, disks, guardians and files");
+      console.line(
+          opened
+              ? "  holds           that they were sealed together: opened, files and all"
+              : "  not checked     that they were sealed together: no key (--prove)");
+      access.view().wrappingLines().forEach(console::line);
+      access.words().ifPresent(words -> console.line("  " + words));
+    }
+
+    void fail(String file, Fault fault, ExitCode code) {
+      failed++;
+      worst = worst.worse(code);
+      answers.add(new ShieldingAnswer.Failed(file, FaultAnswer.of(fault)));
+      console.error(fault);
+    }
+
+    ExitCode end(int files) {
+      if (console.json()) {
+        console.json("shielding-data-check", new ShieldingAnswer.AllChecked(answers));
+      }
+      if (files > 1) {
+        console.note(files + " files, " + failed + " with errors");
+      }
+      return worst;
+    }
+  }
+}

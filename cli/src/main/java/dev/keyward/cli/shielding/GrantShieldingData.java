@@ -1,0 +1,44 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.edit.EditOptions;
+import dev.keyward.cli.edit.EditRun;
+import dev.keyward.cli.edit.EditWish;
+import dev.keyward.protector.ProtectorEdit;
+import java.io.IOException;
+
+/** {@code shielding-data grant}: lets further guardians open it. */
+public final class GrantShieldingData implements Command {
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "grant",
+        "FILE...",
+        "let further guardians open shielding data, with the owner's keys",
+        EditOptions.of(EditOptions.GUARDIAN, Options.KEEP_DELEGATED, Options.ALLOW_EXPIRED),
+        ShieldingNotes.FORMAT
+            + " Takes the owner's keys and the guardian's certificates, never the guardian's keys. A"
+            + " guardian that is in already is not granted twice. One that has renewed one of its"
+            + " keys gets its wrapping replaced. Policy, disks and files stay. What changes is"
+            + " sealed again under new keys, and the owner signs it.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    EditRun run = new EditRun("shielding-data-grant", arguments, session);
+    Roster roster = new Roster(session);
+    ProtectorEdit edit = new EditWish(arguments, roster).grant();
+    return run.each(new ShieldingEdits(session, roster, edit));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.keyward.cli.shielding;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Roster;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.edit.EditOptions;
+import dev.keyward.cli.edit.EditRun;
+import dev.keyward.cli.edit.EditWish;
+import dev.keyward.protector.ProtectorEdit;
+import java.io.IOException;
+
+/** {@code shielding-data revoke}: takes guardians out. */
+public final class RevokeShieldingData implements Command {
+
+  private static final String RECALLS_NOTHING =
+      "revoking recalls nothing: an old copy still opens and holds the same files; change the"
+          + " secrets in them where that counts";
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "shielding-data",
+        "revoke",
+        "FILE...",
+        "take guardians out of shielding data, with the owner's keys",
+        EditOptions.of(
+            EditOptions.GUARDIAN,
+            EditOptions.WRAPPING,
+            EditOptions.THUMBPRINT,
+            Options.KEEP_DELEGATED),
+        ShieldingNotes.FORMAT
+            + " The owner cannot be taken out. A guardian goes with every key that it has or had."
+            + " What changes is sealed again under new keys. Note: "
+            + RECALLS_NOTHING
+            + ".");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    EditRun run = new EditRun("shielding-data-revoke", arguments, session);
+    Roster roster = new Roster(session);
+    ProtectorEdit edit = new EditWish(arguments, roster).revoke();
+    ExitCode code = run.each(new ShieldingEdits(session, roster, edit));
+    if (run.changedAny()) {
+      session.console().note(RECALLS_NOTHING);
+    }
+    return code;
+  }
+}

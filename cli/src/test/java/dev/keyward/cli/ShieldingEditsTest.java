@@ -1,0 +1,163 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of shielding data: who can open it changes, and what is in it stays. */
+class ShieldingEditsTest {
+
+  private static final String FILE = "shielding/business.sdata";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void copyTheStore() {
+    place = Playground.in(folder);
+  }
+
+  private Run unlocked(String command) {
+    return place.unlocked(command.split(" "));
+  }
+
+  private void done(String command) {
+    Run run = unlocked(command);
+    assertEquals(0, run.exit(), command + "\n" + run.err());
+  }
+
+  private boolean opensFor(String guardian) {
+    return unlocked("shielding-data check " + FILE + " --guardian " + guardian).exit() == 0;
+  }
+
+  private String header() throws IOException {
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(place.path(FILE))).position(15);
+    byte[] block = new byte[(int) file.getLong()];
+    file.get(block);
+    return new String(block, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aFileOfBeforeBecomesVersionTwoWithTheSameContent() throws Exception {
+    assertTrue(header().startsWith("{\"schema\":\"keyward.shielding-data/1\""));
+    done("shielding-data open " + FILE + " --as business-it -o before");
+    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    JsonSchemas.check("shielding-data/2", header());
+    done("shielding-data open " + FILE + " --as business-it -o after");
+    assertArrayEquals(place.bytes("before/unattend.xml"), place.bytes("after/unattend.xml"));
+    assertTrue(opensFor("datacenter-hgs"));
+    assertTrue(opensFor("branch-hgs"));
+  }
+
+  @Test
+  void whatIsGrantedIsRevoked() {
+    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    done("shielding-data revoke " + FILE + " --guardian branch-hgs --in-place");
+    assertFalse(opensFor("branch-hgs"));
+    assertTrue(opensFor("datacenter-hgs"));
+    done("shielding-data check " + FILE + " --prove --owner business-it");
+  }
+
+  @Test
+  void ownersGetTheirRenewedCertificatesAndEncryptionKey() {
+    done("guardian renew business-it --new-encryption-key");
+    done("shielding-data renew " + FILE + " --in-place");
+    done("shielding-data check " + FILE + " --prove --guardian business-it --strict");
+    done("shielding-data open " + FILE + " --as business-it -o opened");
+    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    done("shielding-data check " + FILE + " --prove");
+  }
+
+  @Test
+  void anOwnersNewSigningKeyLeavesItsWrapping() {
+    done("guardian renew business-it --new-keys");
+    Run run = unlocked("shielding-data renew " + FILE + " --in-place");
+    assertEquals(1, run.exit(), run.err());
+    assertTrue(run.err().contains("another owner makes its own shielding data"), run.err());
+    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    done("shielding-data check " + FILE + " --prove --guardian business-it");
+  }
+
+  @Test
+  void aKeyOfAnotherIsRefusedWithTheVerbThatHelps() {
+    Run run =
+        place.unlocked(
+            "shielding-data",
+            "grant",
+            FILE,
+            "--guardian",
+            "central-it",
+            "--in-place",
+            "--store",
+            "generations/store");
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.err().contains("no guardian here with the private keys"), run.err());
+    assertFalse(run.err().contains("protector hand-over"), run.err());
+  }
+
+  @Test
+  void anOutputThatIsTheInputIsReplacedWhole() throws Exception {
+    done("shielding-data grant " + FILE + " --guardian datacenter-hgs -o " + FILE + " --force");
+    assertTrue(opensFor("datacenter-hgs"));
+  }
+
+  @Test
+  void anUnchangedFileKeepsItsBytesUnderAnotherName() {
+    done("shielding-data grant " + FILE + " --guardian branch-hgs -o same.sdata");
+    assertArrayEquals(place.bytes(FILE), place.bytes("same.sdata"));
+  }
+
+  @Test
+  void aGrantBesideARevocationLosesNeither() throws Exception {
+    Path file = place.path("business.sdata");
+    Files.copy(place.path(FILE), file);
+    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
+    Process held =
+        SlowDisk.start(folder, "business.sdata", variables, edit("revoke", "branch-hgs"));
+    SlowDisk.awaitHeld(folder, held);
+    Process beside =
+        Spawned.start(
+            FewRounds.class.getName(), folder, variables, edit("grant", "datacenter-hgs"));
+    SlowDisk.endBoth(folder, held, beside);
+    Files.move(file, place.path(FILE), StandardCopyOption.REPLACE_EXISTING);
+    assertFalse(opensFor("branch-hgs"));
+    assertTrue(opensFor("datacenter-hgs"));
+  }
+
+  private static String[] edit(String verb, String guardian) {
+    return ("shielding-data "
+            + verb
+            + " business.sdata --in-place --guardian "
+            + guardian
+            + " --passphrase-file passphrase.txt --now "
+            + ServiceLab.NOW)
+        .split(" ");
+  }
+
+  @Test
+  void aSignersRenewalIsSeenBeforeItBreaksSomething() {
+    Run run =
+        place.run(
+            "shielding-data",
+            "which",
+            FILE,
+            "shielding/server.sdata",
+            "--signer",
+            "8DCFF0E56DB2B462982DC3E6294A167A9322D44069B6DC8AFB12621ABB21DF76");
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(run.out().startsWith(FILE + ": of business-it, accepts 1 disk of other"), run.out());
+    assertFalse(run.out().contains("server.sdata"), run.out());
+  }
+}
