@@ -161,7 +161,13 @@ public enum FleetFindingCode implements FindingCode {
   SINGLE_POINT_OF_FAILURE(
       Severity.WARNING,
       "single point of failure",
-      "While it is out, these machines cannot be started again.");
+      "While it is out, these machines cannot be started again."),
+  /** A machine, a guardian, a host, a service or a site has a name that looks like another's. */
+  LOOK_ALIKE_NAME(
+      Severity.WARNING,
+      "a name that looks like another",
+      "Readers take one for the other, and what the topology says of one does not hold for the"
+          + " other.");
 
   private final Words words;
 

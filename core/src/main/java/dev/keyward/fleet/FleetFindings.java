@@ -27,14 +27,23 @@ final class FleetFindings {
    * @param vms the machines that it is about; empty where it is about none in particular
    */
   void add(FleetFindingCode code, String found, Remedy remedy, List<String> vms) {
-    findings.add(
-        new LocatedFinding(Finding.of(code, found, remedy), vms.size(), places.of(vms), vms));
+    add(Finding.of(code, found, remedy), vms);
+  }
+
+  /** The same where the severity is not that of the code. */
+  void add(Finding finding, List<String> vms) {
+    findings.add(new LocatedFinding(finding, vms.size(), places.of(vms), vms));
   }
 
   /** Adds one about protectors of no machine of the topology; none where there are none. */
   void addAt(FleetFindingCode code, String found, Remedy remedy, List<Place> strays) {
+    addAt(Finding.of(code, found, remedy), strays);
+  }
+
+  /** The same where the severity is not that of the code. */
+  void addAt(Finding finding, List<Place> strays) {
     if (!strays.isEmpty()) {
-      findings.add(new LocatedFinding(Finding.of(code, found, remedy), strays.size(), strays));
+      findings.add(new LocatedFinding(finding, strays.size(), strays));
     }
   }
 

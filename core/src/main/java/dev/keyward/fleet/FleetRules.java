@@ -1,5 +1,6 @@
 package dev.keyward.fleet;
 
+import dev.keyward.audit.result.Skeletons;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
@@ -39,8 +40,12 @@ public final class FleetRules {
     machines = topology.vmsByHost();
   }
 
-  /** Every rule of the article that {@code fleet} breaks, in the order of the codes. */
-  public static List<LocatedFinding> findings(Fleet fleet, Availability availability) {
+  /**
+   * Every rule of the article that {@code fleet} breaks, and names that look alike, in the order of
+   * the codes.
+   */
+  public static List<LocatedFinding> findings(
+      Fleet fleet, Availability availability, Skeletons skeletons) {
     FleetFindings findings = new FleetFindings(new MachinePlaces(fleet));
     FleetRules layout = new FleetRules(fleet, findings);
     layout.services();
@@ -50,6 +55,7 @@ public final class FleetRules {
     IdentityRules.check(fleet, findings);
     OutageRules.check(fleet, availability, findings);
     StartRules.check(fleet, availability, findings);
+    NameRules.check(fleet, skeletons, findings);
     return findings.sorted();
   }
 

@@ -98,7 +98,7 @@ class HandWorkedFleetTest {
   @Test
   void theFindingsAreThePlantedFaultsTheCircleAndWhatMustNotFail() throws IOException {
     List<String> found =
-        FleetRules.findings(fleet, availability).stream()
+        FleetRules.findings(fleet, availability, text -> text).stream()
             .map(
                 each ->
                     (each.finding().code().code() + ": " + String.join(" ", each.vms())).strip())

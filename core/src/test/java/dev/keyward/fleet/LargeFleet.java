@@ -38,7 +38,7 @@ final class LargeFleet {
     Fleet fleet = new LargeFleet().make();
     long begin = System.nanoTime();
     Availability availability = Availability.of(fleet);
-    int findings = FleetRules.findings(fleet, availability).size();
+    int findings = FleetRules.findings(fleet, availability, text -> text).size();
     int gaps = availability.gaps().size();
     System.out.printf(
         Locale.ROOT,

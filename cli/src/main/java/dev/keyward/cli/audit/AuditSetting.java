@@ -19,6 +19,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;

@@ -17,6 +17,7 @@ import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
 import java.io.IOException;

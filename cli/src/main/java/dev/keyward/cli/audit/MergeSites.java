@@ -15,6 +15,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.cli.report.audit.Shortfall;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;

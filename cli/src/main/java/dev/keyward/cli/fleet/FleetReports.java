@@ -6,6 +6,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.ReportFiles;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
+import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
@@ -38,7 +39,7 @@ final class FleetReports {
             session.now(),
             fleet,
             availability,
-            FleetRules.findings(fleet, availability),
+            FleetRules.findings(fleet, availability, new IcuSkeletons()),
             new MachinePlaces(fleet),
             session.console().commands());
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {

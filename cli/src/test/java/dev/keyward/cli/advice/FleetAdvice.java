@@ -54,6 +54,7 @@ final class FleetAdvice {
           VM_NOT_IN_TOPOLOGY,
           FOLDER_OF_ANOTHER_GUARDIAN,
           HOST_HAS_OTHER_NAME,
+          LOOK_ALIKE_NAME,
           SINGLE_POINT_OF_FAILURE);
 
   private final Map<FleetFindingCode, Advised> rows = new EnumMap<>(FleetFindingCode.class);
@@ -325,6 +326,15 @@ final class FleetAdvice {
             "write t.yaml " + TWO,
             protector("vm", "branch-hgs"),
             protector("stray", "branch-hgs")));
+    rows.put(
+        LOOK_ALIKE_NAME,
+        Advised.in(
+            STORE,
+            NOW,
+            CHECK,
+            "write t.yaml " + TWO.replace("{name: vm, host: h}", "{name: dc01, host: h}"),
+            protector("dc01", "branch-hgs"),
+            protector("dcO1", "branch-hgs")));
     String single = TWO.replace(", {name: br-b}", "").replace(", fallback: datacenter-hgs", "");
     rows.put(SINGLE_POINT_OF_FAILURE, of(single, "branch-hgs"));
   }

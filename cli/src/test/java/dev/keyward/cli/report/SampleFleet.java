@@ -86,7 +86,7 @@ final class SampleFleet {
         Instant.parse("2026-11-23T12:00:00Z"),
         fleet,
         availability,
-        FleetRules.findings(fleet, availability),
+        FleetRules.findings(fleet, availability, text -> text),
         new MachinePlaces(fleet),
         CommandLine.of(Shell.POSIX));
   }

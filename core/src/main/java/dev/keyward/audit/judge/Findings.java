@@ -6,6 +6,7 @@ import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
+import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Severity;
 import dev.keyward.protector.part.Check;
 import dev.keyward.text.ForeignText;
@@ -131,11 +132,16 @@ public final class Findings {
    * @param kind what has the name, such as {@code VM}
    */
   public static Finding lookAlike(String kind, String name, String first) {
+    return lookAlike(AuditFindingCode.LOOK_ALIKE_NAME, kind, name, first);
+  }
+
+  /** The same under the code of another room. */
+  public static Finding lookAlike(FindingCode code, String kind, String name, String first) {
     String spelled = ForeignText.spelled(name);
     String other = ForeignText.spelled(first);
     boolean ascii = ForeignText.isAscii(name) && ForeignText.isAscii(first);
     return new Finding(
-        AuditFindingCode.LOOK_ALIKE_NAME,
+        code,
         ascii ? Severity.NOTE : Severity.WARNING,
         kind + " " + spelled + " looks like " + kind + " " + other,
         Remedy.noCommand("find out who chose these names, and rename the one that nobody expects"));

@@ -73,7 +73,11 @@ class RandomSitesTest {
     Set<String> pairs = new TreeSet<>();
     for (String text : found(summary, SiteFindingCode.ONE_KEY_OTHER_NAME)) {
       List<String> names =
-          CALLED.matcher(text).results().map(match -> match.group(1).toLowerCase(Locale.ROOT)).toList();
+          CALLED
+              .matcher(text)
+              .results()
+              .map(match -> match.group(1).toLowerCase(Locale.ROOT))
+              .toList();
       for (String first : names) {
         for (String second : names) {
           if (!first.equals(second)) {

@@ -114,12 +114,7 @@ final class SiteWorld {
         "worst":{"note":0,"warning":0,"error":0},"clean":%d,"unlisted":0},
         "sets":[],"findings":[],"parties":[%s],"omissions":[]}}
         """,
-        String.join(",\n", rows),
-        site.name(),
-        count,
-        count,
-        count,
-        String.join(",\n", parties));
+        String.join(",\n", rows), site.name(), count, count, count, String.join(",\n", parties));
   }
 
   private static String party(Site site, Member member) {

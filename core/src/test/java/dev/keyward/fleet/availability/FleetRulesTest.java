@@ -50,7 +50,7 @@ class FleetRulesTest {
   private List<LocatedFinding> findings(String yaml) throws Exception {
     Topology topology = Topology.parse(yaml.getBytes(StandardCharsets.UTF_8), "fleet.yaml", null);
     Fleet fleet = Fleet.of(topology, access);
-    return FleetRules.findings(fleet, Availability.of(fleet));
+    return FleetRules.findings(fleet, Availability.of(fleet), text -> text);
   }
 
   private LocatedFinding only(FleetFindingCode code, String yaml) throws Exception {

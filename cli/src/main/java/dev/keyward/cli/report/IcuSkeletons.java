@@ -1,4 +1,4 @@
-package dev.keyward.cli.audit;
+package dev.keyward.cli.report;
 
 import com.ibm.icu.text.SpoofChecker;
 import dev.keyward.audit.result.Skeletons;
@@ -7,7 +7,7 @@ import dev.keyward.audit.result.Skeletons;
  * Skeletons of UTS #39 as ICU makes them. Its tables take a tenth of a second, so they are loaded
  * with the first name that is not ASCII.
  */
-final class IcuSkeletons implements Skeletons {
+public final class IcuSkeletons implements Skeletons {
 
   private static final class Loaded {
     static final SpoofChecker CHECKER =
