@@ -59,6 +59,7 @@ import dev.keyward.cli.shielding.RenewShieldingData;
 import dev.keyward.cli.shielding.RevokeShieldingData;
 import dev.keyward.cli.shielding.ShowShieldingData;
 import dev.keyward.cli.shielding.WhichShieldingData;
+import dev.keyward.cli.template.FindTemplate;
 import dev.keyward.cli.template.ShowTemplate;
 import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
@@ -116,6 +117,7 @@ public final class Commands {
           new Entry("vm", "hand-over", new HandOverVm()),
           new Entry("template", "sign", new SignTemplate()),
           new Entry("template", "verify", new VerifyTemplate()),
+          new Entry("template", "find", new FindTemplate()),
           new Entry("template", "show", new ShowTemplate()),
           new Entry("shielding-data", "create", new CreateShieldingData()),
           new Entry("shielding-data", "show", new ShowShieldingData()),

@@ -1,12 +1,14 @@
 package dev.keyward.cli.template;
 
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.vm.disk.ByteRange;
 import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.disk.partition.Partition;
 import dev.keyward.vm.template.CatalogHeader;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a catalog says of a disk.
@@ -14,6 +16,7 @@ import java.util.List;
  * @param name what the disk is called
  * @param version such as {@code 1.0.0.0}
  * @param length bytes of the disk
+ * @param sectorSize bytes of a sector
  * @param root the digest of the whole disk
  * @param spanSize bytes of a span
  * @param spans how many there are
@@ -24,6 +27,7 @@ record CatalogAnswer(
     String name,
     String version,
     long length,
+    @Answer.IfPresent Optional<Integer> sectorSize,
     String root,
     long spanSize,
     int spans,
@@ -39,7 +43,7 @@ record CatalogAnswer(
   record Signer(String subject, String sha256, Instant notBefore, Instant notAfter)
       implements Answer {}
 
-  /** Bytes of a disk that differ, with the numbers of the partitions that they touch. */
+  /** Bytes of a disk that differ, with the number of the partition that holds all of them. */
   record Differing(long start, long length, List<Integer> partitions) implements Answer {}
 
   /** What {@code template show} answers. */
@@ -57,24 +61,52 @@ record CatalogAnswer(
       String catalog,
       boolean matches,
       long actualLength,
+      @Answer.IfPresent Optional<Integer> actualSectorSize,
       List<Differing> differing,
       @Answer.Inline CatalogAnswer disk)
       implements Answer {}
+
+  /** What {@code template find} answers. */
+  @Answer.To("template-find")
+  record Found(
+      String file,
+      long length,
+      long matches,
+      @Answer.Either({Compared.class, Unread.class}) List<Answer> catalogs)
+      implements Answer {}
+
+  /** A catalog that was read, and in what the disk differs from it, if it does. */
+  record Compared(
+      String catalog,
+      boolean matches,
+      @Answer.IfPresent Optional<String> differs,
+      String name,
+      String version,
+      Signer signer)
+      implements Answer {}
+
+  /** A catalog that could not be read. */
+  record Unread(String catalog, FaultAnswer error) implements Answer {}
 
   static CatalogAnswer of(CatalogHeader header) {
     return new CatalogAnswer(
         header.name().text(),
         header.version().toString(),
         header.digest().length(),
+        header.partitions().sectorSize().stream().boxed().findFirst(),
         header.digest().root().toString(),
         header.digest().spanSize(),
         header.digest().spans().size(),
         header.partitions().partitions().stream().map(CatalogAnswer::part).toList(),
-        new Signer(
-            header.signer().subject(),
-            header.signerId().toString(),
-            header.signer().notBefore(),
-            header.signer().notAfter()));
+        signer(header));
+  }
+
+  static Signer signer(CatalogHeader header) {
+    return new Signer(
+        header.signer().subject(),
+        header.signerId().toString(),
+        header.signer().notBefore(),
+        header.signer().notAfter());
   }
 
   private static Part part(Partition partition) {
@@ -93,7 +125,7 @@ record CatalogAnswer(
 
   private static Differing differing(ByteRange range, CatalogHeader header) {
     List<Integer> partitions =
-        header.partitions().touching(range).stream().map(Partition::number).toList();
+        header.partitions().containing(range).stream().map(Partition::number).toList();
     return new Differing(range.start(), range.length(), partitions);
   }
 }

@@ -8,10 +8,10 @@ import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.disk.partition.Partition;
 import dev.keyward.vm.disk.partition.PartitionTable;
 import dev.keyward.vm.template.CatalogHeader;
+import dev.keyward.vm.template.TemplateComparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** What a catalog says of a disk, as people and programs read it. */
 public final class CatalogView {
@@ -37,6 +37,7 @@ public final class CatalogView {
     add(lines, "name", Text.name(header.name().text()));
     add(lines, "version", header.version().toString());
     add(lines, "length", header.digest().length() + " bytes");
+    header.partitions().sectorSize().ifPresent(size -> add(lines, "sectors", size + " bytes each"));
     GuardianCertificate signer = header.signer();
     add(lines, "signer", Text.printable(signer.subject()));
     add(lines, "", "sha256 " + header.signerId());
@@ -74,8 +75,21 @@ public final class CatalogView {
     lines.add(String.format(Locale.ROOT, "  %-11s %s", what, value));
   }
 
-  /** Where a disk differs, a line a range, with the partitions that are touched. */
-  List<String> differing(DiskComparison comparison) {
+  /** Where a disk differs, a line a range, with the partition that holds all of it. */
+  List<String> differing(TemplateComparison comparison) {
+    List<String> lines = new ArrayList<>(differing(comparison.content()));
+    if (!comparison.sameSectors()) {
+      lines.add(
+          "  its sectors have "
+              + comparison.actualSectors().get(0)
+              + " bytes, expected "
+              + comparison.expectedSector().orElseThrow()
+              + ": no machine finds the signed partitions");
+    }
+    return lines;
+  }
+
+  private List<String> differing(DiskComparison comparison) {
     if (comparison.expectedLength() != comparison.actualLength()) {
       return List.of(
           "  it has "
@@ -83,19 +97,18 @@ public final class CatalogView {
               + " bytes, expected "
               + comparison.expectedLength());
     }
-    return comparison.differing().stream().map(range -> "  " + range + touched(range)).toList();
+    return comparison.differing().stream().map(range -> "  " + range + place(range)).toList();
   }
 
-  private String touched(ByteRange range) {
+  private String place(ByteRange range) {
     PartitionTable table = header.partitions();
-    if (table.partitions().isEmpty()) {
-      return "";
+    if (!table.partitions().isEmpty() && table.touching(range).isEmpty()) {
+      return ": outside the partitions";
     }
-    String names =
-        table.touching(range).stream()
-            .map(each -> (each.number() + " " + named(each)).strip())
-            .collect(Collectors.joining(", "));
-    return names.isEmpty() ? ": outside the partitions" : ": partition " + names;
+    return table
+        .containing(range)
+        .map(each -> (": in partition " + each.number() + " " + named(each)).strip())
+        .orElse("");
   }
 
   CatalogAnswer answer() {

@@ -10,10 +10,11 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.vm.disk.VirtualDisk;
-import dev.keyward.vm.disk.digest.DiskComparison;
+import dev.keyward.vm.template.TemplateComparison;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code template verify}: whether a disk is still the one that was signed. */
 public final class VerifyTemplate implements Command {
@@ -37,11 +38,11 @@ public final class VerifyTemplate implements Command {
     String file = arguments.exactly(2).operand(0);
     String catalogFile = arguments.operand(1);
     VolumeSignatureCatalog catalog = new CatalogInput(session).read(catalogFile);
-    DiskComparison comparison;
+    TemplateComparison comparison;
     DiskInput disks = new DiskInput(session);
     try (VirtualDisk disk = disks.open(file);
         Progress progress = session.console().progress("reading", disk.length())) {
-      comparison = DiskComparison.of(catalog.header().digest(), disk, disks.hashing(progress));
+      comparison = TemplateComparison.of(catalog.header(), disk, disks.hashing(progress));
     }
     CatalogView view = new CatalogView(catalog.header());
     if (session.console().json()) {
@@ -50,8 +51,10 @@ public final class VerifyTemplate implements Command {
               file,
               catalogFile,
               comparison.same(),
-              comparison.actualLength(),
-              view.answer(comparison),
+              comparison.content().actualLength(),
+              Optional.of(comparison.actualSectors().get(0))
+                  .filter(size -> comparison.actualSectors().size() == 1),
+              view.answer(comparison.content()),
               view.answer());
       session.console().json("template-verify", verified);
     } else {
@@ -61,7 +64,7 @@ public final class VerifyTemplate implements Command {
   }
 
   private static void print(
-      Console console, String file, CatalogView view, DiskComparison comparison) {
+      Console console, String file, CatalogView view, TemplateComparison comparison) {
     console.line(file + (comparison.same() ? ": is " : ": is not ") + view.disk());
     console.line("  signed by " + view.signer());
     view.differing(comparison).forEach(console::line);

@@ -20,11 +20,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** A catalog's header as JSON: {@code encode} and {@code decode}, side by side. */
 final class CatalogHeaderForm {
 
+  private static final String SECTOR_SIZE = "sectorSize";
   private static final int LONGEST = 64;
   private static final int MAX_SPANS = 4096 * TreeHash.SIZE;
   private static final int MAX_PARTITION_NUMBER = 8192;
@@ -39,6 +41,7 @@ final class CatalogHeaderForm {
     disk.put("name", header.name().text());
     disk.put("version", header.version().toString());
     disk.put("length", header.digest().length());
+    header.partitions().sectorSize().ifPresent(size -> disk.put(SECTOR_SIZE, (long) size));
     json.put("disk", disk);
     json.put(
         "partitions",
@@ -79,25 +82,37 @@ final class CatalogHeaderForm {
     DiskName name = disk.parsed("name", DiskName.MAX_LENGTH, DiskName::parse);
     DiskVersion version = disk.parsed("version", DiskVersion.MAX_LENGTH, DiskVersion::parse);
     long length = disk.number("length", VirtualDisk.MOST_BYTES);
+    OptionalInt sectorSize = sectorSize(disk);
     disk.end();
-    PartitionTable partitions = partitions(json, length);
+    PartitionTable partitions = new PartitionTable(partitions(json, length), sectorSize);
     DiskDigest digest = digest(json.object("digest"), length);
     GuardianCertificate signer = signer(json.object("signer"));
     json.end();
     return new CatalogHeader(name, version, digest, partitions, signer);
   }
 
-  private static PartitionTable partitions(JsonFields json, long length)
+  private static List<Partition> partitions(JsonFields json, long length)
       throws MalformedInputException {
     List<Partition> partitions = new ArrayList<>();
     for (JsonFields each : json.objects("partitions", CatalogHeader.MAX_PARTITIONS)) {
       partitions.add(partition(each, length));
     }
-    PartitionTable table = new PartitionTable(partitions);
-    if (!CatalogHeader.fits(table, length)) {
+    if (!CatalogHeader.fits(new PartitionTable(partitions), length)) {
       throw json.bad("partitions", "partitions out of order or in each other", "them apart");
     }
-    return table;
+    return partitions;
+  }
+
+  /** Catalogs of before do not have it. */
+  private static OptionalInt sectorSize(JsonFields disk) throws MalformedInputException {
+    if (!disk.has(SECTOR_SIZE)) {
+      return OptionalInt.empty();
+    }
+    long size = disk.number(SECTOR_SIZE, VirtualDisk.MOST_BYTES);
+    if (size != 512 && size != 4096) {
+      throw disk.bad(SECTOR_SIZE, size + " bytes a sector", "512 or 4096");
+    }
+    return OptionalInt.of((int) size);
   }
 
   private static Partition partition(JsonFields json, long length) throws MalformedInputException {

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
 /** Reads the partition table of one disk. */
 final class Gpt {
 
   private static final int MBR_SIZE = 512;
+  private static final int LARGE_SECTOR = 4096;
   private static final int MBR_ENTRIES = 446;
   private static final int MBR_ENTRY_SIZE = 16;
   private static final int MBR_TYPE = 4;
@@ -32,18 +34,55 @@ final class Gpt {
     this.header = header;
   }
 
-  static List<Partition> read(VirtualDisk disk) throws KeywardException, IOException {
+  static PartitionTable read(VirtualDisk disk) throws KeywardException, IOException {
+    List<Integer> sizes = disk.sectorSizes();
     if (disk.length() < MBR_SIZE || !isProtective(bytes(disk, 0, MBR_SIZE))) {
-      return List.of();
+      return new PartitionTable(
+          List.of(), sizes.size() == 1 ? OptionalInt.of(sizes.get(0)) : OptionalInt.empty());
     }
-    for (int sector : disk.sectorSizes()) {
+    for (int sector : sizes) {
       Optional<GptHeader> header = GptHeader.find(disk, sector);
       if (header.isPresent()) {
-        return new Gpt(disk, header.orElseThrow()).partitions();
+        return new PartitionTable(
+            new Gpt(disk, header.orElseThrow()).partitions(), OptionalInt.of(sector));
       }
     }
+    refuseOtherSectors(disk, sizes);
     throw malformed(
         disk, "header", "a protective master boot record without a GPT header", "a header");
+  }
+
+  /** A table of 4K sectors in a container of 512-byte sectors, or the other way round. */
+  private static void refuseOtherSectors(VirtualDisk disk, List<Integer> sizes)
+      throws KeywardException, IOException {
+    OptionalInt written = writtenSectorSize(disk);
+    if (written.isPresent()) {
+      int size = written.getAsInt();
+      MalformedInputException e =
+          malformed(
+              disk,
+              "sector-size",
+              "a table in sectors of " + size + " bytes",
+              "one in sectors of " + sizes.get(0) + " bytes, as the disk has");
+      throw new MalformedInputException(
+          e.fault()
+              .withHint(
+                  "no machine finds partitions here; use the raw disk, or a VHDX with sectors of "
+                      + size
+                      + " bytes (New-VHD -LogicalSectorSizeBytes "
+                      + size
+                      + ")"));
+    }
+  }
+
+  /** The sector size by which a header is found, whatever the container says. */
+  static OptionalInt writtenSectorSize(VirtualDisk disk) throws KeywardException, IOException {
+    for (int sector : List.of(MBR_SIZE, LARGE_SECTOR)) {
+      if (GptHeader.begins(disk, sector)) {
+        return OptionalInt.of(sector);
+      }
+    }
+    return OptionalInt.empty();
   }
 
   private static boolean isProtective(ByteBuffer sector) {

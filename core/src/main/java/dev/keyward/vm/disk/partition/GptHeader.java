@@ -43,15 +43,18 @@ record GptHeader(
   /** The header in the second sector, where one begins there. */
   static Optional<GptHeader> find(VirtualDisk disk, int sector)
       throws KeywardException, IOException {
-    if (disk.length() < 2L * sector) {
+    if (!begins(disk, sector)) {
       return Optional.empty();
     }
     ByteBuffer bytes = Gpt.bytes(disk, sector, sector);
-    if (bytes.getLong(0) != SIGNATURE) {
-      return Optional.empty();
-    }
     requireChecksum(disk, bytes);
     return Optional.of(parse(disk, sector, bytes));
+  }
+
+  /** Whether the second sector, of so many bytes, begins like a header. */
+  static boolean begins(VirtualDisk disk, int sector) throws KeywardException, IOException {
+    return disk.length() >= 2L * sector
+        && Gpt.bytes(disk, sector, Long.BYTES).getLong(0) == SIGNATURE;
   }
 
   private static void requireChecksum(VirtualDisk disk, ByteBuffer bytes)

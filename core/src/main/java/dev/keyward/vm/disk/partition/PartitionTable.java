@@ -5,21 +5,30 @@ import dev.keyward.vm.disk.ByteRange;
 import dev.keyward.vm.disk.VirtualDisk;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * The partitions of a disk, in the order of their numbers.
  *
  * @param partitions at most 8192
+ * @param sectorSize bytes of a logical sector, 512 or 4096: the one that the table is written in,
+ *     or that a container without a table has; empty where nothing tells it. The same bytes are
+ *     other partitions, or none, to a machine that has sectors of another size
  */
-public record PartitionTable(List<Partition> partitions) {
+public record PartitionTable(List<Partition> partitions, OptionalInt sectorSize) {
 
   private static final UUID EFI_SYSTEM = UUID.fromString("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
 
   /** Copies the list. */
   public PartitionTable {
     partitions = List.copyOf(partitions);
+  }
+
+  /** Partitions whose table is not known. */
+  public PartitionTable(List<Partition> partitions) {
+    this(partitions, OptionalInt.empty());
   }
 
   /**
@@ -29,12 +38,19 @@ public record PartitionTable(List<Partition> partitions) {
    * GPT header was left behind. A disk that has one must have it whole: the backup at the end is
    * not looked at, as firmware and systems differ in when they use it.
    *
-   * @throws dev.keyward.MalformedInputException codes {@code gpt-header}, {@code gpt-header-crc},
+   * @throws dev.keyward.MalformedInputException codes {@code gpt-header}, {@code gpt-sector-size}
+   *     for a table in sectors of another size than the container has, {@code gpt-header-crc},
    *     {@code gpt-header-fields}, {@code gpt-entries}, {@code gpt-entries-crc}, {@code
    *     gpt-partition}, {@code gpt-overlap}
    */
   public static PartitionTable read(VirtualDisk disk) throws KeywardException, IOException {
-    return new PartitionTable(Gpt.read(disk));
+    return Gpt.read(disk);
+  }
+
+  /** The size of the sectors that a GPT on the disk is written in, whatever its container says. */
+  public static OptionalInt writtenSectorSize(VirtualDisk disk)
+      throws KeywardException, IOException {
+    return Gpt.writtenSectorSize(disk);
   }
 
   /**
@@ -50,17 +66,21 @@ public record PartitionTable(List<Partition> partitions) {
     return partitions.stream().filter(each -> each.range().touches(range)).toList();
   }
 
-  /** For an error: {@code " (partition 1, 3)"}, or what else the range is. */
+  /**
+   * The partition in which a range lies as a whole. A range that lies partly in one says nothing of
+   * it: what changed may lie beside it.
+   */
+  public Optional<Partition> containing(ByteRange range) {
+    return partitions.stream()
+        .filter(each -> each.start() <= range.start() && range.end() <= each.range().end())
+        .findFirst();
+  }
+
+  /** For an error: {@code " (in partition 1)"}, or what else is known of the range. */
   public String naming(ByteRange range) {
-    if (partitions.isEmpty()) {
-      return "";
-    }
-    List<Partition> touched = touching(range);
-    if (touched.isEmpty()) {
+    if (!partitions.isEmpty() && touching(range).isEmpty()) {
       return " (outside the partitions)";
     }
-    return touched.stream()
-        .map(each -> Integer.toString(each.number()))
-        .collect(Collectors.joining(", ", " (partition ", ")"));
+    return containing(range).map(each -> " (in partition " + each.number() + ")").orElse("");
   }
 }

@@ -97,15 +97,17 @@ class DiskComparisonTest {
   }
 
   @Test
-  void namesRangeAndPartitionInTheError() throws Exception {
+  void namesAPartitionOnlyWhereTheRangeLiesInIt() throws Exception {
     PartitionTable table =
         new PartitionTable(
-            List.of(partition(1, MIB, MIB), partition(2, 2 * MIB, 512), partition(3, 6 * MIB, 1)));
-    Fault fault = fault(after(2 * MIB - 1, 2 * MIB, 5 * MIB), table);
+            List.of(
+                partition(1, 0, 3 * MIB), partition(2, 4 * MIB, 512), partition(3, 7 * MIB, 1)));
+    Fault fault = fault(after(2 * MIB - 1, 2 * MIB, 4 * MIB, 6 * MIB), table);
     assertEquals("disk-content", fault.code());
     assertEquals(
-        "disk: other content in bytes 1048576 to 3145727 (partition 1, 2), bytes 5242880 to"
-            + " 6291455 (outside the partitions), expected the content as it was signed",
+        "disk: other content in bytes 1048576 to 3145727 (in partition 1), bytes 4194304 to"
+            + " 5242879, bytes 6291456 to 7340031 (outside the partitions), expected the content as"
+            + " it was signed",
         fault.message());
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +166,29 @@ class PartitionTableTest {
     assertEquals(3, table.touching(new ByteRange(65_536, 1)).get(0).number());
     assertEquals(2, table.touching(new ByteRange(0, SIZE)).size());
     assertEquals(0, table.touching(new ByteRange(0, 32_768)).size());
+  }
+
+  @Test
+  void aTableIsInSectorsOfTheSizeThatItWasReadWith() throws Exception {
+    for (int sector : new int[] {512, 4096}) {
+      TestGpt written = new TestGpt(SIZE, sector).partition(1, TestGpt.EFI, 64, 127).seal();
+      Path file = Files.write(folder.resolve("disk"), written.disk.array());
+      try (VirtualDisk disk = Opening.open(file)) {
+        assertEquals(OptionalInt.of(sector), PartitionTable.read(disk).sectorSize());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 4096", "4096, 512"})
+  void aTableInOtherSectorsThanTheContainerHasIsNamed(int written, int container) throws Exception {
+    TestGpt table = new TestGpt(SIZE, written).partition(1, TestGpt.EFI, 64, 127).seal();
+    TestVhdx vhdx = new TestVhdx(SIZE, SIZE, container).block(0, table.disk.array());
+    try (VirtualDisk disk = Opening.open(vhdx.write(folder.resolve("vhdx")))) {
+      KeywardException e = assertThrows(KeywardException.class, () -> PartitionTable.read(disk));
+      assertEquals("gpt-sector-size", e.fault().code());
+      assertEquals("a table in sectors of " + written + " bytes", e.fault().found());
+    }
   }
 
   @Test
