@@ -2,6 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.Acceptance.Kind;
@@ -51,16 +52,36 @@ final class HistoryRule {
           "the owner with the signing key " + owner.keyThumbprint(),
           "the owner that --accept-owner names");
     }
-    Optional<MachineRecord> present = own.record();
+    Optional<MachineRecord> present = remembered(own);
     boolean isKnown =
         present.filter(each -> own.lineage(each).equals(vm.history().lineage())).isPresent();
     if (isKnown || others.isEmpty()) {
       requireHistory(vm, own, present);
     } else {
       requireOwner(vm);
-      requireHistory(vm, others.get(0), others.get(0).record());
+      requireHistory(vm, others.get(0), remembered(others.get(0)));
     }
     return accepted;
+  }
+
+  /** A memory that is damaged is as good as none, if the operator takes any state. */
+  private Optional<MachineRecord> remembered(MachineFolder folder)
+      throws KeywardException, IOException {
+    try {
+      return folder.record();
+    } catch (MalformedInputException e) {
+      if (acceptance.rollback()) {
+        accepted.add(Kind.ROLLBACK);
+        return Optional.empty();
+      }
+      throw new MalformedInputException(
+          e.fault()
+              .withHint(
+                  "this host does not know any more which state was here last; if you know that the"
+                      + " file is the newest, --accept-rollback starts it and writes the record"
+                      + " again"),
+          e);
+    }
   }
 
   private void requireOwner(ShieldedVm vm) throws VerificationFailedException {

@@ -8,6 +8,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
 import dev.keyward.internal.io.AtomicFiles;
@@ -111,6 +112,8 @@ public final class HostFolder {
     Optional<byte[]> file = read(CONFIGURATION);
     try {
       return file.isPresent() ? Optional.of(HostConfiguration.parse(file.get())) : Optional.empty();
+    } catch (MalformedInputException e) {
+      throw damaged(e, CONFIGURATION, "keyward host configure writes it again");
     } catch (KeywardException e) {
       throw e.within(folder.resolve(CONFIGURATION).toString());
     }
@@ -142,6 +145,8 @@ public final class HostFolder {
     Optional<byte[]> file = read(STATE);
     try {
       return file.isPresent() ? Optional.of(HostState.parse(file.get())) : Optional.empty();
+    } catch (MalformedInputException e) {
+      throw damaged(e, STATE, "keyward host test writes it again");
     } catch (KeywardException e) {
       throw e.within(folder.resolve(STATE).toString());
     }
@@ -186,12 +191,52 @@ public final class HostFolder {
 
   private KeyPair key(String name) throws KeywardException, IOException {
     Path file = folder.resolve(name);
-    byte[] content = SafeFiles.readAtMost(file, MOST_KEY_BYTES);
+    byte[] content;
+    try {
+      content = SafeFiles.readAtMost(file, MOST_KEY_BYTES);
+    } catch (NoSuchFileException e) {
+      throw new MalformedInputException(
+          Fault.of("no-key", file.toString(), "no such file", "a private key")
+              .withHint(lost(name)));
+    }
     try {
       return PrivateKeyPem.decode(content, file.toString());
+    } catch (MalformedInputException e) {
+      throw new MalformedInputException(e.fault().withHint(lost(name)), e);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
+  }
+
+  /** The way back from a private key that is lost. */
+  private static String lost(String name) {
+    return name.equals(IDENTITY_KEY)
+        ? "keyward host init --renew-identity makes it anew; services need not know"
+        : "without its host key this is no host: make another one with keyward host init, and"
+            + " register its key (keyward hgs host add)";
+  }
+
+  private MalformedInputException damaged(MalformedInputException e, String name, String hint) {
+    return new MalformedInputException(
+        e.fault().within(folder.resolve(name).toString()).withHint(hint), e);
+  }
+
+  /**
+   * Makes a new identity key, and writes {@code host-key.pem} again from the private half. Services
+   * know the host by its host key, so nothing changes for them. Health certificates of the old
+   * identity key are not used any more.
+   *
+   * @throws MalformedInputException where the host key cannot be read, which nothing replaces
+   */
+  public void renewIdentity(SecureRandom random) throws KeywardException, IOException {
+    KeyPair host = key(HOST_KEY);
+    byte[] identity = PrivateKeyPem.encode(Rsa.generate(HostKeys.BITS, random).getPrivate());
+    try {
+      AtomicFiles.replace(folder.resolve(IDENTITY_KEY), identity, true);
+    } finally {
+      Arrays.fill(identity, (byte) 0);
+    }
+    AtomicFiles.replace(folder.resolve(PUBLIC_KEY), Pem.encode(host.getPublic()), false);
   }
 
   HealthCertificates healthCertificates() {

@@ -1,6 +1,7 @@
 package dev.keyward.host;
 
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.host.failover.HostTiming;
@@ -33,6 +34,9 @@ final class MachineFolder {
 
   static final String LAST_KNOWN_GOOD = "last-known-good.svm";
   static final String LAST_SEALED_BY_OWNER = "last-sealed-by-owner.svm";
+
+  /** The names of the files of the branch that was here before another one was accepted. */
+  static final String OTHER_BRANCH = "other-branch-";
 
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofMillis(100);
@@ -131,9 +135,16 @@ final class MachineFolder {
     return others;
   }
 
-  /** Whether the record in {@code records}, one of this machine, is of that lineage. */
+  /**
+   * Whether the record in {@code records}, one of this machine, is of that lineage. One that is
+   * damaged may be: then the operator decides.
+   */
   private boolean remembers(Lineage lineage, Path records) throws KeywardException, IOException {
-    return MachineRecord.read(records).map(this::lineage).filter(lineage::equals).isPresent();
+    try {
+      return MachineRecord.read(records).map(this::lineage).filter(lineage::equals).isPresent();
+    } catch (MalformedInputException e) {
+      return true;
+    }
   }
 
   /** A record of before may be another owner's, and of this lineage. */
@@ -192,8 +203,26 @@ final class MachineFolder {
     }
   }
 
+  /**
+   * Gives both kept files other names, because what is started is of another branch and will take
+   * their place.
+   */
+  void keepOtherBranch() throws IOException {
+    for (String name : List.of(LAST_KNOWN_GOOD, LAST_SEALED_BY_OWNER)) {
+      Path kept = folder.resolve(name);
+      if (Files.exists(kept)) {
+        AtomicFiles.rename(kept, folder.resolve(OTHER_BRANCH + name));
+      }
+    }
+  }
+
   private void copy(InPlaceEdit edit, String name) throws IOException {
-    try (AtomicOutput output = new AtomicOutput(folder.resolve(name), true);
+    Path kept = folder.resolve(name);
+    if (Files.exists(kept) && edit.file().toRealPath().equals(kept.toRealPath())) {
+      // It is started where it lies, and cannot be kept beside itself.
+      return;
+    }
+    try (AtomicOutput output = new AtomicOutput(kept, true);
         InputStream in = edit.open()) {
       in.transferTo(output.stream());
       output.commit();

@@ -50,6 +50,9 @@ final class VmStart {
     // Some systems replace no file that is open.
     vm.close();
     edit.requireUnchanged();
+    if (accepted.contains(Acceptance.Kind.BRANCH)) {
+      machine.keepOtherBranch();
+    }
     machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
     // Proved when the part keys opened: before, anybody could have written any history there.
     machine.remember(before);

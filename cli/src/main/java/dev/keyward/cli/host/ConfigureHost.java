@@ -63,7 +63,7 @@ public final class ConfigureHost implements Command {
             servers.fallback(),
             TrustOptions.certificates(Options.CA.name(), arguments, session),
             Duration.ofSeconds(limit));
-    Optional<HostConfiguration> before = folder.configuration();
+    boolean hadFallback = hasFallback(folder);
     folder.configure(after);
     HostView view = HostView.of(folder, HostView.Past.NONE, session.now());
     if (session.console().json()) {
@@ -72,12 +72,21 @@ public final class ConfigureHost implements Command {
       session.console().line("configured host " + name);
       view.lines().forEach(session.console()::line);
     }
-    if (after.fallback().isEmpty() && before.flatMap(HostConfiguration::fallback).isPresent()) {
+    if (after.fallback().isEmpty() && hadFallback) {
       session.console().note("the fallback that was there is removed");
     }
     warn("primary", Optional.of(after.primary()), session);
     warn("fallback", after.fallback(), session);
     return ExitCode.DONE;
+  }
+
+  /** What is replaced as a whole need not be readable. */
+  private static boolean hasFallback(HostFolder folder) throws IOException {
+    try {
+      return folder.configuration().flatMap(HostConfiguration::fallback).isPresent();
+    } catch (KeywardException e) {
+      return false;
+    }
   }
 
   private static void warn(String which, Optional<HgsServer> server, Session session) {

@@ -27,19 +27,28 @@ final class HostView {
   private final HostAnswer.Properties properties;
   private final HostAnswer.Keys keys;
 
+  /** Reads a file that may be damaged. */
+  private interface Reading<T> {
+    Optional<T> read() throws KeywardException, IOException;
+  }
+
   /** How a host stood when it last asked, and how many records are missing since it was made. */
   record Past(Optional<HostState> state, Optional<Unrecorded> unrecorded) {
 
     static final Past NONE = new Past(Optional.empty(), Optional.empty());
 
-    /** Warns of a number that cannot be read: it decides about nothing. */
-    static Past of(HostFolder folder, Console console) throws KeywardException, IOException {
-      Optional<HostState> state = folder.state();
+    /** Warns of what cannot be read: it decides about nothing. */
+    static Past of(HostFolder folder, Console console) throws IOException {
+      return new Past(read(folder::state, console), read(folder::unrecorded, console));
+    }
+
+    private static <T> Optional<T> read(Reading<T> reading, Console console) throws IOException {
       try {
-        return new Past(state, folder.unrecorded());
+        return reading.read();
       } catch (KeywardException e) {
-        console.warning(e.getMessage() + "; records may be missing");
-        return new Past(state, Optional.empty());
+        console.warning(e.getMessage());
+        e.fault().hint().ifPresent(console::hint);
+        return Optional.empty();
       }
     }
   }

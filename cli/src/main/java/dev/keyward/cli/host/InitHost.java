@@ -3,6 +3,7 @@ package dev.keyward.cli.host;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -20,6 +21,7 @@ import java.util.List;
 /** {@code host init}: the folder of a guarded host, with its keys. */
 public final class InitHost implements Command {
 
+  private static final String RENEW_IDENTITY = "renew-identity";
   private static final int MOST_BYTES = 1 << 16;
 
   @Override
@@ -29,11 +31,16 @@ public final class InitHost implements Command {
         "init",
         "DIR",
         "make the folder of a guarded host, with its keys",
-        List.of(),
+        List.of(
+            OptionSpec.flag(
+                RENEW_IDENTITY,
+                "of a host that is there: make a lost or damaged identity key anew")),
         HostNotes.LAB
             + " DIR/host-key.pem is the public key to register with each Host Guardian Service (hgs"
             + " host add). A host starts with nobody there to type a passphrase: its private keys"
-            + " lie in DIR/private in the clear, for their owner only.");
+            + " lie in DIR/private in the clear, for their owner only. Keys are released to the"
+            + " identity key, which services need not know: --renew-identity makes another one,"
+            + " and writes host-key.pem again.");
   }
 
   @Override
@@ -41,13 +48,12 @@ public final class InitHost implements Command {
       throws KeywardException, IOException, UsageException {
     String name = arguments.exactly(1).operand(0);
     Path path = arguments.operandPath(0);
-    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(name);
+    boolean renews = arguments.has(RENEW_IDENTITY);
+    if (renews) {
+      HostFolder.at(path, session.secrets()).renewIdentity(session.random());
+    } else {
+      create(name, path, session);
     }
-    SafeFiles.requireWritableFolderOf(path);
-    session.console().note("making two RSA keys of 3072 bits, which takes seconds");
-    session.secrets().look(path);
-    HostFolder.create(path, session.random());
     Path file = path.resolve(HostFolder.PUBLIC_KEY);
     HostPublicKey key =
         HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_BYTES), file.toString());
@@ -56,7 +62,7 @@ public final class InitHost implements Command {
       HostAnswer.Made made = new HostAnswer.Made(name, keyFile, key.digest().toString());
       session.console().json("host-init", made);
     } else {
-      session.console().line("made host " + name);
+      session.console().line((renews ? "renewed the identity key of host " : "made host ") + name);
       session.console().line("  host key  " + keyFile);
       session.console().line("    sha256  " + key.digest());
     }
@@ -68,5 +74,16 @@ public final class InitHost implements Command {
                 + "/private without a passphrase, readable for their owner only: whoever has them"
                 + " is this host");
     return ExitCode.DONE;
+  }
+
+  private static void create(String name, Path path, Session session)
+      throws IOException, KeywardException {
+    if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(name);
+    }
+    SafeFiles.requireWritableFolderOf(path);
+    session.console().note("making two RSA keys of 3072 bits, which takes seconds");
+    session.secrets().look(path);
+    HostFolder.create(path, session.random());
   }
 }

@@ -1,0 +1,134 @@
+package dev.keyward.host;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.VerificationFailedException;
+import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.vm.ShieldedVm;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** From every damage of a host's files there is a way back, and the error names it. */
+@Tag("windows")
+class DamagedHostTest {
+
+  private static final Acceptance ROLLBACK = new Acceptance(true, false, Optional.empty());
+  private static final Acceptance BRANCH = new Acceptance(false, true, Optional.empty());
+
+  @TempDir Path temp;
+
+  private TestWorld world;
+  private Path app;
+
+  @BeforeEach
+  void build() throws Exception {
+    world = new TestWorld(temp);
+    world.configure(Optional.of("branch"), Optional.of("datacenter"));
+    app = world.shielded("app", "branch", "datacenter");
+  }
+
+  private Path machine() throws Exception {
+    try (ShieldedVm vm = ShieldedVm.open(app, TestWorld.ENGINE)) {
+      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
+    }
+  }
+
+  private String hint(MalformedInputException e) {
+    return e.fault().hint().orElse("");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{\"schema\":\"keyward.host-machine/2\"}", "[1]"})
+  void aMemoryThatIsDamagedIsWrittenAgainWhenTheOperatorAcceptsTheState(String damaged)
+      throws Exception {
+    world.start(app);
+    Files.writeString(machine().resolve("machine.json"), damaged);
+    byte[] before = Files.readAllBytes(app);
+    MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
+    assertTrue(hint(e).contains("--accept-rollback"), hint(e));
+    assertArrayEquals(before, Files.readAllBytes(app));
+    assertEquals(Set.of(Acceptance.Kind.ROLLBACK), world.start(app, ROLLBACK).accepted());
+    assertEquals(4, world.start(app).generation());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "no JSON"})
+  void aConfigurationThatIsDamagedIsReplacedWithoutBeingRead(String damaged) throws Exception {
+    HostConfiguration configuration = world.host.configuration().orElseThrow();
+    Files.writeString(world.host.path().resolve("host.json"), damaged);
+    MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
+    assertTrue(hint(e).contains("host configure"), hint(e));
+    world.host.configure(configuration);
+    assertEquals(2, world.start(app).generation());
+  }
+
+  @Test
+  void aStateThatIsDamagedIsReplacedByTheNextStart() throws Exception {
+    Path state = world.host.path().resolve("state.json");
+    Files.writeString(state, "{");
+    MalformedInputException e = assertThrows(MalformedInputException.class, world.host::state);
+    assertTrue(hint(e).contains("host test"), hint(e));
+    world.start(app);
+    assertTrue(world.host.state().isPresent());
+  }
+
+  @Test
+  void anIdentityKeyThatIsLostIsMadeAgainAndNoServiceNeedsToKnow() throws Exception {
+    world.start(app);
+    HostPublicKey before = world.host.hostKey();
+    Files.delete(world.host.path().resolve("private/identity.pem"));
+    MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
+    assertTrue(hint(e).contains("--renew-identity"), hint(e));
+    Files.writeString(world.host.path().resolve(HostFolder.PUBLIC_KEY), "damaged");
+    world.host.renewIdentity(TestWorld.RANDOM);
+    assertEquals(3, world.start(app).generation());
+    assertEquals(before.digest(), world.host.hostKey().digest());
+  }
+
+  @Test
+  void aHostKeyThatIsLostCannotBeMadeAgain() throws Exception {
+    Files.writeString(world.host.path().resolve("private/host-key.pem"), "damaged");
+    byte[] identity = Files.readAllBytes(world.host.path().resolve("private/identity.pem"));
+    MalformedInputException e =
+        assertThrows(
+            MalformedInputException.class, () -> world.host.renewIdentity(TestWorld.RANDOM));
+    assertTrue(hint(e).contains("hgs host add"), hint(e));
+    assertArrayEquals(
+        identity, Files.readAllBytes(world.host.path().resolve("private/identity.pem")));
+  }
+
+  @Test
+  void aLastKnownGoodFileStartsWhereItLies() throws Exception {
+    world.start(app);
+    Path good = machine().resolve("last-known-good.svm");
+    Files.writeString(app, "lost");
+    assertThrows(VerificationFailedException.class, () -> world.start(good));
+    assertEquals(2, world.start(good, ROLLBACK).generation());
+    assertEquals(3, world.start(good).generation());
+  }
+
+  @Test
+  void theLastKnownGoodFileOfAnotherBranchDoesNotReplaceOurs() throws Exception {
+    Path other = Files.copy(app, temp.resolve("other.svm"));
+    world.start(app);
+    Path machine = machine();
+    world.start(other, ROLLBACK);
+    byte[] ours = Files.readAllBytes(machine.resolve("last-known-good.svm"));
+    world.start(app, BRANCH);
+    assertArrayEquals(
+        ours, Files.readAllBytes(machine.resolve("other-branch-last-known-good.svm")));
+  }
+}
