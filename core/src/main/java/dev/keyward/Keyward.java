@@ -22,7 +22,6 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.part.KnownWrappings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +86,6 @@ public final class Keyward {
   private final Tools tools;
   private final ProtectorAuthor author;
   private final ProtectorVerifier verifier;
-  private final KnownWrappings certificates = new KnownWrappings();
 
   private Keyward(Tools tools) {
     this.tools = Objects.requireNonNull(tools, "tools");
@@ -151,7 +149,7 @@ public final class Keyward {
     try {
       byte[] document =
           ProtectorFile.of(file).single(each -> true, "give the protector of one machine");
-      return verifier.verify(KeyProtector.parse(document, certificates), expected);
+      return verifier.verify(verifier.parse(document), expected);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }

@@ -12,7 +12,6 @@ import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
-import dev.keyward.protector.part.KnownWrappings;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,7 +38,6 @@ public class ProtectorBenchmark {
   private List<TrustedGuardian> guardians;
   private ProtectorAuthor author;
   private ProtectorVerifier warmVerifier;
-  private KnownWrappings warmCertificates;
   private byte[] document;
   private VerifiedKeyProtector verified;
 
@@ -51,7 +49,6 @@ public class ProtectorBenchmark {
     guardians = List.of(trusted("first"), trusted("second"));
     author = new ProtectorAuthor(new Tools(rsa, random, InstantSource.system()));
     warmVerifier = new ProtectorVerifier(rsa);
-    warmCertificates = new KnownWrappings();
     document = create().encode();
     verified = readAndVerifyWarm();
   }
@@ -69,19 +66,19 @@ public class ProtectorBenchmark {
   /** The model and the canonical bytes in one pass, certificates known. */
   @Benchmark
   public KeyProtector readAndCanonicalize() throws KeywardException {
-    return KeyProtector.parse(document, warmCertificates);
+    return warmVerifier.parse(document);
   }
 
   /** Reading and every check, nothing known before: as a command on one file. */
   @Benchmark
   public VerifiedKeyProtector readAndVerifyCold() throws KeywardException {
-    return new ProtectorVerifier(rsa).verify(KeyProtector.parse(document, new KnownWrappings()));
+    return new ProtectorVerifier(rsa).verify(KeyProtector.parse(document));
   }
 
   /** Reading and every check, the guardians' certificates and signatures known: as an audit. */
   @Benchmark
   public VerifiedKeyProtector readAndVerifyWarm() throws KeywardException {
-    return warmVerifier.verify(KeyProtector.parse(document, warmCertificates));
+    return warmVerifier.verify(warmVerifier.parse(document));
   }
 
   /** A new protector, the owner's signatures over the guardians' certificates known: as a batch. */

@@ -5,9 +5,8 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.KpsError;
-import dev.keyward.protector.ProtectorRoller;
+import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
-import dev.keyward.protector.part.KnownWrappings;
 import java.util.Optional;
 
 /**
@@ -22,18 +21,16 @@ final class KeyProtectionService {
   /** What all requests share: the tools, and what was verified. */
   record Shared(
       Tools tools,
-      KnownWrappings certificates,
       VerifiedSignatures verified,
       ProtectorVerifier verifier,
-      ProtectorRoller roller) {
+      ProtectorEditor editor) {
 
     static Shared of(Tools tools) {
       return new Shared(
           tools,
-          new KnownWrappings(),
           new VerifiedSignatures(),
           new ProtectorVerifier(tools.engine()),
-          new ProtectorRoller(tools));
+          new ProtectorEditor(tools));
     }
   }
 

@@ -115,7 +115,7 @@ final class ReleaseDecision {
 
   private VerifiedKeyProtector verified(byte[] document) throws Refusal {
     try {
-      return shared.verifier().verify(KeyProtector.parse(document, shared.certificates()));
+      return shared.verifier().verify(shared.verifier().parse(document));
     } catch (KeywardException e) {
       KpsError.Code code =
           WRAPPING_FAULTS.contains(e.fault().code())
@@ -128,7 +128,7 @@ final class ReleaseDecision {
   private KeyProtector egress(VerifiedKeyProtector ingress, WrappingKeys own, TransportKey fresh)
       throws Refusal {
     try {
-      return shared.roller().roll(ingress, own, fresh);
+      return shared.editor().roll(ingress, own, fresh);
     } catch (UnsupportedFormatException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
     } catch (KeyUnusableException e) {

@@ -54,13 +54,32 @@ public final class Grantee {
   }
 
   /**
-   * Who has {@code wrapping} in {@code protector}. Anybody who once had access can have put it
+   * Who has {@code wrapping} in {@code protector} and stays. Where the owner's signing key is
+   * another one now, that answers for it. Anybody who once had access can have put the wrapping
    * there, so the caller needs the owner's word for it, such as a signed header that permits it.
    *
    * @param name what the owner calls it
+   * @param owner the owner from now on
    * @throws IllegalArgumentException if it is not a wrapping of that protector
    */
-  public static Grantee kept(GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
+  public static Grantee staying(
+      GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping, Guardian owner) {
+    GuardianCertificate before = protector.owner().signing();
+    return before.sameKeyAs(owner.signing())
+        ? wrapped(name, protector, wrapping, Optional.of(before))
+        : takenOver(name, protector, wrapping);
+  }
+
+  /** The same for another owner, who answers for it. */
+  static Grantee takenOver(GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
+    return wrapped(name, protector, wrapping, Optional.empty());
+  }
+
+  private static Grantee wrapped(
+      GuardianName name,
+      VerifiedKeyProtector protector,
+      Wrapping wrapping,
+      Optional<GuardianCertificate> grantedBy) {
     if (!protector.wrappings().contains(wrapping)) {
       throw new IllegalArgumentException("a wrapping of another protector");
     }
@@ -68,20 +87,7 @@ public final class Grantee {
         name,
         new Halves(wrapping.signing(), wrapping.encryption(), wrapping.encryptionSignature()),
         Optional.empty(),
-        Optional.of(protector.owner().signing()));
-  }
-
-  /**
-   * Who has {@code wrapping} in {@code protector}, and is to have one of another owner, who answers
-   * for it.
-   *
-   * @param name what the new owner calls it
-   * @throws IllegalArgumentException if it is not a wrapping of that protector
-   */
-  public static Grantee takenOver(
-      GuardianName name, VerifiedKeyProtector protector, Wrapping wrapping) {
-    Grantee kept = kept(name, protector, wrapping);
-    return new Grantee(name, kept.halves, Optional.empty(), Optional.empty());
+        grantedBy);
   }
 
   /** The first that has a public key of one before it; no key may stand in two wrappings. */

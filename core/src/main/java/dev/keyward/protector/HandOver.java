@@ -5,9 +5,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.protector.part.Wrapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,7 +41,7 @@ public final class HandOver {
   public record Heir(
       SigningKey owner,
       List<TrustedGuardian> guardians,
-      List<Grantee> kept,
+      List<Wrapping> kept,
       Predicate<GuardianCertificate> acceptedSealer) {
 
     /** Copies the lists and refuses missing parts. */
@@ -59,6 +61,7 @@ public final class HandOver {
    * @throws VerificationFailedException code {@code does-not-open}; {@code keys-in-use}, where two
    *     of the new owner and the guardians share a key; {@code too-many-wrappings}
    * @throws dev.keyward.NoAccessException code {@code not-addressed}
+   * @throws IllegalArgumentException where the heir keeps a wrapping of another protector
    */
   public KeyProtector apply(VerifiedKeyProtector protector, OpeningKey opener, Heir heir)
       throws KeywardException {
@@ -67,7 +70,10 @@ public final class HandOver {
       Expectation.nothing().sealedBy(heir.acceptedSealer()).require(protector);
       List<Grantee> grantees = new ArrayList<>();
       heir.guardians().forEach(each -> grantees.add(Grantee.of(each)));
-      grantees.addAll(heir.kept());
+      for (Wrapping wrapping : heir.kept()) {
+        GuardianName name = GuardianName.parse("wrapping-" + wrapping.id());
+        grantees.add(Grantee.takenOver(name, protector, wrapping));
+      }
       requireDistinct(heir.owner(), grantees);
       return new ProtectorAuthor(tools).createFor(heir.owner(), grantees, key);
     }

@@ -2,9 +2,9 @@ package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
 import dev.keyward.internal.xml.LineEnds;
+import dev.keyward.protector.form.KnownWrappings;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyProof;
-import dev.keyward.protector.part.KnownWrappings;
 import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.Wrapping;
@@ -78,7 +78,7 @@ public final class KeyProtector {
   }
 
   /** The same; certificates that {@code known} remembers of valid protectors are not read again. */
-  public static KeyProtector parse(byte[] document, KnownWrappings known) throws KeywardException {
+  static KeyProtector parse(byte[] document, KnownWrappings known) throws KeywardException {
     return strict(document.clone(), known.reading());
   }
 

@@ -1,7 +1,7 @@
 package dev.keyward.protector;
 
 import dev.keyward.KeywardException;
-import dev.keyward.protector.part.KnownWrappings;
+import dev.keyward.protector.form.KnownWrappings;
 import java.util.Optional;
 
 /**

@@ -1,15 +1,22 @@
 package dev.keyward.protector;
 
 import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.guardian.SigningKey;
+import dev.keyward.protector.part.Wrapping;
+import dev.keyward.protector.seal.Sealer;
+import java.util.List;
 
 /**
- * Grants, revokes and renews with the owner's keys. The transport key's signature is checked before
- * anything else, ids stay as they are, and what comes out is verified before it is handed back.
+ * Grants, revokes and renews with the owner's keys, and rolls the transport key with a guardian's.
+ * The transport key's signature is checked before anything else, ids stay as they are, and what
+ * comes out is verified before it is handed back.
  *
  * <p>Revoking recalls nothing: an old copy still opens every state that was sealed under its key.
  */
@@ -34,7 +41,7 @@ public final class ProtectorEditor {
    *     nor an accepted sealer sealed it; {@code expired}, where a guardian to let in is
    * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
    *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
-   * @throws dev.keyward.UnsupportedFormatException code {@code unknown-key-encryption}
+   * @throws UnsupportedFormatException code {@code unknown-key-encryption}
    */
   public EditedProtector apply(
       VerifiedKeyProtector protector, GuardianKeys owner, ProtectorEdit edit)
@@ -75,5 +82,48 @@ public final class ProtectorEditor {
               "an encryption key that is not " + owner.guardian().name() + "'s",
               "both keys of the owner"));
     }
+  }
+
+  /**
+   * The protector of another transport key, for the same owner and guardians under the same ids
+   * (MS-KPS, RollTransportKey): the egress protector. Certificates, parents and the {@link
+   * Signature}s over certificates stay as they are; {@code MaxOfflineUnwraps} becomes 0.
+   *
+   * @param sealer the keys of one of the wrappings
+   * @throws UnsupportedFormatException code {@code unknown-key-encryption}: a guardian's wrapping
+   *     would be made in another way than before
+   * @throws KeyUnusableException code {@code key-unusable} or {@code key-mismatch}
+   * @throws IllegalArgumentException for keys of another protector's wrapping
+   */
+  public KeyProtector roll(
+      VerifiedKeyProtector ingress, WrappingKeys sealer, TransportKey transportKey)
+      throws UnsupportedFormatException, KeyUnusableException {
+    if (!ingress.wrappings().contains(sealer.wrapping())) {
+      throw new IllegalArgumentException("keys of another protector's wrapping");
+    }
+    return author.seal(
+        rewrapped(ingress, transportKey), sealer.wrapping().id(), sealer.sealer(), transportKey);
+  }
+
+  /**
+   * The same, sealed by the owner.
+   *
+   * @throws IllegalArgumentException for another's key
+   */
+  public KeyProtector roll(
+      VerifiedKeyProtector ingress, SigningKey owner, TransportKey transportKey)
+      throws UnsupportedFormatException, KeyUnusableException {
+    if (!ingress.isOwnedBy(owner.guardian().signing())) {
+      throw new IllegalArgumentException("the key of another than the owner");
+    }
+    return author.seal(
+        rewrapped(ingress, transportKey), ingress.owner().id(), Sealer.of(owner), transportKey);
+  }
+
+  private List<Wrapping> rewrapped(VerifiedKeyProtector ingress, TransportKey transportKey)
+      throws UnsupportedFormatException {
+    return ingress.whole().wrappings().stream()
+        .map(each -> author.rewrap(each, transportKey))
+        .toList();
   }
 }

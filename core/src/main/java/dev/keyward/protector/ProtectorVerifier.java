@@ -8,6 +8,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.memory.VerifiedSignatures;
 import dev.keyward.internal.xml.LineEnds;
 import dev.keyward.protector.form.CertificateChecks;
+import dev.keyward.protector.form.KnownWrappings;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyProof;
@@ -20,16 +21,26 @@ import java.util.Optional;
 
 /**
  * Makes every check that needs no private key. Safe for use by several threads; it remembers which
- * certificate signatures it has verified, so one verifier should serve a whole run.
+ * certificate signatures it has verified, and the certificates under them, so one verifier should
+ * serve a whole run.
  */
 public final class ProtectorVerifier {
 
   private final RsaEngine engine;
   private final VerifiedSignatures cache = new VerifiedSignatures();
+  private final KnownWrappings known = new KnownWrappings();
 
   /** With the provider to use. */
   public ProtectorVerifier(RsaEngine engine) {
     this.engine = engine;
+  }
+
+  /**
+   * Reads a document as {@link KeyProtector#parse} does. Certificates of protectors that this
+   * verifier found valid are not read again.
+   */
+  public KeyProtector parse(byte[] document) throws KeywardException {
+    return KeyProtector.parse(document, known);
   }
 
   /**

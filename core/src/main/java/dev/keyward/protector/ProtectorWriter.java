@@ -40,9 +40,7 @@ final class ProtectorWriter {
     ProtectorWriter writer = new ProtectorWriter();
     writer
         .xml
-        .append("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Protector xmlns=\"")
-        .append(Schema.KPS)
-        .append("\" MaxOfflineUnwraps=\"0\">")
+        .append(Schema.WRITTEN_START)
         .append(new String(canonicalWrappings, StandardCharsets.UTF_8));
     writer.proof(proof);
     writer.xml.append("<GuardianSignature WrappingId=\"").append(seal.sealer()).append("\">");

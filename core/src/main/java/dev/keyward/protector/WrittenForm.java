@@ -6,12 +6,12 @@ import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.xml.WrittenText;
 import dev.keyward.internal.xml.WrittenText.OtherForm;
+import dev.keyward.protector.form.KnownWrappings;
+import dev.keyward.protector.form.KnownWrappings.GuardianPart;
+import dev.keyward.protector.form.KnownWrappings.Written;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyEncryption;
-import dev.keyward.protector.part.KnownWrappings;
-import dev.keyward.protector.part.KnownWrappings.GuardianPart;
-import dev.keyward.protector.part.KnownWrappings.Written;
 import dev.keyward.protector.part.TransportKeySignature;
 import dev.keyward.protector.part.WrappedTransportKey;
 import dev.keyward.protector.part.Wrapping;
@@ -31,13 +31,9 @@ import java.util.Optional;
  * <p>In that form there is one spelling for everything, and {@code Wrappings} stands in it in
  * canonical form, so that the bytes between its tags are the bytes that are signed.
  */
-public final class WrittenForm {
+final class WrittenForm {
 
-  private static final byte[] START =
-      ascii(
-          "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Protector xmlns=\""
-              + Schema.KPS
-              + "\" MaxOfflineUnwraps=\"0\">");
+  private static final byte[] START = ascii(Schema.WRITTEN_START);
   private static final byte[] WRAPPINGS = ascii("<Wrappings xmlns=\"" + Schema.KPS + "\">");
   private static final byte[] WRAPPING = ascii("<Wrapping><Id>");
   private static final byte[] SIGNING = ascii("</Id><SigningCertificate>");
@@ -115,11 +111,6 @@ public final class WrittenForm {
     } catch (OtherForm | KeywardException e) {
       return Optional.empty();
     }
-  }
-
-  /** Whether bytes begin as such a document does. */
-  public static boolean isStart(byte[] bytes) {
-    return new WrittenText(bytes).tryLiteral(START);
   }
 
   private KeyProtector read() throws OtherForm, KeywardException {

@@ -56,7 +56,7 @@ final class VmSelection {
       renewal.ifPresent(later::add);
       if (renewal.isEmpty()) {
         GuardianName name = vm.header().permits(wrapping).orElseThrow();
-        in.add(staying(name, wrapping));
+        in.add(Grantee.staying(name, vm.protector(), wrapping, owner));
       }
     }
     for (TrustedHistory renewal : later) {
@@ -66,13 +66,6 @@ final class VmSelection {
       }
       renewed.add(renewal.history().name());
     }
-  }
-
-  /** The same owner with another signing key answers for whom the former key let in. */
-  private Grantee staying(GuardianName name, Wrapping wrapping) {
-    return owner.signing().sameKeyAs(vm.header().certificate())
-        ? Grantee.kept(name, vm.protector(), wrapping)
-        : Grantee.takenOver(name, vm.protector(), wrapping);
   }
 
   /** The wrappings that have that key or certificate. */

@@ -10,8 +10,8 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.known.KnownGuardians;
-import dev.keyward.protector.part.KnownWrappings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,9 +135,10 @@ class AuditCacheTest {
 
   @Test
   void theCacheOfCertificatesGivesWhatTheBytesSay() throws Exception {
-    KnownWrappings cache = new KnownWrappings();
-    KeyProtector one = KeyProtector.parse(Files.readAllBytes(CLEAN), cache);
-    KeyProtector two = KeyProtector.parse(Files.readAllBytes(CLEAN), new KnownWrappings());
+    ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
+    KeyProtector one = verifier.parse(Files.readAllBytes(CLEAN));
+    verifier.verify(one);
+    KeyProtector two = verifier.parse(Files.readAllBytes(CLEAN));
     assertEquals(one.wrappings(), two.wrappings());
   }
 }

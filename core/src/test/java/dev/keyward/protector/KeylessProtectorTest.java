@@ -217,14 +217,13 @@ class KeylessProtectorTest {
       ProtectorEdit edit = ProtectorEdit.revoking(List.of(branch.guardian()));
       ProtectorEditor editor = new ProtectorEditor(TestTools.of(ENGINE, RANDOM));
       assertThrows(UnsupportedFormatException.class, () -> editor.apply(protector, owner, edit));
-      ProtectorRoller roller = new ProtectorRoller(TestTools.of(ENGINE, RANDOM));
       WrappingKeys keys =
           new WrappingKeys(
               owner.guardian().name(),
               protector.owner(),
               owner.opening().key(),
               owner.signing().key());
-      assertThrows(UnsupportedFormatException.class, () -> roller.roll(protector, keys, key));
+      assertThrows(UnsupportedFormatException.class, () -> editor.roll(protector, keys, key));
       assertThrows(UnsupportedFormatException.class, () -> verifier.verify(protector.protector()));
     }
   }

@@ -230,7 +230,7 @@ class RenewedKeysTest {
   @Test
   void aHandOverKeepsAWrappingThatIsNamed() throws KeywardException {
     VerifiedKeyProtector before = protector(old, other);
-    Grantee kept = Grantee.takenOver(other.guardian().name(), before, before.wrappings().get(2));
+    Wrapping kept = before.wrappings().get(2);
     KeyProtector made =
         new HandOver(TestTools.of(ENGINE, RANDOM))
             .apply(

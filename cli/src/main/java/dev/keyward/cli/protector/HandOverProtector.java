@@ -14,11 +14,9 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.edit.EditOptions;
 import dev.keyward.cli.view.HandedOver;
-import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
-import dev.keyward.protector.Grantee;
 import dev.keyward.protector.HandOver;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
@@ -115,7 +113,7 @@ public final class HandOverProtector implements Command {
       for (String name : arguments.values("guardian")) {
         guardians.add(roster.grantable(name, arguments.has("allow-expired")));
       }
-      List<Grantee> taken = kept(old);
+      List<Wrapping> taken = kept(old);
       OpeningKey opener = roster.opener(arguments, old);
       return new HandOver(session.tools())
           .apply(
@@ -128,8 +126,8 @@ public final class HandOverProtector implements Command {
                   roster.acceptedSealer(arguments)));
     }
 
-    private List<Grantee> kept(VerifiedKeyProtector old) throws KeywardException, UsageException {
-      List<Grantee> taken = new ArrayList<>();
+    private List<Wrapping> kept(VerifiedKeyProtector old) throws UsageException {
+      List<Wrapping> taken = new ArrayList<>();
       for (Wrapping wrapping : old.wrappings()) {
         if (wrapping.isOwn()) {
           continue;
@@ -139,8 +137,7 @@ public final class HandOverProtector implements Command {
                 .anyMatch(each -> each.history().signingKey(wrapping.signing()).isPresent());
         if (isKept(wrapping.id())) {
           kept.add(wrapping.id().value());
-          GuardianName name = GuardianName.parse("wrapping-" + wrapping.id());
-          taken.add(Grantee.takenOver(name, old, wrapping));
+          taken.add(wrapping);
         } else if (!isGranted) {
           dropped.add(wrapping.id().value());
         }

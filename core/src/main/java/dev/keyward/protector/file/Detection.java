@@ -3,8 +3,8 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.CsvExportReader;
-import dev.keyward.protector.WrittenForm;
 import dev.keyward.protector.form.ByteText;
+import dev.keyward.protector.form.Schema;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ final class Detection {
     if (start[0] == 0) {
       return ProtectorEncoding.FRAMED;
     }
-    if (WrittenForm.isStart(start)) {
+    if (Schema.isWrittenStart(start)) {
       return ProtectorEncoding.XML;
     }
     TextShape shape = TextShape.of(start);

@@ -3,8 +3,10 @@ package dev.keyward.protector.form;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.internal.xml.WrittenText;
 import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.protector.part.KeyEncryption;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** Names and identifiers of the protector's document. */
@@ -12,6 +14,12 @@ public final class Schema {
 
   /** Of every element that is not a parameter (MS-KPS). */
   public static final String KPS = "http://schemas.microsoft.com/kps/2014/07";
+
+  /** How each document begins that Keyward writes, to its first child. */
+  public static final String WRITTEN_START =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Protector xmlns=\""
+          + KPS
+          + "\" MaxOfflineUnwraps=\"0\">";
 
   public static final String XMLDSIG = "http://www.w3.org/2000/09/xmldsig#";
   public static final String XMLENC11 = "http://www.w3.org/2009/xmlenc11#";
@@ -30,6 +38,12 @@ public final class Schema {
       Set.of(HKDF, HMAC_SHA256, KeyEncryption.RSA_OAEP, KeyEncryption.RSA_OAEP_MGF1P);
 
   private Schema() {}
+
+  /** Whether bytes begin as a document does that Keyward writes. */
+  public static boolean isWrittenStart(byte[] bytes) {
+    byte[] start = WRITTEN_START.getBytes(StandardCharsets.US_ASCII);
+    return new WrittenText(bytes).tryLiteral(start);
+  }
 
   /**
    * Refuses the URI of an algorithm that Keyward knows and that does something else: only what is

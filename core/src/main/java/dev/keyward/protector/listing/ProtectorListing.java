@@ -4,7 +4,6 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.protector.KeyProtector;
-import dev.keyward.protector.part.KnownWrappings;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,7 +44,7 @@ public record ProtectorListing(
 
   private static Optional<Fault> difference(byte[] document) {
     try {
-      KeyProtector.parse(document, new KnownWrappings());
+      KeyProtector.parse(document);
       return Optional.empty();
     } catch (KeywardException e) {
       return Optional.of(e.fault());

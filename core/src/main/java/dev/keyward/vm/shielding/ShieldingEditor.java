@@ -13,7 +13,6 @@ import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.protector.ProtectorEditor;
-import dev.keyward.protector.ProtectorRoller;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
@@ -93,7 +92,7 @@ public final class ShieldingEditor {
     long generation = opened.file().blocks().binding().nextGeneration();
     try (TransportKey transportKey = TransportKey.create(tools.random())) {
       KeyProtector rolled =
-          new ProtectorRoller(tools).roll(permitted.protector(), owner, transportKey);
+          new ProtectorEditor(tools).roll(permitted.protector(), owner, transportKey);
       ShieldingWriter.Means means =
           new ShieldingWriter.Means(
               owner,

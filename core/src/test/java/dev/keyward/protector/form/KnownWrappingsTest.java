@@ -8,7 +8,6 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
-import dev.keyward.protector.part.KnownWrappings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +19,10 @@ class KnownWrappingsTest {
   private static final Path CLEAN =
       Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
 
-  private final KnownWrappings known = new KnownWrappings();
   private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
 
   private GuardianCertificate signing(String document) throws Exception {
-    KeyProtector read = KeyProtector.parse(document.getBytes(StandardCharsets.UTF_8), known);
+    KeyProtector read = verifier.parse(document.getBytes(StandardCharsets.UTF_8));
     verifier.examine(read);
     return read.wrappings().get(1).signing();
   }
@@ -57,7 +55,7 @@ class KnownWrappingsTest {
   void ofOneThatWasOnlyReadNothingIs() throws Exception {
     byte[] clean = Files.readAllBytes(CLEAN);
     assertNotSame(
-        KeyProtector.parse(clean, known).wrappings().get(1).signing(),
-        KeyProtector.parse(clean, known).wrappings().get(1).signing());
+        verifier.parse(clean).wrappings().get(1).signing(),
+        verifier.parse(clean).wrappings().get(1).signing());
   }
 }

@@ -16,7 +16,7 @@ import dev.keyward.guardian.SigningKey;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorEdit;
-import dev.keyward.protector.ProtectorRoller;
+import dev.keyward.protector.ProtectorEditor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.WrappingKeys;
@@ -172,7 +172,7 @@ class ShieldingEditorTest {
       WrappingKeys theirs =
           new WrappingKeys(
               GuardianName.parse(name), own, keys.opening().key(), keys.signing().key());
-      KeyProtector rolled = new ProtectorRoller(TOOLS).roll(data.protector(), theirs, chosen);
+      KeyProtector rolled = new ProtectorEditor(TOOLS).roll(data.protector(), theirs, chosen);
       return TestShielding.resealed(
           file, keys, new ProtectorVerifier(TestVms.ENGINE).verify(rolled), chosen);
     }
@@ -256,7 +256,7 @@ class ShieldingEditorTest {
         TransportKey key = TransportKey.create(TestVms.RANDOM)) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> new ProtectorRoller(TOOLS).roll(data.protector(), branch, key));
+          () -> new ProtectorEditor(TOOLS).roll(data.protector(), branch, key));
     }
   }
 }

@@ -6,12 +6,10 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TrustedHistory;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.file.ProtectorFile;
-import dev.keyward.protector.part.KnownWrappings;
 import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +24,6 @@ import java.util.stream.Collectors;
 final class ExistingFile {
 
   private final ProtectorVerifier verifier;
-  private final KnownWrappings certificates = new KnownWrappings();
 
   ExistingFile(ProtectorVerifier verifier) {
     this.verifier = verifier;
@@ -43,8 +40,7 @@ final class ExistingFile {
     if (file.encoding() != job.line().encoding()) {
       throw differs(job, "a file in the encoding " + file.encoding().code());
     }
-    VerifiedKeyProtector protector =
-        verifier.verify(KeyProtector.parse(file.single(), certificates));
+    VerifiedKeyProtector protector = verifier.verify(verifier.parse(file.single()));
     if (!isOwner(job.ownerHistory(), protector.owner()) || !protector.isSealedByOwner()) {
       throw differs(job, "a protector of another owner, or sealed by another");
     }

@@ -1,4 +1,4 @@
-package dev.keyward.protector.part;
+package dev.keyward.protector.form;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.Signature;
@@ -7,6 +7,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.memory.ByteCache;
 import dev.keyward.internal.memory.HeapShare;
+import dev.keyward.protector.part.Wrapping;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
