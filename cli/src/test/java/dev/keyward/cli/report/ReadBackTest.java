@@ -90,6 +90,35 @@ class ReadBackTest {
     assertEquals(Set.of(), sarif().validate(log, InputFormat.JSON), "seed " + seed);
   }
 
+  /** Whole exports of each form, with all that can stand beside a name. */
+  private void exports(long seed, int count, int machines) throws Exception {
+    JsonNode protectors =
+        JSON.readTree(
+            Path.of(System.getProperty("keyward.fixtures"), "audit/export.json").toFile());
+    RandomExports random =
+        new RandomExports(seed, protectors.get(0).get("KeyProtector").binaryValue());
+    for (int number = 0; number < count; number++) {
+      RandomExports.Export export = random.next(machines);
+      Files.write(folder.resolve(export.file()), export.content());
+      ArrayNode truth = JSON.createArrayNode();
+      export.names().forEach(name -> truth.addObject().put("VMName", name));
+      Files.write(folder.resolve("truth.json"), JSON.writeValueAsBytes(truth));
+      audit(export.file(), "r.csv", "r.report.json", "r.sarif");
+      OtherReaders.read(folder, "names", "truth.json", "r.csv", "r.report.json", "r.sarif");
+    }
+  }
+
+  @Test
+  void othersReadTheNamesOfWholeExports() throws Exception {
+    exports(1, 4, 12);
+  }
+
+  @Test
+  @Tag("soak")
+  void othersReadTenThousandNamesOfWholeExports() throws Exception {
+    exports(2, 100, 100);
+  }
+
   @Test
   void othersReadTheNamesInTablesAndLogs() throws Exception {
     tables(1, 60);

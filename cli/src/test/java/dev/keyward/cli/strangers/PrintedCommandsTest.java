@@ -253,8 +253,8 @@ class PrintedCommandsTest {
 
   @Test
   @Tag("soak")
-  void hundredsOfCommandsChangeTheirFilesAndMachines() throws Exception {
-    runForFiles(5, 300);
-    runForMachines(6, 300, 300);
+  void manyCommandsChangeTheirFilesAndMachines() throws Exception {
+    runForFiles(5, 60);
+    runForMachines(6, 60, 60);
   }
 }
