@@ -75,7 +75,7 @@ def digits(party):
 
 def same_party(label, party):
     """Whether a label is that of the party: its digits, and the name that was written."""
-    shown = re.fullmatch("(?:unknown: )?(.*) \\[([0-9a-f]{12})\\]", label, re.S)
+    shown = re.fullmatch("(.*) \\[([0-9a-f]{12})\\]", label, re.S)
     check((label, party), shown is not None and shown.group(2) == digits(party))
     name = party.get("name")
     if name is None:

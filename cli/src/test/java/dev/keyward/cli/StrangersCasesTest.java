@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +44,29 @@ class StrangersCasesTest {
     assertTrue(audit.out().contains("a <U+005B>000000000000<U+005D><U+002C> branch"), audit.out());
     assertEquals(
         1, count(audit.out(), ", branch Signing") + count(audit.out(), "+ branch Signing ["));
+  }
+
+  /** A topology is drafted of any names, is read again, and lists each of them as one. */
+  @Test
+  void namesOfMachinesStayOneNameInAFleet() throws IOException {
+    open("list-injection");
+    String protector =
+        Base64.getEncoder().encodeToString(Files.readAllBytes(playground.path("vms/vm2.xml")));
+    StringBuilder export = new StringBuilder("[");
+    for (String name : List.of("a, b", "x\\u2028y", "z\\u00a0", "and 5 more", "b")) {
+      export.append(export.length() > 1 ? "," : "").append("{\"Name\":\"").append(name);
+      export.append("\",\"KeyProtector\":\"").append(protector).append("\"}");
+    }
+    Files.writeString(playground.path("vms.json"), export.append("]"));
+    String[] protectors = {"--protectors", "vms.json"};
+    Run init = playground.run("fleet", "init", "-o", "t.yaml", protectors[0], protectors[1]);
+    assertEquals(0, init.exit(), init.err());
+    Run check =
+        playground.run(
+            "fleet", "check", "t.yaml", "--report", "f.csv", protectors[0], protectors[1]);
+    String names = "a<U+002C> b, x<U+2028>y, z<U+00A0>, <U+0061>nd 5 more, b";
+    assertTrue(check.out().contains("which  " + names), check.out() + check.err());
+    assertTrue(Files.readString(playground.path("f.csv")).contains('"' + names + '"'));
   }
 
   @Test

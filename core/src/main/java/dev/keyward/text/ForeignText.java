@@ -11,6 +11,7 @@ public final class ForeignText {
 
   private static final String CUT = "...";
   private static final String ESCAPE = "<U+";
+  private static final String LIST_MARKS = "<,;+[]\"";
 
   /** The first of all that programs show as nothing. */
   private static final int SOFT_HYPHEN = 0xad;
@@ -112,10 +113,16 @@ public final class ForeignText {
   /**
    * The same for a name that stands in a list: what separates names there (a comma or a semicolon,
    * a plus sign), brackets and double quotes are escaped too. So one name never looks like two, nor
-   * like a name with the digits of another key.
+   * like a name with the digits of another key, nor like {@code and 5 more} at the end.
    */
   public static String listed(CharSequence text, int most) {
-    return shown(text, most, Character.MAX_CODE_POINT, "<,;+[]\"");
+    String shown = shown(text, most, Character.MAX_CODE_POINT, LIST_MARKS);
+    return isRest(text) ? "<U+0061>" + shown.substring(1) : shown;
+  }
+
+  /** Whether it reads as the end of a list that tells how many more there are. */
+  private static boolean isRest(CharSequence text) {
+    return text.toString().startsWith("and ") && text.toString().endsWith(" more");
   }
 
   /**
@@ -123,7 +130,7 @@ public final class ForeignText {
    * told apart by the numbers of their characters.
    */
   public static String spelled(CharSequence text) {
-    return shown(text, Integer.MAX_VALUE, '~', "<,;+[]\"");
+    return shown(text, Integer.MAX_VALUE, '~', LIST_MARKS);
   }
 
   /**

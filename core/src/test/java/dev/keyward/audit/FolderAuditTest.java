@@ -202,7 +202,7 @@ class FolderAuditTest {
     Files.createSymbolicLink(folder.resolve("out.xml"), elsewhere.resolve("secret.xml"));
     AuditSummary summary = audit();
     assertEquals(List.of("f/in/a.xml valid"), standings());
-    assertEquals(Map.of("link", List.of("f/out.xml")), others(summary));
+    assertEquals(Map.of("link out of the folder", List.of("f/out.xml")), others(summary));
   }
 
   @Test

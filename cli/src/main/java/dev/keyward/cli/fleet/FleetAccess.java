@@ -189,6 +189,7 @@ final class FleetAccess implements AuditReceiver {
             .limit(MOST_SHOWN)
             .flatMap(each -> each.place().stream())
             .map(place -> place.entry().isPresent() ? place.unambiguous() : place.file())
+            .map(Text::listed)
             .toList();
     String first = Text.first(shown, MOST_SHOWN, all.size());
     String fault = "several protectors have its name: " + first;

@@ -84,9 +84,12 @@ final class OddCertificates {
     for (int left = random.nextInt(3); left > 0; left--) {
       parts.add(part(TYPES.get(random.nextInt(TYPES.size())), said()));
     }
-    if (random.nextInt(5) == 0) {
-      Said first = said();
-      parts.add(0, part(BCStyle.CN, first));
+    if (random.nextInt(5) == 0 && claimed.isPresent()) {
+      parts.add(0, part(BCStyle.CN, said()));
+    }
+    if (parts.isEmpty()) {
+      // An issuer has a name.
+      parts.add(part(BCStyle.O, said()));
     }
     X500Name subject = X500Name.getInstance(new DERSequence(parts.toArray(ASN1Encodable[]::new)));
     X500Name issuer =
@@ -126,7 +129,9 @@ final class OddCertificates {
 
   private Said said() throws IOException {
     String text = names.next();
-    text = text.substring(0, Math.min(text.length(), 200));
+    int length = Math.min(text.length(), 200);
+    boolean half = Character.isHighSurrogate(text.charAt(length - 1));
+    text = text.substring(0, half ? length - 1 : length);
     Optional<String> same = Optional.of(text);
     return switch (random.nextInt(12)) {
       case 0 -> new Said(new DERBMPString(flat(text)), Optional.of(flat(text)));

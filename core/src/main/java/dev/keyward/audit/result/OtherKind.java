@@ -41,7 +41,7 @@ public enum OtherKind {
   /** A file of Keyward's own. */
   KEYWARD("keyward"),
   /** A link that leads out of the folder; it was not read. */
-  LINK("link"),
+  LINK_OUT_OF_THE_FOLDER("link out of the folder"),
   /** Text of another kind. */
   TEXT("text"),
   /** A file without any bytes. */
@@ -64,7 +64,11 @@ public enum OtherKind {
     return words;
   }
 
+  /** The kind of that name; an earlier Keyward wrote {@code link} for a link. */
   public static OtherKind of(String words) {
+    if (words.equals("link")) {
+      return LINK_OUT_OF_THE_FOLDER;
+    }
     return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
   }
 }

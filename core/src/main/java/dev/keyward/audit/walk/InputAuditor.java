@@ -108,7 +108,7 @@ public final class InputAuditor implements AutoCloseable {
       }
       case LINK_OUT -> {
         links.accept(named.shown());
-        file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK));
+        file(step, 0, named, () -> Result.other(named, 0, OtherKind.LINK_OUT_OF_THE_FOLDER));
       }
       case LINK, LINK_IN -> {
         links.accept(named.shown());

@@ -1,6 +1,8 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.text.ForeignText;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -129,8 +131,21 @@ public final class TopologyDraft {
     return "[" + String.join(", ", names.stream().map(TopologyDraft::quoted).toList()) + "]";
   }
 
-  /** Always in quotes: whatever a name says, it stays a name. */
+  /**
+   * Always in quotes: whatever a name says, it stays a name. What cannot be seen is escaped, since
+   * the reader of topologies refuses it elsewhere.
+   */
   private static String quoted(String name) {
-    return '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    StringBuilder quoted = new StringBuilder("\"");
+    name.codePoints()
+        .forEach(
+            point -> {
+              if (ForeignText.isUnsafe(point)) {
+                quoted.append(String.format(Locale.ROOT, "\\U%08X", point));
+              } else {
+                quoted.append(point == '"' || point == '\\' ? "\\" : "").appendCodePoint(point);
+              }
+            });
+    return quoted.append('"').toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.report.CsvTable;
+import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
@@ -11,6 +12,8 @@ import java.util.Locale;
 
 /** A row for each finding, and one for each machine that does not start in some situation. */
 final class FleetCsv {
+
+  private static final int MOST_IN_NAME = 1000;
 
   private final CsvTable table;
   private final FleetContent content;
@@ -37,11 +40,16 @@ final class FleetCsv {
         List.of(
             finding.severity().code(),
             finding.code().code(),
-            String.join(", ", located.vms()),
+            String.join(", ", located.vms().stream().map(FleetCsv::listed).toList()),
             "",
             finding.found(),
             advice.text(),
             advice.command().orElse("")));
+  }
+
+  /** One name of several, which must not look like two. */
+  private static String listed(String name) {
+    return Inert.listed(name, MOST_IN_NAME);
   }
 
   private void failures() throws IOException {

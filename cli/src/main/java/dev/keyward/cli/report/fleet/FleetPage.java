@@ -190,7 +190,7 @@ record FleetPage(
 
   private static String names(List<String> vms) {
     List<String> first =
-        vms.stream().limit(MOST_NAMES).map(name -> Inert.shown(name, MOST_IN_NAME)).toList();
+        vms.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
     int more = vms.size() - first.size();
     return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
   }
