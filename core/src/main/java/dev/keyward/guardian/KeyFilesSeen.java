@@ -11,18 +11,39 @@ import java.util.stream.Stream;
  * What the disk says about a guardian's private keys. Its record may differ: a restore may have
  * left them out, or opened them for all.
  *
- * @param there whether there are key files
+ * @param missing the key files that the record names and the disk does not have, by their paths;
+ *     those of the current keys first
+ * @param current whether both files of the current keys are there
  * @param openToOthers whether others than their owner may read one of them
  */
-public record KeyFilesSeen(boolean there, boolean openToOthers) {
+public record KeyFilesSeen(List<String> missing, boolean current, boolean openToOthers) {
 
   private static final int DEEPEST = 3;
 
-  /** Of what is below one state of a guardian's folder. */
-  public static KeyFilesSeen of(Path generation) throws IOException {
-    Path folder = generation.resolve("private");
+  /** Copies the list. */
+  public KeyFilesSeen {
+    missing = List.copyOf(missing);
+  }
+
+  /**
+   * Of what is below one state of a guardian's folder.
+   *
+   * @param current the key files of the current keys, by their paths; none where there are none
+   * @param former those of former keys
+   */
+  public static KeyFilesSeen of(Path generation, List<String> current, List<String> former)
+      throws IOException {
+    List<String> missing =
+        Stream.concat(current.stream(), former.stream())
+            .filter(file -> !Files.isRegularFile(generation.resolve(file)))
+            .toList();
+    boolean whole = !current.isEmpty() && missing.stream().noneMatch(current::contains);
+    return new KeyFilesSeen(missing, whole, isOpen(generation.resolve("private")));
+  }
+
+  private static boolean isOpen(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
-      return new KeyFilesSeen(false, false);
+      return false;
     }
     List<Path> files;
     try (Stream<Path> all = Files.walk(folder, DEEPEST)) {
@@ -32,6 +53,6 @@ public record KeyFilesSeen(boolean there, boolean openToOthers) {
     for (Path file : files) {
       open |= OwnerOnly.isReadableByOthers(file);
     }
-    return new KeyFilesSeen(!files.isEmpty(), open && OwnerOnly.isReadableByOthers(folder));
+    return open && OwnerOnly.isReadableByOthers(folder);
   }
 }

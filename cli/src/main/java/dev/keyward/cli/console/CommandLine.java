@@ -19,7 +19,8 @@ public record CommandLine(Shell shell, Optional<String> store) {
 
   /** The program's name where a command stands in a text, for those that look at a store. */
   private static final Pattern IN_TEXT =
-      Pattern.compile("\\bkeyward(?= (guardian|protector|vm|host|shielding-data) [a-z])");
+      Pattern.compile(
+          "\\bkeyward(?= (?:(?:guardian|protector|vm|host|shielding-data|fleet) [a-z]|audit ))");
 
   /** For the usual store. */
   public static CommandLine of(Shell shell) {

@@ -89,7 +89,8 @@ public final class Console implements AutoCloseable {
   /** What is good to know; not with {@code --quiet}. */
   public void note(String message) {
     if (!quiet()) {
-      say("note", message, "keyward: " + message);
+      String told = commands.with(message);
+      say("note", told, "keyward: " + told);
     }
   }
 

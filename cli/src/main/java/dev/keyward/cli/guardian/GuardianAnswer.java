@@ -52,12 +52,17 @@ record GuardianAnswer(
   @Answer.To("guardian-list")
   record Listed(List<GuardianAnswer> guardians) implements Answer {}
 
-  static GuardianAnswer of(StoredGuardian stored) {
+  /**
+   * Of a guardian of the store.
+   *
+   * @param hasKeys whether the files of its current keys are there
+   */
+  static GuardianAnswer of(StoredGuardian stored, boolean hasKeys) {
     Guardian guardian = stored.guardian();
     TrustDecision trust = stored.trust();
     return new GuardianAnswer(
         guardian.name().toString(),
-        stored.hasKeys(),
+        hasKeys,
         new Trust(trust.basis(), trust.decidedAt(), trust.evidence(), trust.acceptedExpired()),
         CertificateAnswer.of(guardian.signing()),
         CertificateAnswer.of(guardian.encryption()),

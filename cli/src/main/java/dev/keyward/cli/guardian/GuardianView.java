@@ -23,10 +23,17 @@ final class GuardianView {
 
   private final StoredGuardian stored;
   private final Instant now;
+  private final String keys;
 
-  GuardianView(StoredGuardian stored, Instant now) {
+  /**
+   * As it is at a time.
+   *
+   * @param whole whether the key files that the store's record names are there
+   */
+  GuardianView(StoredGuardian stored, Instant now, boolean whole) {
     this.stored = stored;
     this.now = now;
+    this.keys = !stored.hasKeys() ? "-" : whole ? "keys" : "LOST";
   }
 
   /** The line of {@code guardian list}. */
@@ -35,7 +42,7 @@ final class GuardianView {
         Locale.ROOT,
         "%-24s %-5s %-52s %s",
         stored.guardian().name(),
-        stored.hasKeys() ? "keys" : "-",
+        keys,
         trust(),
         validity() + former());
   }
@@ -93,7 +100,9 @@ final class GuardianView {
   void print(Console console) {
     Guardian guardian = stored.guardian();
     console.line("guardian " + guardian.name());
-    console.line("  private keys  " + (stored.hasKeys() ? "in this store" : "not here"));
+    boolean lost = keys.equals("LOST");
+    String where = lost ? "LOST: the store had them" : "in this store";
+    console.line("  private keys  " + (stored.hasKeys() ? where : "not here"));
     console.line("  trust         " + trust());
     stored
         .trust()
@@ -152,10 +161,10 @@ final class GuardianView {
   /** What a command that changed a guardian ends with. */
   static void report(Session session, String schema, String what, StoredGuardian stored) {
     if (session.console().json()) {
-      session.console().json(schema, GuardianAnswer.of(stored));
+      session.console().json(schema, GuardianAnswer.of(stored, stored.hasKeys()));
     } else {
       session.console().line(what);
-      new GuardianView(stored, session.now()).print(session.console());
+      new GuardianView(stored, session.now(), true).print(session.console());
     }
   }
 }

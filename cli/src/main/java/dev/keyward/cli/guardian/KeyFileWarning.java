@@ -13,20 +13,23 @@ import java.io.IOException;
 /** Compares what the store's record says about private keys with the files that are there. */
 record KeyFileWarning(Session session, GuardianStore store) {
 
-  /** Warns about each guardian whose key files are missing, or are open to others. */
+  /** What is there of its key files. */
+  KeyFilesSeen seen(StoredGuardian stored) throws KeywardException, IOException {
+    return store.keyFiles(stored.guardian().name());
+  }
+
+  /** Warns about a guardian whose key files are missing, or are open to others. */
   void look(StoredGuardian stored) throws KeywardException, IOException {
-    if (!stored.hasKeys()) {
-      return;
-    }
     GuardianName name = stored.guardian().name();
-    KeyFilesSeen seen = store.keyFiles(name);
-    if (!seen.there()) {
+    KeyFilesSeen seen = seen(stored);
+    if (!seen.missing().isEmpty()) {
       session
           .console()
           .warning(
               name
-                  + ": its private keys are not in this store any more; restore the whole folder"
-                  + " from a backup, or run guardian import-keys");
+                  + ": its private keys are not in this store any more ("
+                  + String.join(", ", seen.missing())
+                  + "); restore the whole folder from a backup, or run guardian import-keys");
     } else if (seen.openToOthers()) {
       TypedCommand typed =
           TypedCommand.in(Shell.POSIX).words("chmod -R go-rwx").file(session.store().toString());

@@ -11,6 +11,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code guardian list}: a line each, with why it is trusted. */
@@ -33,17 +34,22 @@ public final class ListGuardians implements Command {
     arguments.exactly(0);
     Console console = session.console();
     List<StoredGuardian> stored = new Roster(session).store().list();
+    KeyFileWarning files = new KeyFileWarning(session, new Roster(session).store());
+    List<GuardianAnswer> answers = new ArrayList<>();
+    for (StoredGuardian each : stored) {
+      boolean whole = files.seen(each).current();
+      answers.add(GuardianAnswer.of(each, whole));
+      if (!console.json()) {
+        console.line(new GuardianView(each, session.now(), whole).line());
+      }
+    }
     if (console.json()) {
-      List<GuardianAnswer> all = stored.stream().map(GuardianAnswer::of).toList();
-      console.json("guardian-list", new GuardianAnswer.Listed(all));
+      console.json("guardian-list", new GuardianAnswer.Listed(answers));
     } else if (stored.isEmpty()) {
       console.note("no guardians in " + session.store());
-    } else {
-      stored.forEach(each -> console.line(new GuardianView(each, session.now()).line()));
     }
-    KeyFileWarning warning = new KeyFileWarning(session, new Roster(session).store());
     for (StoredGuardian each : stored) {
-      warning.look(each);
+      files.look(each);
     }
     return ExitCode.DONE;
   }

@@ -26,12 +26,14 @@ public final class ShowGuardian implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     StoredGuardian stored = new Roster(session).require(arguments.operand(0));
+    KeyFileWarning files = new KeyFileWarning(session, new Roster(session).store());
+    boolean whole = files.seen(stored).current();
     if (session.console().json()) {
-      session.console().json("guardian-show", GuardianAnswer.of(stored));
+      session.console().json("guardian-show", GuardianAnswer.of(stored, whole));
     } else {
-      new GuardianView(stored, session.now()).print(session.console());
+      new GuardianView(stored, session.now(), whole).print(session.console());
     }
-    new KeyFileWarning(session, new Roster(session).store()).look(stored);
+    files.look(stored);
     return ExitCode.DONE;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,23 @@ class PartialRestoreTest {
     assertTrue(opened.run("guardian list").err().contains(missing));
     assertTrue(opened.run("guardian show contoso").err().contains(missing));
     assertEquals("", opened.run("guardian show fabrikam").err());
+  }
+
+  @Test
+  void whatIsLostIsNotShownAsThere() throws IOException {
+    String file = "private/encryption.p12";
+    for (Path each : privateFiles()) {
+      if (each.endsWith(file)) {
+        Files.delete(each);
+      }
+    }
+    Run list = opened.run("guardian list");
+    assertTrue(list.out().matches("(?s).*contoso +LOST .*"), list.out());
+    assertTrue(list.err().contains("any more (" + file + ")"), list.err());
+    Run show = opened.run("guardian show contoso");
+    assertTrue(show.out().contains("private keys  LOST: the store had them"), show.out());
+    Run json = opened.run("guardian show contoso --output json");
+    assertTrue(json.out().contains("\"hasKeys\": false"), json.out());
   }
 
   @Test

@@ -8,12 +8,14 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,8 +87,8 @@ final class GuardianFiles {
       kept.keys()
           .ifPresent(
               keys -> {
-                files.put(key(folder, "signing.p12"), keys.signing());
-                files.put(key(folder, "encryption.p12"), keys.encryption());
+                files.put(keyFiles(folder).get(0), keys.signing());
+                files.put(keyFiles(folder).get(1), keys.encryption());
               });
     }
     if (metadata > MOST_METADATA) {
@@ -156,9 +158,27 @@ final class GuardianFiles {
 
   /** Both key files of the generation in that folder. */
   static LockedKeys keys(Path generation, String folder) throws IOException, KeywardException {
-    return new LockedKeys(
-        read(generation, key(folder, "signing.p12")),
-        read(generation, key(folder, "encryption.p12")));
+    List<String> files = keyFiles(folder);
+    return new LockedKeys(read(generation, files.get(0)), read(generation, files.get(1)));
+  }
+
+  private static List<String> keyFiles(String folder) {
+    return List.of(key(folder, "signing.p12"), key(folder, "encryption.p12"));
+  }
+
+  /** What is there of the key files that the record names. */
+  static KeyFilesSeen keysSeen(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
+    List<String> current = new ArrayList<>();
+    List<String> former = new ArrayList<>();
+    StoredGuardian stored = decode(generation, engine);
+    for (StoredGuardian.Generation each : stored.generations()) {
+      if (each.hasKeys()) {
+        String folder = stored.folder(each.guardian());
+        (folder.isEmpty() ? current : former).addAll(keyFiles(folder));
+      }
+    }
+    return KeyFilesSeen.of(generation, current, former);
   }
 
   /** One of the files. */

@@ -54,7 +54,10 @@ final class StoreReads {
   }
 
   KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
-    return folders.of(name).read(KeyFilesSeen::of).orElseThrow(() -> unknown(name));
+    return folders
+        .of(name)
+        .read(generation -> GuardianFiles.keysSeen(generation, engine))
+        .orElseThrow(() -> unknown(name));
   }
 
   private StoredGuardian decode(Path folder) throws IOException, KeywardException {
