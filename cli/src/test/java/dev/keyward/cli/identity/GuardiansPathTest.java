@@ -75,6 +75,22 @@ class GuardiansPathTest {
   }
 
   @Test
+  void aFolderThatIsCalledCurrentIsNoStore() throws IOException {
+    Files.createDirectories(folder.resolve("weeks/current"));
+    Files.move(folder.resolve("known"), folder.resolve("weeks/current/site"));
+    findsTheStranger("weeks");
+  }
+
+  @Test
+  void theFilesOfAStoreNameNobodyThoseOfFormerKeysToo() throws IOException {
+    Path store = Path.of(System.getProperty("keyward.fixtures"), "store-test-only", "generations");
+    Run run = opened.run("audit dc.kp --guardians " + store.resolve("store"));
+    assertEquals(6, run.exit(), run.err());
+    assertEquals(1, run.err().lines().filter(line -> line.contains("passed over")).count());
+    assertTrue(run.err().contains("store: a guardian store, expected files"), run.err());
+  }
+
+  @Test
   void aFolderThatLiesTooDeepIsNamed() throws IOException {
     Path deep = folder.resolve("top/1/2/3/4/5/6/7/8/9");
     Files.createDirectories(deep);

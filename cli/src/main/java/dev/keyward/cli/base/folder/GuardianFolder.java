@@ -36,7 +36,6 @@ public final class GuardianFolder {
   private static final int MOST_NAMED = 3;
   private static final Pattern FOR_CERTIFICATES =
       Pattern.compile("(?i).*\\.(?:cer|crt|der|pem|p7b|p7c|pfx|p12)");
-  private static final int STORE_DEPTH = 5;
 
   private final Arguments arguments;
   private final Session session;
@@ -225,11 +224,13 @@ public final class GuardianFolder {
   private List<Path> files(Path start) throws IOException {
     FileTree tree = FileTree.of(start, DEEPEST);
     tree.passedOver().forEach(this::warn);
-    return tree.files().stream()
-        .filter(file -> !isHidden(file))
-        .filter(file -> !isInService(file))
-        .filter(file -> !isInStore(file))
-        .toList();
+    List<Path> files = new ArrayList<>();
+    for (Path file : tree.files()) {
+      if (!isHidden(file) && !isInService(file) && !isInStore(file)) {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   /** Desktops leave such files behind; nobody put them there for their names. */
@@ -244,23 +245,9 @@ public final class GuardianFolder {
     return service.isPresent();
   }
 
-  /** A store names its guardians by their folders; its files are called the same for all. */
-  private boolean isInStore(Path file) {
-    boolean inStore =
-        Optional.ofNullable(file.toAbsolutePath().getParent())
-            .map(Path::getParent)
-            .filter(generation -> Files.exists(generation.resolveSibling("current")))
-            .isPresent();
-    if (inStore) {
-      stores.add(storeOf(file));
-    }
-    return inStore;
-  }
-
-  /** Of {@code STORE/guardians/NAME/GENERATION/public/FILE}. */
-  private static Path storeOf(Path file) {
-    int names = file.getNameCount();
-    Path store = names > STORE_DEPTH ? file.subpath(0, names - STORE_DEPTH) : Path.of(".");
-    return names > STORE_DEPTH && file.isAbsolute() ? file.getRoot().resolve(store) : store;
+  private boolean isInStore(Path file) throws IOException {
+    Optional<Path> store = StoreFiles.holding(file);
+    store.ifPresent(stores::add);
+    return store.isPresent();
   }
 }
