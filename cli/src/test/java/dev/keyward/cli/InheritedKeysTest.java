@@ -48,6 +48,18 @@ class InheritedKeysTest {
   }
 
   @Test
+  void anEditSaysThatTheTransportKeyStays() {
+    Run edit =
+        done(
+            "protector revoke generations/for-former.kp --wrapping 1 --in-place"
+                + " --passphrase-file passphrase.txt");
+    assertTrue(
+        edit.err().contains("wrapping 1 was made for a compromised key of rotating-hgs"),
+        edit.err());
+    assertTrue(edit.err().contains("vm reseal makes a new one"), edit.err());
+  }
+
+  @Test
   void toRemoveTheGuardianForgetsItAndSaysSo() {
     Run removed = done("guardian remove rotating-hgs --yes");
     assertTrue(removed.err().contains("no longer knows that 1 key was compromised"), removed.err());

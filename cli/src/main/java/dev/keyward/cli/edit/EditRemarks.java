@@ -5,6 +5,8 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
 
 /**
@@ -12,24 +14,30 @@ import dev.keyward.protector.part.Wrapping;
  *
  * @param place the protector, as the user named it
  * @param words what its verbs are called
+ * @param known the guardians of the store
  */
-public record EditRemarks(Console console, String place, Words words) {
+public record EditRemarks(Console console, String place, Words words, KnownGuardians known) {
 
   /** Those of protectors. */
   public static final Words PROTECTOR =
-      new Words("protector", "protector hand-over changes the owner");
+      new Words(
+          "protector", "protector hand-over changes the owner", "vm reseal makes a new one");
 
   /** Those of shielding data. */
   public static final Words SHIELDING_DATA =
-      new Words("shielding-data", "another owner makes its own shielding data");
+      new Words(
+          "shielding-data",
+          "another owner makes its own shielding data",
+          "new shielding data has another");
 
   /**
    * What verbs of a noun are called.
    *
    * @param noun the noun
    * @param otherOwner how it gets another owner
+   * @param otherKey how it gets another transport key
    */
-  public record Words(String noun, String otherOwner) {}
+  public record Words(String noun, String otherOwner, String otherKey) {}
 
   /** Says it all; whether nothing was left that the edit was asked to change. */
   public boolean tell(VerifiedKeyProtector before, EditedProtector edited, ProtectorEdit edit) {
@@ -50,10 +58,25 @@ public record EditRemarks(Console console, String place, Words words) {
       warn(each, reason(before, each));
     }
     boolean listed = tellListed(edited, edit);
+    if (edited.changed()) {
+      before.wrappings().forEach(this::tellCompromised);
+    }
     if (edited.changed() && before.protector().maxOfflineUnwraps() != 0) {
       console.warning(place + ": offline unwraps, which nobody signed, are set to 0");
     }
     return edited.left().isEmpty() && !listed;
+  }
+
+  /** No edit takes the transport key from a thief. */
+  private void tellCompromised(Wrapping wrapping) {
+    if (known.identify(wrapping) instanceof Identity.Known key && key.compromised()) {
+      warn(
+          wrapping,
+          " was made for a compromised key of "
+              + key.name()
+              + ": who has that key may have the transport key, which stays; "
+              + words.otherKey());
+    }
   }
 
   private String reason(VerifiedKeyProtector before, Wrapping left) {

@@ -6,19 +6,32 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** The owners' keys that an edit of many files needs: each pair is unlocked once. */
+/**
+ * The owners' keys that an edit of many files needs: each pair is unlocked once. The store is read
+ * once for who is known.
+ */
 public final class OwnerKeys {
 
   private final Roster roster;
   private final Map<Thumbprint, GuardianKeys> owners = new HashMap<>();
+  private Optional<KnownGuardians> known = Optional.empty();
 
   public OwnerKeys(Roster roster) {
     this.roster = roster;
+  }
+
+  /** The guardians of the store. */
+  public KnownGuardians known() throws KeywardException, IOException {
+    KnownGuardians all = known.isPresent() ? known.get() : roster.known();
+    known = Optional.of(all);
+    return all;
   }
 
   /** Those of the owner's wrapping, of whichever generation. */
