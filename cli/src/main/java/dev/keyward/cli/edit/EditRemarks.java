@@ -20,8 +20,7 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
 
   /** Those of protectors. */
   public static final Words PROTECTOR =
-      new Words(
-          "protector", "protector hand-over changes the owner", "vm reseal makes a new one");
+      new Words("protector", "protector hand-over changes the owner", "vm reseal makes a new one");
 
   /** Those of shielding data. */
   public static final Words SHIELDING_DATA =

@@ -108,8 +108,7 @@ public final class CheckProtector implements Command {
       if (open && access.isYes()) {
         console.warning(entry.place() + ": not everything was checked, so --strict says no");
       }
-      boolean no =
-          !access.isYes() || access.isRefused() || open || (strict && !weak.isEmpty());
+      boolean no = !access.isYes() || access.isRefused() || open || (strict && !weak.isEmpty());
       return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);
     }
 

@@ -149,7 +149,8 @@ final class ProtectorFiles implements EditRun.Kind {
       throws KeywardException, IOException, UsageException {
     VerifiedKeyProtector verified = verifier.verify(KeyProtector.parse(entry.document()));
     EditedProtector edited = editor.apply(verified, owners.of(verified), edit);
-    EditRemarks remarks = new EditRemarks(console, entry.place(), EditRemarks.PROTECTOR, owners.known());
+    EditRemarks remarks =
+        new EditRemarks(console, entry.place(), EditRemarks.PROTECTOR, owners.known());
     if (!remarks.tell(verified, edited, edit)) {
       run.note(ExitCode.ANSWER_NO);
     }

@@ -73,7 +73,8 @@ final class ShieldingEdits implements EditRun.Kind {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ShieldingData data = ShieldingData.of(before, session.tools().engine())) {
       EditedProtector after = editor.apply(data, owners.of(data.protector()), edit, out);
-      EditRemarks remarks = new EditRemarks(console, file, EditRemarks.SHIELDING_DATA, owners.known());
+      EditRemarks remarks =
+          new EditRemarks(console, file, EditRemarks.SHIELDING_DATA, owners.known());
       if (!remarks.tell(data.protector(), after, edit)) {
         run.note(ExitCode.ANSWER_NO);
       }
