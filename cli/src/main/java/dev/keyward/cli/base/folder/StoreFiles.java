@@ -1,7 +1,8 @@
 package dev.keyward.cli.base.folder;
 
+import dev.keyward.MalformedInputException;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +47,14 @@ final class StoreFiles {
     if (!Files.isRegularFile(pointer)) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(pointer)) {
-      String name = new String(in.readNBytes(MOST_POINTER), StandardCharsets.US_ASCII).strip();
+    try {
+      byte[] content = SafeFiles.readAtMost(pointer, MOST_POINTER);
+      String name = new String(content, StandardCharsets.US_ASCII).strip();
       return name.matches("[0-9a-f]{16}")
           && Files.isRegularFile(folder.resolve(name).resolve("public/guardian.properties"));
+    } catch (MalformedInputException e) {
+      // It is too long to name a generation.
+      return false;
     }
   }
 
