@@ -90,7 +90,8 @@ class SitesTest {
     change("sites/zurich.json", "\"berlin-hgs\"", "\"HGS\"");
     change("sites/zurich.json", "\"hgs\"", "\"other\"");
     Run run = merge(BERLIN, ZURICH);
-    assertFalse(run.out().contains("between sites"), run.out());
+    assertFalse(run.out().contains("one-name-other-key"), run.out());
+    assertFalse(run.out().contains("one-key-other-name"), run.out());
   }
 
   @Test
@@ -168,6 +169,24 @@ class SitesTest {
     audit("y.json", "protectors/hgs-vm.xml", "--within", "1d");
     Run run = merge("x=x.json", "y=y.json");
     assertTrue(run.out().contains("warning  same-input: "), run.out());
+  }
+
+  @Test
+  void aProtectorThatIsAnotherMachinesAtAnotherSiteIsFound() throws IOException {
+    Files.copy(playground.path("protectors/hgs-vm.xml"), playground.path("other-vm.xml"));
+    Files.createDirectory(playground.path("copies"));
+    Files.copy(playground.path("protectors/hgs-vm.xml"), playground.path("copies/hgs-vm.xml"));
+    audit("x.json", "protectors/hgs-vm.xml", "protectors/other.xml");
+    audit("y.json", "other-vm.xml");
+    audit("z.json", "copies");
+    Run run = merge("x=x.json", "y=y.json", "z=z.json");
+    assertTrue(
+        run.out().contains("warning  same-protector: VM other-vm has the protector of VM hgs-vm"),
+        run.out());
+    assertTrue(
+        run.out().contains("note  same-protector: 1 VM has the same name and protector at both"),
+        run.out());
+    assertFalse(run.out().contains("keyward vm reseal"), run.out());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyward.audit.site.SiteName;
 import dev.keyward.text.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,6 +49,15 @@ class HostileReportsTest {
             audit.text(ReportFormat.CSV),
             audit.text(ReportFormat.SARIF),
             audit.text(ReportFormat.JSON)));
+    List<String> names = NAMES.stream().filter(name -> name.length() <= SiteName.MOST).toList();
+    SampleSites sites = SampleSites.of(names, audit);
+    reports.add(
+        new Written(
+            "sites",
+            sites.text(ReportFormat.HTML),
+            sites.text(ReportFormat.CSV),
+            sites.text(ReportFormat.SARIF),
+            sites.text(ReportFormat.JSON)));
     for (String name : NAMES) {
       var fleet = SampleFleet.content(name, 2);
       reports.add(
@@ -123,6 +133,13 @@ class HostileReportsTest {
     vms.path("vms").forEach(each -> read.add(each.get("name").asText()));
     if (report.name().equals("audit")) {
       assertEquals(NAMES, read);
+    } else if (report.name().equals("sites")) {
+      List<String> sites = new ArrayList<>();
+      vms.path("sites").forEach(each -> sites.add(each.get("site").asText()));
+      assertEquals(NAMES.stream().filter(name -> name.length() <= SiteName.MOST).toList(), sites);
+      List<String> all = new ArrayList<>();
+      sites.forEach(site -> all.addAll(NAMES));
+      assertEquals(all, read);
     } else {
       String name = report.name().substring("fleet ".length());
       assertEquals(List.of("hgs-vm", name + " 0", name + " 1"), read);

@@ -1,14 +1,12 @@
 package dev.keyward.audit.site;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Skeletons;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ public final class AuditSites {
   public static final int MOST = 200;
 
   private static final int SHARE = 4;
-  private static final int LOOKS_SHARE = 16;
 
   private final List<SiteSource> sources;
   private final Skeletons skeletons;
@@ -62,23 +59,23 @@ public final class AuditSites {
    * @throws IOException where a report cannot be read, or the receiver does not take what it gets
    */
   public SitesSummary run(SitesReceiver receiver) throws KeywardException, IOException {
-    SiteLooks looks = new SiteLooks(skeletons, HeapShare.of(LOOKS_SHARE));
-    sources.forEach(source -> looks.site(source.site()));
+    BetweenSites between = new BetweenSites(skeletons);
     List<SiteReport> reports = new ArrayList<>();
     for (SiteSource source : sources) {
-      reports.add(first(source, looks));
+      reports.add(first(source, between));
       requireOnce(reports);
     }
     for (int i = 0; i < reports.size(); i++) {
       second(sources.get(i), reports.get(i), receiver);
     }
-    SitesSummary summary = summary(reports, looks);
+    SitesSummary summary = between.summary();
     receiver.finish(summary);
     return summary;
   }
 
-  private SiteReport first(SiteSource source, SiteLooks looks)
+  private SiteReport first(SiteSource source, BetweenSites between)
       throws KeywardException, IOException {
+    between.begin(source.site());
     FindingTally tally = new FindingTally(room);
     ReportPass pass =
         new ReportPass(
@@ -86,15 +83,13 @@ public final class AuditSites {
             room,
             row -> {
               tally.add(row);
-              looks.machine(source.site(), row.place());
+              between.row(source.site(), row);
             },
             progress);
     SiteReport report = pass.read();
     tally.requireTold(report);
     tallies.put(source.site(), tally);
-    for (SiteParty party : report.parties()) {
-      party.party().name().ifPresent(name -> looks.guardian(source.site(), name));
-    }
+    between.end(report);
     return report;
   }
 
@@ -129,23 +124,5 @@ public final class AuditSites {
         receiver.other(source.site(), place, beside.finding());
       }
     }
-  }
-
-  private static SitesSummary summary(List<SiteReport> reports, SiteLooks looks) {
-    KeysByName names = new KeysByName();
-    reports.forEach(names::add);
-    List<Omission> omissions = new ArrayList<>();
-    List<SiteFinding> between = new ArrayList<>(names.findings(omissions));
-    between.addAll(SameInputs.of(reports));
-    between.addAll(looks.findings());
-    Comparator<SiteFinding> grave = Comparator.comparing(each -> each.finding().severity());
-    between.sort(grave.reversed());
-    if (looks.left() > 0) {
-      omissions.add(
-          new Omission(
-              "whether further names look alike", "too many names to keep them all", looks.left()));
-    }
-    return new SitesSummary(
-        reports, between, looks.unlisted(), SiteGuardian.all(reports), omissions);
   }
 }
