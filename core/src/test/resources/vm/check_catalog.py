@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import uuid
 
 MAGIC = b"KEYWARD-FILE 1\n"
 MIB = 1 << 20
@@ -81,5 +82,29 @@ while len(nodes) > 1:
     nodes = pairs(nodes)
 if sha256(b"\2", struct.pack(">Q", length), nodes[0]).hex() != fields["digest"]["root"]:
     sys.exit("another root")
+
+
+def table(content, sector):
+    """The partitions of a GPT (UEFI 2.10, 5.3) in sectors of that size, as a catalog lists them."""
+    if content[510:512] != b"\x55\xaa" or 0xee not in content[450:514:16]:
+        return []
+    if content[sector:sector + 8] != b"EFI PART":
+        sys.exit("no table in sectors of %d bytes" % sector)
+    at, count, size = struct.unpack("<QII", content[sector + 72:sector + 88])
+    found = []
+    for i in range(count):
+        entry = content[at * sector + i * size:at * sector + (i + 1) * size]
+        kind, unique = uuid.UUID(bytes_le=entry[:16]), uuid.UUID(bytes_le=entry[16:32])
+        first, last = struct.unpack("<QQ", entry[32:48])
+        if kind.int:
+            found.append({"number": i + 1, "type": str(kind), "id": str(unique),
+                          "name": entry[56:128].decode("utf-16-le").split("\0")[0],
+                          "start": first * sector, "length": (last + 1 - first) * sector})
+    return found
+
+
+with open(sys.argv[2], "rb") as disk:
+    if table(disk.read(4 * MIB), fields["disk"].get("sectorSize", 512)) != fields["partitions"]:
+        sys.exit("other partitions")
 print(fields["disk"]["name"], fields["disk"]["version"],
       " ".join("%d:%s" % (p["number"], p["name"]) for p in fields["partitions"]))

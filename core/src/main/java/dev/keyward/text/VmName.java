@@ -42,6 +42,16 @@ public final class VmName {
     return first.equals(second) || folded(first).equals(folded(second));
   }
 
+  /** Whether both are one id: a GUID has no case, and some systems put it in braces. */
+  public static boolean sameId(String first, String second) {
+    return bareId(first).equalsIgnoreCase(bareId(second));
+  }
+
+  /** An id without the braces around it. */
+  public static String bareId(String id) {
+    return id.startsWith("{") && id.endsWith("}") ? id.substring(1, id.length() - 1) : id;
+  }
+
   /** A path without the ending of a file for protectors, if it has one. */
   public static String withoutEnding(String path) {
     int dot = path.lastIndexOf('.');

@@ -8,6 +8,7 @@ import dev.keyward.internal.json.ForeignObject;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.internal.json.WindowsText;
+import dev.keyward.text.NameDifference;
 import dev.keyward.text.VmName;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -102,16 +103,35 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
               .withHint("--vm takes a machine's id too, or NAME@HOST"));
     }
     int count = wanted.isPresent() ? fitting.size() : machines.size();
-    String found = count + " machines" + (wanted.isPresent() ? " of that name or id" : "");
+    String alike = wanted.isPresent() ? alike(machines, wanted.get()) : "";
+    String found = count + " machines" + (wanted.isPresent() ? " of that name or id" : "") + alike;
     throw new UnsupportedFormatException(
         Fault.of("not-one", "", found, "one of them")
             .withHint("--vm NAME picks one, by name or id"));
   }
 
+  /** What tells the wanted name from one that looks the same. */
+  private static String alike(List<ForeignObject> machines, String wanted)
+      throws MalformedInputException {
+    for (ForeignObject machine : machines) {
+      Optional<String> difference =
+          first(machine, "VMName", "Name").flatMap(name -> NameDifference.of(wanted, name));
+      if (difference.isPresent()) {
+        return " (" + difference.get() + ")";
+      }
+    }
+    return "";
+  }
+
   private static boolean isCalled(ForeignObject machine, String wanted)
       throws MalformedInputException {
-    for (String field : List.of("VMName", "Name", "VMId", "Id")) {
+    for (String field : List.of("VMName", "Name")) {
       if (machine.text(field).filter(each -> VmName.same(wanted, each)).isPresent()) {
+        return true;
+      }
+    }
+    for (String field : List.of("VMId", "Id")) {
+      if (machine.text(field).filter(each -> VmName.sameId(wanted, each)).isPresent()) {
         return true;
       }
     }
@@ -157,8 +177,8 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
 
   private static VmDescription exported(ForeignObject fields) throws KeywardException {
     requireGeneration(one(fields, "Generation", "Generation"));
-    VmIdentity identity =
-        VmIdentity.parse(one(fields, "VMId", "Id"), one(fields, "VMName", "Name"));
+    String id = VmName.bareId(one(fields, "VMId", "Id"));
+    VmIdentity identity = VmIdentity.parse(id, one(fields, "VMName", "Name"));
     VmState state = VmState.of(fields.text("State"));
     return new VmDescription(identity, state, gaps(fields));
   }
@@ -184,7 +204,11 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
       throw bad("missing-field", "", "no field \"" + name + "\"", "that of a virtual machine");
     }
     String value = first.or(() -> second).get();
-    if (!value.equals(second.orElse(value))) {
+    boolean same =
+        name.endsWith("Id")
+            ? VmName.sameId(value, second.orElse(value))
+            : value.equals(second.orElse(value));
+    if (!same) {
       throw bad("bad-field", name, "another value than in " + other, "the same");
     }
     return value;

@@ -2,8 +2,10 @@ package dev.keyward.vm;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.vm.disk.TestGpt;
 import dev.keyward.vm.shielding.TestShielding;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scripts in another language that know the layouts from their description only. */
 class LayoutWitnessTest {
@@ -61,6 +66,23 @@ class LayoutWitnessTest {
     byte[] catalog = TestCatalogs.sign(disk, "server", "1.2.3.4", "contoso").encode();
     Ended ended = script("check_catalog.py", write("catalog", catalog), disk.toString());
     assertEquals(new Ended(0, "server 1.2.3.4"), ended);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {512, 4096})
+  void findsTheSamePartitionsInSectorsOfEitherSize(int sector) throws Exception {
+    TestGpt gpt = new TestGpt(3 * TestCatalogs.MIB, sector);
+    Random random = new Random(sector);
+    for (int number = 1; number <= 8; number += 1 + random.nextInt(2)) {
+      long first = 40 + 20L * number + random.nextInt(10);
+      gpt.partition(number, number == 1 ? TestGpt.EFI : TestGpt.BASIC, first, first + number);
+      gpt.name(number, "part " + number);
+    }
+    Path disk = Files.write(folder.resolve("disk"), gpt.seal().disk.array());
+    byte[] catalog = TestCatalogs.sign(disk, "server", "1.2.3.4", "contoso").encode();
+    Ended ended = script("check_catalog.py", write("catalog", catalog), disk.toString());
+    assertEquals(0, ended.code(), ended.output());
+    assertTrue(ended.output().startsWith("server 1.2.3.4 1:part 1 "), ended.output());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
 import dev.keyward.cli.template.CatalogView;
+import dev.keyward.text.NameDifference;
 import dev.keyward.vm.shielding.ShieldingData;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
@@ -42,7 +43,7 @@ public final class MatchShieldingData implements Command {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(2).operand(0);
     String catalogFile = arguments.operand(1);
-    CatalogHeader disk = new CatalogInput(session).read(catalogFile).header();
+    CatalogHeader disk = new CatalogInput(session).readBehind(file, catalogFile).header();
     ShieldingHeader header;
     try (ShieldingData data = new ShieldingInput(session).open(file)) {
       header = data.header();
@@ -72,7 +73,18 @@ public final class MatchShieldingData implements Command {
     String words = ShieldingView.words(qualifier);
     return wrong.isEmpty()
         ? "yes: " + words
-        : "no, wrong " + names(wrong).stream().collect(Collectors.joining(" and ")) + ": " + words;
+        : "no, wrong "
+            + names(wrong).stream().collect(Collectors.joining(" and "))
+            + ": "
+            + words
+            + alike(qualifier, disk);
+  }
+
+  /** Names that look the same are told apart. */
+  private static String alike(VolumeIdQualifier qualifier, CatalogHeader disk) {
+    return NameDifference.of(disk.name().text(), qualifier.name().text())
+        .map(difference -> "; the names " + difference)
+        .orElse("");
   }
 
   private static List<String> names(Set<VolumeIdQualifier.Difference> differences) {

@@ -100,7 +100,11 @@ final class ShieldingView {
   /** What to say of strings that no host replaces. */
   static List<String> unknown(AnswerFile answers) {
     return answers.unknown().stream()
-        .map(text -> "hosts do not know " + text + " and leave it as it is")
+        .map(
+            place ->
+                Text.printable(place)
+                    + " of the answer file has a string between two @ that hosts do not know and"
+                    + " leave as it is")
         .toList();
   }
 

@@ -27,6 +27,43 @@ public final class CatalogInput {
     }
   }
 
+  /**
+   * A catalog that is the operand behind another one.
+   *
+   * @throws UsageException where the two are swapped
+   */
+  public VolumeSignatureCatalog readBehind(String first, String file)
+      throws KeywardException, IOException, UsageException {
+    try {
+      return read(file);
+    } catch (KeywardException | IOException e) {
+      requireNotSwapped(first, file);
+      throw e;
+    }
+  }
+
+  /**
+   * Where a file is no catalog, and the operand before it is one, they are swapped.
+   *
+   * @throws UsageException that says so
+   */
+  void requireNotSwapped(String first, String file) throws UsageException {
+    if (!first.equals("-") && isCatalog(first)) {
+      throw new UsageException(
+          "the operands are swapped: " + first + " is a catalog, and " + file + " is none",
+          "give the catalog behind the other file");
+    }
+  }
+
+  private boolean isCatalog(String file) throws UsageException {
+    try {
+      read(file);
+      return true;
+    } catch (KeywardException | IOException e) {
+      return false;
+    }
+  }
+
   private byte[] bytes(String file) throws KeywardException, IOException, UsageException {
     if (file.equals("-")) {
       return SafeFiles.readAtMost(session.console().stdin(), VolumeSignatureCatalog.MAX_SIZE, "");

@@ -83,7 +83,8 @@ public final class FindTemplate implements Command {
       }
     }
 
-    private void fail(String name, Fault fault, ExitCode code) {
+    private void fail(String name, Fault fault, ExitCode code) throws UsageException {
+      new CatalogInput(session).requireNotSwapped(file, name);
       worst = worst.worse(code);
       candidates.add(new Candidate(name, Optional.empty(), Optional.of(fault)));
       session.console().error(fault);

@@ -37,7 +37,7 @@ public final class VerifyTemplate implements Command {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(2).operand(0);
     String catalogFile = arguments.operand(1);
-    VolumeSignatureCatalog catalog = new CatalogInput(session).read(catalogFile);
+    VolumeSignatureCatalog catalog = new CatalogInput(session).readBehind(file, catalogFile);
     TemplateComparison comparison;
     DiskInput disks = new DiskInput(session);
     try (VirtualDisk disk = disks.open(file);

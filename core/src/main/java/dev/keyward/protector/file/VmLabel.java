@@ -25,6 +25,6 @@ public record VmLabel(
         name.isPresent() && host.isPresent() && VmName.same(wanted, name.get() + "@" + host.get());
     return atHost
         || name.filter(each -> VmName.same(wanted, each)).isPresent()
-        || id.filter(wanted::equalsIgnoreCase).isPresent();
+        || id.filter(each -> VmName.sameId(wanted, each)).isPresent();
   }
 }

@@ -4,10 +4,11 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.xml.XmlAttribute;
 import dev.keyward.internal.xml.XmlCursor;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,9 @@ import java.util.regex.Pattern;
  * content itself, which may hold passwords, is not kept.
  *
  * @param substitutions those that hosts know, in the order of their texts, at most 256
- * @param unknown others that look like them, and will stand in the file as they are
+ * @param unknown where others that look like them stand, and will stay as they are: elements such
+ *     as {@code unattend/settings/Owner}, and attributes as {@code unattend/settings/@pass}. Their
+ *     texts may be pieces of a password, so nothing keeps them
  */
 public record AnswerFile(List<Substitution> substitutions, List<String> unknown) {
 
@@ -46,7 +49,7 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
    *     not-unattend} for another root element; {@code too-many-substitutions}
    */
   public static AnswerFile parse(byte[] document) throws MalformedInputException {
-    Set<String> found = new TreeSet<>();
+    Strings found = new Strings(new TreeSet<>(), new LinkedHashSet<>());
     XmlCursor xml = XmlCursor.lenient(document);
     if (!xml.tryEnterAny() || !isAnswer(xml)) {
       throw bad(
@@ -54,18 +57,18 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
           "another root element",
           "unattend of " + NAMESPACE + ", or LinuxOSSpecialization of " + LINUX);
     }
-    walk(xml, text -> collect(text, found));
+    walk(xml, found);
     xml.leave();
     xml.end();
-    if (found.size() > MAX_SUBSTITUTIONS) {
+    if (found.count() > MAX_SUBSTITUTIONS) {
       throw bad(
           "too-many-substitutions",
           "more than " + MAX_SUBSTITUTIONS + " strings to replace",
           "fewer");
     }
     return new AnswerFile(
-        found.stream().flatMap(text -> Substitution.find(text).stream()).toList(),
-        found.stream().filter(text -> Substitution.find(text).isEmpty()).toList());
+        found.known().stream().flatMap(text -> Substitution.find(text).stream()).toList(),
+        List.copyOf(found.places()));
   }
 
   private static boolean isAnswer(XmlCursor xml) {
@@ -76,26 +79,38 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
     };
   }
 
-  private static void walk(XmlCursor xml, Consumer<String> texts) throws MalformedInputException {
+  private static void walk(XmlCursor xml, Strings found) throws MalformedInputException {
     for (XmlAttribute attribute : xml.attributes()) {
-      texts.accept(attribute.value());
+      found.collect(attribute.value(), () -> xml.place() + "/@" + attribute.localName());
     }
-    texts.accept(xml.leadingText());
+    found.collect(xml.leadingText(), xml::place);
     while (xml.tryEnterAny()) {
-      walk(xml, texts);
+      walk(xml, found);
       xml.leave();
-      texts.accept(xml.leadingText());
+      found.collect(xml.leadingText(), xml::place);
     }
   }
 
-  /** Signs are shared between neighbours: {@code @A@B@} may mean either, so both are told. */
-  private static void collect(String text, Set<String> found) {
-    Matcher matcher = STRING.matcher(text);
-    int from = 0;
-    while (found.size() <= MAX_SUBSTITUTIONS && matcher.find(from)) {
-      found.add(matcher.group());
-      boolean known = Substitution.find(matcher.group()).isPresent();
-      from = known ? matcher.end() : matcher.end() - 1;
+  /** What is found on the way: the texts of those that hosts know, and the places of others. */
+  private record Strings(Set<String> known, Set<String> places) {
+
+    int count() {
+      return known.size() + places.size();
+    }
+
+    /** Signs are shared between neighbours: {@code @A@B@} may mean either, so both are told. */
+    void collect(String text, Supplier<String> place) {
+      Matcher matcher = STRING.matcher(text);
+      int from = 0;
+      while (count() <= MAX_SUBSTITUTIONS && matcher.find(from)) {
+        boolean isKnown = Substitution.find(matcher.group()).isPresent();
+        if (isKnown) {
+          known.add(matcher.group());
+        } else {
+          places.add(place.get());
+        }
+        from = isKnown ? matcher.end() : matcher.end() - 1;
+      }
     }
   }
 

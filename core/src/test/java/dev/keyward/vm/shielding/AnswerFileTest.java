@@ -1,6 +1,7 @@
 package dev.keyward.vm.shielding;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -81,8 +82,27 @@ class AnswerFileTest {
       })
   void warnsOfStringsThatNoHostKnows(String text) throws Exception {
     AnswerFile answers = read("<a>" + text + "</a>");
-    assertEquals(List.of(text), answers.unknown());
+    assertEquals(List.of("unattend/a"), answers.unknown());
     assertEquals(List.of(), answers.substitutions());
+  }
+
+  @Test
+  void namesElementsAndAttributesAndNeverWhatTheyHold() throws Exception {
+    AnswerFile answers =
+        read(
+            "<s a='x@Secret1@'><Password>P@ssw0rd@1</Password><Password>p@Secret2@</Password>"
+                + "</s>@Secret3@");
+    assertEquals(
+        List.of("unattend/s/@a", "unattend/s/Password", "unattend/s/Password[2]", "unattend"),
+        answers.unknown());
+  }
+
+  @Test
+  void anErrorDoesNotRepeatThePassword() {
+    for (String broken : new String[] {"P@Secret@<", "P&Secret;", "P]]>Secret", "<Secret"}) {
+      var e = assertThrows(MalformedInputException.class, () -> read("<Password>" + broken + END));
+      assertFalse(e.fault().message().contains("Secret"), e.fault().message());
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,116 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two disks of others: one in sectors of 4096 bytes, and one whose boot code changes. */
+class DiskCasesTest {
+
+  private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"), "inputs");
+  private static final String SIGN =
+      " --name d --version 1.0.0.0 --any-content --certificate keys/owner-signing.p12"
+          + " --key-passphrase-file keys/passphrase.txt -o ";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void copyTheStore() {
+    place = Playground.in(folder);
+  }
+
+  private Run run(String line) {
+    return place.unlocked(line.split(" "));
+  }
+
+  /** Only what is not zero is written, so that the disk takes little space. */
+  private void unpack(String name) throws IOException {
+    try (InputStream packed = Files.newInputStream(FIXTURES.resolve(name + ".gz"));
+        InputStream in = new GZIPInputStream(packed);
+        RandomAccessFile out = new RandomAccessFile(folder.resolve(name).toFile(), "rw")) {
+      byte[] block = in.readNBytes(4096);
+      long at = 0;
+      while (block.length > 0) {
+        if (!new String(block, StandardCharsets.ISO_8859_1).chars().allMatch(each -> each == 0)) {
+          out.seek(at);
+          out.write(block);
+        }
+        at += block.length;
+        block = in.readNBytes(4096);
+      }
+      out.setLength(at);
+    }
+  }
+
+  private void convert(String from, String to) throws Exception {
+    ProcessBuilder qemu =
+        new ProcessBuilder("qemu-img", "convert", "-f", "raw", "-O", "vhdx", from, to)
+            .directory(folder.toFile());
+    try {
+      assertEquals(0, qemu.inheritIO().start().waitFor());
+    } catch (IOException e) {
+      assumeTrue(false, "SKIPPED: no qemu-img to convert a disk");
+    }
+  }
+
+  @Test
+  void sectorsOf4096BytesAreNotLostInAContainerOf512() throws Exception {
+    unpack("k.raw");
+    convert("k.raw", "k.vhdx");
+    assertEquals(0, run("template sign k.raw" + SIGN + "k.vsc").exit());
+    assertTrue(run("template show k.vsc").out().contains("sectors     4096 bytes each"));
+    Run container = run("template sign k.vhdx" + SIGN + "k2.vsc");
+    assertEquals(3, container.exit());
+    assertTrue(
+        container.err().contains("a table in sectors of 4096 bytes, expected one in sectors of"),
+        container.err());
+    assertTrue(container.err().contains("LogicalSectorSizeBytes 4096"), container.err());
+    Run verified = run("template verify k.vhdx k.vsc");
+    assertEquals(1, verified.exit());
+    assertTrue(
+        verified.out().contains("its sectors have 512 bytes, expected 4096"), verified.out());
+    assertTrue(run("template find k.vhdx k.vsc").out().contains("another sector size"));
+  }
+
+  @Test
+  void noPartitionIsBlamedForADifferenceThatLiesBesideItToo() throws Exception {
+    unpack("p.raw");
+    assertEquals(0, run("template sign p.raw" + SIGN + "p.vsc").exit());
+    try (RandomAccessFile disk = new RandomAccessFile(folder.resolve("p.raw").toFile(), "rw")) {
+      disk.seek(100);
+      disk.write('X');
+    }
+    Run verified = run("template verify p.raw p.vsc");
+    assertEquals(1, verified.exit());
+    assertTrue(verified.out().contains("bytes 0 to 1048575\n"), verified.out());
+    assertFalse(verified.out().contains("partition"), verified.out());
+  }
+
+  @Test
+  void namesThatDifferByABlankAreToldApart() throws Exception {
+    unpack("p.raw");
+    List<String> words =
+        new ArrayList<>(List.of(("template sign p.raw" + SIGN + "p.vsc").split(" ")));
+    words.set(words.indexOf("--name") + 1, "server ");
+    Run signed = place.unlocked(words.toArray(String[]::new));
+    assertEquals(0, signed.exit(), signed.err());
+    Run match = run("shielding-data match shielding/server.sdata p.vsc");
+    assertEquals(1, match.exit(), match.err());
+    assertTrue(match.out().contains("differ at character 7: U+0020 and the end"), match.out());
+  }
+}
