@@ -20,13 +20,15 @@ import dev.keyward.cli.serve.StopSignal;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.crypto.outside.OutsideKeys;
+import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
+import java.util.function.Consumer;
 
 /** {@code hgs serve}: the services of a folder over HTTP, until the process is told to end. */
 public final class ServeHgs implements Command {
@@ -66,10 +68,11 @@ public final class ServeHgs implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     ListenAddress listen = listen(arguments.required("listen"));
+    Optional<TlsServer> tls = tls(arguments, session);
     HttpService.Setup setup =
         new HttpService.Setup(
             listen,
-            tls(arguments, session),
+            tls.map(TlsServer::context),
             ServiceLimits.usual(
                 Runtime.getRuntime().availableProcessors(),
                 arguments.integer(
@@ -86,7 +89,11 @@ public final class ServeHgs implements Command {
     try (StopSignal stop = new StopSignal();
         RequestLog log =
             new RequestLog(lines, new RequestLog.Voice(console::note, console::warning))) {
-      serve(new HgsInput(arguments, session), setup, log, stop);
+      serve(
+          new HgsInput(arguments, session),
+          new Tls(setup, tls.map(TlsServer::chain).orElse(List.of())),
+          log,
+          stop);
     } finally {
       if (file.isPresent()) {
         file.get().close();
@@ -95,18 +102,22 @@ public final class ServeHgs implements Command {
     return ExitCode.DONE;
   }
 
-  private static void serve(
-      HgsInput input, HttpService.Setup setup, RequestLog log, StopSignal stop)
+  /** How the service listens, and the certificates that it shows. */
+  private record Tls(HttpService.Setup setup, List<X509Certificate> chain) {}
+
+  private static void serve(HgsInput input, Tls tls, RequestLog log, StopSignal stop)
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
-        HttpService http = HttpService.start(setup, live, log)) {
+        HttpService http = HttpService.start(tls.setup(), live, log)) {
       announce(session.console(), live.name(), http.url());
       live.eachDay(
-          () ->
-              new EndingCertificates(live.description(), session.now())
-                  .tell(session.console()::warning));
+          () -> {
+            Consumer<String> warning = session.console()::warning;
+            new EndingCertificates(live.description(), session.now()).tell(warning);
+            new EndingTls(tls.chain(), session.now()).lines().forEach(warning);
+          });
       stop.await();
       session.console().note("stopping");
     }
@@ -129,7 +140,7 @@ public final class ServeHgs implements Command {
                     "--listen is \"" + text + "\", expected HOST:PORT such as 127.0.0.1:8080"));
   }
 
-  private static Optional<SSLContext> tls(Arguments arguments, Session session)
+  private static Optional<TlsServer> tls(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     boolean own = arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
     if (!arguments.has("tls")) {

@@ -60,7 +60,7 @@ class TlsTest {
 
   private static SSLContext serverSide() throws Exception {
     try (Passphrase passphrase = Passphrase.copyOf("test-only".toCharArray())) {
-      return OutsideKeys.tls(pkcs12, passphrase, "tls.p12");
+      return OutsideKeys.tls(pkcs12, passphrase, "tls.p12").context();
     }
   }
 

@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
-import javax.net.ssl.SSLContext;
 
 /** Keys that are no guardian's: those of hosts, and of services over TLS. All are the JDK's. */
 public final class OutsideKeys {
@@ -49,15 +48,16 @@ public final class OutsideKeys {
    * @throws BadPassphraseException code {@code wrong-passphrase}: it does not open the file
    * @throws MalformedInputException code {@code bad-pkcs12}
    */
-  public static SSLContext tls(byte[] pkcs12, Passphrase passphrase, String where)
+  public static TlsServer tls(byte[] pkcs12, Passphrase passphrase, String where)
       throws KeywardException {
     return passphrase.lend(characters -> tls(pkcs12, characters, where));
   }
 
-  private static SSLContext tls(byte[] pkcs12, char[] passphrase, String where)
+  private static TlsServer tls(byte[] pkcs12, char[] passphrase, String where)
       throws KeywardException {
     try {
-      return TlsContexts.service(pkcs12, passphrase);
+      TlsContexts.Server server = TlsContexts.service(pkcs12, passphrase);
+      return new TlsServer(server.context(), server.chain());
     } catch (GeneralSecurityException | IOException e) {
       if (e.getCause() instanceof UnrecoverableKeyException) {
         throw new BadPassphraseException(

@@ -8,6 +8,7 @@ import java.security.KeyStoreException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,6 +36,9 @@ public final class TlsContexts {
     }
   }
 
+  /** A context, and the certificates that it shows, its own first. */
+  public record Server(SSLContext context, List<X509Certificate> chain) {}
+
   /**
    * For a service with the private key of a PKCS#12 file.
    *
@@ -42,7 +46,7 @@ public final class TlsContexts {
    *     passphrase's fault
    * @throws KeyStoreException there is no private key in it
    */
-  public static SSLContext service(byte[] pkcs12, char[] passphrase)
+  public static Server service(byte[] pkcs12, char[] passphrase)
       throws GeneralSecurityException, IOException {
     KeyStore store = Jdk.keyStore();
     store.load(new ByteArrayInputStream(pkcs12), passphrase);
@@ -52,9 +56,17 @@ public final class TlsContexts {
         keys.init(store, passphrase);
         SSLContext context = Jdk.tls();
         context.init(keys.getKeyManagers(), null, Jdk.random());
-        return context;
+        return new Server(context, chain(store, alias));
       }
     }
     throw new KeyStoreException("no private key");
+  }
+
+  private static List<X509Certificate> chain(KeyStore store, String alias)
+      throws KeyStoreException {
+    return Stream.of(store.getCertificateChain(alias))
+        .filter(X509Certificate.class::isInstance)
+        .map(X509Certificate.class::cast)
+        .toList();
   }
 }
