@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Moduli that anybody can factor who reads the public key: prime ones, whose private exponent is an
- * inverse, and ones with a factor up to 2^16. Better hidden ones are not found.
+ * inverse, ones with a factor up to 2^16, and ones of two primes that are nearly equal. Better
+ * hidden ones are not found.
  */
 final class WeakModulus {
 
@@ -28,8 +29,18 @@ final class WeakModulus {
     if (!modulus.gcd(SMALL).equals(BigInteger.ONE)) {
       return Optional.of("an RSA modulus with a small factor");
     }
+    BigInteger[] root = modulus.sqrtAndRemainder();
+    if (root[1].signum() == 0 || isOfClosePrimes(modulus, root[0])) {
+      return Optional.of("an RSA modulus of two primes that are nearly equal");
+    }
     boolean prime = BASE.modPow(modulus.subtract(BigInteger.ONE), modulus).equals(BigInteger.ONE);
     return prime ? Optional.of("an RSA modulus that is prime") : Optional.empty();
+  }
+
+  /** Fermat's first step: the next square above it differs from it by a square. */
+  private static boolean isOfClosePrimes(BigInteger modulus, BigInteger root) {
+    BigInteger above = root.add(BigInteger.ONE);
+    return above.multiply(above).subtract(modulus).sqrtAndRemainder()[1].signum() == 0;
   }
 
   private static BitSet primes() {

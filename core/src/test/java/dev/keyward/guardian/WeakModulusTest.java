@@ -37,4 +37,15 @@ class WeakModulusTest {
     BigInteger prime = BigInteger.probablePrime(2048, new Random(5));
     assertEquals(Optional.of("an RSA modulus that is prime"), WeakModulus.in(prime));
   }
+
+  /** The square root shows both. */
+  @Test
+  void primesThatAreNearlyEqualAreFound() {
+    BigInteger prime = BigInteger.probablePrime(1024, new Random(6));
+    for (BigInteger other : new BigInteger[] {prime, prime.nextProbablePrime()}) {
+      assertEquals(
+          Optional.of("an RSA modulus of two primes that are nearly equal"),
+          WeakModulus.in(prime.multiply(other)));
+    }
+  }
 }
