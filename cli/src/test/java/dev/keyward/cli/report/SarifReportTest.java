@@ -37,6 +37,13 @@ class SarifReportTest {
   }
 
   @Test
+  void thatOfSeveralSitesIsValidToo() throws IOException {
+    SampleSites sites = SampleSites.of(List.of("a", "\u202eb"), Samples.hostile());
+    var violations = official().validate(sites.text(ReportFormat.SARIF), InputFormat.JSON);
+    assertEquals(Set.of(), violations);
+  }
+
+  @Test
   void theOfficialSchemaIsInForce() throws IOException {
     assertEquals(
         1, official().validate("{\"version\":\"2.1.0\"}", InputFormat.JSON).size(), "no runs");
