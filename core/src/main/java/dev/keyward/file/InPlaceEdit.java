@@ -5,6 +5,7 @@ import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
 import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.Patience;
+import dev.keyward.internal.io.Unfinished;
 import dev.keyward.internal.io.WholeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -143,11 +144,30 @@ public final class InPlaceEdit implements AutoCloseable {
    * @throws FileSystemException where the file is no longer what it was when the edit began
    */
   public void commit() throws IOException {
+    ready().place();
+  }
+
+  /**
+   * The same.
+   *
+   * @param then runs in the same step, which is not begun when the process is told to end
+   */
+  public void commit(Runnable then) throws IOException {
+    AtomicOutput written = ready();
+    Unfinished.step(
+        () -> {
+          written.place();
+          then.run();
+          return named;
+        });
+  }
+
+  private AtomicOutput ready() throws IOException {
     AtomicOutput written =
         output.orElseThrow(() -> new IllegalStateException("nothing was written"));
     written.sync();
     requireUnchanged();
-    written.place();
+    return written;
   }
 
   /**

@@ -129,6 +129,7 @@ public final class BatchCreate {
     reporting.lock();
     try {
       report.add(results);
+      worker.remade().removeAll(results);
       underWay.remove();
     } finally {
       reporting.unlock();
@@ -165,7 +166,13 @@ public final class BatchCreate {
       return;
     }
     // The lock is kept, so that nothing is printed after this.
-    underWay.stream().map(BatchCreate::done).forEach(report::add);
+    for (Future<List<BatchResult>> group : underWay) {
+      List<BatchResult> results = done(group);
+      report.add(results);
+      worker.remade().removeAll(results);
+    }
+    // A group that is not done may have put files in the place of others.
+    report.add(List.copyOf(worker.remade()));
     report.endEarly();
   }
 

@@ -28,8 +28,8 @@ sealed interface BatchJob {
     }
 
     /** What the line calls itself, for the result. */
-    String id() {
-      return line.id();
+    LineName name() {
+      return line.name();
     }
   }
 

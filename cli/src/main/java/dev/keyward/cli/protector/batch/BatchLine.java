@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * One line of a batch: a protector to make.
  *
- * @param id also the name of the file, without its ending
+ * @param name its id and number
  * @param owner the owner's name
  * @param guardians the names of those who get access besides, in order
  * @param encoding how the file is written
  */
-record BatchLine(String id, String owner, List<String> guardians, ProtectorEncoding encoding) {
+record BatchLine(LineName name, String owner, List<String> guardians, ProtectorEncoding encoding) {
 
   BatchLine {
     guardians = List.copyOf(guardians);
   }
 
   String fileName() {
-    return id + "." + encoding.fileEnding();
+    return name.id() + "." + encoding.fileEnding();
   }
 }

@@ -57,7 +57,8 @@ final class BatchLineReader {
     } catch (KeywardException e) {
       throw e.within(where + ": id");
     }
-    return new BatchLine(name, required(owner), required(guardians), encoding);
+    return new BatchLine(
+        new LineName(name, line.number()), required(owner), required(guardians), encoding);
   }
 
   private <T> T required(Optional<T> field) throws MalformedInputException {

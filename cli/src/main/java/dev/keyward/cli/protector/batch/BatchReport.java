@@ -39,6 +39,10 @@ final class BatchReport {
   /** Says what came of all lines. */
   void end() {
     console.note("batch: " + numbers("no lines"));
+    tellKeys();
+  }
+
+  private void tellKeys() {
     if (former > 0) {
       console.note(
           "kept although for former keys: "
@@ -58,6 +62,7 @@ final class BatchReport {
     if (!counts.isEmpty()) {
       console.warning(
           "the batch ended early: " + numbers("") + "; run the same command again to do the rest");
+      tellKeys();
     }
   }
 

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param code what it means for the exit code
  * @param keys the digests of the wrapped transport keys of a file that is kept
  */
-record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
+record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> keys) {
 
   /**
    * A line of JSON Lines.
@@ -30,6 +30,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
    * @param sha256 of the file's bytes, where it did not fail
    * @param former whose former keys a kept file is for, where it is
    * @param remade whether it took the place of a file for other keys, where that was asked for
+   * @param line its number in the batch, where it failed
    * @param error what went wrong, where it failed
    */
   @Answer.To("protector-create-batch")
@@ -40,6 +41,7 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
       Optional<String> sha256,
       @Answer.IfPresent Optional<List<String>> former,
       @Answer.IfPresent Optional<Boolean> remade,
+      @Answer.IfPresent Optional<Long> line,
       @Answer.IfPresent Optional<FaultAnswer> error)
       implements Answer {}
 
@@ -60,36 +62,37 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
     }
   }
 
-  static BatchResult written(String id, String file, String sha256) {
-    return done(new Made(id, file, sha256), "written", Fit.NOTHING, Optional.empty());
+  static BatchResult written(LineName line, String file, String sha256) {
+    return done(new Made(line, file, sha256), "written", Fit.NOTHING, Optional.empty());
   }
 
-  static BatchResult remade(String id, String file, String sha256) {
-    return done(new Made(id, file, sha256), "written", Fit.NOTHING, Optional.of(true));
+  static BatchResult remade(LineName line, String file, String sha256) {
+    return done(new Made(line, file, sha256), "written", Fit.NOTHING, Optional.of(true));
   }
 
-  static BatchResult kept(String id, String file, String sha256, Fit fit) {
-    return done(new Made(id, file, sha256), "kept", fit, Optional.empty());
+  static BatchResult kept(LineName line, String file, String sha256, Fit fit) {
+    return done(new Made(line, file, sha256), "kept", fit, Optional.empty());
   }
 
   /** The file of one VM. */
-  private record Made(String id, String file, String sha256) {}
+  private record Made(LineName line, String file, String sha256) {}
 
   private static BatchResult done(Made made, String status, Fit fit, Optional<Boolean> remade) {
     Line line =
         new Line(
-            made.id(),
+            made.line().id(),
             status,
             Optional.of(made.file()),
             Optional.of(made.sha256()),
             Optional.of(fit.former()).filter(some -> !some.isEmpty()),
             remade,
+            Optional.empty(),
             Optional.empty());
-    return new BatchResult(line, ExitCode.DONE, fit.keys());
+    return new BatchResult(made.line(), line, ExitCode.DONE, fit.keys());
   }
 
-  static BatchResult failed(String id, KeywardException failure) {
-    return failed(id, failure.fault(), ExitCode.of(failure));
+  static BatchResult failed(LineName line, KeywardException failure) {
+    return failed(line, failure.fault(), ExitCode.of(failure));
   }
 
   /**
@@ -97,20 +100,21 @@ record BatchResult(Line answer, ExitCode code, Set<Thumbprint> keys) {
    *
    * @param file the file, as the user knows it
    */
-  static BatchResult failed(String id, String file, IOException failure) {
-    return failed(id, Failures.io(file, failure), ExitCode.IO);
+  static BatchResult failed(LineName line, String file, IOException failure) {
+    return failed(line, Failures.io(file, failure), ExitCode.IO);
   }
 
-  private static BatchResult failed(String id, Fault fault, ExitCode code) {
+  private static BatchResult failed(LineName name, Fault fault, ExitCode code) {
     Line line =
         new Line(
-            id,
+            name.id(),
             "failed",
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.of(name.number()),
             Optional.of(FaultAnswer.of(fault)));
-    return new BatchResult(line, code, Set.of());
+    return new BatchResult(name, line, code, Set.of());
   }
 }

@@ -32,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Does the lines of a batch. {@link #prepare} is for one thread, {@link #work} for many. */
 final class BatchWorker {
@@ -46,6 +48,7 @@ final class BatchWorker {
   private final Map<String, SigningKey> owners = new HashMap<>();
   private final Map<String, TrustedHistory> guardians = new HashMap<>();
   private final SeenIds seen = new SeenIds();
+  private final Set<BatchResult> remade = ConcurrentHashMap.newKeySet();
 
   BatchWorker(Session session, Path folder, Arguments arguments) throws UsageException {
     this.roster = new Roster(session);
@@ -57,38 +60,37 @@ final class BatchWorker {
 
   /** Looks up what a line names. A wrong passphrase ends the run; all else fails the line. */
   BatchJob prepare(BatchLines.Line text) throws KeywardException {
-    String place = "line " + text.number();
-    String id = place;
+    LineName name = new LineName("line " + text.number(), text.number());
     try {
       BatchLine line = new BatchLineReader(text).read();
-      id = line.id();
-      requireNew(id, place);
+      name = line.name();
+      requireNew(name);
       SigningKey owner = owner(line.owner());
       List<TrustedHistory> granted = new ArrayList<>();
-      for (String name : line.guardians()) {
-        granted.add(guardian(name));
+      for (String guardian : line.guardians()) {
+        granted.add(guardian(guardian));
       }
       return new BatchJob.Ready(line, owner, guardian(line.owner()).history(), granted);
     } catch (UsageException e) {
       String found = String.valueOf(e.getMessage());
-      Fault fault = Fault.of("unknown-guardian", place, found, "one in the store");
-      return new BatchJob.Failed(BatchResult.failed(id, new MalformedInputException(fault)));
+      Fault fault = Fault.of("unknown-guardian", name.place(), found, "one in the store");
+      return new BatchJob.Failed(BatchResult.failed(name, new MalformedInputException(fault)));
     } catch (BadPassphraseException | KeyUnusableException e) {
       throw e;
     } catch (KeywardException e) {
-      return new BatchJob.Failed(BatchResult.failed(id, e));
+      return new BatchJob.Failed(BatchResult.failed(name, e));
     } catch (IOException e) {
-      return new BatchJob.Failed(BatchResult.failed(id, place, e));
+      return new BatchJob.Failed(BatchResult.failed(name, name.place(), e));
     }
   }
 
-  private void requireNew(String id, String place) throws MalformedInputException {
-    if (!seen.add(id)) {
+  private void requireNew(LineName name) throws MalformedInputException {
+    if (!seen.add(name.id())) {
       throw new MalformedInputException(
           Fault.of(
               "repeated-id",
-              place + ": id",
-              id + " for a second time, perhaps in other letters",
+              name.place() + ": id",
+              name.id() + " for a second time, perhaps in other letters",
               "each id once, without regard to case"));
     }
   }
@@ -133,7 +135,7 @@ final class BatchWorker {
   private final class Made implements WritingBehind.Group<List<BatchResult>> {
 
     private final Map<Path, byte[]> contents = new LinkedHashMap<>();
-    private final Map<String, BatchJob.Ready> begun = new HashMap<>();
+    private final Map<LineName, BatchJob.Ready> begun = new HashMap<>();
     private final List<BatchResult> results = new ArrayList<>();
 
     void add(BatchJob.Ready job) throws KeyUnusableException {
@@ -145,12 +147,12 @@ final class BatchWorker {
       try {
         byte[] content = content(job);
         contents.put(file, content);
-        begun.put(job.id(), job);
-        results.add(BatchResult.written(job.id(), file.toString(), sha256(content)));
+        begun.put(job.name(), job);
+        results.add(BatchResult.written(job.name(), file.toString(), sha256(content)));
       } catch (KeyUnusableException e) {
         throw e;
       } catch (KeywardException e) {
-        results.add(BatchResult.failed(job.id(), e));
+        results.add(BatchResult.failed(job.name(), e));
       }
     }
 
@@ -168,15 +170,20 @@ final class BatchWorker {
 
     /** Where another run was faster, its file is looked at. */
     private BatchResult checked(BatchResult result, Map<Path, IOException> failed) {
-      Optional<BatchJob.Ready> job = Optional.ofNullable(begun.get(result.answer().id()));
+      Optional<BatchJob.Ready> job = Optional.ofNullable(begun.get(result.name()));
       Optional<IOException> failure = job.map(BatchWorker.this::file).map(failed::get);
       return failure.isPresent() ? failed(job.orElseThrow(), failure.get()) : result;
     }
 
     private BatchResult failed(BatchJob.Ready job, IOException failure) {
-      return failure instanceof FileAlreadyExistsException
-          ? kept(job)
-          : BatchResult.failed(job.id(), file(job).toString(), failure);
+      if (!(failure instanceof FileAlreadyExistsException)) {
+        return BatchResult.failed(job.name(), file(job).toString(), failure);
+      }
+      try {
+        return kept(job);
+      } catch (KeyUnusableException e) {
+        return BatchResult.failed(job.name(), e);
+      }
     }
   }
 
@@ -189,7 +196,7 @@ final class BatchWorker {
   }
 
   /** What comes of a line whose file is there. */
-  private BatchResult kept(BatchJob.Ready job) {
+  private BatchResult kept(BatchJob.Ready job) throws KeyUnusableException {
     Path file = file(job);
     try {
       byte[] content = SafeFiles.readAtMost(file, ProtectorFile.MOST_BYTES);
@@ -198,23 +205,31 @@ final class BatchWorker {
         return remade(job);
       }
       return fit.differences().isEmpty()
-          ? BatchResult.kept(job.id(), file.toString(), sha256(content), fit)
-          : BatchResult.failed(job.id(), ExistingFile.differs(job, fit));
+          ? BatchResult.kept(job.name(), file.toString(), sha256(content), fit)
+          : BatchResult.failed(job.name(), ExistingFile.differs(job, fit));
+    } catch (KeyUnusableException e) {
+      throw e;
     } catch (KeywardException e) {
-      return BatchResult.failed(job.id(), e);
+      return BatchResult.failed(job.name(), e);
     } catch (IOException e) {
-      return BatchResult.failed(job.id(), file.toString(), e);
+      return BatchResult.failed(job.name(), file.toString(), e);
     }
   }
 
   /** In the place of a protector of the same owner, whose transport key goes with it. */
   private BatchResult remade(BatchJob.Ready job) throws KeywardException, IOException {
     byte[] content = content(job);
+    BatchResult result = BatchResult.remade(job.name(), file(job).toString(), sha256(content));
     try (InPlaceEdit edit = InPlaceEdit.of(file(job))) {
       edit.stream().write(content);
-      edit.commit();
+      edit.commit(() -> remade.add(result));
     }
-    return BatchResult.remade(job.id(), file(job).toString(), sha256(content));
+    return result;
+  }
+
+  /** What took the place of a file and was not printed yet: its old key is gone for ever. */
+  Set<BatchResult> remade() {
+    return remade;
   }
 
   private byte[] content(BatchJob.Ready job) throws KeywardException {
@@ -226,7 +241,10 @@ final class BatchWorker {
     } catch (IllegalArgumentException e) {
       throw new MalformedInputException(
           Fault.of(
-              "bad-batch-line", job.id(), String.valueOf(e.getMessage()), "each guardian once"));
+              "bad-batch-line",
+              job.name().id(),
+              String.valueOf(e.getMessage()),
+              "each guardian once"));
     }
   }
 }

@@ -16,35 +16,35 @@ import java.util.Set;
  */
 final class KeptKeys {
 
-  private final Map<Thumbprint, String> ids = new HashMap<>();
-  private final Set<String> told = new HashSet<>();
+  private final Map<Thumbprint, LineName> lines = new HashMap<>();
+  private final Set<LineName> told = new HashSet<>();
 
   /**
    * What is told of a line, in the order of the lines. Where it keeps a transport key of an earlier
    * line, both fail; the earlier one was told as kept before, so it gets a second answer.
    */
   List<BatchResult> told(BatchResult result) {
-    String id = result.answer().id();
-    Optional<String> earlier =
-        result.keys().stream().filter(ids::containsKey).map(ids::get).findFirst();
+    LineName line = result.name();
+    Optional<LineName> earlier =
+        result.keys().stream().filter(lines::containsKey).map(lines::get).findFirst();
     if (earlier.isEmpty()) {
-      result.keys().forEach(key -> ids.put(key, id));
+      result.keys().forEach(key -> lines.put(key, line));
       return List.of(result);
     }
     return told.add(earlier.get())
-        ? List.of(failed(earlier.get(), id), failed(id, earlier.get()))
-        : List.of(failed(id, earlier.get()));
+        ? List.of(failed(earlier.get(), line), failed(line, earlier.get()))
+        : List.of(failed(line, earlier.get()));
   }
 
-  private static BatchResult failed(String id, String other) {
+  private static BatchResult failed(LineName line, LineName other) {
     VerificationFailedException failure =
         new VerificationFailedException(
             Fault.of(
                     "same-transport-key",
-                    id,
-                    "the file that is there has the same transport key as the one of " + other,
+                    line.id(),
+                    "the file that is there has the same transport key as the one of " + other.id(),
                     "a transport key of its own for each id")
                 .withHint("remove the file that was copied, and run the batch again"));
-    return BatchResult.failed(id, failure);
+    return BatchResult.failed(line, failure);
   }
 }
