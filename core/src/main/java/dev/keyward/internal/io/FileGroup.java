@@ -93,7 +93,9 @@ public final class FileGroup implements AutoCloseable {
   private FileChannel open(Path target) throws IOException {
     Path temporary = unfinished.resolve(COUNTER.incrementAndGet() + ".tmp");
     try {
-      FileChannel channel = FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE));
+      // Nothing new comes into the folder while the ending process removes it.
+      FileChannel channel =
+          Unfinished.step(() -> FileChannel.open(temporary, Set.of(CREATE_NEW, WRITE)));
       temporaries.put(target, temporary);
       written.put(target, channel);
       return channel;
