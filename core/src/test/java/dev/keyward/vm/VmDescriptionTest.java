@@ -285,6 +285,26 @@ class VmDescriptionTest {
     }
   }
 
+  @Test
+  void idsHaveNoCaseAndNoBraces() throws Exception {
+    String other = NAMES.replaceFirst(ID, "{" + ID.toUpperCase(Locale.ROOT) + "}");
+    assertEquals(
+        VmIdentity.parse(ID, "app"), read(exported(other + ",\"Generation\":2")).identity());
+    byte[] several = exported(machine(1), machine(2));
+    String wanted = "{3FB65B17-0000-4000-8000-000000000002}";
+    assertEquals("app-2", VmDescription.parse(several, Optional.of(wanted)).identity().name());
+  }
+
+  @Test
+  void aNameThatDiffersByABlankIsShownWithTheDifference() {
+    KeywardException e =
+        assertThrows(
+            KeywardException.class,
+            () -> VmDescription.parse(exported(machine(1), machine(2)), Optional.of("app-2 ")));
+    assertTrue(
+        e.fault().found().contains("differ at character 6: U+0020 and the end"), e.fault().found());
+  }
+
   private static byte[] exported(String... machines) {
     return ("[" + String.join(",", machines) + "]").getBytes(StandardCharsets.UTF_8);
   }

@@ -3,6 +3,7 @@ package dev.keyward.cli.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -41,6 +42,7 @@ public final class ImportGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
+    SwappedOperands.requireFileSecond(arguments, "NAME FILE|URL");
     GuardianName name = Roster.name(arguments.operand(0));
     TrustRequest request = TrustOptions.request(arguments, session);
     MetadataInput input = new MetadataInput(arguments, session);

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -44,6 +45,7 @@ public final class UpdateGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
+    SwappedOperands.requireFileSecond(arguments, "NAME FILE|URL");
     Roster roster = new Roster(session);
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
     MetadataInput input = new MetadataInput(arguments, session);

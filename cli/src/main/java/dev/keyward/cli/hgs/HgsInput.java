@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.Thumbprint;
@@ -24,6 +25,7 @@ record HgsInput(Arguments arguments, Session session) {
 
   /** The service in the folder that is the first operand. */
   HgsFolder folder() throws UsageException {
+    SwappedOperands.requireFolderFirst(arguments, "DIR before the other one");
     return HgsFolder.at(arguments.operandPath(0), session.random()).telling(session.secrets());
   }
 

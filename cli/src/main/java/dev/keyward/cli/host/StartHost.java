@@ -6,6 +6,7 @@ import dev.keyward.ServiceUnreachableException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -66,6 +67,7 @@ public final class StartHost implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     String name = arguments.exactly(2).operand(0);
+    SwappedOperands.requireFolderFirst(arguments, "DIR FILE");
     Optional<String> out = arguments.value("out");
     Optional<Path> folder = arguments.path("out");
     if (folder.isPresent()) {

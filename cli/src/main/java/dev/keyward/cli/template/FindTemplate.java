@@ -25,6 +25,9 @@ import java.util.Optional;
 /** {@code template find}: which of many catalogs sign a disk, which is read once. */
 public final class FindTemplate implements Command {
 
+  /** All are in memory until the disk is read; each takes up to 512 KiB. */
+  private static final int MOST_CATALOGS = 1000;
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -44,6 +47,9 @@ public final class FindTemplate implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     List<String> operands = arguments.atLeast(2).operands();
+    if (operands.size() > MOST_CATALOGS + 1) {
+      throw new UsageException("more than " + MOST_CATALOGS + " catalogs");
+    }
     Search search = new Search(session, operands.get(0));
     for (String catalog : operands.subList(1, operands.size())) {
       search.read(catalog);
