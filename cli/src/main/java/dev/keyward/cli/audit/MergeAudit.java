@@ -52,7 +52,7 @@ public final class MergeAudit implements Command {
         say is believed: no signature is checked again, so take them only from where you would
         take the report. --sites berlin=berlin.json zurich=zurich.json reads what audit --report
         FILE.json wrote at each site, and says what is at which site: findings stay apart, and a
-        guardian is its signing key and not its name. What to do stands in the report of each site.\
+        guardian is its signing key and not its name. What to do is in the report of each site.\
         """);
   }
 

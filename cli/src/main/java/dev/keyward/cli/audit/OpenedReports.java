@@ -29,7 +29,7 @@ final class OpenedReports<R> implements AutoCloseable {
     R open(ReportFormat format, OutputStream out, ReportContext context) throws IOException;
   }
 
-  /** Begins all of them, so that one that cannot be written is told before the work. */
+  /** Begins all of them, so that a file that cannot be written is an error before the work. */
   OpenedReports(Arguments arguments, Session session, Opening<R> opening)
       throws IOException, UsageException {
     ReportContext context = new ReportContext(Version.number(), session.console().commands());

@@ -17,7 +17,7 @@ final class SitesReports implements SitesReceiver, AutoCloseable {
 
   private final OpenedReports<SitesReceiver> opened;
 
-  /** Begins all of them, so that one that cannot be written is told before the work. */
+  /** Begins all of them, so that a file that cannot be written is an error before the work. */
   SitesReports(Arguments arguments, Session session) throws IOException, UsageException {
     this.opened = new OpenedReports<>(arguments, session, SitesReport::open);
   }

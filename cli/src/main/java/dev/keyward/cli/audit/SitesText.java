@@ -108,7 +108,7 @@ final class SitesText {
           guardian
               .key()
               .map(print -> ShortPrint.of(print.toString(), keys, GuardianCertificate.LABEL_DIGITS))
-              .orElse("key not told");
+              .orElse("unknown key");
       for (SiteGuardian.Called each : guardian.called()) {
         lines.add(
             String.format(

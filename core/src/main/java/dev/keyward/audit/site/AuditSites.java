@@ -34,10 +34,9 @@ public final class AuditSites {
   /**
    * Nothing is read yet.
    *
-   * @param sources in the order in which they are told, at most {@link #MOST}; no two sites have
-   *     one name
+   * @param sources in the order of the command, at most {@link #MOST}; no two sites have one name
    * @param skeletons finds names that look alike
-   * @param progress is told how many more bytes have been read; each report is read twice
+   * @param progress gets how many more bytes have been read; each report is read twice
    */
   public AuditSites(List<SiteSource> sources, Skeletons skeletons, LongConsumer progress) {
     if (sources.isEmpty() || sources.size() > MOST) {

@@ -49,15 +49,15 @@ final class FindingTally {
     for (LocatedFinding found : report.summary().findings()) {
       Long count = rest.remove(found.finding());
       if (count != null && count > found.count()) {
-        throw untold(report);
+        throw notCounted(report);
       }
     }
     if (!rest.isEmpty()) {
-      throw untold(report);
+      throw notCounted(report);
     }
   }
 
-  private static MalformedInputException untold(SiteReport report) {
+  private static MalformedInputException notCounted(SiteReport report) {
     return SiteFault.of(
         "report-not-whole",
         report.file().path(),

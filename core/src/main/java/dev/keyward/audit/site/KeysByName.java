@@ -34,7 +34,7 @@ final class KeysByName {
     private final String name;
     private final Set<Thumbprint> keys = new LinkedHashSet<>();
     private final Set<Thumbprint> certificates = new LinkedHashSet<>();
-    private boolean told = true;
+    private boolean complete = true;
 
     Holder(SiteName site, String name) {
       this.site = site;
@@ -43,11 +43,11 @@ final class KeysByName {
 
     void add(SiteParty party) {
       party.party().signing().ifPresent(certificates::add);
-      told &= !party.signing().isEmpty();
+      complete &= !party.signing().isEmpty();
       for (SiteParty.Certificate each : party.signing()) {
         certificates.add(each.sha256());
         each.keySha256().ifPresent(keys::add);
-        told &= each.keySha256().isPresent();
+        complete &= each.keySha256().isPresent();
       }
     }
 
@@ -69,13 +69,13 @@ final class KeysByName {
   private static final class Group {
     private final List<Holder> holders = new ArrayList<>();
     private final Set<Thumbprint> prints = new HashSet<>();
-    private boolean told = true;
+    private boolean complete = true;
 
     void add(Holder holder) {
       holders.add(holder);
       prints.addAll(holder.keys);
       prints.addAll(holder.certificates);
-      told &= holder.told;
+      complete &= holder.complete;
     }
 
     boolean shares(Holder holder) {
@@ -98,24 +98,24 @@ final class KeysByName {
     }
   }
 
-  /** What is found, and what cannot be told. */
+  /** What is found; what cannot be compared is added to {@code omissions}. */
   List<SiteFinding> findings(List<Omission> omissions) {
     List<SiteFinding> findings = new ArrayList<>();
-    long untold = 0;
+    long unclear = 0;
     for (Map<SiteName, Holder> holders : names.values()) {
       List<Group> groups = groups(holders.values());
-      List<Group> told = groups.stream().filter(group -> group.told).toList();
-      if (told.size() > 1) {
-        findings.add(otherKey(told));
+      List<Group> known = groups.stream().filter(group -> group.complete).toList();
+      if (known.size() > 1) {
+        findings.add(otherKey(known));
       }
-      untold += groups.size() > 1 && told.size() < groups.size() ? 1 : 0;
+      unclear += groups.size() > 1 && known.size() < groups.size() ? 1 : 0;
     }
-    if (untold > 0) {
+    if (unclear > 0) {
       omissions.add(
           new Omission(
               "whether guardians of one name are one",
-              "reports of an older Keyward do not tell the keys of guardians",
-              untold));
+              "reports of an older Keyward lack the digests of keys",
+              unclear));
     }
     findings.addAll(otherNames());
     return findings;
@@ -147,7 +147,7 @@ final class KeysByName {
     String each =
         groups.stream()
             .limit(MOST_NAMED)
-            .map(group -> listed(group.holders.stream().map(one -> one.shown(all)).toList()))
+            .map(group -> listed(group.holders.stream().map(holder -> holder.shown(all)).toList()))
             .collect(Collectors.joining("; "));
     Finding finding =
         Finding.of(
@@ -175,11 +175,11 @@ final class KeysByName {
       }
     }
     List<SiteFinding> findings = new ArrayList<>();
-    Set<Set<Holder>> told = new HashSet<>();
+    Set<Set<Holder>> seen = new HashSet<>();
     for (List<Holder> holders : byKey.values()) {
       long different = holders.stream().map(each -> VmName.folded(each.name)).distinct().count();
       long sites = holders.stream().map(each -> each.site).distinct().count();
-      if (different > 1 && sites > 1 && told.add(new HashSet<>(holders))) {
+      if (different > 1 && sites > 1 && seen.add(new HashSet<>(holders))) {
         findings.add(otherName(holders));
       }
     }

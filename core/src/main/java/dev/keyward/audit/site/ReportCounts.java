@@ -25,14 +25,14 @@ record ReportCounts(AuditCounts counts, long clean, long unlisted) {
   static ReportCounts of(JsonFields fields) throws MalformedInputException {
     long protectors = fields.number("protectors", MOST);
     Map<Standing, Long> standings = new EnumMap<>(Standing.class);
-    JsonFields told = fields.object("standings");
+    JsonFields numbers = fields.object("standings");
     for (Standing standing : Standing.values()) {
       // Reports of before do not know every standing.
-      if (told.has(standing.code())) {
-        put(standings, standing, told.number(standing.code(), MOST));
+      if (numbers.has(standing.code())) {
+        put(standings, standing, numbers.number(standing.code(), MOST));
       }
     }
-    told.end();
+    numbers.end();
     Map<Severity, Long> worst = new EnumMap<>(Severity.class);
     JsonFields graveness = fields.object("worst");
     for (Severity severity : Severity.values()) {

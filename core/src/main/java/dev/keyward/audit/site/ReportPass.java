@@ -19,7 +19,7 @@ import java.util.function.LongConsumer;
 
 /**
  * One pass over a report, strictly and without trusting it: what it says of all protectors is held
- * against its rows. Held are one row and what stands at its end, which is bounded.
+ * against its rows. Held are one row and its end, which is bounded.
  */
 final class ReportPass {
 
@@ -73,7 +73,7 @@ final class ReportPass {
    * A pass.
    *
    * @param room for what is kept
-   * @param progress is told how many more bytes have been read
+   * @param progress gets how many more bytes have been read
    */
   ReportPass(SiteSource source, HeapShare room, Rows rows, LongConsumer progress) {
     this.source = source;
@@ -148,8 +148,8 @@ final class ReportPass {
       throw SiteFault.of("missing-field", source.path(), "no field \"protectors\"", "one");
     }
     end.requireWhole(source.path());
-    ReportCounts told = end.counts();
-    if (!told.counts().equals(counter.counts()) || told.clean() != counter.counts().clean()) {
+    ReportCounts claimed = end.counts();
+    if (!claimed.counts().equals(counter.counts()) || claimed.clean() != counter.counts().clean()) {
       throw SiteFault.of(
           "report-not-whole",
           source.path(),

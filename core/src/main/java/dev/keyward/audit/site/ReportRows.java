@@ -21,8 +21,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What stands in a report about single protectors, strictly. What it says is to be done is not
- * taken over: whoever wrote the report would tell the reader what to do and to type.
+ * Reads what a report says of single protectors, strictly. Its advice and its commands are left
+ * out: the author of the report would choose what the reader does and types.
  */
 final class ReportRows {
 
@@ -31,7 +31,7 @@ final class ReportRows {
   private static final int MOST_FINDINGS = 4096;
   private static final int MOST_ENTRY = Integer.MAX_VALUE - 1;
   private static final Set<UnknownAlgorithm> KEYLESS =
-      Set.of(new UnknownAlgorithm(Use.MAC, "not told by the report"));
+      Set.of(new UnknownAlgorithm(Use.MAC, "not in the report"));
   private static final Remedy REMEDY = Remedy.by("see the report of this site");
 
   private ReportRows() {}

@@ -127,10 +127,10 @@ final class ReportValues {
     keep(OBJECT + 2L * finding.found().length(), fields);
     fields.text("title", ReportRows.MOST_TEXT);
     fields.text("why", ReportRows.MOST_TEXT);
-    List<JsonFields> told = fields.objects("places", AuditSummary.MOST_LISTED);
-    long count = count(fields, told.size());
+    List<JsonFields> listed = fields.objects("places", AuditSummary.MOST_LISTED);
+    long count = count(fields, listed.size());
     List<Place> places = new ArrayList<>();
-    for (JsonFields each : told) {
+    for (JsonFields each : listed) {
       Place place = ReportRows.place(each);
       if (room.take(2L * OBJECT + 2L * (place.file().length() + place.vm().length()))) {
         places.add(place);
@@ -139,7 +139,7 @@ final class ReportValues {
     return new LocatedFinding(finding, count, places);
   }
 
-  /** How many there are, of which so many are listed. */
+  /** How many there are; {@code listed} are named. */
   private static long count(JsonFields fields, int listed) throws MalformedInputException {
     long count = fields.number("count", MOST_COUNT);
     if (fields.number("more", MOST_COUNT) + listed != count) {

@@ -39,13 +39,13 @@ final class SiteLooks {
   /** A name and the site that had it first. */
   private record First(String name, SiteName site) {}
 
-  /** What was told of a site. */
-  private record Told(SiteName site, String name) {}
+  /** A name of a site that has its finding. */
+  private record Named(SiteName site, String name) {}
 
   /** Names of one kind. */
   private static final class Names {
     private final Map<String, First> firsts = new HashMap<>();
-    private final Set<Told> told = new HashSet<>();
+    private final Set<Named> named = new HashSet<>();
   }
 
   /** The name of a machine. */
@@ -76,14 +76,14 @@ final class SiteLooks {
       return;
     }
     boolean alike = !first.site().equals(here.site()) && !VmName.same(first.name(), here.name());
-    if (!alike || names.told.contains(new Told(here.site(), here.name()))) {
+    if (!alike || names.named.contains(new Named(here.site(), here.name()))) {
       return;
     }
     if (findings.size() >= MOST || !room.take(4 * ENTRY + 8L * here.name().length())) {
       unlisted++;
       return;
     }
-    names.told.add(new Told(here.site(), here.name()));
+    names.named.add(new Named(here.site(), here.name()));
     findings.add(
         new SiteFinding(
             Findings.lookAlike(kind, here.name(), first.name()),

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * The rows of a site in the second pass: parties get back what the end of the report tells of them,
- * and findings that no row has are told after the rows.
+ * and findings that no row has come after the rows.
  */
 final class SiteRows {
 

@@ -24,11 +24,11 @@ class RandomSitesTest {
   private static final Pattern CALLED = Pattern.compile("(\\S+) at site\\d");
 
   private static void agrees(long first, long seeds) throws KeywardException, IOException {
-    int told = 0;
+    int count = 0;
     for (long seed = first; seed < first + seeds; seed++) {
-      told += agrees(seed);
+      count += agrees(seed);
     }
-    assertTrue(told > seeds / 4, told + " findings in " + seeds + " worlds");
+    assertTrue(count > seeds / 4, count + " findings in " + seeds + " worlds");
   }
 
   private static int agrees(long seed) throws KeywardException, IOException {

@@ -170,7 +170,7 @@ final class SiteWorld {
     return all;
   }
 
-  /** The names that are said to stand for different keys: those where it can be told. */
+  /** The names that are said to stand for different keys: those where all keys are known. */
   Set<String> namesWithOtherKeys() {
     List<Guardian> all = guardians();
     Set<String> names = new TreeSet<>();
@@ -223,7 +223,7 @@ final class SiteWorld {
     return pairs;
   }
 
-  /** The sites at which a machine looks like another's, told as rows {@code site: machine}. */
+  /** The sites at which a machine looks like another's, as rows {@code site: machine}. */
   Set<String> lookAlikes() {
     Set<String> found = new TreeSet<>();
     for (int later = 0; later < sites.size(); later++) {

@@ -64,7 +64,7 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
     }
   }
 
-  /** What was found. What is to be done stands in the report of the site. */
+  /** What was found. What to do is in the report of the site. */
   record Kind(String code, Severity severity, String found) implements Answer {
 
     static Kind of(Finding finding) {

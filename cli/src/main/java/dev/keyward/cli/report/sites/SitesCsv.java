@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Several sites as a table: that of an audit with a column for the site before the others. What is
- * to be done stands in the report of each site.
+ * Several sites as a table: that of an audit with a column for the site before the others. What to
+ * do is in the report of each site.
  */
 final class SitesCsv implements SitesReceiver {
 

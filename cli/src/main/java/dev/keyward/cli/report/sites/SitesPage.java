@@ -247,7 +247,7 @@ record SitesPage(
 
   private static Guardian guardian(SiteGuardian guardian) {
     return new Guardian(
-        guardian.key().map(Thumbprint::toString).orElse("not told by an older Keyward"),
+        guardian.key().map(Thumbprint::toString).orElse("not in a report of an older Keyward"),
         guardian.called().stream().map(SitesPage::called).toList());
   }
 
