@@ -107,6 +107,19 @@ class ShieldingEditsTest {
     assertFalse(run.err().contains("protector hand-over"), run.err());
   }
 
+  /** What changes is sealed to all who stay in. */
+  @Test
+  void endedCertificatesOfWhoStaysInAreRefusedUnlessAccepted() {
+    String later = " --now 2040-01-01T00:00:00Z";
+    String revoke = "shielding-data revoke " + FILE + " --guardian branch-hgs --in-place" + later;
+    Run run = unlocked(revoke);
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.err().contains("guardian business-it: a certificate valid from"), run.err());
+    assertTrue(run.err().contains("--allow-expired once"), run.err());
+    done(revoke + " --allow-expired");
+    assertFalse(opensFor("branch-hgs"));
+  }
+
   @Test
   void anOutputThatIsTheInputIsReplacedWhole() throws Exception {
     done("shielding-data grant " + FILE + " --guardian datacenter-hgs -o " + FILE + " --force");

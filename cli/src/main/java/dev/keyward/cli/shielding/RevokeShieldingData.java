@@ -33,7 +33,8 @@ public final class RevokeShieldingData implements Command {
             EditOptions.GUARDIAN,
             EditOptions.WRAPPING,
             EditOptions.THUMBPRINT,
-            Options.KEEP_DELEGATED),
+            Options.KEEP_DELEGATED,
+            Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
             + " The owner cannot be taken out. A guardian goes with every key that it has or had."
             + " What changes is sealed again under new keys. Note: "
@@ -47,7 +48,7 @@ public final class RevokeShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-revoke", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).revoke();
-    ExitCode code = run.each(new ShieldingEdits(session, roster, edit));
+    ExitCode code = run.each(new ShieldingEdits(arguments, session, roster, edit));
     if (run.changedAny()) {
       session.console().note(RECALLS_NOTHING);
     }

@@ -5,8 +5,10 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.FileEdit;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
@@ -17,6 +19,7 @@ import dev.keyward.cli.edit.EditRun;
 import dev.keyward.cli.edit.EditTarget;
 import dev.keyward.cli.edit.OwnerKeys;
 import dev.keyward.file.InPlaceEdit;
+import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.vm.shielding.ShieldingData;
@@ -33,8 +36,10 @@ final class ShieldingEdits implements EditRun.Kind {
   private final OwnersEdit editor;
   private final OwnerKeys owners;
   private final ShieldingInput input;
+  private final boolean allowExpired;
 
-  ShieldingEdits(Session session, Roster roster, ProtectorEdit edit) {
+  ShieldingEdits(Arguments arguments, Session session, Roster roster, ProtectorEdit edit) {
+    this.allowExpired = arguments.has(Options.ALLOW_EXPIRED.name());
     this.session = session;
     this.console = session.console();
     this.edit = edit;
@@ -72,7 +77,7 @@ final class ShieldingEdits implements EditRun.Kind {
       throws KeywardException, IOException, UsageException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ShieldingData data = ShieldingData.of(before, session.tools().engine())) {
-      EditedProtector after = editor.apply(data, owners.of(data.protector()), edit, out);
+      EditedProtector after = editor.apply(data, owner(data), edit, out);
       EditRemarks remarks =
           new EditRemarks(console, file, EditRemarks.SHIELDING_DATA, owners.known());
       if (!remarks.tell(data.protector(), after, edit)) {
@@ -87,6 +92,14 @@ final class ShieldingEdits implements EditRun.Kind {
     } catch (VerificationFailedException e) {
       throw new VerificationFailedException(ofShieldingData(e.fault()), e);
     }
+  }
+
+  private GuardianKeys owner(ShieldingData data)
+      throws KeywardException, IOException, UsageException {
+    GuardianKeys keys = owners.of(data.protector());
+    return allowExpired
+        ? new GuardianKeys(keys.signing().acceptingExpired(), keys.opening())
+        : keys;
   }
 
   /** The hints of protectors name verbs of protectors. */

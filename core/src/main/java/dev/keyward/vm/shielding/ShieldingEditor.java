@@ -3,6 +3,7 @@ package dev.keyward.vm.shielding;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.Guardian;
@@ -22,6 +23,7 @@ import dev.keyward.vm.sealing.PermittedGuardian;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +50,14 @@ public final class ShieldingEditor {
    * Applies {@code edit}, and writes the file that comes of it to {@code out}; nothing, where
    * nothing changes. The sealed parts are held in memory, at most 64 MiB.
    *
+   * @param owner the owner's keys; where the signing key accepts expired certificates, those of
+   *     whom stays in may be too
    * @return what became of the protector, before it got its new transport key
    * @throws dev.keyward.NoAccessException code {@code not-the-owner}
    * @throws VerificationFailedException code {@code keys-in-use}, {@code last-generation}, {@code
    *     part-keys} or {@code part-changed}; or what {@link ProtectorEditor#apply} says
-   * @throws dev.keyward.NotTrustedException as {@link ProtectorEditor#apply} says
+   * @throws NotTrustedException as {@link ProtectorEditor#apply} says; code {@code expired}, also
+   *     where who stays in is
    */
   public EditedProtector apply(
       ShieldingData data, GuardianKeys owner, ProtectorEdit edit, OutputStream out)
@@ -63,6 +68,9 @@ public final class ShieldingEditor {
         VerifiedKeyProtector after =
             new ProtectorVerifier(tools.engine()).verify(edited.protector());
         Addressees addressees = addressees(data, edit, owner.guardian().name(), after);
+        if (!owner.signing().acceptsExpired()) {
+          requireCurrent(edit, new Permitted(after, addressees));
+        }
         write(opened, owner.signing(), new Permitted(after, addressees), out);
       }
       return edited;
@@ -71,6 +79,28 @@ public final class ShieldingEditor {
 
   /** A protector, and the addressees that are in it. */
   private record Permitted(VerifiedKeyProtector protector, Addressees addressees) {}
+
+  /** All who are in are sealed to again; who is let in or renewed was judged before. */
+  private void requireCurrent(ProtectorEdit edit, Permitted permitted) throws NotTrustedException {
+    Instant now = tools.clock().instant();
+    for (Wrapping wrapping : permitted.protector().wrappings()) {
+      if (isJudged(edit, wrapping)) {
+        continue;
+      }
+      String where = "guardian " + permitted.addressees().permits(wrapping).orElseThrow();
+      wrapping.signing().requireCurrent(now, where);
+      wrapping.encryption().requireCurrent(now, where);
+    }
+  }
+
+  private static boolean isJudged(ProtectorEdit edit, Wrapping wrapping) {
+    return Stream.concat(edit.grant().stream(), edit.renew().stream())
+        .map(each -> each.current().guardian())
+        .anyMatch(
+            each ->
+                each.signing().equals(wrapping.signing())
+                    && each.encryption().equals(wrapping.encryption()));
+  }
 
   /** Also where nothing will change: a seal that does not open is not to be called unchanged. */
   private OpenedShieldingData opened(ShieldingData data, GuardianKeys owner)
