@@ -111,7 +111,8 @@ public final class AccessQuestion {
               + session.store()
               + " or "
               + String.join(" or ", paths),
-          "the name of a file in the folder, without its ending, is the guardian's");
+          "the name of a file in the folder, without its ending, is the guardian's; one with other"
+              + " characters goes by NAME@DIGITS, as the answer without --guardian shows");
     }
     return new Asked(name, label.get(), stored);
   }

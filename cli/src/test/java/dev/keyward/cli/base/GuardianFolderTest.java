@@ -138,6 +138,10 @@ class GuardianFolderTest {
       assertTrue(label.find(), run.out());
       String[] named = {"--guardians", "known", "--guardian", label.group(1)};
       assertEquals(0, run(join(named, "protector", "check", protector)).exit());
+      named[3] = name;
+      Run other = run(join(named, "protector", "check", protector));
+      assertEquals(2, other.exit());
+      assertTrue(other.err().contains("NAME@DIGITS"), other.err());
       Files.delete(file);
     }
   }
