@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
 public record KeyFilesSeen(List<String> missing, boolean current, boolean openToOthers) {
 
   private static final int DEEPEST = 3;
+  private static final int PAIR = 2;
 
   /** Copies the list. */
   public KeyFilesSeen {
@@ -39,6 +42,16 @@ public record KeyFilesSeen(List<String> missing, boolean current, boolean openTo
             .toList();
     boolean whole = !current.isEmpty() && missing.stream().noneMatch(current::contains);
     return new KeyFilesSeen(missing, whole, isOpen(generation.resolve("private")));
+  }
+
+  /** Whether both files of a pair are missing where one is, so that its keys can be taken again. */
+  public boolean areByPairs() {
+    return missing.stream()
+        .map(file -> file.substring(0, file.lastIndexOf('/')))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()))
+        .values()
+        .stream()
+        .allMatch(count -> count == PAIR);
   }
 
   private static boolean isOpen(Path folder) throws IOException {

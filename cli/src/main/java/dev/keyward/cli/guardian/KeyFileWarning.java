@@ -29,7 +29,8 @@ record KeyFileWarning(Session session, GuardianStore store) {
               name
                   + ": its private keys are not in this store any more ("
                   + String.join(", ", seen.missing())
-                  + "); restore the whole folder from a backup, or run guardian import-keys");
+                  + "); restore the whole folder from a backup"
+                  + (seen.areByPairs() ? ", or run guardian import-keys --replace" : ""));
     } else if (seen.openToOthers()) {
       TypedCommand typed =
           TypedCommand.in(Shell.POSIX).words("chmod -R go-rwx").file(session.store().toString());

@@ -13,6 +13,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -128,13 +129,31 @@ final class GuardianFiles {
   /** The same with the metadata and the key files, for a writer. */
   static GuardianRecord record(Path generation, RsaEngine engine)
       throws IOException, KeywardException {
+    return record(generation, engine, false);
+  }
+
+  /**
+   * The same where a restore left key files out: what the record says of their guardian must not
+   * get lost with them. Half a pair is not passed over, since the other half is a private key.
+   */
+  static GuardianRecord remaining(Path generation, RsaEngine engine)
+      throws IOException, KeywardException {
+    return record(generation, engine, true);
+  }
+
+  private static GuardianRecord record(Path generation, RsaEngine engine, boolean lost)
+      throws IOException, KeywardException {
     StoredGuardian stored = decode(generation, engine);
     Map<Guardian, GuardianRecord.Kept> kept = new HashMap<>();
     for (StoredGuardian.Generation each : stored.generations()) {
       String folder = stored.folder(each.guardian());
       byte[] document = read(generation, metadata(folder));
+      boolean gone =
+          lost
+              && keyFiles(folder).stream()
+                  .noneMatch(file -> Files.exists(generation.resolve(file)));
       Optional<LockedKeys> keys =
-          each.hasKeys() ? Optional.of(keys(generation, folder)) : Optional.empty();
+          each.hasKeys() && !gone ? Optional.of(keys(generation, folder)) : Optional.empty();
       kept.put(each.guardian(), new GuardianRecord.Kept(each.trusted().decision(), document, keys));
     }
     return new GuardianRecord(stored.history(), kept);

@@ -202,7 +202,9 @@ final class StoreWrites {
   private Optional<GuardianRecord> readable(GuardianName name)
       throws IOException, KeywardException {
     try {
-      return folders.of(name).read(this::record);
+      return folders
+          .of(name)
+          .read(generation -> GuardianFiles.remaining(generation, tools.engine()));
     } catch (KeywardException e) {
       // What a newer Keyward knows of it must not be lost.
       if (folders.holdsKeys(name) || e instanceof UnsupportedFormatException) {
