@@ -37,6 +37,9 @@ public enum SwtpmState {
   private static final int KNOWN_FLAGS = 0x1f;
   private static final int MOST_VERSION = 2;
 
+  /** swtpm writes up to three: content, its HMAC and an initial vector. */
+  private static final int MOST_PARTS = 16;
+
   /** Bytes of the first part that are looked at: the header of a part in it, and the mark. */
   private static final int MOST_START = 12;
 
@@ -104,7 +107,11 @@ public enum SwtpmState {
     byte[] start = in.readNBytes((int) Math.min(first.length(), MOST_START));
     in.skipNBytes(first.length() - start.length);
     long left = size - first.space();
-    while (left > 0) {
+    // A file of gigabytes could have empty parts without end.
+    for (int more = 1; left > 0; more++) {
+      if (more == MOST_PARTS) {
+        throw bad("a state of swtpm with more than " + MOST_PARTS + " parts");
+      }
       Part next = Part.read(in, left);
       in.skipNBytes(next.length());
       left -= next.space();

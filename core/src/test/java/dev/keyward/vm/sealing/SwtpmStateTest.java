@@ -107,6 +107,20 @@ class SwtpmStateTest {
   }
 
   @Test
+  void partsWithoutEndAreRefused() throws IOException {
+    byte[] parts = new byte[6 * 1000];
+    for (int at = 1; at < parts.length; at += 6) {
+      parts[at] = 2;
+    }
+    byte[] file = new byte[10 + parts.length];
+    System.arraycopy(fixture("tpm2-00.permall"), 0, file, 0, 10);
+    file[8] = (byte) (file.length >>> 8);
+    file[9] = (byte) file.length;
+    System.arraycopy(parts, 0, file, 10, parts.length);
+    assertEquals("a state of swtpm with more than 16 parts", refusal(file));
+  }
+
+  @Test
   void aStateWithoutALockFileBesideItIsNotInUse(@TempDir Path folder) throws IOException {
     Path state = Files.write(folder.resolve("tpm2-00.permall"), new byte[1]);
     assertFalse(SwtpmState.isInUse(state));
