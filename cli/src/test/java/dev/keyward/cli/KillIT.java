@@ -73,6 +73,11 @@ class KillIT {
     }
     Files.write(template.resolve("batch.jsonl"), lines);
     SecretVm.shield(template, "--guardian first", line -> done(template, line.split(" ")));
+    Files.writeString(
+        template.resolve("a.xml"), "<unattend xmlns=\"urn:schemas-microsoft-com:unattend\"/>");
+    String disk = "--disk d,1.0.0.0," + "0".repeat(64) + "=equals";
+    String data = "shielding-data create --owner owner --guardian first --policy shielded ";
+    done(template, (data + disk + " --answer-file a.xml -o app.sdata").split(" "));
   }
 
   @Test
@@ -106,6 +111,11 @@ class KillIT {
   }
 
   @Test
+  void aKilledEditOfShieldingDataLeavesTheOldFileOrTheNew() throws Exception {
+    ends(this::editShieldingData);
+  }
+
+  @Test
   @Tag("soak")
   void twoHundredKillsOfEachChangeNothing() throws Exception {
     kills(200, this::create);
@@ -113,6 +123,7 @@ class KillIT {
     kills(200, this::importReplacing);
     kills(200, this::grant);
     kills(200, this::batch);
+    kills(200, this::editShieldingData);
   }
 
   @Test
@@ -241,6 +252,17 @@ class KillIT {
     Spawned.deleteTree(work.resolve("opened"));
     done(work, "vm", "reseal", "app.svm", "--as", "owner", "--in-place");
     done(work, "vm", "check", "app.svm", "--prove");
+  }
+
+  private void editShieldingData(Path work, Killer killer) throws Exception {
+    String[] words = words("shielding-data grant app.sdata --guardian second --in-place");
+    killer.kill(work, "", words);
+    byte[] before = Files.readAllBytes(template.resolve("app.sdata"));
+    boolean old = Arrays.equals(before, Files.readAllBytes(work.resolve("app.sdata")));
+    assertEquals(old, exit(work, words("shielding-data check app.sdata --guardian second")) == 1);
+    done(work, words("shielding-data check app.sdata --prove"));
+    done(work, words);
+    done(work, words("shielding-data check app.sdata --guardian second --prove"));
   }
 
   private static boolean isTemporary(Path file) {
