@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
 /** Files with one protector as text: read, and written again in the shape they had. */
 final class SingleText {
 
+  /** How files of Keyward's own begin. */
+  private static final String OWN = "KEYWARD-FILE ";
+
   private static final Pattern ARMOUR = Pattern.compile("\\s*-----BEGIN [^-\r\n]+-----");
 
   private SingleText() {}
@@ -53,6 +56,11 @@ final class SingleText {
   private static String kind(byte[] file) {
     if (file.length > 4 && file[0] == 0x30 && (file[1] & 0xf0) == 0x80) {
       return "DER, such as a certificate or a PKCS#12 file";
+    }
+    if (new String(file, 0, Math.min(OWN.length(), file.length), StandardCharsets.ISO_8859_1)
+        .equals(OWN)) {
+      return "a shielded VM, shielding data or a catalog, for the verbs of keyward vm,"
+          + " shielding-data and template";
     }
     return TextShape.of(file).markSize() > 0 || TextShape.looksLikeText(file)
         ? "a text that is not a protector"
