@@ -16,6 +16,7 @@ import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.view.AccessQuestion;
 import dev.keyward.cli.view.Addressing;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
@@ -25,6 +26,7 @@ import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.listing.ProtectorListing;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code protector check}: who can open it, by name, and whether that is proved. */
@@ -66,6 +68,7 @@ public final class CheckProtector implements Command {
   private static final class Checking {
 
     private final Console console;
+    private final Instant now;
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final KeylessReader reader = new KeylessReader();
@@ -78,6 +81,7 @@ public final class CheckProtector implements Command {
     Checking(Arguments arguments, Session session, ProtectorInput input)
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
+      this.now = session.now();
       this.each = new EachProtector(session, "protector-check", ProtectorAnswers.AllChecked::new);
       Roster roster = new Roster(session);
       KnownGuardians stored = roster.known();
@@ -95,6 +99,9 @@ public final class CheckProtector implements Command {
       print(entry, access);
       List<String> weak = strength.warnings(verified);
       weak.forEach(each -> console.warning(entry.place() + ": " + each));
+      new EndedCertificates(now)
+          .warnings(verified, access.view())
+          .forEach(each -> console.warning(entry.place() + ": " + each));
       ProtectorAnswers.Checked answer =
           new ProtectorAnswers.Checked(
               ProtectorAnswers.Entry.of(entry),

@@ -13,6 +13,7 @@ import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.crypto.RsaEngine;
@@ -25,6 +26,7 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.WrappingId;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,7 @@ public final class VerifyProtector implements Command {
 
     private final Arguments arguments;
     private final Console console;
+    private final Instant now;
     private final EachProtector each;
     private final ProtectorVerifier verifier = new ProtectorVerifier(RsaEngine.jdk());
     private final KeylessReader reader = new KeylessReader();
@@ -80,6 +83,7 @@ public final class VerifyProtector implements Command {
         throws KeywardException, IOException, UsageException {
       this.arguments = arguments;
       this.console = session.console();
+      this.now = session.now();
       this.each = new EachProtector(session, "protector-verify", ProtectorAnswers.AllVerified::new);
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
@@ -110,6 +114,9 @@ public final class VerifyProtector implements Command {
       checks.addAll(weak);
       checks.add(view.transportKeyCheck());
       print(entry, "valid, " + view.sealedBy(), checks);
+      new EndedCertificates(now)
+          .warnings(verified, view)
+          .forEach(ended -> console.warning(entry.place() + ": " + ended));
       ProtectorAnswers.Verified answer =
           new ProtectorAnswers.Verified(
               ProtectorAnswers.Entry.of(entry),

@@ -3,7 +3,6 @@ package dev.keyward.cli.shielding;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -21,8 +20,9 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.view.AccessQuestion;
 import dev.keyward.cli.view.Addressing;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.KeyStrength;
-import dev.keyward.guardian.Guardian;
+import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.sealing.SealedPart;
@@ -45,7 +45,7 @@ public final class CheckShieldingData implements Command {
         "FILE...",
         "tell who shielding data is addressed to, by name; with --prove, that it opens",
         List.of(
-            OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
+            OwnerPin.OPTION,
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.GUARDIANS,
             Options.HGS,
@@ -84,11 +84,10 @@ public final class CheckShieldingData implements Command {
 
     private final Session session;
     private final Console console;
-    private final KnownGuardians stored;
     private final KnownGuardians known;
     private final AccessQuestion question;
     private final KeyStrength strength = new KeyStrength();
-    private final Optional<Guardian> owner;
+    private final OwnerPin owner;
     private final boolean prove;
     private final boolean strict;
     private final List<Answer> answers = new ArrayList<>();
@@ -100,14 +99,9 @@ public final class CheckShieldingData implements Command {
       this.session = session;
       this.console = session.console();
       Roster roster = new Roster(session);
-      this.stored = roster.known();
-      this.known = ServiceFolders.andGuardians(stored, arguments, session);
+      this.known = ServiceFolders.andGuardians(roster.known(), arguments, session);
       this.question = new AccessQuestion(arguments, roster, session, known);
-      Optional<String> named = arguments.value("owner");
-      this.owner =
-          named.isPresent()
-              ? Optional.of(roster.require(named.get()).guardian())
-              : Optional.empty();
+      this.owner = OwnerPin.of(arguments, roster);
       this.prove = arguments.has("prove");
       this.strict = arguments.has("strict");
     }
@@ -117,7 +111,7 @@ public final class CheckShieldingData implements Command {
       AccessQuestion.Access access;
       boolean opened;
       try {
-        requireOwner(data);
+        owner.require(data.header().addressees().certificate());
         access = question.of(data.protector(), known);
         opened = prove && open(data);
       } catch (KeywardException e) {
@@ -129,23 +123,15 @@ public final class CheckShieldingData implements Command {
         print(file, access, opened);
       }
       access.view().warnings().forEach(warning -> console.warning(file + ": " + warning));
+      EndedCertificates ended = new EndedCertificates(session.now());
+      List<String> dates = new ArrayList<>(ended.warnings(data.protector(), access.view()));
+      ended.warning(data.header().addressees(), data.protector()).ifPresent(dates::add);
+      dates.forEach(warning -> console.warning(file + ": " + warning));
       List<String> weak = strength.warnings(data.protector());
       weak.forEach(warning -> console.warning(file + ": " + warning));
       boolean left = access.view().isLeftOpen() || !weak.isEmpty();
       if (!access.isYes() || access.isRefused() || (strict && left)) {
         worst = worst.worse(ExitCode.ANSWER_NO);
-      }
-    }
-
-    private void requireOwner(ShieldingData data) throws VerificationFailedException {
-      if (owner.isPresent()
-          && !stored.signsAs(owner.get(), data.header().addressees().certificate())) {
-        throw new VerificationFailedException(
-            Fault.of(
-                "not-the-pinned-owner",
-                "header",
-                "the owner " + data.header().addressees().certificate(),
-                "the signing key of " + owner.get().name()));
       }
     }
 

@@ -6,9 +6,13 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
 import dev.keyward.cli.template.CatalogView;
+import dev.keyward.cli.view.EndedCertificates;
+import dev.keyward.cli.view.OwnerPin;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.text.NameDifference;
 import dev.keyward.vm.shielding.ShieldingData;
 import dev.keyward.vm.shielding.ShieldingHeader;
@@ -18,6 +22,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,7 +36,7 @@ public final class MatchShieldingData implements Command {
         "match",
         "FILE CATALOG",
         "tell whether shielding data accepts the disk of a catalog; exit 0 yes, 1 no",
-        List.of(),
+        List.of(OwnerPin.OPTION),
         ShieldingNotes.FORMAT
             + " Name and signer must be exactly those of one of the disks that the owner named, and"
             + " the version as the owner said. Whether a disk is still the one in the catalog is"
@@ -44,28 +49,51 @@ public final class MatchShieldingData implements Command {
     String file = arguments.exactly(2).operand(0);
     String catalogFile = arguments.operand(1);
     CatalogHeader disk = new CatalogInput(session).readBehind(file, catalogFile).header();
-    ShieldingHeader header;
-    try (ShieldingData data = new ShieldingInput(session).open(file)) {
-      header = data.header();
+    Roster roster = new Roster(session);
+    OwnerPin owner = OwnerPin.of(arguments, roster);
+    KnownGuardians known = roster.known();
+    try (ShieldingData data = new ShieldingInput(session).open(file, owner)) {
+      ShieldingView view = new ShieldingView(data, known);
+      Match match = new Match(file, catalogFile, data.header(), disk);
+      if (session.console().json()) {
+        session.console().json("shielding-data-match", match.answer(view));
+      } else {
+        match.lines(view, new CatalogView(disk, known)).forEach(session.console()::line);
+      }
+      List<String> warnings = view.ownerWarnings(session.now());
+      warnings.forEach(warning -> session.console().warning(file + ": " + warning));
+      new EndedCertificates(session.now())
+          .warning("the signer's certificate", disk.signer())
+          .ifPresent(warning -> session.console().warning(catalogFile + ": " + warning));
+      return match.accepted() ? ExitCode.DONE : ExitCode.ANSWER_NO;
     }
-    boolean accepted = header.accepts(disk);
-    if (session.console().json()) {
-      ShieldingAnswer.Matched matched =
-          new ShieldingAnswer.Matched(
-              file,
-              catalogFile,
-              accepted,
-              new ShieldingAnswer.Disk(
-                  disk.name().text(), disk.signerId().toString(), disk.version().toString()),
-              header.qualifiers().stream().map(each -> judged(each, disk)).toList());
-      session.console().json("shielding-data-match", matched);
-    } else {
-      CatalogView view = new CatalogView(disk);
-      session.console().line(file + (accepted ? ": accepts " : ": does not accept ") + view.disk());
-      session.console().line("  signed by " + view.signer());
-      header.qualifiers().forEach(each -> session.console().line("  " + answer(each, disk)));
+  }
+
+  private record Match(String file, String catalog, ShieldingHeader header, CatalogHeader disk) {
+
+    boolean accepted() {
+      return header.accepts(disk);
     }
-    return accepted ? ExitCode.DONE : ExitCode.ANSWER_NO;
+
+    List<String> lines(ShieldingView view, CatalogView catalogView) {
+      List<String> lines = new ArrayList<>();
+      lines.add(file + (accepted() ? ": accepts " : ": does not accept ") + catalogView.disk());
+      lines.add("  signed by " + catalogView.signer());
+      header.qualifiers().forEach(each -> lines.add("  " + MatchShieldingData.answer(each, disk)));
+      lines.add("  so says the owner: " + view.owner());
+      return lines;
+    }
+
+    ShieldingAnswer.Matched answer(ShieldingView view) {
+      return new ShieldingAnswer.Matched(
+          file,
+          catalog,
+          accepted(),
+          new ShieldingAnswer.Disk(
+              disk.name().text(), disk.signerId().toString(), disk.version().toString()),
+          header.qualifiers().stream().map(each -> judged(each, disk)).toList(),
+          Optional.of(view.ownerAnswer()));
+    }
   }
 
   private static String answer(VolumeIdQualifier qualifier, CatalogHeader disk) {

@@ -11,8 +11,11 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.file.PendingFolder;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.shielding.OpenedShieldingData;
@@ -20,6 +23,7 @@ import dev.keyward.vm.shielding.ShieldingData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code shielding-data open}: opens shielding data with a guardian's key. */
 public final class OpenShieldingData implements Command {
@@ -35,10 +39,12 @@ public final class OpenShieldingData implements Command {
         "open shielding data into a new folder, with a guardian's key",
         List.of(
             OptionSpec.value("as", "NAME", "the guardian whose key opens it"),
+            OwnerPin.OPTION,
             OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
         ShieldingNotes.FORMAT
             + " The folder is for its owner only, and there whole or not at all. It holds secrets"
-            + " in the clear: unattend.xml, file/NAME.");
+            + " in the clear: unattend.xml, file/NAME. Anybody can make shielding data for a"
+            + " guardian, and --owner requires the owner you expect.");
   }
 
   @Override
@@ -51,7 +57,9 @@ public final class OpenShieldingData implements Command {
     Outputs.requireNone(folder, target);
     session.secrets().look(folder);
     Roster roster = new Roster(session);
-    try (ShieldingData data = new ShieldingInput(session).open(file)) {
+    OwnerPin owner = OwnerPin.of(arguments, roster);
+    KnownGuardians known = roster.known();
+    try (ShieldingData data = new ShieldingInput(session).open(file, owner)) {
       OpeningKey key = roster.opening(as);
       try (OpenedShieldingData opened = data.unlock(key, session.random());
           PendingFolder pending = new PendingFolder(folder)) {
@@ -62,7 +70,7 @@ public final class OpenShieldingData implements Command {
       } catch (KeywardException e) {
         throw e.within(file);
       }
-      report(session, file, target, data);
+      report(session, file, target, new ShieldingView(data, known));
     }
     return ExitCode.DONE;
   }
@@ -71,27 +79,25 @@ public final class OpenShieldingData implements Command {
     return part.equals(PartName.ANSWER_FILE) ? ANSWER_FILE : part.toString();
   }
 
-  private static void report(Session session, String file, String target, ShieldingData data) {
-    List<String> files = data.header().parts().stream().map(part -> fileName(part.name())).toList();
-    if (session.console().json()) {
-      ShieldingAnswer.Opened opened =
+  private static void report(Session session, String file, String target, ShieldingView view) {
+    List<String> files = view.parts().stream().map(OpenShieldingData::fileName).toList();
+    Console console = session.console();
+    if (console.json()) {
+      console.json(
+          "shielding-data-open",
           new ShieldingAnswer.Opened(
-              file,
-              target,
-              data.header().policy().code(),
-              data.header().addressees().owner().name().toString(),
-              files);
-      session.console().json("shielding-data-open", opened);
+              file, target, view.policy(), view.known(), files, Optional.of(view.ownerAnswer())));
     } else {
-      session
-          .console()
-          .note(
-              file
-                  + ": opened into "
-                  + target
-                  + " ("
-                  + Text.count(files.size(), "file")
-                  + ", in the clear)");
+      console.note(
+          file
+              + ": shielding data"
+              + view.of()
+              + ", opened into "
+              + target
+              + " ("
+              + Text.count(files.size(), "file")
+              + ", in the clear)");
     }
+    view.ownerWarnings(session.now()).forEach(warning -> console.warning(file + ": " + warning));
   }
 }

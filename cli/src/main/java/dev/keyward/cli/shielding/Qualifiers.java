@@ -6,11 +6,13 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.disk.digest.TreeHash;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.VersionRule;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
+import dev.keyward.vm.template.CatalogHeader;
 import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
 import java.io.IOException;
@@ -36,9 +38,11 @@ final class Qualifiers {
     List<VolumeIdQualifier> qualifiers = new ArrayList<>();
     for (String option : arguments.values(BY_CATALOG.name())) {
       Ruled ruled = Ruled.of(option, BY_CATALOG);
-      qualifiers.add(
-          VolumeIdQualifier.of(
-              new CatalogInput(session).read(ruled.disk()).header(), ruled.rule()));
+      CatalogHeader disk = new CatalogInput(session).read(ruled.disk()).header();
+      new EndedCertificates(session.now())
+          .warning("the signer's certificate", disk.signer())
+          .ifPresent(warning -> session.console().warning(ruled.disk() + ": " + warning));
+      qualifiers.add(VolumeIdQualifier.of(disk, ruled.rule()));
     }
     for (String option : arguments.values(BY_FACTS.name())) {
       qualifiers.add(byFacts(Ruled.of(option, BY_FACTS), option));

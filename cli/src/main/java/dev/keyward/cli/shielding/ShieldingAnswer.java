@@ -71,12 +71,24 @@ record ShieldingAnswer(
 
   /** What {@code shielding-data open} answers. */
   @Answer.To("shielding-data-open")
-  record Opened(String file, String folder, String policy, String owner, List<String> files)
+  record Opened(
+      String file,
+      String folder,
+      String policy,
+      String owner,
+      List<String> files,
+      @Answer.IfPresent Optional<AddresseesAnswer.Owner> signedBy)
       implements Answer {}
 
   /** What {@code shielding-data match} answers. */
   @Answer.To("shielding-data-match")
-  record Matched(String file, String catalog, boolean accepted, Disk disk, List<Judged> qualifiers)
+  record Matched(
+      String file,
+      String catalog,
+      boolean accepted,
+      Disk disk,
+      List<Judged> qualifiers,
+      @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner)
       implements Answer {}
 
   /** The disk of a catalog. */

@@ -3,6 +3,7 @@ package dev.keyward.cli.shielding;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
@@ -44,6 +45,19 @@ final class ShieldingInput {
   byte[] content(InPlaceEdit edit) throws KeywardException, IOException {
     try (InputStream in = edit.open()) {
       return SafeFiles.readAtMost(in, ShieldingData.MAX_SIZE, "");
+    }
+  }
+
+  /** The same, refused where {@code owner} requires another signing key. */
+  ShieldingData open(String file, OwnerPin owner)
+      throws KeywardException, IOException, UsageException {
+    ShieldingData data = open(file);
+    try {
+      owner.require(data.header().addressees().certificate());
+      return data;
+    } catch (KeywardException e) {
+      data.close();
+      throw e.within(file);
     }
   }
 }

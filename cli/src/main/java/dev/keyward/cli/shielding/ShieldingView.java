@@ -1,13 +1,16 @@
 package dev.keyward.cli.shielding;
 
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.AddresseesView;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.cli.vm.VmAnswer;
 import dev.keyward.protector.known.KnownGuardians;
+import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.SealedPart;
 import dev.keyward.vm.shielding.AnswerFile;
 import dev.keyward.vm.shielding.ShieldingData;
@@ -15,6 +18,7 @@ import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.Substitution;
 import dev.keyward.vm.shielding.VersionRule;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,8 +47,56 @@ final class ShieldingView {
         new AddresseesView(data.header().addressees(), data.protector(), known, protector);
   }
 
-  List<String> warnings() {
+  /** Who owns it, by the key that signed the header. */
+  String owner() {
+    return addressees.owner();
+  }
+
+  /** Such as {@code " of contoso"}; empty where the owner's key is not known here. */
+  String of() {
+    return addressees.of();
+  }
+
+  /** The owner's name here, else the SHA-256 of the key that signed: no name that it claims. */
+  String known() {
+    return ownerAnswer().known().orElse(ownerAnswer().keys().signingKeySha256());
+  }
+
+  String policy() {
+    return data.header().policy().code();
+  }
+
+  /** The names of what is sealed. */
+  List<PartName> parts() {
+    return data.header().parts().stream().map(SealedPart::name).toList();
+  }
+
+  /** The owner's name here, else that only the owner's name for itself is there. */
+  String named() {
+    return ownerAnswer().known().orElse("an owner who is " + owner());
+  }
+
+  /** The owner, as programs read it. */
+  AddresseesAnswer.Owner ownerAnswer() {
+    return addressees.answer().owner();
+  }
+
+  /** What to say of an owner for whom nobody here vouches, or whose certificate is not valid. */
+  List<String> ownerWarnings(Instant now) {
+    List<String> warnings = new ArrayList<>();
+    addressees.warning().ifPresent(warnings::add);
+    new EndedCertificates(now)
+        .warning("the owner's certificate", data.header().addressees().certificate())
+        .ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** What is wrong although everything holds. */
+  List<String> warnings(Instant now) {
     List<String> warnings = new ArrayList<>(protector.warnings());
+    EndedCertificates ended = new EndedCertificates(now);
+    warnings.addAll(ended.warnings(data.protector(), protector));
+    ended.warning(data.header().addressees(), data.protector()).ifPresent(warnings::add);
     warnings.addAll(new KeyStrength().warnings(data.protector()));
     return warnings;
   }

@@ -41,7 +41,8 @@ public final class ShowShieldingData implements Command {
         session.console().line(file + ": shielding data, signed by its owner");
         view.lines().forEach(session.console()::line);
       }
-      view.warnings().forEach(warning -> session.console().warning(file + ": " + warning));
+      view.warnings(session.now())
+          .forEach(warning -> session.console().warning(file + ": " + warning));
     }
     return ExitCode.DONE;
   }

@@ -9,11 +9,13 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.shielding.ShieldingData;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
@@ -43,10 +45,10 @@ public final class WhichShieldingData implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
-    Listing listing = new Listing(session, signer(arguments));
+    Listing listing = new Listing(session, new Roster(session).known(), signer(arguments));
     for (String file : arguments.operands()) {
       try (ShieldingData data = new ShieldingInput(session).open(file)) {
-        listing.add(file, data.header());
+        listing.add(file, data);
       } catch (KeywardException e) {
         listing.fail(file, e.fault(), ExitCode.of(e));
       } catch (IOException e) {
@@ -68,33 +70,34 @@ public final class WhichShieldingData implements Command {
   private static final class Listing {
 
     private final Session session;
+    private final KnownGuardians known;
     private final Thumbprint signer;
     private final List<Answer> answers = new ArrayList<>();
     private ExitCode worst = ExitCode.DONE;
     private int seen;
     private int named;
 
-    Listing(Session session, Thumbprint signer) {
+    Listing(Session session, KnownGuardians known, Thumbprint signer) {
       this.session = session;
+      this.known = known;
       this.signer = signer;
     }
 
-    void add(String file, ShieldingHeader header) {
+    void add(String file, ShieldingData data) {
       seen++;
+      ShieldingHeader header = data.header();
       List<VolumeIdQualifier> theirs =
           header.qualifiers().stream().filter(each -> each.signer().equals(signer)).toList();
       if (theirs.isEmpty()) {
         return;
       }
       named++;
+      ShieldingView view = new ShieldingView(data, known);
       int others = header.qualifiers().size() - theirs.size();
       if (session.console().json()) {
         answers.add(
             new ShieldingAnswer.Naming(
-                file,
-                header.addressees().owner().name().toString(),
-                ShieldingAnswer.Qualifier.all(theirs),
-                others));
+                file, view.known(), ShieldingAnswer.Qualifier.all(theirs), others));
         return;
       }
       session
@@ -102,7 +105,7 @@ public final class WhichShieldingData implements Command {
           .line(
               file
                   + ": of "
-                  + header.addressees().owner().name()
+                  + view.named()
                   + (others == 0
                       ? ", accepts no disk of another signer"
                       : ", accepts " + Text.count(others, "disk") + " of other signers"));

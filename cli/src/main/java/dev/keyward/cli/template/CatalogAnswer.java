@@ -40,7 +40,12 @@ record CatalogAnswer(
       implements Answer {}
 
   /** A certificate by the digest that alone counts. */
-  record Signer(String subject, String sha256, Instant notBefore, Instant notAfter)
+  record Signer(
+      String subject,
+      String sha256,
+      Instant notBefore,
+      Instant notAfter,
+      @Answer.IfPresent Optional<String> known)
       implements Answer {}
 
   /** Bytes of a disk that differ, with the number of the partition that holds all of them. */
@@ -88,7 +93,7 @@ record CatalogAnswer(
   /** A catalog that could not be read. */
   record Unread(String catalog, FaultAnswer error) implements Answer {}
 
-  static CatalogAnswer of(CatalogHeader header) {
+  static CatalogAnswer of(CatalogHeader header, Optional<String> known) {
     return new CatalogAnswer(
         header.name().text(),
         header.version().toString(),
@@ -98,15 +103,16 @@ record CatalogAnswer(
         header.digest().spanSize(),
         header.digest().spans().size(),
         header.partitions().partitions().stream().map(CatalogAnswer::part).toList(),
-        signer(header));
+        signer(header, known));
   }
 
-  static Signer signer(CatalogHeader header) {
+  static Signer signer(CatalogHeader header, Optional<String> known) {
     return new Signer(
         header.signer().subject(),
         header.signerId().toString(),
         header.signer().notBefore(),
-        header.signer().notAfter());
+        header.signer().notAfter(),
+        known);
   }
 
   private static Part part(Partition partition) {

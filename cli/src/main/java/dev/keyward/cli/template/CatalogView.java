@@ -2,24 +2,35 @@ package dev.keyward.cli.template;
 
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.disk.ByteRange;
 import dev.keyward.vm.disk.digest.DiskComparison;
 import dev.keyward.vm.disk.partition.Partition;
 import dev.keyward.vm.disk.partition.PartitionTable;
 import dev.keyward.vm.template.CatalogHeader;
 import dev.keyward.vm.template.TemplateComparison;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a catalog says of a disk, as people and programs read it. */
 public final class CatalogView {
 
   private final CatalogHeader header;
+  private final KnownGuardians known;
 
-  public CatalogView(CatalogHeader header) {
+  /**
+   * A view.
+   *
+   * @param known whose keys are known here
+   */
+  public CatalogView(CatalogHeader header, KnownGuardians known) {
     this.header = header;
+    this.known = known;
   }
 
   /** Such as {@code server 1.0.0.0}. */
@@ -30,6 +41,19 @@ public final class CatalogView {
   /** Who signed, as the certificate says and by the digest that alone counts. */
   public String signer() {
     return Text.printable(header.signer().subject()) + ", sha256 " + header.signerId();
+  }
+
+  /** Whose word the catalog is: a subject is only what a certificate calls itself. */
+  String vouching() {
+    return known
+        .signerName(header.signer())
+        .map(name -> "which is " + name + "'s key, known here")
+        .orElse("which nobody here vouches for (template verify --signer SHA256)");
+  }
+
+  /** What to say of the signer's certificate, where it is not valid. */
+  Optional<String> warning(Instant now) {
+    return new EndedCertificates(now).warning("the signer's certificate", header.signer());
   }
 
   List<String> lines() {
@@ -49,6 +73,7 @@ public final class CatalogView {
             + Certificates.day(signer.notBefore())
             + " to "
             + Certificates.day(signer.notAfter()));
+    add(lines, "", vouching());
     add(lines, "root", header.digest().root().toString());
     int spans = header.digest().spans().size();
     add(lines, "", Text.count(spans, "span") + " of " + header.digest().spanSize() + " bytes");
@@ -112,7 +137,7 @@ public final class CatalogView {
   }
 
   CatalogAnswer answer() {
-    return CatalogAnswer.of(header);
+    return CatalogAnswer.of(header, known.signerName(header.signer()));
   }
 
   List<CatalogAnswer.Differing> answer(DiskComparison comparison) {

@@ -8,11 +8,13 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.disk.VirtualDisk;
 import dev.keyward.vm.disk.digest.DiskDigest;
 import dev.keyward.vm.template.CatalogHeader;
@@ -61,6 +63,7 @@ public final class FindTemplate implements Command {
   private static final class Search {
 
     private final Session session;
+    private final KnownGuardians known;
     private final String file;
     private final List<Candidate> candidates = new ArrayList<>();
     private ExitCode worst = ExitCode.DONE;
@@ -73,8 +76,9 @@ public final class FindTemplate implements Command {
       }
     }
 
-    Search(Session session, String file) {
+    Search(Session session, String file) throws KeywardException, IOException, UsageException {
       this.session = session;
+      this.known = new Roster(session).known();
       this.file = file;
     }
 
@@ -116,7 +120,7 @@ public final class FindTemplate implements Command {
       return worst.worse(matches > 0 ? ExitCode.DONE : ExitCode.ANSWER_NO);
     }
 
-    private static Line line(Candidate candidate, VirtualDisk disk, Optional<DiskDigest> digest)
+    private Line line(Candidate candidate, VirtualDisk disk, Optional<DiskDigest> digest)
         throws KeywardException, IOException {
       if (candidate.header().isEmpty()) {
         return Line.of(candidate.name(), candidate.fault().orElseThrow());
@@ -128,7 +132,12 @@ public final class FindTemplate implements Command {
         String sectors = comparison.sameSectors() ? "" : "sector size";
         differs = comparison.content().same() ? sectors : "content";
       }
-      return Line.of(candidate.name(), header, differs);
+      CatalogView view = new CatalogView(header, known);
+      if (differs.isEmpty()) {
+        view.warning(session.now())
+            .ifPresent(warning -> session.console().warning(candidate.name() + ": " + warning));
+      }
+      return Line.of(candidate.name(), header, view, differs);
     }
 
     private void print(List<Line> lines, long matches, long length) {
@@ -162,15 +171,16 @@ public final class FindTemplate implements Command {
     }
 
     /** Of a catalog in which something differs, unless that is empty. */
-    static Line of(String name, CatalogHeader header, String differs) {
-      CatalogView view = new CatalogView(header);
+    static Line of(String name, CatalogHeader header, CatalogView view, String differs) {
       boolean same = differs.isEmpty();
       String text =
           (same ? "yes  " : "no   ")
               + name
               + ": "
               + view.disk()
-              + (same ? ", signed by " + view.signer() : ", another " + differs);
+              + (same
+                  ? ", signed by " + view.signer() + ", " + view.vouching()
+                  : ", another " + differs);
       Optional<String> difference = Optional.of(differs.replace(' ', '-')).filter(s -> !same);
       return new Line(
           same,
@@ -181,7 +191,7 @@ public final class FindTemplate implements Command {
               difference,
               header.name().text(),
               header.version().toString(),
-              CatalogAnswer.signer(header)));
+              view.answer().signer()));
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
@@ -31,13 +32,15 @@ public final class ShowTemplate implements Command {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(1).operand(0);
     VolumeSignatureCatalog catalog = new CatalogInput(session).read(file);
-    CatalogView view = new CatalogView(catalog.header());
+    CatalogView view = new CatalogView(catalog.header(), new Roster(session).known());
     if (session.console().json()) {
       session.console().json("template-show", new CatalogAnswer.Shown(file, view.answer()));
     } else {
       session.console().line(file + ": volume signature catalog, signed");
       view.lines().forEach(session.console()::line);
     }
+    view.warning(session.now())
+        .ifPresent(warning -> session.console().warning(file + ": " + warning));
     return ExitCode.DONE;
   }
 }

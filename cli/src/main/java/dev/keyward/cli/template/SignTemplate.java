@@ -1,6 +1,5 @@
 package dev.keyward.cli.template;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.UnsupportedFormatException;
@@ -9,7 +8,6 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
-import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
@@ -18,6 +16,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.keyfile.CertifiedKey;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.disk.VirtualDisk;
 import dev.keyward.vm.template.DiskName;
 import dev.keyward.vm.template.DiskVersion;
@@ -120,23 +119,17 @@ public final class SignTemplate implements Command {
 
   private static void requireCurrent(String where, CertifiedKey key, Session session)
       throws NotTrustedException {
-    if (!key.certificate().isCurrentAt(session.now())) {
+    try {
+      key.certificate().requireCurrent(session.now(), where);
+    } catch (NotTrustedException e) {
       throw new NotTrustedException(
-          Fault.of(
-                  "expired",
-                  where,
-                  "a certificate valid from "
-                      + Certificates.day(key.certificate().notBefore())
-                      + " to "
-                      + Certificates.day(key.certificate().notAfter()),
-                  "one that is valid on " + Certificates.day(session.now()))
-              .withHint("use another certificate, or --allow-expired once"));
+          e.fault().withHint("use another certificate, or --allow-expired once"), e);
     }
   }
 
   private static void report(
       Session session, String file, String out, VolumeSignatureCatalog catalog) {
-    CatalogView view = new CatalogView(catalog.header());
+    CatalogView view = new CatalogView(catalog.header(), KnownGuardians.none());
     if (session.console().json() && !out.equals("-")) {
       session.console().json("template-sign", new CatalogAnswer.Signed(file, out, view.answer()));
     } else {

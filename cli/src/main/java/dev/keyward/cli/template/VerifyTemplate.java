@@ -1,15 +1,20 @@
 package dev.keyward.cli.template;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.disk.VirtualDisk;
+import dev.keyward.vm.template.CatalogHeader;
 import dev.keyward.vm.template.TemplateComparison;
 import dev.keyward.vm.template.VolumeSignatureCatalog;
 import java.io.IOException;
@@ -26,10 +31,13 @@ public final class VerifyTemplate implements Command {
         "verify",
         "DISK CATALOG",
         "tell whether a disk's content is what a catalog signs; exit 0 yes, 1 no",
-        List.of(),
+        List.of(
+            OptionSpec.value(
+                "signer", "SHA256", "require the signer's certificate of this SHA-256")),
         TemplateNotes.FORMAT
             + TemplateNotes.CONTENT
-            + " Anybody can sign a catalog: hold the signer's SHA-256 against the one you expect.");
+            + " Anybody can sign a catalog: --signer requires the SHA-256 of the signer's certificate"
+            + " that you expect.");
   }
 
   @Override
@@ -37,14 +45,18 @@ public final class VerifyTemplate implements Command {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(2).operand(0);
     String catalogFile = arguments.operand(1);
+    Optional<Thumbprint> signer = signer(arguments);
     VolumeSignatureCatalog catalog = new CatalogInput(session).readBehind(file, catalogFile);
+    if (signer.isPresent()) {
+      require(signer.get(), catalog.header(), catalogFile);
+    }
     TemplateComparison comparison;
     DiskInput disks = new DiskInput(session);
     try (VirtualDisk disk = disks.open(file);
         Progress progress = session.console().progress("reading", disk.length())) {
       comparison = TemplateComparison.of(catalog.header(), disk, disks.hashing(progress));
     }
-    CatalogView view = new CatalogView(catalog.header());
+    CatalogView view = new CatalogView(catalog.header(), new Roster(session).known());
     if (session.console().json()) {
       CatalogAnswer.Verified verified =
           new CatalogAnswer.Verified(
@@ -58,15 +70,35 @@ public final class VerifyTemplate implements Command {
               view.answer());
       session.console().json("template-verify", verified);
     } else {
-      print(session.console(), file, view, comparison);
+      String word = signer.isPresent() ? "which --signer requires" : view.vouching();
+      session.console().line(file + (comparison.same() ? ": is " : ": is not ") + view.disk());
+      session.console().line("  signed by " + view.signer() + "\n  " + word);
+      view.differing(comparison).forEach(session.console()::line);
     }
+    view.warning(session.now())
+        .ifPresent(warning -> session.console().warning(catalogFile + ": " + warning));
     return comparison.same() ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }
 
-  private static void print(
-      Console console, String file, CatalogView view, TemplateComparison comparison) {
-    console.line(file + (comparison.same() ? ": is " : ": is not ") + view.disk());
-    console.line("  signed by " + view.signer());
-    view.differing(comparison).forEach(console::line);
+  private static Optional<Thumbprint> signer(Arguments arguments) throws UsageException {
+    Optional<String> text = arguments.value("signer");
+    try {
+      return text.isPresent() ? Optional.of(Thumbprint.parse(text.get())) : Optional.empty();
+    } catch (KeywardException e) {
+      throw new UsageException("--signer: " + e.getMessage());
+    }
+  }
+
+  /** Before the disk is read, which takes long. */
+  private static void require(Thumbprint signer, CatalogHeader header, String where)
+      throws VerificationFailedException {
+    if (!header.signerId().equals(signer)) {
+      throw new VerificationFailedException(
+          Fault.of(
+              "not-the-pinned-signer",
+              where + ": signer",
+              "the certificate " + header.signerId(),
+              "the certificate " + signer));
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
 public record AddresseesAnswer(Owner owner, List<Permitted> guardians) implements Answer {
 
   /** A guardian by the digests of its keys. */
-  record Permitted(String name, String signingKeySha256, String encryptionKeySha256)
+  public record Permitted(String name, String signingKeySha256, String encryptionKeySha256)
       implements Answer {
 
     static Permitted of(PermittedGuardian guardian) {
@@ -21,5 +21,5 @@ public record AddresseesAnswer(Owner owner, List<Permitted> guardians) implement
   }
 
   /** The same of the owner, with the name here, where there is one. */
-  record Owner(@Answer.Inline Permitted keys, Optional<String> known) implements Answer {}
+  public record Owner(@Answer.Inline Permitted keys, Optional<String> known) implements Answer {}
 }

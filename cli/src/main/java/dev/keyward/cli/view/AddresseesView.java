@@ -7,6 +7,7 @@ import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PermittedGuardian;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whom a header addresses its file to, by the names known here. */
 public final class AddresseesView {
@@ -33,7 +34,25 @@ public final class AddresseesView {
                 "unknown here ("
                     + view.start(addressees.certificate())
                     + "), calls itself "
-                    + addressees.owner().name());
+                    + addressees.owner().name()
+                    + (isNameOfAnother() ? ", which is another guardian here" : ""));
+  }
+
+  /** What to say where nobody here vouches for the owner, since anybody can sign for themselves. */
+  public Optional<String> warning() {
+    return known.signerName(addressees.certificate()).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "the owner is " + owner() + "; nobody here says whose key that is (--owner NAME)");
+  }
+
+  /** Such as {@code " of contoso"}; empty where the owner's key is not known here. */
+  public String of() {
+    return known.signerName(addressees.certificate()).map(name -> " of " + name).orElse("");
+  }
+
+  private boolean isNameOfAnother() {
+    return known.knows(addressees.owner().name().toString());
   }
 
   /** A line for each guardian. */

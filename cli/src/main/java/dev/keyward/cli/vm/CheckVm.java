@@ -1,8 +1,6 @@
 package dev.keyward.cli.vm;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
-import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -19,6 +17,7 @@ import dev.keyward.cli.base.folder.ServiceProof;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.view.Addressing;
+import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.protector.known.KnownGuardians;
@@ -44,7 +43,7 @@ public final class CheckVm implements Command {
         "FILE",
         "check signature, protector, wrappings and parts; with --prove, that it opens",
         List.of(
-            OptionSpec.value("owner", "NAME", "require this guardian's signing key as the owner's"),
+            OwnerPin.OPTION,
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.HGS,
             OptionSpec.flag(
@@ -83,9 +82,8 @@ public final class CheckVm implements Command {
     private final Session session;
     private final Console console;
     private final Roster roster;
-    private final KnownGuardians stored;
     private final KnownGuardians known;
-    private final Optional<Guardian> owner;
+    private final OwnerPin owner;
     private final Optional<Guardian> asked;
     private final Optional<Descent> descent;
     private final ServiceProof services;
@@ -97,9 +95,8 @@ public final class CheckVm implements Command {
       this.session = session;
       this.console = session.console();
       this.roster = new Roster(session);
-      this.stored = roster.known();
-      this.known = ServiceFolders.addTo(stored, arguments, session);
-      this.owner = named(arguments.value("owner"));
+      this.known = ServiceFolders.addTo(roster.known(), arguments, session);
+      this.owner = OwnerPin.of(arguments, roster);
       this.asked = named(arguments.value("guardian"));
       this.descent = Descent.asked(arguments, session, roster);
       this.prove = arguments.has("prove");
@@ -116,14 +113,7 @@ public final class CheckVm implements Command {
 
     ExitCode check(String file, ShieldedVm vm)
         throws KeywardException, IOException, UsageException {
-      if (owner.isPresent() && !stored.signsAs(owner.get(), vm.header().certificate())) {
-        throw new VerificationFailedException(
-            Fault.of(
-                "not-the-pinned-owner",
-                "header",
-                "the owner " + vm.header().certificate(),
-                "the signing key of " + owner.get().name()));
-      }
+      owner.require(vm.header().certificate());
       readParts(vm);
       ServiceProof.Opened served = served(vm);
       Set<WrappingId> opened = prove ? open(vm, served) : Set.of();
@@ -149,7 +139,7 @@ public final class CheckVm implements Command {
         addressing.ifPresent(answer -> console.line("  " + answer.words()));
         found.ifPresent(answer -> console.line("  " + answer.words()));
       }
-      view.warnings().forEach(warning -> console.warning(file + ": " + warning));
+      view.warnings(session.now()).forEach(warning -> console.warning(file + ": " + warning));
       boolean refused = opened.isEmpty() && !served.refused().isEmpty();
       boolean yes = addressed.orElse(true) && found.map(Descent.Found::isYes).orElse(true);
       return yes && !refused ? ExitCode.DONE : ExitCode.ANSWER_NO;

@@ -1,6 +1,7 @@
 package dev.keyward.cli.vm;
 
 import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
@@ -9,6 +10,7 @@ import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TrustRemedy;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.crypto.RsaEngine;
@@ -17,6 +19,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.KeyProtector;
@@ -137,6 +140,7 @@ final class Shielding {
       if (wrapping.isOwn()) {
         continue;
       }
+      requireCurrent(wrapping);
       guardians.add(
           known.stream()
               .filter(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()))
@@ -145,6 +149,27 @@ final class Shielding {
               .orElseGet(() -> named("wrapping-" + wrapping.id(), wrapping)));
     }
     return guardians;
+  }
+
+  /** A state is sealed for them as if they were granted now. */
+  private void requireCurrent(Wrapping wrapping)
+      throws KeywardException, IOException, UsageException {
+    boolean accepted =
+        arguments.has("allow-expired")
+            || roster.store().list().stream()
+                .map(StoredGuardian::trusted)
+                .filter(
+                    each -> each.guardian().hasKeysOf(wrapping.signing(), wrapping.encryption()))
+                .anyMatch(each -> each.decision().acceptedExpired());
+    if (accepted) {
+      return;
+    }
+    try {
+      wrapping.signing().requireCurrent(session.now(), "wrapping " + wrapping.id());
+      wrapping.encryption().requireCurrent(session.now(), "wrapping " + wrapping.id());
+    } catch (NotTrustedException e) {
+      throw TrustRemedy.of(e);
+    }
   }
 
   private static PermittedGuardian named(String name, Wrapping wrapping) {

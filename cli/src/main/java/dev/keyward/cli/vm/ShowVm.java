@@ -45,7 +45,8 @@ public final class ShowVm implements Command {
                 session.console().line(file + ": shielded VM, signed by its owner");
                 view.lines().forEach(session.console()::line);
               }
-              view.warnings().forEach(warning -> session.console().warning(file + ": " + warning));
+              view.warnings(session.now())
+                  .forEach(warning -> session.console().warning(file + ": " + warning));
               return ExitCode.DONE;
             });
   }

@@ -11,14 +11,17 @@ import dev.keyward.cli.base.OpenedParts;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.file.PendingFolder;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /** {@code vm unshield}: opens a shielded VM with a guardian's key. */
 public final class UnshieldVm implements Command {
@@ -32,10 +35,12 @@ public final class UnshieldVm implements Command {
         "open a shielded VM into a new folder, with a guardian's key",
         List.of(
             OptionSpec.value("as", "NAME", "the guardian whose key opens it"),
+            OwnerPin.OPTION,
             OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
         VmNotes.FORMAT
             + " The folder is for its owner only, and there whole or not at all. It holds secrets"
-            + " in the clear: vm.json, vtpm-state, secret/NAME.");
+            + " in the clear: vm.json, vtpm-state, secret/NAME. What is in the file, its owner says:"
+            + " anybody can make one for a guardian, and --owner requires the one you expect.");
   }
 
   @Override
@@ -48,10 +53,13 @@ public final class UnshieldVm implements Command {
     Outputs.requireNone(folder, target);
     session.secrets().look(folder);
     Roster roster = new Roster(session);
+    OwnerPin pin = OwnerPin.of(arguments, roster);
+    KnownGuardians known = roster.known();
     return new VmInput(session)
         .use(
             file,
             vm -> {
+              require(pin, file, vm);
               OpeningKey key = roster.opening(as);
               try (OpenedVm opened = vm.unlock(key, session.random());
                   PendingFolder pending = new PendingFolder(folder)) {
@@ -60,36 +68,27 @@ public final class UnshieldVm implements Command {
               } catch (KeywardException e) {
                 throw e.within(file);
               }
-              report(session, file, target, vm);
+              report(session, file, target, new VmView(vm, known, Set.of()));
               return ExitCode.DONE;
             });
   }
 
-  private static void report(Session session, String file, String target, ShieldedVm vm) {
-    if (session.console().json()) {
-      VmAnswer.Unshielded unshielded =
-          new VmAnswer.Unshielded(
-              file,
-              target,
-              vm.header().vm().id().toString(),
-              vm.header().vm().name(),
-              vm.generation(),
-              vm.parts().stream().map(part -> part.name().toString()).toList());
-      session.console().json("vm-unshield", unshielded);
-    } else {
-      session
-          .console()
-          .note(
-              file
-                  + ": "
-                  + Text.name(vm.header().vm().name())
-                  + ", generation "
-                  + vm.generation()
-                  + ", opened into "
-                  + target
-                  + " ("
-                  + Text.count(vm.parts().size(), "part")
-                  + ", in the clear)");
+  private static void require(OwnerPin pin, String file, ShieldedVm vm) throws KeywardException {
+    try {
+      pin.require(vm.header().certificate());
+    } catch (KeywardException e) {
+      throw e.within(file);
     }
+  }
+
+  private static void report(Session session, String file, String target, VmView view) {
+    Console console = session.console();
+    if (console.json()) {
+      console.json("vm-unshield", view.unshielded(file, target));
+    } else {
+      console.note(view.unshieldedWords(file, target));
+    }
+    view.ownerWarning().ifPresent(warning -> console.warning(file + ": " + warning));
+    view.dateWarning(session.now()).ifPresent(warning -> console.warning(file + ": " + warning));
   }
 }

@@ -103,6 +103,12 @@ public record VmAnswer(
   /** What {@code vm unshield} answers. */
   @Answer.To("vm-unshield")
   record Unshielded(
-      String file, String folder, String id, String name, long generation, List<String> parts)
+      String file,
+      String folder,
+      String id,
+      String name,
+      long generation,
+      List<String> parts,
+      @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner)
       implements Answer {}
 }

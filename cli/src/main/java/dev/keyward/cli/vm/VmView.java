@@ -2,6 +2,7 @@ package dev.keyward.cli.vm;
 
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.view.AddresseesView;
+import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
@@ -12,6 +13,7 @@ import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmHistory;
 import dev.keyward.vm.sealing.SealedPart;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,8 +46,22 @@ public final class VmView {
     return protector.sealedBy();
   }
 
-  List<String> warnings() {
+  /** What to say where nobody here vouches for the owner. */
+  Optional<String> ownerWarning() {
+    return addressees.warning();
+  }
+
+  /** What to say of the certificate that signed the header, where it is not valid. */
+  Optional<String> dateWarning(Instant now) {
+    return new EndedCertificates(now).warning("the owner's certificate", vm.header().certificate());
+  }
+
+  /** What is wrong although everything holds. */
+  List<String> warnings(Instant now) {
     List<String> warnings = new ArrayList<>(protector.warnings());
+    EndedCertificates ended = new EndedCertificates(now);
+    warnings.addAll(ended.warnings(vm.protector(), protector));
+    ended.warning(vm.header().addressees(), vm.protector()).ifPresent(warnings::add);
     warnings.addAll(new KeyStrength().warnings(vm.protector()));
     return warnings;
   }
@@ -117,5 +133,32 @@ public final class VmView {
         vm.parts().stream().map(VmAnswer.Part::of).toList(),
         proved,
         protector.answer());
+  }
+
+  /** What {@code vm unshield} says of it. */
+  VmAnswer.Unshielded unshielded(String file, String folder) {
+    return new VmAnswer.Unshielded(
+        file,
+        folder,
+        vm.header().vm().id().toString(),
+        vm.header().vm().name(),
+        vm.generation(),
+        vm.parts().stream().map(part -> part.name().toString()).toList(),
+        Optional.of(addressees.answer().owner()));
+  }
+
+  /** The same in words. */
+  String unshieldedWords(String file, String folder) {
+    return file
+        + ": "
+        + Text.name(vm.header().vm().name())
+        + addressees.of()
+        + ", generation "
+        + vm.generation()
+        + ", opened into "
+        + folder
+        + " ("
+        + Text.count(vm.parts().size(), "part")
+        + ", in the clear)";
   }
 }
