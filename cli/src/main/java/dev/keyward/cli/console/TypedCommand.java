@@ -28,7 +28,13 @@ public final class TypedCommand {
 
   /** Words of our own, with a space between, on which no shell acts. */
   public TypedCommand words(String ours) {
-    words.addAll(List.of(ours.split(" ")));
+    for (String word : ours.split(" ")) {
+      if (isShownAsItIs(word)) {
+        words.add(word);
+      } else if (untyped.isEmpty()) {
+        untyped = Optional.of(word);
+      }
+    }
     return this;
   }
 
