@@ -5,7 +5,7 @@ import java.lang.reflect.Field;
 import org.junit.jupiter.api.extension.Extension;
 
 /**
- * The command line whose stores have key files of 2,048 rounds, as those of the fixtures. JUnit
+ * The command line that writes key files of 2,048 rounds, as those of the fixtures have. JUnit
  * loads it before all tests, and processes that tests start have it as their main class; nothing in
  * the product can change the number. The tests of the launcher and of the pages have the real one.
  */
@@ -15,7 +15,9 @@ public final class FewRounds implements Extension {
     try {
       Field iterations = Encryption.class.getDeclaredField("iterations");
       iterations.setAccessible(true);
-      iterations.setInt(Encryption.AES_256, 2048);
+      for (Encryption form : Encryption.values()) {
+        iterations.setInt(form, 2048);
+      }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

@@ -4,7 +4,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Random numbers that are the same in every run of a test class. */
+/** Random numbers that are the same in every run of a test class, with prepared keys. */
 public final class Seeded {
 
   private static final AtomicLong SEEDS = new AtomicLong();
@@ -16,7 +16,7 @@ public final class Seeded {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
       random.setSeed(SEEDS.incrementAndGet());
-      return random;
+      return new PooledPrimes(random);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -160,10 +160,10 @@ class ServeTest {
   @Test
   void aLoadOfAFewReleasesHasNoErrors() throws Exception {
     try (ServedProcess served = lab.serve("hgs")) {
-      Run run = load(served, 200, 8);
+      Run run = load(served, 60, 8);
       assertEquals(0, run.exit(), run.err() + run.out());
       JsonSchemas.check("hgs-load", run.out());
-      assertTrue(run.out().contains("\"requests\": 200"), run.out());
+      assertTrue(run.out().contains("\"requests\": 60"), run.out());
       assertTrue(run.out().contains("\"errors\": [ ]"), run.out());
     }
   }

@@ -66,8 +66,8 @@ class GuardianStoreConcurrencyTest {
   @Test
   void readersNeverSeeAMixWhileProcessesReplace() throws Exception {
     store.add(ONE, Placement.NEW);
-    Process first = StoreWriter.start(store.directory(), file("one", ONE), 12);
-    Process second = StoreWriter.start(store.directory(), file("two", TWO), 12);
+    Process first = StoreWriter.start(store.directory(), file("one", ONE), 6);
+    Process second = StoreWriter.start(store.directory(), file("two", TWO), 6);
     while (first.isAlive() || second.isAlive()) {
       assertWhole();
     }

@@ -4,9 +4,9 @@ import java.lang.reflect.Field;
 import org.junit.jupiter.api.extension.Extension;
 
 /**
- * Key files that tests make for a store have 2,048 rounds, as the stores of the fixtures have: the
- * real number takes most of the time of a test that is about something else. JUnit loads it before
- * all tests; nothing in the product can change the number.
+ * Key files that tests make have 2,048 rounds, as the stores of the fixtures have: the real number
+ * takes most of the time of a test that is about something else. JUnit loads it before all tests;
+ * nothing in the product can change the number.
  */
 public final class FewRounds implements Extension {
 
@@ -20,7 +20,9 @@ public final class FewRounds implements Extension {
       Field iterations = Pkcs12.Encryption.class.getDeclaredField("iterations");
       iterations.setAccessible(true);
       int real = iterations.getInt(Pkcs12.Encryption.AES_256);
-      iterations.setInt(Pkcs12.Encryption.AES_256, FEW);
+      for (Pkcs12.Encryption form : Pkcs12.Encryption.values()) {
+        iterations.setInt(form, FEW);
+      }
       return real;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
