@@ -124,11 +124,6 @@ def parties(path, truth):
                 uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
                 there = result["properties"]
                 same_parties(there["owner"], there["guardians"], truth[uri])
-        elif path.endswith(".text"):
-            text, seen = json.load(file), set(truth)
-            for known in truth.values():
-                for party in known:
-                    check(party, "[" + digits(party) + "]" in text)
         else:
             protectors = json.load(file)["data"]["protectors"]
             for each in protectors:

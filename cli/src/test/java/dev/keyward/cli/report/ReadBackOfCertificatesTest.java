@@ -111,7 +111,7 @@ class ReadBackOfCertificatesTest {
 
   @Test
   void othersReadWhoOwnsAndWhoOpens() throws Exception {
-    tables(1, 4);
+    tables(1, 2);
   }
 
   /** Nine signing certificates a protector, and as many for encryption. */
@@ -131,8 +131,8 @@ class ReadBackOfCertificatesTest {
     Set<String> elements = new TreeSet<>();
     try (Chromium browser = Chromium.start(program.get(), folder.resolve("browser"))) {
       Tab tab = browser.tab(1280, 900);
-      for (int seed = 20; seed < 25; seed++) {
-        protectors(seed, 60);
+      for (int seed = 20; seed < 40; seed++) {
+        protectors(seed, 3);
         audit("r.html");
         tab.open(folder.resolve("r.html"));
         Set<String> there =
@@ -143,10 +143,6 @@ class ReadBackOfCertificatesTest {
         there.removeAll(elements);
         assertEquals(Set.of(), there, "seed " + seed);
         assertEquals("undefined", tab.evaluate("typeof window.harmed").asText());
-        Files.write(
-            folder.resolve("r.text"),
-            JSON.writeValueAsBytes(tab.evaluate("document.body.textContent")));
-        OtherReaders.read(folder, "parties", "truth.json", "r.text");
       }
       assertEquals(List.of(), tab.complaints());
     }

@@ -110,7 +110,7 @@ class ReadBackTest {
 
   @Test
   void othersReadTheNamesOfWholeExports() throws Exception {
-    exports(1, 4, 12);
+    exports(1, 3, 8);
   }
 
   @Test

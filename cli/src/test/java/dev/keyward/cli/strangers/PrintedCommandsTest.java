@@ -68,7 +68,7 @@ class PrintedCommandsTest {
 
   private List<Printed> audit(String input) throws IOException {
     Run run = opened.run("audit " + input + " --policy p.yaml --report r.json --force");
-    assertEquals(1, run.exit(), run.err());
+    assertTrue(run.exit() <= 1, run.err());
     List<Printed> all = new ArrayList<>();
     JsonNode report = JSON.readTree(folder.resolve("r.json").toFile());
     for (JsonNode protector : report.at("/data/protectors")) {
@@ -230,18 +230,18 @@ class PrintedCommandsTest {
 
   @Test
   void aShellReadsTheFileOfEachFinding() throws Exception {
-    files(1, 100);
-    readFiles(audit("vms"), 100);
+    files(1, 60);
+    readFiles(audit("vms"), 60);
   }
 
   @Test
   void eachCommandChangesItsFileAndNoOther() throws Exception {
-    runForFiles(2, 10);
+    runForFiles(2, 8);
   }
 
   @Test
   void eachCommandChangesItsMachineAndNoOther() throws Exception {
-    runForMachines(3, 20, 3);
+    runForMachines(3, 12, 2);
   }
 
   @Test
