@@ -118,6 +118,16 @@ class UpdateVmTest {
   }
 
   @Test
+  void shieldingTheSameVmAgainNamesTheUpdate() {
+    Run again =
+        done(
+            "vm shield vms/app.json --owner central-it --guardian branch-hgs --policy shielded"
+                + " --secret a=new.txt -o app.svm --force");
+    assertTrue(again.err().contains("hosts that know the VM refuse it"), again.err());
+    assertTrue(again.err().contains("vm update changes"), again.err());
+  }
+
+  @Test
   void anyFileIsNoStateOfAVirtualTpm() {
     Run run = run(UPDATE + " --vtpm-state new.txt");
     assertEquals(3, run.exit(), run.err());

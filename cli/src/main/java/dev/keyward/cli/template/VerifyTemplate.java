@@ -72,7 +72,8 @@ public final class VerifyTemplate implements Command {
     } else {
       String word = signer.isPresent() ? "which --signer requires" : view.vouching();
       session.console().line(file + (comparison.same() ? ": is " : ": is not ") + view.disk());
-      session.console().line("  signed by " + view.signer() + "\n  " + word);
+      session.console().line("  signed by " + view.signer());
+      session.console().line("  " + word);
       view.differing(comparison).forEach(session.console()::line);
     }
     view.warning(session.now())

@@ -12,7 +12,9 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
+import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmDescription;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmState;
@@ -20,6 +22,7 @@ import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,9 +85,11 @@ public final class ShieldVm implements Command {
           .ifPresent(
               doubt ->
                   session.console().warning(source + ": " + doubt + "; its state may change yet"));
+      Optional<String> replaced = replaced(out, vm, session);
       VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
       warn(source, vm, parts, session);
       report(session, out, header, parts);
+      replaced.ifPresent(session.console()::warning);
     }
     return ExitCode.DONE;
   }
@@ -94,6 +99,25 @@ public final class ShieldVm implements Command {
     arguments.value("protector").ifPresent(inputs::add);
     inputs.addAll(VmParts.files(arguments, "secret"));
     return inputs;
+  }
+
+  /** Another lineage over a VM of the same id: said once the new file is there. */
+  private static Optional<String> replaced(String out, VmDescription vm, Session session)
+      throws IOException, UsageException {
+    if (out.equals("-") || !Files.isRegularFile(session.path(out))) {
+      return Optional.empty();
+    }
+    try (ShieldedVm before = ShieldedVm.open(session.path(out), RsaEngine.jdk())) {
+      return before.header().vm().id().equals(vm.identity().id())
+          ? Optional.of(
+              out
+                  + ": the file was this VM already, and is one that was shielded again now: hosts"
+                  + " that know the VM refuse it (--accept-branch); vm update changes secrets,"
+                  + " state and policy of the VM that they know")
+          : Optional.empty();
+    } catch (KeywardException e) {
+      return Optional.empty();
+    }
   }
 
   /** The policy says "required", and seals only what it is given: both must not be silent. */
