@@ -86,8 +86,8 @@ public final class ProtectorEditor {
 
   /**
    * The protector of another transport key, for the same owner and guardians under the same ids
-   * (MS-KPS, RollTransportKey): the egress protector. Certificates, parents and the {@link
-   * Signature}s over certificates stay as they are; {@code MaxOfflineUnwraps} becomes 0.
+   * (MS-KPS, RollTransportKey): the egress protector. Certificates, parents and the signatures over
+   * certificates stay as they are; {@code MaxOfflineUnwraps} becomes 0.
    *
    * @param sealer the keys of one of the wrappings
    * @throws UnsupportedFormatException code {@code unknown-key-encryption}: a guardian's wrapping
