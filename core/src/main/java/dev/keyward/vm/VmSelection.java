@@ -86,7 +86,8 @@ final class VmSelection {
   private boolean isFormer(TrustedHistory renewal, Wrapping wrapping) {
     Guardian current = renewal.current().guardian();
     boolean valid =
-        renewal.current().holdsFrom().isBefore(now) && renewal.current().holdsUntil().isAfter(now);
+        !renewal.current().holdsFrom().isAfter(now)
+            && !renewal.current().holdsUntil().isBefore(now);
     return valid
         && renewal.history().signingKey(wrapping.signing()).isPresent()
         && renewal.history().encryptionKey(wrapping.encryption()).isPresent()
