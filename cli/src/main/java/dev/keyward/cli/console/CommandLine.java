@@ -2,7 +2,6 @@ package dev.keyward.cli.console;
 
 import dev.keyward.text.ForeignText;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +16,10 @@ public record CommandLine(Shell shell, Optional<String> store) {
   /** The option that names a store. */
   public static final String STORE = "--store";
 
-  /** The program's name where a command stands in a text, for those that look at a store. */
+  /** The commands that look at a store, where a text may have one. */
   private static final Pattern IN_TEXT =
       Pattern.compile(
-          "\\bkeyward(?= (?:(?:guardian|protector|vm|host|shielding-data|fleet) [a-z]|audit ))");
+          "\\bkeyward (?:(?:guardian|protector|vm|host|shielding-data|fleet) [a-z]|audit )");
 
   /** For the usual store. */
   public static CommandLine of(Shell shell) {
@@ -34,13 +33,22 @@ public record CommandLine(Shell shell, Optional<String> store) {
     return command;
   }
 
-  /** The text with the store in each command that it has, where a store was named. */
-  public String with(String text) {
+  /**
+   * What to say behind a text whose commands would look at another store; empty where it has none,
+   * or the usual store is meant. The text itself stays as it is: names in it can look like
+   * commands.
+   */
+  public Optional<String> about(String text) {
     return store
-        .filter(name -> name.codePoints().noneMatch(ForeignText::isUnsafe))
+        .filter(name -> IN_TEXT.matcher(text).find())
+        .map(name -> typed(name).orElse("the " + STORE + " of this command"))
+        .map(typed -> "commands in these lines need the same store: add " + typed);
+  }
+
+  private Optional<String> typed(String name) {
+    return Optional.of(name)
+        .filter(text -> text.codePoints().noneMatch(ForeignText::isUnsafe))
         .flatMap(shell::quoted)
-        .map(typed -> Matcher.quoteReplacement("keyward " + STORE + " " + typed))
-        .map(words -> IN_TEXT.matcher(text).replaceAll(words))
-        .orElse(text);
+        .map(quoted -> STORE + " " + quoted);
   }
 }

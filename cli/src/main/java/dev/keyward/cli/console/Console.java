@@ -29,6 +29,7 @@ public final class Console implements AutoCloseable {
   private final TextStream out;
   private final TextStream err;
   private volatile CommandLine commands = CommandLine.of(Shell.here());
+  private boolean storeSaid;
 
   /** On the streams of {@code environment}. */
   public Console(Environment environment, OutputMode mode) {
@@ -89,8 +90,8 @@ public final class Console implements AutoCloseable {
   /** What is good to know; not with {@code --quiet}. */
   public void note(String message) {
     if (!quiet()) {
-      String told = commands.with(message);
-      say("note", told, "keyward: " + told);
+      say("note", message, "keyward: " + message);
+      sayStore(message);
     }
   }
 
@@ -106,14 +107,24 @@ public final class Console implements AutoCloseable {
 
   /** What may go wrong later. */
   public void warning(String message) {
-    String told = commands.with(message);
-    say("warning", told, "keyward: warning: " + told);
+    say("warning", message, "keyward: warning: " + message);
+    sayStore(message);
   }
 
   /** What the user can do. */
   public void hint(String message) {
-    String told = commands.with(message);
-    say("hint", told, "keyward: hint: " + told);
+    say("hint", message, "keyward: hint: " + message);
+    sayStore(message);
+  }
+
+  /** Said once: the commands in texts are written for the usual store. */
+  private void sayStore(String message) {
+    Optional<String> words = storeSaid ? Optional.empty() : commands.about(message);
+    words.ifPresent(
+        text -> {
+          storeSaid = true;
+          say("hint", text, "keyward: hint: " + text);
+        });
   }
 
   /** An error that is no more than a message. */
@@ -124,8 +135,8 @@ public final class Console implements AutoCloseable {
   /** An error and its hint. */
   public void error(Fault fault) {
     if (json()) {
-      Fault told = fault.hint().map(commands::with).map(fault::withHint).orElse(fault);
-      complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(told))));
+      complain(JsonText.compact(new ErrorFrame(FaultAnswer.of(fault))));
+      fault.hint().ifPresent(this::sayStore);
     } else {
       complain(ForeignText.inert("keyward: error: " + fault.message()));
       fault.hint().ifPresent(this::hint);

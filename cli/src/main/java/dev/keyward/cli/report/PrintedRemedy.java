@@ -54,7 +54,7 @@ public record PrintedRemedy(String text, Optional<String> command) {
   }
 
   private static PrintedRemedy filled(CommandLine commands, Finding.Remedy remedy, Target target) {
-    String text = commands.with(remedy.text());
+    String text = remedy.text();
     if (remedy.command().filter(target::isTakenBy).isEmpty()) {
       return new PrintedRemedy(text, Optional.empty());
     }

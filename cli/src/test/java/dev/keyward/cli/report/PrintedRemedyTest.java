@@ -181,11 +181,12 @@ class PrintedRemedyTest {
   }
 
   @Test
-  void theStoreThatWasNamedIsInTheCommandsOfTheText() {
+  void theStoreThatWasNamedIsSaidBehindATextWithCommands() {
     CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("it's"));
     assertEquals(
-        "take it: keyward --store 'it'\\''s' guardian update a M; or --guardians, keyward help",
-        commands.with("take it: keyward guardian update a M; or --guardians, keyward help"));
+        Optional.of("commands in these lines need the same store: add --store 'it'\\''s'"),
+        commands.about("take it: keyward guardian update a M; or --guardians, keyward help"));
+    assertEquals(Optional.empty(), commands.about("see keyward help"));
   }
 
   @Test

@@ -205,16 +205,17 @@ public final class HgsFolder {
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
-    AtomicReference<HgsCertificate> old = new AtomicReference<>();
+    AtomicReference<Optional<HgsCertificate>> found = new AtomicReference<>(Optional.empty());
     HgsDescription after =
         generations
             .change(
                 before -> {
-                  old.set(before.description().certificate(thumbprint));
+                  found.set(Optional.of(before.description().certificate(thumbprint)));
                   return maker().renewed(before, thumbprint, keys, unlocking.passphrase());
                 })
             .description();
-    return after.sameKey(old.get().use(), old.get().certificate()).orElseThrow();
+    HgsCertificate old = found.get().orElseThrow();
+    return after.sameKey(old.use(), old.certificate()).orElseThrow();
   }
 
   /**

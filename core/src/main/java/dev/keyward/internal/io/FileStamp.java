@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What shows that a file was written to, or that another one has its name: its size, its times and
@@ -37,14 +38,18 @@ public record FileStamp(long size, boolean isDevice, List<Object> marks) {
   }
 
   private static FileStamp unix(Map<String, Object> found) {
-    boolean device = ((Integer) found.get("mode") & TYPE) == BLOCK_DEVICE;
-    Object dev = found.get("dev");
-    Object ino = found.get("ino");
+    boolean device = ((Integer) attribute(found, "mode") & TYPE) == BLOCK_DEVICE;
+    Object dev = attribute(found, "dev");
+    Object ino = attribute(found, "ino");
     return device
-        ? new FileStamp(0, true, List.of(dev, ino, found.get("rdev")))
+        ? new FileStamp(0, true, List.of(dev, ino, attribute(found, "rdev")))
         : new FileStamp(
-            (Long) found.get("size"),
+            (Long) attribute(found, "size"),
             false,
-            List.of(dev, ino, found.get("lastModifiedTime"), found.get("ctime")));
+            List.of(dev, ino, attribute(found, "lastModifiedTime"), attribute(found, "ctime")));
+  }
+
+  private static Object attribute(Map<String, Object> found, String name) {
+    return Objects.requireNonNull(found.get(name), name);
   }
 }
