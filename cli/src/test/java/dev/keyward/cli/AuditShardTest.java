@@ -495,7 +495,7 @@ class AuditShardTest {
     Run run = playground.run("audit", "merge", old + "two.jsonl", old + "one.jsonl");
     Run now = playground.run("audit", "merge", "shards/one.jsonl", "shards/two.jsonl");
     String said =
-        now.out().replace(" /srv/keyward/store", "").replace("no command ends this: ", "");
+        now.out().replace(" /srv/keyward/store", "").replace("no command fixes this: ", "");
     assertEquals(said, run.out());
     assertEquals(now.exit(), run.exit());
   }

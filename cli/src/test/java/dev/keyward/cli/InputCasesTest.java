@@ -54,7 +54,7 @@ class InputCasesTest {
     copy("inputs/states/" + name, name);
     Run run = run("vm shield " + name + SHIELD);
     assertEquals(0, run.exit(), run.err());
-    String warning = "keyward: warning: " + name + ": " + doubt + "; its state may change yet\n";
+    String warning = "keyward: warning: " + name + ": " + doubt + "; its state may still change\n";
     assertTrue(run.err().contains(warning), run.err());
   }
 
@@ -62,7 +62,7 @@ class InputCasesTest {
   void aMachineThatIsOffDrawsNone() throws IOException {
     String json = Files.readString(FIXTURES.resolve("inputs/states/running.json"));
     Files.writeString(folder.resolve("off.json"), json.replace("\"State\":2", "\"State\":3"));
-    assertFalse(run("vm shield off.json" + SHIELD).err().contains("may change"));
+    assertFalse(run("vm shield off.json" + SHIELD).err().contains("may still change"));
   }
 
   @ParameterizedTest

@@ -128,7 +128,7 @@ class StrangersWordsTest {
   @Test
   void metadataThatItsGuardianDidNotSignNamesNobody() {
     here = Playground.of("strangers/metadata-from-a-grant", folder.resolve("metadata"));
-    String warning = "known/contoso: not signed by the guardian it names; passed over";
+    String warning = "known/contoso: not signed by the guardian it names; skipped";
     assertTrue(audit("vms", "policy.yaml").err().contains(warning));
     Run check =
         keyward(

@@ -85,7 +85,7 @@ public final class WatchedFile {
     return new FileSystemException(
         named,
         null,
-        "it changed while it was read, so nothing is taken from it; run the same command again"
+        "it changed while Keyward read it, so Keyward does not use it; run the same command again"
             + " when no program writes to it");
   }
 }

@@ -27,7 +27,7 @@ public record Finding(FindingCode code, Severity severity, String found, Remedy 
   public record Remedy(String text, Optional<String> command) {
 
     /** How the words begin where no command ends a finding. */
-    public static final String NO_COMMAND = "no command ends this: ";
+    public static final String NO_COMMAND = "no command fixes this: ";
 
     /** Nothing that a shell acts on: reports offer the line to be copied. */
     private static final Pattern COMMAND =

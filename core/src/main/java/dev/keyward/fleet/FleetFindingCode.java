@@ -166,7 +166,7 @@ public enum FleetFindingCode implements FindingCode {
   LOOK_ALIKE_NAME(
       Severity.WARNING,
       "a name that looks like another",
-      "Readers take one for the other, and what the topology says of one does not hold for the"
+      "Readers mistake one for the other, and what the topology says of one does not hold for the"
           + " other.");
 
   private final Words words;

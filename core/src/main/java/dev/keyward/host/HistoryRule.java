@@ -77,7 +77,7 @@ final class HistoryRule {
       throw new MalformedInputException(
           e.fault()
               .withHint(
-                  "this host does not know any more which state was here last; if you know that the"
+                  "this host no longer knows which state it started last; if you know that the"
                       + " file is the newest, --accept-rollback starts it and writes the record"
                       + " again"),
           e);

@@ -211,9 +211,9 @@ public final class HostFolder {
   /** The way back from a private key that is lost. */
   private static String lost(String name) {
     return name.equals(IDENTITY_KEY)
-        ? "keyward host init --renew-identity makes it anew; services need not know"
-        : "without its host key this is no host: make another one with keyward host init, and"
-            + " register its key (keyward hgs host add)";
+        ? "keyward host init DIR --renew-identity makes a new one; the services need no change"
+        : "the host key cannot be replaced: make a new host with keyward host init DIR, and"
+            + " register its key with keyward hgs host add";
   }
 
   private MalformedInputException damaged(MalformedInputException e, String name, String hint) {

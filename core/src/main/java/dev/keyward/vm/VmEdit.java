@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * @param grant guardians to let in
  * @param revoke guardians to keep out, by every key that they have or had
  * @param renew guardians whose current keys take the place of former ones, where they are valid
- * @param name what the machine is called from now on, if that changes
+ * @param name the new name of the machine, if that changes
  * @param out whom to keep out by a key or a certificate, such as who is not known here
  * @param change what changes of policy and parts
  * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer

@@ -35,7 +35,7 @@ public final class MergeAudit implements Command {
         "audit",
         "merge",
         "FILE...",
-        "bring the shards of an audit, or the reports of several sites, together",
+        "combine the shards of an audit, or the reports of several sites",
         List.of(
             MergeSites.OPTION,
             OptionSpec.value(
@@ -47,12 +47,13 @@ public final class MergeAudit implements Command {
             Options.OUT_FILE,
             Options.FORCE),
         """
-        Give all files that audit --shard I/N wrote, in any order. Shards that are missing, cut
-        off, there twice, or made of other files, guardians or policies are refused. What they
-        say is believed: no signature is checked again, so take them only from where you would
-        take the report. --sites berlin=berlin.json zurich=zurich.json reads what audit --report
-        FILE.json wrote at each site, and says what is at which site: findings stay apart, and a
-        guardian is its signing key and not its name. What to do is in the report of each site.\
+        Give all files that audit --shard I/N wrote, in any order. Keyward refuses shards that are
+        missing, cut off, given twice, or made from other files, guardians or policies. Shard files
+        are trusted and not verified again: take them only from a source that you trust.
+        --sites berlin=berlin.json zurich=zurich.json reads the reports that audit --report
+        FILE.json wrote at each site, and shows what is at which site. The findings of each site
+        stay separate. A guardian is known by its signing key, not by its name. The report of each
+        site says what to do.\
         """);
   }
 

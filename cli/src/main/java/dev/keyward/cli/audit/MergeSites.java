@@ -32,7 +32,7 @@ import java.util.Optional;
 final class MergeSites {
 
   static final OptionSpec OPTION =
-      OptionSpec.many("sites", "NAME=REPORT.json", "put the reports of several sites side by side");
+      OptionSpec.many("sites", "NAME=REPORT.json", "compare the reports of several sites");
 
   private final Arguments arguments;
   private final Session session;

@@ -70,7 +70,7 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
   private MalformedInputException none(String found) {
     String expected =
         vm.map(name -> "one for " + Text.printable(name))
-            .orElse(number.isPresent() ? "as many as that" : "at least one");
+            .orElse(number.isPresent() ? "a number that the export has" : "at least one");
     return new MalformedInputException(Fault.of("no-such-vm", "", found, expected));
   }
 

@@ -20,14 +20,16 @@ public final class Options {
       OptionSpec.value("vm", "NAME", "the virtual machine to pick from an export with many");
   public static final OptionSpec NUMBER =
       OptionSpec.value(
-          "number", "N", "the Nth protector of an export, from 1; --vm must then fit that one");
+          "number",
+          "N",
+          "the Nth protector of an export, counted from 1; a --vm must name the same machine");
   public static final OptionSpec ALLOW_EXPIRED =
       OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
   public static final OptionSpec ACCEPT_SEALED_BY =
       OptionSpec.many(
           "accept-sealed-by",
           "NAME",
-          "take on a protector that this guardian sealed; \"trusted\" for any in the store");
+          "accept a protector that this guardian sealed; \"trusted\" accepts any in the store");
   public static final OptionSpec KEEP_DELEGATED =
       OptionSpec.flag("keep-delegated", "keep wrappings that other guardians let in");
   public static final OptionSpec GUARDIANS =
@@ -43,7 +45,7 @@ public final class Options {
   public static final OptionSpec POLICY =
       OptionSpec.value("policy", "P", "shielded or encryption-supported");
   public static final OptionSpec STRICT =
-      OptionSpec.flag("strict", "exit 1 where something could not be checked");
+      OptionSpec.flag("strict", "exit 1 if something could not be checked");
   public static final OptionSpec CA =
       OptionSpec.value("ca", "FILE", "the only authorities for https, PEM or DER");
 

@@ -131,9 +131,7 @@ public final class PartInput implements AutoCloseable {
       requireSwtpm(file, state);
     }
     if (SwtpmState.isInUse(session.path(file))) {
-      session
-          .console()
-          .warning(file + ": swtpm is running on this state; the state may change yet");
+      session.console().warning(file + ": swtpm is using this state; it may still change");
     }
     return state;
   }

@@ -144,8 +144,7 @@ public final class Roster {
                 "store " + session.store(),
                 "no guardian here with the private keys of the owner " + certificate,
                 "the owner's keys")
-            .withHint(
-                "guardian import-keys brings them in; protector hand-over gives it another owner"));
+            .withHint("guardian import-keys imports them; protector hand-over changes the owner"));
   }
 
   /** The key of the guardian that {@code --as} names, else of the owner, to open with. */

@@ -67,8 +67,7 @@ final class StoreChoice {
         folder ->
             console.warning(
                 folder
-                    + ": others may write to it, so that whom it trusts is not only yours to say;"
-                    + " take that from them with "
+                    + ": other users can change which guardians you trust; run "
                     + TypedCommand.in(Shell.POSIX)
                         .words("chmod go-w")
                         .file(folder.toString())

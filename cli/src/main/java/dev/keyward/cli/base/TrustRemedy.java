@@ -11,7 +11,7 @@ public final class TrustRemedy {
   public static NotTrustedException of(NotTrustedException error) {
     return switch (error.fault().code()) {
       case "sealed-by-other" ->
-          hinted(error, "use --accept-sealed-by NAME if that guardian is to be believed");
+          hinted(error, "if you trust that guardian, add --accept-sealed-by NAME");
       case "expired" ->
           hinted(error, "renew it (guardian renew, guardian update), or use --allow-expired once");
       default -> error;

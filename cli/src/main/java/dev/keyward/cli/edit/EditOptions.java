@@ -19,14 +19,15 @@ public final class EditOptions {
 
   public static final OptionSpec ONLY_GUARDIAN =
       OptionSpec.many(
-          "guardian", "NAME", "only this guardian's; may be repeated; else all of the store");
+          "guardian", "NAME", "renew only this guardian's; may be repeated (all in the store)");
 
   public static final OptionSpec WRAPPING =
-      OptionSpec.many("wrapping", "N", "the wrapping with that number, for any guardian");
+      OptionSpec.many(
+          "wrapping", "N", "the wrapping with this number, whichever guardian it is for");
 
   public static final OptionSpec THUMBPRINT =
       OptionSpec.many(
-          "thumbprint", "SHA256", "wrappings with a certificate or a key of that SHA-256");
+          "thumbprint", "SHA256", "the wrappings that have a certificate or key with this SHA-256");
 
   /** Those of every edit, and its own. */
   public static List<OptionSpec> of(OptionSpec guardian, OptionSpec... more) {

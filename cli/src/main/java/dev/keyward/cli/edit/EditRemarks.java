@@ -41,7 +41,7 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
   /** Says it all; whether nothing was left that the edit was asked to change. */
   public boolean tell(VerifiedKeyProtector before, EditedProtector edited, ProtectorEdit edit) {
     for (Wrapping gone : edited.delegated()) {
-      warn(gone, " was delegated and is dropped; --keep-delegated keeps it");
+      warn(gone, " was made by another guardian and is removed; --keep-delegated keeps it");
     }
     for (Wrapping gone : edited.children()) {
       warn(gone, " goes with its parent");
@@ -50,7 +50,7 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
       if (!each.isOwn()) {
         console.note(
             wrapping(each)
-                + " is for the current keys; a node that lacks the new key opens it no more");
+                + " is now for the current keys; a node without the new key can no longer open it");
       }
     }
     for (Wrapping each : edited.left()) {
@@ -73,17 +73,17 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
           wrapping,
           " was made for a compromised key of "
               + key.name()
-              + ": who has that key may have the transport key, which stays; "
+              + ": anybody who has that key may also have the transport key, which stays the same; "
               + words.otherKey());
     }
   }
 
   private String reason(VerifiedKeyProtector before, Wrapping left) {
     if (left.isOwn()) {
-      return " is the owner's, whose keys here are others; " + words.otherOwner();
+      return " is the owner's, but the store has other keys for the owner; " + words.otherOwner();
     }
     return before.isDelegated(left)
-        ? " is for former keys and was let in by another guardian, which must renew it"
+        ? " is for former keys; another guardian made it and must renew it"
         : " is for a key that no metadata here lists; guardian update, with --older where it is"
             + " older, takes it";
   }

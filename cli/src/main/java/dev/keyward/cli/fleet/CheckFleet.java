@@ -27,7 +27,7 @@ public final class CheckFleet implements Command {
         "fleet",
         "check",
         "TOPOLOGY.yaml",
-        "hold sites, services, hosts and machines against the rules; say what mends each fault",
+        "check sites, services, hosts and machines against the rules; say how to fix each fault",
         List.of(
             FleetSetting.PROTECTORS,
             Options.GUARDIANS,

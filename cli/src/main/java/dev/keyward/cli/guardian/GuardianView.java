@@ -101,7 +101,7 @@ final class GuardianView {
     Guardian guardian = stored.guardian();
     console.line("guardian " + guardian.name());
     boolean lost = keys.equals("LOST");
-    String where = lost ? "LOST: the store had them" : "in this store";
+    String where = lost ? "LOST: their files are missing" : "in this store";
     console.line("  private keys  " + (stored.hasKeys() ? where : "not here"));
     console.line("  trust         " + trust());
     stored

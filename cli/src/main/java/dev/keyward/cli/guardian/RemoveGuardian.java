@@ -38,10 +38,10 @@ public final class RemoveGuardian implements Command {
     Roster roster = new Roster(session);
     StoredGuardian stored = roster.require(arguments.operand(0));
     if (!arguments.has("yes")) {
-      String keys = stored.withKeys().isEmpty() ? " is" : " and its private keys are";
+      String keys = stored.withKeys().isEmpty() ? "" : " and its private keys";
       throw new UsageException(
           "nothing removed: --yes is missing",
-          "with --yes, guardian " + stored.guardian().name() + keys + " gone for good");
+          "add --yes to remove guardian " + stored.guardian().name() + keys + " for good");
     }
     roster.store().remove(stored.guardian().name());
     int compromised = stored.history().compromised().size();

@@ -41,7 +41,7 @@ public final class ServeHgs implements Command {
         "hgs",
         "serve",
         "DIR",
-        "serve key protection and attestation over HTTP until told to stop",
+        "serve key protection and attestation over HTTP until you stop it",
         List.of(
             OptionSpec.value("listen", "HOST:PORT", "where to listen; port 0 for any that is free"),
             OptionSpec.value(

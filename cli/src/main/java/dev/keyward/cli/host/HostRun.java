@@ -81,7 +81,7 @@ final class HostRun implements DecisionListener {
     }
     if (decision.next() == FailoverRule.Next.TRY_FALLBACK) {
       String event = eventsFailed ? "" : " (event 2021 in " + name + "/" + HostFolder.EVENTS + ")";
-      session.console().warning("turning to the fallback" + event);
+      session.console().warning("switching to the fallback" + event);
     }
   }
 

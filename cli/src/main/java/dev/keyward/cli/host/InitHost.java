@@ -33,14 +33,13 @@ public final class InitHost implements Command {
         "make the folder of a guarded host, with its keys",
         List.of(
             OptionSpec.flag(
-                RENEW_IDENTITY,
-                "of a host that is there: make a lost or damaged identity key anew")),
+                RENEW_IDENTITY, "of an existing host: replace a lost or damaged identity key")),
         HostNotes.LAB
             + " DIR/host-key.pem is the public key to register with each Host Guardian Service (hgs"
-            + " host add). A host starts with nobody there to type a passphrase: its private keys"
-            + " lie in DIR/private in the clear, for their owner only. Keys are released to the"
-            + " identity key, which services need not know: --renew-identity makes another one,"
-            + " and writes host-key.pem again.");
+            + " host add). A host starts without a person to type a passphrase. So its private keys"
+            + " are not encrypted, and only their owner can read DIR/private. Services release keys"
+            + " to the identity key, which is not registered: --renew-identity replaces it and"
+            + " writes host-key.pem again, and the services need no change.");
   }
 
   @Override
@@ -71,8 +70,8 @@ public final class InitHost implements Command {
         .note(
             "the private keys lie in "
                 + name
-                + "/private without a passphrase, readable for their owner only: whoever has them"
-                + " is this host");
+                + "/private without a passphrase, readable for their owner only: anybody who has"
+                + " them can act as this host");
     return ExitCode.DONE;
   }
 

@@ -35,7 +35,7 @@ public final class StartHost implements Command {
         "host",
         "start",
         "DIR FILE",
-        "start a shielded VM: attest, have its key released, open it, seal it anew",
+        "start a shielded VM: attest, have its key released, open it, seal it again",
         List.of(
             OptionSpec.value("out", "DIR", "write the opened parts into this new folder"),
             OptionSpec.flag(

@@ -27,13 +27,14 @@ public final class TestHost implements Command {
         "host",
         "test",
         "DIR",
-        "ask a guarded host's services anew, and say what is wrong and what to do",
+        "ask a guarded host's services again, and say what is wrong and what to do",
         List.of(
             OptionSpec.flag("use-primary", "ask the primary, and only it"),
             OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
         HostNotes.LAB
-            + " Cached health certificates are not used. Without an option it goes the way of a"
-            + " start, and host show tells what it found. Exit 0: the host is guarded; 1: it is not, or that service is not"
+            + " Cached health certificates are not used. Without an option the command asks the"
+            + " services as host start does, and host show then prints the result. Exit 0: the host"
+            + " is guarded; 1: it is not, or that service is not"
             + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
             + HostNotes.FAILOVER);
   }
@@ -58,7 +59,7 @@ public final class TestHost implements Command {
       return ExitCode.of(test.failure().get());
     }
     if (test.status() == AttestationStatus.NOT_CONFIGURED) {
-      session.console().hint("host configure names a service");
+      session.console().hint("keyward host configure DIR names a service");
     }
     return test.status() == AttestationStatus.PASSED ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }

@@ -38,7 +38,7 @@ public final class CheckProtector implements Command {
         "protector",
         "check",
         "FILE...",
-        "tell who a protector is addressed to, by name; with --prove, that it opens",
+        "show which guardians a protector is addressed to; --prove shows that it opens",
         List.of(
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
             Options.GUARDIANS,
@@ -49,10 +49,10 @@ public final class CheckProtector implements Command {
                 "prove", "open it with the private keys in the store, and in the folders of --hgs"),
             OptionSpec.flag(
                 "strict",
-                "exit 1 where not all was checked, or only a former or unlisted key opens it"),
+                "exit 1 if a check was not made, or if only a former or unlisted key opens it"),
             Options.VM,
             Options.NUMBER),
-        "Without --prove a wrapping is only addressed to a guardian: opening it is the proof.");
+        "\"Addressed\" means that the certificates match. Only --prove shows that the key opens it.");
   }
 
   @Override
@@ -113,7 +113,7 @@ public final class CheckProtector implements Command {
               access.view().answer());
       boolean open = strict && access.view().isLeftOpen();
       if (open && access.isYes()) {
-        console.warning(entry.place() + ": not everything was checked, so --strict says no");
+        console.warning(entry.place() + ": not everything was checked, so --strict fails");
       }
       boolean no = !access.isYes() || access.isRefused() || open || (strict && !weak.isEmpty());
       return new EachProtector.Outcome(no ? ExitCode.ANSWER_NO : ExitCode.DONE, answer);

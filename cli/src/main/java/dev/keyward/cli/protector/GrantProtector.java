@@ -32,9 +32,9 @@ public final class GrantProtector implements Command {
             Options.VM,
             Options.NUMBER,
             Options.ALLOW_EXPIRED),
-        "Takes the owner's keys and the guardian's certificates, never the guardian's keys. A"
-            + " guardian that is in already is not granted twice. One that has renewed one of its"
-            + " keys gets its wrapping replaced. The encoding stays as it is.");
+        "The command needs the owner's keys and the guardian's certificates, never the guardian's"
+            + " keys. A guardian that already has access is not granted twice. If a guardian renewed"
+            + " a key, its wrapping is replaced. The encoding stays the same.");
   }
 
   @Override

@@ -124,10 +124,10 @@ final class ProtectorFiles implements EditRun.Kind {
     boolean none = reason instanceof NoProtectorException;
     run.count(none ? Status.NO_PROTECTOR : Status.NOT_COLLECTED);
     if (none) {
-      console.note(entry.place() + ": no protector, passed over");
+      console.note(entry.place() + ": no protector, skipped");
     } else {
       run.note(ExitCode.of(reason));
-      console.warning(entry.place() + ": " + reason.fault().message() + ", passed over");
+      console.warning(entry.place() + ": " + reason.fault().message() + ", skipped");
     }
   }
 

@@ -34,7 +34,7 @@ public final class RenewProtector implements Command {
         "protector",
         "renew",
         "FILE...",
-        "put current keys and certificates in the place of former ones",
+        "replace former keys and certificates with current ones",
         EditOptions.of(
             EditOptions.ONLY_GUARDIAN,
             OptionSpec.many("host", "DIR", "hosts that must take the keys first; may be repeated"),
@@ -42,10 +42,11 @@ public final class RenewProtector implements Command {
             Options.VM,
             Options.NUMBER,
             Options.ALLOW_EXPIRED),
-        "Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays:"
-            + " protector hand-over changes the owner. A wrapping that another guardian let in is"
-            + " left and listed, with exit code 1. Hosts pin the signing keys of their services:"
-            + " where one changed, 'host configure' comes first, and --host compares. Note: "
+        "The command needs the owner's keys, current and former. Ids and the owner's signing key"
+            + " stay the same: protector hand-over changes the owner. If another guardian made a"
+            + " wrapping, the command lists it, does not change it, and exits with 1. Hosts pin the"
+            + " signing keys of their services: if one changed, run host configure first; --host"
+            + " checks this. Note: "
             + RECALLS_NOTHING
             + ".");
   }

@@ -19,8 +19,8 @@ import java.io.IOException;
 public final class RevokeProtector implements Command {
 
   private static final String RECALLS_NOTHING =
-      "revoking recalls nothing: an old copy of the protector still opens every state sealed under"
-          + " its key; only a new key, with the state encrypted again, shuts a guardian out";
+      "an old copy of the protector still opens every state sealed under its key; only a new key,"
+          + " with the state encrypted again, shuts a guardian out";
 
   @Override
   public Verb verb() {
@@ -28,7 +28,7 @@ public final class RevokeProtector implements Command {
         "protector",
         "revoke",
         "FILE...",
-        "take guardians out, with the owner's keys",
+        "remove guardians, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
             EditOptions.WRAPPING,
@@ -37,8 +37,8 @@ public final class RevokeProtector implements Command {
             EditOptions.SKIP_FOREIGN,
             Options.VM,
             Options.NUMBER),
-        "The owner cannot be taken out. A guardian goes with every key that it has or had."
-            + " Guardians that it let in go too. Note: "
+        "The owner cannot be removed. A guardian is removed with all its current and former keys,"
+            + " and with the guardians that it let in. Note: "
             + RECALLS_NOTHING
             + ".");
   }

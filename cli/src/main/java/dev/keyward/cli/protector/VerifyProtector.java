@@ -49,9 +49,9 @@ public final class VerifyProtector implements Command {
             Options.STRICT,
             Options.VM,
             Options.NUMBER),
-        "Valid does not mean that the owner made it: look at who sealed it. Offline unwraps are"
-            + " covered by no signature. A key whose private half anybody can work out fails, though"
-            + " the protector is valid: exit 1.");
+        "Valid does not mean that the owner made it: look at who sealed it. No signature covers the"
+            + " offline unwraps. If anybody can compute a private key from its public key, the"
+            + " command exits with 1, even if the protector is valid.");
   }
 
   @Override

@@ -139,7 +139,7 @@ public final class LiveService implements Function<HgsRequest, HgsReply>, AutoCl
       if (!found.equals(current.generation())) {
         current = source.read(found, current);
         refused = "";
-        log.note("the service's folder changed and was read anew");
+        log.note("the service's folder changed and was read again");
       }
       seen = nanos.getAsLong();
       if (!refused.isEmpty()) {

@@ -43,7 +43,7 @@ public final class CheckShieldingData implements Command {
         "shielding-data",
         "check",
         "FILE...",
-        "tell who shielding data is addressed to, by name; with --prove, that it opens",
+        "show which guardians shielding data is addressed to; --prove shows that it opens",
         List.of(
             OwnerPin.OPTION,
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),
@@ -55,8 +55,9 @@ public final class CheckShieldingData implements Command {
                 "prove", "open it, and every file in it, with the keys in the store and in --hgs"),
             Options.STRICT),
         ShieldingNotes.FORMAT
-            + " Without --prove a wrapping is only addressed to a guardian: opening it is the"
-            + " proof. Anybody can make shielding data: --owner says whose it has to be.");
+            + " \"Addressed\" means that the certificates match. Only --prove shows that the key"
+            + " opens it. Anybody can make shielding data: --owner requires the owner that you"
+            + " expect.");
   }
 
   @Override

@@ -49,12 +49,12 @@ public final class CreateShieldingData implements Command {
             Options.FORCE,
             Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
-            + " A disk is accepted when name and signer are those of a catalog given here and its"
-            + " version is the same (equals), later (greater) or either (greater-or-equals), or"
-            + " when version and content are the same (exactly). --disk takes what template show"
-            + " says of a catalog, without the file; ROOT goes with exactly only. The"
-            + " answer file is checked to be unattend XML or LinuxOSSpecialization, and what the"
-            + " host must supply for it is listed: @ComputerName@, @TimeZone@, @ProductKey@,"
+            + " A host accepts a disk if it has the name and the signer of a catalog given here and"
+            + " its version is the same (equals), later (greater) or either (greater-or-equals), or"
+            + " if version and content are the same (exactly). If you do not have the catalog, give"
+            + " --disk the values that template show prints; only exactly has a ROOT. The"
+            + " answer file must be unattend XML or LinuxOSSpecialization. The command lists what the"
+            + " host must supply for it: @ComputerName@, @TimeZone@, @ProductKey@,"
             + " @IP4Addr-n@, @IP6Addr-n@, @MACAddr-n@, @Prefix-n-m@, @NextHop-n-m@,"
             + " @DnsAddr-n-m@.");
   }

@@ -27,10 +27,10 @@ public final class GrantShieldingData implements Command {
         "let further guardians open shielding data, with the owner's keys",
         EditOptions.of(EditOptions.GUARDIAN, Options.KEEP_DELEGATED, Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
-            + " Takes the owner's keys and the guardian's certificates, never the guardian's keys. A"
-            + " guardian that is in already is not granted twice. One that has renewed one of its"
-            + " keys gets its wrapping replaced. Policy, disks and files stay. What changes is"
-            + " sealed again under new keys, and the owner signs it.");
+            + " The command needs the owner's keys and the guardian's certificates, never the"
+            + " guardian's keys. A guardian that already has access is not granted twice. If a"
+            + " guardian renewed a key, its wrapping is replaced. Policy, disks and files stay the"
+            + " same. A file that changes is sealed again under new keys, and the owner signs it.");
   }
 
   @Override

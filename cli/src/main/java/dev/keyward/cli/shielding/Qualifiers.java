@@ -29,7 +29,9 @@ final class Qualifiers {
 
   static final OptionSpec BY_FACTS =
       OptionSpec.many(
-          "disk", "NAME,VERSION,SIGNER[,ROOT]=RULE", "the same without the catalog's file");
+          "disk",
+          "NAME,VERSION,SIGNER[,ROOT]=RULE",
+          "the same without the catalog; template show prints the values");
 
   private Qualifiers() {}
 

@@ -19,7 +19,7 @@ import java.io.IOException;
 public final class RenewShieldingData implements Command {
 
   private static final String RECALLS_NOTHING =
-      "an old copy stays open to who has a former private key";
+      "anybody who has a former private key can still open an old copy";
 
   @Override
   public Verb verb() {
@@ -27,12 +27,13 @@ public final class RenewShieldingData implements Command {
         "shielding-data",
         "renew",
         "FILE...",
-        "put current keys and certificates in the place of former ones",
+        "replace former keys and certificates with current ones",
         EditOptions.of(EditOptions.ONLY_GUARDIAN, Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
-            + " Takes the owner's keys, former ones too. Ids stay. The owner's signing key stays. A"
-            + " wrapping that another guardian let in is left and listed, with exit code 1. What"
-            + " changes is sealed again under new keys. Note: "
+            + " The command needs the owner's keys, current and former. Ids and the owner's signing"
+            + " key stay the same. If another guardian made a wrapping, the command lists it, does"
+            + " not change it, and exits with 1. A file that changes is sealed again under new keys."
+            + " Note: "
             + RECALLS_NOTHING
             + ".");
   }

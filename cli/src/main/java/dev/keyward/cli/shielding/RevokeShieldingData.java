@@ -19,8 +19,8 @@ import java.io.IOException;
 public final class RevokeShieldingData implements Command {
 
   private static final String RECALLS_NOTHING =
-      "revoking recalls nothing: an old copy still opens and holds the same files; change the"
-          + " secrets in them where that counts";
+      "old copies still open and hold the same files; if that matters, change the secrets in"
+          + " them";
 
   @Override
   public Verb verb() {
@@ -28,7 +28,7 @@ public final class RevokeShieldingData implements Command {
         "shielding-data",
         "revoke",
         "FILE...",
-        "take guardians out of shielding data, with the owner's keys",
+        "remove guardians from shielding data, with the owner's keys",
         EditOptions.of(
             EditOptions.GUARDIAN,
             EditOptions.WRAPPING,
@@ -36,8 +36,8 @@ public final class RevokeShieldingData implements Command {
             Options.KEEP_DELEGATED,
             Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
-            + " The owner cannot be taken out. A guardian goes with every key that it has or had."
-            + " What changes is sealed again under new keys. Note: "
+            + " The owner cannot be removed. A guardian is removed with all its current and former"
+            + " keys. A file that changes is sealed again under new keys. Note: "
             + RECALLS_NOTHING
             + ".");
   }

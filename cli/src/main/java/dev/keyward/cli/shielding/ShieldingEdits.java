@@ -105,7 +105,7 @@ final class ShieldingEdits implements EditRun.Kind {
   /** The hints of protectors name verbs of protectors. */
   private static Fault ofShieldingData(Fault fault) {
     if (fault.code().equals("no-owner-keys")) {
-      return fault.withHint("guardian import-keys brings them in; nobody else can change it");
+      return fault.withHint("only the owner can change it; guardian import-keys imports keys");
     }
     Optional<String> hint = fault.hint();
     return hint.isPresent()

@@ -25,9 +25,9 @@ final class ShieldingFiles implements AutoCloseable {
           "answer-file",
           "F",
           "the answer file for Windows setup (unattend XML); - is standard input");
-  static final OptionSpec FILE = OptionSpec.many("file", "NAME=F", "another file, by a name");
+  static final OptionSpec FILE = OptionSpec.many("file", "NAME=F", "another file, under this name");
   static final OptionSpec MAX_SIZE =
-      OptionSpec.value("max-file-size", "BYTES", "the most of each file (393216)");
+      OptionSpec.value("max-file-size", "BYTES", "the largest size of each file (393216)");
 
   private static final int DEFAULT_MAX = 384 << 10;
   private static final int MOST = 64;

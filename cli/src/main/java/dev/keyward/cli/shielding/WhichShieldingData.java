@@ -32,13 +32,15 @@ public final class WhichShieldingData implements Command {
         "shielding-data",
         "which",
         "FILE...",
-        "list what accepts disks of a signer; exit 0 some, 1 none",
+        "list the shielding data that accepts disks of a signer; exit 0 one or more, 1 none",
         List.of(
             OptionSpec.value(
-                "signer", "SHA256", "the certificate that signs catalogs, as template show says")),
+                "signer",
+                "SHA256",
+                "the certificate that signs catalogs; template show prints it")),
         ShieldingNotes.FORMAT
-            + " A signer is its certificate: when it is renewed, what is listed refuses every"
-            + " catalog that the new certificate signs, until its owner makes it again.");
+            + " A signer is known by its certificate. If the signer gets a new certificate, hosts"
+            + " refuse its disks for the listed files until their owners make the files again.");
   }
 
   @Override

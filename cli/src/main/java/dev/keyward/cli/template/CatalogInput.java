@@ -50,8 +50,8 @@ public final class CatalogInput {
   void requireNotSwapped(String first, String file) throws UsageException {
     if (!first.equals("-") && isCatalog(first)) {
       throw new UsageException(
-          "the operands are swapped: " + first + " is a catalog, and " + file + " is none",
-          "give the catalog behind the other file");
+          "the operands are swapped: " + first + " is a catalog, and " + file + " is not",
+          "give the catalog after the other file");
     }
   }
 

@@ -30,8 +30,8 @@ final class DiskInput {
           .console()
           .warning(
               file
-                  + ": a block device does not tell whether it changed: a program that writes to it"
-                  + " meanwhile may go unnoticed; stop what uses it first");
+                  + ": Keyward may not notice a program that writes to this block device now;"
+                  + " stop all programs that use it first");
     }
     return disk;
   }

@@ -36,13 +36,12 @@ public final class FindTemplate implements Command {
         "template",
         "find",
         "DISK CATALOG...",
-        "tell which catalogs sign a disk's content; exit 0 one or more, 1 none",
+        "find the catalogs that sign a disk's content; exit 0 one or more, 1 none",
         List.of(),
         TemplateNotes.FORMAT
             + TemplateNotes.CONTENT
-            + " The disk is read once, and not at all if every catalog is of a disk of another"
-            + " length. Anybody can sign a catalog: hold the signer's SHA-256 against the one you"
-            + " expect.");
+            + " The disk is read once, and not at all if no catalog is for a disk of its length."
+            + " Anybody can sign a catalog: compare the signer's SHA-256 with the one you expect.");
   }
 
   @Override

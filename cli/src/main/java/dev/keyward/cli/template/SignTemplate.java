@@ -48,8 +48,8 @@ public final class SignTemplate implements Command {
             Options.ALLOW_EXPIRED),
         TemplateNotes.FORMAT
             + TemplateNotes.CONTENT
-            + " A template disk has a GPT with an EFI system partition; --any-content signs others"
-            + " too.");
+            + " A template disk needs a GPT with an EFI system partition; --any-content signs other"
+            + " disks too.");
   }
 
   @Override

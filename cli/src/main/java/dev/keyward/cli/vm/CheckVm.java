@@ -41,7 +41,7 @@ public final class CheckVm implements Command {
         "vm",
         "check",
         "FILE",
-        "check signature, protector, wrappings and parts; with --prove, that it opens",
+        "check signature, protector, wrappings and parts; --prove shows that it opens",
         List.of(
             OwnerPin.OPTION,
             OptionSpec.value("guardian", "NAME", "ask for one guardian: exit 0 yes, 1 no"),

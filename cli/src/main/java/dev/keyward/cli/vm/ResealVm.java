@@ -35,26 +35,26 @@ public final class ResealVm implements Command {
         "vm",
         "reseal",
         "FILE",
-        "encrypt a shielded VM anew under new keys: the real revocation",
+        "encrypt a shielded VM again under new keys: the real revocation",
         List.of(
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
-            OptionSpec.many("grant", "NAME", "let this guardian in on the way"),
-            OptionSpec.many("revoke", "NAME", "keep this guardian out from now on"),
+            OptionSpec.many("grant", "NAME", "also let this guardian open the new file"),
+            OptionSpec.many("revoke", "NAME", "do not let this guardian open the new file"),
             OptionSpec.many(
-                "thumbprint", "SHA256", "keep out who has this key or certificate, known or not"),
+                "thumbprint", "SHA256", "keep out everybody who has this key or certificate"),
             OptionSpec.flag(
                 "new-owner-key",
                 "sign with the owner's current signing key; hosts then need --accept-owner"),
-            OptionSpec.value("name", "NAME", "what the machine is called from now on"),
+            OptionSpec.value("name", "NAME", "the new name of the machine"),
             Options.OUT_FILE,
             OwnersReseal.IN_PLACE,
             Options.FORCE,
             Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
-            + " Who is revoked cannot open the new file with whatever old copy they have. What was"
-            + " sealed before stays open to them: an old file, and the state in it. The old file is"
-            + " kept until the new one is whole.");
+            + " A revoked guardian cannot open the new file, even with an old copy. It can still open"
+            + " an old file and the state in it. Keyward keeps the old file until the new one is"
+            + " complete.");
   }
 
   @Override
@@ -113,7 +113,7 @@ public final class ResealVm implements Command {
       session.console().json("vm-reseal", resealed);
       return;
     }
-    StringBuilder text = new StringBuilder(target + ": sealed anew, generation ");
+    StringBuilder text = new StringBuilder(target + ": sealed again, generation ");
     text.append(done.generation());
     add(text, "granted", done.granted());
     add(text, "granted before", done.alreadyGranted());

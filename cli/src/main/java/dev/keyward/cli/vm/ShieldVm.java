@@ -56,10 +56,10 @@ public final class ShieldVm implements Command {
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
-            + " libvirt domain XML; machines of generation 1 (BIOS) are refused. A description that"
-            + " turns Secure Boot off, has no TPM or does not say that the machine is off draws a"
-            + " warning. The state of the virtual TPM is swtpm's tpm2-00.permall, unless"
-            + " --vtpm-format raw takes other bytes. Both policies require secure"
+            + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
+            + " about a description that turns Secure Boot off, has no TPM or does not say that the"
+            + " machine is off. --vtpm-state takes swtpm's tpm2-00.permall; with"
+            + " --vtpm-format raw it takes any bytes. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
             + " ports, guest file copy, data exchange and debugger, which encryption-supported"
             + " leaves to the host's administrator.");
@@ -84,7 +84,9 @@ public final class ShieldVm implements Command {
       doubt(vm.state())
           .ifPresent(
               doubt ->
-                  session.console().warning(source + ": " + doubt + "; its state may change yet"));
+                  session
+                      .console()
+                      .warning(source + ": " + doubt + "; its state may still change"));
       Optional<String> replaced = replaced(out, vm, session);
       VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
       warn(source, vm, parts, session);
@@ -144,7 +146,7 @@ public final class ShieldVm implements Command {
       case OTHER ->
           Optional.of(
               "the machine's state is \"" + Text.name(state.word()) + "\", not known as off");
-      case UNSAID -> Optional.of("nothing here says that the machine is off");
+      case UNSAID -> Optional.of("the file does not say that the machine is off");
     };
   }
 

@@ -126,7 +126,7 @@ final class Shielding {
           file
               + ": wrapping "
               + gone.id()
-              + " was delegated and is dropped; --keep-delegated keeps it");
+              + " was made by another guardian and is removed; --keep-delegated keeps it");
     }
     return verifier.verify(edited.protector());
   }

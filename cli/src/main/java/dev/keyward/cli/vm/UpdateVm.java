@@ -35,16 +35,15 @@ public final class UpdateVm implements Command {
         "vm",
         "update",
         "FILE",
-        "change secrets, vTPM state or policy of a shielded VM; its history goes on",
+        "change secrets, vTPM state or policy of a shielded VM and keep its history",
         List.of(
             OptionSpec.value("as", "OWNER", "the owner, whose keys are used"),
             OptionSpec.many(
                 "set-secret",
                 "NAME=FILE",
-                "a secret that is new or takes another's place, up to 4 GiB; - is standard input"),
-            OptionSpec.many("remove-secret", "NAME", "a secret that goes"),
-            OptionSpec.value(
-                "vtpm-state", "FILE", "the state of the virtual TPM from now on, up to 4 GiB"),
+                "a secret to add or replace, up to 4 GiB; - is standard input"),
+            OptionSpec.many("remove-secret", "NAME", "a secret to remove"),
+            OptionSpec.value("vtpm-state", "FILE", "the new state of the virtual TPM, up to 4 GiB"),
             VmParts.VTPM_FORMAT,
             Options.POLICY,
             Options.OUT_FILE,
@@ -55,8 +54,8 @@ public final class UpdateVm implements Command {
         VmNotes.FORMAT
             + " The file keeps its id, its guardians and its history, so hosts start it as the next"
             + " state of the VM. Like vm reseal, it makes a new transport key and new keys for all"
-            + " parts. An old file still opens to those who could open it, and the old secrets in"
-            + " it. The old file is kept until the new one is whole.");
+            + " parts. An old file and the secrets in it still open with the old keys. Keyward keeps"
+            + " the old file until the new one is complete.");
   }
 
   @Override
@@ -89,7 +88,7 @@ public final class UpdateVm implements Command {
     }
     if (policy.isEmpty() && removed.isEmpty() && set.isEmpty()) {
       throw new UsageException(
-          "nothing to change: none of --set-secret, --remove-secret, --vtpm-state and --policy",
+          "nothing to change, expected --set-secret, --remove-secret, --vtpm-state or --policy",
           "vm reseal makes new keys and changes nothing else");
     }
     return new VmChange(policy, set, removed);

@@ -19,7 +19,8 @@ final class VmParts {
 
   /** How the file of {@code --vtpm-state} is read. */
   static final OptionSpec VTPM_FORMAT =
-      OptionSpec.value("vtpm-format", "FORMAT", "swtpm, or raw for any bytes as they are (swtpm)");
+      OptionSpec.value(
+          "vtpm-format", "FORMAT", "swtpm for a file of swtpm, raw for any bytes (swtpm)");
 
   private static final int MOST = 64;
 
@@ -48,7 +49,7 @@ final class VmParts {
     Optional<String> vtpm = arguments.value("vtpm-state");
     boolean raw = arguments.oneOf(VTPM_FORMAT.name(), Map.of("swtpm", false, "raw", true), false);
     if (vtpm.isEmpty() && arguments.has(VTPM_FORMAT.name())) {
-      throw new UsageException("--vtpm-format is for the file of --vtpm-state, which is not given");
+      throw new UsageException("--vtpm-format needs --vtpm-state FILE, which is missing");
     }
     if (vtpm.isPresent()) {
       parts.add(input.vtpmState(vtpm.get(), raw, SealedPart.MAX_SIZE));

@@ -30,7 +30,7 @@ record Advised(
     Map<String, String> more,
     List<String> after) {
 
-  private static final String NONE = "  do     no command ends this: ";
+  private static final String NONE = "  do     no command fixes this: ";
 
   static Advised in(String fixtures, String now, String check, String... before) {
     return new Advised(fixtures, now, List.of(before), check, Map.of(), Map.of(), List.of());

@@ -62,7 +62,7 @@ class GuardianFolderTest {
             folder,
             "--key-passphrase-file",
             at("pfx-per-certificate/pfx.txt"));
-    assertEquals(0, count(with.err(), "passed over"), with.err());
+    assertEquals(0, count(with.err(), "skipped"), with.err());
     assertTrue(with.out().contains("HV1 + HV2"), with.out());
   }
 
@@ -103,7 +103,7 @@ class GuardianFolderTest {
     Files.write(folder.resolve("z.cer"), new byte[] {0x30, 1, 2, 3});
     Files.writeString(folder.resolve("z.xml"), "<Metadata><cut");
     Run run = run("audit", at("thumbprint-names/vm-b.kp"), "--guardians", "known");
-    assertEquals(3, count(run.err(), "passed over"), run.err());
+    assertEquals(3, count(run.err(), "skipped"), run.err());
     assertTrue(run.err().contains("60 files name no guardian (notes-100.txt, "), run.err());
     for (String name : List.of("z.cer", "z.xml")) {
       assertEquals(1, count(run.err(), name), run.err());

@@ -58,7 +58,7 @@ class PartialRestoreTest {
     assertTrue(list.out().matches("(?s).*contoso +LOST .*"), list.out());
     assertTrue(list.err().contains("any more (" + file + ")"), list.err());
     Run show = opened.run("guardian show contoso");
-    assertTrue(show.out().contains("private keys  LOST: the store had them"), show.out());
+    assertTrue(show.out().contains("private keys  LOST: their files are missing"), show.out());
     Run json = opened.run("guardian show contoso --output json");
     assertTrue(json.out().contains("\"hasKeys\": false"), json.out());
   }

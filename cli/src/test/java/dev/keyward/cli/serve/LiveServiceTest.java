@@ -112,7 +112,7 @@ class LiveServiceTest {
     assertArrayEquals(folder.metadata(), metadata());
     // It is told after it counts.
     Until.so(() -> !events.isEmpty());
-    assertEquals(List.of("the service's folder changed and was read anew"), events);
+    assertEquals(List.of("the service's folder changed and was read again"), events);
   }
 
   @Test

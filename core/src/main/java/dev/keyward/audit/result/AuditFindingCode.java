@@ -176,7 +176,8 @@ public enum AuditFindingCode implements FindingCode {
   SAME_PROTECTOR(
       Severity.WARNING,
       "the same protector in several VMs",
-      "Who can open the state of one can open the other's; a copied VM keeps the key."),
+      "Everybody who can open the state of one can open the state of the other: a copied VM keeps"
+          + " the key."),
   /** The same wrapped transport key in several virtual machines. */
   SAME_TRANSPORT_KEY(
       Severity.WARNING,

@@ -116,7 +116,10 @@ public final class AuditSites {
             progress);
     if (!pass.read().file().equals(report.file())) {
       throw SiteFault.of(
-          "report-changed", source.path(), "another report than before", "one that nobody writes");
+          "report-changed",
+          source.path(),
+          "a report that changed while it was read",
+          "a report that no program writes to");
     }
     for (LocatedFinding beside : rows.beside()) {
       for (Place place : beside.places()) {

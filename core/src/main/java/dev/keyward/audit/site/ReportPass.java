@@ -112,7 +112,7 @@ final class ReportPass {
     if (schema.matches(FORM + "[0-9]+") && !schema.equals(SCHEMA)) {
       throw new UnsupportedFormatException(
           Fault.of("report-version", json.where(), "another version", SCHEMA)
-              .withHint("a newer Keyward made it; read it with that"));
+              .withHint("a newer Keyward wrote it; use that version or a later one"));
     }
     if (!schema.equals(SCHEMA)) {
       throw notReport(json.where());
@@ -122,7 +122,7 @@ final class ReportPass {
   private static KeywardException notReport(String where) {
     return new dev.keyward.MalformedInputException(
         Fault.of("not-a-report", where, "no report of an audit", SCHEMA)
-            .withHint("keyward audit PATH --report FILE.json writes one at each site"));
+            .withHint("run keyward audit PATH --report FILE.json at each site"));
   }
 
   private void data(String name, JsonPieceReader json) throws KeywardException, IOException {

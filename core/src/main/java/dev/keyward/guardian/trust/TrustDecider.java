@@ -186,7 +186,8 @@ public final class TrustDecider {
       throws NotTrustedException {
     String found = signing.subject();
     String hint =
-        "if that is the guardian, give that name with --subject, or --pin " + signing.thumbprint();
+        "if this is the guardian that you expect, give its name with --subject, or add --pin "
+            + signing.thumbprint();
     if (request.subject().isPresent()) {
       if (!signing.hasSubject(request.subject().get())) {
         throw new NotTrustedException(

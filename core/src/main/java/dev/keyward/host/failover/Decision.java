@@ -52,7 +52,7 @@ public record Decision(
           case DONE -> "done";
           case ATTEST_AGAIN -> "attesting again";
           case TRY_AGAIN -> "trying once more";
-          case TRY_FALLBACK -> "turning to the fallback";
+          case TRY_FALLBACK -> "switching to the fallback";
           case STOP -> seen.isVerdict() && side == Side.PRIMARY ? "no fallback" : "giving up";
         };
   }

@@ -66,7 +66,7 @@ public final class JsonPieceReader implements Closeable {
         throw bad("content after the object");
       }
     } catch (JsonEOFException e) {
-      throw JsonFields.bad("bad-json", name, "a file that is cut off", "all of it");
+      throw JsonFields.bad("bad-json", name, "a file that ends too early", "the whole file");
     } catch (JsonProcessingException e) {
       throw bad("text that is not well-formed JSON");
     } catch (PieceBound.TooLong e) {

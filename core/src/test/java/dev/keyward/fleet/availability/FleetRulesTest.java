@@ -148,7 +148,7 @@ class FleetRulesTest {
     assertEquals(
         "host host has Windows Server 1709, and dc-hgs needs 1803", found.finding().found());
     assertEquals(
-        "no command ends this: bring host to Windows Server 1803 or later",
+        "no command fixes this: bring host to Windows Server 1803 or later",
         found.finding().remedy().text());
   }
 
@@ -186,7 +186,7 @@ class FleetRulesTest {
         "br-hgs and dc-hgs have other attestation policies",
         only(FleetFindingCode.OUT_OF_SYNC, yaml).finding().found());
     assertEquals(
-        "no command ends this: the operator adds the attestation policies of host to br-hgs",
+        "no command fixes this: the operator adds the attestation policies of host to br-hgs",
         only(FleetFindingCode.TRAP, yaml).finding().remedy().text());
   }
 

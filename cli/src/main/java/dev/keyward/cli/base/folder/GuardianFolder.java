@@ -115,14 +115,14 @@ public final class GuardianFolder {
     if (passedOver > MOST_WARNINGS) {
       session
           .console()
-          .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were passed over");
+          .warning(path + ": " + (passedOver - MOST_WARNINGS) + " more files were skipped");
     }
   }
 
   private void tellRefused(FolderGuardians.Refused each) {
     session
         .console()
-        .warning(String.join("/", each.document().path()) + ": " + each.why() + "; passed over");
+        .warning(String.join("/", each.document().path()) + ": " + each.why() + "; skipped");
   }
 
   /** What a service published is signed, and counts as it does in a file of its own. */
@@ -191,7 +191,7 @@ public final class GuardianFolder {
                 + ": "
                 + (count == 1 ? "1 file names no guardian (" : count + " files name no guardian (")
                 + first
-                + (count > MOST_NAMED ? ", ...); passed over" : "); passed over"));
+                + (count > MOST_NAMED ? ", ...); skipped" : "); skipped"));
   }
 
   private void warn(KeywardException e) {
@@ -202,7 +202,7 @@ public final class GuardianFolder {
   private void warn(String text) {
     passedOver++;
     if (passedOver <= MOST_WARNINGS) {
-      session.console().warning(text + "; passed over");
+      session.console().warning(text + "; skipped");
     }
   }
 
