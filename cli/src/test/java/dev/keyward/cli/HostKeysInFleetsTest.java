@@ -119,7 +119,7 @@ class HostKeysInFleetsTest {
     has(check, "host configure DIR --primary https://first:8080 --guardian branch");
     Run renew = run("protector renew vm.kp --guardian branch --host hosts/new --in-place");
     assertTrue(renew.err().contains(pin + "hosts/new" + fault), renew.err());
-    assertTrue(renew.err().contains("keyward host configure comes first"), renew.err());
+    assertTrue(renew.err().contains("run keyward host configure DIR first"), renew.err());
     lacks(check(configured()), pin);
   }
 

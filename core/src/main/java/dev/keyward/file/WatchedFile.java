@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /**
  * A file that is sealed or signed only as it was at one moment: it must have the same size, times
  * and identity before and after it is read. A write within the same tick of the file system's clock
- * as the one before it, and one that went by a mapping of the file, may go unnoticed.
+ * as the one before it, and a write through a memory mapping, may go unnoticed.
  */
 public final class WatchedFile {
 

@@ -174,7 +174,7 @@ public final class GuardianCertificate {
     return validity.contains(moment);
   }
 
-  /** Refuses it outside its validity: {@code expired} at {@code where}. */
+  /** Refuses a moment outside its validity with {@code expired} at {@code where}. */
   public void requireCurrent(Instant moment, String where) throws NotTrustedException {
     validity.require(moment, where);
   }

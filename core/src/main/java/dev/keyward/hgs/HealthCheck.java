@@ -71,7 +71,7 @@ final class HealthCheck {
     RegisteredHost host =
         service
             .host(certificate.hostKeyDigest())
-            .orElseThrow(() -> refused("its host is not registered any more"));
+            .orElseThrow(() -> refused("its host is no longer registered"));
     return new Accepted(certificate, host);
   }
 

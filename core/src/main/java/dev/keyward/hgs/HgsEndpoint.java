@@ -112,7 +112,7 @@ public final class HgsEndpoint {
   }
 
   private static Optional<Route> route(String method, String path) {
-    // HAProxy asks this where nobody told it another path.
+    // HAProxy asks this unless it is configured with another path.
     boolean balancer = method.equals(Route.OPTIONS) && path.equals("/");
     return Optional.ofNullable(ROUTES.get(folded(balancer ? HgsPaths.HEALTH : path)));
   }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a host writes for people who look later, and to save itself a question: its event log, how
- * it stood, its health certificates. No start depends on any of it. What cannot be written is told
- * to the listener once for each file, and counted.
+ * What a host writes for later readers and for its next start: its event log, the result of the
+ * last start or test, its health certificates. No start depends on any of it. A file that cannot be
+ * written is reported to the listener once, and each missing record is counted.
  */
 final class Bookkeeping {
 
@@ -33,14 +33,14 @@ final class Bookkeeping {
     this.clock = clock;
   }
 
-  /** Writes that the fallback is turned to. */
+  /** Writes that the host switches to the fallback. */
   void fallbackUsed(HostConfiguration configuration, Decision decision) throws IOException {
     Instant now = clock.instant();
     EventLog events = folder.events();
     record(events.file(), () -> events.fallbackUsed(now, configuration, decision));
   }
 
-  /** Saves how the host stands. */
+  /** Saves the result of the last start or test. */
   void save(HostState state) throws IOException {
     record(folder.stateFile(), () -> folder.save(state));
   }

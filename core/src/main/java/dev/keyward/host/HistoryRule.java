@@ -64,7 +64,7 @@ final class HistoryRule {
     return accepted;
   }
 
-  /** A memory that is damaged is as good as none, if the operator takes any state. */
+  /** If the operator accepts any state, a damaged record counts as no record. */
   private Optional<MachineRecord> remembered(MachineFolder folder)
       throws KeywardException, IOException {
     try {

@@ -60,17 +60,17 @@ final class HostSession {
     return configuration;
   }
 
-  /** Goes the way of a start, and saves how the host stands after it. */
+  /** Asks the services as a start does, and saves the result. */
   <T> T run(Failover.Attempt<T> attempt) throws KeywardException, IOException {
     return new Failover(configuration, tools.timing(), this::decidedAndSaved).run(attempt);
   }
 
-  /** Asks one service. What the host knows of itself stays, because no start goes this way. */
+  /** Asks one service. The saved result of the last start stays, because no start does this. */
   <T> T only(Side side, Failover.Attempt<T> attempt) throws KeywardException, IOException {
     return new Failover(configuration, tools.timing(), this::decided).only(side, attempt);
   }
 
-  /** How the host stood after the last decision; empty before one that ends the way. */
+  /** The result of the last decision; empty before the first one that is final. */
   Optional<HostState> state() {
     return state;
   }

@@ -84,7 +84,7 @@ final class MachineFolder {
     return claim.get();
   }
 
-  /** What killed starts did not finish; whoever has the claim is alone here. */
+  /** Removes what killed starts did not finish; the holder of the claim is alone here. */
   private void removeLeftOvers() throws IOException {
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(folder, AtomicFiles.TEMPORARY + "*")) {
@@ -95,8 +95,8 @@ final class MachineFolder {
   }
 
   /**
-   * What is remembered; empty for a machine that was never here. A record of before that does not
-   * say whose it is counts for every owner.
+   * The record; empty for a machine that was never here. An older record that does not name its
+   * owner counts for every owner.
    */
   Optional<MachineRecord> record() throws KeywardException, IOException {
     Optional<MachineRecord> present = MachineRecord.read(folder);
@@ -109,7 +109,7 @@ final class MachineFolder {
     return counts.isPresent() ? present.map(counts.get()::orLater).or(() -> counts) : present;
   }
 
-  /** The lineage of what is remembered; a record of before is of a file that named none. */
+  /** The lineage in the record; an older record is of a file without a lineage. */
   Lineage lineage(MachineRecord record) {
     return record
         .history()
@@ -136,8 +136,8 @@ final class MachineFolder {
   }
 
   /**
-   * Whether the record in {@code records}, one of this machine, is of that lineage. One that is
-   * damaged may be: then the operator decides.
+   * Whether the record in {@code records}, one of this machine, is of that lineage. A damaged
+   * record may be of that lineage: then the operator decides.
    */
   private boolean remembers(Lineage lineage, Path records) throws KeywardException, IOException {
     try {
@@ -147,7 +147,7 @@ final class MachineFolder {
     }
   }
 
-  /** A record of before may be another owner's, and of this lineage. */
+  /** An older record may be another owner's, and of this lineage. */
   private void moveFormer(Lineage lineage) throws KeywardException, IOException {
     Optional<MachineKey> owner = former.machine().filter(each -> !each.equals(key));
     if (owner.isPresent()) {
@@ -204,8 +204,8 @@ final class MachineFolder {
   }
 
   /**
-   * Gives both kept files other names, because what is started is of another branch and will take
-   * their place.
+   * Gives both kept files other names, because the file that is started is of another branch and
+   * will take their place.
    */
   void keepOtherBranch() throws IOException {
     for (String name : List.of(LAST_KNOWN_GOOD, LAST_SEALED_BY_OWNER)) {
@@ -219,7 +219,7 @@ final class MachineFolder {
   private void copy(InPlaceEdit edit, String name) throws IOException {
     Path kept = folder.resolve(name);
     if (Files.exists(kept) && edit.file().toRealPath().equals(kept.toRealPath())) {
-      // It is started where it lies, and cannot be kept beside itself.
+      // This kept file is being started itself, so it keeps its name.
       return;
     }
     try (AtomicOutput output = new AtomicOutput(kept, true);

@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How often a host could not write to its event log or save how it stood: {@code unrecorded.json}.
- * The file always has the same size and is overwritten where it lies, because a full disk has no
- * room for another file.
+ * How often a host could not write to its event log or save its state: {@code unrecorded.json}. The
+ * file always has the same size and is overwritten in its place, because a full disk has no room
+ * for another file.
  *
  * @param count how often, at least 1
  * @param last when it last happened

@@ -56,7 +56,7 @@ final class VmStart {
     machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
     // Proved when the part keys opened: before, anybody could have written any history there.
     machine.remember(before);
-    // Written before the file is replaced: a host that cannot remember the new state keeps the old.
+    // Written before the file is replaced: if this fails, the host keeps the old file.
     try (AtomicOutput next = machine.pending(written.history())) {
       for (MachineFolder other : others) {
         other.forget(order.file(), tools.timing());

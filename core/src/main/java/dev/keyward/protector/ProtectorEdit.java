@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * @param grant guardians to let in
  * @param revoke guardians to take out, by every key that they have or had
  * @param renew guardians whose current keys take the place of former ones
- * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer
+ * @param acceptedSealer whose seal, besides the owner's, the owner accepts as their own; a sealer
  *     could have chosen key and wrappings
  * @param keepDelegated whether wrappings that other guardians let in stay
  * @param out wrappings to take out, for any guardian
@@ -69,7 +69,7 @@ public record ProtectorEdit(
     return new ProtectorEdit(List.of(), List.of(), renewals, sealer -> false, true);
   }
 
-  /** The same, where the owner takes on the seals of these too. */
+  /** The same, where the owner also accepts the seals of these guardians. */
   public ProtectorEdit accepting(Predicate<GuardianCertificate> sealer) {
     return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated, out);
   }

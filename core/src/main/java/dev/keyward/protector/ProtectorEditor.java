@@ -18,7 +18,7 @@ import java.util.List;
  * The transport key's signature is checked before anything else, ids stay as they are, and what
  * comes out is verified before it is handed back.
  *
- * <p>Revoking recalls nothing: an old copy still opens every state that was sealed under its key.
+ * <p>An old copy still opens every state that was sealed under its key, also after a revocation.
  */
 public final class ProtectorEditor {
 

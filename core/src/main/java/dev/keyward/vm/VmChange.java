@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What changes of a shielded VM itself: its policy and its parts. Who can open it is the other half
- * of a {@link VmEdit}.
+ * What changes in a shielded VM itself: its policy and its parts. The other half, who can open it,
+ * is in {@link VmEdit}.
  *
  * @param policy what hosts have to do from now on, if that changes
- * @param set parts that are new, or take the place of those of their names
+ * @param set parts to add, or to put in the place of parts with the same names
  * @param removed parts that are not in the new file
  */
 public record VmChange(Optional<VmPolicy> policy, List<PartSource> set, Set<PartName> removed) {
 
-  /** Policy and parts stay. */
+  /** Policy and parts stay the same. */
   public static final VmChange NONE = new VmChange(Optional.empty(), List.of(), Set.of());
 
   /** Copies the lists; refuses names that occur twice, and parts that no machine has. */
@@ -40,7 +40,7 @@ public record VmChange(Optional<VmPolicy> policy, List<PartSource> set, Set<Part
   }
 
   /**
-   * Refuses a file that it does not fit.
+   * Refuses a file that this change does not fit.
    *
    * @throws VerificationFailedException code {@code no-such-part}, where a part to remove is not
    *     there; {@code too-many-parts}

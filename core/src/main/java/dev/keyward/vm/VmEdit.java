@@ -11,15 +11,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What changes when a shielded VM is sealed anew.
+ * What changes when a shielded VM is sealed again.
  *
  * @param grant guardians to let in
  * @param revoke guardians to keep out, by every key that they have or had
  * @param renew guardians whose current keys take the place of former ones, where they are valid
  * @param name the new name of the machine, if that changes
- * @param out whom to keep out by a key or a certificate, such as who is not known here
+ * @param out keys and certificates to keep out, also of guardians that are not known here
  * @param change what changes of policy and parts
- * @param acceptedSealer whose seal, besides the owner's, the owner takes on as their own; a sealer
+ * @param acceptedSealer whose seal, besides the owner's, the owner accepts as their own; a sealer
  *     could have chosen the state in the parts
  * @param acceptsExpired whether certificates of the owner and of those who stay may have ended
  */
@@ -33,7 +33,7 @@ public record VmEdit(
     Predicate<GuardianCertificate> acceptedSealer,
     boolean acceptsExpired) {
 
-  /** Nothing but new keys, of a file that the owner sealed. */
+  /** Only new keys, of a file that the owner sealed. */
   public static final VmEdit NOTHING =
       new VmEdit(List.of(), List.of(), List.of(), Optional.empty());
 
@@ -47,7 +47,7 @@ public record VmEdit(
     Objects.requireNonNull(acceptedSealer, "acceptedSealer");
   }
 
-  /** One that names all whom it keeps out, of a file that the owner sealed. */
+  /** An edit that names every guardian to keep out, of a file that the owner sealed. */
   public VmEdit(
       List<TrustedHistory> grant,
       List<GuardianHistory> revoke,
@@ -56,7 +56,7 @@ public record VmEdit(
     this(grant, revoke, renew, name, Set.of(), VmChange.NONE, sealer -> false, false);
   }
 
-  /** The same, which also keeps out who has a key or a certificate of these fingerprints. */
+  /** The same, which also keeps out everybody with a key or a certificate of these fingerprints. */
   public VmEdit without(Set<Thumbprint> fingerprints) {
     return new VmEdit(
         grant, revoke, renew, name, fingerprints, change, acceptedSealer, acceptsExpired);
@@ -67,12 +67,12 @@ public record VmEdit(
     return new VmEdit(grant, revoke, renew, name, out, parts, acceptedSealer, acceptsExpired);
   }
 
-  /** The same, where the owner takes on the seals of these too. */
+  /** The same, where the owner also accepts the seals of these guardians. */
   public VmEdit accepting(Predicate<GuardianCertificate> sealer) {
     return new VmEdit(grant, revoke, renew, name, out, change, sealer, acceptsExpired);
   }
 
-  /** The same, where certificates that are not valid now are accepted. */
+  /** The same, which accepts certificates that are not valid now. */
   public VmEdit acceptingExpired() {
     return new VmEdit(grant, revoke, renew, name, out, change, acceptedSealer, true);
   }

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Seals a shielded VM anew with its owner's keys: a new transport key, a new key for each part, a
- * new header. This is the only true revocation: who is out cannot open what comes out, with
- * whatever old copy they have. What was sealed before stays open to them. Policy and parts can
- * change on the way; id, lineage and history stay.
+ * Seals a shielded VM again with its owner's keys: a new transport key, a new key for each part, a
+ * new header. This is the only true revocation: a removed guardian cannot open the new file, even
+ * with an old copy. It can still open files that were sealed before. The same edit can change
+ * policy and parts; id, lineage and history stay the same.
  *
  * <p>All guardians in the old protector that are not revoked come along, the owner granting each;
  * the owner permitted them in the old header.
@@ -55,7 +55,7 @@ public final class VmResealer {
   }
 
   /**
-   * Writes the machine, sealed anew, to {@code out}; the old file is only read.
+   * Seals the machine again and writes it to {@code out}; the old file is only read.
    *
    * @param hands the owner's keys that open the old file, and those that sign the new one
    * @throws NoAccessException code {@code not-the-owner}

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who is in when a shielded VM is sealed anew. */
+/** Which guardians can open a shielded VM after it is sealed again. */
 final class VmSelection {
 
   private final ShieldedVm vm;
@@ -37,7 +37,7 @@ final class VmSelection {
     this.now = now;
   }
 
-  /** All who are in and stay, with current keys in the place of former ones. */
+  /** All guardians that keep their access, with current keys in the place of former ones. */
   void keep(VmEdit edit) throws VerificationFailedException {
     Set<Wrapping> out = new HashSet<>();
     for (Thumbprint print : edit.out()) {
@@ -116,7 +116,7 @@ final class VmSelection {
           || guardian.encryptionKey(owner.encryption()).isPresent()) {
         throw refused("owner-stays", guardian.name() + " is the owner", "another guardian");
       }
-      // Either key is enough: who is taken out must not stay in beside a foreign key.
+      // Either key is enough: a removed guardian must not keep access beside another's key.
       boolean gone = in.removeIf(each -> sharesKey(guardian, each));
       (gone ? revoked : notGranted).add(guardian.name());
     }

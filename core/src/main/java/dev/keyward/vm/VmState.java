@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a virtual machine was doing when it was described. Only what is known to be off counts as
- * off: another word may be one of another language.
+ * The state of a virtual machine in its description. Only a machine that is known to be off counts
+ * as off: a word that Keyward does not know may be a state in another language.
  *
  * @param activity what is known of it
  * @param word what the description says, as it was written; empty where it says nothing
@@ -23,11 +23,11 @@ public record VmState(Activity activity, String word) {
     RUNNING,
     /** Hyper-V's 9. */
     PAUSED,
-    /** On the way from one to another, or a word that Keyward does not know. */
+    /** Between two states, or a word that Keyward does not know. */
     OTHER,
-    /** An export or a domain that says nothing of it. */
+    /** An export or a domain that does not give the state. */
     UNSAID,
-    /** Keyward's own form, which need not say it. */
+    /** Keyward's own form, which has no state. */
     UNCLAIMED
   }
 
@@ -52,16 +52,16 @@ public record VmState(Activity activity, String word) {
           "running", Activity.RUNNING,
           "paused", Activity.PAUSED);
 
-  /** Of a description that says nothing, though its like does. */
+  /** For a description that gives no state, although its form has one. */
   static final VmState UNSAID = new VmState(Activity.UNSAID, "");
 
-  /** Of a description that need not say it. */
+  /** For a description whose form has no state. */
   static final VmState UNCLAIMED = new VmState(Activity.UNCLAIMED, "");
 
-  /** Of an active domain. */
+  /** For an active domain. */
   static final VmState RUNNING = new VmState(Activity.RUNNING, "Running");
 
-  /** Of the word or the number that Hyper-V gives. */
+  /** The state for the word or the number that Hyper-V gives. */
   static VmState of(Optional<String> wordOrNumber) {
     if (wordOrNumber.isEmpty()) {
       return UNSAID;

@@ -48,13 +48,13 @@ public final class AuditProtectors implements Command {
             Options.OUT_FILE,
             Options.FORCE),
         """
-        Without a policy everything is told that is wrong by itself, such as unknown or mixed
-        guardians, expiry and copies. A broken file is a finding and never the end. In a folder
-        Keyward only counts other files by kind, such as disks and certificates; --strict is
+        Without a policy the audit reports what is wrong in any case, such as unknown or mixed
+        guardians, expiry and copies. A broken file is a finding, and the audit continues. In a
+        folder Keyward only counts other files by kind, such as disks and certificates; --strict is
         for folders that must hold nothing else. sha256sum -c FILE checks what --sums FILE wrote.
         --shard 2/4 --now INSTANT -o FILE makes the second of four shares, in any order and on any
-        machine; audit merge makes of all of them what one audit had told. A folder that is
-        called merge is ./merge.\
+        machine; audit merge combines all shares into the report of one audit. Type ./merge for a
+        folder that is called merge.\
         """);
   }
 

@@ -21,7 +21,7 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
     this.opened = opened;
   }
 
-  /** Begins all of them, so that one that cannot be written is told before the work. */
+  /** Opens all files first, so that an error in one is reported before the work begins. */
   static AuditReports open(Arguments arguments, Session session)
       throws IOException, UsageException {
     return new AuditReports(new OpenedReports<>(arguments, session, Reports::open));

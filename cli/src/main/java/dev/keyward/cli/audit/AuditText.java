@@ -46,7 +46,7 @@ final class AuditText {
     return lines;
   }
 
-  /** How many there are, and of which standing. */
+  /** How many protectors there are, and how many have each standing. */
   static String headline(AuditCounts counts) {
     String standings =
         Arrays.stream(Standing.values())

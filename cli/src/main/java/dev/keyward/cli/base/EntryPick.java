@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which protectors of an export a command is about: those of a machine's name, or exactly one by
- * its number. A name can fit two machines, and a machine can have two protectors; a number fits
- * one, and with a name beside it no other than the one that is meant.
+ * Which protectors of an export a command uses: those of a machine's name, or exactly one by its
+ * number. Two machines can have one name, and a machine can have two protectors; a number names
+ * exactly one. With a number and a name, the protector of that number must have that name.
  *
  * @param vm a machine's name, its id, or its name with its host
  * @param number from 1
@@ -29,7 +29,7 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
             : OptionalInt.empty());
   }
 
-  /** Whether a name alone decides, which may fit several. */
+  /** Whether only a name is given, which several protectors may have. */
   boolean isByName() {
     return vm.isPresent() && number.isEmpty();
   }
@@ -54,12 +54,12 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
     return true;
   }
 
-  /** Whether it has the name that is wanted, or none is. */
+  /** Whether the protector has the wanted name, or no name is wanted. */
   boolean isCalled(EncodedProtector protector) {
     return vm.isEmpty() || protector.label().isCalled(vm.get());
   }
 
-  /** For a file with none that fits. */
+  /** The error for a file without a matching protector. */
   MalformedInputException none() {
     if (number.isPresent()) {
       return none("no protector of number " + number.getAsInt());

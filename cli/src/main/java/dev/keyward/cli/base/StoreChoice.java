@@ -49,7 +49,7 @@ final class StoreChoice {
     try {
       return GuardianStore.otherOwner(store);
     } catch (IOException e) {
-      // Whoever reads the store says what is wrong with it.
+      // The code that reads the store reports what is wrong with it.
       return Optional.empty();
     }
   }
@@ -60,7 +60,7 @@ final class StoreChoice {
     try {
       open = guardians.writableByOthers();
     } catch (IOException e) {
-      // Whoever reads the store says what is wrong with it.
+      // The code that reads the store reports what is wrong with it.
       return;
     }
     open.ifPresent(

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A command line that is printed to be typed, built word by word. Names of files and machines come
- * from strangers: each is one word, exactly as it is, quoted for one shell, or there is no line.
+ * A command line that Keyward prints for the user to type, built word by word. Strangers choose the
+ * names of files and machines. So each name is one word, quoted for one shell, or there is no line.
  */
 public final class TypedCommand {
 
@@ -26,7 +26,7 @@ public final class TypedCommand {
     return new TypedCommand(shell);
   }
 
-  /** Words of our own, with a space between, on which no shell acts. */
+  /** Fixed words with spaces between them; no shell acts on them. */
   public TypedCommand words(String ours) {
     for (String word : ours.split(" ")) {
       if (isShownAsItIs(word)) {
@@ -38,12 +38,12 @@ public final class TypedCommand {
     return this;
   }
 
-  /** A file, which would be taken for an option if it began with a dash. */
+  /** A file; it gets {@code ./} before a leading dash, so that no command reads an option. */
   public TypedCommand file(String name) {
     return word(name.startsWith("-") && name.length() > 1 ? "./" + name : name);
   }
 
-  /** An option with its value, which stays its value if it begins with a dash. */
+  /** An option with its value, also for a value that begins with a dash. */
   public TypedCommand option(String option, String value) {
     return value.startsWith("-") ? word(option + "=" + value) : words(option).word(value);
   }
@@ -66,7 +66,7 @@ public final class TypedCommand {
     return untyped.isPresent() ? Optional.empty() : Optional.of(String.join(" ", words));
   }
 
-  /** The line, else the words that stand for it. */
+  /** The line, or the given words if there is none. */
   public String or(String instead) {
     return line().orElse(instead);
   }

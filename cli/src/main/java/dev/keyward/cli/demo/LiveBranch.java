@@ -106,7 +106,7 @@ final class LiveBranch implements AutoCloseable {
     script.say("   " + branch.url());
     script.say("5. The host is registered with it too");
     branch.changeHosts(before -> before.with(registered()));
-    script.say("6. The host is configured anew: branch as primary, datacenter as fallback");
+    script.say("6. The host is configured again: branch as primary, datacenter as fallback");
     configure(branch, Optional.of(datacenter));
     test("the host passes attestation at the branch", Side.PRIMARY);
     test("and at the datacenter", Side.FALLBACK);

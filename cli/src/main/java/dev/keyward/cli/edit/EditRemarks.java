@@ -66,7 +66,7 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
     return edited.left().isEmpty() && !listed;
   }
 
-  /** No edit takes the transport key from a thief. */
+  /** An edit keeps the transport key, so a thief who has it can still use it. */
   private void tellCompromised(Wrapping wrapping) {
     if (known.identify(wrapping) instanceof Identity.Known key && key.compromised()) {
       warn(

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One edit over many files: each file is done whole or not at all, the run goes on after one that
- * fails, and a summary ends it.
+ * One edit of many files: each file is written whole or not at all, the run continues after one
+ * that fails, and a summary ends it.
  */
 public final class EditRun {
 
@@ -30,10 +30,10 @@ public final class EditRun {
   private final Map<Status, Integer> counts = new LinkedHashMap<>();
   private ExitCode worst = ExitCode.DONE;
 
-  /** What is done with one kind of files. */
+  /** The edit of one kind of file. */
   public interface Kind {
 
-    /** Edits one file and tells {@code run} what came of it. */
+    /** Edits one file and reports the result to {@code run}. */
     void edit(String file, EditTarget target, EditRun run)
         throws KeywardException, IOException, UsageException;
   }
@@ -83,17 +83,17 @@ public final class EditRun {
     return has(Status.CHANGED);
   }
 
-  /** Whether that became of any file. */
+  /** Whether any file has this result. */
   public boolean has(Status status) {
     return counts.containsKey(status);
   }
 
-  /** Counts what a file has that is passed over. */
+  /** Counts what is skipped in a file. */
   public void count(Status status) {
     counts.merge(status, 1, Integer::sum);
   }
 
-  /** Remembers a code, of which the first in precedence ends the run. */
+  /** Remembers a code; the run exits with the first of them in precedence. */
   public void note(ExitCode code) {
     worst = worst.worse(code);
   }
@@ -104,7 +104,7 @@ public final class EditRun {
     tell(new EditAnswer.Failed(file, status, error));
   }
 
-  /** Counts and prints what came of a protector. */
+  /** Counts and prints the result for a protector. */
   public void tell(EditAnswer answer) {
     count(answer.status());
     boolean stdoutIsTaken = arguments.value("out").filter("-"::equals).isPresent();

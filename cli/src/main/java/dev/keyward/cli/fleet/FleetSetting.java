@@ -123,7 +123,10 @@ final class FleetSetting {
             Fault.of(
                     "unknown-guardian",
                     file,
-                    service.name() + " is the guardian " + service.guardian() + ", whom nobody has",
+                    service.name()
+                        + " is the guardian "
+                        + service.guardian()
+                        + ", which is unknown here",
                     "a guardian of the store or of --guardians")
                 .withHint("--guardians PATH takes names from metadata and certificates"));
       }

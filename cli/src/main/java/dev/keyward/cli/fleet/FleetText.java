@@ -84,7 +84,7 @@ final class FleetText {
         availability.survivors()
             + " of "
             + vms.size()
-            + " machines can be started whatever single thing is down, their own site apart");
+            + " machines can be started if any single thing except their own site is down");
     loss("worst single outage", availability.worstSingle());
     availability.worstPair().ifPresent(worst -> loss("worst pair of outages", worst));
     lines.add("computed: " + availability.pairs() + " pairs of outages");

@@ -23,7 +23,7 @@ public final class RemoveHgsHost implements Command {
         "hgs",
         "host remove",
         "DIR NAME",
-        "unregister a host: it gets no keys any more",
+        "unregister a host: it gets no more keys",
         List.of(),
         "A service that runs knows it within two seconds, and then refuses also the health"
             + " certificates that the host still has. What was released before stays released."

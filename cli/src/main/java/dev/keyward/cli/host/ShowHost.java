@@ -24,7 +24,7 @@ public final class ShowHost implements Command {
         "show which services a guarded host asks, and how it stood when it last did",
         List.of(),
         HostNotes.LAB
-            + " The names are those of Get-HgsClientConfiguration; nobody is asked anew (host test"
+            + " The names are those of Get-HgsClientConfiguration; no service is asked (host test"
             + " does).");
   }
 

@@ -78,7 +78,7 @@ final class EachProtector {
       worst = worst.worse(outcome.code());
       keep(outcome.answer());
     } catch (BadPassphraseException e) {
-      // It would be as wrong for every other one, and cost as long to find out.
+      // A wrong passphrase is wrong for every file, and each try takes long.
       throw e;
     } catch (KeywardException e) {
       seen--;

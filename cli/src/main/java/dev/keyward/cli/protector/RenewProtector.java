@@ -22,11 +22,12 @@ import java.io.IOException;
 public final class RenewProtector implements Command {
 
   private static final String RECALLS_NOTHING =
-      "the transport key stays: who has a former private key still opens an old copy";
+      "the transport key stays the same: anybody who has a former private key can still open an old"
+          + " copy";
 
   private static final String HOSTS_FIRST =
-      "a host that pins only a former signing key refuses what the new one seals: keyward host"
-          + " configure comes first";
+      "a host that pins only a former signing key refuses what the new one seals: run keyward host"
+          + " configure DIR first";
 
   @Override
   public Verb verb() {
@@ -44,9 +45,9 @@ public final class RenewProtector implements Command {
             Options.ALLOW_EXPIRED),
         "The command needs the owner's keys, current and former. Ids and the owner's signing key"
             + " stay the same: protector hand-over changes the owner. If another guardian made a"
-            + " wrapping, the command lists it, does not change it, and exits with 1. Hosts pin the"
-            + " signing keys of their services: if one changed, run host configure first; --host"
-            + " checks this. Note: "
+            + " wrapping for a former key, the command lists it, does not change it, and exits with"
+            + " 1. Hosts pin the signing keys of their services: if one changed, run host configure"
+            + " first; --host checks this. Note: "
             + RECALLS_NOTHING
             + ".");
   }

@@ -74,7 +74,7 @@ public record PrintedRemedy(String text, Optional<String> command) {
   }
 
   /**
-   * What stands in the place of FILE.
+   * The words that replace FILE.
    *
    * @param files all that have it; empty for files in general
    * @param entry the one protector of an export

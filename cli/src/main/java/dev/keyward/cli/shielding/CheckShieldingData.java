@@ -69,7 +69,7 @@ public final class CheckShieldingData implements Command {
       try (ShieldingData data = new ShieldingInput(session).open(file)) {
         checking.check(file, data);
       } catch (BadPassphraseException e) {
-        // It would be as wrong for every other one, and cost as long to find out.
+        // A wrong passphrase is wrong for every file, and each try takes long.
         throw e;
       } catch (KeywardException e) {
         checking.fail(file, e.fault(), ExitCode.of(e));
@@ -136,7 +136,9 @@ public final class CheckShieldingData implements Command {
       }
     }
 
-    /** The files are the same for each key, so they are read once; whether a key was there. */
+    /**
+     * Returns whether a key was there. The files are the same for each key, so one pass is enough.
+     */
     private boolean open(ShieldingData data) throws KeywardException, IOException {
       Optional<OpeningKey> key = question.key(data.protector());
       if (key.isEmpty()) {

@@ -39,8 +39,8 @@ public final class MatchShieldingData implements Command {
         List.of(OwnerPin.OPTION),
         ShieldingNotes.FORMAT
             + " Name and signer must be exactly those of one of the disks that the owner named, and"
-            + " the version as the owner said. Whether a disk is still the one in the catalog is"
-            + " told by template verify.");
+            + " the version as the owner said. template verify checks whether a disk is still the"
+            + " one in the catalog.");
   }
 
   @Override
@@ -108,7 +108,7 @@ public final class MatchShieldingData implements Command {
             + alike(qualifier, disk);
   }
 
-  /** Names that look the same are told apart. */
+  /** Says where two names differ that look the same. */
   private static String alike(VolumeIdQualifier qualifier, CatalogHeader disk) {
     return NameDifference.of(disk.name().text(), qualifier.name().text())
         .map(difference -> "; the names " + difference)

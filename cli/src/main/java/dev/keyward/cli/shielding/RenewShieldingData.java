@@ -31,9 +31,9 @@ public final class RenewShieldingData implements Command {
         EditOptions.of(EditOptions.ONLY_GUARDIAN, Options.ALLOW_EXPIRED),
         ShieldingNotes.FORMAT
             + " The command needs the owner's keys, current and former. Ids and the owner's signing"
-            + " key stay the same. If another guardian made a wrapping, the command lists it, does"
-            + " not change it, and exits with 1. A file that changes is sealed again under new keys."
-            + " Note: "
+            + " key stay the same. If another guardian made a wrapping for a former key, the command"
+            + " lists it, does not change it, and exits with 1. A changed file is sealed again under"
+            + " new keys. Note: "
             + RECALLS_NOTHING
             + ".");
   }

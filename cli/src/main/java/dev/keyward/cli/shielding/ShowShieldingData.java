@@ -24,8 +24,7 @@ public final class ShowShieldingData implements Command {
         "FILE",
         "show who shielding data is for and which disks it accepts; no key needed",
         List.of(),
-        ShieldingNotes.FORMAT
-            + " What is shown is signed by the owner that is named, whoever that is.");
+        ShieldingNotes.FORMAT + " What is shown is signed by the named owner, who may be anybody.");
   }
 
   @Override

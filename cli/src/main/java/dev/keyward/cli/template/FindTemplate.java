@@ -67,7 +67,7 @@ public final class FindTemplate implements Command {
     private final List<Candidate> candidates = new ArrayList<>();
     private ExitCode worst = ExitCode.DONE;
 
-    /** A catalog as it was named, or why it is none. */
+    /** A catalog as the user named it, or why it could not be read. */
     private record Candidate(String name, Optional<CatalogHeader> header, Optional<Fault> fault) {
 
       boolean isOf(long length) {

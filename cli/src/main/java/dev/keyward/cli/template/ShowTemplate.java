@@ -23,8 +23,7 @@ public final class ShowTemplate implements Command {
         "CATALOG",
         "show a catalog: which disk, its partitions, who signed",
         List.of(),
-        TemplateNotes.FORMAT
-            + " What is shown is signed by the signer that is named, whoever that is.");
+        TemplateNotes.FORMAT + " What is shown is signed by the named signer, who may be anybody.");
   }
 
   @Override

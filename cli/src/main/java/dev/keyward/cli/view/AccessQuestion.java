@@ -76,9 +76,9 @@ public final class AccessQuestion {
   }
 
   /**
-   * That of a command line.
+   * The question of a command line.
    *
-   * @param known who is known by the store and by the folders
+   * @param known the guardians that the store and the folders name
    */
   public AccessQuestion(Arguments arguments, Roster roster, Session session, KnownGuardians known)
       throws KeywardException, IOException, UsageException {
@@ -103,7 +103,7 @@ public final class AccessQuestion {
     }
     Optional<String> label = Addressing.label(known, name);
     if (label.isEmpty()) {
-      // Otherwise a slip of the finger would be answered "no, not addressed".
+      // Otherwise the answer to a mistyped name would be "no, not addressed".
       throw new UsageException(
           "no guardian named "
               + Text.printable(name)

@@ -29,8 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A shielded VM that its owner seals again, in its place or into another file: what {@code vm
- * reseal} and {@code vm update} have in common. The old file is kept until the new one is whole.
+ * Seals a shielded VM again as its owner, in its place or into another file: what {@code vm reseal}
+ * and {@code vm update} have in common. The old file is kept until the new one is whole.
  */
 final class OwnersReseal {
 
@@ -65,12 +65,12 @@ final class OwnersReseal {
     this.inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
   }
 
-  /** By the owner's signing key of the file, whatever came after it. */
+  /** With the owner's signing key in the file, even if the owner has a newer one. */
   static OwnersReseal of(Arguments arguments, Session session) throws IOException, UsageException {
     return new OwnersReseal(arguments, session, false);
   }
 
-  /** The same by the owner's current signing key. */
+  /** The same with the owner's current signing key. */
   static OwnersReseal withCurrentKey(Arguments arguments, Session session)
       throws IOException, UsageException {
     return new OwnersReseal(arguments, session, true);
@@ -100,18 +100,18 @@ final class OwnersReseal {
     return renew;
   }
 
-  /** Writes the file after {@code edit}, which takes on what the command's options accept. */
+  /** Writes the file after {@code edit}, which accepts what the command's options accept. */
   ResealedVm apply(VmEdit edit) throws KeywardException, IOException, UsageException {
     VmEdit accepting = edit.accepting(roster.acceptedSealer(arguments));
     VmEdit whole = arguments.has("allow-expired") ? accepting.acceptingExpired() : accepting;
     return inPlace ? replace(whole) : write(whole);
   }
 
-  /** The old file is closed before the new one takes its name, which some systems insist on. */
+  /** The old file is closed before the new one takes its name, because Windows requires that. */
   private ResealedVm replace(VmEdit edit) throws KeywardException, IOException, UsageException {
     VmInput.requireFile(file);
     roster.require(arguments.required("as"));
-    // Asked for before the lock is taken: who types keeps nobody waiting.
+    // Asked for before the lock is taken, so that nobody waits for a person who types.
     session.passphrase();
     try (InPlaceEdit place = FileEdit.begin(session, file)) {
       ResealedVm done = new VmInput(session).use(file, place, sealing(edit, place.stream()));

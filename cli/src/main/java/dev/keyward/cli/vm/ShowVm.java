@@ -25,7 +25,7 @@ public final class ShowVm implements Command {
         "show a shielded VM: policy, owner, guardians, parts; no key needed",
         List.of(),
         VmNotes.FORMAT
-            + " What is shown is signed by the owner that is named, whoever that is; generation and"
+            + " What is shown is signed by the named owner, who may be anybody; generation and"
             + " parts are proved only by a key (vm check --prove).");
   }
 

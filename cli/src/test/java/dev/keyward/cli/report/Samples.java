@@ -100,7 +100,7 @@ final class Samples {
         finding(
             AuditFindingCode.NOT_SEALED_BY_OWNER,
             "sealed by dr-site-hgs",
-            "ask whether it rolled the key; else have the owner make the protector anew",
+            "ask whether it rolled the key; else have the owner make a new protector",
             null);
     Finding same =
         finding(
@@ -130,7 +130,7 @@ final class Samples {
             finding(
                 AuditFindingCode.INVALID,
                 "check document-signature failed at KeyProtector/Signature: the value does not fit",
-                "restore it from a backup or have its owner make it anew",
+                "restore it from a backup or have its owner make a new one",
                 "protector verify FILE"),
             new GuardianSet(Optional.of(CENTRAL), List.of(BRANCH))),
         failed(

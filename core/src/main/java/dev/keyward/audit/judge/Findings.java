@@ -122,7 +122,7 @@ public final class Findings {
         AuditFindingCode.INVALID,
         found,
         Remedy.noCommand(
-            "restore it from a backup or have its owner make it anew", "protector verify FILE"));
+            "restore it from a backup or have its owner make a new one", "protector verify FILE"));
   }
 
   /**

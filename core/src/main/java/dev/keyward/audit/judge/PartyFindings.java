@@ -90,7 +90,7 @@ final class PartyFindings {
           AuditFindingCode.UNKNOWN_SEALER,
           "sealed by " + party.label(),
           AuditRemedy.learn(
-              "import the sealer if you know it; else have the owner make the protector anew"));
+              "import the sealer if you know it; else have the owner make a new protector"));
     } else {
       add(
           AuditFindingCode.UNKNOWN_GUARDIAN,

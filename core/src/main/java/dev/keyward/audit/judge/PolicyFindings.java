@@ -71,7 +71,7 @@ final class PolicyFindings {
             remedies.seal(
                 sealer,
                 "if it rolled the key, list it under sealed-by or have the owner seal it; else have"
-                    + " the owner make the protector anew")));
+                    + " the owner make a new protector")));
   }
 
   private void owner() {

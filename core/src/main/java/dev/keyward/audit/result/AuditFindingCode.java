@@ -15,7 +15,7 @@ public enum AuditFindingCode implements FindingCode {
   NOT_A_PROTECTOR(
       Severity.ERROR,
       "is not a protector",
-      "A damaged or foreign file stands where a protector should be; the VM may have none."),
+      "A damaged or foreign file is in the place of a protector; the VM may have none."),
   /** A file of another kind, where a folder must hold none. */
   OTHER_FILE(
       Severity.ERROR,
@@ -46,7 +46,7 @@ public enum AuditFindingCode implements FindingCode {
   INVALID(
       Severity.ERROR,
       "is not valid",
-      "Whoever reads it strictly refuses it, and what it says may have been tampered with."),
+      "A strict reader refuses it, and somebody may have changed its content."),
   /** The algorithm of a signature is unknown. */
   CANNOT_BE_CHECKED(
       Severity.ERROR,

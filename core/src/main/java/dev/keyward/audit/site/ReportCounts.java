@@ -27,7 +27,7 @@ record ReportCounts(AuditCounts counts, long clean, long unlisted) {
     Map<Standing, Long> standings = new EnumMap<>(Standing.class);
     JsonFields numbers = fields.object("standings");
     for (Standing standing : Standing.values()) {
-      // Reports of before do not know every standing.
+      // Reports of an older Keyward do not have every standing.
       if (numbers.has(standing.code())) {
         put(standings, standing, numbers.number(standing.code(), MOST));
       }

@@ -30,7 +30,7 @@ public record SiteParty(
    * @param notAfter until when
    * @param key kind and bits of its key; hostile
    * @param sha256 the digest of its DER bytes
-   * @param keySha256 the digest of its key; empty in reports of before
+   * @param keySha256 the digest of its key; empty in reports of an older Keyward
    */
   public record Certificate(
       CertificateRole role,

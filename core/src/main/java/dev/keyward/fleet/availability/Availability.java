@@ -156,7 +156,7 @@ public final class Availability {
   }
 
   /**
-   * Whether a machine can be started whatever single thing is down, its own site apart. Cold starts
+   * Whether a machine can be started if any single thing except its own site is down. Cold starts
    * are no part of it.
    */
   public boolean survivesSingles(int vm) {

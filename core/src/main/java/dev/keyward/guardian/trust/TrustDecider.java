@@ -200,7 +200,7 @@ public final class TrustDecider {
                   "no-subject",
                   "signing certificate",
                   found + ", one of many that these roots vouch for",
-                  "whom the roots vouch for, or one private root")
+                  "--subject NAME of one that the roots vouch for, or one private root")
               .withHint(hint));
     }
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * and key protection together, so that they go to the fallback as a pair.
  *
  * <p>The limit bounds all tries of one service together: the first try has half of it, the second
- * what is left then. A service that is full and says when to come again is asked again then, and up
- * to as long later by chance, as often as the limit allows.
+ * the remaining time. If a service is full and says how long to wait, the host waits for that time
+ * plus a random part of it, and asks again, until the limit is reached.
  */
 public final class Failover {
 

@@ -29,7 +29,7 @@ public record HostTiming(LongSupplier nanos, Pause pause, DoubleSupplier chance)
         System::nanoTime, Rest.SLEEP::take, () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  /** A time and up to as much again by chance, so that many who wait do not come back at once. */
+  /** A time, plus a random part of the same length, so that not all waiting hosts ask at once. */
   Duration spread(Duration time) {
     return time.plusNanos((long) (time.toNanos() * chance.getAsDouble()));
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What shows that a file was written to, or that another one has its name: its size, its times and
- * its identity. A block device keeps its times while it is written; of it only the identity counts.
+ * What shows that a file was changed or replaced by another file: its size, its times and its
+ * identity. Writing to a block device does not change its times, so only its identity counts.
  *
  * @param size bytes; 0 for a device
  * @param isDevice whether it is a block device

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What sealed part keys belong to. It is the associated data of their encryption, so that keys
  * under another header, protector or generation, or for other parts, do not open.
  *
- * @param generation 1 for a new file, one more each time the part keys are sealed anew
+ * @param generation 1 for a new file, one more each time the part keys are sealed again
  * @param header of the header's bytes
  * @param wrappings of the protector's {@code Wrappings} in canonical form
  * @param parts in the order of the file

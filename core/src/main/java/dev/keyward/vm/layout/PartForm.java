@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** What is encrypted of a part: its content, or that and a padding that hides its length. */
 public enum PartForm {
-  /** The content alone, as in files of before. */
+  /** Content without padding, as in files of version 1. */
   PLAIN("keyward/v1/part\0"),
 
   /** The content, the byte 0x80, and zeros up to a multiple of 256 bytes. */

@@ -73,8 +73,8 @@ public record Addressees(
       throw refused(
           "keys-in-use",
           "guardians",
-          "a key that two guardians share, under whatever name",
-          "keys of their own");
+          "a key that two guardians share",
+          "a key of its own for each guardian");
     }
     return new Addressees(owner, certificate, permitted);
   }

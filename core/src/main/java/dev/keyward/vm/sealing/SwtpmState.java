@@ -16,12 +16,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
- * Whose state a file of swtpm holds: what is called a state of a virtual TPM is not believed to be
- * one. swtpm's form (its {@code swtpm_nvstore.h} and {@code tlv.h}, in use since 2015) is a header
- * of 10 bytes, big-endian: version, least version that reads it, length of the header, flags, and
- * length of the file; then parts, each with a tag of 2 bytes and a length of 4. What is encrypted
- * is not looked into. The permanent state is taken, as swtpm keeps it ({@code tpm2-00.permall}) and
- * as {@code swtpm_ioctl --save permanent} writes it.
+ * The kind of state that a file of swtpm holds. The content decides, because a file may not be what
+ * its name says. swtpm's form (its {@code swtpm_nvstore.h} and {@code tlv.h}, in use since 2015) is
+ * a header of 10 bytes, big-endian: version, least version that reads it, length of the header,
+ * flags, and length of the file; then parts, each with a tag of 2 bytes and a length of 4.
+ * Encrypted parts are not read. The only state that is accepted is the permanent one, as swtpm
+ * keeps it ({@code tpm2-00.permall}) and as {@code swtpm_ioctl --save permanent} writes it.
  */
 public enum SwtpmState {
   /** The permanent state of a TPM 2.0. */

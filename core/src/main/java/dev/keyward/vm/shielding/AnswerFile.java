@@ -98,7 +98,9 @@ public record AnswerFile(List<Substitution> substitutions, List<String> unknown)
       return known.size() + places.size();
     }
 
-    /** Signs are shared between neighbours: {@code @A@B@} may mean either, so both are told. */
+    /**
+     * Neighbours share the sign between them: {@code @A@B@} may mean either, so both are listed.
+     */
     void collect(String text, Supplier<String> place) {
       Matcher matcher = STRING.matcher(text);
       int from = 0;

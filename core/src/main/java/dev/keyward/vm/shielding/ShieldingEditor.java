@@ -30,12 +30,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Grants, revokes and renews in shielding data with the owner's keys. The protector is edited as
- * one of its own, ids stay, and the owner signs a header that permits exactly who is in then. What
- * changes is sealed again under a new transport key and new part keys, so that who is taken out
- * does not open what comes out, also with the key of an old copy.
+ * Grants, revokes and renews in shielding data with the owner's keys. The protector is edited like
+ * any other protector, and ids stay the same. Then the owner signs a header that permits exactly
+ * the guardians that are in the new protector. A changed file is sealed again under a new transport
+ * key and new part keys. So a removed guardian cannot open the new file, even with the keys of an
+ * old copy.
  *
- * <p>Revoking recalls nothing: an old copy still opens, and holds the same files.
+ * <p>Old copies still open, and hold the same files.
  */
 public final class ShieldingEditor {
 
@@ -47,11 +48,11 @@ public final class ShieldingEditor {
   }
 
   /**
-   * Applies {@code edit}, and writes the file that comes of it to {@code out}; nothing, where
-   * nothing changes. The sealed parts are held in memory, at most 64 MiB.
+   * Applies {@code edit}, and writes the new file to {@code out}. If nothing changes, it writes
+   * nothing. The sealed parts are held in memory, at most 64 MiB.
    *
-   * @param owner the owner's keys; where the signing key accepts expired certificates, those of
-   *     whom stays in may be too
+   * @param owner the owner's keys; where the signing key accepts expired certificates, those of who
+   *     stays may be too
    * @return what became of the protector, before it got its new transport key
    * @throws dev.keyward.NoAccessException code {@code not-the-owner}
    * @throws VerificationFailedException code {@code keys-in-use}, {@code last-generation}, {@code

@@ -36,7 +36,7 @@ final class ShieldingWriter {
     this.tools = tools;
   }
 
-  /** Writes the content of a part in the clear. */
+  /** Writes the content of a part, not encrypted. */
   interface Filler {
     void fill(OutputStream target) throws KeywardException, IOException;
   }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * A string in an answer file that the host replaces by what it alone knows, such as
  * {@code @ComputerName@}.
  *
- * @param text as it stands in the answer file, with both signs
+ * @param text as it is in the answer file, with both signs
  * @param meaning what the host must supply, for people
  */
 public record Substitution(String text, String meaning) {

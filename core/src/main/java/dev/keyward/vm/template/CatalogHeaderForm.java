@@ -103,7 +103,7 @@ final class CatalogHeaderForm {
     return partitions;
   }
 
-  /** Catalogs of before do not have it. */
+  /** Older catalogs do not have it. */
   private static OptionalInt sectorSize(JsonFields disk) throws MalformedInputException {
     if (!disk.has(SECTOR_SIZE)) {
       return OptionalInt.empty();

@@ -52,7 +52,7 @@ public record TemplateComparison(
     OptionalInt signed = header.partitions().sectorSize();
     boolean tell =
         signed.isEmpty() && content.same() && !header.partitions().partitions().isEmpty();
-    // A catalog of before: the content, which is the signed one, says how its table is written.
+    // An older catalog has no sector size. The content is as signed, so its table has the size.
     OptionalInt expected = tell ? PartitionTable.writtenSectorSize(disk) : signed;
     return new TemplateComparison(content, expected, disk.sectorSizes());
   }

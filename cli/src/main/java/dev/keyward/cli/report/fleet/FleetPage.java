@@ -142,7 +142,7 @@ record FleetPage(
     return Words.number(survivors)
         + " of "
         + Words.count(machines, "machine")
-        + " can be started whatever single thing is down, their own site apart.";
+        + " can be started if any single thing except their own site is down.";
   }
 
   private static List<Number> numbers(FleetContent content, long errors, long warnings) {

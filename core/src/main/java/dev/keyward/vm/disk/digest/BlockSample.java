@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
- * The first block of a block device, the last one, and 64 at random, which are read a second time
- * when all is read: no time tells that a device was written to. Of a file there is no such sample.
- * Safe for many threads.
+ * The first and the last block of a block device and 64 random ones, which are read a second time
+ * at the end, because a device has no time of its last change. A file needs no such sample. Safe
+ * for many threads.
  */
 final class BlockSample {
 
@@ -31,7 +31,7 @@ final class BlockSample {
     return disk.isDevice() ? ofBlocks(disk.length(), random) : new BlockSample(Set.of());
   }
 
-  /** Of content of so many bytes. */
+  /** A sample for content of this many bytes. */
   static BlockSample ofBlocks(long length, RandomGenerator random) {
     long count = (length + TreeHasher.BLOCK - 1) / TreeHasher.BLOCK;
     Set<Long> chosen = new HashSet<>(Set.of(0L));
@@ -50,9 +50,9 @@ final class BlockSample {
   }
 
   /**
-   * Reads them again.
+   * Reads the blocks again.
    *
-   * @throws java.nio.file.FileSystemException where a block is another one now
+   * @throws java.nio.file.FileSystemException if a block has changed
    */
   void requireSame(VirtualDisk disk) throws KeywardException, IOException {
     TreeHasher hasher = new TreeHasher();

@@ -27,7 +27,7 @@ public record Hashing(int threads, LongConsumer progress, RandomGenerator random
     }
   }
 
-  /** With so many threads, nobody told, and the same choice of blocks each time. */
+  /** With so many threads, no listener, and the same choice of blocks each time. */
   public static Hashing quietly(int threads) {
     return new Hashing(threads, done -> {}, new SplittableRandom(threads));
   }

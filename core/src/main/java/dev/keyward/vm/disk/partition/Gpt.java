@@ -75,7 +75,7 @@ final class Gpt {
     }
   }
 
-  /** The sector size by which a header is found, whatever the container says. */
+  /** The sector size at which the disk has a header; the container may say another size. */
   static OptionalInt writtenSectorSize(VirtualDisk disk) throws KeywardException, IOException {
     for (int sector : List.of(MBR_SIZE, LARGE_SECTOR)) {
       if (GptHeader.begins(disk, sector)) {

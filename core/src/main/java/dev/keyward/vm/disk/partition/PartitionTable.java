@@ -47,7 +47,7 @@ public record PartitionTable(List<Partition> partitions, OptionalInt sectorSize)
     return Gpt.read(disk);
   }
 
-  /** The size of the sectors that a GPT on the disk is written in, whatever its container says. */
+  /** The sector size that a GPT on the disk is written for; its container may say another. */
   public static OptionalInt writtenSectorSize(VirtualDisk disk)
       throws KeywardException, IOException {
     return Gpt.writtenSectorSize(disk);
