@@ -495,7 +495,10 @@ class AuditShardTest {
     Run run = playground.run("audit", "merge", old + "two.jsonl", old + "one.jsonl");
     Run now = playground.run("audit", "merge", "shards/one.jsonl", "shards/two.jsonl");
     String said =
-        now.out().replace(" /srv/keyward/store", "").replace("no command fixes this: ", "");
+        now.out()
+            .replace(" /srv/keyward/store", "")
+            .replace("no command fixes this: ", "")
+            .replace("have its owner make a new one", "have its owner make it anew");
     assertEquals(said, run.out());
     assertEquals(now.exit(), run.exit());
   }

@@ -109,7 +109,7 @@ class InputCasesTest {
     try (Hold swtpm = Hold.locking(folder, ".lock")) {
       Run run = run(APP + " --vtpm-state tpm2-00.permall");
       assertEquals(0, run.exit(), run.err());
-      assertTrue(run.err().contains("swtpm is running on this state"), run.err());
+      assertTrue(run.err().contains("swtpm is using this state"), run.err());
     }
     Run after = run(APP + " --vtpm-state tpm2-00.permall --force");
     assertFalse(after.err().contains("swtpm"), after.err());

@@ -224,7 +224,7 @@ class SitesTest {
     change("sites/berlin.json", "keyward.audit/1", "keyward.audit/2");
     Run run = merge(BERLIN);
     assertEquals(3, run.exit());
-    assertTrue(run.err().contains("a newer Keyward made it"), run.err());
+    assertTrue(run.err().contains("a newer Keyward wrote it"), run.err());
   }
 
   @Test
