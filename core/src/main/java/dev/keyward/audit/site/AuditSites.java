@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -107,7 +108,8 @@ public final class AuditSites {
 
   private void second(SiteSource source, SiteReport report, SitesReceiver receiver)
       throws KeywardException, IOException {
-    SiteRows rows = new SiteRows(report, tallies.get(source.site()));
+    SiteRows rows =
+        new SiteRows(report, Optional.ofNullable(tallies.get(source.site())).orElseThrow());
     ReportPass pass =
         new ReportPass(
             source,

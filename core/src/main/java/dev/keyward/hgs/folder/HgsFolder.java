@@ -205,16 +205,16 @@ public final class HgsFolder {
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
-    AtomicReference<Optional<HgsCertificate>> found = new AtomicReference<>(Optional.empty());
+    AtomicReference<HgsCertificate> found = new AtomicReference<>();
     HgsDescription after =
         generations
             .change(
                 before -> {
-                  found.set(Optional.of(before.description().certificate(thumbprint)));
+                  found.set(before.description().certificate(thumbprint));
                   return maker().renewed(before, thumbprint, keys, unlocking.passphrase());
                 })
             .description();
-    HgsCertificate old = found.get().orElseThrow();
+    HgsCertificate old = Optional.ofNullable(found.get()).orElseThrow();
     return after.sameKey(old.use(), old.certificate()).orElseThrow();
   }
 
