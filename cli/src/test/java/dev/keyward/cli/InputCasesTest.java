@@ -103,6 +103,7 @@ class InputCasesTest {
 
   @Test
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "swtpm runs on POSIX systems")
+  @SuppressWarnings("try") // The lock is held, not used.
   void aStateOnWhichSwtpmRunsDrawsAWarning() throws Exception {
     copy("vtpm/tpm2-00.permall", "tpm2-00.permall");
     Files.createFile(folder.resolve(".lock"));

@@ -46,7 +46,7 @@ final class HostView {
       try {
         return reading.read();
       } catch (KeywardException e) {
-        console.warning(e.getMessage());
+        console.warning(e.fault().message());
         e.fault().hint().ifPresent(console::hint);
         return Optional.empty();
       }

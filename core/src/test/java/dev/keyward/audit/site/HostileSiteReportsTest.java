@@ -143,6 +143,14 @@ class HostileSiteReportsTest {
           ? start[(int) place]
           : again[(int) ((place - start.length) % again.length)];
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) {
+      for (int i = 0; i < length; i++) {
+        bytes[offset + i] = (byte) read();
+      }
+      return length;
+    }
   }
 
   private static MalformedInputException refusal(String start, String again) {

@@ -59,8 +59,9 @@ final class StoreFiles {
   }
 
   private static Path storeOf(Path guardian) {
-    Path all = guardian.getParent();
-    boolean whole = all != null && all.endsWith(GUARDIANS) && all.getParent() != null;
-    return whole ? all.getParent() : guardian;
+    return Optional.ofNullable(guardian.getParent())
+        .filter(all -> all.endsWith(GUARDIANS))
+        .map(Path::getParent)
+        .orElse(guardian);
   }
 }
