@@ -85,7 +85,7 @@ class ForgedOwnerTest {
   void aMatchNamesWhoSaysSo() {
     Run match = run("shielding-data match x.shd forged.vsc");
     assertEquals(0, match.exit(), match.err());
-    assertTrue(match.out().contains("so says the owner: unknown here ("), match.out());
+    assertTrue(match.out().contains("according to the owner: unknown here ("), match.out());
     assertTrue(match.out().contains(CLAIM), match.out());
   }
 
@@ -101,7 +101,7 @@ class ForgedOwnerTest {
   void theSignerOfATemplateIsAKeyAndNoName() {
     Run verify = run("template verify disks/server.img forged.vsc");
     assertEquals(0, verify.exit(), verify.err());
-    assertTrue(verify.out().contains("which nobody here vouches for"), verify.out());
+    assertTrue(verify.out().contains("which is unknown here"), verify.out());
     String digest = verify.out().replaceAll("(?s).*sha256 ([0-9a-f]{64}).*", "$1");
     String required = "template verify disks/server.img forged.vsc --signer ";
     assertEquals(0, run(required + digest).exit());
@@ -125,7 +125,7 @@ class ForgedOwnerTest {
             "template verify disks/server.img forged.vsc")) {
       Run run = run(line);
       String said = run.out() + run.err();
-      if (!said.contains("unknown") && !said.contains("nobody here vouches")) {
+      if (!said.contains("unknown")) {
         silent.add(line + ": " + said);
       }
     }

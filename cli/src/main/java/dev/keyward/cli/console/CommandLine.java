@@ -42,7 +42,7 @@ public record CommandLine(Shell shell, Optional<String> store) {
     return store
         .filter(name -> IN_TEXT.matcher(text).find())
         .map(name -> typed(name).orElse("the " + STORE + " of this command"))
-        .map(typed -> "commands in these lines need the same store: add " + typed);
+        .map(typed -> "for the same store, add to these commands: " + typed);
   }
 
   private Optional<String> typed(String name) {

@@ -117,7 +117,7 @@ public final class Console implements AutoCloseable {
     sayStore(message);
   }
 
-  /** Said once: the commands in texts are written for the usual store. */
+  /** Printed once, because the commands in texts are written for the usual store. */
   private void sayStore(String message) {
     Optional<String> words = storeSaid ? Optional.empty() : commands.about(message);
     words.ifPresent(

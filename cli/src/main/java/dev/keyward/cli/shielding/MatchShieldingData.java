@@ -80,7 +80,7 @@ public final class MatchShieldingData implements Command {
       lines.add(file + (accepted() ? ": accepts " : ": does not accept ") + catalogView.disk());
       lines.add("  signed by " + catalogView.signer());
       header.qualifiers().forEach(each -> lines.add("  " + MatchShieldingData.answer(each, disk)));
-      lines.add("  so says the owner: " + view.owner());
+      lines.add("  according to the owner: " + view.owner());
       return lines;
     }
 

@@ -42,8 +42,8 @@ public final class OpenShieldingData implements Command {
             OwnerPin.OPTION,
             OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
         ShieldingNotes.FORMAT
-            + " The folder is for its owner only, and there whole or not at all. It holds secrets"
-            + " in the clear: unattend.xml, file/NAME. Anybody can make shielding data for a"
+            + " Only you can open the new folder, and it is written whole or not at all. Its files"
+            + " are not encrypted: unattend.xml, file/NAME. Anybody can make shielding data for a"
             + " guardian, and --owner requires the owner you expect.");
   }
 
@@ -96,7 +96,7 @@ public final class OpenShieldingData implements Command {
               + target
               + " ("
               + Text.count(files.size(), "file")
-              + ", in the clear)");
+              + ", not encrypted)");
     }
     view.ownerWarnings(session.now()).forEach(warning -> console.warning(file + ": " + warning));
   }

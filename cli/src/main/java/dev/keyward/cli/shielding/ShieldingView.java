@@ -91,7 +91,7 @@ final class ShieldingView {
     return warnings;
   }
 
-  /** What is wrong although everything holds. */
+  /** Warnings about a file whose signatures are all valid. */
   List<String> warnings(Instant now) {
     List<String> warnings = new ArrayList<>(protector.warnings());
     EndedCertificates ended = new EndedCertificates(now);

@@ -48,7 +48,7 @@ public final class CatalogView {
     return known
         .signerName(header.signer())
         .map(name -> "which is " + name + "'s key, known here")
-        .orElse("which nobody here vouches for (template verify --signer SHA256)");
+        .orElse("which is unknown here (check it with template verify --signer SHA256)");
   }
 
   /** What to say of the signer's certificate, where it is not valid. */

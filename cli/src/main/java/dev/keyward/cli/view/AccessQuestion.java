@@ -111,8 +111,8 @@ public final class AccessQuestion {
               + session.store()
               + " or "
               + String.join(" or ", paths),
-          "the name of a file in the folder, without its ending, is the guardian's; one with other"
-              + " characters goes by NAME@DIGITS, as the answer without --guardian shows");
+          "a guardian in a folder has the name of its file without the ending; if the name has other"
+              + " characters, type NAME@DIGITS, which the answer without --guardian shows");
     }
     return new Asked(name, label.get(), stored);
   }

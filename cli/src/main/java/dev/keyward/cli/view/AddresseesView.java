@@ -38,12 +38,12 @@ public final class AddresseesView {
                     + (isNameOfAnother() ? ", which is another guardian here" : ""));
   }
 
-  /** What to say where nobody here vouches for the owner, since anybody can sign for themselves. */
+  /** What to say where the owner is unknown here, since anybody can sign for themselves. */
   public Optional<String> warning() {
     return known.signerName(addressees.certificate()).isPresent()
         ? Optional.empty()
         : Optional.of(
-            "the owner is " + owner() + "; nobody here says whose key that is (--owner NAME)");
+            "the owner is " + owner() + "; --owner NAME requires the owner that you expect");
   }
 
   /** Such as {@code " of contoso"}; empty where the owner's key is not known here. */

@@ -52,7 +52,7 @@ public record EndedCertificates(Instant now) {
       return Optional.empty();
     }
     if (certificate.isNeverValid()) {
-      return Optional.of("cannot be valid: the end lies before the beginning");
+      return Optional.of("is never valid: it ends before it begins");
     }
     return Optional.of(
         now.isAfter(certificate.notAfter())

@@ -113,9 +113,9 @@ public final class ShieldVm implements Command {
       return before.header().vm().id().equals(vm.identity().id())
           ? Optional.of(
               out
-                  + ": the file was this VM already, and is one that was shielded again now: hosts"
-                  + " that know the VM refuse it (--accept-branch); vm update changes secrets,"
-                  + " state and policy of the VM that they know")
+                  + ": the old file was the same VM, and the new one has a new history: hosts that"
+                  + " know the VM refuse it without --accept-branch; use vm update to change"
+                  + " secrets, state or policy of a VM")
           : Optional.empty();
     } catch (KeywardException e) {
       return Optional.empty();

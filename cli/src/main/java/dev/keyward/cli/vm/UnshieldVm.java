@@ -38,9 +38,9 @@ public final class UnshieldVm implements Command {
             OwnerPin.OPTION,
             OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
         VmNotes.FORMAT
-            + " The folder is for its owner only, and there whole or not at all. It holds secrets"
-            + " in the clear: vm.json, vtpm-state, secret/NAME. What is in the file, its owner says:"
-            + " anybody can make one for a guardian, and --owner requires the one you expect.");
+            + " Only you can open the new folder, and it is written whole or not at all. Its files"
+            + " are not encrypted: vm.json, vtpm-state, secret/NAME. Anybody can make such a file"
+            + " for a guardian: --owner requires the owner that you expect.");
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class VmView {
     return protector.sealedBy();
   }
 
-  /** What to say where nobody here vouches for the owner. */
+  /** What to say where the owner is unknown here. */
   Optional<String> ownerWarning() {
     return addressees.warning();
   }
@@ -56,7 +56,7 @@ public final class VmView {
     return new EndedCertificates(now).warning("the owner's certificate", vm.header().certificate());
   }
 
-  /** What is wrong although everything holds. */
+  /** Warnings about a file whose signatures are all valid. */
   List<String> warnings(Instant now) {
     List<String> warnings = new ArrayList<>(protector.warnings());
     EndedCertificates ended = new EndedCertificates(now);
@@ -159,6 +159,6 @@ public final class VmView {
         + folder
         + " ("
         + Text.count(vm.parts().size(), "part")
-        + ", in the clear)";
+        + ", not encrypted)";
   }
 }

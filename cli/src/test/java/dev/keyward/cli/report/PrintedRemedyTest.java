@@ -184,7 +184,7 @@ class PrintedRemedyTest {
   void theStoreThatWasNamedIsSaidBehindATextWithCommands() {
     CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("it's"));
     assertEquals(
-        Optional.of("commands in these lines need the same store: add --store 'it'\\''s'"),
+        Optional.of("for the same store, add to these commands: --store 'it'\\''s'"),
         commands.about("take it: keyward guardian update a M; or --guardians, keyward help"));
     assertEquals(Optional.empty(), commands.about("see keyward help"));
   }
