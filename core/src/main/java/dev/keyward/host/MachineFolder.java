@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +39,10 @@ final class MachineFolder {
   /** The names of the files of the branch that was here before another one was accepted. */
   static final String OTHER_BRANCH = "other-branch-";
 
+  /** The names of copies of a kept file that was started in its place. */
+  static final String BEFORE = "before-";
+
+  private static final List<String> KEPT = List.of(LAST_KNOWN_GOOD, LAST_SEALED_BY_OWNER);
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
   private static final Duration REST = Duration.ofMillis(100);
 
@@ -205,23 +210,41 @@ final class MachineFolder {
 
   /**
    * Gives both kept files other names, because the file that is started is of another branch and
-   * will take their place.
+   * will take their place. A file that has such a name already is not replaced: it may be the file
+   * that is started, or the only one of a machine. The started file keeps its name.
    */
-  void keepOtherBranch() throws IOException {
-    for (String name : List.of(LAST_KNOWN_GOOD, LAST_SEALED_BY_OWNER)) {
+  void keepOtherBranch(InPlaceEdit edit) throws IOException {
+    String prefix = unusedPrefix();
+    for (String name : KEPT) {
       Path kept = folder.resolve(name);
-      if (Files.exists(kept)) {
-        AtomicFiles.rename(kept, folder.resolve(OTHER_BRANCH + name));
+      if (Files.exists(kept) && !isEdited(edit, kept)) {
+        AtomicFiles.rename(kept, folder.resolve(prefix + name));
       }
     }
   }
 
-  private void copy(InPlaceEdit edit, String name) throws IOException {
-    Path kept = folder.resolve(name);
-    if (Files.exists(kept) && edit.file().toRealPath().equals(kept.toRealPath())) {
-      // This kept file is being started itself, so it keeps its name.
-      return;
+  private String unusedPrefix() {
+    String prefix = OTHER_BRANCH;
+    for (int number = 2; isUsed(prefix); number++) {
+      prefix = OTHER_BRANCH + number + "-";
     }
+    return prefix;
+  }
+
+  private boolean isUsed(String prefix) {
+    return KEPT.stream()
+        .map(name -> folder.resolve(prefix + name))
+        .anyMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  private static boolean isEdited(InPlaceEdit edit, Path kept) throws IOException {
+    return Files.exists(kept) && edit.file().toRealPath().equals(kept.toRealPath());
+  }
+
+  /** A kept file that is started in its place is copied under another name. */
+  private void copy(InPlaceEdit edit, String name) throws IOException {
+    Path usual = folder.resolve(name);
+    Path kept = isEdited(edit, usual) ? folder.resolve(BEFORE + name) : usual;
     try (AtomicOutput output = new AtomicOutput(kept, true);
         InputStream in = edit.open()) {
       in.transferTo(output.stream());

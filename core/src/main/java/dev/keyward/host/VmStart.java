@@ -51,7 +51,7 @@ final class VmStart {
     vm.close();
     edit.requireUnchanged();
     if (accepted.contains(Acceptance.Kind.BRANCH)) {
-      machine.keepOtherBranch();
+      machine.keepOtherBranch(edit);
     }
     machine.keepAsGood(edit, MachineKey.isSealedByOwner(vm));
     // Proved when the part keys opened: before, anybody could have written any history there.

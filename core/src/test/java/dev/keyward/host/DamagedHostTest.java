@@ -131,4 +131,34 @@ class DamagedHostTest {
     assertArrayEquals(
         ours, Files.readAllBytes(machine.resolve("other-branch-last-known-good.svm")));
   }
+
+  @Test
+  void whatTheOwnerSealedIsKeptWhenItIsStartedWhereItLies() throws Exception {
+    byte[] ofOwner = Files.readAllBytes(app);
+    world.start(app);
+    Path machine = machine();
+    Path sealed = machine.resolve("last-sealed-by-owner.svm");
+    Files.writeString(app, "lost");
+    world.start(sealed, ROLLBACK);
+    world.start(sealed);
+    assertArrayEquals(
+        ofOwner, Files.readAllBytes(machine.resolve("before-last-sealed-by-owner.svm")));
+  }
+
+  @Test
+  void aFileOfAnotherBranchStartsWhereItLiesAndReplacesNone() throws Exception {
+    Path other = Files.copy(app, temp.resolve("other.svm"));
+    world.start(app);
+    world.start(app);
+    world.start(other, ROLLBACK);
+    world.start(other);
+    byte[] ours = Files.readAllBytes(machine().resolve("last-known-good.svm"));
+    world.start(app, BRANCH);
+    Path theirs = machine().resolve("other-branch-last-known-good.svm");
+    byte[] before = Files.readAllBytes(machine().resolve("last-known-good.svm"));
+    assertEquals(Set.of(Acceptance.Kind.BRANCH), world.start(theirs, BRANCH).accepted());
+    assertArrayEquals(ours, Files.readAllBytes(machine().resolve("last-known-good.svm")));
+    assertArrayEquals(
+        before, Files.readAllBytes(machine().resolve("other-branch-2-last-known-good.svm")));
+  }
 }
