@@ -124,7 +124,7 @@ class UpdateVmTest {
             "vm shield vms/app.json --owner central-it --guardian branch-hgs --policy shielded"
                 + " --secret a=new.txt -o app.svm --force");
     assertTrue(again.err().contains("hosts that know the VM refuse it"), again.err());
-    assertTrue(again.err().contains("vm update changes"), again.err());
+    assertTrue(again.err().contains("use vm update to change"), again.err());
   }
 
   @Test
