@@ -156,7 +156,7 @@ class TrustDeciderTest {
     GuardianCertificate other = TestKeys.selfSigned(TestKeys.pair(3), Wish.authority("Other"));
     NotTrustedException e = refusedUnder(TrustRequest.under(List.of(other, ROOT)));
     assertEquals("no-subject", e.fault().code());
-    assertTrue(e.fault().hint().orElseThrow().contains("give that name with --subject"));
+    assertTrue(e.fault().hint().orElseThrow().contains("give its name with --subject"));
   }
 
   @Test
