@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
+import dev.keyward.internal.io.Rest;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -11,11 +12,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,8 +44,16 @@ public record Unrecorded(long count, Instant last) {
   private static final String NAME = "host-unrecorded";
   private static final long MOST = (1L << 53) - 1;
   private static final int MOST_TEXT = 64;
-  private static final Set<StandardOpenOption> IN_PLACE =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+  private static final int MOST_TRIES = 50;
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
+
+  /** Nothing is written through a link, which would name another file. */
+  private static final Set<OpenOption> IN_PLACE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
 
   /** Reads the file of a host; empty where nothing is missing. */
   static Optional<Unrecorded> read(Path file) throws KeywardException, IOException {
@@ -73,11 +87,31 @@ public record Unrecorded(long count, Instant last) {
   /** Counts some more. A number that cannot be read is lost. */
   static synchronized void add(Path file, long more, Instant now) throws IOException {
     try (FileChannel channel = Patience.SYSTEM.run(() -> opened(file));
-        FileLock lock = channel.lock()) {
+        FileLock lock = locked(channel, file)) {
       long before = lock.isValid() ? count(channel, file) : 0;
       channel.write(ByteBuffer.wrap(encode(Math.min(MOST, before + more), now)), 0);
       channel.truncate(SIZE);
       channel.force(true);
+    }
+  }
+
+  /** Waits at most a second: another program that holds the file must not hold up a start. */
+  private static FileLock locked(FileChannel channel, Path file) throws IOException {
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      Optional<FileLock> lock = free(channel);
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      Rest.SLEEP.take(BETWEEN_TRIES);
+    }
+    throw new FileSystemException(file.toString(), null, Patience.IN_USE);
+  }
+
+  private static Optional<FileLock> free(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException e) {
+      return Optional.empty();
     }
   }
 

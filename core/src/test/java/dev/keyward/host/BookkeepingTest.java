@@ -10,14 +10,18 @@ import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Side;
 import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a host cannot write and does not need stops no start; what it needs stops it in time. */
@@ -110,6 +114,31 @@ class BookkeepingTest {
     notWritten.clear();
     start();
     assertEquals(List.of("events.jsonl", "unrecorded.json"), notWritten);
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void theNumberOfMissingRecordsIsNotWrittenThroughALink() throws Exception {
+    Path victim = Files.writeString(temp.resolve("victim"), "another's");
+    Path counter = world.host.path().resolve("unrecorded.json");
+    Files.deleteIfExists(counter);
+    Files.createSymbolicLink(counter, victim);
+    folderInTheWay("state.json");
+    start();
+    assertEquals(List.of("state.json", "unrecorded.json"), notWritten);
+    assertEquals("another's", Files.readString(victim));
+  }
+
+  @Test
+  void aProgramThatHoldsTheNumberOfMissingRecordsHoldsUpNoStart() throws Exception {
+    start();
+    folderInTheWay("state.json");
+    Path counter = world.host.path().resolve("unrecorded.json");
+    try (FileChannel channel = FileChannel.open(counter, StandardOpenOption.WRITE)) {
+      channel.lock();
+      start();
+    }
+    assertEquals(List.of("state.json", "unrecorded.json"), notWritten);
   }
 
   @Test
