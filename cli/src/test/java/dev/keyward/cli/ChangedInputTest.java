@@ -78,7 +78,7 @@ class ChangedInputTest {
 
   private void assertRefused(Run run, String named) {
     assertEquals(5, run.exit(), run.err());
-    assertTrue(run.err().contains(named + ": it changed while it was read"), run.err());
+    assertTrue(run.err().contains(named + ": it changed while Keyward read it"), run.err());
     assertFalse(Files.exists(folder.resolve("new")));
   }
 

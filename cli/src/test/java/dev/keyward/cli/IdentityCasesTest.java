@@ -152,7 +152,7 @@ class IdentityCasesTest {
     open("hgs-encryption-rotated");
     Run grant = stored("protector", "grant", "r.kp", "--guardian", "rot-hgs", "--in-place");
     assertEquals(0, grant.exit(), grant.err());
-    assertTrue(grant.err().contains("a node that lacks the new key opens it no more"));
+    assertTrue(grant.err().contains("a node without the new key can no longer open it"));
     Run check = run("protector", "check", "r.kp", "--guardian", "rot-hgs");
     assertTrue(check.out().contains("yes, addressed to rot-hgs"), check.out());
     Run reseal =

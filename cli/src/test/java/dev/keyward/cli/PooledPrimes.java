@@ -3,6 +3,7 @@ package dev.keyward.cli;
 import dev.keyward.cli.identity.model.PooledKeys;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.security.SecureRandomSpi;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +28,29 @@ final class PooledPrimes extends SecureRandom {
 
   /** All other numbers come from {@code others}. */
   PooledPrimes(SecureRandom others) {
+    super(new NoNumbers(), null);
     this.others = others;
+  }
+
+  /** What {@link SecureRandom} asks for, and what nothing is drawn from. */
+  private static final class NoNumbers extends SecureRandomSpi {
+
+    private static final long serialVersionUID = 1;
+
+    @Override
+    protected void engineSetSeed(byte[] seed) {
+      throw new IllegalStateException("the numbers come from another source");
+    }
+
+    @Override
+    protected void engineNextBytes(byte[] bytes) {
+      throw new IllegalStateException("the numbers come from another source");
+    }
+
+    @Override
+    protected byte[] engineGenerateSeed(int size) {
+      throw new IllegalStateException("the numbers come from another source");
+    }
   }
 
   private static List<byte[]> before() {

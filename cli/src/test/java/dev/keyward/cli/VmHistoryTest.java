@@ -83,7 +83,7 @@ class VmHistoryTest {
     String update = "vm update app.svm --as owner --set-secret word=secret --in-place";
     Spawned.Ended refused = BranchHost.run(work, update);
     assertEquals(4, refused.code(), refused.err());
-    assertTrue(refused.err().contains("hint: use --accept-sealed-by"), refused.err());
+    assertTrue(refused.err().contains("add --accept-sealed-by"), refused.err());
     BranchHost.done(work, update + " --accept-sealed-by branch");
     BranchHost.done(work, START + " -o opened");
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
