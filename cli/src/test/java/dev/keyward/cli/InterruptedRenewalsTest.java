@@ -35,7 +35,7 @@ class InterruptedRenewalsTest {
           "hgs certificate add branch-hgs --use signing" + PRIMARY,
           "hgs certificate add branch-hgs --use attestation" + PRIMARY,
           "hgs certificate renew branch-hgs ");
-  private static final int SAMPLE = 15;
+  private static final int SAMPLE = 45;
 
   @TempDir Path temp;
 

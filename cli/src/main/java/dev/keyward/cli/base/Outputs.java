@@ -51,7 +51,7 @@ public final class Outputs {
     arguments.value("passphrase-file").ifPresent(all::add);
     for (String input : all) {
       if (isFile(target) && isFile(input) && isSame(target, input)) {
-        throw new UsageException("-o " + target + " would replace the input " + input);
+        throw new UsageException("the output " + target + " would replace the input " + input);
       }
     }
   }

@@ -236,12 +236,12 @@ class PrintedCommandsTest {
 
   @Test
   void eachCommandChangesItsFileAndNoOther() throws Exception {
-    runForFiles(2, 8);
+    runForFiles(2, 4);
   }
 
   @Test
   void eachCommandChangesItsMachineAndNoOther() throws Exception {
-    runForMachines(3, 12, 2);
+    runForMachines(3, 8, 1);
   }
 
   @Test
