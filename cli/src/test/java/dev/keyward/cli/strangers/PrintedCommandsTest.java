@@ -236,7 +236,7 @@ class PrintedCommandsTest {
 
   @Test
   void eachCommandChangesItsFileAndNoOther() throws Exception {
-    runForFiles(2, 4);
+    runForFiles(2, 8);
   }
 
   @Test
