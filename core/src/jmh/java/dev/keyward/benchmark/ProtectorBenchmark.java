@@ -47,14 +47,18 @@ public class ProtectorBenchmark {
     rsa = engine.rsa();
     owner = guardian("owner");
     guardians = List.of(trusted("first"), trusted("second"));
-    author = new ProtectorAuthor(new Tools(rsa, random, InstantSource.system()));
+    author = new ProtectorAuthor(tools());
     warmVerifier = new ProtectorVerifier(rsa);
     document = create().encode();
     verified = readAndVerifyWarm();
   }
 
+  private Tools tools() {
+    return new Tools(rsa, random, InstantSource.system());
+  }
+
   private TrustedGuardian trusted(String name) throws KeywardException {
-    return TrustedGuardian.madeHere(guardian(name), Instant.now());
+    return TrustedGuardian.madeHere(guardian(name), tools());
   }
 
   private GuardianKeys guardian(String name) throws KeywardException {
