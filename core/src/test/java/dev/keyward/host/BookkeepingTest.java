@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Side;
-import dev.keyward.vm.ShieldedVm;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -65,12 +64,6 @@ class BookkeepingTest {
 
   private long unrecorded() throws Exception {
     return world.host.unrecorded().map(Unrecorded::count).orElse(0L);
-  }
-
-  private Path machine() throws Exception {
-    try (ShieldedVm vm = ShieldedVm.open(app, TestWorld.ENGINE)) {
-      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
-    }
   }
 
   @Test
@@ -166,7 +159,7 @@ class BookkeepingTest {
 
   private void stopsBeforeTheFileIsReplaced(String name) throws Exception {
     byte[] before = Files.readAllBytes(app);
-    Files.createDirectories(machine().resolve(name));
+    Files.createDirectories(world.machineFolder(app).resolve(name));
     IOException refused = assertThrows(IOException.class, this::start);
     assertTrue(refused.getMessage().contains(name), refused.getMessage());
     assertArrayEquals(before, Files.readAllBytes(app));

@@ -9,7 +9,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
-import dev.keyward.vm.ShieldedVm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -40,12 +39,6 @@ class DamagedHostTest {
     app = world.shielded("app", "branch", "datacenter");
   }
 
-  private Path machine() throws Exception {
-    try (ShieldedVm vm = ShieldedVm.open(app, TestWorld.ENGINE)) {
-      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
-    }
-  }
-
   private String hint(MalformedInputException e) {
     return e.fault().hint().orElse("");
   }
@@ -55,7 +48,7 @@ class DamagedHostTest {
   void aMemoryThatIsDamagedIsWrittenAgainWhenTheOperatorAcceptsTheState(String damaged)
       throws Exception {
     world.start(app);
-    Files.writeString(machine().resolve("machine.json"), damaged);
+    Files.writeString(world.machineFolder(app).resolve("machine.json"), damaged);
     byte[] before = Files.readAllBytes(app);
     MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
     assertTrue(hint(e).contains("--accept-rollback"), hint(e));
@@ -113,7 +106,7 @@ class DamagedHostTest {
   @Test
   void aLastKnownGoodFileStartsWhereItLies() throws Exception {
     world.start(app);
-    Path good = machine().resolve("last-known-good.svm");
+    Path good = world.machineFolder(app).resolve("last-known-good.svm");
     Files.writeString(app, "lost");
     assertThrows(VerificationFailedException.class, () -> world.start(good));
     assertEquals(2, world.start(good, ROLLBACK).generation());
@@ -124,7 +117,7 @@ class DamagedHostTest {
   void theLastKnownGoodFileOfAnotherBranchDoesNotReplaceOurs() throws Exception {
     Path other = Files.copy(app, temp.resolve("other.svm"));
     world.start(app);
-    Path machine = machine();
+    Path machine = world.machineFolder(app);
     world.start(other, ROLLBACK);
     byte[] ours = Files.readAllBytes(machine.resolve("last-known-good.svm"));
     world.start(app, BRANCH);
@@ -136,7 +129,7 @@ class DamagedHostTest {
   void whatTheOwnerSealedIsKeptWhenItIsStartedWhereItLies() throws Exception {
     byte[] ofOwner = Files.readAllBytes(app);
     world.start(app);
-    Path machine = machine();
+    Path machine = world.machineFolder(app);
     Path sealed = machine.resolve("last-sealed-by-owner.svm");
     Files.writeString(app, "lost");
     world.start(sealed, ROLLBACK);
@@ -152,13 +145,15 @@ class DamagedHostTest {
     world.start(app);
     world.start(other, ROLLBACK);
     world.start(other);
-    byte[] ours = Files.readAllBytes(machine().resolve("last-known-good.svm"));
+    byte[] ours = Files.readAllBytes(world.machineFolder(app).resolve("last-known-good.svm"));
     world.start(app, BRANCH);
-    Path theirs = machine().resolve("other-branch-last-known-good.svm");
-    byte[] before = Files.readAllBytes(machine().resolve("last-known-good.svm"));
+    Path theirs = world.machineFolder(app).resolve("other-branch-last-known-good.svm");
+    byte[] before = Files.readAllBytes(world.machineFolder(app).resolve("last-known-good.svm"));
     assertEquals(Set.of(Acceptance.Kind.BRANCH), world.start(theirs, BRANCH).accepted());
-    assertArrayEquals(ours, Files.readAllBytes(machine().resolve("last-known-good.svm")));
     assertArrayEquals(
-        before, Files.readAllBytes(machine().resolve("other-branch-2-last-known-good.svm")));
+        ours, Files.readAllBytes(world.machineFolder(app).resolve("last-known-good.svm")));
+    assertArrayEquals(
+        before,
+        Files.readAllBytes(world.machineFolder(app).resolve("other-branch-2-last-known-good.svm")));
   }
 }

@@ -67,12 +67,6 @@ class GuardedHostTest {
     return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
-  private Path record(Path file) throws Exception {
-    try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
-      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
-    }
-  }
-
   private static long generation(Path file) throws Exception {
     try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
       return vm.generation();
@@ -99,7 +93,7 @@ class GuardedHostTest {
     assertEquals(List.of(Next.DONE), next());
     assertEquals(List.of("branch hostkeyattest", "branch rolltransportkey"), world.asked);
     assertArrayEquals(TestWorld.SECRET, secret(app));
-    Path kept = record(app).resolve("last-known-good.svm");
+    Path kept = world.machineFolder(app).resolve("last-known-good.svm");
     assertArrayEquals(before, Files.readAllBytes(kept));
     assertEquals(List.of(), events());
   }

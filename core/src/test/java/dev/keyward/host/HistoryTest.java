@@ -222,7 +222,7 @@ class HistoryTest {
   @Test
   void aMoveThatWasCutOffIsFinishedByTheNextStart() throws Exception {
     world.start(app);
-    Path left = machine(app).resolve("machine.json");
+    Path left = world.machineFolder(app).resolve("machine.json");
     byte[] record = Files.readAllBytes(left);
     Path handed = handedOver(app);
     world.start(handed, owner(HEIR));
@@ -231,15 +231,9 @@ class HistoryTest {
     assertFalse(Files.exists(left));
   }
 
-  private Path machine(Path file) throws Exception {
-    try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
-      return world.host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
-    }
-  }
-
   @Test
   void aStartThatEndedBetweenFileAndRecordIsTakenUp() throws Exception {
-    Path record = machine(app).resolve("machine.json");
+    Path record = world.machineFolder(app).resolve("machine.json");
     world.start(app);
     byte[] before = Files.readAllBytes(record);
     world.start(app);
@@ -251,7 +245,7 @@ class HistoryTest {
   void aRecordOfBeforeCountsByItsNumberOnce() throws Exception {
     Path old = copy(app, "old");
     world.start(app);
-    Path record = machine(app).resolve("machine.json");
+    Path record = world.machineFolder(app).resolve("machine.json");
     Files.writeString(record, "{\"schema\":\"keyward.host-machine/1\",\"generation\":2}");
     assertEquals("older-generation", refusal(old).code());
     Path other = copy(old, "other");

@@ -35,6 +35,7 @@ import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.secret.Passphrase;
+import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmAuthor;
 import dev.keyward.vm.VmDraft;
 import dev.keyward.vm.VmHeader;
@@ -181,6 +182,13 @@ final class TestWorld implements HostTransport {
             Optional.of(server("datacenter", datacenterSeal)),
             List.of(),
             HostConfiguration.DEFAULT_LIMIT));
+  }
+
+  /** The folder in which the host keeps what it knows of the machine in {@code file}. */
+  Path machineFolder(Path file) throws Exception {
+    try (ShieldedVm vm = ShieldedVm.open(file, ENGINE)) {
+      return host.path().resolve("machines").resolve(MachineKey.of(vm).toString());
+    }
   }
 
   HgsServer server(String name, Optional<String> seal) throws Exception {
