@@ -109,14 +109,7 @@ public final class HostFolder {
    */
   public Optional<HostConfiguration> configuration() throws KeywardException, IOException {
     requireHost();
-    Optional<byte[]> file = read(CONFIGURATION);
-    try {
-      return file.isPresent() ? Optional.of(HostConfiguration.parse(file.get())) : Optional.empty();
-    } catch (MalformedInputException e) {
-      throw damaged(e, CONFIGURATION, "keyward host configure writes it again");
-    } catch (KeywardException e) {
-      throw e.within(folder.resolve(CONFIGURATION).toString());
-    }
+    return read(CONFIGURATION, HostConfiguration::parse, "keyward host configure writes it again");
   }
 
   /**
@@ -142,14 +135,7 @@ public final class HostFolder {
 
   /** How the host stood when it last asked a service; empty where it never did. */
   public Optional<HostState> state() throws KeywardException, IOException {
-    Optional<byte[]> file = read(STATE);
-    try {
-      return file.isPresent() ? Optional.of(HostState.parse(file.get())) : Optional.empty();
-    } catch (MalformedInputException e) {
-      throw damaged(e, STATE, "keyward host test writes it again");
-    } catch (KeywardException e) {
-      throw e.within(folder.resolve(STATE).toString());
-    }
+    return read(STATE, HostState::parse, "keyward host test writes it again");
   }
 
   /** How much of what happened could not be recorded; empty where nothing is missing. */
@@ -216,11 +202,6 @@ public final class HostFolder {
             + " register its key with keyward hgs host add";
   }
 
-  private MalformedInputException damaged(MalformedInputException e, String name, String hint) {
-    return new MalformedInputException(
-        e.fault().within(folder.resolve(name).toString()).withHint(hint), e);
-  }
-
   /**
    * Makes a new identity key, and writes {@code host-key.pem} again from the private half. Services
    * know the host by its host key, so nothing changes for them. Health certificates of the old
@@ -258,11 +239,27 @@ public final class HostFolder {
     }
   }
 
-  private Optional<byte[]> read(String name) throws KeywardException, IOException {
+  /** What a file of the host holds. */
+  private interface Form<T> {
+    T parse(byte[] json) throws KeywardException;
+  }
+
+  /** Reads a file, which may be absent; {@code remedy} is the way back from a damaged one. */
+  private <T> Optional<T> read(String name, Form<T> form, String remedy)
+      throws KeywardException, IOException {
+    Path file = folder.resolve(name);
+    byte[] json;
     try {
-      return Optional.of(SafeFiles.readAtMost(folder.resolve(name), HostDocument.MOST_BYTES));
+      json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+    try {
+      return Optional.of(form.parse(json));
+    } catch (MalformedInputException e) {
+      throw new MalformedInputException(e.fault().within(file.toString()).withHint(remedy), e);
+    } catch (KeywardException e) {
+      throw e.within(file.toString());
     }
   }
 

@@ -7,7 +7,6 @@ import dev.keyward.host.failover.Side;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -63,18 +62,12 @@ public record HostState(
             .filter(each -> each.code().equals(code))
             .findFirst()
             .orElseThrow(() -> fields.bad("side", "neither side", "primary or fallback"));
-    Instant at = instant(fields, "at");
+    Instant at = HostDocument.instant(fields, "at");
     Optional<Instant> until =
-        fields.has("validUntil") ? Optional.of(instant(fields, "validUntil")) : Optional.empty();
+        fields.has("validUntil")
+            ? Optional.of(HostDocument.instant(fields, "validUntil"))
+            : Optional.empty();
     fields.end();
     return new HostState(status, substatus, side, at, until);
-  }
-
-  private static Instant instant(JsonFields fields, String name) throws KeywardException {
-    try {
-      return Instant.parse(fields.text(name, MOST_TEXT));
-    } catch (DateTimeException e) {
-      throw fields.bad(name, "no moment", "one such as 2026-01-31T12:00:00Z");
-    }
   }
 }

@@ -20,7 +20,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -43,7 +42,6 @@ public record Unrecorded(long count, Instant last) {
 
   private static final String NAME = "host-unrecorded";
   private static final long MOST = (1L << 53) - 1;
-  private static final int MOST_TEXT = 64;
   private static final int MOST_TRIES = 50;
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(20);
 
@@ -67,14 +65,9 @@ public record Unrecorded(long count, Instant last) {
   private static Optional<Unrecorded> parse(byte[] json, String where) throws KeywardException {
     JsonFields fields = HostDocument.read(json, NAME, where);
     long count = fields.number("count", MOST);
-    String text = fields.text("last", MOST_TEXT);
+    Instant last = HostDocument.instant(fields, "last");
     fields.end();
-    try {
-      Instant last = Instant.parse(text);
-      return count == 0 ? Optional.empty() : Optional.of(new Unrecorded(count, last));
-    } catch (DateTimeException e) {
-      throw fields.bad("last", "no moment", "one such as 2026-01-31T12:00:00Z");
-    }
+    return count == 0 ? Optional.empty() : Optional.of(new Unrecorded(count, last));
   }
 
   /** Makes the file of a host that has none, so that there is room for a number later. */
@@ -85,11 +78,12 @@ public record Unrecorded(long count, Instant last) {
   }
 
   /** Counts some more. A number that cannot be read is lost. */
+  @SuppressWarnings("try") // The lock is held, not used.
   static synchronized void add(Path file, long more, Instant now) throws IOException {
     try (FileChannel channel = Patience.SYSTEM.run(() -> opened(file));
         FileLock lock = locked(channel, file)) {
-      long before = lock.isValid() ? count(channel, file) : 0;
-      channel.write(ByteBuffer.wrap(encode(Math.min(MOST, before + more), now)), 0);
+      long after = Math.min(MOST, count(channel, file) + more);
+      channel.write(ByteBuffer.wrap(encode(after, now)), 0);
       channel.truncate(SIZE);
       channel.force(true);
     }

@@ -31,7 +31,7 @@ public final class HttpTransport implements HostTransport {
   /** What the JDK makes of a 401 or 407 that does not say how to log in. */
   private static final Pattern NO_LOGIN = Pattern.compile("response code (401|407)");
 
-  /** At most an hour and three quarters, longer than any limit. */
+  /** At most 9,999, which is longer than any failover limit. */
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,4}");
 
   private static final byte[] NOTHING = new byte[0];

@@ -13,7 +13,7 @@ public final class TryFailure extends Exception {
   private final Decision.Step step;
   private final Seen seen;
   private final transient String detail;
-  private transient Optional<Duration> retryAfter = Optional.empty();
+  private final transient Optional<Duration> retryAfter;
 
   /** With the service's words or Keyward's, which are cut and made printable. */
   TryFailure(Decision.Step step, Seen seen, String detail) {
@@ -21,6 +21,7 @@ public final class TryFailure extends Exception {
     this.step = step;
     this.seen = seen;
     this.detail = cut(detail);
+    this.retryAfter = Optional.empty();
   }
 
   /** The same with what another part of Keyward said. */
@@ -29,12 +30,22 @@ public final class TryFailure extends Exception {
     this.step = step;
     this.seen = seen;
     this.detail = cut(detail);
+    this.retryAfter = Optional.empty();
   }
 
-  /** The same of a service that said when to come again, if it is one that is unavailable. */
+  private TryFailure(TryFailure before, Duration retryAfter) {
+    super(before.getMessage(), before.getCause());
+    this.step = before.step;
+    this.seen = before.seen;
+    this.detail = before.detail;
+    this.retryAfter = Optional.of(retryAfter);
+  }
+
+  /** The same of a service that said when to ask again, if it is one that is unavailable. */
   TryFailure againAfter(Optional<Duration> time) {
-    retryAfter = seen == Seen.UNAVAILABLE ? time : Optional.empty();
-    return this;
+    return time.filter(after -> seen == Seen.UNAVAILABLE)
+        .map(after -> new TryFailure(this, after))
+        .orElse(this);
   }
 
   /** How long the service asks to wait; empty where it says nothing of that. */

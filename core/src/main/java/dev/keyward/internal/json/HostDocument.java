@@ -4,6 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +17,7 @@ public final class HostDocument {
 
   private static final String SCHEMA = "schema";
   private static final int LONGEST_SCHEMA = 64;
+  private static final int LONGEST_INSTANT = 64;
 
   private HostDocument() {}
 
@@ -60,5 +63,14 @@ public final class HostDocument {
               "unknown-version", where + "/" + SCHEMA, "another version", schema(name, newest)));
     }
     throw fields.bad(SCHEMA, "an unknown schema", schema(name, newest));
+  }
+
+  /** A moment as {@link Instant#toString} writes it. */
+  public static Instant instant(JsonFields fields, String name) throws KeywardException {
+    try {
+      return Instant.parse(fields.text(name, LONGEST_INSTANT));
+    } catch (DateTimeException e) {
+      throw fields.bad(name, "no moment", "one such as 2026-01-31T12:00:00Z");
+    }
   }
 }
