@@ -37,23 +37,29 @@ public final class HgsEndpoint {
     ATTEST("POST", HgsPaths.HOST_KEY_ATTEST, "json"),
     TPM_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.TPM_ATTEST_BELOW, "json"),
     DOMAIN_ATTEST("POST", HgsPaths.ATTESTATION + HgsPaths.DOMAIN_ATTEST_BELOW, "json"),
-    HEALTH(Route.READ + ", " + Route.OPTIONS, HgsPaths.HEALTH, "");
+    HEALTH(Route.READ + Route.SEPARATOR + Route.OPTIONS, HgsPaths.HEALTH, "");
 
     private static final String READ = "GET, HEAD";
     private static final String OPTIONS = "OPTIONS";
+    private static final String SEPARATOR = ", ";
 
-    private final String methods;
+    private final List<String> methods;
     private final String path;
     private final String form;
 
     Route(String methods, String path, String form) {
-      this.methods = methods;
+      this.methods = List.of(methods.split(SEPARATOR));
       this.path = path;
       this.form = form;
     }
 
+    /** As a header {@code Allow} names them. */
+    String allowed() {
+      return String.join(SEPARATOR, methods);
+    }
+
     boolean takes(String method) {
-      return List.of(methods.split(", ")).contains(method);
+      return methods.contains(method);
     }
 
     String verb() {
@@ -103,8 +109,8 @@ public final class HgsEndpoint {
     }
     Route route = known.get();
     if (!route.takes(method)) {
-      HgsReply.Headers allow = new HgsReply.Headers(route.methods, false);
-      return Optional.of(plain(405, "only " + route.methods, route.verb(), allow));
+      HgsReply.Headers allow = new HgsReply.Headers(route.allowed(), false);
+      return Optional.of(plain(405, "only " + route.allowed(), route.verb(), allow));
     }
     return route.form.isEmpty() || isOf(route.form, contentType)
         ? Optional.empty()

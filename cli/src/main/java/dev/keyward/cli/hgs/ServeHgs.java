@@ -25,7 +25,6 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,11 +67,10 @@ public final class ServeHgs implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     ListenAddress listen = listen(arguments.required("listen"));
-    Optional<TlsServer> tls = tls(arguments, session);
     HttpService.Setup setup =
         new HttpService.Setup(
             listen,
-            tls.map(TlsServer::context),
+            tls(arguments, session),
             ServiceLimits.usual(
                 Runtime.getRuntime().availableProcessors(),
                 arguments.integer(
@@ -89,11 +87,7 @@ public final class ServeHgs implements Command {
     try (StopSignal stop = new StopSignal();
         RequestLog log =
             new RequestLog(lines, new RequestLog.Voice(console::note, console::warning))) {
-      serve(
-          new HgsInput(arguments, session),
-          new Tls(setup, tls.map(TlsServer::chain).orElse(List.of())),
-          log,
-          stop);
+      serve(new HgsInput(arguments, session), setup, log, stop);
     } finally {
       if (file.isPresent()) {
         file.get().close();
@@ -102,21 +96,19 @@ public final class ServeHgs implements Command {
     return ExitCode.DONE;
   }
 
-  /** How the service listens, and the certificates that it shows. */
-  private record Tls(HttpService.Setup setup, List<X509Certificate> chain) {}
-
-  private static void serve(HgsInput input, Tls tls, RequestLog log, StopSignal stop)
+  private static void serve(
+      HgsInput input, HttpService.Setup setup, RequestLog log, StopSignal stop)
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
-        HttpService http = HttpService.start(tls.setup(), live, log)) {
+        HttpService http = HttpService.start(setup, live, log)) {
       announce(session.console(), live.name(), http.url());
       live.eachDay(
           () -> {
             Consumer<String> warning = session.console()::warning;
             new EndingCertificates(live.description(), session.now()).tell(warning);
-            new EndingTls(tls.chain(), session.now()).lines().forEach(warning);
+            new EndingTls(setup.chain(), session.now()).lines().forEach(warning);
           });
       stop.await();
       session.console().note("stopping");

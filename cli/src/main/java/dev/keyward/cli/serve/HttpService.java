@@ -1,10 +1,13 @@
 package dev.keyward.cli.serve;
 
 import dev.keyward.cli.console.OutOfMemory;
+import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -47,9 +50,15 @@ public final class HttpService implements AutoCloseable {
   /**
    * How a service listens.
    *
-   * @param tls the server's key and certificate; empty for HTTP in the clear
+   * @param tls the server's key and certificates; empty for HTTP that is not encrypted
    */
-  public record Setup(ListenAddress listen, Optional<SSLContext> tls, ServiceLimits limits) {}
+  public record Setup(ListenAddress listen, Optional<TlsServer> tls, ServiceLimits limits) {
+
+    /** The certificates that the service shows, its own first; none without TLS. */
+    public List<X509Certificate> chain() {
+      return tls.map(TlsServer::chain).orElse(List.of());
+    }
+  }
 
   private HttpService(Setup setup, Function<HgsRequest, HgsReply> service, RequestLog log) {
     OutOfMemory.prepare();
@@ -158,7 +167,7 @@ public final class HttpService implements AutoCloseable {
                 server,
                 1,
                 1,
-                new SslConnectionFactory(tls(setup.tls().get()), http.getProtocol()),
+                new SslConnectionFactory(tls(setup.tls().get().context()), http.getProtocol()),
                 http);
     connector.setHost(setup.listen().host());
     connector.setPort(setup.listen().port());

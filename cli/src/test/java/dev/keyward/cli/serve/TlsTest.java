@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.outside.OutsideKeys;
+import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.secret.Passphrase;
@@ -58,9 +59,9 @@ class TlsTest {
     pkcs12 = Files.readAllBytes(file);
   }
 
-  private static SSLContext serverSide() throws Exception {
+  private static TlsServer serverSide() throws Exception {
     try (Passphrase passphrase = Passphrase.copyOf("test-only".toCharArray())) {
-      return OutsideKeys.tls(pkcs12, passphrase, "tls.p12").context();
+      return OutsideKeys.tls(pkcs12, passphrase, "tls.p12");
     }
   }
 
