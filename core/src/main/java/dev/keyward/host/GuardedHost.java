@@ -77,38 +77,27 @@ public final class GuardedHost {
     Optional<HostConfiguration> configuration = folder.configuration();
     Side first = only.orElse(Side.PRIMARY);
     if (configuration.flatMap(each -> each.server(first)).isEmpty()) {
-      return new TestedHost(
-          AttestationStatus.NOT_CONFIGURED,
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+      return TestedHost.NOT_CONFIGURED;
     }
     HostSession session = new HostSession(folder, tools, configuration.get(), listener);
     Failover.Attempt<Probe> attempt = one -> new Probe(one.server(), session.probe(one));
     try {
       Probe probe = only.isPresent() ? session.only(first, attempt) : session.run(attempt);
-      Optional<KeywardException> mismatch = mismatch(probe);
-      boolean asAStart = only.isEmpty() && mismatch.isEmpty();
-      Optional<Side> served = asAStart ? session.state().map(HostState::side) : Optional.empty();
-      return tested(session, served, Optional.of(probe), mismatch);
+      TestedHost tested = tested(session.state(), Optional.of(probe), mismatch(probe));
+      return only.isPresent() ? tested.ofOneService() : tested;
     } catch (KeywardException e) {
-      return tested(session, Optional.empty(), Optional.empty(), Optional.of(e));
+      return tested(session.state(), Optional.empty(), Optional.of(e));
     }
   }
 
   private record Probe(HgsServer server, GuardianMetadata metadata) {}
 
   private static TestedHost tested(
-      HostSession session,
-      Optional<Side> served,
-      Optional<Probe> probe,
-      Optional<KeywardException> failure) {
-    Optional<HostState> state = session.state();
+      Optional<HostState> state, Optional<Probe> probe, Optional<KeywardException> failure) {
     return new TestedHost(
         state.map(HostState::status).orElse(AttestationStatus.UNKNOWN),
         state,
-        served.map(side -> side == Side.FALLBACK),
+        state.filter(each -> failure.isEmpty()).map(each -> each.side() == Side.FALLBACK),
         probe.map(each -> each.metadata().signing()),
         failure);
   }

@@ -6,7 +6,7 @@ import dev.keyward.host.failover.AttestationStatus;
 import java.util.Optional;
 
 /**
- * What a test of a host's services came to.
+ * The result of a test of a host's services.
  *
  * @param status how the host stands now
  * @param state more of it; empty where nothing is configured
@@ -20,4 +20,18 @@ public record TestedHost(
     Optional<HostState> state,
     Optional<Boolean> fallbackInUse,
     Optional<GuardianCertificate> guardian,
-    Optional<KeywardException> failure) {}
+    Optional<KeywardException> failure) {
+  /** Of a host that has no such service. */
+  static final TestedHost NOT_CONFIGURED =
+      new TestedHost(
+          AttestationStatus.NOT_CONFIGURED,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** The same, where no start would go this way: only one service was asked. */
+  TestedHost ofOneService() {
+    return new TestedHost(status, state, Optional.empty(), guardian, failure);
+  }
+}
