@@ -24,6 +24,17 @@ public final class JsonPieces {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 
+  /** Begins a document {@code keyward.SCHEMA/1}: what follows are members of its data. */
+  public void begin(String schema) throws IOException {
+    open("{\"schema\":\"keyward." + schema + "/1\",\"data\":{");
+  }
+
+  /** Ends the document that {@link #begin} began, and flushes. */
+  public void end() throws IOException {
+    close("}}\n");
+    flush();
+  }
+
   /** Part of the frame that opens an object: what follows it is a first member. */
   public void open(String frame) throws IOException {
     out.write(frame);

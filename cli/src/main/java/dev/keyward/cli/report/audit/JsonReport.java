@@ -19,7 +19,7 @@ final class JsonReport implements Report {
   JsonReport(OutputStream out, ReportContext context) throws IOException {
     this.json = new JsonPieces(out);
     this.context = context;
-    json.open("{\"schema\":\"keyward.audit/1\",\"data\":{");
+    json.begin("audit");
     json.beginList("protectors");
   }
 
@@ -32,7 +32,6 @@ final class JsonReport implements Report {
   public void finish(AuditSummary summary) throws IOException {
     json.endList();
     json.fields(AuditAnswer.Summary.of(summary, context));
-    json.close("}}\n");
-    json.flush();
+    json.end();
   }
 }

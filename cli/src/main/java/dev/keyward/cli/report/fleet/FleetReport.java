@@ -46,9 +46,8 @@ public final class FleetReport {
 
   private static void write(OutputStream out, String schema, Answer answer) throws IOException {
     JsonPieces json = new JsonPieces(out);
-    json.open("{\"schema\":\"keyward." + schema + "/1\",\"data\":{");
+    json.begin(schema);
     json.fields(answer);
-    json.close("}}\n");
-    json.flush();
+    json.end();
   }
 }

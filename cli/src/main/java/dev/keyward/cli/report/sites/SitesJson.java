@@ -21,7 +21,7 @@ final class SitesJson implements SitesReceiver {
   SitesJson(OutputStream out, ReportContext context) throws IOException {
     this.json = new JsonPieces(out);
     this.context = context;
-    json.open("{\"schema\":\"keyward.audit-sites/1\",\"data\":{");
+    json.begin("audit-sites");
     json.beginList("protectors");
   }
 
@@ -38,7 +38,6 @@ final class SitesJson implements SitesReceiver {
   public void finish(SitesSummary summary) throws IOException {
     json.endList();
     json.fields(SitesAnswer.Summary.of(summary, context));
-    json.close("}}\n");
-    json.flush();
+    json.end();
   }
 }
