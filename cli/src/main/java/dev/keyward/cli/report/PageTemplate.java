@@ -5,8 +5,11 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
 import com.samskivert.mustache.Template;
 import dev.keyward.guardian.Thumbprint;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -62,23 +65,26 @@ public final class PageTemplate {
   }
 
   /**
-   * Writes a page.
+   * Writes a page in UTF-8, and flushes.
    *
    * @param page a record with all that the template asks for
    * @param widths further style rules
+   * @param out the caller's, who closes it
    */
-  public void write(Object page, String widths, Writer out) throws IOException {
+  public void write(Object page, String widths, OutputStream out) throws IOException {
+    Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     String sheet = style + widths;
     Map<String, String> frame =
         Map.of("about", about, "style", sheet, "script", script, "policy", policy(sheet, script));
     try {
-      template.execute(page, frame, out);
+      template.execute(page, frame, text);
     } catch (MustacheException e) {
       if (e.getCause() instanceof IOException lost) {
         throw lost;
       }
       throw e;
     }
+    text.flush();
   }
 
   private static String policy(String style, String script) {

@@ -3,12 +3,8 @@ package dev.keyward.cli.report.audit;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.cli.report.PageTemplate;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -37,9 +33,7 @@ final class HtmlReport implements Report {
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
-    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
     Page content = Page.of(context, summary, rows);
-    FRAME.load().write(content, content.matrix().style(), page);
-    page.flush();
+    FRAME.load().write(content, content.matrix().style(), out);
   }
 }

@@ -11,12 +11,8 @@ import dev.keyward.fleet.availability.ColdStart;
 import dev.keyward.fleet.availability.Gap;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetVm;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +86,7 @@ record FleetPage(
   record CellView(String sign, String css, String words) {}
 
   static void write(OutputStream out, FleetContent content) throws IOException {
-    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    FRAME.load().write(of(content), "", page);
-    page.flush();
+    FRAME.load().write(of(content), "", out);
   }
 
   private static FleetPage of(FleetContent content) {

@@ -9,12 +9,8 @@ import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.cli.report.audit.Reports;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +42,6 @@ final class SitesHtml implements SitesReceiver {
 
   @Override
   public void finish(SitesSummary summary) throws IOException {
-    Writer page = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    FRAME.load().write(SitesPage.of(context, summary, rows), "", page);
-    page.flush();
+    FRAME.load().write(SitesPage.of(context, summary, rows), "", out);
   }
 }
