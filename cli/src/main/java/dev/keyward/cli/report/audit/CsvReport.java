@@ -1,10 +1,7 @@
 package dev.keyward.cli.report.audit;
 
-import dev.keyward.audit.result.AuditBasis;
-import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.Omission;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.Finding;
@@ -12,9 +9,7 @@ import dev.keyward.finding.Place;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * An audit as a table: a row for each finding, one for each protector without, those that only the
@@ -57,26 +52,9 @@ final class CsvReport implements Report {
 
   @Override
   public void finish(AuditSummary summary) throws IOException {
-    AuditBasis basis = summary.basis();
     write(CsvRow.basis("keyward", context.version()));
     write(CsvRow.basis("shell", context.commands().shell().code()));
-    write(CsvRow.basis("clock", basis.clock().toString()));
-    write(CsvRow.basis("within", basis.within().toDays() + " days"));
-    for (String names : basis.names()) {
-      write(CsvRow.basis("names", names));
-    }
-    for (Map.Entry<String, String> digits : new TreeMap<>(summary.longer()).entrySet()) {
-      write(CsvRow.basis("digits", digits.getKey() + " is the key " + digits.getValue()));
-    }
-    if (basis.policy().isPresent()) {
-      write(CsvRow.input("policy", basis.policy().get()));
-    }
-    for (AuditInput input : summary.inputs()) {
-      write(CsvRow.input("input", input));
-    }
-    for (Omission omission : summary.omissions()) {
-      write(CsvRow.omission(omission, "protector"));
-    }
+    CsvRow.basis(summary, this::write);
     table.flush();
   }
 

@@ -1,6 +1,8 @@
 package dev.keyward.cli.report.audit;
 
+import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
+import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
@@ -9,10 +11,12 @@ import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A row of a table of an audit; cells that nobody sets are empty. */
@@ -24,6 +28,13 @@ public final class CsvRow {
   private static final String BASIS = "basis";
 
   private final Map<CsvColumn, String> cells = new EnumMap<>(CsvColumn.class);
+
+  /** Takes rows. */
+  @FunctionalInterface
+  public interface Rows {
+    /** Writes the next one. */
+    void write(CsvRow row) throws IOException;
+  }
 
   private CsvRow(String severity) {
     set(CsvColumn.SEVERITY, severity);
@@ -51,6 +62,28 @@ public final class CsvRow {
     protector.sealer().ifPresent(sealer -> row.set(CsvColumn.SEALED_BY, sealer.label()));
     row.set(CsvColumn.STANDING, protector.standing().code());
     return row.set(CsvColumn.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
+  }
+
+  /** Writes all that an audit rested on. */
+  public static void basis(AuditSummary summary, Rows out) throws IOException {
+    AuditBasis basis = summary.basis();
+    out.write(basis("clock", basis.clock().toString()));
+    out.write(basis("within", basis.within().toDays() + " days"));
+    for (String names : basis.names()) {
+      out.write(basis("names", names));
+    }
+    for (Map.Entry<String, String> digits : new TreeMap<>(summary.longer()).entrySet()) {
+      out.write(basis("digits", digits.getKey() + " is the key " + digits.getValue()));
+    }
+    if (basis.policy().isPresent()) {
+      out.write(input("policy", basis.policy().get()));
+    }
+    for (AuditInput input : summary.inputs()) {
+      out.write(input("input", input));
+    }
+    for (Omission omission : summary.omissions()) {
+      out.write(omission(omission, "protector"));
+    }
   }
 
   /** Something that the audit rested on. */

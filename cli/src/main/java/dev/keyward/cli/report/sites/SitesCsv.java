@@ -1,7 +1,5 @@
 package dev.keyward.cli.report.sites;
 
-import dev.keyward.audit.result.AuditBasis;
-import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.site.SiteFinding;
@@ -82,23 +80,9 @@ final class SitesCsv implements SitesReceiver {
 
   private void basis(SiteReport report) throws IOException {
     SiteName site = report.site();
-    AuditBasis basis = report.summary().basis();
     write(site, CsvRow.input("report", report.file()));
     write(site, CsvRow.basis("keyward", report.keyward()));
-    write(site, CsvRow.basis("clock", basis.clock().toString()));
-    write(site, CsvRow.basis("within", basis.within().toDays() + " days"));
-    for (String names : basis.names()) {
-      write(site, CsvRow.basis("names", names));
-    }
-    if (basis.policy().isPresent()) {
-      write(site, CsvRow.input("policy", basis.policy().get()));
-    }
-    for (AuditInput input : report.summary().inputs()) {
-      write(site, CsvRow.input("input", input));
-    }
-    for (Omission omission : report.summary().omissions()) {
-      write(site, CsvRow.omission(omission, "protector"));
-    }
+    CsvRow.basis(report.summary(), row -> write(site, row));
   }
 
   private void write(SiteName site, CsvRow row) throws IOException {
