@@ -97,27 +97,36 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
     }
   }
 
-  /** One protector. */
-  record Protector(
+  /** What is known of a protector beside its findings. */
+  public record Judged(
       @Answer.Inline Place place,
       String standing,
       @Answer.IfPresent Optional<String> transportKeySignature,
       Optional<String> owner,
       List<String> guardians,
       Optional<String> sealer,
-      Optional<Thumbprint> sha256,
-      List<Kind> findings)
+      Optional<Thumbprint> sha256)
       implements Answer {
 
-    static Protector of(AuditedProtector protector, CommandLine commands) {
-      return new Protector(
+    /** Of this one. */
+    public static Judged of(AuditedProtector protector) {
+      return new Judged(
           Place.of(protector.place()),
           protector.standing().code(),
           Optional.of("cannot-be-checked").filter(keyless -> protector.isKeyless()),
           protector.set().owner().map(Party::label),
           protector.set().guardians().stream().map(Party::label).toList(),
           protector.sealer().map(Party::label),
-          protector.sha256(),
+          protector.sha256());
+    }
+  }
+
+  /** One protector. */
+  record Protector(@Answer.Inline Judged judged, List<Kind> findings) implements Answer {
+
+    static Protector of(AuditedProtector protector, CommandLine commands) {
+      return new Protector(
+          Judged.of(protector),
           protector.findings().stream()
               .map(each -> Kind.of(each, PrintedRemedy.of(commands, each, protector.place())))
               .toList());
@@ -182,11 +191,12 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
   }
 
   /** Protectors that the same parties can open. */
-  record Set(
+  public record Set(
       Optional<String> owner, List<String> guardians, long count, List<String> vms, long more)
       implements Answer {
 
-    static Set of(SetCount set) {
+    /** Of these. */
+    public static Set of(SetCount set) {
       return new Set(
           set.set().owner().map(Party::label),
           set.set().guardians().stream().map(Party::label).toList(),
@@ -236,7 +246,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
   }
 
   /** A certificate of a party, what it is for, and the digest of its key. */
-  record Certificate(
+  public record Certificate(
       CertificateRole role,
       @Answer.Inline CertificateAnswer certificate,
       @Answer.IfPresent Optional<Thumbprint> keySha256)

@@ -1,7 +1,6 @@
 package dev.keyward.cli.report.sites;
 
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.site.SiteFinding;
 import dev.keyward.audit.site.SiteGuardian;
@@ -10,14 +9,13 @@ import dev.keyward.audit.site.SiteParty;
 import dev.keyward.audit.site.SiteReport;
 import dev.keyward.audit.site.SitesSummary;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.cli.report.audit.AuditAnswer;
 import dev.keyward.cli.report.audit.ReportContext;
-import dev.keyward.crypto.CertificateRole;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.Thumbprint;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,28 +71,13 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   }
 
   /** One protector. */
-  record Protector(
-      String site,
-      @Answer.Inline AuditAnswer.Place place,
-      String standing,
-      @Answer.IfPresent Optional<String> transportKeySignature,
-      Optional<String> owner,
-      List<String> guardians,
-      Optional<String> sealer,
-      Optional<Thumbprint> sha256,
-      List<Kind> findings)
+  record Protector(String site, @Answer.Inline AuditAnswer.Judged judged, List<Kind> findings)
       implements Answer {
 
     static Protector of(SiteName site, AuditedProtector protector) {
       return new Protector(
           site.text(),
-          AuditAnswer.Place.of(protector.place()),
-          protector.standing().code(),
-          Optional.of("cannot-be-checked").filter(keyless -> protector.isKeyless()),
-          protector.set().owner().map(Party::label),
-          protector.set().guardians().stream().map(Party::label).toList(),
-          protector.sealer().map(Party::label),
-          protector.sha256(),
+          AuditAnswer.Judged.of(protector),
           protector.findings().stream().map(Kind::of).toList());
     }
   }
@@ -126,23 +109,10 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
   }
 
   /** Protectors of one site that the same parties can open. */
-  record Set(
-      String site,
-      Optional<String> owner,
-      List<String> guardians,
-      long count,
-      List<String> vms,
-      long more)
-      implements Answer {
+  record Set(String site, @Answer.Inline AuditAnswer.Set set) implements Answer {
 
     static Set of(SiteReport report, SetCount set) {
-      return new Set(
-          report.site().text(),
-          set.set().owner().map(Party::label),
-          set.set().guardians().stream().map(Party::label).toList(),
-          set.count(),
-          set.vms(),
-          set.count() - set.vms().size());
+      return new Set(report.site().text(), AuditAnswer.Set.of(set));
     }
   }
 
@@ -210,7 +180,7 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       long owned,
       long granted,
       long sealed,
-      List<Certificate> certificates)
+      List<AuditAnswer.Certificate> certificates)
       implements Answer {
 
     static Called of(SiteGuardian.Called called) {
@@ -222,31 +192,15 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           party.owned(),
           party.granted(),
           party.sealed(),
-          party.certificates().stream().map(Certificate::of).toList());
+          party.certificates().stream().map(Called::certificate).toList());
     }
-  }
 
-  /** A certificate as the site's report tells it. */
-  record Certificate(
-      CertificateRole role,
-      String subject,
-      String issuer,
-      Instant notBefore,
-      Instant notAfter,
-      String key,
-      Thumbprint sha256,
-      @Answer.IfPresent Optional<Thumbprint> keySha256)
-      implements Answer {
-
-    static Certificate of(SiteParty.Certificate of) {
-      return new Certificate(
+    /** As the site's report has it. */
+    private static AuditAnswer.Certificate certificate(SiteParty.Certificate of) {
+      return new AuditAnswer.Certificate(
           of.role(),
-          of.subject(),
-          of.issuer(),
-          of.notBefore(),
-          of.notAfter(),
-          of.key(),
-          of.sha256(),
+          new CertificateAnswer(
+              of.subject(), of.issuer(), of.notBefore(), of.notAfter(), of.key(), of.sha256()),
           of.keySha256());
     }
   }
