@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /** What a SARIF run of an audit has beside its findings. */
 public final class SarifTrees {
 
+  /** The member of a result that {@link #fingerprints} is the value of. */
+  public static final String FINGERPRINTS = "fingerprints";
+
   private static final String NOT_MADE = "check-not-made";
   private static final String OTHERS = "files-of-other-kinds";
   private static final int USUAL = GuardianCertificate.LABEL_DIGITS;
@@ -124,10 +127,14 @@ public final class SarifTrees {
             place.vm(),
             found.replaceAll(", in -?\\d+ days?", ""),
             identities);
-    Thumbprint print = Thumbprint.of(all.getBytes(StandardCharsets.UTF_8));
     Map<String, Object> more = new LinkedHashMap<>();
-    more.put("fingerprints", Map.of("keyward/v2", print.toString()));
+    more.put(FINGERPRINTS, fingerprints(all));
     return more;
+  }
+
+  /** The fingerprint of a result, by all that tells it from others. */
+  public static Map<String, String> fingerprints(String all) {
+    return Map.of("keyward/v2", Thumbprint.of(all.getBytes(StandardCharsets.UTF_8)).toString());
   }
 
   private static Object properties(AuditedProtector protector) {
@@ -155,7 +162,7 @@ public final class SarifTrees {
     failure.ifPresent(code -> invocation.put("exitCode", code.number()));
     invocation.put("startTimeUtc", time(summary.basis().clock()));
     List<Object> notifications = new ArrayList<>();
-    summary.omissions().forEach(omission -> notifications.add(notification(omission, "protector")));
+    summary.omissions().forEach(omission -> notifications.add(notification(omission)));
     if (!summary.others().isEmpty()) {
       notifications.add(notification(OTHERS, "Not protectors: " + OthersLine.of(summary.others())));
     }
@@ -164,13 +171,12 @@ public final class SarifTrees {
     return invocation;
   }
 
-  /** A check that was not made for so many of these. */
-  public static Object notification(Omission omission, String noun) {
+  private static Object notification(Omission omission) {
     return notification(
         NOT_MADE,
         omission.check()
             + ": not checked for "
-            + Words.count(omission.count(), noun)
+            + Words.count(omission.count(), "protector")
             + ", because "
             + omission.why());
   }
@@ -214,8 +220,7 @@ public final class SarifTrees {
     return artifact;
   }
 
-  /** A moment as SARIF has it. */
-  public static String time(Instant clock) {
+  private static String time(Instant clock) {
     return UTC.format(clock);
   }
 }

@@ -15,10 +15,8 @@ import dev.keyward.cli.report.audit.SarifTrees;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
 import dev.keyward.finding.Place;
-import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +31,7 @@ import java.util.OptionalInt;
 final class SitesSarif implements SitesReceiver {
 
   private static final String SITE = "site";
-  private static final String FINGERPRINTS = "fingerprints";
-  private static final String VERSION = "keyward/v2";
+  private static final String PROPERTIES = "properties";
 
   private final SarifLog log;
   private final ReportContext context;
@@ -71,16 +68,20 @@ final class SitesSarif implements SitesReceiver {
   private static Map<String, Object> at(List<SiteName> sites, Map<String, Object> members) {
     Map<String, Object> more = new LinkedHashMap<>(members);
     List<String> names = sites.stream().map(SiteName::text).toList();
-    String whole = String.join("\0", names) + "\0" + members.get(FINGERPRINTS);
-    Thumbprint print = Thumbprint.of(whole.getBytes(StandardCharsets.UTF_8));
-    more.put(FINGERPRINTS, Map.of(VERSION, print.toString()));
+    String whole = String.join("\0", names) + "\0" + members.get(SarifTrees.FINGERPRINTS);
+    more.put(SarifTrees.FINGERPRINTS, SarifTrees.fingerprints(whole));
+    more.put(PROPERTIES, properties(String.join(", ", names), members));
+    return more;
+  }
+
+  /** The properties of {@code members}, with the site before them. */
+  private static Map<String, Object> properties(String site, Map<String, Object> members) {
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put(SITE, String.join(", ", names));
-    if (members.get("properties") instanceof Map<?, ?> own) {
+    properties.put(SITE, site);
+    if (members.get(PROPERTIES) instanceof Map<?, ?> own) {
       own.forEach((name, value) -> properties.put(name.toString(), value));
     }
-    more.put("properties", properties);
-    return more;
+    return properties;
   }
 
   @Override
@@ -116,12 +117,7 @@ final class SitesSarif implements SitesReceiver {
     List<Object> invocations = new ArrayList<>();
     for (SiteReport report : summary.sites()) {
       Map<String, Object> invocation = SarifTrees.invocation(report.summary());
-      if (invocation.get("properties") instanceof Map<?, ?> own) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put(SITE, report.site().text());
-        own.forEach((name, value) -> properties.put(name.toString(), value));
-        invocation.put("properties", properties);
-      }
+      invocation.put(PROPERTIES, properties(report.site().text(), invocation));
       invocations.add(invocation);
     }
     return invocations;
@@ -129,7 +125,7 @@ final class SitesSarif implements SitesReceiver {
 
   private static Object artifact(SiteReport report) {
     Map<String, Object> artifact = SarifTrees.artifact(report.file(), "analysisTarget");
-    artifact.put("properties", Map.of(SITE, report.site().text()));
+    artifact.put(PROPERTIES, Map.of(SITE, report.site().text()));
     return artifact;
   }
 }
