@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,6 @@ final class ReportEnd {
   private static final int OBJECT = 256;
 
   private final ReportValues values;
-  private final Set<String> seen = new HashSet<>();
   private final List<AuditInput> inputs = new ArrayList<>();
   private final List<SetCount> sets = new ArrayList<>();
   private final Map<Finding, LocatedFinding> findings = new LinkedHashMap<>();
@@ -86,7 +84,6 @@ final class ReportEnd {
 
   /** Takes a member of the report's data. */
   void member(String name, JsonPieceReader json) throws KeywardException, IOException {
-    seen.add(name);
     switch (name) {
       case "keyward" -> version = json.text(SiteName.MOST);
       case "basis" -> basis = values.basis(json.fields());
@@ -98,17 +95,6 @@ final class ReportEnd {
       case "omissions" -> json.list(each -> add(omissions, MOST, values.omission(each), each));
       case "others" -> json.list(each -> add(others, MOST, values.other(each), each));
       default -> throw json.unknown(name);
-    }
-  }
-
-  /** Refuses a report that lacks something. */
-  void requireWhole(String where) throws MalformedInputException {
-    for (String name :
-        List.of(
-            "keyward", "basis", "counts", "inputs", "sets", "findings", "parties", "omissions")) {
-      if (!seen.contains(name)) {
-        throw SiteFault.of("missing-field", where, "no field \"" + name + "\"", "one");
-      }
     }
   }
 

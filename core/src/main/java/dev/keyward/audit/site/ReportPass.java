@@ -2,6 +2,7 @@ package dev.keyward.audit.site;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditedProtector;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
@@ -26,6 +28,12 @@ final class ReportPass {
   private static final String FORM = "keyward.audit/";
   private static final String SCHEMA = FORM + "1";
   private static final int LONGEST_SCHEMA = 64;
+  private static final String ROWS = "protectors";
+
+  /** What every report has; files of other kinds are not in each. */
+  private static final List<String> NEEDED =
+      List.of(
+          ROWS, "keyward", "basis", "counts", "inputs", "sets", "findings", "parties", "omissions");
 
   private final SiteSource source;
   private final LongConsumer progress;
@@ -120,14 +128,14 @@ final class ReportPass {
   }
 
   private static KeywardException notReport(String where) {
-    return new dev.keyward.MalformedInputException(
+    return new MalformedInputException(
         Fault.of("not-a-report", where, "no report of an audit", SCHEMA)
             .withHint("run keyward audit PATH --report FILE.json at each site"));
   }
 
   private void data(String name, JsonPieceReader json) throws KeywardException, IOException {
     members.add("data/" + name);
-    if (name.equals("protectors")) {
+    if (name.equals(ROWS)) {
       json.list(this::row);
     } else {
       end.member(name, json);
@@ -144,10 +152,11 @@ final class ReportPass {
     if (!members.contains("schema") || !members.contains("data")) {
       throw notReport(source.path());
     }
-    if (!members.contains("data/protectors")) {
-      throw SiteFault.of("missing-field", source.path(), "no field \"protectors\"", "one");
+    for (String name : NEEDED) {
+      if (!members.contains("data/" + name)) {
+        throw SiteFault.of("missing-field", source.path(), "no field \"" + name + "\"", "one");
+      }
     }
-    end.requireWhole(source.path());
     ReportCounts claimed = end.counts();
     if (!claimed.counts().equals(counter.counts()) || claimed.clean() != counter.counts().clean()) {
       throw SiteFault.of(
