@@ -7,10 +7,7 @@ import dev.keyward.finding.Place;
 import dev.keyward.internal.memory.HeapShare;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,7 +27,9 @@ public final class AuditSites {
   private final Skeletons skeletons;
   private final LongConsumer progress;
   private final HeapShare room = HeapShare.of(SHARE);
-  private final Map<SiteName, FindingTally> tallies = new LinkedHashMap<>();
+
+  /** What the first pass made of a report. */
+  private record Read(SiteSource source, SiteReport report, FindingTally tally) {}
 
   /**
    * Nothing is read yet.
@@ -60,21 +59,21 @@ public final class AuditSites {
    */
   public SitesSummary run(SitesReceiver receiver) throws KeywardException, IOException {
     BetweenSites between = new BetweenSites(skeletons);
-    List<SiteReport> reports = new ArrayList<>();
+    List<Read> reports = new ArrayList<>();
     for (SiteSource source : sources) {
-      reports.add(first(source, between));
-      requireOnce(reports);
+      Read read = first(source, between);
+      requireOnce(read.report(), reports);
+      reports.add(read);
     }
-    for (int i = 0; i < reports.size(); i++) {
-      second(sources.get(i), reports.get(i), receiver);
+    for (Read read : reports) {
+      second(read, receiver);
     }
     SitesSummary summary = between.summary();
     receiver.finish(summary);
     return summary;
   }
 
-  private SiteReport first(SiteSource source, BetweenSites between)
-      throws KeywardException, IOException {
+  private Read first(SiteSource source, BetweenSites between) throws KeywardException, IOException {
     between.begin(source.site());
     FindingTally tally = new FindingTally(room);
     ReportPass pass =
@@ -88,35 +87,32 @@ public final class AuditSites {
             progress);
     SiteReport report = pass.read();
     tally.requireTold(report);
-    tallies.put(source.site(), tally);
     between.end(report);
-    return report;
+    return new Read(source, report, tally);
   }
 
-  private static void requireOnce(List<SiteReport> reports) throws KeywardException {
-    SiteReport last = reports.get(reports.size() - 1);
-    for (SiteReport other : reports.subList(0, reports.size() - 1)) {
-      if (other.file().sha256().equals(last.file().sha256())) {
+  private static void requireOnce(SiteReport report, List<Read> before) throws KeywardException {
+    for (Read other : before) {
+      if (other.report().file().sha256().equals(report.file().sha256())) {
         throw SiteFault.of(
             "report-twice",
-            last.file().path(),
-            "the same report as " + other.file().path(),
+            report.file().path(),
+            "the same report as " + other.report().file().path(),
             "each report once");
       }
     }
   }
 
-  private void second(SiteSource source, SiteReport report, SitesReceiver receiver)
-      throws KeywardException, IOException {
-    SiteRows rows =
-        new SiteRows(report, Optional.ofNullable(tallies.get(source.site())).orElseThrow());
+  private void second(Read read, SitesReceiver receiver) throws KeywardException, IOException {
+    SiteSource source = read.source();
+    SiteRows rows = new SiteRows(read.report(), read.tally());
     ReportPass pass =
         new ReportPass(
             source,
             HeapShare.of(SHARE),
             row -> receiver.protector(source.site(), rows.known(row)),
             progress);
-    if (!pass.read().file().equals(report.file())) {
+    if (!pass.read().file().equals(read.report().file())) {
       throw SiteFault.of(
           "report-changed",
           source.path(),
