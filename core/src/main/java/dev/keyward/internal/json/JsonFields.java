@@ -165,11 +165,8 @@ public final class JsonFields {
 
   /** An array of at most {@code mostItems} whole numbers from 0 to {@code most}. */
   public List<Long> numbers(String name, int mostItems, long most) throws MalformedInputException {
-    if (!(take(name) instanceof List<?> values) || values.size() > mostItems) {
-      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + mostItems);
-    }
     List<Long> numbers = new ArrayList<>();
-    for (Object value : values) {
+    for (Object value : array(name, mostItems)) {
       if (!(value instanceof Long number) || number > most) {
         throw bad("bad-field", path + "/" + name, "no number, or too large", "0 to " + most);
       }
@@ -194,11 +191,8 @@ public final class JsonFields {
 
   /** An array of at most {@code mostItems} texts of at most {@code most} characters. */
   public List<String> texts(String name, int mostItems, int most) throws MalformedInputException {
-    if (!(take(name) instanceof List<?> values) || values.size() > mostItems) {
-      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + mostItems);
-    }
     List<String> texts = new ArrayList<>();
-    for (Object value : values) {
+    for (Object value : array(name, mostItems)) {
       if (!(value instanceof String text) || text.length() > most) {
         throw bad("bad-field", path + "/" + name, "no text, or too long", "at most " + most);
       }
@@ -214,11 +208,8 @@ public final class JsonFields {
 
   /** An array of at most {@code most} objects. */
   public List<JsonFields> objects(String name, int most) throws MalformedInputException {
-    if (!(take(name) instanceof List<?> values) || values.size() > most) {
-      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + most);
-    }
     List<JsonFields> objects = new ArrayList<>();
-    for (Object value : values) {
+    for (Object value : array(name, most)) {
       objects.add(of(value, path + "/" + name + "[" + (objects.size() + 1) + "]"));
     }
     return objects;
@@ -235,6 +226,13 @@ public final class JsonFields {
   /** A fault of the field of that name. */
   public MalformedInputException bad(String name, String found, String expected) {
     return bad("bad-field", path + "/" + name, found, expected);
+  }
+
+  private List<?> array(String name, int most) throws MalformedInputException {
+    if (!(take(name) instanceof List<?> values) || values.size() > most) {
+      throw bad("bad-field", path + "/" + name, "no array, or too long", "at most " + most);
+    }
+    return values;
   }
 
   private Object take(String name) throws MalformedInputException {
