@@ -132,8 +132,8 @@ public final class TopologyDraft {
   }
 
   /**
-   * Always in quotes: whatever a name says, it stays a name. What cannot be seen is escaped, since
-   * the reader of topologies refuses it elsewhere.
+   * Always in quotes, so that a name stays a name. What cannot be seen is escaped, since the reader
+   * of topologies refuses it elsewhere.
    */
   private static String quoted(String name) {
     StringBuilder quoted = new StringBuilder("\"");
