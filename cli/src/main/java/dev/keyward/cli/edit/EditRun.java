@@ -14,6 +14,7 @@ import dev.keyward.cli.console.IoFault;
 import dev.keyward.cli.edit.EditAnswer.Status;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,8 +47,13 @@ public final class EditRun {
     arguments.atLeast(1);
   }
 
-  /** Edits each file. */
-  public ExitCode each(Kind kind) throws KeywardException, IOException, UsageException {
+  /**
+   * Edits each file.
+   *
+   * @param notes what to say at the end, if any file was changed
+   */
+  public ExitCode each(Kind kind, String... notes)
+      throws KeywardException, IOException, UsageException {
     EditTarget target = EditTarget.of(arguments, session);
     for (String file : arguments.operands()) {
       try {
@@ -69,6 +75,9 @@ public final class EditRun {
     if (arguments.operands().size() > 1) {
       console.note(summary());
     }
+    if (has(Status.CHANGED)) {
+      List.of(notes).forEach(console::note);
+    }
     return worst;
   }
 
@@ -76,11 +85,6 @@ public final class EditRun {
     return counts.entrySet().stream()
         .map(each -> each.getValue() + " " + each.getKey().words())
         .collect(Collectors.joining(", "));
-  }
-
-  /** Whether any file was changed. */
-  public boolean changedAny() {
-    return has(Status.CHANGED);
   }
 
   /** Whether any file has this result. */

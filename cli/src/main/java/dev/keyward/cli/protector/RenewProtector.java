@@ -61,13 +61,11 @@ public final class RenewProtector implements Command {
     }
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).renew();
-    ExitCode code = run.each(new ProtectorFiles(arguments, session, roster, edit));
-    if (run.changedAny()) {
-      if (edit.renew().stream().anyMatch(each -> each.history().signingKeys().size() > 1)) {
-        session.console().note(HOSTS_FIRST);
-      }
-      session.console().note(RECALLS_NOTHING);
-    }
-    return code;
+    ProtectorFiles kind = new ProtectorFiles(arguments, session, roster, edit);
+    boolean anyFormer =
+        edit.renew().stream().anyMatch(each -> each.history().signingKeys().size() > 1);
+    return anyFormer
+        ? run.each(kind, HOSTS_FIRST, RECALLS_NOTHING)
+        : run.each(kind, RECALLS_NOTHING);
   }
 }

@@ -49,10 +49,6 @@ public final class RevokeProtector implements Command {
     EditRun run = new EditRun("protector-revoke", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).revoke();
-    ExitCode code = run.each(new ProtectorFiles(arguments, session, roster, edit));
-    if (run.changedAny()) {
-      session.console().note(RECALLS_NOTHING);
-    }
-    return code;
+    return run.each(new ProtectorFiles(arguments, session, roster, edit), RECALLS_NOTHING);
   }
 }

@@ -44,10 +44,6 @@ public final class RenewShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-renew", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).renew();
-    ExitCode code = run.each(new ShieldingEdits(arguments, session, roster, edit));
-    if (run.changedAny()) {
-      session.console().note(RECALLS_NOTHING);
-    }
-    return code;
+    return run.each(new ShieldingEdits(arguments, session, roster, edit), RECALLS_NOTHING);
   }
 }

@@ -48,10 +48,6 @@ public final class RevokeShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-revoke", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).revoke();
-    ExitCode code = run.each(new ShieldingEdits(arguments, session, roster, edit));
-    if (run.changedAny()) {
-      session.console().note(RECALLS_NOTHING);
-    }
-    return code;
+    return run.each(new ShieldingEdits(arguments, session, roster, edit), RECALLS_NOTHING);
   }
 }
