@@ -123,13 +123,13 @@ public final class CheckShieldingData implements Command {
       } else {
         print(file, access, opened);
       }
-      access.view().warnings().forEach(warning -> console.warning(file + ": " + warning));
-      EndedCertificates ended = new EndedCertificates(session.now());
-      List<String> dates = new ArrayList<>(ended.warnings(data.protector(), access.view()));
-      ended.warning(data.header().addressees(), data.protector()).ifPresent(dates::add);
-      dates.forEach(warning -> console.warning(file + ": " + warning));
+      List<String> warnings = new ArrayList<>(access.view().warnings());
+      warnings.addAll(
+          new EndedCertificates(session.now())
+              .warnings(data.header().addressees(), data.protector(), access.view()));
       List<String> weak = strength.warnings(data.protector());
-      weak.forEach(warning -> console.warning(file + ": " + warning));
+      warnings.addAll(weak);
+      warnings.forEach(warning -> console.warning(file + ": " + warning));
       boolean left = access.view().isLeftOpen() || !weak.isEmpty();
       if (!access.isYes() || access.isRefused() || (strict && left)) {
         worst = worst.worse(ExitCode.ANSWER_NO);

@@ -10,7 +10,6 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
 import dev.keyward.cli.template.CatalogView;
-import dev.keyward.cli.view.EndedCertificates;
 import dev.keyward.cli.view.OwnerPin;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.text.NameDifference;
@@ -52,18 +51,19 @@ public final class MatchShieldingData implements Command {
     Roster roster = new Roster(session);
     OwnerPin owner = OwnerPin.of(arguments, roster);
     KnownGuardians known = roster.known();
+    CatalogView catalog = new CatalogView(disk, known);
     try (ShieldingData data = new ShieldingInput(session).open(file, owner)) {
       ShieldingView view = new ShieldingView(data, known);
       Match match = new Match(file, catalogFile, data.header(), disk);
       if (session.console().json()) {
         session.console().json("shielding-data-match", match.answer(view));
       } else {
-        match.lines(view, new CatalogView(disk, known)).forEach(session.console()::line);
+        match.lines(view, catalog).forEach(session.console()::line);
       }
       List<String> warnings = view.ownerWarnings(session.now());
       warnings.forEach(warning -> session.console().warning(file + ": " + warning));
-      new EndedCertificates(session.now())
-          .warning("the signer's certificate", disk.signer())
+      catalog
+          .warning(session.now())
           .ifPresent(warning -> session.console().warning(catalogFile + ": " + warning));
       return match.accepted() ? ExitCode.DONE : ExitCode.ANSWER_NO;
     }

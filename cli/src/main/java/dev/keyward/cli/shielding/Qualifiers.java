@@ -6,8 +6,9 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.template.CatalogInput;
-import dev.keyward.cli.view.EndedCertificates;
+import dev.keyward.cli.template.CatalogView;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.disk.digest.TreeHash;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.VersionRule;
@@ -41,8 +42,8 @@ final class Qualifiers {
     for (String option : arguments.values(BY_CATALOG.name())) {
       Ruled ruled = Ruled.of(option, BY_CATALOG);
       CatalogHeader disk = new CatalogInput(session).read(ruled.disk()).header();
-      new EndedCertificates(session.now())
-          .warning("the signer's certificate", disk.signer())
+      new CatalogView(disk, KnownGuardians.none())
+          .warning(session.now())
           .ifPresent(warning -> session.console().warning(ruled.disk() + ": " + warning));
       qualifiers.add(VolumeIdQualifier.of(disk, ruled.rule()));
     }

@@ -3,8 +3,6 @@ package dev.keyward.cli.shielding;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.AddresseesView;
-import dev.keyward.cli.view.EndedCertificates;
-import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
@@ -83,22 +81,12 @@ final class ShieldingView {
 
   /** What to say of an owner for whom nobody here vouches, or whose certificate is not valid. */
   List<String> ownerWarnings(Instant now) {
-    List<String> warnings = new ArrayList<>();
-    addressees.warning().ifPresent(warnings::add);
-    new EndedCertificates(now)
-        .warning("the owner's certificate", data.header().addressees().certificate())
-        .ifPresent(warnings::add);
-    return warnings;
+    return addressees.ownerWarnings(now);
   }
 
   /** Warnings about a file whose signatures are all valid. */
   List<String> warnings(Instant now) {
-    List<String> warnings = new ArrayList<>(protector.warnings());
-    EndedCertificates ended = new EndedCertificates(now);
-    warnings.addAll(ended.warnings(data.protector(), protector));
-    ended.warning(data.header().addressees(), data.protector()).ifPresent(warnings::add);
-    warnings.addAll(new KeyStrength().warnings(data.protector()));
-    return warnings;
+    return addressees.warnings(now);
   }
 
   List<String> lines() {

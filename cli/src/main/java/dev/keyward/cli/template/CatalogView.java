@@ -52,7 +52,7 @@ public final class CatalogView {
   }
 
   /** What to say of the signer's certificate, where it is not valid. */
-  Optional<String> warning(Instant now) {
+  public Optional<String> warning(Instant now) {
     return new EndedCertificates(now).warning("the signer's certificate", header.signer());
   }
 

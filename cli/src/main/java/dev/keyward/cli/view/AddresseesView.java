@@ -5,9 +5,10 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Wrapping;
 import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.PermittedGuardian;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Whom a header addresses its file to, by the names known here. */
 public final class AddresseesView {
@@ -38,12 +39,27 @@ public final class AddresseesView {
                     + (isNameOfAnother() ? ", which is another guardian here" : ""));
   }
 
-  /** What to say where the owner is unknown here, since anybody can sign for themselves. */
-  public Optional<String> warning() {
-    return known.signerName(addressees.certificate()).isPresent()
-        ? Optional.empty()
-        : Optional.of(
-            "the owner is " + owner() + "; --owner NAME requires the owner that you expect");
+  /**
+   * Warnings about the owner: unknown here, since anybody can sign for themselves, or with a
+   * certificate that is not valid now.
+   */
+  public List<String> ownerWarnings(Instant now) {
+    List<String> warnings = new ArrayList<>();
+    if (known.signerName(addressees.certificate()).isEmpty()) {
+      warnings.add("the owner is " + owner() + "; --owner NAME requires the owner that you expect");
+    }
+    new EndedCertificates(now)
+        .warning("the owner's certificate", addressees.certificate())
+        .ifPresent(warnings::add);
+    return warnings;
+  }
+
+  /** Warnings about a file whose signatures are all valid. */
+  public List<String> warnings(Instant now) {
+    List<String> warnings = new ArrayList<>(view.warnings());
+    warnings.addAll(new EndedCertificates(now).warnings(addressees, protector, view));
+    warnings.addAll(new KeyStrength().warnings(protector));
+    return warnings;
   }
 
   /** Such as {@code " of contoso"}; empty where the owner's key is not known here. */

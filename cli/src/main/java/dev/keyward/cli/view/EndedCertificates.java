@@ -35,11 +35,15 @@ public record EndedCertificates(Instant now) {
     return warnings;
   }
 
-  /** The same of the certificate that signed a header, where no wrapping has it. */
-  public Optional<String> warning(Addressees addressees, VerifiedProtector protector) {
+  /** The same of a file, and one line for the certificate of its header if no wrapping has it. */
+  public List<String> warnings(
+      Addressees addressees, VerifiedProtector protector, VerifiedView view) {
+    List<String> warnings = new ArrayList<>(warnings(protector, view));
     GuardianCertificate signer = addressees.certificate();
-    boolean said = signer.equals(protector.owner().signing());
-    return said ? Optional.empty() : warning("the owner's certificate in the header", signer);
+    if (!signer.equals(protector.owner().signing())) {
+      warning("the owner's certificate in the header", signer).ifPresent(warnings::add);
+    }
+    return warnings;
   }
 
   /** The same of any certificate: {@code whose}, and since when or until when. */

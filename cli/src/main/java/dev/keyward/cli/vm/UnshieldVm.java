@@ -88,7 +88,6 @@ public final class UnshieldVm implements Command {
     } else {
       console.note(view.unshieldedWords(file, target));
     }
-    view.ownerWarning().ifPresent(warning -> console.warning(file + ": " + warning));
-    view.dateWarning(session.now()).ifPresent(warning -> console.warning(file + ": " + warning));
+    view.ownerWarnings(session.now()).forEach(warning -> console.warning(file + ": " + warning));
   }
 }

@@ -2,8 +2,6 @@ package dev.keyward.cli.vm;
 
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.view.AddresseesView;
-import dev.keyward.cli.view.EndedCertificates;
-import dev.keyward.cli.view.KeyStrength;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.PolicyView;
 import dev.keyward.cli.view.VerifiedView;
@@ -46,24 +44,14 @@ public final class VmView {
     return protector.sealedBy();
   }
 
-  /** What to say where the owner is unknown here. */
-  Optional<String> ownerWarning() {
-    return addressees.warning();
-  }
-
-  /** What to say of the certificate that signed the header, where it is not valid. */
-  Optional<String> dateWarning(Instant now) {
-    return new EndedCertificates(now).warning("the owner's certificate", vm.header().certificate());
+  /** What to say of an owner who is unknown here, or whose certificate is not valid. */
+  List<String> ownerWarnings(Instant now) {
+    return addressees.ownerWarnings(now);
   }
 
   /** Warnings about a file whose signatures are all valid. */
   List<String> warnings(Instant now) {
-    List<String> warnings = new ArrayList<>(protector.warnings());
-    EndedCertificates ended = new EndedCertificates(now);
-    warnings.addAll(ended.warnings(vm.protector(), protector));
-    ended.warning(vm.header().addressees(), vm.protector()).ifPresent(warnings::add);
-    warnings.addAll(new KeyStrength().warnings(vm.protector()));
-    return warnings;
+    return addressees.warnings(now);
   }
 
   List<String> lines() {
