@@ -42,7 +42,7 @@ public final class Roster {
     return store;
   }
 
-  public List<Guardian> all() throws KeywardException, IOException {
+  private List<Guardian> all() throws KeywardException, IOException {
     return store.list().stream().map(StoredGuardian::guardian).toList();
   }
 

@@ -133,34 +133,33 @@ final class Shielding {
 
   /** Those in the protector, by the names that the store has for them. */
   private List<PermittedGuardian> guardians(VerifiedKeyProtector protector)
-      throws KeywardException, IOException, UsageException {
-    List<Guardian> known = roster.all();
+      throws KeywardException, IOException {
+    List<StoredGuardian> known = roster.store().list();
     List<PermittedGuardian> guardians = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
       if (wrapping.isOwn()) {
         continue;
       }
-      requireCurrent(wrapping);
-      guardians.add(
+      List<StoredGuardian> theirs =
           known.stream()
-              .filter(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()))
-              .findFirst()
-              .map(each -> named(each.name().toString(), wrapping))
-              .orElseGet(() -> named("wrapping-" + wrapping.id(), wrapping)));
+              .filter(each -> each.guardian().hasKeysOf(wrapping.signing(), wrapping.encryption()))
+              .toList();
+      requireCurrent(wrapping, theirs);
+      String name =
+          theirs.isEmpty()
+              ? "wrapping-" + wrapping.id()
+              : theirs.get(0).guardian().name().toString();
+      guardians.add(named(name, wrapping));
     }
     return guardians;
   }
 
   /** A state is sealed for them as if they were granted now. */
-  private void requireCurrent(Wrapping wrapping)
-      throws KeywardException, IOException, UsageException {
+  private void requireCurrent(Wrapping wrapping, List<StoredGuardian> theirs)
+      throws NotTrustedException {
     boolean accepted =
         arguments.has("allow-expired")
-            || roster.store().list().stream()
-                .map(StoredGuardian::trusted)
-                .filter(
-                    each -> each.guardian().hasKeysOf(wrapping.signing(), wrapping.encryption()))
-                .anyMatch(each -> each.decision().acceptedExpired());
+            || theirs.stream().anyMatch(each -> each.trust().acceptedExpired());
     if (accepted) {
       return;
     }
