@@ -41,6 +41,15 @@ public final class Text {
     return count > most ? first + ", and " + (count - most) + " more" : first;
   }
 
+  /** A clause of a sentence, such as {@code ", granted a, b"}; empty where there is nothing. */
+  public static String clause(String what, List<?> values) {
+    return values.isEmpty()
+        ? ""
+        : values.stream()
+            .map(Object::toString)
+            .collect(Collectors.joining(", ", ", " + what + " ", ""));
+  }
+
   /** Such as {@code 1 file} and {@code 2 files}. */
   public static String count(long number, String one) {
     return number + " " + one + (number == 1 ? "" : "s");

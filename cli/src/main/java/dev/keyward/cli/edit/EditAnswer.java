@@ -94,16 +94,12 @@ public sealed interface EditAnswer extends Answer {
           + vm.map(name -> "#" + Text.name(name)).orElse("")
           + ": "
           + status.words()
-          + listed(", granted ", granted)
-          + listed(", granted before ", alreadyGranted)
-          + listed(", revoked wrapping ", revoked)
-          + listed(", not granted ", notGranted)
-          + listed(", renewed wrapping ", renewed.orElse(List.of()))
-          + listed(", left wrapping ", left.orElse(List.of()));
-    }
-
-    private static String listed(String words, List<?> values) {
-      return values.isEmpty() ? "" : words + String.join(", ", names(values));
+          + Text.clause("granted", granted)
+          + Text.clause("granted before", alreadyGranted)
+          + Text.clause("revoked wrapping", revoked)
+          + Text.clause("not granted", notGranted)
+          + Text.clause("renewed wrapping", renewed.orElse(List.of()))
+          + Text.clause("left wrapping", left.orElse(List.of()));
     }
   }
 

@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
@@ -113,20 +114,17 @@ public final class ResealVm implements Command {
       session.console().json("vm-reseal", resealed);
       return;
     }
-    StringBuilder text = new StringBuilder(target + ": sealed again, generation ");
-    text.append(done.generation());
-    add(text, "granted", done.granted());
-    add(text, "granted before", done.alreadyGranted());
-    add(text, "revoked", done.revoked());
-    add(text, "was not granted", done.notGranted());
-    add(text, "renewed", done.renewed());
-    session.console().note(text.toString());
-  }
-
-  private static void add(StringBuilder text, String what, List<GuardianName> names) {
-    if (!names.isEmpty()) {
-      text.append(", ").append(what).append(' ').append(String.join(", ", names(names.stream())));
-    }
+    session
+        .console()
+        .note(
+            target
+                + ": sealed again, generation "
+                + done.generation()
+                + Text.clause("granted", done.granted())
+                + Text.clause("granted before", done.alreadyGranted())
+                + Text.clause("revoked", done.revoked())
+                + Text.clause("was not granted", done.notGranted())
+                + Text.clause("renewed", done.renewed()));
   }
 
   private static List<String> names(Stream<GuardianName> names) {

@@ -11,6 +11,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.vm.ResealedVm;
 import dev.keyward.vm.VmChange;
@@ -133,18 +134,15 @@ public final class UpdateVm implements Command {
       session.console().json("vm-update", updated);
       return;
     }
-    StringBuilder text = new StringBuilder(reseal.target() + ": updated, generation ");
-    text.append(done.generation());
-    add(text, "set", set);
-    add(text, "removed", removed);
-    change.policy().ifPresent(policy -> add(text, "policy", List.of(policy.code())));
-    add(text, "renewed", renewed);
-    session.console().note(text.toString());
-  }
-
-  private static void add(StringBuilder text, String what, List<String> names) {
-    if (!names.isEmpty()) {
-      text.append(", ").append(what).append(' ').append(String.join(", ", names));
-    }
+    session
+        .console()
+        .note(
+            reseal.target()
+                + ": updated, generation "
+                + done.generation()
+                + Text.clause("set", set)
+                + Text.clause("removed", removed)
+                + change.policy().map(policy -> ", policy " + policy.code()).orElse("")
+                + Text.clause("renewed", renewed));
   }
 }
