@@ -32,6 +32,11 @@ public enum PartForm {
     return StreamSize.sealed(this == PADDED ? Padding.padded(size) : size);
   }
 
+  /** The most bytes that content of this form has more than it had before. */
+  public int mostPadding() {
+    return this == PADDED ? Padding.BLOCK : 0;
+  }
+
   /** Takes content, which goes to {@code block} encrypted; closing it closes that. */
   public OutputStream sealing(StreamCipher cipher, OutputStream block, PartName name)
       throws IOException {

@@ -40,8 +40,6 @@ public record ShieldingHeader(
   /** The largest contents of all parts together in bytes. */
   public static final int MAX_TOTAL = 1 << 26;
 
-  private static final int MOST_PADDING = 256;
-
   /** Copies the lists; refuses numbers out of bounds. */
   public ShieldingHeader {
     qualifiers = List.copyOf(qualifiers);
@@ -65,13 +63,14 @@ public record ShieldingHeader(
     return form(padded);
   }
 
-  private static PartForm form(boolean padded) {
+  /** The same before there is a header. */
+  static PartForm form(boolean padded) {
     return padded ? PartForm.PADDED : PartForm.PLAIN;
   }
 
   /** Whether these can be the parts of one file. */
   static boolean areParts(List<SealedPart> parts, PartForm form) {
-    int padding = form == PartForm.PADDED ? MOST_PADDING : 0;
+    int padding = form.mostPadding();
     long total = parts.stream().mapToLong(SealedPart::size).sum();
     long most = MAX_TOTAL + (long) parts.size() * padding;
     Set<PartName> names = new HashSet<>();

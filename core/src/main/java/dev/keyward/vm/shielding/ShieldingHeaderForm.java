@@ -8,7 +8,6 @@ import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.vm.disk.digest.TreeHash;
 import dev.keyward.vm.layout.FileKind;
 import dev.keyward.vm.layout.HeaderFields;
-import dev.keyward.vm.layout.PartForm;
 import dev.keyward.vm.layout.PolicyFields;
 import dev.keyward.vm.sealing.Addressees;
 import dev.keyward.vm.sealing.SealedPart;
@@ -64,8 +63,7 @@ final class ShieldingHeaderForm {
     List<Substitution> substitutions = substitutions(json);
     List<SealedPart> parts = HeaderFields.parts(json);
     json.end();
-    PartForm form = padded ? PartForm.PADDED : PartForm.PLAIN;
-    if (!ShieldingHeader.areParts(parts, form)) {
+    if (!ShieldingHeader.areParts(parts, ShieldingHeader.form(padded))) {
       throw json.bad(
           "parts",
           "no answer file first, too much, another size, or a part of another kind",
