@@ -68,11 +68,12 @@ public final class ShieldingEditor {
       if (edited.changed()) {
         VerifiedKeyProtector after =
             new ProtectorVerifier(tools.engine()).verify(edited.protector());
-        Addressees addressees = addressees(data, edit, owner.guardian().name(), after);
+        Permitted permitted =
+            new Permitted(after, addressees(data, edit, owner.guardian().name(), after));
         if (!owner.signing().acceptsExpired()) {
-          requireCurrent(edit, new Permitted(after, addressees));
+          requireCurrent(edit, permitted);
         }
-        write(opened, owner.signing(), new Permitted(after, addressees), out);
+        write(opened, owner.signing(), permitted, out);
       }
       return edited;
     }
@@ -95,12 +96,17 @@ public final class ShieldingEditor {
   }
 
   private static boolean isJudged(ProtectorEdit edit, Wrapping wrapping) {
-    return Stream.concat(edit.grant().stream(), edit.renew().stream())
-        .map(each -> each.current().guardian())
+    return incoming(edit)
         .anyMatch(
             each ->
                 each.signing().equals(wrapping.signing())
                     && each.encryption().equals(wrapping.encryption()));
+  }
+
+  /** Whose current keys the edit may bring in. */
+  private static Stream<Guardian> incoming(ProtectorEdit edit) {
+    return Stream.concat(edit.grant().stream(), edit.renew().stream())
+        .map(each -> each.current().guardian());
   }
 
   /** Also where nothing will change: a seal that does not open is not to be called unchanged. */
@@ -163,8 +169,7 @@ public final class ShieldingEditor {
     if (before.isPresent()) {
       return before.get();
     }
-    return Stream.concat(edit.grant().stream(), edit.renew().stream())
-        .map(each -> each.current().guardian())
+    return incoming(edit)
         .filter(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()))
         .map(Guardian::name)
         .findFirst()
