@@ -150,7 +150,7 @@ public final class InPlaceEdit implements AutoCloseable {
   /**
    * The same.
    *
-   * @param then runs in the same step, which is not begun when the process is told to end
+   * @param then runs in the same step, which does not begin once the process has to end
    */
   public void commit(Runnable then) throws IOException {
     AtomicOutput written = ready();

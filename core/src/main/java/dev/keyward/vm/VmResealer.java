@@ -61,7 +61,7 @@ public final class VmResealer {
    * @throws NoAccessException code {@code not-the-owner}
    * @throws VerificationFailedException code {@code owner-stays}; {@code keys-in-use}, where a
    *     guardian to let in shares a key with another; {@code too-many-guardians}; {@code
-   *     no-such-part} or {@code too-many-parts}; or whatever opening the old file says
+   *     no-such-part} or {@code too-many-parts}; or what opening the old file says
    * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}, where neither the owner
    *     nor an accepted sealer sealed the file; {@code expired}, where the owner or a guardian of
    *     the new file is

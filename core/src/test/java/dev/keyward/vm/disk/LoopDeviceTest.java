@@ -78,7 +78,7 @@ class LoopDeviceTest {
   void aWriteToTheFirstBlockOfADeviceIsNoticed() throws Exception {
     Path loop = loop(file(), 512);
     AtomicBoolean written = new AtomicBoolean();
-    // One thread, so that the first block is read when the first is told as done.
+    // One thread, so that the first block is read when the first is reported as done.
     Hashing hashing =
         new Hashing(
             1,

@@ -17,7 +17,7 @@ final class SpanHasher {
   private final byte[] block = new byte[TreeHasher.BLOCK];
 
   /**
-   * @param sample is told the hash of each block that is read
+   * @param sample gets the hash of each block that is read
    * @param advanced is told of each piece of content that is done, in bytes
    * @param stopped asked between blocks; a stopped span's hash means nothing
    */
