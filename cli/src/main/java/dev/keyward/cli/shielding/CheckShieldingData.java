@@ -1,7 +1,5 @@
 package dev.keyward.cli.shielding;
 
-import dev.keyward.BadPassphraseException;
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
@@ -9,7 +7,6 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
@@ -17,7 +14,6 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.view.AccessQuestion;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.cli.view.EndedCertificates;
@@ -64,20 +60,7 @@ public final class CheckShieldingData implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
-    Checking checking = new Checking(arguments, session);
-    for (String file : arguments.operands()) {
-      try (ShieldingData data = new ShieldingInput(session).open(file)) {
-        checking.check(file, data);
-      } catch (BadPassphraseException e) {
-        // A wrong passphrase is wrong for every file, and each try takes long.
-        throw e;
-      } catch (KeywardException e) {
-        checking.fail(file, e.fault(), ExitCode.of(e));
-      } catch (IOException e) {
-        checking.fail(file, Failures.io(file, e), ExitCode.IO);
-      }
-    }
-    return checking.end(arguments.operands().size());
+    return new Checking(arguments, session).run(arguments.operands());
   }
 
   /** One run of the command. */
@@ -91,14 +74,13 @@ public final class CheckShieldingData implements Command {
     private final OwnerPin owner;
     private final boolean prove;
     private final boolean strict;
-    private final List<Answer> answers = new ArrayList<>();
-    private ExitCode worst = ExitCode.DONE;
-    private int failed;
+    private final EachShieldingData each;
 
     Checking(Arguments arguments, Session session)
         throws KeywardException, IOException, UsageException {
       this.session = session;
       this.console = session.console();
+      this.each = new EachShieldingData(session);
       Roster roster = new Roster(session);
       this.known = ServiceFolders.andGuardians(roster.known(), arguments, session);
       this.question = new AccessQuestion(arguments, roster, session, known);
@@ -107,7 +89,18 @@ public final class CheckShieldingData implements Command {
       this.strict = arguments.has("strict");
     }
 
-    void check(String file, ShieldingData data)
+    ExitCode run(List<String> files) throws KeywardException, UsageException {
+      ExitCode worst = each.run(files, this::check);
+      if (console.json()) {
+        console.json("shielding-data-check", new ShieldingAnswer.AllChecked(each.answers()));
+      }
+      if (files.size() > 1) {
+        console.note(files.size() + " files, " + each.failed() + " with errors");
+      }
+      return worst;
+    }
+
+    private ExitCode check(String file, ShieldingData data)
         throws KeywardException, IOException, UsageException {
       AccessQuestion.Access access;
       boolean opened;
@@ -119,7 +112,7 @@ public final class CheckShieldingData implements Command {
         throw e.within(file);
       }
       if (console.json()) {
-        answers.add(answer(file, access));
+        each.keep(answer(file, access));
       } else {
         print(file, access, opened);
       }
@@ -131,9 +124,8 @@ public final class CheckShieldingData implements Command {
       warnings.addAll(weak);
       warnings.forEach(warning -> console.warning(file + ": " + warning));
       boolean left = access.view().isLeftOpen() || !weak.isEmpty();
-      if (!access.isYes() || access.isRefused() || (strict && left)) {
-        worst = worst.worse(ExitCode.ANSWER_NO);
-      }
+      boolean no = !access.isYes() || access.isRefused() || (strict && left);
+      return no ? ExitCode.ANSWER_NO : ExitCode.DONE;
     }
 
     /**
@@ -175,23 +167,6 @@ public final class CheckShieldingData implements Command {
               : "  not checked     that they were sealed together: no key (--prove)");
       access.view().wrappingLines().forEach(console::line);
       access.words().ifPresent(words -> console.line("  " + words));
-    }
-
-    void fail(String file, Fault fault, ExitCode code) {
-      failed++;
-      worst = worst.worse(code);
-      answers.add(new ShieldingAnswer.Failed(file, FaultAnswer.of(fault)));
-      console.error(fault);
-    }
-
-    ExitCode end(int files) {
-      if (console.json()) {
-        console.json("shielding-data-check", new ShieldingAnswer.AllChecked(answers));
-      }
-      if (files > 1) {
-        console.note(files + " files, " + failed + " with errors");
-      }
-      return worst;
     }
   }
 }

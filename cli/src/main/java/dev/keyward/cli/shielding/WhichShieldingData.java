@@ -1,6 +1,5 @@
 package dev.keyward.cli.shielding;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
@@ -8,19 +7,15 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.console.Answer;
-import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.vm.shielding.ShieldingData;
 import dev.keyward.vm.shielding.ShieldingHeader;
 import dev.keyward.vm.shielding.VolumeIdQualifier;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** {@code shielding-data which}: what no longer fits when a signer of catalogs is renewed. */
@@ -48,16 +43,7 @@ public final class WhichShieldingData implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
     Listing listing = new Listing(session, new Roster(session).known(), signer(arguments));
-    for (String file : arguments.operands()) {
-      try (ShieldingData data = new ShieldingInput(session).open(file)) {
-        listing.add(file, data);
-      } catch (KeywardException e) {
-        listing.fail(file, e.fault(), ExitCode.of(e));
-      } catch (IOException e) {
-        listing.fail(file, Failures.io(file, e), ExitCode.IO);
-      }
-    }
-    return listing.end();
+    return listing.run(arguments.operands());
   }
 
   private static Thumbprint signer(Arguments arguments) throws UsageException {
@@ -74,33 +60,44 @@ public final class WhichShieldingData implements Command {
     private final Session session;
     private final KnownGuardians known;
     private final Thumbprint signer;
-    private final List<Answer> answers = new ArrayList<>();
-    private ExitCode worst = ExitCode.DONE;
-    private int seen;
+    private final EachShieldingData each;
     private int named;
 
     Listing(Session session, KnownGuardians known, Thumbprint signer) {
       this.session = session;
       this.known = known;
       this.signer = signer;
+      this.each = new EachShieldingData(session);
     }
 
-    void add(String file, ShieldingData data) {
-      seen++;
+    ExitCode run(List<String> files) throws KeywardException, UsageException {
+      ExitCode worst = each.run(files, this::list);
+      if (session.console().json()) {
+        session
+            .console()
+            .json(
+                "shielding-data-which",
+                new ShieldingAnswer.AllNaming(signer.toString(), files.size(), each.answers()));
+      }
+      session.console().note(named + " of " + Text.count(files.size(), "file"));
+      return named == 0 ? worst.worse(ExitCode.ANSWER_NO) : worst;
+    }
+
+    private ExitCode list(String file, ShieldingData data) {
       ShieldingHeader header = data.header();
       List<VolumeIdQualifier> theirs =
           header.qualifiers().stream().filter(each -> each.signer().equals(signer)).toList();
       if (theirs.isEmpty()) {
-        return;
+        return ExitCode.DONE;
       }
       named++;
       ShieldingView view = new ShieldingView(data, known);
       int others = header.qualifiers().size() - theirs.size();
       if (session.console().json()) {
-        answers.add(
+        each.keep(
             new ShieldingAnswer.Naming(
                 file, view.known(), ShieldingAnswer.Qualifier.all(theirs), others));
-        return;
+        return ExitCode.DONE;
       }
       session
           .console()
@@ -111,26 +108,8 @@ public final class WhichShieldingData implements Command {
                   + (others == 0
                       ? ", accepts no disk of another signer"
                       : ", accepts " + Text.count(others, "disk") + " of other signers"));
-      theirs.forEach(each -> session.console().line("  " + ShieldingView.words(each)));
-    }
-
-    void fail(String file, Fault fault, ExitCode code) {
-      seen++;
-      worst = worst.worse(code);
-      answers.add(new ShieldingAnswer.Failed(file, FaultAnswer.of(fault)));
-      session.console().error(fault);
-    }
-
-    ExitCode end() {
-      if (session.console().json()) {
-        session
-            .console()
-            .json(
-                "shielding-data-which",
-                new ShieldingAnswer.AllNaming(signer.toString(), seen, answers));
-      }
-      session.console().note(named + " of " + Text.count(seen, "file"));
-      return named == 0 ? worst.worse(ExitCode.ANSWER_NO) : worst;
+      theirs.forEach(qualifier -> session.console().line("  " + ShieldingView.words(qualifier)));
+      return ExitCode.DONE;
     }
   }
 }
