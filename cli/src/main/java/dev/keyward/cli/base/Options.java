@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.util.HashMap;
@@ -65,6 +66,15 @@ public final class Options {
       policies.put(policy.code(), policy);
     }
     return arguments.oneOf(POLICY.name(), policies, VmPolicy.SHIELDED);
+  }
+
+  /** The SHA-256 that an option or operand names. */
+  public static Thumbprint fingerprint(String what, String text) throws UsageException {
+    try {
+      return Thumbprint.parse(text);
+    } catch (KeywardException e) {
+      throw new UsageException(what + ": " + e.getMessage());
+    }
   }
 
   /** An encoding that can be written for one protector. */

@@ -93,7 +93,7 @@ public final class ExportGuardian implements Command {
   /** New metadata of the current keys, signed by the former key that the user names. */
   private static byte[] signed(Arguments arguments, Session session, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
-    Thumbprint print = TrustOptions.fingerprint("--signed-by", arguments.required("signed-by"));
+    Thumbprint print = Options.fingerprint("--signed-by", arguments.required("signed-by"));
     KnownKey key =
         stored.history().signingKeys().stream()
             .filter(each -> each.isNamed(print))

@@ -7,6 +7,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
@@ -44,7 +45,7 @@ public final class RetireGuardian implements Command {
     }
     Roster roster = new Roster(session);
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
-    Thumbprint print = TrustOptions.fingerprint("FINGERPRINT", arguments.operand(1));
+    Thumbprint print = Options.fingerprint("FINGERPRINT", arguments.operand(1));
     StoredGuardian stored =
         undo
             ? roster.store().restore(name, print)

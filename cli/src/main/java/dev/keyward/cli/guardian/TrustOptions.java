@@ -44,7 +44,7 @@ public final class TrustOptions {
       throws KeywardException, IOException, UsageException {
     Optional<Thumbprint> pin = Optional.empty();
     if (arguments.has("pin")) {
-      pin = Optional.of(fingerprint("--pin", arguments.required("pin")));
+      pin = Optional.of(Options.fingerprint("--pin", arguments.required("pin")));
     }
     TrustRequest request =
         new TrustRequest(
@@ -64,15 +64,6 @@ public final class TrustOptions {
   /** What may be there already. */
   static Placement placement(Arguments arguments) {
     return new Placement(arguments.has("replace"), arguments.has("alias"));
-  }
-
-  /** The SHA-256 that an option or operand names. */
-  static Thumbprint fingerprint(String what, String text) throws UsageException {
-    try {
-      return Thumbprint.parse(text);
-    } catch (KeywardException e) {
-      throw new UsageException(what + ": " + e.getMessage());
-    }
   }
 
   /** Who has the name before an import that may replace, where that can be read. */

@@ -52,7 +52,7 @@ public final class UpdateGuardian implements Command {
     // What is known already proves the answer, so an unprotected address needs no pin here.
     Optional<Thumbprint> pin =
         arguments.value("pin").isPresent()
-            ? Optional.of(TrustOptions.fingerprint("--pin", arguments.required("pin")))
+            ? Optional.of(Options.fingerprint("--pin", arguments.required("pin")))
             : Optional.empty();
     String from = arguments.operand(1);
     GuardianMetadata metadata = pin.isPresent() ? input.readPinned(from) : input.read(from);

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
@@ -37,7 +38,7 @@ public final class UseGuardian implements Command {
     arguments.exactly(2);
     Roster roster = new Roster(session);
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
-    Thumbprint print = TrustOptions.fingerprint("FINGERPRINT", arguments.operand(1));
+    Thumbprint print = Options.fingerprint("FINGERPRINT", arguments.operand(1));
     StoredGuardian stored = roster.store().use(name, print, session.now());
     GuardianView.report(session, "guardian-use", "guardian " + name + " uses that pair", stored);
     return ExitCode.DONE;

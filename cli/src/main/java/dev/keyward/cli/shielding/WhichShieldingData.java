@@ -7,6 +7,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
@@ -42,16 +43,9 @@ public final class WhichShieldingData implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
-    Listing listing = new Listing(session, new Roster(session).known(), signer(arguments));
-    return listing.run(arguments.operands());
-  }
-
-  private static Thumbprint signer(Arguments arguments) throws UsageException {
-    try {
-      return Thumbprint.parse(arguments.required("signer"));
-    } catch (KeywardException e) {
-      throw new UsageException("--signer: " + e.getMessage());
-    }
+    KnownGuardians known = new Roster(session).known();
+    Thumbprint signer = Options.fingerprint("--signer", arguments.required("signer"));
+    return new Listing(session, known, signer).run(arguments.operands());
   }
 
   /** One run of the command. */

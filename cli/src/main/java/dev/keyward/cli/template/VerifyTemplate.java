@@ -9,6 +9,7 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
@@ -83,11 +84,9 @@ public final class VerifyTemplate implements Command {
 
   private static Optional<Thumbprint> signer(Arguments arguments) throws UsageException {
     Optional<String> text = arguments.value("signer");
-    try {
-      return text.isPresent() ? Optional.of(Thumbprint.parse(text.get())) : Optional.empty();
-    } catch (KeywardException e) {
-      throw new UsageException("--signer: " + e.getMessage());
-    }
+    return text.isPresent()
+        ? Optional.of(Options.fingerprint("--signer", text.get()))
+        : Optional.empty();
   }
 
   /** Before the disk is read, which takes long. */
