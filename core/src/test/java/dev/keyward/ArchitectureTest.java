@@ -64,6 +64,7 @@ class ArchitectureTest {
           List.of("guardian.subject", "guardian.", "guardian.keyfile"),
           List.of("guardian.", "guardian.metadata", "guardian.metadata.download"),
           List.of("guardian.", "guardian.metadata", "guardian.trust"),
+          List.of("guardian.", "guardian.folder", "guardian.trust"),
           List.of("protector.part", "protector.form", "protector.", "protector.file"),
           List.of("protector.part", "protector.form", "protector.", "protector.listing"),
           List.of("protector.part", "protector.known", "protector.", "protector.file"),

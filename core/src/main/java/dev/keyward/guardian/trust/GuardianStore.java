@@ -13,6 +13,7 @@ import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.folder.StoreFolders;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.io.FileOwner;
 import dev.keyward.secret.Exposure;

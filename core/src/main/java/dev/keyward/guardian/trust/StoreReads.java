@@ -6,6 +6,7 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyFilesSeen;
+import dev.keyward.guardian.folder.StoreFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -10,6 +10,7 @@ import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.folder.StoreFolders;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.metadata.GuardianMetadata;

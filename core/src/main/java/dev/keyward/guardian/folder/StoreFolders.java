@@ -1,4 +1,4 @@
-package dev.keyward.guardian.trust;
+package dev.keyward.guardian.folder;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
@@ -25,20 +25,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The folders of a store: which of them are guardians, and who may write. */
-final class StoreFolders {
+public final class StoreFolders {
 
   private final Path directory;
   private final Path guardians;
   private final SecureRandom random;
 
-  StoreFolders(Path directory, SecureRandom random) {
+  /**
+   * Of the store in that directory, which need not exist.
+   *
+   * @param random names the generations
+   */
+  public StoreFolders(Path directory, SecureRandom random) {
     this.directory = directory;
     this.guardians = directory.resolve("guardians");
     this.random = random;
   }
 
   /** The folder that others than its owner may write to, if there is one. */
-  Optional<Path> writableByOthers() throws IOException {
+  public Optional<Path> writableByOthers() throws IOException {
     for (Path folder : List.of(directory, guardians)) {
       if (Files.exists(folder) && OwnerOnly.isWritableByOthers(folder)) {
         return Optional.of(folder);
@@ -48,7 +53,7 @@ final class StoreFolders {
   }
 
   /** The names of all folders of guardians, in lower case and no order. */
-  List<GuardianName> names() throws IOException, KeywardException {
+  public List<GuardianName> names() throws IOException, KeywardException {
     List<GuardianName> names = new ArrayList<>();
     for (Path entry : entries()) {
       if (isGuardian(entry)) {
@@ -59,7 +64,7 @@ final class StoreFolders {
   }
 
   /** Whether anything lies where the private keys of that guardian would be, damaged or not. */
-  boolean holdsKeys(GuardianName name) throws IOException {
+  public boolean holdsKeys(GuardianName name) throws IOException {
     try (Stream<Path> files = Files.walk(path(name))) {
       return files.anyMatch(file -> file.toString().matches(".*\\.(p12|ref)"));
     } catch (UncheckedIOException e) {
@@ -68,7 +73,7 @@ final class StoreFolders {
   }
 
   /** What a writer does while it has the lock, after clearing away what killed ones left. */
-  <T> T writing(Change<T> change) throws IOException, KeywardException {
+  public <T> T writing(Change<T> change) throws IOException, KeywardException {
     OwnerOnly.createFolders(guardians);
     StoreLock lock = StoreLock.acquire(directory);
     try {
@@ -79,8 +84,10 @@ final class StoreFolders {
     }
   }
 
+  /** What a writer does. */
   @FunctionalInterface
-  interface Change<T> {
+  public interface Change<T> {
+    /** What comes of it. */
     T make() throws IOException, KeywardException;
   }
 
@@ -119,17 +126,17 @@ final class StoreFolders {
   }
 
   /** The folder of the guardian of that name, which need not exist. */
-  GenerationFolder of(GuardianName name) {
+  public GenerationFolder of(GuardianName name) {
     return new GenerationFolder(path(name));
   }
 
   /** Where that folder is. */
-  Path path(GuardianName name) {
+  public Path path(GuardianName name) {
     return guardians.resolve(name.key());
   }
 
   /** A name that no generation ever had. */
-  String freshName() {
+  public String freshName() {
     byte[] name = new byte[8];
     random.nextBytes(name);
     return HexFormat.of().formatHex(name);
