@@ -1,6 +1,5 @@
 package dev.keyward.cli.console;
 
-import dev.keyward.text.ForeignText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,14 +40,8 @@ public record CommandLine(Shell shell, Optional<String> store) {
   public Optional<String> about(String text) {
     return store
         .filter(name -> IN_TEXT.matcher(text).find())
-        .map(name -> typed(name).orElse("the " + STORE + " of this command"))
+        .map(name -> TypedCommand.in(shell).option(STORE, name))
+        .map(option -> option.or("the " + STORE + " of this command"))
         .map(typed -> "for the same store, add to these commands: " + typed);
-  }
-
-  private Optional<String> typed(String name) {
-    return Optional.of(name)
-        .filter(text -> text.codePoints().noneMatch(ForeignText::isUnsafe))
-        .flatMap(shell::quoted)
-        .map(quoted -> STORE + " " + quoted);
   }
 }

@@ -190,6 +190,17 @@ class PrintedRemedyTest {
   }
 
   @Test
+  void aStoreThatBeginsWithADashIsSaidAsItIsTypedInACommand() {
+    CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("-s"));
+    assertEquals(
+        Optional.of("for the same store, add to these commands: '--store=-s'"),
+        commands.about("keyward guardian update a M"));
+    assertEquals(
+        Optional.of("keyward '--store=-s' protector verify a.kp"),
+        PrintedRemedy.of(commands, FINDING, file("a.kp")).command());
+  }
+
+  @Test
   void aStoreThatCannotBeTypedLeavesNoCommand() {
     CommandLine commands = new CommandLine(Shell.POSIX, Optional.of("a\u202eb"));
     assertEquals(Optional.empty(), PrintedRemedy.of(commands, FINDING, file("a.kp")).command());
