@@ -118,13 +118,12 @@ public final class Console implements AutoCloseable {
   }
 
   /** Printed once, because the commands in texts are written for the usual store. */
-  private void sayStore(String message) {
+  private synchronized void sayStore(String message) {
     Optional<String> words = storeSaid ? Optional.empty() : commands.about(message);
-    words.ifPresent(
-        text -> {
-          storeSaid = true;
-          say("hint", text, "keyward: hint: " + text);
-        });
+    if (words.isPresent()) {
+      storeSaid = true;
+      say("hint", words.get(), "keyward: hint: " + words.get());
+    }
   }
 
   /** An error that is no more than a message. */
