@@ -91,7 +91,7 @@ class BatchFaultsTest {
     assertOpen(lines);
   }
 
-  /** Whatever is in place has its line, and nothing else has one. */
+  /** All that is in place has its line, and nothing else has one. */
   private void terminated(int line, Set<String> before) throws Exception {
     Process held = held(line);
     held.destroy();

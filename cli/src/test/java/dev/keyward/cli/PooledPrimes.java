@@ -59,7 +59,7 @@ final class PooledPrimes extends SecureRandom {
       RSAPrivateCrtKey key = (RSAPrivateCrtKey) PooledKeys.key(number);
       for (BigInteger prime : List.of(key.getPrimeP(), key.getPrimeQ())) {
         byte[] bytes = prime.subtract(BigInteger.ONE).toByteArray();
-        // A byte for the sign stands before 128 others.
+        // A byte for the sign comes before 128 others.
         before.add(Arrays.copyOfRange(bytes, bytes.length - BYTES, bytes.length));
       }
     }

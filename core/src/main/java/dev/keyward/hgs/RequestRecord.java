@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param guardians the signing certificates of the protector's wrappings, where it was verified
  * @param outcome {@code ok}, or the name of the error; {@code KeyUnusable} where the service's own
  *     key cannot be used
- * @param reason what the requester was told, in printable ASCII of at most 300 characters; empty
- *     where all is well
+ * @param reason what the answer says, in printable ASCII of at most 300 characters; empty where all
+ *     is well
  */
 public record RequestRecord(
     String verb, Optional<String> host, List<Thumbprint> guardians, String outcome, String reason) {
