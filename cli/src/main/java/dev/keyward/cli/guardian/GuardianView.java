@@ -23,7 +23,7 @@ final class GuardianView {
 
   private final StoredGuardian stored;
   private final Instant now;
-  private final String keys;
+  private final boolean lost;
 
   /**
    * As it is at a time.
@@ -33,7 +33,7 @@ final class GuardianView {
   GuardianView(StoredGuardian stored, Instant now, boolean whole) {
     this.stored = stored;
     this.now = now;
-    this.keys = !stored.hasKeys() ? "-" : whole ? "keys" : "LOST";
+    this.lost = stored.hasKeys() && !whole;
   }
 
   /** The line of {@code guardian list}. */
@@ -42,7 +42,7 @@ final class GuardianView {
         Locale.ROOT,
         "%-24s %-5s %-52s %s",
         stored.guardian().name(),
-        keys,
+        lost ? "LOST" : stored.hasKeys() ? "keys" : "-",
         trust(),
         validity() + former());
   }
@@ -100,7 +100,6 @@ final class GuardianView {
   void print(Console console) {
     Guardian guardian = stored.guardian();
     console.line("guardian " + guardian.name());
-    boolean lost = keys.equals("LOST");
     String where = lost ? "LOST: their files are missing" : "in this store";
     console.line("  private keys  " + (stored.hasKeys() ? where : "not here"));
     console.line("  trust         " + trust());

@@ -1,27 +1,18 @@
 package dev.keyward.cli.guardian;
 
-import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.console.TypedCommand;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyFilesSeen;
-import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
-import java.io.IOException;
 
 /** Compares what the store's record says about private keys with the files that are there. */
-record KeyFileWarning(Session session, GuardianStore store) {
-
-  /** What is there of its key files. */
-  KeyFilesSeen seen(StoredGuardian stored) throws KeywardException, IOException {
-    return store.keyFiles(stored.guardian().name());
-  }
+record KeyFileWarning(Session session) {
 
   /** Warns about a guardian whose key files are missing, or are open to others. */
-  void look(StoredGuardian stored) throws KeywardException, IOException {
+  void look(StoredGuardian stored, KeyFilesSeen seen) {
     GuardianName name = stored.guardian().name();
-    KeyFilesSeen seen = seen(stored);
     if (!seen.missing().isEmpty()) {
       session
           .console()

@@ -9,10 +9,14 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.KeyFilesSeen;
+import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code guardian list}: a line each, with why it is trusted. */
 public final class ListGuardians implements Command {
@@ -33,14 +37,15 @@ public final class ListGuardians implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     Console console = session.console();
-    List<StoredGuardian> stored = new Roster(session).store().list();
-    KeyFileWarning files = new KeyFileWarning(session, new Roster(session).store());
+    GuardianStore store = new Roster(session).store();
+    Map<StoredGuardian, KeyFilesSeen> stored = new LinkedHashMap<>();
     List<GuardianAnswer> answers = new ArrayList<>();
-    for (StoredGuardian each : stored) {
-      boolean whole = files.seen(each).current();
-      answers.add(GuardianAnswer.of(each, whole));
+    for (StoredGuardian each : store.list()) {
+      KeyFilesSeen seen = store.keyFiles(each.guardian().name());
+      stored.put(each, seen);
+      answers.add(GuardianAnswer.of(each, seen.current()));
       if (!console.json()) {
-        console.line(new GuardianView(each, session.now(), whole).line());
+        console.line(new GuardianView(each, session.now(), seen.current()).line());
       }
     }
     if (console.json()) {
@@ -48,9 +53,7 @@ public final class ListGuardians implements Command {
     } else if (stored.isEmpty()) {
       console.note("no guardians in " + session.store());
     }
-    for (StoredGuardian each : stored) {
-      files.look(each);
-    }
+    stored.forEach(new KeyFileWarning(session)::look);
     return ExitCode.DONE;
   }
 }

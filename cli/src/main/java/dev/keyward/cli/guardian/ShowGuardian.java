@@ -8,6 +8,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
@@ -25,15 +26,15 @@ public final class ShowGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
-    StoredGuardian stored = new Roster(session).require(arguments.operand(0));
-    KeyFileWarning files = new KeyFileWarning(session, new Roster(session).store());
-    boolean whole = files.seen(stored).current();
+    Roster roster = new Roster(session);
+    StoredGuardian stored = roster.require(arguments.operand(0));
+    KeyFilesSeen seen = roster.store().keyFiles(stored.guardian().name());
     if (session.console().json()) {
-      session.console().json("guardian-show", GuardianAnswer.of(stored, whole));
+      session.console().json("guardian-show", GuardianAnswer.of(stored, seen.current()));
     } else {
-      new GuardianView(stored, session.now(), whole).print(session.console());
+      new GuardianView(stored, session.now(), seen.current()).print(session.console());
     }
-    files.look(stored);
+    new KeyFileWarning(session).look(stored, seen);
     return ExitCode.DONE;
   }
 }
