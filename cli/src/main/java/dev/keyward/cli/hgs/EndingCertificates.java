@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /** The certificates of a service that have ended or end soon, and what follows from that. */
 record EndingCertificates(HgsDescription service, Instant now) {
 
-  private static final Duration SOON = Duration.ofDays(30);
+  /** How long before its end a certificate is spoken of. */
+  static final Duration SOON = Duration.ofDays(30);
 
   /** Gives a line for each. */
   void tell(Consumer<String> warning) {

@@ -3,16 +3,13 @@ package dev.keyward.cli.hgs;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.text.ForeignText;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The certificates of {@code --tls} that are not valid, or end soon. */
 record EndingTls(List<X509Certificate> chain, Instant now) {
 
-  private static final Duration SOON = Duration.ofDays(30);
   private static final int MOST_NAME = 100;
 
   /** A line for each. */
@@ -23,26 +20,21 @@ record EndingTls(List<X509Certificate> chain, Instant now) {
   private Optional<String> line(X509Certificate certificate) {
     Instant start = certificate.getNotBefore().toInstant();
     Instant end = certificate.getNotAfter().toInstant();
-    return Stream.of(
-            when(now.isBefore(start), "is valid from " + Certificates.day(start) + " only"),
-            when(now.isAfter(end), "ended on " + Certificates.day(end)),
-            when(now.plus(SOON).isAfter(end), "ends on " + Certificates.day(end)))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(what -> named(certificate) + what + follows(end));
+    String refused = ": hosts refuse the connection";
+    if (now.isBefore(start)) {
+      return said(certificate, "is valid from " + Certificates.day(start) + " only" + refused);
+    }
+    if (now.isAfter(end)) {
+      return said(certificate, "ended on " + Certificates.day(end) + refused);
+    }
+    return now.plus(EndingCertificates.SOON).isAfter(end)
+        ? said(certificate, "ends on " + Certificates.day(end) + refused + " from then on")
+        : Optional.empty();
   }
 
-  private static Optional<String> when(boolean holds, String what) {
-    return holds ? Optional.of(what) : Optional.empty();
-  }
-
-  private static String named(X509Certificate certificate) {
+  private static Optional<String> said(X509Certificate certificate, String what) {
     String name = certificate.getSubjectX500Principal().getName();
-    return "the certificate \"" + ForeignText.line(name, MOST_NAME) + "\" of --tls ";
-  }
-
-  private String follows(Instant end) {
-    boolean later = now.isBefore(end) && now.plus(SOON).isAfter(end);
-    return ": hosts refuse the connection" + (later ? " from then on" : "");
+    return Optional.of(
+        "the certificate \"" + ForeignText.line(name, MOST_NAME) + "\" of --tls " + what);
   }
 }

@@ -2,9 +2,13 @@ package dev.keyward.cli.hgs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.cli.Seeded;
+import dev.keyward.cli.identity.model.PooledKeys;
+import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -65,5 +69,17 @@ class EndingTlsTest {
     assertEquals(
         "the certificate X of --tls is valid from DAY only: hosts refuse the connection",
         without(lines(early).get(0)));
+  }
+
+  @Test
+  void aCertificateOfAWeekThatIsNotYetValidIsRefusedUntilThen() throws Exception {
+    certificate =
+        CertificateMaker.selfSigned(
+            new KeyPair(PooledKeys.publicKey(0), PooledKeys.key(0)),
+            new CertificateMaker.Subject("week", CertificateMaker.Use.SIGNING, end, 7),
+            CertificateMaker.Making.jdk(Seeded.random()));
+    assertEquals(
+        "the certificate X of --tls is valid from DAY only: hosts refuse the connection",
+        without(lines(end.minus(Duration.ofDays(1))).get(0)));
   }
 }
