@@ -17,7 +17,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -205,17 +204,11 @@ public final class HgsFolder {
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
-    AtomicReference<HgsCertificate> found = new AtomicReference<>();
-    HgsDescription after =
-        generations
-            .change(
-                before -> {
-                  found.set(before.description().certificate(thumbprint));
-                  return maker().renewed(before, thumbprint, keys, unlocking.passphrase());
-                })
-            .description();
-    HgsCertificate old = Optional.ofNullable(found.get()).orElseThrow();
-    return after.sameKey(old.use(), old.certificate()).orElseThrow();
+    HgsGenerations.Changed changed =
+        generations.change(
+            before -> maker().renewed(before, thumbprint, keys, unlocking.passphrase()));
+    HgsCertificate old = changed.before().description().certificate(thumbprint);
+    return changed.description().sameKey(old.use(), old.certificate()).orElseThrow();
   }
 
   /**

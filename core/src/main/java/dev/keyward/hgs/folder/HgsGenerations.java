@@ -77,29 +77,38 @@ final class HgsGenerations {
     HgsFiles of(HgsFiles before) throws KeywardException;
   }
 
-  /** Changes the state while nobody else writes; returns the new one. */
-  HgsFiles change(Step step) throws IOException, KeywardException {
+  /** A state, and the one that took its place. */
+  record Changed(HgsFiles before, HgsFiles after) {
+
+    /** What the service is now. */
+    HgsDescription description() {
+      return after.description();
+    }
+  }
+
+  /** Changes the state while nobody else writes. */
+  Changed change(Step step) throws IOException, KeywardException {
     return writing(() -> replaced(read(), step));
   }
 
   /** The same where the step unlocks keys; {@code listener} hears of files others can open. */
-  HgsFiles changeSecrets(Exposure.Listener listener, Step step)
+  Changed changeSecrets(Exposure.Listener listener, Step step)
       throws IOException, KeywardException {
     return writing(() -> replaced(secrets(listener), step));
   }
 
-  private HgsFiles replaced(HgsFiles before, Step step) throws IOException, KeywardException {
+  private Changed replaced(HgsFiles before, Step step) throws IOException, KeywardException {
     HgsFiles after = step.of(before);
     folder.replace(freshName(), after.encode());
-    return after;
+    return new Changed(before, after);
   }
 
   @FunctionalInterface
-  private interface Work {
-    HgsFiles run() throws IOException, KeywardException;
+  private interface Work<T> {
+    T run() throws IOException, KeywardException;
   }
 
-  private HgsFiles writing(Work work) throws IOException, KeywardException {
+  private <T> T writing(Work<T> work) throws IOException, KeywardException {
     OwnerOnly.createFolders(directory);
     StoreLock lock = StoreLock.acquire(directory);
     try {
