@@ -128,14 +128,19 @@ public final class BatchCreate {
     }
     reporting.lock();
     try {
-      report.add(results);
-      worker.remade().removeAll(results);
+      print(results);
       underWay.remove();
     } finally {
       reporting.unlock();
     }
     bar.stepBy(results.size());
     lost |= results.stream().anyMatch(this::isLost);
+  }
+
+  /** Prints the lines of a group, under the lock. */
+  private void print(List<BatchResult> results) {
+    report.add(results);
+    worker.remade().removeAll(results);
   }
 
   /** Whether all lines that follow would fail like this one. */
@@ -166,11 +171,7 @@ public final class BatchCreate {
       return;
     }
     // The lock is kept, so that nothing is printed after this.
-    for (Future<List<BatchResult>> group : underWay) {
-      List<BatchResult> results = done(group);
-      report.add(results);
-      worker.remade().removeAll(results);
-    }
+    underWay.stream().map(BatchCreate::done).forEach(this::print);
     // A group that is not done may have put files in the place of others.
     report.add(List.copyOf(worker.remade()));
     report.endEarly();
