@@ -126,6 +126,24 @@ class SitesTest {
   }
 
   @Test
+  void findingsThatSayTheSameNameTheirOwnSites() throws IOException {
+    String report = Files.readString(playground.path("sites/berlin.json"));
+    for (String site : List.of("a", "b", "c")) {
+      report += "\n";
+      Files.writeString(playground.path(site + ".json"), report);
+    }
+    List<String> sites =
+        merge("A=a.json", "B=b.json", "C=c.json")
+            .out()
+            .lines()
+            .dropWhile(line -> !line.contains("same-protector: 1 VM has the same name"))
+            .filter(line -> line.startsWith("  sites  "))
+            .map(line -> line.substring("  sites  ".length(), line.indexOf(':')))
+            .toList();
+    assertEquals(List.of("A, B", "A, C"), sites);
+  }
+
+  @Test
   void theExitCodeIsThatOfTheWorstSite() throws IOException {
     audit("good.json", "protectors/hgs-vm.xml", "--guardians", "metadata");
     audit("none.json", "protectors/no-such-file.xml");

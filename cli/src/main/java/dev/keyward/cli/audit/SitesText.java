@@ -17,8 +17,10 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.text.ShortPrint;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -78,14 +80,15 @@ final class SitesText {
 
   private void between() {
     List<LocatedFinding> found = new ArrayList<>();
-    List<String> where = new ArrayList<>();
+    // Two can say the same of different sites, so that equal ones are not one.
+    Map<LocatedFinding, String> where = new IdentityHashMap<>();
     for (SiteFinding each : summary.between()) {
       found.add(new LocatedFinding(each.finding(), 1, each.place().stream().toList()));
-      where.add(where(each));
+      where.put(found.get(found.size() - 1), where(each));
     }
     lines.addAll(heading("between sites", found.isEmpty()));
     FindingLines text = new FindingLines(found, summary.unlisted(), commands);
-    lines.addAll(text.lines(each -> Optional.of(where.get(found.indexOf(each)))));
+    lines.addAll(text.lines(each -> Optional.ofNullable(where.get(each))));
   }
 
   private static String where(SiteFinding each) {
