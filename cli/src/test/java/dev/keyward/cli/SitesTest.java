@@ -101,10 +101,12 @@ class SitesTest {
       Files.writeString(
           path, Files.readString(path).replaceAll(",\"keySha256\":\"[0-9a-f]{64}\"", ""));
     }
-    Run run = merge(BERLIN, ZURICH);
+    Run run = merge(BERLIN, ZURICH, "--report", "before.sarif");
     assertEquals(1, run.exit(), run.err());
     assertFalse(run.out().contains("one-name-other-key"), run.out());
     assertTrue(run.out().contains("whether guardians of one name are one: reports of"), run.out());
+    String sarif = Files.readString(playground.path("before.sarif"));
+    assertTrue(sarif.contains("Whether guardians of one name are one: not checked"), sarif);
     assertTrue(run.out().contains("one-key-other-name"), "the certificate is the same");
   }
 

@@ -161,14 +161,20 @@ public final class SarifTrees {
     invocation.put("executionSuccessful", failure.isEmpty());
     failure.ifPresent(code -> invocation.put("exitCode", code.number()));
     invocation.put("startTimeUtc", time(summary.basis().clock()));
-    List<Object> notifications = new ArrayList<>();
-    summary.omissions().forEach(omission -> notifications.add(notification(omission)));
+    List<Object> notifications = notifications(summary.omissions());
     if (!summary.others().isEmpty()) {
       notifications.add(notification(OTHERS, "Not protectors: " + OthersLine.of(summary.others())));
     }
     invocation.put("toolExecutionNotifications", notifications);
     invocation.put("properties", properties);
     return invocation;
+  }
+
+  /** The checks that were not made, for an invocation. */
+  public static List<Object> notifications(List<Omission> omissions) {
+    List<Object> notifications = new ArrayList<>();
+    omissions.forEach(omission -> notifications.add(notification(omission)));
+    return notifications;
   }
 
   private static Object notification(Omission omission) {

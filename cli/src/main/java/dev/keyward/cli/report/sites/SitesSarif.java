@@ -120,7 +120,18 @@ final class SitesSarif implements SitesReceiver {
       invocation.put(PROPERTIES, properties(report.site().text(), invocation));
       invocations.add(invocation);
     }
+    if (!summary.omissions().isEmpty()) {
+      invocations.add(between(summary));
+    }
     return invocations;
+  }
+
+  /** What the comparison of the sites did not look at. */
+  private static Object between(SitesSummary summary) {
+    Map<String, Object> invocation = new LinkedHashMap<>();
+    invocation.put("executionSuccessful", true);
+    invocation.put("toolExecutionNotifications", SarifTrees.notifications(summary.omissions()));
+    return invocation;
   }
 
   private static Object artifact(SiteReport report) {
