@@ -78,6 +78,9 @@ final class KnownKinds {
       throw new IllegalStateException("a line of the table of known kinds: " + columns[2]);
     }
     int[] all = bytes.stream().mapToInt(Integer::intValue).toArray();
-    return new Row(OtherKind.of(columns[0].strip()), Integer.parseInt(columns[1].strip()), all);
+    return new Row(
+        OtherKind.find(columns[0].strip()).orElseThrow(),
+        Integer.parseInt(columns[1].strip()),
+        all);
   }
 }

@@ -1,6 +1,7 @@
 package dev.keyward.audit.result;
 
-import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a file in an audited folder is that is neither a protector nor a damaged one. */
 public enum OtherKind {
@@ -64,11 +65,10 @@ public enum OtherKind {
     return words;
   }
 
-  /** The kind of that name; an earlier Keyward wrote {@code link} for a link. */
-  public static OtherKind of(String words) {
-    if (words.equals("link")) {
-      return LINK_OUT_OF_THE_FOLDER;
-    }
-    return valueOf(words.toUpperCase(Locale.ROOT).replace(' ', '_'));
+  /** The kind of that name, if there is one; an earlier Keyward wrote {@code link} for a link. */
+  public static Optional<OtherKind> find(String words) {
+    return words.equals("link")
+        ? Optional.of(LINK_OUT_OF_THE_FOLDER)
+        : Stream.of(values()).filter(kind -> kind.words.equals(words)).findFirst();
   }
 }

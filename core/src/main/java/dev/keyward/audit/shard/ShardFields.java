@@ -1,6 +1,7 @@
 package dev.keyward.audit.shard;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.json.JsonFields;
 import java.util.HexFormat;
@@ -39,7 +40,16 @@ public final class ShardFields {
         return each;
       }
     }
-    throw line.bad(name, "an unknown word", "one of this version");
+    throw unknownWord(line, name);
+  }
+
+  /** What a file is that is no protector. */
+  public static OtherKind otherKind(JsonFields line, String name) throws MalformedInputException {
+    return OtherKind.find(line.text(name, MOST_CODE)).orElseThrow(() -> unknownWord(line, name));
+  }
+
+  private static MalformedInputException unknownWord(JsonFields line, String name) {
+    return line.bad(name, "an unknown word", "one of this version");
   }
 
   /** 0 or 1. */

@@ -166,7 +166,7 @@ public final class ShardReader implements Closeable {
 
   private static Optional<OtherKind> other(JsonFields fields) throws MalformedInputException {
     return fields.has("other")
-        ? Optional.of(ShardFields.word(fields, "other", OtherKind.values(), OtherKind::words))
+        ? Optional.of(ShardFields.otherKind(fields, "other"))
         : Optional.empty();
   }
 

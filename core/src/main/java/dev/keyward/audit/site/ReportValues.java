@@ -188,7 +188,7 @@ final class ReportValues {
   }
 
   OtherCount other(JsonFields fields) throws MalformedInputException {
-    OtherKind kind = ShardFields.word(fields, "kind", OtherKind.values(), OtherKind::words);
+    OtherKind kind = ShardFields.otherKind(fields, "kind");
     List<String> files = fields.texts("files", OtherCount.MOST_LISTED, ReportRows.MOST_TEXT);
     long count = count(fields, files.size());
     return new OtherCount(kind, count, withRoom(files));
