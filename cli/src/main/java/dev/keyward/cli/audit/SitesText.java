@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,7 +80,7 @@ final class SitesText {
   private void between() {
     List<LocatedFinding> found = new ArrayList<>();
     // Two can say the same of different sites, so that equal ones are not one.
-    Map<LocatedFinding, String> where = new IdentityHashMap<>();
+    IdentityHashMap<LocatedFinding, String> where = new IdentityHashMap<>();
     for (SiteFinding each : summary.between()) {
       found.add(new LocatedFinding(each.finding(), 1, each.place().stream().toList()));
       where.put(found.get(found.size() - 1), where(each));
