@@ -1,0 +1,180 @@
+package dev.keyward.internal.hvs;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+/**
+ * Writes a container: two headers, one object table, an empty replay log, one key table, and behind
+ * them the values of 2048 bytes and more. It does no more than tests need.
+ */
+public final class HvsWriter {
+
+  /** Where the object table is. */
+  public static final int OBJECT_TABLE = 8192;
+
+  /** Where the replay log is. */
+  public static final int LOG = 12_288;
+
+  /** Where the key table is. */
+  public static final int KEY_TABLE = 16_384;
+
+  private static final int PAGE = 4096;
+  private static final int OUTSIDE_FROM = 2048;
+
+  private final List<Written> keys = new ArrayList<>();
+  private final Map<String, Integer> nodes = new LinkedHashMap<>();
+
+  /** A key and the index of the node above it, -1 for the root. */
+  private record Written(int parent, String name, int type, byte[] value) {}
+
+  /** Text. */
+  public HvsWriter text(String path, String text) {
+    return key(path, 6, (text + "\0").getBytes(StandardCharsets.UTF_16LE));
+  }
+
+  /** Bytes. */
+  public HvsWriter bytes(String path, byte[] value) {
+    return key(path, 7, value);
+  }
+
+  /** A number of 8 bytes. */
+  public HvsWriter number(String path, long value) {
+    return key(path, 3, little(8).putLong(value).array());
+  }
+
+  /** Yes or no. */
+  public HvsWriter bool(String path, boolean value) {
+    return key(path, 8, little(4).putInt(value ? 1 : 0).array());
+  }
+
+  /** A key of any type, below nodes that are made where they are missing. */
+  public HvsWriter key(String path, int type, byte[] value) {
+    int slash = path.lastIndexOf('/');
+    keys.add(new Written(node(path.substring(0, slash)), path.substring(slash + 1), type, value));
+    return this;
+  }
+
+  private int node(String path) {
+    if (path.isEmpty()) {
+      return -1;
+    }
+    Integer known = nodes.get(path);
+    if (known != null) {
+      return known;
+    }
+    int slash = path.lastIndexOf('/');
+    int parent = node(path.substring(0, slash));
+    keys.add(new Written(parent, path.substring(slash + 1), 9, new byte[12]));
+    nodes.put(path, keys.size() - 1);
+    return keys.size() - 1;
+  }
+
+  /** The whole file. */
+  public byte[] file() {
+    int tableSize = pages(10 + keys.stream().mapToInt(HvsWriter::entrySize).sum());
+    ByteBuffer table = little(tableSize);
+    ByteArrayOutputStream values = new ByteArrayOutputStream();
+    table.putShort((short) 2).putShort((short) 1).putShort((short) 1).putInt(0);
+    table.putInt(6, crc(table.array(), 0, 10));
+    int[] places = new int[keys.size()];
+    for (int index = 0; index < places.length; index++) {
+      Written key = keys.get(index);
+      places[index] = table.position();
+      int parent = key.parent() < 0 ? 0 : places[key.parent()];
+      entry(table, key, parent, KEY_TABLE + tableSize + values.size());
+      if (isOutside(key)) {
+        values.writeBytes(Arrays.copyOf(key.value(), pages(key.value().length)));
+      }
+    }
+    if (table.remaining() >= 21) {
+      int rest = table.remaining();
+      table.put((byte) 1).put((byte) 0).putInt(rest);
+    }
+    return file(table, values.toByteArray());
+  }
+
+  private static byte[] file(ByteBuffer table, byte[] values) {
+    ByteBuffer file = little(KEY_TABLE + table.capacity() + values.length);
+    header(file, 0, 1);
+    header(file, PAGE, 0);
+    file.putInt(OBJECT_TABLE, 0x01110001).putInt(OBJECT_TABLE + 4, 2);
+    object(file, OBJECT_TABLE + 8, 2, KEY_TABLE, table.capacity());
+    if (values.length > 0) {
+      object(file, OBJECT_TABLE + 26, 3, KEY_TABLE + table.capacity(), values.length);
+    }
+    file.putInt(LOG, 0x01110003);
+    file.putInt(LOG + 4, crc(file.array(), LOG, 34));
+    file.put(KEY_TABLE, table.array());
+    file.put(KEY_TABLE + table.capacity(), values);
+    return file.array();
+  }
+
+  private static void header(ByteBuffer file, int offset, int sequence) {
+    file.putInt(offset, 0x01282014).putShort(offset + 8, (short) sequence);
+    file.putInt(offset + 10, 0x0400).putInt(offset + 22, PAGE);
+    file.putLong(offset + 26, LOG).putLong(offset + 34, PAGE).putInt(offset + 42, PAGE);
+    file.putInt(offset + 4, crc(file.array(), offset, 46));
+  }
+
+  private static void object(ByteBuffer file, int offset, int type, long place, int size) {
+    file.put(offset, (byte) type).putLong(offset + 5, place).putInt(offset + 13, size);
+    file.put(offset + 17, (byte) 1);
+    file.putInt(offset + 1, crc(file.array(), offset, 18));
+  }
+
+  private static void entry(ByteBuffer table, Written key, int parent, long outside) {
+    int start = table.position();
+    byte[] name = (key.name() + "\0").getBytes(StandardCharsets.UTF_8);
+    table.put((byte) key.type()).put((byte) (isOutside(key) ? 1 : 0)).putInt(entrySize(key));
+    table.putShort((short) (parent == 0 ? 0 : 1)).putInt(parent).putInt(0).putInt(0);
+    table.put((byte) name.length).put(name);
+    if (isOutside(key)) {
+      table.putInt(key.value().length).putLong(outside);
+    } else {
+      if (isSized(key)) {
+        table.putInt(key.value().length);
+      }
+      table.put(key.value());
+    }
+    table.putInt(start + 12, crc(table.array(), start, table.position() - start));
+  }
+
+  private static int entrySize(Written key) {
+    int value = isSized(key) ? 4 + key.value().length : key.value().length;
+    return 21
+        + key.name().getBytes(StandardCharsets.UTF_8).length
+        + 1
+        + (isOutside(key) ? 12 : value);
+  }
+
+  private static boolean isSized(Written key) {
+    return key.type() == 6 || key.type() == 7;
+  }
+
+  private static boolean isOutside(Written key) {
+    return key.value().length >= OUTSIDE_FROM;
+  }
+
+  private static int pages(int bytes) {
+    return Math.max(PAGE, (bytes + PAGE - 1) / PAGE * PAGE);
+  }
+
+  private static ByteBuffer little(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The checksum of bytes as they are; a structure must have zeros in place of its own. */
+  static int crc(byte[] bytes, int offset, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, offset, length);
+    return (int) crc.getValue();
+  }
+}
