@@ -56,6 +56,30 @@ class FullDiskTest {
     assertEquals(2, Spawned.regularFiles(disk).size());
   }
 
+  /** The disk is full half-way: the new secret alone is as large as the disk. */
+  @Test
+  void anUpdateOnAFullDiskLeavesTheMachineAsItWas() throws Exception {
+    Files.writeString(
+        work.resolve("vm.json"),
+        "{\"schema\":\"keyward.vm/1\",\"id\":\"3fb65b17-9a49-4e2a-9a0f-0a3c2d1e4f50\","
+            + "\"name\":\"app\",\"generation\":2}");
+    done(
+        ("vm shield vm.json --owner owner --guardian first --policy shielded"
+                + " --secret word=vm.json -o disk/app.svm")
+            .split(" "));
+    byte[] before = Files.readAllBytes(disk.resolve("app.svm"));
+    List<Path> files = Spawned.regularFiles(disk);
+    Files.write(work.resolve("large"), new byte[1 << 16]);
+    for (String target : List.of("--in-place", "-o disk/new.svm")) {
+      String update = "vm update disk/app.svm --as owner --set-secret word=large " + target;
+      Spawned.Ended ended = run(update.split(" "));
+      assertEquals(5, ended.code(), ended.err());
+      assertTrue(ended.err().contains(".svm: no space left on device"), ended.err());
+      assertArrayEquals(before, Files.readAllBytes(disk.resolve("app.svm")));
+      assertEquals(files, Spawned.regularFiles(disk));
+    }
+  }
+
   @Test
   void aBatchOnAFullDiskWritesWholeFilesOrNone() throws Exception {
     List<String> lines = new ArrayList<>();

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HostKillIT {
 
   private static final String START = "host start host app.svm";
+  private static final String RESEAL =
+      "vm reseal app.svm --as owner --revoke datacenter --in-place";
+  private static final String UPDATE =
+      "vm update app.svm --as owner --set-secret word=new --in-place";
 
   private BranchHost world;
 
@@ -77,22 +81,57 @@ class HostKillIT {
         work.resolve(".keyward").toString());
   }
 
-  /** The start is held just before the new file gets the machine's name. */
   @Test
   void aResealBesideAStartLosesNeither() throws Exception {
     Path work = world.copy();
-    Process held = SlowDisk.start(work, "app.svm", variables(work), BranchHost.words(START));
-    SlowDisk.awaitHeld(work, held);
-    Process beside =
-        Spawned.start(
-            work,
-            BranchHost.words(
-                "vm reseal app.svm --as owner --revoke datacenter --accept-sealed-by trusted --in-place"));
-    SlowDisk.endBoth(work, held, beside);
+    both(work, START, RESEAL + " --accept-sealed-by trusted");
+    assertStarted(work, 4);
+  }
+
+  @Test
+  void aStartBesideAResealStartsWhatWasSealed() throws Exception {
+    Path work = world.copy();
+    both(work, RESEAL, START);
+    assertStarted(work, 4);
+  }
+
+  @Test
+  void anUpdateBesideAStartLosesNeither() throws Exception {
+    Path work = world.copy();
+    Files.writeString(work.resolve("new"), "new");
+    both(work, START, UPDATE + " --accept-sealed-by trusted");
+    assertUpdated(work);
+  }
+
+  @Test
+  void aStartBesideAnUpdateStartsWhatWasSealed() throws Exception {
+    Path work = world.copy();
+    Files.writeString(work.resolve("new"), "new");
+    both(work, UPDATE, START);
+    assertUpdated(work);
+  }
+
+  /** The first is held just before the new file gets the machine's name. */
+  private static void both(Path work, String first, String second) throws Exception {
+    MeetingDisk disk = new MeetingDisk(work, "app.svm");
+    Path met = disk.wrap(work);
+    disk.both(() -> BranchHost.done(met, first), () -> BranchHost.done(met, second));
+  }
+
+  /** Neither the start nor the edit counts twice or is lost, and the machine goes on. */
+  private static void assertStarted(Path work, int generation) {
     BranchHost.done(work, "vm check app.svm --guardian branch");
     assertEquals(1, BranchHost.run(work, "vm check app.svm --guardian datacenter").code());
     String started = BranchHost.done(work, START);
+    assertTrue(started.contains("generation " + generation + ","), started);
+  }
+
+  private static void assertUpdated(Path work) throws Exception {
+    String started = BranchHost.done(work, START + " -o opened");
     assertTrue(started.contains("generation 4,"), started);
+    assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
+    Spawned.deleteTree(work.resolve("opened"));
+    nothingInTheClear(work);
   }
 
   @Test

@@ -110,6 +110,13 @@ class KillIT {
     ends(this::reseal);
   }
 
+  /** Fewer than of the others: it writes as a reseal does. */
+  @Test
+  void aKilledUpdateLeavesTheOldMachineOrTheNew() throws Exception {
+    int deaths = DEATHS / 2;
+    rounds(1 + deaths, new DiskKiller(new Random(deaths), deaths), this::update);
+  }
+
   @Test
   void aKilledEditOfShieldingDataLeavesTheOldFileOrTheNew() throws Exception {
     ends(this::editShieldingData);
@@ -128,8 +135,9 @@ class KillIT {
 
   @Test
   @Tag("soak")
-  void twoHundredKilledResealsLeaveTheOldMachineOrTheNew() throws Exception {
+  void twoHundredKilledResealsAndUpdatesLeaveTheOldMachineOrTheNew() throws Exception {
     kills(200, this::reseal);
+    kills(200, this::update);
   }
 
   private interface Round {
@@ -252,6 +260,30 @@ class KillIT {
     Spawned.deleteTree(work.resolve("opened"));
     done(work, "vm", "reseal", "app.svm", "--as", "owner", "--in-place");
     done(work, "vm", "check", "app.svm", "--prove");
+  }
+
+  /** What was to be sealed lies in its source alone, also when it was half-written. */
+  private void update(Path work, Killer killer) throws Exception {
+    String other = "another secret that nobody should find";
+    Files.writeString(work.resolve("new"), other);
+    String[] words =
+        words("vm update app.svm --as owner --set-secret word=new --set-secret b=new --in-place");
+    killer.kill(work, "", words);
+    for (Path file : Spawned.regularFiles(work)) {
+      String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+      assertEquals(file.endsWith("new"), text.contains(other), file.toString());
+    }
+    done(work, "vm", "check", "app.svm", "--prove");
+    done(work, "vm", "unshield", "app.svm", "--as", "first", "-o", "opened");
+    String word = Files.readString(work.resolve("opened/secret/word"));
+    boolean old = !Files.exists(work.resolve("opened/secret/b"));
+    assertEquals(old ? SecretVm.SECRET : other, word);
+    assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
+    Spawned.deleteTree(work.resolve("opened"));
+    done(work, words);
+    done(work, "vm", "unshield", "app.svm", "--as", "owner", "-o", "opened");
+    assertEquals(other, Files.readString(work.resolve("opened/secret/word")));
+    Spawned.deleteTree(work.resolve("opened"));
   }
 
   private void editShieldingData(Path work, Killer killer) throws Exception {

@@ -91,6 +91,20 @@ class VmHistoryTest {
     refuses(START, "which came before");
   }
 
+  /** An edit of a copy that the host has left behind loses no start that came after it. */
+  @Test
+  void anUpdateOfAnOlderFileIsAnotherBranch() throws Exception {
+    copy("app.svm", "before.svm");
+    BranchHost.done(work, START);
+    copy("app.svm", "started.svm");
+    copy("before.svm", "app.svm");
+    Files.writeString(work.resolve("secret"), "new");
+    BranchHost.done(work, "vm update app.svm --as owner --set-secret word=secret --in-place");
+    refuses(START, "another branch");
+    copy("started.svm", "app.svm");
+    BranchHost.done(work, START);
+  }
+
   @Test
   void aVmThatWasHandedOverStartsOnceItsOwnerIsNamed() throws Exception {
     BranchHost.done(work, START);
