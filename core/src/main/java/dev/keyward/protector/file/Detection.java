@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.protector.form.ByteText;
 import dev.keyward.protector.form.Schema;
+import dev.keyward.protector.form.TextShape;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.KeyProtector;
 import dev.keyward.protector.KeylessReader;
+import dev.keyward.protector.form.Frame;
 import java.util.Optional;
 
 /**

@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.ExportSink;
 import dev.keyward.protector.file.ExportScope.Column;
 import dev.keyward.protector.file.HeldProtector.Value;
+import dev.keyward.protector.form.Frame;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;

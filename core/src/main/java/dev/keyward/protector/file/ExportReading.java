@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.internal.json.JsonExportReader;
 import dev.keyward.internal.xml.ClixmlReader;
+import dev.keyward.protector.form.TextShape;
 import java.io.BufferedReader;
 import java.io.CharConversionException;
 import java.io.IOException;

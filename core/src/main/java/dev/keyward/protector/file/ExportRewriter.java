@@ -2,6 +2,7 @@ package dev.keyward.protector.file;
 
 import dev.keyward.protector.file.ExportCollector.Place;
 import dev.keyward.protector.file.ReplacedPlaces.Replacement;
+import dev.keyward.protector.form.TextShape;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -7,6 +7,7 @@ import dev.keyward.internal.export.ExportSink.Spelling;
 import dev.keyward.internal.export.ExportSink.Text;
 import dev.keyward.protector.file.HeldProtector.Value;
 import dev.keyward.protector.form.ByteText;
+import dev.keyward.protector.form.Frame;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonExportReader;
 import dev.keyward.internal.xml.ClixmlReader;
+import dev.keyward.protector.form.TextShape;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.CharConversionException;

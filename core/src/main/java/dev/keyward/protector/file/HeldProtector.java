@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.NotCollectedException;
 import dev.keyward.internal.export.ExportSink.Found;
 import dev.keyward.protector.file.ExportScope.Column;
+import dev.keyward.protector.form.Frame;
 import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.protector.form.ByteText;
+import dev.keyward.protector.form.Frame;
 import dev.keyward.text.Shown;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -7,6 +7,8 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.ReplacedPlaces.Replacement;
+import dev.keyward.protector.form.Frame;
+import dev.keyward.protector.form.TextShape;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.export.ExportSink.Spelling;
 import dev.keyward.protector.file.ExportCollector.Place;
+import dev.keyward.protector.form.Frame;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

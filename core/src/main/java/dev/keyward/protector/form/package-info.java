@@ -1,4 +1,7 @@
-/** The XML form of the parts of a protector, as MS-KPS 2.2.1 defines it. */
+/**
+ * The forms of a protector: the XML of its parts, as MS-KPS 2.2.1 defines it, and the frame and the
+ * text around it in files.
+ */
 @NullMarked
 package dev.keyward.protector.form;
 

@@ -1,4 +1,4 @@
-package dev.keyward.protector.file;
+package dev.keyward.protector.form;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 

@@ -1,4 +1,4 @@
-package dev.keyward.protector.file;
+package dev.keyward.protector.form;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
  * @param charset UTF-8 or UTF-16 in either order
  * @param markSize 0, 2 or 3 bytes
  */
-record TextShape(Charset charset, int markSize) {
+public record TextShape(Charset charset, int markSize) {
 
-  static TextShape of(byte[] start) {
+  public static TextShape of(byte[] start) {
     if (start.length >= 2 && (start[0] & 0xff) == 0xff && (start[1] & 0xff) == 0xfe) {
       return new TextShape(StandardCharsets.UTF_16LE, 2);
     }
@@ -38,7 +38,7 @@ record TextShape(Charset charset, int markSize) {
   }
 
   /** A decoder that refuses bytes of no character. */
-  CharsetDecoder decoder() {
+  public CharsetDecoder decoder() {
     return charset
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
@@ -46,7 +46,7 @@ record TextShape(Charset charset, int markSize) {
   }
 
   /** The text behind the mark. */
-  String decode(byte[] content) throws MalformedInputException {
+  public String decode(byte[] content) throws MalformedInputException {
     try {
       int size = content.length - markSize;
       return decoder().decode(ByteBuffer.wrap(content, markSize, size)).toString();
@@ -57,7 +57,7 @@ record TextShape(Charset charset, int markSize) {
   }
 
   /** Whether bytes may be text of a character set that is not known: no control characters. */
-  static boolean looksLikeText(byte[] content) {
+  public static boolean looksLikeText(byte[] content) {
     for (int i = 0; i < Math.min(content.length, 4096); i++) {
       int value = content[i] & 0xff;
       if (value < ' ' && value != '\t' && value != '\r' && value != '\n' && value != '\f') {
@@ -68,12 +68,12 @@ record TextShape(Charset charset, int markSize) {
   }
 
   /** As much as decodes of the start of a file. */
-  String decodeStart(byte[] start) {
+  public String decodeStart(byte[] start) {
     return new String(start, markSize, start.length - markSize, charset);
   }
 
   /** A text with the mark that {@code original} has. */
-  byte[] encode(String text, byte[] original) {
+  public byte[] encode(String text, byte[] original) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(original, 0, markSize);
     bytes.writeBytes(text.getBytes(charset));

@@ -1,4 +1,4 @@
-package dev.keyward.protector.file;
+package dev.keyward.protector.form;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
@@ -10,14 +10,14 @@ import java.nio.charset.StandardCharsets;
  * do with bytes that were cast to characters. The length in the frame has bytes above 127, and
  * these became a question mark, U+FFFD or two bytes; or a line end was added.
  */
-final class SavedText {
+public final class SavedText {
 
   private static final int LONGEST_HEAD = 12;
 
   private SavedText() {}
 
   /** Whether {@code content}, which begins with a zero byte, is a frame saved as text. */
-  static boolean isFrame(byte[] content) {
+  public static boolean isFrame(byte[] content) {
     if (content.length < Frame.SIZE + 2 || content[0] != 0) {
       return false;
     }
@@ -73,11 +73,11 @@ final class SavedText {
   }
 
   /** Whether a text, of whatever character set, begins as a frame does. */
-  static boolean isText(String text) {
+  public static boolean isText(String text) {
     return text.startsWith("\0") && isFrame(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static MalformedInputException failure() {
+  public static MalformedInputException failure() {
     return new MalformedInputException(
         Fault.of(
                 "saved-as-text",

@@ -1,4 +1,4 @@
-package dev.keyward.protector.file;
+package dev.keyward.protector.form;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** The frame that Hyper-V puts around a document: its total length in front, 4 bytes big-endian. */
-final class Frame {
+public final class Frame {
 
-  static final int SIZE = 4;
+  public static final int SIZE = 4;
 
   /** The longest framed document. */
-  static final int MOST_BYTES = XmlCursor.MAX_DOCUMENT + SIZE;
+  public static final int MOST_BYTES = XmlCursor.MAX_DOCUMENT + SIZE;
 
   /** No document is as short. */
   private static final int LEAST_DOCUMENT = 64;
@@ -31,7 +31,7 @@ final class Frame {
    *
    * @throws NoProtectorException for a frame around nothing
    */
-  static byte[] without(byte[] content) throws KeywardException {
+  public static byte[] without(byte[] content) throws KeywardException {
     if (content.length == 0) {
       throw new MalformedInputException(Fault.of("empty", "", "nothing", "a key protector"));
     }
@@ -56,14 +56,14 @@ final class Frame {
     return requireSize(Arrays.copyOfRange(content, SIZE, total));
   }
 
-  static NoProtectorException none() {
+  public static NoProtectorException none() {
     return new NoProtectorException(
         Fault.of("no-protector", "", "there is no protector", "")
             .withHint("the virtual machine has no key protector; nothing is wrong with the file"));
   }
 
   /** Whether bytes begin like a protector, a frame around nothing included. */
-  static boolean looksLikeProtector(byte[] content) {
+  public static boolean looksLikeProtector(byte[] content) {
     if (content.length < SIZE) {
       return false;
     }
@@ -74,7 +74,7 @@ final class Frame {
   }
 
   /** The same of bytes that may as well be anything else: a whole frame, or the start of XML. */
-  static boolean isLikelyProtector(byte[] content) {
+  public static boolean isLikelyProtector(byte[] content) {
     if (isNone(content)) {
       return true;
     }
@@ -88,12 +88,12 @@ final class Frame {
   }
 
   /** Whether bytes begin like a frame, which no text does. */
-  static boolean isFramed(byte[] content) {
+  public static boolean isFramed(byte[] content) {
     return content.length > 0 && content[0] == 0;
   }
 
   /** Whether bytes are a frame around nothing. */
-  static boolean isNone(byte[] content) {
+  public static boolean isNone(byte[] content) {
     return content.length == SIZE && ByteBuffer.wrap(content).getInt() == SIZE;
   }
 
