@@ -67,7 +67,7 @@ public final class Proof {
 
   private List<Able> able(VerifiedKeyProtector protector) throws KeywardException, IOException {
     List<Able> able = new ArrayList<>();
-    for (StoredGuardian stored : roster.store().list()) {
+    for (StoredGuardian stored : roster.guardians()) {
       for (Guardian generation : stored.withKeys()) {
         wrappingFor(protector, generation)
             .ifPresent(wrapping -> able.add(new Able(generation, wrapping)));

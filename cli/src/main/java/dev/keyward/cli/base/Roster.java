@@ -6,6 +6,7 @@ import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -43,14 +44,33 @@ public final class Roster {
   }
 
   private List<Guardian> all() throws KeywardException, IOException {
-    return store.list().stream().map(StoredGuardian::guardian).toList();
+    return guardians().stream().map(StoredGuardian::guardian).toList();
+  }
+
+  /** All guardians that can be read, after a warning about each that cannot. */
+  public List<StoredGuardian> guardians() throws KeywardException, IOException {
+    return contents().readable();
+  }
+
+  /** What the store holds, after a warning about each damaged entry. */
+  public StoredGuardian.Listing contents() throws KeywardException, IOException {
+    StoredGuardian.Listing contents = store.contents();
+    contents.damaged().forEach(session.damage()::tell);
+    return contents;
+  }
+
+  /** The entry of that name, where it is there and cannot be read. */
+  public Optional<DamagedGuardian> damaged(String text)
+      throws KeywardException, IOException, UsageException {
+    GuardianName name = name(text);
+    return store.contents().damaged().stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   /** Who is known from the store, with the keys that they have and had. */
   public KnownGuardians known() throws KeywardException, IOException {
     return KnownGuardians.none()
         .withNamed(
-            store.list().stream()
+            guardians().stream()
                 .map(each -> NamedGuardian.stored(each.history(), !each.withKeys().isEmpty()))
                 .toList());
   }
@@ -118,7 +138,7 @@ public final class Roster {
    * wrapping is for, which need not be the current one.
    */
   public GuardianKeys keysOf(Wrapping owner) throws KeywardException, IOException, UsageException {
-    for (StoredGuardian stored : store.list()) {
+    for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasKeysOf(owner.signing(), owner.encryption())) {
           return store.unlock(generation, session.passphrase());
@@ -131,7 +151,7 @@ public final class Roster {
   /** The same by the signing key alone, for what names no encryption key. */
   public GuardianKeys keysOf(GuardianCertificate certificate)
       throws KeywardException, IOException, UsageException {
-    for (StoredGuardian stored : store.list()) {
+    for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasSigningKeyOf(certificate)) {
           return store.unlock(generation, session.passphrase());

@@ -34,6 +34,7 @@ public final class Session implements AutoCloseable {
   private final Passphrases passphrases;
   private final PassphraseRules rules;
   private final SecretPlaces secrets;
+  private final StoreDamage damage;
   private final Optional<Instant> fixedTime;
   private final Instant began;
   private final Path store;
@@ -51,6 +52,7 @@ public final class Session implements AutoCloseable {
     this.console = console;
     this.passphrases = new Passphrases(environment);
     this.secrets = new SecretPlaces(console);
+    this.damage = new StoreDamage(console);
     this.rules = new PassphraseRules(console, secrets);
     this.fixedTime = parseNow(arguments.value("now"));
     this.store = chooseStore();
@@ -71,6 +73,11 @@ public final class Session implements AutoCloseable {
   /** What warns of secrets that other accounts can open. */
   public SecretPlaces secrets() {
     return secrets;
+  }
+
+  /** What warns of entries of the store that cannot be read. */
+  StoreDamage damage() {
+    return damage;
   }
 
   /** Says once, where it is so, that others than the store's owner decide who is trusted. */

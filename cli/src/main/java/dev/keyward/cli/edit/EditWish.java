@@ -83,7 +83,7 @@ public final class EditWish {
 
   private List<StoredGuardian> guardians() throws KeywardException, IOException, UsageException {
     if (arguments.values("guardian").isEmpty()) {
-      return roster.store().list();
+      return roster.guardians();
     }
     List<StoredGuardian> named = new ArrayList<>();
     for (String name : arguments.values("guardian")) {

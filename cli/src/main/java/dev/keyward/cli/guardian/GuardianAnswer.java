@@ -1,7 +1,10 @@
 package dev.keyward.cli.guardian;
 
+import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.report.CertificateAnswer;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
@@ -48,9 +51,33 @@ record GuardianAnswer(
       boolean acceptedExpired)
       implements Answer {}
 
-  /** What {@code guardian list} answers. */
+  /**
+   * What {@code guardian list} answers.
+   *
+   * @param damaged entries that cannot be read
+   */
   @Answer.To("guardian-list")
-  record Listed(List<GuardianAnswer> guardians) implements Answer {}
+  record Listed(List<GuardianAnswer> guardians, @IfPresent Optional<List<Damaged>> damaged)
+      implements Answer {
+
+    static Listed of(List<GuardianAnswer> guardians, List<DamagedGuardian> damaged) {
+      List<Damaged> all = damaged.stream().map(Damaged::of).toList();
+      return new Listed(guardians, Optional.of(all).filter(list -> !list.isEmpty()));
+    }
+  }
+
+  /**
+   * An entry of the store that cannot be read.
+   *
+   * @param mayHoldKeys whether private keys are in its folder, or nobody can tell
+   */
+  record Damaged(String name, boolean mayHoldKeys, FaultAnswer error) implements Answer {
+
+    static Damaged of(DamagedGuardian damaged) {
+      return new Damaged(
+          damaged.name().toString(), damaged.mayHoldKeys(), FaultAnswer.of(Failures.of(damaged)));
+    }
+  }
 
   /**
    * Of a guardian of the store.

@@ -1,9 +1,11 @@
 package dev.keyward.cli.guardian;
 
 import dev.keyward.cli.base.Certificates;
+import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Console;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.KeyState;
@@ -45,6 +47,16 @@ final class GuardianView {
         lost ? "LOST" : stored.hasKeys() ? "keys" : "-",
         trust(),
         validity() + former());
+  }
+
+  /** The line of an entry that cannot be read. */
+  static String damaged(DamagedGuardian damaged) {
+    return String.format(
+        Locale.ROOT,
+        "%-24s %-5s %s",
+        damaged.name(),
+        damaged.mayHoldKeys() ? "keys?" : "-",
+        "DAMAGED: " + Failures.of(damaged).message());
   }
 
   /** How many keys are not current, and since when; nothing where all are. */

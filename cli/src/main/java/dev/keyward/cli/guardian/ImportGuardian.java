@@ -52,6 +52,7 @@ public final class ImportGuardian implements Command {
         request.pin().isPresent() ? input.readPinned(from) : input.read(from);
     TrustedGuardian trusted = TrustDecider.trust(metadata, name, request, session.now());
     Roster roster = new Roster(session);
+    TrustOptions.warnOfDamage(arguments, session, roster);
     Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
     StoredGuardian stored =
         roster.store().add(new GuardianEntry(trusted, metadata), TrustOptions.placement(arguments));

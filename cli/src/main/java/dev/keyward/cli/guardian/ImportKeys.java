@@ -60,6 +60,7 @@ public final class ImportKeys implements Command {
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     Roster roster = new Roster(session);
+    TrustOptions.warnOfDamage(arguments, session, roster);
     Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
     StoredGuardian stored =
         roster

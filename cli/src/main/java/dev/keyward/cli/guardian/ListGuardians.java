@@ -10,7 +10,6 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.KeyFilesSeen;
-import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,11 +36,12 @@ public final class ListGuardians implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(0);
     Console console = session.console();
-    GuardianStore store = new Roster(session).store();
+    Roster roster = new Roster(session);
+    StoredGuardian.Listing contents = roster.contents();
     Map<StoredGuardian, KeyFilesSeen> stored = new LinkedHashMap<>();
     List<GuardianAnswer> answers = new ArrayList<>();
-    for (StoredGuardian each : store.list()) {
-      KeyFilesSeen seen = store.keyFiles(each.guardian().name());
+    for (StoredGuardian each : contents.readable()) {
+      KeyFilesSeen seen = roster.store().keyFiles(each.guardian().name());
       stored.put(each, seen);
       answers.add(GuardianAnswer.of(each, seen.current()));
       if (!console.json()) {
@@ -49,9 +49,11 @@ public final class ListGuardians implements Command {
       }
     }
     if (console.json()) {
-      console.json("guardian-list", new GuardianAnswer.Listed(answers));
-    } else if (stored.isEmpty()) {
+      console.json("guardian-list", GuardianAnswer.Listed.of(answers, contents.damaged()));
+    } else if (stored.isEmpty() && contents.damaged().isEmpty()) {
       console.note("no guardians in " + session.store());
+    } else {
+      contents.damaged().forEach(each -> console.line(GuardianView.damaged(each)));
     }
     stored.forEach(new KeyFileWarning(session)::look);
     return ExitCode.DONE;

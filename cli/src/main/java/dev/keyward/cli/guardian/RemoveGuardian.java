@@ -10,9 +10,12 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.guardian.DamagedGuardian;
+import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code guardian remove}: out of the store, private keys included. */
 public final class RemoveGuardian implements Command {
@@ -36,13 +39,19 @@ public final class RemoveGuardian implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1);
     Roster roster = new Roster(session);
-    StoredGuardian stored = roster.require(arguments.operand(0));
-    if (!arguments.has("yes")) {
-      String keys = stored.withKeys().isEmpty() ? "" : " and its private keys";
-      throw new UsageException(
-          "nothing removed: --yes is missing",
-          "add --yes to remove guardian " + stored.guardian().name() + keys + " for good");
+    Optional<DamagedGuardian> damaged = roster.damaged(arguments.operand(0));
+    if (damaged.isPresent()) {
+      removeDamaged(damaged.get(), arguments, roster, session);
+    } else {
+      remove(roster.require(arguments.operand(0)), arguments, roster, session);
     }
+    return ExitCode.DONE;
+  }
+
+  private static void remove(
+      StoredGuardian stored, Arguments arguments, Roster roster, Session session)
+      throws KeywardException, IOException, UsageException {
+    requireYes(arguments, stored.guardian().name(), !stored.withKeys().isEmpty());
     roster.store().remove(stored.guardian().name());
     int compromised = stored.history().compromised().size();
     if (compromised > 0) {
@@ -54,12 +63,41 @@ public final class RemoveGuardian implements Command {
                   + (compromised == 1 ? " key was" : " keys were")
                   + " compromised");
     }
-    if (session.console().json()) {
-      Removed removed = new Removed(stored.guardian().name().toString(), stored.hasKeys());
-      session.console().json("guardian-remove", removed);
-    } else {
-      session.console().line("removed guardian " + stored.guardian().name());
+    report(session, stored.guardian().name(), stored.hasKeys());
+  }
+
+  /** What the entry said of its keys cannot be read any more, so nothing of it is kept. */
+  private static void removeDamaged(
+      DamagedGuardian damaged, Arguments arguments, Roster roster, Session session)
+      throws KeywardException, IOException, UsageException {
+    requireYes(arguments, damaged.name(), damaged.mayHoldKeys());
+    roster.store().remove(damaged.name());
+    session
+        .console()
+        .warning(
+            "the entry was damaged; if keys of "
+                + damaged.name()
+                + " were retired or compromised, this store no longer knows it");
+    report(session, damaged.name(), damaged.mayHoldKeys());
+  }
+
+  private static void requireYes(Arguments arguments, GuardianName name, boolean withKeys)
+      throws UsageException {
+    if (!arguments.has("yes")) {
+      throw new UsageException(
+          "nothing removed: --yes is missing",
+          "add --yes to remove guardian "
+              + name
+              + (withKeys ? " and its private keys" : "")
+              + " for good");
     }
-    return ExitCode.DONE;
+  }
+
+  private static void report(Session session, GuardianName name, boolean hadKeys) {
+    if (session.console().json()) {
+      session.console().json("guardian-remove", new Removed(name.toString(), hadKeys));
+    } else {
+      session.console().line("removed guardian " + name);
+    }
   }
 }

@@ -76,6 +76,20 @@ public final class TrustOptions {
     }
   }
 
+  /** Says what is lost where a damaged entry is replaced. */
+  static void warnOfDamage(Arguments arguments, Session session, Roster roster)
+      throws KeywardException, IOException, UsageException {
+    if (arguments.has("replace") && roster.damaged(arguments.operand(0)).isPresent()) {
+      session
+          .console()
+          .warning(
+              "the entry of "
+                  + arguments.operand(0)
+                  + " is damaged; if keys of it were retired or compromised, this store no longer"
+                  + " knows it");
+    }
+  }
+
   /** Says so where a guardian of other keys took the name. */
   static void warnOfBeginning(
       Session session, Optional<StoredGuardian> before, StoredGuardian after) {

@@ -94,7 +94,7 @@ final class OwnersReseal {
   /** Current keys for former ones: every guardian of the store, under the trust that it has. */
   List<TrustedHistory> renewals() throws KeywardException, IOException {
     List<TrustedHistory> renew = new ArrayList<>();
-    for (StoredGuardian stored : roster.store().list()) {
+    for (StoredGuardian stored : roster.guardians()) {
       renew.add(new TrustedHistory(stored.history(), stored.trusted()));
     }
     return renew;

@@ -134,7 +134,7 @@ final class Shielding {
   /** Those in the protector, by the names that the store has for them. */
   private List<PermittedGuardian> guardians(VerifiedKeyProtector protector)
       throws KeywardException, IOException {
-    List<StoredGuardian> known = roster.store().list();
+    List<StoredGuardian> known = roster.guardians();
     List<PermittedGuardian> guardians = new ArrayList<>();
     for (Wrapping wrapping : protector.wrappings()) {
       if (wrapping.isOwn()) {

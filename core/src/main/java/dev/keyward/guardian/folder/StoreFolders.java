@@ -11,6 +11,7 @@ import dev.keyward.internal.io.folder.GenerationFolder;
 import dev.keyward.internal.io.folder.StoreLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ import java.util.stream.Stream;
 
 /** The folders of a store: which of them are guardians, and who may write. */
 public final class StoreFolders {
+
+  /** Of {@code GENERATION/public/FILE}. */
+  private static final int DEPTH = 3;
+
+  private static final int MOST_REMAINS = 256;
 
   private final Path directory;
   private final Path guardians;
@@ -63,12 +69,26 @@ public final class StoreFolders {
     return names;
   }
 
-  /** Whether anything lies where the private keys of that guardian would be, damaged or not. */
-  public boolean holdsKeys(GuardianName name) throws IOException {
+  /**
+   * Whether anything lies where the private keys of that guardian would be, damaged or not; also
+   * where nobody can look.
+   */
+  public boolean mayHoldKeys(GuardianName name) {
     try (Stream<Path> files = Files.walk(path(name))) {
       return files.anyMatch(file -> file.toString().matches(".*\\.(p12|ref)"));
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException | UncheckedIOException e) {
+      return true;
+    }
+  }
+
+  /** The files of certificates in that guardian's folder, as far as they can be seen. */
+  public List<Path> certificates(GuardianName name) {
+    try (Stream<Path> files = Files.walk(path(name), DEPTH)) {
+      return files.filter(file -> file.toString().endsWith(".cer")).limit(MOST_REMAINS).toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of();
     }
   }
 
@@ -93,12 +113,20 @@ public final class StoreFolders {
 
   private void clean() throws IOException {
     for (Path entry : entries()) {
-      String name = entry.getFileName().toString();
-      if (name.startsWith(AtomicFiles.TEMPORARY)) {
-        Trees.delete(entry);
-      } else if (isGuardian(entry)) {
-        new GenerationFolder(entry).clean();
+      try {
+        clean(entry);
+      } catch (AccessDeniedException e) {
+        // What nobody may remove from one entry must not stop the change of another.
+        continue;
       }
+    }
+  }
+
+  private static void clean(Path entry) throws IOException {
+    if (entry.getFileName().toString().startsWith(AtomicFiles.TEMPORARY)) {
+      Trees.delete(entry);
+    } else if (isGuardian(entry)) {
+      new GenerationFolder(entry).clean();
     }
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
@@ -96,9 +97,22 @@ public final class GuardianStore {
     SafeFiles.requireWritableFolder(directory.resolve("guardians"));
   }
 
-  /** All guardians in the order of their names. */
+  /** All entries: one that is damaged does not hide the others. */
+  public StoredGuardian.Listing contents() throws IOException, KeywardException {
+    return reads.contents(name -> true);
+  }
+
+  /**
+   * All guardians in the order of their names.
+   *
+   * @throws KeywardException or {@link IOException} if one of them is damaged
+   */
   public List<StoredGuardian> list() throws IOException, KeywardException {
-    return reads.list(name -> true);
+    StoredGuardian.Listing contents = contents();
+    for (DamagedGuardian first : contents.damaged()) {
+      reads.get(first.name());
+    }
+    return contents.readable();
   }
 
   /** The guardian of that name, whatever the case of its letters. */

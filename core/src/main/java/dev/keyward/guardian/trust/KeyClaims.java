@@ -2,6 +2,7 @@ package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
@@ -9,12 +10,15 @@ import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the other guardians of a store have. A key that two claim says nothing about who holds it,
  * so the second claim is refused; a signing key under a second name is the same guardian.
+ *
+ * @param damaged other entries, which can say no more than which keys they had
  */
-record KeyClaims(List<GuardianHistory> others) {
+record KeyClaims(List<GuardianHistory> others, List<DamagedGuardian> damaged) {
 
   /**
    * Refuses keys that another guardian of the store has.
@@ -119,9 +123,39 @@ record KeyClaims(List<GuardianHistory> others) {
             .withHint("update " + other.name() + " first"));
   }
 
+  /**
+   * Refuses keys that a damaged entry had: whether they were replaced there, or compromised, cannot
+   * be read any more.
+   *
+   * @throws NotTrustedException code {@code damaged-claim}
+   */
+  void requireNotDamaged(Guardian fresh, GuardianMetadata metadata) throws NotTrustedException {
+    for (DamagedGuardian other : damaged) {
+      boolean had =
+          Stream.of(fresh.signing(), fresh.encryption(), metadata.signedBy())
+              .anyMatch(other::hasKeyOf);
+      if (had) {
+        throw new NotTrustedException(
+            Fault.of(
+                    "damaged-claim",
+                    "guardian " + fresh.name(),
+                    "a key of " + other.name() + ", whose entry in the store is damaged",
+                    "keys of its own")
+                .withHint(DamagedGuardian.remedy(other.name(), other.mayHoldKeys())));
+      }
+    }
+  }
+
   /** Without those that are the same guardian under other names. */
   KeyClaims withoutAliasesOf(GuardianHistory known) {
-    return new KeyClaims(others.stream().filter(other -> !isAlias(known, other)).toList());
+    return new KeyClaims(
+        others.stream().filter(other -> !isAlias(known, other)).toList(),
+        damaged.stream()
+            .filter(
+                other ->
+                    known.signingKeys().stream()
+                        .noneMatch(key -> other.hasKeyOf(key.certificate())))
+            .toList());
   }
 
   private static boolean isAlias(GuardianHistory known, GuardianHistory other) {

@@ -4,9 +4,13 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.DamagedGuardian;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.folder.StoreFolders;
+import dev.keyward.internal.io.folder.GenerationFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,20 +30,50 @@ final class StoreReads {
     this.engine = engine;
   }
 
-  /** The wanted ones in the order of their names. */
-  List<StoredGuardian> list(Predicate<GuardianName> wanted) throws IOException, KeywardException {
-    List<StoredGuardian> found = new ArrayList<>();
+  /** The wanted ones, each by itself: what is wrong with one says nothing about another. */
+  StoredGuardian.Listing contents(Predicate<GuardianName> wanted)
+      throws IOException, KeywardException {
+    List<StoredGuardian> readable = new ArrayList<>();
+    List<DamagedGuardian> damaged = new ArrayList<>();
     for (GuardianName name : folders.names()) {
       if (wanted.test(name)) {
-        folders.of(name).read(this::decode).ifPresent(found::add);
+        try {
+          find(name).ifPresent(readable::add);
+        } catch (KeywardException | IOException e) {
+          damaged.add(new DamagedGuardian(name, e, folders.mayHoldKeys(name), remains(name)));
+        }
       }
     }
-    found.sort(Comparator.comparing(stored -> stored.guardian().name()));
-    return List.copyOf(found);
+    readable.sort(Comparator.comparing(stored -> stored.guardian().name()));
+    damaged.sort(Comparator.comparing(DamagedGuardian::name));
+    return new StoredGuardian.Listing(readable, damaged);
+  }
+
+  private List<GuardianCertificate> remains(GuardianName name) {
+    List<GuardianCertificate> remains = new ArrayList<>();
+    for (Path file : folders.certificates(name)) {
+      try {
+        byte[] der = SafeFiles.readAtMost(file, GuardianCertificate.MOST_BUNDLE_BYTES);
+        remains.add(GuardianCertificate.parse(der, file.toString()));
+      } catch (KeywardException | IOException e) {
+        // Nothing is left of this one.
+        continue;
+      }
+    }
+    return remains;
   }
 
   Optional<StoredGuardian> find(GuardianName name) throws IOException, KeywardException {
-    return folders.of(name).read(this::decode);
+    return read(name, this::decode);
+  }
+
+  <T> Optional<T> read(GuardianName name, GenerationFolder.Reader<T> reader)
+      throws IOException, KeywardException {
+    try {
+      return folders.of(name).read(reader);
+    } catch (KeywardException e) {
+      throw DamagedGuardian.refused(name, folders.mayHoldKeys(name), e);
+    }
   }
 
   StoredGuardian get(GuardianName name) throws IOException, KeywardException {
@@ -48,16 +82,12 @@ final class StoreReads {
 
   /** The signed metadata as it was imported or made. */
   byte[] metadata(GuardianName name) throws IOException, KeywardException {
-    return folders
-        .of(name)
-        .read(generation -> GuardianFiles.currentMetadata(generation, engine))
+    return read(name, generation -> GuardianFiles.currentMetadata(generation, engine))
         .orElseThrow(() -> unknown(name));
   }
 
   KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
-    return folders
-        .of(name)
-        .read(generation -> GuardianFiles.keysSeen(generation, engine))
+    return read(name, generation -> GuardianFiles.keysSeen(generation, engine))
         .orElseThrow(() -> unknown(name));
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
@@ -115,7 +116,9 @@ final class StoreWrites {
           if (!request.older()) {
             claims.requireCurrent(known.history(), metadata);
           }
-          claims.withoutAliasesOf(known.history()).requireFree(fresh, false);
+          KeyClaims strangers = claims.withoutAliasesOf(known.history());
+          strangers.requireFree(fresh, false);
+          strangers.requireNotDamaged(fresh, metadata);
           return updated;
         });
   }
@@ -173,7 +176,7 @@ final class StoreWrites {
     reads.get(name);
     return folders.writing(
         () -> {
-          Optional<GuardianRecord> known = folders.of(name).read(this::record);
+          Optional<GuardianRecord> known = reads.read(name, this::record);
           return write(change.of(known.orElseThrow(() -> StoreReads.unknown(name))));
         });
   }
@@ -191,6 +194,7 @@ final class StoreWrites {
     }
     KeyClaims claims = claims(name);
     claims.requireFree(entry.guardian(), how.alias());
+    claims.requireNotDamaged(entry.guardian(), entry.metadata());
     Optional<GuardianRecord> known = readable(name);
     List<GuardianHistory> all = new ArrayList<>(claims.others());
     known.ifPresent(record -> all.add(record.history()));
@@ -208,8 +212,9 @@ final class StoreWrites {
           .read(generation -> GuardianFiles.remaining(generation, tools.engine()));
     } catch (KeywardException e) {
       // What a newer Keyward knows of it must not be lost.
-      if (folders.holdsKeys(name) || e instanceof UnsupportedFormatException) {
-        throw e;
+      boolean holdsKeys = folders.mayHoldKeys(name);
+      if (holdsKeys || e instanceof UnsupportedFormatException) {
+        throw DamagedGuardian.refused(name, holdsKeys, e);
       }
       // A damaged guardian without private keys has nothing to lose.
       return Optional.empty();
@@ -217,11 +222,9 @@ final class StoreWrites {
   }
 
   private KeyClaims claims(GuardianName name) throws IOException, KeywardException {
-    List<GuardianHistory> others = new ArrayList<>();
-    for (StoredGuardian each : reads.list(other -> !other.equals(name))) {
-      others.add(each.history());
-    }
-    return new KeyClaims(others);
+    StoredGuardian.Listing others = reads.contents(other -> !other.equals(name));
+    return new KeyClaims(
+        others.readable().stream().map(StoredGuardian::history).toList(), others.damaged());
   }
 
   /** A guardian that is new; what was compromised under its name stays so. */
@@ -269,9 +272,13 @@ final class StoreWrites {
 
   private StoredGuardian write(GuardianRecord record) throws IOException, KeywardException {
     GenerationFolder folder = folders.of(record.history().name());
-    if (folder.exists()) {
+    if (folder.isFolder()) {
       folder.replace(folders.freshName(), GuardianFiles.encode(record));
     } else {
+      if (folder.exists()) {
+        // A link in the place of the folder; what it leads to stays.
+        folder.remove(folders.freshName());
+      }
       folder.create(folders.freshName(), GuardianFiles.encode(record));
     }
     return record.stored();

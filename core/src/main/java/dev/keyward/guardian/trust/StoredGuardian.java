@@ -1,5 +1,6 @@
 package dev.keyward.guardian.trust;
 
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import java.util.List;
@@ -28,6 +29,20 @@ public record StoredGuardian(
     /** Its certificates. */
     public Guardian guardian() {
       return trusted.guardian();
+    }
+  }
+
+  /**
+   * What a store holds.
+   *
+   * @param readable the guardians in the order of their names
+   * @param damaged the entries that cannot be read, in the same order
+   */
+  public record Listing(List<StoredGuardian> readable, List<DamagedGuardian> damaged) {
+    /** Copies the lists. */
+    public Listing {
+      readable = List.copyOf(readable);
+      damaged = List.copyOf(damaged);
     }
   }
 

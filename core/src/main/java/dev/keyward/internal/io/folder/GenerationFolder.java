@@ -56,6 +56,11 @@ public final class GenerationFolder {
     return Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Whether it is a folder itself, and no link to one. */
+  public boolean isFolder() {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** The name of the generation that counts now; empty where there is none. Cheap. */
   public String current() throws IOException {
     return pointerOrNothing();
@@ -171,7 +176,7 @@ public final class GenerationFolder {
   }
 
   private String pointer() throws IOException, MalformedInputException {
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (!isFolder()) {
       if (!exists()) {
         throw new NoSuchFileException(folder.toString());
       }
