@@ -1,6 +1,7 @@
 package dev.keyward.cli;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
@@ -9,6 +10,7 @@ import dev.keyward.NobodyNamedException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
+import dev.keyward.cli.console.IoFault;
 
 /**
  * How a command ended. The numbers are for scripts and never change; the order of the constants is
@@ -19,6 +21,8 @@ public enum ExitCode {
   DONE(0),
   /** The check was made and the answer is no. */
   ANSWER_NO(1),
+  /** What was to be made is there already, and was left as it is. */
+  EXISTS(7),
   /** There is no protector, or nobody where guardians had to be. */
   NO_PROTECTOR(6),
   /** The input is malformed, unsupported, tampered with, or not what was pinned. */
@@ -46,6 +50,11 @@ public enum ExitCode {
   /** The one of both that a command with both outcomes ends with. */
   public ExitCode worse(ExitCode other) {
     return compareTo(other) >= 0 ? this : other;
+  }
+
+  /** The exit code of what the file system said. */
+  public static ExitCode ofIo(Fault fault) {
+    return fault.code().equals(IoFault.ALREADY_EXISTS) ? EXISTS : IO;
   }
 
   /** The exit code of an error. */

@@ -59,7 +59,7 @@ final class Failure {
     console.error(
         helps.map(option -> fault.withHint("--" + option + " replaces it")).orElse(fault));
     console.trace(failure);
-    return ExitCode.IO;
+    return ExitCode.ofIo(fault);
   }
 
   private ExitCode bug(Throwable error) {

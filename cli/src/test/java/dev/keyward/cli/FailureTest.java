@@ -43,7 +43,7 @@ class FailureTest {
 
   @Test
   void anExistingOutputPointsToForceWhereTheVerbHasIt() {
-    assertEquals(ExitCode.IO, report(PLAIN, new FileAlreadyExistsException("a.xml")));
+    assertEquals(ExitCode.EXISTS, report(PLAIN, new FileAlreadyExistsException("a.xml")));
     assertEquals(
         "keyward: error: a.xml: already exists\nkeyward: hint: --force replaces it\n", said);
   }

@@ -216,7 +216,7 @@ class ManyFilesTest {
     assertEquals(0, run.exit(), run.err());
     assertArrayEquals(before, here.bytes(GOOD));
     assertEquals(0, addressed("branch-hgs", "new/out/hgs-vm.xml"));
-    assertEquals(5, grant("branch-hgs", GOOD, "--out-dir", "new/out").exit());
+    assertEquals(7, grant("branch-hgs", GOOD, "--out-dir", "new/out").exit());
     assertEquals(0, grant("branch-hgs", GOOD, "--out-dir", "new/out", "--force").exit());
   }
 

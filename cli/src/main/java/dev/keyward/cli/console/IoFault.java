@@ -59,6 +59,9 @@ public final class IoFault {
       String reason = failure.getReason() == null ? "" : ": " + failure.getReason();
       return Fault.of("not-allowed", file, "not allowed to read or write" + reason, "");
     }
+    if (failure instanceof FileAlreadyExistsException && isOfAnotherKind(failure)) {
+      return Fault.of("not-a-file", file, "what " + failure.getReason(), "a file");
+    }
     if (failure instanceof FileAlreadyExistsException) {
       return Fault.of(ALREADY_EXISTS, file, "already exists", "");
     }
@@ -74,6 +77,11 @@ public final class IoFault {
     }
     String reason = failure.getReason() == null ? "cannot be used" : plain(failure.getReason());
     return Fault.of(code(reason), file, reason, "");
+  }
+
+  /** Something that no option replaces by a file. */
+  private static boolean isOfAnotherKind(FileSystemException failure) {
+    return failure.getReason() != null && failure.getReason().startsWith("is ");
   }
 
   private static String code(String message) {

@@ -68,7 +68,7 @@ public final class EditRun {
         if (fault.code().equals(IoFault.ALREADY_EXISTS)) {
           fault = fault.withHint("--force replaces it");
         }
-        fail(file, ExitCode.IO, FaultAnswer.of(fault));
+        fail(file, ExitCode.ofIo(fault), FaultAnswer.of(fault));
         console.error(fault);
       }
     }

@@ -25,8 +25,6 @@ import java.util.Optional;
  */
 @Answer.To({
   "guardian-create",
-  "guardian-import",
-  "guardian-import-keys",
   "guardian-renew",
   "guardian-retire",
   "guardian-show",
@@ -49,6 +47,15 @@ record GuardianAnswer(
       Instant decidedAt,
       Optional<String> evidence,
       boolean acceptedExpired)
+      implements Answer {}
+
+  /**
+   * What an import answers.
+   *
+   * @param unchanged there where the store had the guardian already, by the same decision
+   */
+  @Answer.To({"guardian-import", "guardian-import-keys"})
+  record Imported(@Inline GuardianAnswer guardian, @IfPresent Optional<Boolean> unchanged)
       implements Answer {}
 
   /**

@@ -4,6 +4,7 @@ import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
+import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
@@ -171,11 +172,35 @@ final class GuardianView {
 
   /** What a command that changed a guardian ends with. */
   static void report(Session session, String schema, String what, StoredGuardian stored) {
+    report(
+        session, schema, what, new Reported(stored, GuardianAnswer.of(stored, stored.hasKeys())));
+  }
+
+  /** What an import ends with; {@code unchanged} where it had nothing to do. */
+  static void imported(Session session, String schema, StoredGuardian stored, boolean unchanged) {
+    String name = stored.guardian().name().toString();
+    String withKeys = schema.endsWith("-keys") ? " with its private keys" : "";
+    GuardianAnswer answer = GuardianAnswer.of(stored, stored.hasKeys());
+    report(
+        session,
+        schema,
+        unchanged
+            ? "guardian " + name + withKeys + " is known already, by the same decision"
+            : "imported guardian " + name + withKeys,
+        new Reported(
+            stored,
+            new GuardianAnswer.Imported(answer, unchanged ? Optional.of(true) : Optional.empty())));
+  }
+
+  /** A guardian, and the answer about it. */
+  private record Reported(StoredGuardian stored, Answer answer) {}
+
+  private static void report(Session session, String schema, String what, Reported reported) {
     if (session.console().json()) {
-      session.console().json(schema, GuardianAnswer.of(stored, stored.hasKeys()));
+      session.console().json(schema, reported.answer());
     } else {
       session.console().line(what);
-      new GuardianView(stored, session.now(), true).print(session.console());
+      new GuardianView(reported.stored(), session.now(), true).print(session.console());
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** {@code guardian import}: a guardian from the metadata that its HGS publishes. */
@@ -52,6 +53,11 @@ public final class ImportGuardian implements Command {
         request.pin().isPresent() ? input.readPinned(from) : input.read(from);
     TrustedGuardian trusted = TrustDecider.trust(metadata, name, request, session.now());
     Roster roster = new Roster(session);
+    Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
+    if (repeated.isPresent() && Arrays.equals(roster.store().metadata(name), metadata.bytes())) {
+      GuardianView.imported(session, "guardian-import", repeated.get(), true);
+      return ExitCode.DONE;
+    }
     TrustOptions.warnOfDamage(arguments, session, roster);
     Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
     StoredGuardian stored =
@@ -62,7 +68,7 @@ public final class ImportGuardian implements Command {
           .console()
           .note("the metadata was signed by another certificate: " + metadata.signedBy());
     }
-    GuardianView.report(session, "guardian-import", "imported guardian " + name, stored);
+    GuardianView.imported(session, "guardian-import", stored, false);
     return ExitCode.DONE;
   }
 }

@@ -60,6 +60,13 @@ public final class ImportKeys implements Command {
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     Roster roster = new Roster(session);
+    Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
+    if (repeated.isPresent() && repeated.get().hasKeys()) {
+      // The passphrase is part of what is repeated.
+      roster.store().unlock(name, session.passphrase());
+      GuardianView.imported(session, "guardian-import-keys", repeated.get(), true);
+      return ExitCode.DONE;
+    }
     TrustOptions.warnOfDamage(arguments, session, roster);
     Optional<StoredGuardian> before = TrustOptions.before(arguments, roster, name);
     StoredGuardian stored =
@@ -74,11 +81,7 @@ public final class ImportKeys implements Command {
     if (imported.isLegacy()) {
       session.console().warning("one key serves both roles, which is old practice");
     }
-    GuardianView.report(
-        session,
-        "guardian-import-keys",
-        "imported guardian " + name + " with its private keys",
-        stored);
+    GuardianView.imported(session, "guardian-import-keys", stored, false);
     return ExitCode.DONE;
   }
 

@@ -14,6 +14,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustRequest;
+import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,22 @@ public final class TrustOptions {
     } catch (KeywardException e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The guardian of that name, where the store has the same certificates by the same decision, so
+   * that an import of them has nothing to do.
+   */
+  static Optional<StoredGuardian> repeated(
+      Arguments arguments, Roster roster, TrustedGuardian trusted)
+      throws KeywardException, IOException {
+    return arguments.has("replace")
+        ? Optional.empty()
+        : roster
+            .store()
+            .find(trusted.name())
+            .filter(known -> known.guardian().equals(trusted.guardian()))
+            .filter(known -> known.trust().isRepeatedBy(trusted.decision()));
   }
 
   /** Says what is lost where a damaged entry is replaced. */

@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
@@ -43,7 +44,12 @@ public final class AddHgsHost implements Command {
     byte[] key = SafeFiles.readAtMost(session.path(file), MOST_BYTES);
     RegisteredHost host =
         new RegisteredHost(Roster.name(arguments.operand(1)), HostPublicKey.parseFile(key, file));
-    new HgsInput(arguments, session).folder().changeHosts(before -> before.with(host));
+    HgsFolder folder = new HgsInput(arguments, session).folder();
+    if (folder.describe().hosts().contains(host)) {
+      HgsView.report(session, "hgs-host-add", "known already: the host", host);
+      return ExitCode.DONE;
+    }
+    folder.changeHosts(before -> before.with(host));
     HgsView.report(session, "hgs-host-add", "registered the host", host);
     return ExitCode.DONE;
   }

@@ -63,7 +63,7 @@ final class EachProtector {
           throw e;
         }
         Fault fault = Failures.io(file, e);
-        fail(ProtectorAnswers.Failed.of(file, fault), fault, ExitCode.IO);
+        fail(ProtectorAnswers.Failed.of(file, fault), fault, ExitCode.ofIo(fault));
       }
     }
     finish();

@@ -87,6 +87,11 @@ public final class TrustDecision {
     return acceptedExpired;
   }
 
+  /** Whether the other one says the same, whenever it was made. */
+  public boolean isRepeatedBy(TrustDecision other) {
+    return equals(new TrustDecision(other.basis, decidedAt, other.evidence, other.acceptedExpired));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof TrustDecision decision

@@ -101,7 +101,8 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
    * @param file the file, as the user knows it
    */
   static BatchResult failed(LineName line, String file, IOException failure) {
-    return failed(line, Failures.io(file, failure), ExitCode.IO);
+    Fault fault = Failures.io(file, failure);
+    return failed(line, fault, ExitCode.ofIo(fault));
   }
 
   private static BatchResult failed(LineName name, Fault fault, ExitCode code) {
