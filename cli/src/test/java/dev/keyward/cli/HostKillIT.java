@@ -65,7 +65,7 @@ class HostKillIT {
   void nothingLiesInTheClearWhenAStartIsInterrupted() throws Exception {
     Path work = world.copy();
     Process held =
-        SlowDisk.start(work, "content", variables(work), BranchHost.words(START + " -o opened"));
+        SlowDisk.start(work, "*-1.tmp", variables(work), BranchHost.words(START + " -o opened"));
     SlowDisk.awaitHeld(work, held);
     held.destroy();
     held.waitFor();

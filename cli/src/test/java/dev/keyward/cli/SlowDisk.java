@@ -102,10 +102,14 @@ final class SlowDisk extends WatchedDisk {
 
   @Override
   void changing(Change change, Path path) throws IOException {
-    boolean slow = path.getFileName().toString().equals(System.getenv("SLOW"));
-    if (slow && change != Change.OTHER) {
+    if (isSlow(path.getFileName().toString()) && change != Change.OTHER) {
       waitForGo();
     }
+  }
+
+  private static boolean isSlow(String name) {
+    String slow = System.getenv("SLOW");
+    return slow.startsWith("*") ? name.endsWith(slow.substring(1)) : name.equals(slow);
   }
 
   @Override

@@ -9,7 +9,6 @@ import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.FileClaim;
 import dev.keyward.internal.io.OwnerOnly;
-import dev.keyward.internal.io.Patience;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmHistory;
@@ -85,18 +84,7 @@ final class MachineFolder {
       timing.pause().rest(REST);
       claim = FileClaim.ofFolder(folder);
     }
-    removeLeftOvers();
     return claim.get();
-  }
-
-  /** Removes what killed starts did not finish; the holder of the claim is alone here. */
-  private void removeLeftOvers() throws IOException {
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(folder, AtomicFiles.TEMPORARY + "*")) {
-      for (Path file : left) {
-        Patience.SYSTEM.delete(file);
-      }
-    }
   }
 
   /**

@@ -7,7 +7,7 @@ final class OwnFile {
 
   private static final int START = 4096;
   private static final Pattern EMPTY =
-      Pattern.compile("lock|\\..+\\.keyward-lock|\\.keyward-[0-9]+-[0-9]+\\.tmp");
+      Pattern.compile("lock|\\..+\\.keyward-lock|\\.keyward-[0-9]+(-[0-9]+){1,2}\\.tmp");
   private static final Pattern JSON =
       Pattern.compile(
           "\\{\\s*\"(?:schema|format)\"\\s*:\\s*\"keyward[.-][a-z-]+(?:/[0-9]+)?\".*",

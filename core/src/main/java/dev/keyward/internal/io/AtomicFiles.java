@@ -19,7 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.DosFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes files whole or not at all: a temporary file beside the target, synced, then renamed or
@@ -27,10 +26,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class AtomicFiles {
 
-  /** How the names of temporary files start; whoever owns a folder may remove old ones. */
+  /** How the names of temporary files start. */
   public static final String TEMPORARY = ".keyward-";
-
-  private static final AtomicLong COUNTER = new AtomicLong();
 
   private AtomicFiles() {}
 
@@ -43,11 +40,8 @@ public final class AtomicFiles {
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
-    Path temporary = writeBeside(target, content, ownerOnly);
-    try {
-      linkOrReserve(temporary, target, ownerOnly);
-    } finally {
-      remove(temporary);
+    try (TemporaryPath temporary = writeBeside(target, content, ownerOnly)) {
+      linkOrReserve(temporary.path(), target, ownerOnly);
     }
     syncFolder(folderOf(target));
   }
@@ -73,14 +67,11 @@ public final class AtomicFiles {
       Files.write(real, content, WRITE);
       return;
     }
-    Path temporary = writeBeside(real, content, ownerOnly);
-    try {
+    try (TemporaryPath temporary = writeBeside(real, content, ownerOnly)) {
       if (exists && !ownerOnly) {
-        PassedPermissions.of(real, temporary);
+        PassedPermissions.of(real, temporary.path());
       }
-      rename(temporary, real);
-    } finally {
-      remove(temporary);
+      rename(temporary.path(), real);
     }
     syncFolder(folderOf(real));
   }
@@ -168,12 +159,6 @@ public final class AtomicFiles {
     }
   }
 
-  /** A name for a temporary file in the folder of {@code target}, which no other process uses. */
-  public static Path freshBeside(Path target) {
-    long pid = ProcessHandle.current().pid();
-    return folderOf(target).resolve(TEMPORARY + pid + "-" + COUNTER.incrementAndGet() + ".tmp");
-  }
-
   /** Whether {@code file} is a temporary file of this process; its name alone is anybody's. */
   public static boolean isBeingWritten(Path file) {
     return hasTemporaryName(file) && Unfinished.contains(file);
@@ -184,30 +169,26 @@ public final class AtomicFiles {
     return file.getFileName().toString().startsWith(TEMPORARY);
   }
 
-  private static Path writeBeside(Path target, byte[] content, boolean ownerOnly)
+  private static TemporaryPath writeBeside(Path target, byte[] content, boolean ownerOnly)
       throws IOException {
     while (true) {
-      Path temporary = freshBeside(target);
-      try (FileChannel channel = Unfinished.begin(temporary, () -> openNew(temporary, ownerOnly))) {
-        write(channel, content);
-        return temporary;
+      try {
+        TemporaryPath temporary = TemporaryPath.beside(target);
+        Path path = temporary.path();
+        try (FileChannel channel = temporary.make(() -> openNew(path, ownerOnly))) {
+          write(channel, content);
+          return temporary;
+        } catch (IOException e) {
+          temporary.close();
+          throw e;
+        }
       } catch (FileAlreadyExistsException e) {
-        // Left by a killed process of the same number: take the next name.
+        // Somebody gave a file this name: take the next one.
         continue;
-      } catch (NoSuchFileException | AccessDeniedException e) {
-        throw named(e, target);
       } catch (FileSystemException e) {
-        remove(temporary);
         throw named(e, target);
-      } catch (IOException e) {
-        remove(temporary);
-        throw e;
       }
     }
-  }
-
-  private static void remove(Path temporary) throws IOException {
-    Unfinished.discard(temporary, () -> Patience.SYSTEM.delete(temporary));
   }
 
   /** The user asked for the target and knows nothing of the file beside it. */

@@ -24,7 +24,7 @@ public final class AtomicOutput implements AutoCloseable {
   private final Path target;
   private final boolean replace;
   private final boolean ownerOnly;
-  private final Path temporary;
+  private final TemporaryPath temporary;
   private final FileChannel channel;
   private final OutputStream stream;
 
@@ -58,14 +58,22 @@ public final class AtomicOutput implements AutoCloseable {
     this.target = target;
     this.replace = replace;
     this.ownerOnly = ownerOnly;
-    Path fresh = AtomicFiles.freshBeside(this.target);
     try {
-      this.channel = Unfinished.begin(fresh, () -> AtomicFiles.openNew(fresh, ownerOnly));
+      this.temporary = TemporaryPath.beside(target);
+      this.channel = begin(temporary, ownerOnly);
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, target);
     }
-    this.temporary = fresh;
     this.stream = new BufferedOutputStream(new NamedStream(channel, target), BUFFER);
+  }
+
+  private static FileChannel begin(TemporaryPath temporary, boolean ownerOnly) throws IOException {
+    try {
+      return temporary.make(() -> AtomicFiles.openNew(temporary.path(), ownerOnly));
+    } catch (IOException e) {
+      temporary.close();
+      throw e;
+    }
   }
 
   /** What is written here; closing it does nothing that {@link #commit} does not do. */
@@ -94,11 +102,11 @@ public final class AtomicOutput implements AutoCloseable {
   public void place() throws IOException {
     if (replace && Files.exists(target)) {
       if (!ownerOnly) {
-        PassedPermissions.of(target, temporary);
+        PassedPermissions.of(target, temporary.path());
       }
-      AtomicFiles.rename(temporary, target);
+      AtomicFiles.rename(temporary.path(), target);
     } else {
-      AtomicFiles.linkOrReserve(temporary, target, ownerOnly);
+      AtomicFiles.linkOrReserve(temporary.path(), target, ownerOnly);
     }
     AtomicFiles.syncFolder(AtomicFiles.folderOf(target));
   }
@@ -142,7 +150,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       channel.close();
     } finally {
-      Unfinished.discard(temporary, () -> Patience.SYSTEM.delete(temporary));
+      temporary.close();
     }
   }
 }

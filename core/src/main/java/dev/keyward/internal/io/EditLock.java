@@ -1,30 +1,21 @@
 package dev.keyward.internal.io;
 
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The right to replace one file, which one edit at a time has, among threads and among processes.
- * It is an empty file beside that file. It is removed at the end, while it is still locked: so who
- * gets its lock looks whether the name still leads to it. Where files have no keys (Windows) nobody
- * could look, and it stays, empty. What a killed process leaves is locked by nobody, and the next
- * edit takes and removes it.
+ * It is a {@link LockFile} beside that file, removed at the end. Where files have no keys (Windows)
+ * it stays, empty. What a killed process leaves is locked by nobody, and the next edit takes and
+ * removes it.
  */
 public final class EditLock implements AutoCloseable {
 
@@ -42,19 +33,17 @@ public final class EditLock implements AutoCloseable {
 
   private final Path file;
   private final Path lock;
-  private final FileClaim claim;
-  private final boolean removed;
+  private final LockFile taken;
 
   /** Whether a file of that name is a lock, of an edit or of a store. */
   public static boolean isName(String name) {
     return name.endsWith(SUFFIX) || name.equals("lock");
   }
 
-  private EditLock(Path file, FileClaim claim, boolean removed) {
+  private EditLock(Path file, LockFile taken) {
     this.file = file;
     this.lock = beside(file);
-    this.claim = claim;
-    this.removed = removed;
+    this.taken = taken;
   }
 
   /**
@@ -99,61 +88,16 @@ public final class EditLock implements AutoCloseable {
 
   private static Optional<EditLock> attempt(Path file) throws IOException {
     Path lock = beside(file);
-    make(lock);
-    Optional<Object> before;
     try {
-      before = key(lock);
-    } catch (NoSuchFileException e) {
-      // The edit that had it has ended just now.
-      return Optional.empty();
-    }
-    Optional<FileClaim> claim = claim(lock);
-    if (claim.isEmpty()) {
-      return Optional.empty();
-    }
-    if (leadsTo(lock, before)) {
-      before.ifPresent(key -> Unfinished.add(lock));
-      return Optional.of(new EditLock(file, claim.get(), before.isPresent()));
-    }
-    claim.get().close();
-    return Optional.empty();
-  }
-
-  private static void make(Path lock) throws IOException {
-    try {
-      FileChannel.open(lock, Set.of(CREATE_NEW, WRITE), new FileAttribute<?>[0]).close();
+      LockFile.create(lock);
     } catch (FileAlreadyExistsException e) {
       // Another edit has it, or a killed one left it.
     }
-  }
-
-  private static Optional<FileClaim> claim(Path lock) throws IOException {
-    try {
-      return FileClaim.of(lock);
-    } catch (FileSystemException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new FileSystemException(
-          lock.toString(), null, "the file system cannot lock files (" + e.getMessage() + ")");
+    Optional<LockFile> taken = LockFile.take(lock);
+    if (taken.isPresent() && taken.get().hasKey()) {
+      Unfinished.add(lock);
     }
-  }
-
-  /** The file as the system knows it; empty where the system has no such thing. */
-  private static Optional<Object> key(Path lock) throws IOException {
-    BasicFileAttributes now =
-        Files.readAttributes(lock, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!now.isRegularFile() || now.size() > 0) {
-      throw new FileSystemException(lock.toString(), null, "is no lock file, move it away");
-    }
-    return Optional.ofNullable(now.fileKey());
-  }
-
-  private static boolean leadsTo(Path lock, Optional<Object> before) throws IOException {
-    try {
-      return key(lock).equals(before);
-    } catch (NoSuchFileException e) {
-      return false;
-    }
+    return taken.map(held -> new EditLock(file, held));
   }
 
   /** The user knows of the file, not of its lock. */
@@ -178,12 +122,10 @@ public final class EditLock implements AutoCloseable {
     Unfinished.discard(
         lock,
         () -> {
-          try {
-            if (removed) {
-              Files.deleteIfExists(lock);
-            }
-          } finally {
-            claim.close();
+          if (taken.hasKey()) {
+            taken.remove();
+          } else {
+            taken.close();
           }
         });
   }

@@ -20,7 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class FileClaim implements AutoCloseable {
 
-  private static final Set<OpenOption> OPEN = Set.of(CREATE, WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> MADE = Set.of(CREATE, WRITE, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> THERE = Set.of(WRITE, LinkOption.NOFOLLOW_LINKS);
 
   // Closing any channel of a file frees the locks of the whole process: nobody here opens it twice.
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
@@ -36,7 +37,7 @@ public final class FileClaim implements AutoCloseable {
   /** Takes the lock of {@code folder}, which must exist, if nobody has it. */
   public static Optional<FileClaim> ofFolder(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve("lock");
-    return of(file, OwnerOnly.file(file));
+    return of(file, MADE, OwnerOnly.file(file));
   }
 
   /**
@@ -44,14 +45,23 @@ public final class FileClaim implements AutoCloseable {
    *
    * @param file always under the same name, with no link in it
    */
-  public static Optional<FileClaim> of(Path file, FileAttribute<?>... attributes)
-      throws IOException {
+  public static Optional<FileClaim> of(Path file) throws IOException {
+    return of(file, MADE);
+  }
+
+  /** The same for a file that must be there. */
+  static Optional<FileClaim> ofExisting(Path file) throws IOException {
+    return of(file, THERE);
+  }
+
+  private static Optional<FileClaim> of(
+      Path file, Set<OpenOption> how, FileAttribute<?>... attributes) throws IOException {
     if (!HELD.add(file)) {
       return Optional.empty();
     }
     Optional<FileClaim> claim = Optional.empty();
     try {
-      claim = locked(file, attributes);
+      claim = locked(file, how, attributes);
       return claim;
     } finally {
       if (claim.isEmpty()) {
@@ -60,9 +70,9 @@ public final class FileClaim implements AutoCloseable {
     }
   }
 
-  private static Optional<FileClaim> locked(Path file, FileAttribute<?>... attributes)
-      throws IOException {
-    FileChannel channel = Patience.SYSTEM.run(() -> FileChannel.open(file, OPEN, attributes));
+  private static Optional<FileClaim> locked(
+      Path file, Set<OpenOption> how, FileAttribute<?>... attributes) throws IOException {
+    FileChannel channel = Patience.SYSTEM.run(() -> FileChannel.open(file, how, attributes));
     boolean claimed = false;
     try {
       FileLock lock = channel.tryLock();

@@ -132,14 +132,22 @@ public final class Unfinished {
   }
 
   private static void removeAll() {
-    for (Path path : PATHS) {
-      try {
-        // What this process itself has open would let it wait in vain.
-        Trees.delete(path, Patience.NONE);
-      } catch (IOException | RuntimeException e) {
-        // The others go all the same.
-        continue;
-      }
+    // A lock goes last: while it lies there, what it names can be found.
+    PATHS.stream().filter(path -> !isLock(path)).forEach(Unfinished::removeNow);
+    PATHS.stream().filter(Unfinished::isLock).forEach(Unfinished::removeNow);
+  }
+
+  private static boolean isLock(Path path) {
+    return EditLock.isName(path.getFileName().toString());
+  }
+
+  private static void removeNow(Path path) {
+    try {
+      // What this process itself has open would let it wait in vain.
+      Trees.delete(path, Patience.NONE);
+    } catch (IOException | RuntimeException e) {
+      // The others go all the same.
+      return;
     }
   }
 }

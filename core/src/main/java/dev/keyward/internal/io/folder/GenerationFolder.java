@@ -96,16 +96,14 @@ public final class GenerationFolder {
 
   /** Makes the folder with a first generation, in one step. */
   public void create(String generation, Map<String, byte[]> files) throws IOException {
-    Path temporary = folder.resolveSibling(AtomicFiles.TEMPORARY + "new-" + generation);
-    try {
-      OwnerOnly.newFolder(temporary);
+    try (ClaimedFolder fresh =
+        ClaimedFolder.in(AtomicFiles.folderOf(folder), AtomicFiles.TEMPORARY)) {
+      Path temporary = fresh.content();
       write(temporary.resolve(generation), files);
       AtomicFiles.writeNew(temporary.resolve(POINTER), line(generation), true);
       AtomicFiles.syncFolder(temporary);
       AtomicFiles.rename(temporary, folder);
       AtomicFiles.syncFolder(AtomicFiles.folderOf(folder));
-    } finally {
-      Trees.delete(temporary);
     }
   }
 

@@ -1,8 +1,7 @@
 package dev.keyward.internal.io.folder;
 
 import dev.keyward.internal.io.AtomicFiles;
-import dev.keyward.internal.io.Patience;
-import dev.keyward.internal.io.Unfinished;
+import dev.keyward.internal.io.TemporaryPath;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -29,12 +28,10 @@ public final class WritableFolder {
     if (!Files.isDirectory(there)) {
       throw new NotDirectoryException(there.toString());
     }
-    Path probe = AtomicFiles.freshBeside(there.resolve("probe"));
-    try {
-      Unfinished.begin(probe, () -> Files.createDirectory(probe));
+    try (TemporaryPath probe = TemporaryPath.in(there, AtomicFiles.TEMPORARY)) {
+      probe.make(() -> Files.createDirectory(probe.path()));
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, there);
     }
-    Unfinished.discard(probe, () -> Patience.SYSTEM.delete(probe));
   }
 }
