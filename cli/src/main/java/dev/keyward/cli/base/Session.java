@@ -6,7 +6,7 @@ import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
-import dev.keyward.cli.console.Passphrases;
+import dev.keyward.cli.console.passphrase.Passphrases;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;

@@ -1,7 +1,9 @@
-package dev.keyward.cli.console;
+package dev.keyward.cli.console.passphrase;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.Prompt;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.console;
+package dev.keyward.cli.console.passphrase;
 
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.console;
+package dev.keyward.cli.console.passphrase;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
