@@ -54,5 +54,6 @@ if not "%~1"=="hgs" goto run
 if "%~2"=="serve" set "KEYWARD_EXHAUSTED=-XX:+ExitOnOutOfMemoryError"
 
 :run
-"%KEYWARD_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -Djdk.console=java.base %KEYWARD_EXHAUSTED% %KEYWARD_JAVA_OPTS% -cp "%KEYWARD_LIB%\keyward.jar;%KEYWARD_LIB%\ext\*" dev.keyward.cli.Main %*
+rem What Java itself says, as after Ctrl+Break, goes to standard error.
+"%KEYWARD_JAVA%" -XX:+UseSerialGC -XX:-UsePerfData -XX:+DisplayVMOutputToStderr -Xlog:disable -Xlog:all=warning:stderr -Xshare:auto -Djdk.console=java.base %KEYWARD_EXHAUSTED% %KEYWARD_JAVA_OPTS% -cp "%KEYWARD_LIB%\keyward.jar;%KEYWARD_LIB%\ext\*" dev.keyward.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -10,7 +10,8 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(run(args, Environment.system()));
+    String[] words = Environment.systemWords(args).toArray(String[]::new);
+    System.exit(run(words, Environment.system()));
   }
 
   /** Runs the command inside this process; returns the number of its exit code. */

@@ -52,7 +52,7 @@ final class Playground {
         to.toString()
             .matches(
                 ".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store"
-                    + "|[a-z-]*passphrase.txt)(/.*)?");
+                    + "|misread-passphrase-store|[a-z-]*passphrase.txt)(/.*)?");
     if (Files.isDirectory(from)) {
       Files.createDirectories(to);
       permit(to, secret ? "rwx------" : "rwxr-xr-x");

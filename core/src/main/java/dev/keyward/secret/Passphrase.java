@@ -2,26 +2,44 @@ package dev.keyward.secret;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person or a file gave to unlock keys: Unicode characters, never a {@code String}, wiped
  * when closed. Safe for use by several threads. An empty passphrase exists, because PKCS#12 files
- * without one do.
+ * without one do. An earlier Keyward may have locked keys with something else than what was given:
+ * such forms open these keys, and lock none.
  */
 public final class Passphrase implements AutoCloseable {
 
   private final char[] characters;
   private final Loans loans;
+  private final Optional<Fault> unreadable;
+  private final List<Earlier> earlier;
 
-  private Passphrase(char[] characters) {
+  private record Earlier(Passphrase form, Runnable opened) {}
+
+  private Passphrase(char[] characters, Optional<Fault> unreadable) {
     this.characters = characters;
     this.loans = new Loans("the passphrase was wiped", () -> Arrays.fill(characters, '\0'));
+    this.unreadable = unreadable;
+    this.earlier = List.of();
+  }
+
+  private Passphrase(Passphrase given, List<Earlier> earlier) {
+    this.characters = given.characters;
+    this.loans = given.loans;
+    this.unreadable = given.unreadable;
+    this.earlier = List.copyOf(earlier);
   }
 
   /** A copy of {@code source}; the source stays the caller's to wipe. */
   public static Passphrase copyOf(char[] source) {
-    return new Passphrase(source.clone());
+    return new Passphrase(source.clone(), Optional.empty());
   }
 
   /** The characters of {@code source}, which is wiped at once. */
@@ -31,17 +49,48 @@ public final class Passphrase implements AutoCloseable {
     return taken;
   }
 
-  /** Whether there are no characters. */
-  public boolean isEmpty() {
-    return characters.length == 0;
+  /** What was given is no text: it locks nothing, and opens at most in an earlier form. */
+  public static Passphrase unreadable(Fault why) {
+    return new Passphrase(new char[0], Optional.of(why));
   }
 
   /**
-   * Refuses an empty one, where keys are to be locked with it: what was locked so opens still.
+   * The same, which also opens what an earlier Keyward locked with {@code form}. It is tried after
+   * the forms that were named before.
    *
-   * @throws BadPassphraseException code {@code empty-passphrase}
+   * @param form is closed with this
+   * @param opened is run each time this form opens something, by any thread
+   */
+  public Passphrase orEarlier(Passphrase form, Runnable opened) {
+    List<Earlier> all = new ArrayList<>(earlier);
+    all.add(new Earlier(form, opened));
+    return new Passphrase(this, all);
+  }
+
+  /** Whether there are no characters. */
+  public boolean isEmpty() {
+    return characters.length == 0 && unreadable.isEmpty();
+  }
+
+  /**
+   * Refuses what is no text, where keys are to be locked with it.
+   *
+   * @throws BadPassphraseException with the fault of {@link #unreadable}
+   */
+  public void requireReadable() throws BadPassphraseException {
+    if (unreadable.isPresent()) {
+      throw new BadPassphraseException(unreadable.get());
+    }
+  }
+
+  /**
+   * Refuses an empty one and what is no text, where keys are to be locked with it: what was locked
+   * so opens still.
+   *
+   * @throws BadPassphraseException code {@code empty-passphrase}, or as {@link #requireReadable}
    */
   public void requireForNewKeys() throws BadPassphraseException {
+    requireReadable();
     if (isEmpty()) {
       throw new BadPassphraseException(
           Fault.of("empty-passphrase", "", "an empty passphrase", "one that protects the keys"));
@@ -59,12 +108,41 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /**
+   * Lends the characters to what opens keys with them, and where they do not open, the earlier
+   * forms one after the other.
+   *
+   * @throws BadPassphraseException what {@code opener} said of the passphrase as it was given; the
+   *     fault of {@link #unreadable} where there is no such text
+   * @throws IllegalStateException if closed
+   */
+  public <T> T open(Borrower<char[], T, KeywardException> opener) throws KeywardException {
+    BadPassphraseException wrong;
+    try {
+      requireReadable();
+      return lend(opener);
+    } catch (BadPassphraseException e) {
+      wrong = e;
+    }
+    for (Earlier each : earlier) {
+      try {
+        T opened = each.form().lend(opener);
+        each.opened().run();
+        return opened;
+      } catch (BadPassphraseException e) {
+        // What was said of the text that was given is what the user can do something about.
+      }
+    }
+    throw wrong;
+  }
+
+  /**
    * Wipes the characters, or has the last borrower wipe them where some still use them; closing
    * twice is allowed.
    */
   @Override
   public void close() {
     loans.close();
+    earlier.forEach(each -> each.form().close());
   }
 
   /** Nothing of the content, not even its length. */

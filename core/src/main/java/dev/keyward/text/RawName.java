@@ -58,6 +58,11 @@ public final class RawName {
     return bytes.toByteArray();
   }
 
+  /** Whether {@code text} has a byte that could not be read, or half of a pair of surrogates. */
+  public static boolean hasUnreadable(String text) {
+    return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
+  }
+
   /**
    * The bytes of a name or path that {@link #of} gave: UTF-8, and each byte that could not be read.
    * Half of a pair of surrogates, which names on Windows may have, gets the three bytes that UTF-8
@@ -81,8 +86,11 @@ public final class RawName {
     return bytes.toByteArray();
   }
 
-  /** In ASCII nothing else could be read, so UTF-8 takes no name from another file. */
-  private static String decoded(byte[] name) {
+  /**
+   * What the bytes of a name say; a byte that cannot be read as in {@link #of}. In ASCII nothing
+   * else could be read, so UTF-8 takes no name from another file.
+   */
+  public static String decoded(byte[] name) {
     boolean unicode = Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII).contains(SYSTEM);
     CharsetDecoder decoder =
         (unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII).newDecoder();

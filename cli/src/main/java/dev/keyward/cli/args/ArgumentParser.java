@@ -35,6 +35,9 @@ public final class ArgumentParser {
     FileNamedLikeOption.refuse(words, directory);
     new WordCheck(specs).check(words);
     CommandLine line = commandLine(words);
+    for (String operand : line.getArgList()) {
+      PathText.requireReadable("an argument", operand);
+    }
     Map<String, List<String>> given = new LinkedHashMap<>();
     for (OptionSpec spec : specs) {
       List<String> values = values(spec, line);
@@ -81,6 +84,11 @@ public final class ArgumentParser {
       return List.of("");
     }
     List<String> values = new ArrayList<>(List.of(line.getOptionValues(spec.name())));
+    if (!spec.leadsToPassphrase()) {
+      for (String value : values) {
+        PathText.requireReadable("--" + spec.name(), value);
+      }
+    }
     if (values.size() > 1 && !spec.repeatable()) {
       throw new UsageException("--" + spec.name() + " is given more than once");
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The operands and options that one verb was given, every value converted where it is asked for.
@@ -57,9 +58,19 @@ public final class Arguments {
   /** Refuses more operands than {@code count}. */
   public Arguments atMost(int count) throws UsageException {
     if (operands.size() > count) {
-      throw new UsageException("unexpected argument \"" + operands.get(count) + "\"");
+      // A passphrase without quotes is many words.
+      String word = operands.get(count);
+      throw new UsageException(
+          "unexpected argument \""
+              + (leadsToPassphrase() ? MaybeSecret.shortened(word) : word)
+              + "\"");
     }
     return this;
+  }
+
+  private boolean leadsToPassphrase() {
+    return Stream.concat(verb.options().stream(), verb.globalOptions().stream())
+        .anyMatch(spec -> spec.leadsToPassphrase() && options.containsKey(spec.name()));
   }
 
   /** Whether the option was given, with or without a value. */

@@ -39,6 +39,11 @@ public record OptionSpec(
     return new OptionSpec(name, Optional.of(argument), true, description);
   }
 
+  /** Whether the value says where a passphrase is, so that somebody may give it itself. */
+  public boolean leadsToPassphrase() {
+    return name.endsWith("passphrase-file") || name.endsWith("passphrase-env");
+  }
+
   /** The letter of the three options that have a short form. */
   public Optional<String> letter() {
     return Optional.ofNullable(SHORT_FORMS.get(name));

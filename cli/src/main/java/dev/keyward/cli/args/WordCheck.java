@@ -49,7 +49,10 @@ final class WordCheck {
     if (OptionWord.is(value.get())) {
       throw new UsageException(
           "--" + spec.name() + " has no value",
-          "a value that begins with a dash is written --" + spec.name() + "=" + value.get());
+          "a value that begins with a dash is written --"
+              + spec.name()
+              + "="
+              + (spec.leadsToPassphrase() ? MaybeSecret.shortened(value.get()) : value.get()));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.MaybeSecret;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WatchedFile;
@@ -157,7 +158,8 @@ public final class PartInput implements AutoCloseable {
    */
   public PartSource secret(PartName name, String file, long most)
       throws KeywardException, IOException, UsageException {
-    if (!file.equals(STDIN) && Files.isRegularFile(session.path(file))) {
+    if (!file.equals(STDIN)
+        && Files.isRegularFile(MaybeSecret.path(session.environment().workingDirectory(), file))) {
       return file(name, file, most);
     }
     byte[] content = content(file, (int) Math.min(most, MOST_IN_MEMORY));

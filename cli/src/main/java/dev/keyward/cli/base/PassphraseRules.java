@@ -38,6 +38,7 @@ record PassphraseRules(Console console, SecretPlaces secrets) {
 
   /** Keys that it opened are to be locked with it once more. */
   void requireForNewKeys(Passphrase passphrase, String place) throws BadPassphraseException {
+    passphrase.requireReadable();
     try {
       passphrase.requireForNewKeys();
     } catch (BadPassphraseException e) {

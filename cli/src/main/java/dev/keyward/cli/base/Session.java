@@ -6,6 +6,7 @@ import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.passphrase.EarlierForms;
 import dev.keyward.cli.console.passphrase.Passphrases;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
@@ -50,10 +51,10 @@ public final class Session implements AutoCloseable {
     this.began = environment.clock().instant();
     this.arguments = arguments;
     this.console = console;
-    this.passphrases = new Passphrases(environment);
     this.secrets = new SecretPlaces(console);
     this.damage = new StoreDamage(console);
     this.rules = new PassphraseRules(console, secrets);
+    this.passphrases = new Passphrases(environment, new EarlierForms(console));
     this.fixedTime = parseNow(arguments.value("now"));
     this.store = chooseStore();
     console.commandsFor(StoreChoice.commands(arguments, store));
@@ -257,8 +258,9 @@ public final class Session implements AutoCloseable {
   private Optional<Passphrase> given(Optional<String> file, Optional<String> variable)
       throws BadPassphraseException, IOException, UsageException {
     if (file.isPresent()) {
-      rules.ofFile(path(file.get()));
-      return Optional.of(passphrases.fromFile(path(file.get())));
+      Path path = passphrases.path(file.get());
+      rules.ofFile(path);
+      return Optional.of(passphrases.fromFile(path));
     }
     return variable.isPresent()
         ? Optional.of(passphrases.fromVariable(variable.get()))

@@ -12,6 +12,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,7 +20,8 @@ import java.util.Optional;
  * Everything a command meets outside itself, so that a test can bring its own.
  *
  * @param streams standard input, output and error
- * @param variables the environment variables
+ * @param variables the environment variables; a byte that cannot be read is as in {@link
+ *     dev.keyward.text.RawName}
  * @param workingDirectory what relative paths are seen from
  * @param home the user's home folder
  * @param prompt asks for passphrases; empty without a terminal
@@ -80,12 +82,17 @@ public record Environment(
             TerminalCharset.of("stderr", System::getProperty, terminal.isPresent()));
     return new Environment(
         streams,
-        System.getenv(),
+        ProcessText.own().variables(System.getenv()),
         Path.of(""),
         Path.of(System.getProperty("user.home", "")),
         terminal.map(console -> question -> console.readPassword("%s", question)),
         Clock.systemUTC(),
         Tools.jdk().random());
+  }
+
+  /** The words that this process was started with; a byte that cannot be read is as there. */
+  public static List<String> systemWords(String[] words) {
+    return ProcessText.own().words(List.of(words));
   }
 
   /** What this machine is called, with hyphens for signs that no name of a guardian has. */

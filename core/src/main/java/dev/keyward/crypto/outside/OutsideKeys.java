@@ -50,7 +50,7 @@ public final class OutsideKeys {
    */
   public static TlsServer tls(byte[] pkcs12, Passphrase passphrase, String where)
       throws KeywardException {
-    return passphrase.lend(characters -> tls(pkcs12, characters, where));
+    return passphrase.open(characters -> tls(pkcs12, characters, where));
   }
 
   private static TlsServer tls(byte[] pkcs12, char[] passphrase, String where)

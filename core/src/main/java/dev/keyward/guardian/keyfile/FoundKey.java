@@ -55,7 +55,7 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
         : source
             .passphrase()
             .get()
-            .lend(
+            .open(
                 characters ->
                     KeyFile.open(source.content(), Optional.of(characters), source.where()));
   }

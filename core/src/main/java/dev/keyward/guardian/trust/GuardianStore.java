@@ -245,7 +245,7 @@ public final class GuardianStore {
    */
   public SigningKey unlockSigning(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(keys.current(name)::signing);
+    return passphrase.open(keys.current(name)::signing);
   }
 
   /**
@@ -256,13 +256,13 @@ public final class GuardianStore {
    */
   public OpeningKey unlockOpening(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(keys.current(name)::opening);
+    return passphrase.open(keys.current(name)::opening);
   }
 
   /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public OpeningKey unlockOpening(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(keys.of(generation)::opening);
+    return passphrase.open(keys.of(generation)::opening);
   }
 
   /**
@@ -273,13 +273,13 @@ public final class GuardianStore {
    */
   public GuardianKeys unlock(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(keys.current(name)::both);
+    return passphrase.open(keys.current(name)::both);
   }
 
   /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public GuardianKeys unlock(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.lend(keys.of(generation)::both);
+    return passphrase.open(keys.of(generation)::both);
   }
 
   /**

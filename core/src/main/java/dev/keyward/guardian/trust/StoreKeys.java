@@ -89,7 +89,7 @@ final class StoreKeys {
   static void requireOpens(GuardianRecord record, Passphrase passphrase) throws KeywardException {
     for (Guardian generation : record.history().generations()) {
       if (record.of(generation).keys().isPresent()) {
-        passphrase.lend(unlocking(record, generation)::signing);
+        passphrase.open(unlocking(record, generation)::signing);
       }
     }
   }
@@ -101,7 +101,7 @@ final class StoreKeys {
     Map<Guardian, LockedKeys> keys = new LinkedHashMap<>();
     for (Guardian generation : record.history().generations()) {
       if (record.of(generation).keys().isPresent()) {
-        GuardianKeys opened = old.lend(unlocking(record, generation)::both);
+        GuardianKeys opened = old.open(unlocking(record, generation)::both);
         keys.put(generation, KeyFiles.lock(opened, fresh, random));
       }
     }

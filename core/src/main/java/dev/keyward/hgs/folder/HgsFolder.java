@@ -203,6 +203,7 @@ public final class HgsFolder {
    */
   public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
+    unlocking.passphrase().requireReadable();
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
     HgsGenerations.Changed changed =
         generations.change(

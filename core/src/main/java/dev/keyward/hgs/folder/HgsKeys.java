@@ -121,7 +121,7 @@ public final class HgsKeys {
     byte[] file =
         Objects.requireNonNull(files.keys().get(thumbprint), "each certificate has a key file");
     // What it opens to is a pair whose halves belong together: the reader sees to that.
-    List<KeyEntry> found = passphrase.lend(characters -> Pkcs12.decode(file, characters, where));
+    List<KeyEntry> found = passphrase.open(characters -> Pkcs12.decode(file, characters, where));
     return found.stream()
         .filter(entry -> entry.certificate().equals(certificate.x509()))
         .findFirst()

@@ -2,23 +2,47 @@ package dev.keyward.cli.console.passphrase;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
+import dev.keyward.cli.args.MaybeSecret;
+import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Prompt;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.secret.Passphrase;
+import dev.keyward.text.RawName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Gets passphrases from files, environment variables and people; none is ever a new String. */
 public final class Passphrases {
 
+  /** Any other name that is not set may be the passphrase itself. */
+  private static final Pattern VARIABLE = Pattern.compile("[A-Z_][A-Z0-9_]*");
+
   private final Environment environment;
+  private final EarlierForm.Listener listener;
 
   /** With the files, variables and terminal of {@code environment}. */
-  public Passphrases(Environment environment) {
+  public Passphrases(Environment environment, EarlierForm.Listener listener) {
     this.environment = environment;
+    this.listener = listener;
+  }
+
+  /**
+   * The path of a file with a passphrase.
+   *
+   * @throws BadPassphraseException code {@code passphrase-not-text}
+   * @throws IOException if nothing is there; it may be the passphrase, so it is shortened there
+   */
+  public Path path(String text) throws BadPassphraseException, IOException, UsageException {
+    if (RawName.hasUnreadable(text)) {
+      throw new BadPassphraseException(
+          Fault.of(
+              "passphrase-not-text", "the path of a passphrase", "bytes that are no text", "text"));
+    }
+    return MaybeSecret.path(environment.workingDirectory(), text);
   }
 
   /**
@@ -39,17 +63,20 @@ public final class Passphrases {
   }
 
   /**
-   * The value of an environment variable.
+   * The value of an environment variable, without one line end. What is no text is refused where it
+   * locks keys.
    *
    * @throws BadPassphraseException code {@code no-passphrase}: it is not set
    */
   public Passphrase fromVariable(String name) throws BadPassphraseException {
     String value = environment.variables().get(name);
+    boolean named = value != null || VARIABLE.matcher(name).matches();
+    String where = "environment variable " + (named ? name : MaybeSecret.shortened(name));
     if (value == null) {
       throw new BadPassphraseException(
-          Fault.of("no-passphrase", "environment variable " + name, "not set", "the passphrase"));
+          Fault.of("no-passphrase", where, "not set", "the passphrase"));
     }
-    return Passphrase.takeFrom(value.toCharArray());
+    return new PassphraseForms(where, listener).ofVariable(value);
   }
 
   /**
@@ -64,7 +91,7 @@ public final class Passphrases {
     if (answer == null) {
       throw nobodyToAsk(hint);
     }
-    return Passphrase.takeFrom(answer);
+    return new PassphraseForms("passphrase", listener).ofPerson(answer);
   }
 
   /**
@@ -76,6 +103,7 @@ public final class Passphrases {
   public Passphrase askTwice(String question, String hint)
       throws BadPassphraseException, IOException {
     Passphrase first = ask(question, hint);
+    first.requireReadable();
     try (Passphrase second = ask("the same again", hint)) {
       if (first.<Boolean, RuntimeException>lend(
           one -> second.lend(two -> Arrays.equals(one, two)))) {

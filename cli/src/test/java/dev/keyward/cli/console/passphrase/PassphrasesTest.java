@@ -128,7 +128,8 @@ class PassphrasesTest {
 
   private static Passphrases passphrases(Run.Setting setting) {
     return new Passphrases(
-        setting.environment(new ByteArrayOutputStream(), new ByteArrayOutputStream()));
+        setting.environment(new ByteArrayOutputStream(), new ByteArrayOutputStream()),
+        (form, source) -> {});
   }
 
   private static String text(Passphrase passphrase) {
