@@ -9,6 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
+import dev.keyward.cli.base.folder.ReplacedInput;
 import dev.keyward.cli.command.Commands;
 import dev.keyward.cli.command.Help;
 import dev.keyward.cli.console.Console;
@@ -73,6 +74,7 @@ final class CommandRouter {
       if (verb.isPresent() && verb.get().name().isEmpty()) {
         Help.requireNoVerb(verb.get().noun(), arguments, session);
       }
+      new ReplacedInput(arguments, session).refuse();
       return command.run(arguments, session);
     }
   }

@@ -1,6 +1,7 @@
 package dev.keyward.cli.args;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,6 +164,44 @@ public final class Arguments {
   private String operandName(int index) {
     String[] names = verb.operands().split(" ");
     return index < names.length && !names[index].isEmpty() ? names[index] : "an argument";
+  }
+
+  /** The operands that are files or folders by what the help calls them. */
+  public List<String> pathOperands() {
+    String[] names = verb.operands().split(" ");
+    List<String> paths = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      String name = names[Math.min(i, names.length - 1)];
+      if (PathText.isMeant(name) || name.equals("NEW")) {
+        paths.add(operands.get(i));
+      }
+    }
+    return paths;
+  }
+
+  /** The values of all options but these that are files or folders, also those behind a name. */
+  public List<String> pathsExcept(List<String> others) {
+    return Stream.concat(verb.options().stream(), verb.globalOptions().stream())
+        .filter(spec -> !others.contains(spec.name()))
+        .filter(spec -> spec.argument().filter(PathText::isMeant).isPresent())
+        .flatMap(spec -> values(spec.name()).stream().flatMap(value -> paths(spec, value)))
+        .filter(path -> !path.isEmpty())
+        .toList();
+  }
+
+  /** A path may have a name before it, or a rule behind it. */
+  private static Stream<String> paths(OptionSpec spec, String value) {
+    int sign = value.indexOf('=');
+    if (sign < 0) {
+      return Stream.of(value);
+    }
+    boolean first = spec.argument().filter(name -> name.startsWith("CATALOG")).isPresent();
+    return Stream.of(value, first ? value.substring(0, sign) : value.substring(sign + 1));
+  }
+
+  /** Noun and name of the verb as they are typed. */
+  public String words() {
+    return verb.words();
   }
 
   private static String given(String option, String text) {

@@ -4,11 +4,21 @@ import dev.keyward.text.RawName;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A word or a path as it was typed, whose bytes need not be text. */
 public final class PathText {
 
+  private static final Pattern MEANT =
+      Pattern.compile(
+          "(?:.*=)?(?:F|LIST|DISK|OLD|(?:FILE|PATH|DIR|CATALOG)[^a-z]*|.*\\.[a-z0-9]+)(?:\\.\\.\\.)?");
+
   private PathText() {}
+
+  /** Whether the help means a path by this word, such as {@code FILE} or {@code NAME=F}. */
+  static boolean isMeant(String word) {
+    return MEANT.matcher(word).matches();
+  }
 
   /**
    * The path that {@code text} names, seen from {@code directory}.

@@ -23,6 +23,7 @@ final class OwnFile {
       Pattern.compile(
           "(?i)(?:(?:site,)?severity,code,file,entry,vm|kind,code,vm,situation,found),.*",
           Pattern.DOTALL);
+  private static final Pattern LISTING = Pattern.compile("\\\\?[0-9a-f]{64} [ *]\\S");
   private static final String PAGE = "<meta name=\"generator\" content=\"Keyward ";
 
   private OwnFile() {}
@@ -41,6 +42,11 @@ final class OwnFile {
   }
 
   /** A catalog; the other containers carry a protector and were read. */
+  /** The lines of {@code --sums}: a digest, and the file that it is of. */
+  static boolean isListing(String text) {
+    return LISTING.matcher(text).lookingAt();
+  }
+
   private static boolean isContainer(String start) {
     return start.startsWith("KEYWARD-FILE ")
         && start.contains("\"schema\":\"keyward.volume-signature-catalog/");

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of a guardian store that lies in a folder of names. A store names its guardians by their
@@ -39,6 +40,22 @@ final class StoreFiles {
 
   private static boolean isStore(Path folder) {
     return Files.isDirectory(folder.resolve(GUARDIANS));
+  }
+
+  /** Whether one of the folders in its folder of guardians is a guardian of a store. */
+  static boolean isUsed(Path folder) throws IOException {
+    Path guardians = folder.resolve(GUARDIANS);
+    if (!Files.isDirectory(guardians)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(guardians)) {
+      for (Path entry : (Iterable<Path>) entries::iterator) {
+        if (isGuardian(entry)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Other folders have something called {@code current} too, such as a link. */

@@ -1,0 +1,60 @@
+package dev.keyward.cli.base.folder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Folders that Keyward keeps for itself, in which no result of a command replaces a file. */
+public final class OwnFolders {
+
+  /** Of {@code STORE/guardians/NAME/GENERATION/private/KEY/FILE}. */
+  private static final int DEPTH = 6;
+
+  private OwnFolders() {}
+
+  /**
+   * The store, service or host folder that a file or folder lies in, or is; empty where it is in
+   * none, as far as the files there tell.
+   *
+   * @param store the store of this command, whatever lies in it
+   */
+  public static Optional<Path> holding(Path path, Path store) throws IOException {
+    Path real = real(path);
+    if (Files.isDirectory(store) && real.startsWith(store.toRealPath())) {
+      return Optional.of(store);
+    }
+    Optional<Path> folder = Optional.of(real);
+    for (int up = 0; up <= DEPTH && folder.isPresent(); up++) {
+      if (isOwn(folder.get())) {
+        return folder;
+      }
+      folder = Optional.ofNullable(folder.get().getParent());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isOwn(Path folder) throws IOException {
+    return StoreFiles.isUsed(folder) || isService(folder) || isHost(folder);
+  }
+
+  private static boolean isService(Path folder) {
+    return Files.isRegularFile(folder.resolve("service/current"));
+  }
+
+  private static boolean isHost(Path folder) {
+    return Files.isRegularFile(folder.resolve("host-key.pem"))
+        && Files.isRegularFile(folder.resolve("private/host-key.pem"));
+  }
+
+  /** Links on the way are followed; what does not exist yet keeps its name. */
+  private static Path real(Path path) throws IOException {
+    Path absolute = path.toAbsolutePath().normalize();
+    if (Files.exists(absolute)) {
+      return absolute.toRealPath();
+    }
+    Path above = absolute.getParent();
+    boolean known = above != null && Files.isDirectory(above);
+    return known ? above.toRealPath().resolve(absolute.getFileName()) : absolute;
+  }
+}
