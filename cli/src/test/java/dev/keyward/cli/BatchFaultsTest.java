@@ -30,10 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 class BatchFaultsTest {
 
   private static final String BATCH = "protector create --batch batch.jsonl --out-dir out";
+  private static final int FAULTY = 5;
   private static final String GOOD =
       "{\"id\":\"%s\",\"owner\":\"central-it\",\"guardians\":[\"datacenter-hgs\"]}";
 
-  /** Each tenth line has one, in turn. */
+  /** Each fifth line has one, in turn. */
   private enum Fault {
     BYTE("bad-batch-line", GOOD.replace("%s", "vm-b\u00fc")),
     REPEATED("repeated-id", GOOD.replace("%s", "VM1")),
@@ -69,7 +70,7 @@ class BatchFaultsTest {
 
   @Test
   void aSmallBatchOfAllFaultsIsDoneInTheEnd() throws Exception {
-    endedAndRepeated(150);
+    endedAndRepeated(FAULTY * Fault.values().length);
   }
 
   @Test
@@ -110,7 +111,7 @@ class BatchFaultsTest {
     Files.delete(folder.resolve("go"));
     Files.delete(folder.resolve("slow"));
     // Another writer may have been ahead of the one that was held.
-    Files.deleteIfExists(folder.resolve("out/vm" + line / 10 * 10 + ".xml"));
+    Files.deleteIfExists(folder.resolve("out/vm" + line / FAULTY * FAULTY + ".xml"));
     Process held = held(line);
     held.destroyForcibly();
     held.waitFor();
@@ -119,9 +120,9 @@ class BatchFaultsTest {
   }
 
   private Process held(int line) throws IOException {
-    // A good line: no fault ends in 0.
+    // A good line: faults are behind such.
     Process held =
-        SlowDisk.unlocked(place, "vm" + line / 10 * 10 + ".xml", BATCH)
+        SlowDisk.unlocked(place, "vm" + line / FAULTY * FAULTY + ".xml", BATCH)
             .redirectOutput(folder.resolve("printed").toFile())
             .redirectError(folder.resolve("said").toFile())
             .start();
@@ -130,11 +131,11 @@ class BatchFaultsTest {
   }
 
   private static boolean isFaulty(int line) {
-    return line % 10 == 7;
+    return line % FAULTY == 3;
   }
 
   private static Fault fault(int line) {
-    return Fault.values()[line / 10 % Fault.values().length];
+    return Fault.values()[line / FAULTY % Fault.values().length];
   }
 
   /** Writes the batch, and what is in the way; the names of that. */

@@ -8,23 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A stranger calls a guardian of their own like one that the store knows: {@code forged-owner-name}
  * from {@code fixtures}. No answer takes the file's word for it.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForgedOwnerTest {
 
   private static final String CLAIM = "calls itself central-it, which is another guardian here";
 
-  @TempDir Path folder;
   private Playground place;
 
-  @BeforeEach
-  void forge() throws Exception {
+  @BeforeAll
+  void forge(@TempDir Path folder) throws Exception {
     place = Playground.in(folder);
     mallory("guardian create central-it --key-size 2048");
     mallory("guardian export central-it --with-keys -o signer");
@@ -58,7 +59,7 @@ class ForgedOwnerTest {
 
   @Test
   void shieldingDataIsOpenedWithAWordAboutItsOwner() {
-    Run open = run("shielding-data open x.shd --as business-it -o opened");
+    Run open = run("shielding-data open x.shd --as business-it -o o4");
     assertEquals(0, open.exit(), open.err());
     assertTrue(open.err().contains(CLAIM), open.err());
     assertFalse(open.err().contains("of central-it"), open.err());
@@ -66,7 +67,7 @@ class ForgedOwnerTest {
 
   @Test
   void programsAreToldTheKeyInsteadOfTheClaimedName() {
-    Run open = run("shielding-data open x.shd --as business-it -o opened --output json");
+    Run open = run("shielding-data open x.shd --as business-it -o o3 --output json");
     assertEquals(0, open.exit(), open.err());
     assertTrue(open.out().matches("(?s).*\"owner\": \"[0-9a-f]{64}\".*"), open.out());
     assertTrue(open.out().contains("\"known\": null"), open.out());
@@ -91,7 +92,7 @@ class ForgedOwnerTest {
 
   @Test
   void aVmIsOpenedWithAWordAboutItsOwner() {
-    Run unshield = run("vm unshield x.svm --as business-it -o opened");
+    Run unshield = run("vm unshield x.svm --as business-it -o o5");
     assertEquals(0, unshield.exit(), unshield.err());
     assertTrue(unshield.err().contains(CLAIM), unshield.err());
     assertFalse(unshield.err().contains("of central-it"), unshield.err());

@@ -187,7 +187,8 @@ class IdentityCasesTest {
   @Test
   void anOwnerWithANewEncryptionKeyStillEditsWithTheFormerPair() {
     open("hgs-encryption-rotated");
-    Run renewed = stored("guardian", "renew", "owner", "--new-encryption-key");
+    Run renewed =
+        stored("guardian", "renew", "owner", "--new-encryption-key", "--key-size", "2048");
     assertEquals(0, renewed.exit(), renewed.err());
     assertEquals(0, stored("protector", "check", "r.kp", "--prove").exit());
     Run edit = stored("protector", "renew", "r.kp", "--guardian", "owner", "--in-place");

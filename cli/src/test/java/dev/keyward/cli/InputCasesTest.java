@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.nio.file.StandardCopyOption;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,23 +19,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a machine and its files are called is not believed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InputCasesTest {
 
   private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
   private static final String SHIELD =
-      " --owner central-it --guardian branch-hgs --policy shielded -o new.svm";
+      " --owner central-it --guardian branch-hgs --policy shielded --force -o new.svm";
   private static final String APP = "vm shield vms/app.json" + SHIELD;
 
-  @TempDir Path folder;
+  private Path folder;
   private Playground place;
 
-  @BeforeEach
-  void copyTheStore() {
+  @BeforeAll
+  void copyTheStore(@TempDir Path made) {
+    folder = made;
     place = Playground.in(folder);
   }
 
   private void copy(String fixture, String to) throws IOException {
-    Files.copy(FIXTURES.resolve(fixture), folder.resolve(to));
+    Files.copy(FIXTURES.resolve(fixture), folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
   }
 
   private Run run(String line) {
@@ -69,6 +73,7 @@ class InputCasesTest {
   @ValueSource(strings = {"", "hello\n"})
   void aFileThatIsNoStateOfATpmIsSealedOnlyOnPurpose(String content) throws IOException {
     Files.writeString(folder.resolve("state"), content);
+    Files.deleteIfExists(folder.resolve("new.svm"));
     Run refused = run(APP + " --vtpm-state state");
     assertEquals(3, refused.exit());
     assertTrue(refused.err().contains("--vtpm-format raw"), refused.err());
@@ -112,7 +117,7 @@ class InputCasesTest {
       assertEquals(0, run.exit(), run.err());
       assertTrue(run.err().contains("swtpm is using this state"), run.err());
     }
-    Run after = run(APP + " --vtpm-state tpm2-00.permall --force");
+    Run after = run(APP + " --vtpm-state tpm2-00.permall");
     assertFalse(after.err().contains("swtpm"), after.err());
   }
 }

@@ -90,6 +90,12 @@ final class Playground {
                 "GOOD_PASSPHRASE", "correct horse"));
   }
 
+  /** The same on another disk, which has the same files. */
+  Run.Setting on(WatchedDisk disk) {
+    Run.Setting here = setting();
+    return new Run.Setting(disk.wrap(folder), here.variables(), here.stdin(), here.prompt());
+  }
+
   /** The variables of a process that looks at the store. */
   Map<String, String> variables() {
     return Map.of("KEYWARD_STORE", folder.resolve("store").toString());

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +71,7 @@ class ShieldingEditsTest {
 
   @Test
   void ownersGetTheirRenewedCertificatesAndEncryptionKey() {
-    done("guardian renew business-it --new-encryption-key");
+    done("guardian renew business-it --new-encryption-key --key-size 2048");
     done("shielding-data renew " + FILE + " --in-place");
     done("shielding-data check " + FILE + " --prove --guardian business-it --strict");
     done("shielding-data open " + FILE + " --as business-it -o opened");
@@ -82,7 +81,7 @@ class ShieldingEditsTest {
 
   @Test
   void anOwnersNewSigningKeyLeavesItsWrapping() {
-    done("guardian renew business-it --new-keys");
+    done("guardian renew business-it --new-keys --key-size 2048");
     Run run = unlocked("shielding-data renew " + FILE + " --in-place");
     assertEquals(1, run.exit(), run.err());
     assertTrue(run.err().contains("another owner makes its own shielding data"), run.err());
@@ -136,27 +135,17 @@ class ShieldingEditsTest {
   void aGrantBesideARevocationLosesNeither() throws Exception {
     Path file = place.path("business.sdata");
     Files.copy(place.path(FILE), file);
-    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
-    Process held =
-        SlowDisk.start(folder, "business.sdata", variables, edit("revoke", "branch-hgs"));
-    SlowDisk.awaitHeld(folder, held);
-    Process beside =
-        Spawned.start(
-            FewRounds.class.getName(), folder, variables, edit("grant", "datacenter-hgs"));
-    SlowDisk.endBoth(folder, held, beside);
+    MeetingDisk disk = new MeetingDisk(folder, "business.sdata");
+    disk.both(() -> edit(disk, "revoke", "branch-hgs"), () -> edit(disk, "grant", "datacenter-hgs"))
+        .forEach(run -> assertEquals(0, run.exit(), run.err()));
     Files.move(file, place.path(FILE), StandardCopyOption.REPLACE_EXISTING);
     assertFalse(opensFor("branch-hgs"));
     assertTrue(opensFor("datacenter-hgs"));
   }
 
-  private static String[] edit(String verb, String guardian) {
-    return ("shielding-data "
-            + verb
-            + " business.sdata --in-place --guardian "
-            + guardian
-            + " --passphrase-file passphrase.txt --now "
-            + ServiceLab.NOW)
-        .split(" ");
+  private Run edit(MeetingDisk disk, String verb, String guardian) {
+    String line = "shielding-data " + verb + " business.sdata --in-place --guardian " + guardian;
+    return place.on(disk).run(Playground.unlocking(line));
   }
 
   @Test

@@ -75,9 +75,6 @@ class UpdateAtOnceTest {
   }
 
   private Run run(MeetingDisk disk, String line) {
-    Run.Setting here = place.setting();
-    return new Run.Setting(
-            disk.wrap(here.directory()), here.variables(), here.stdin(), here.prompt())
-        .run(Playground.unlocking(line));
+    return place.on(disk).run(Playground.unlocking(line));
   }
 }

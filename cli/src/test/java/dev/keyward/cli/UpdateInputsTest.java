@@ -55,7 +55,7 @@ class UpdateInputsTest {
         "app.svm --vtpm-state missing --in-place                   | 5 | missing: no such file",
         "app.svm --vtpm-state vms --in-place                       | 2 | vms is no regular file",
         "app.svm --set-secret a=new.txt -o missing/new.svm         | 5 | missing",
-        "app.svm --set-secret a=new.txt -o damaged.svm             | 5 | damaged.svm: already exists",
+        "app.svm --set-secret a=new.txt -o damaged.svm             | 7 | damaged.svm: already exists",
         "app.svm --set-secret a=missing -o new.svm                 | 5 | missing: no such file",
         "damaged.svm --set-secret a=new.txt -o new.svm             | 3 | damaged.svm",
       })

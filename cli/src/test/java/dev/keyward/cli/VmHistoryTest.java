@@ -182,7 +182,7 @@ class VmHistoryTest {
   /** The owner's signing key changes only where that is asked for; hosts ask then, too. */
   @Test
   void aResealKeepsTheOldSigningKeyUnlessTheNewOneIsAskedFor() throws Exception {
-    BranchHost.done(work, "guardian renew owner --new-keys");
+    BranchHost.done(work, "guardian renew owner --new-keys --key-size 2048");
     BranchHost.done(work, START);
     BranchHost.done(work, "vm reseal app.svm --as owner --accept-sealed-by trusted --in-place");
     BranchHost.done(work, START);
