@@ -3,28 +3,46 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Guardians of 2016 whose certificates ended in 2026: the case {@code ended-certificates}. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndedGuardiansTest {
 
   private static final String BEFORE = " --now 2016-02-02T00:00:00Z";
 
-  @TempDir Path folder;
   private Playground place;
+  private int files;
 
-  @BeforeEach
-  void make() {
+  @BeforeAll
+  void make(@TempDir Path folder) throws Exception {
     place = Playground.in(folder);
-    for (String name : new String[] {"o", "old"}) {
+    for (String name : List.of("o", "old")) {
       done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
     }
+    Spawned.copyTree(folder.resolve("store"), folder.resolve("renewed"));
     done(
         "vm shield vms/app.json --owner o --guardian old --policy shielded"
             + " --secret a=vms/password.txt -o x.svm"
+            + BEFORE);
+    done("protector create --owner o --guardian old -o x.kp" + BEFORE);
+    done("guardian export o --with-keys -o signer" + BEFORE);
+    done(
+        "template sign disks/small.img --name d --version 1.0.0.0 --any-content"
+            + " --certificate signer/signing.p12 --key-passphrase-file passphrase.txt -o x.vsc"
+            + BEFORE);
+    done(
+        "shielding-data create --owner o --guardian old --qualifier x.vsc=equals --policy shielded"
+            + " --answer-file shielding/unattend.xml -o x.sdata"
             + BEFORE);
   }
 
@@ -38,39 +56,61 @@ class EndedGuardiansTest {
     return run;
   }
 
-  @Test
-  void everyVerbThatShowsThemSaysThatTheyEnded() {
-    String ended = "wrapping 1, old: both certificates ended on 2026-01-";
-    for (String line : new String[] {"vm check x.svm", "vm show x.svm"}) {
-      Run run = done(line);
-      assertTrue(run.err().contains(ended), run.err());
-      assertEquals("", done(line + BEFORE).err());
-    }
-    Run unshield = done("vm unshield x.svm --as old -o opened");
-    assertTrue(unshield.err().contains("the owner's certificate ended on"), unshield.err());
+  /** The answers stay: signatures hold and wrappings open all the same. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "vm check x.svm                   | wrapping 1, old: both certificates",
+        "vm check x.svm --owner o         | wrapping 0, o: both certificates",
+        "vm show x.svm                    | wrapping 1, old: both certificates",
+        "vm unshield x.svm --as old -o    | the owner's certificate",
+        "protector check x.kp             | wrapping 1, old: both certificates",
+        "protector verify x.kp            | wrapping 1, old: both certificates",
+        "shielding-data check x.sdata     | wrapping 1, old: both certificates",
+        "shielding-data show x.sdata      | wrapping 1, old: both certificates",
+        "shielding-data match x.sdata x.vsc           | the owner's certificate",
+        "shielding-data match x.sdata x.vsc           | the signer's certificate",
+        "shielding-data open x.sdata --as old -o      | the owner's certificate",
+        "template show x.vsc                          | the signer's certificate",
+        "template verify disks/small.img x.vsc        | the signer's certificate",
+        "template find disks/small.img x.vsc          | the signer's certificate",
+      })
+  void everyVerbThatShowsThemSaysThatTheyEnded(String line, String whose) {
+    Run late = done(line.endsWith("-o") ? line + " opened" + files++ : line);
+    assertTrue(late.err().contains(whose + " ended on 2026-01-"), late.out() + late.err());
+    Run early = done((line.endsWith("-o") ? line + " opened" + files++ : line) + BEFORE);
+    assertTrue(!early.err().contains("ended"), early.err());
+    assertEquals(early.out(), late.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "vm reseal x.svm --as o -o",
+        "vm update x.svm --as o --policy shielded -o",
+        "shielding-data revoke x.sdata --guardian old -o",
+        "shielding-data grant x.sdata --guardian branch-hgs -o",
+      })
+  void nothingIsSealedForThemUnlessThatIsAccepted(String line) {
+    String output = "new" + files++;
+    Run run = run(line + " " + output);
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.err().contains("--allow-expired"), run.err());
+    assertTrue(Files.notExists(place.path(output)));
+    done(line + " " + output + " --allow-expired");
   }
 
   @Test
-  void nothingIsSealedForThemUnlessThatIsAccepted() {
-    for (String line :
-        new String[] {
-          "vm reseal x.svm --as o --in-place", "vm update x.svm --as o --policy shielded --in-place"
-        }) {
-      Run run = run(line);
-      assertEquals(4, run.exit(), run.err());
-      assertTrue(run.err().contains("--allow-expired"), run.err());
-      done(line + " --allow-expired");
-    }
-  }
-
-  @Test
-  void renewedCertificatesComeIn() {
-    done("guardian renew o");
-    Run run = run("vm reseal x.svm --as o --in-place");
+  void renewedCertificatesComeIn() throws Exception {
+    String store = " --store renewed";
+    done("guardian renew o" + store);
+    Run run = run("vm reseal x.svm --as o -o renewed.svm" + store);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian old"), run.err());
-    done("guardian renew old");
-    assertTrue(done("vm reseal x.svm --as o --in-place").err().contains("renewed old"));
-    assertEquals("", done("vm check x.svm").err());
+    done("guardian renew old" + store);
+    Run reseal = done("vm reseal x.svm --as o -o renewed.svm" + store);
+    assertTrue(reseal.err().contains("renewed old"), reseal.err());
+    assertEquals("", done("vm check renewed.svm" + store).err());
   }
 }

@@ -56,7 +56,8 @@ public final class CreateProtector implements Command {
         "The transport key is new and random; nobody but owner and guardians can open it. A batch"
             + " keeps a file that is there already only if it verifies with the same owner,"
             + " guardians and encoding, so a run that was cut off can be repeated. One that differs"
-            + " only by former keys is kept too, and 'protector renew' puts the current ones there."
+            + " only by former keys or older certificates is kept too, and 'protector renew' puts the"
+            + " current ones there."
             + " --remake makes the owner's files again that are for other keys: a VM that uses such"
             + " a file loses what was sealed under it.");
   }

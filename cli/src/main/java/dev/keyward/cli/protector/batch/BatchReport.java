@@ -15,6 +15,7 @@ final class BatchReport {
   private final KeptKeys kept = new KeptKeys();
   private ExitCode worst = ExitCode.DONE;
   private long former;
+  private long renewed;
   private long remade;
 
   BatchReport(Console console) {
@@ -32,6 +33,7 @@ final class BatchReport {
     counts.merge(result.answer().status(), 1L, Long::sum);
     worst = worst.worse(result.code());
     former += result.answer().former().isPresent() ? 1 : 0;
+    renewed += result.answer().renewed().isPresent() ? 1 : 0;
     remade += result.answer().remade().isPresent() ? 1 : 0;
     console.jsonLine(result.answer());
   }
@@ -47,6 +49,12 @@ final class BatchReport {
       console.note(
           "kept although for former keys: "
               + former
+              + "; protector renew FILE puts the current ones there");
+    }
+    if (renewed > 0) {
+      console.note(
+          "kept although with older certificates: "
+              + renewed
               + "; protector renew FILE puts the current ones there");
     }
     if (remade > 0) {

@@ -29,6 +29,7 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
    * @param file where it is, where it did not fail
    * @param sha256 of the file's bytes, where it did not fail
    * @param former whose former keys a kept file is for, where it is
+   * @param renewed whose older certificates a kept file has, over the keys of today, where it does
    * @param remade whether it took the place of a file for other keys, where that was asked for
    * @param line its number in the batch, where it failed
    * @param error what went wrong, where it failed
@@ -40,6 +41,7 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
       Optional<String> file,
       Optional<String> sha256,
       @Answer.IfPresent Optional<List<String>> former,
+      @Answer.IfPresent Optional<List<String>> renewed,
       @Answer.IfPresent Optional<Boolean> remade,
       @Answer.IfPresent Optional<Long> line,
       @Answer.IfPresent Optional<FaultAnswer> error)
@@ -49,14 +51,16 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
    * How a file that is there fits the line that asks for it.
    *
    * @param former whose former keys it is for
+   * @param renewed whose older certificates it has, over the keys of today
    * @param differences who has access in only one of the two, in words
    * @param keys the digests of its wrapped transport keys
    */
-  record Fit(List<String> former, List<String> differences, Set<Thumbprint> keys) {
+  record Fit(
+      List<String> former, List<String> renewed, List<String> differences, Set<Thumbprint> keys) {
 
-    static final Fit NOTHING = new Fit(List.of(), List.of(), Set.of());
+    static final Fit NOTHING = new Fit(List.of(), List.of(), List.of(), Set.of());
 
-    /** Whether it is what would be made today. */
+    /** Whether all its keys are those of today: to make it again would lose state for nothing. */
     boolean isCurrent() {
       return former.isEmpty() && differences.isEmpty();
     }
@@ -85,6 +89,7 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
             Optional.of(made.file()),
             Optional.of(made.sha256()),
             Optional.of(fit.former()).filter(some -> !some.isEmpty()),
+            Optional.of(fit.renewed()).filter(some -> !some.isEmpty()),
             remade,
             Optional.empty(),
             Optional.empty());
@@ -110,6 +115,7 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
         new Line(
             name.id(),
             "failed",
+            Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Text;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.ProtectorVerifier;
@@ -13,15 +14,28 @@ import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Compares files that are there already with what their lines ask for. One counts as made only if
- * it is what would be made, or differs by former keys alone.
+ * it is what would be made, or differs by former keys or older certificates alone.
  */
 final class ExistingFile {
+
+  /** By which keys somebody who may open a file does. */
+  private enum Access {
+    CURRENT,
+    /** The keys are current, and the certificates in the file are older. */
+    RENEWED,
+    FORMER,
+    RETIRED,
+    NONE
+  }
 
   private final ProtectorVerifier verifier;
 
@@ -45,12 +59,14 @@ final class ExistingFile {
       throw differs(job, "a protector of another owner, or sealed by another");
     }
     List<Wrapping> granted = granted(protector);
-    List<String> former = new ArrayList<>();
-    List<String> differences = new ArrayList<>();
-    compare(granted, job.ownerHistory(), former, differences);
+    Map<String, Access> access = new LinkedHashMap<>();
+    access.put(job.ownerHistory().name().toString(), access(granted, job.ownerHistory()));
     for (TrustedHistory guardian : job.guardians()) {
-      compare(granted, guardian.history(), former, differences);
+      access.put(guardian.history().name().toString(), access(granted, guardian.history()));
     }
+    List<String> differences = new ArrayList<>();
+    with(access, Access.RETIRED).forEach(name -> differences.add(name + " only by a retired key"));
+    with(access, Access.NONE).forEach(name -> differences.add("no wrapping for " + name));
     int more = protector.wrappings().size() - job.guardians().size() - 1;
     if (more > 0) {
       differences.add(Text.count(more, "wrapping") + " more than the line asks for");
@@ -59,7 +75,8 @@ final class ExistingFile {
         protector.wrappings().stream()
             .map(wrapping -> Thumbprint.of(wrapping.transportKey().cipherValue()))
             .collect(Collectors.toSet());
-    return new BatchResult.Fit(former, differences, keys);
+    return new BatchResult.Fit(
+        with(access, Access.FORMER), with(access, Access.RENEWED), differences, keys);
   }
 
   private static boolean isOwner(GuardianHistory owner, Wrapping wrapping) {
@@ -69,24 +86,30 @@ final class ExistingFile {
         .isPresent();
   }
 
-  private static void compare(
-      List<Wrapping> granted,
-      GuardianHistory guardian,
-      List<String> former,
-      List<String> differences) {
-    String name = guardian.name().toString();
-    if (granted.stream()
-        .anyMatch(
-            wrapping -> guardian.current().hasKeysOf(wrapping.signing(), wrapping.encryption()))) {
-      return;
+  private static List<String> with(Map<String, Access> all, Access access) {
+    return all.keySet().stream().filter(name -> all.get(name) == access).toList();
+  }
+
+  private static Access access(List<Wrapping> granted, GuardianHistory guardian) {
+    Optional<Wrapping> current =
+        granted.stream()
+            .filter(
+                wrapping -> guardian.current().hasKeysOf(wrapping.signing(), wrapping.encryption()))
+            .findFirst();
+    if (current.isPresent()) {
+      return hasCertificatesOf(guardian.current(), current.get()) ? Access.CURRENT : Access.RENEWED;
     }
     if (granted.stream().anyMatch(wrapping -> opens(guardian, wrapping))) {
-      former.add(name);
-    } else if (granted.stream().anyMatch(wrapping -> isFor(guardian, wrapping))) {
-      differences.add(name + " only by a retired key");
-    } else {
-      differences.add("no wrapping for " + name);
+      return Access.FORMER;
     }
+    return granted.stream().anyMatch(wrapping -> isFor(guardian, wrapping))
+        ? Access.RETIRED
+        : Access.NONE;
+  }
+
+  private static boolean hasCertificatesOf(Guardian guardian, Wrapping wrapping) {
+    return guardian.signing().equals(wrapping.signing())
+        && guardian.encryption().equals(wrapping.encryption());
   }
 
   private static List<Wrapping> granted(VerifiedKeyProtector protector) {
