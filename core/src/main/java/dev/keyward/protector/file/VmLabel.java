@@ -11,13 +11,24 @@ import java.util.Optional;
  * @param id the machine's id
  * @param host the Hyper-V host that the entry came from
  * @param lastKnownGood whether it is the machine's last known good protector beside the current one
+ * @param key where the protector is in a file of Hyper-V's own
  */
 public record VmLabel(
-    Optional<String> name, Optional<String> id, Optional<String> host, boolean lastKnownGood) {
+    Optional<String> name,
+    Optional<String> id,
+    Optional<String> host,
+    boolean lastKnownGood,
+    Optional<String> key) {
 
   /** Says nothing. */
   public static final VmLabel NONE =
       new VmLabel(Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+  /** Of an export. */
+  public VmLabel(
+      Optional<String> name, Optional<String> id, Optional<String> host, boolean lastKnownGood) {
+    this(name, id, host, lastKnownGood, Optional.empty());
+  }
 
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */
   public boolean isCalled(String wanted) {
