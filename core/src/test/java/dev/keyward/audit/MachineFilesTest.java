@@ -1,8 +1,11 @@
 package dev.keyward.audit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
@@ -14,9 +17,11 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
 import dev.keyward.internal.hvs.HvsWriter;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.form.Frame;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,6 +196,38 @@ class MachineFilesTest {
     assertTrue(
         audited.protectors.get(0).findings().get(0).found().contains(GUID + ".vmrs"),
         audited.protectors::toString);
+  }
+
+  @Test
+  void theFolderOfAVmIsOneVm() throws Exception {
+    try (Stream<Path> files = Files.list(FIXTURES.resolve("machines/vm-folder"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()));
+      }
+    }
+    Audited audited = audit();
+    assertEquals(1, audited.protectors.size());
+    assertEquals("web-01", audited.protectors.get(0).place().vm());
+    assertEquals(Standing.VALID, audited.protectors.get(0).standing());
+    assertEquals(
+        List.of("1 disk", "2 change tracking", "1 guest state", "1 saved state"), audited.others);
+  }
+
+  @Test
+  void aVerbOfOneProtectorTakesTheCurrentOne() throws Exception {
+    byte[] content = Files.readAllBytes(SAMPLES.resolve("web-01.vmcx"));
+    byte[] document = ProtectorFile.of(content).single();
+    byte[] copy = Files.readAllBytes(FIXTURES.resolve("protectors/plain/protector.xml"));
+    assertArrayEquals(copy, document);
+  }
+
+  @Test
+  void aGuestStateIsCalledThat() throws Exception {
+    byte[] state = new byte[8192];
+    System.arraycopy("GUESTRTS".getBytes(StandardCharsets.US_ASCII), 0, state, 4096, 8);
+    MalformedInputException refused =
+        assertThrows(MalformedInputException.class, () -> ProtectorFile.of(state));
+    assertTrue(refused.fault().found().startsWith("the guest state of a VM"));
   }
 
   @Test

@@ -30,6 +30,14 @@ final class Detection {
     if (MachineFile.isIn(start)) {
       return ProtectorEncoding.VMCX;
     }
+    if (MachineFile.isGuestState(start)) {
+      throw new MalformedInputException(
+          Fault.of(
+              "not-a-protector",
+              "",
+              "the guest state of a VM (firmware variables, virtual TPM), not its key protector",
+              "GUID.vmcx and GUID.vmrs"));
+    }
     if (start[0] == 0) {
       return ProtectorEncoding.FRAMED;
     }

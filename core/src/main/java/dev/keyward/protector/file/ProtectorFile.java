@@ -178,7 +178,9 @@ public final class ProtectorFile {
             }
           }
         });
-    if (count[0] != 1) {
+    // Of a machine's own file the first one is where Hyper-V keeps the protector, if it is there.
+    boolean first = !found.isEmpty() && found.get(0).label().isKeptByHyperV();
+    if (count[0] != 1 && !first) {
       throw new UnsupportedFormatException(
           Fault.of("not-one", "", "an export with " + count[0] + " protectors", "one of them")
               .withHint(hint));

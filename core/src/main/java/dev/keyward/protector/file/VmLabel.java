@@ -1,5 +1,6 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.text.VmName;
 import java.util.Optional;
 
@@ -28,6 +29,11 @@ public record VmLabel(
   public VmLabel(
       Optional<String> name, Optional<String> id, Optional<String> host, boolean lastKnownGood) {
     this(name, id, host, lastKnownGood, Optional.empty());
+  }
+
+  /** Whether it is at the place where Hyper-V keeps the protector that counts. */
+  boolean isKeptByHyperV() {
+    return key.filter(MachineFile.KEY_PROTECTOR::equals).isPresent();
   }
 
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */

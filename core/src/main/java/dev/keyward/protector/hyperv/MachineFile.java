@@ -10,7 +10,9 @@ import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.text.ForeignText;
 import dev.keyward.text.VmName;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -31,6 +33,12 @@ public record MachineFile(
     List<StoredProtector> stored,
     Set<HvsRemark> remarks) {
 
+  /** Where Hyper-V keeps the protector that counts. */
+  public static final String KEY_PROTECTOR = "/configuration/security/keys/key_protector";
+
+  private static final String GUEST_STATE = "GUESTRTS";
+  private static final int[] GUEST_STATE_AT = {0, 512, 4096};
+
   /** So often a file is read that another program writes meanwhile. */
   private static final int TRIES = 3;
 
@@ -49,6 +57,18 @@ public record MachineFile(
    */
   public static boolean isIn(byte[] start) {
     return HvsFile.isSigned(start);
+  }
+
+  /**
+   * Whether a file is the state of a guest: firmware variables and virtual TPM.
+   *
+   * @param start its first bytes; 4104 of them are enough
+   */
+  public static boolean isGuestState(byte[] start) {
+    byte[] word = GUEST_STATE.getBytes(StandardCharsets.US_ASCII);
+    return Arrays.stream(GUEST_STATE_AT)
+        .filter(at -> start.length >= at + word.length)
+        .anyMatch(at -> Arrays.equals(start, at, at + word.length, word, 0, word.length));
   }
 
   /**
