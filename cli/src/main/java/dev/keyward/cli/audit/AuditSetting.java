@@ -56,7 +56,7 @@ public record AuditSetting(
 
   static AuditSetting of(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    Duration within = within(arguments);
+    Duration within = within(arguments, DEFAULT_DAYS);
     List<AuditSource> sources = AuditSources.of(arguments, session);
     List<String> names = new ArrayList<>();
     KnownGuardians known = known(arguments, session, names);
@@ -122,8 +122,9 @@ public record AuditSetting(
         "fail-on", Map.of("error", Severity.ERROR, "warning", Severity.WARNING), Severity.ERROR);
   }
 
-  private static Duration within(Arguments arguments) throws UsageException {
-    String text = arguments.value("within").orElse(DEFAULT_DAYS + "d");
+  /** The days of {@code --within}, or so many. */
+  public static Duration within(Arguments arguments, int otherwise) throws UsageException {
+    String text = arguments.value("within").orElse(otherwise + "d");
     int days =
         text.matches("[0-9]{1,4}d") ? Integer.parseInt(text.substring(0, text.length() - 1)) : -1;
     if (days < 0 || days > MOST_DAYS) {

@@ -10,6 +10,7 @@ import dev.keyward.cli.fleet.CheckFleet;
 import dev.keyward.cli.fleet.InitFleet;
 import dev.keyward.cli.fleet.ListFleetCertificates;
 import dev.keyward.cli.fleet.ShowAvailability;
+import dev.keyward.cli.fleet.matrix.ShowMatrix;
 import dev.keyward.cli.guardian.ChangeGuardianPassphrase;
 import dev.keyward.cli.guardian.CreateGuardian;
 import dev.keyward.cli.guardian.ExportGuardian;
@@ -152,6 +153,7 @@ public final class Commands {
           new Entry("fleet", "certificates", new ListFleetCertificates()),
           new Entry("fleet", "check", new CheckFleet()),
           new Entry("fleet", "availability", new ShowAvailability()),
+          new Entry("fleet", "matrix", new ShowMatrix()),
           new Entry("demo", "branch-office", new DemoBranchOffice()),
           new Entry("bench", "", new RunBench()),
           new Entry("completion", "", new Completion()),

@@ -14,13 +14,15 @@ final class PageShell {
 
   private static final int MINUTES = 10;
   private final Path folder;
+  private final Path bin;
 
   /**
-   * @param folder where the page may write; the reader's empty folder lies below it, and in {@code
-   *     bin} the program {@code keyward}
+   * @param folder where the page may write; the reader's empty folder lies below it
+   * @param bin the folder of the launcher
    */
-  PageShell(Path folder) {
+  PageShell(Path folder, Path bin) {
     this.folder = folder;
+    this.bin = bin;
   }
 
   /** What a command printed, and its exit code. */
@@ -53,7 +55,7 @@ final class PageShell {
     environment.keySet().removeIf(name -> name.startsWith("KEYWARD_"));
     environment.put("HOME", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("PATH", folder.resolve("bin") + ":" + Programs.path());
+    environment.put("PATH", bin + ":" + Programs.path());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("bash.txt").toFile());
     Process process = builder.start();
     try {

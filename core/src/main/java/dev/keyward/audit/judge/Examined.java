@@ -6,6 +6,7 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.finding.Finding;
+import dev.keyward.finding.VmFacts;
 import dev.keyward.guardian.GuardianCertificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,15 +119,17 @@ public record Examined(
     return new Examined(result, certificates, algorithms, traces.map(Traces::ofNamedVm));
   }
 
+  /** The same of a protector beside which an export says this. */
+  public Examined beside(VmFacts facts) {
+    return facts.equals(VmFacts.NONE)
+        ? this
+        : new Examined(result.beside(facts), certificates, algorithms, traces);
+  }
+
   /** The same of a protector that a host keeps beside the machine's current one. */
   public Examined asLastKnownGood() {
     AuditedProtector last = result.at(result.place().asLastKnownGood());
     return new Examined(last, certificates, algorithms, traces);
-  }
-
-  /** The same with these findings in place of its own. */
-  Examined with(List<Finding> findings) {
-    return new Examined(result.with(findings), certificates, algorithms, traces);
   }
 
   /** The same of what gives no protector, with what helps in this case. */

@@ -3,6 +3,7 @@ package dev.keyward.audit.result;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
+import dev.keyward.finding.VmFacts;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.UnknownAlgorithm.Use;
@@ -28,6 +29,7 @@ import java.util.TreeSet;
  *     in what a shard gives back
  * @param unknown the algorithms of a valid one that Keyward does not know, and that only opening
  *     needs
+ * @param facts what an export says beside it; nothing in what a shard gives back
  */
 public record AuditedProtector(
     Place place,
@@ -37,7 +39,8 @@ public record AuditedProtector(
     List<Finding> findings,
     Optional<Thumbprint> sha256,
     List<WrappingCertificates> wrappings,
-    Set<UnknownAlgorithm> unknown) {
+    Set<UnknownAlgorithm> unknown,
+    VmFacts facts) {
 
   /** Copies the lists and refuses missing parts. */
   public AuditedProtector {
@@ -48,6 +51,7 @@ public record AuditedProtector(
     findings = List.copyOf(findings);
     Objects.requireNonNull(sha256, "sha256");
     wrappings = List.copyOf(wrappings);
+    Objects.requireNonNull(facts, "facts");
     unknown = unknown.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(unknown));
   }
 
@@ -62,6 +66,19 @@ public record AuditedProtector(
     this(place, standing, set, sealer, findings, sha256, List.of(), Set.of());
   }
 
+  /** One beside which nothing is said. */
+  public AuditedProtector(
+      Place place,
+      Standing standing,
+      GuardianSet set,
+      Optional<Party> sealer,
+      List<Finding> findings,
+      Optional<Thumbprint> sha256,
+      List<WrappingCertificates> wrappings,
+      Set<UnknownAlgorithm> unknown) {
+    this(place, standing, set, sealer, findings, sha256, wrappings, unknown, VmFacts.NONE);
+  }
+
   /** The same with one more finding. */
   public AuditedProtector with(Finding finding) {
     List<Finding> more = new ArrayList<>(findings);
@@ -71,18 +88,26 @@ public record AuditedProtector(
 
   /** The same with these findings in place of its own. */
   public AuditedProtector with(List<Finding> others) {
-    return new AuditedProtector(place, standing, set, sealer, others, sha256, wrappings, unknown);
+    return new AuditedProtector(
+        place, standing, set, sealer, others, sha256, wrappings, unknown, facts);
   }
 
   /** The same with these in the place of its parties, as where their labels change. */
   public AuditedProtector of(GuardianSet others, Optional<Party> otherSealer) {
     return new AuditedProtector(
-        place, standing, others, otherSealer, findings, sha256, wrappings, unknown);
+        place, standing, others, otherSealer, findings, sha256, wrappings, unknown, facts);
   }
 
   /** The same at another place. */
   public AuditedProtector at(Place other) {
-    return new AuditedProtector(other, standing, set, sealer, findings, sha256, wrappings, unknown);
+    return new AuditedProtector(
+        other, standing, set, sealer, findings, sha256, wrappings, unknown, facts);
+  }
+
+  /** The same beside which an export says this. */
+  public AuditedProtector beside(VmFacts others) {
+    return new AuditedProtector(
+        place, standing, set, sealer, findings, sha256, wrappings, unknown, others);
   }
 
   /** Whether nobody can check its transport key signature: key derivation or MAC is unknown. */

@@ -38,9 +38,7 @@ final class ReportRows {
 
   /** A protector; its parties have labels alone. */
   static AuditedProtector protector(JsonFields fields) throws MalformedInputException {
-    Place.Mark mark =
-        new Place.Mark(optionalText(fields, "id"), Optional.empty(), optionalText(fields, "key"));
-    Place place = placeOf(fields).with(mark);
+    Place place = placeOf(fields);
     Standing standing = ShardFields.word(fields, "standing", Standing.values(), Standing::code);
     boolean keyless = fields.has("transportKeySignature");
     if (keyless && !fields.text("transportKeySignature", 64).equals("cannot-be-checked")) {

@@ -77,8 +77,13 @@ record FoundKey(GuardianCertificate certificate, PrivateKey key, String where) {
     return certificate.unfitFor(role).isEmpty();
   }
 
+  /** Whether the key belongs to the certificate, tried out. */
+  boolean isMatch() throws KeywardException {
+    return KeyFiles.belongs(key, certificate) && signsForCertificate();
+  }
+
   private void requireMatch() throws KeywardException {
-    if (!KeyFiles.belongs(key, certificate) || !signsForCertificate()) {
+    if (!isMatch()) {
       throw new MalformedInputException(
           KeyUnusableException.mismatch(where + ": " + certificate.subject()));
     }

@@ -23,6 +23,9 @@ public interface ExportSink {
    */
   void members(Members kind);
 
+  /** How PowerShell prints the innermost object, which is the word of an enumeration. */
+  default void printed(String text) {}
+
   /**
    * How much of an earlier object is to be read again where a reference to it stands.
    *

@@ -41,6 +41,13 @@ final class PlainValues implements ExportSink {
   }
 
   @Override
+  public void printed(String text) {
+    if (!properties) {
+      sink.printed(text);
+    }
+  }
+
+  @Override
   public Follow follow(String field) {
     return properties ? Follow.NOT : sink.follow(field);
   }

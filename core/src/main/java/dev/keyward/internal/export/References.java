@@ -117,6 +117,14 @@ public final class References implements ExportSink {
   }
 
   @Override
+  public void printed(String text) {
+    sink.printed(text);
+    if (!open.isEmpty()) {
+      log.add(to -> to.printed(text), text.length());
+    }
+  }
+
+  @Override
   public void close() throws KeywardException, IOException {
     sink.close();
     Opened closed = open.pop();

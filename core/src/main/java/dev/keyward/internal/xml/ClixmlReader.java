@@ -88,7 +88,8 @@ public final class ClixmlReader {
     }
     switch (element) {
       case "TN" -> push(within(Kind.OBJECT, Kind.TYPES));
-      case "T", "TNRef", "ToString" -> xml.content(mostCharacters);
+      case "T", "TNRef" -> xml.content(mostCharacters);
+      case "ToString" -> printed();
       case "Props" -> adapted();
       case "MS" -> extended();
       case "En" -> push(within(Kind.TABLE, Kind.ENTRY));
@@ -110,6 +111,14 @@ public final class ClixmlReader {
       throw malformed("an element " + xml.element() + " in another place");
     }
     return kind;
+  }
+
+  private void printed() throws XMLStreamException, KeywardException {
+    boolean ofObject = frames.peek().is(Kind.OBJECT);
+    Optional<String> text = xml.content(mostCharacters).filter(each -> ofObject);
+    if (text.isPresent()) {
+      sink.printed(ClixmlSource.unescaped(text.get()));
+    }
   }
 
   /** PowerShell keeps the last of several such groups, and shows nothing of the others. */

@@ -42,7 +42,11 @@ final class BareMachines {
     if (characters <= MOST_CHARACTERS) {
       machines.add(
           new VmLabel(
-              name, closed.first(ExportColumns.IDS), closed.first(ExportColumns.HOSTS), false));
+              name,
+              closed.first(ExportColumns.IDS),
+              closed.first(ExportColumns.HOSTS),
+              false,
+              closed.texts().facts(Optional.empty())));
     } else if (!full) {
       // The last label is for all further ones.
       full = true;

@@ -98,6 +98,11 @@ final class ExportCollector implements ExportSink {
     open.setMembers(kind);
   }
 
+  @Override
+  public void printed(String text) {
+    open.outer().texts().printed(open.field(), text);
+  }
+
   /** Beside a value of its own an object has nothing that was not read where it stands. */
   @Override
   public Follow follow(String field) {
@@ -277,11 +282,9 @@ final class ExportCollector implements ExportSink {
     }
   }
 
-  /**
-   * Which of the protectors that were given have the name can no longer be said where they stand.
-   */
+  /** Which of the protectors given before have the name can no longer be said at their places. */
   private void holdLate(ExportScope closed, Optional<String> name) {
-    VmLabel label = new VmLabel(name, closed.first(ExportColumns.IDS), Optional.empty(), false);
+    VmLabel label = VmLabel.named(name, closed.first(ExportColumns.IDS));
     String unclear =
         "a name behind "
             + closed.nameless()

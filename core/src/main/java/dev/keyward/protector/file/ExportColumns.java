@@ -18,6 +18,11 @@ final class ExportColumns {
   static final List<String> IDS = List.of("vmid", "id", "instanceid");
   static final List<String> HOSTS = List.of("pscomputername", "computername");
   static final String PROBLEM = "problem";
+  static final String CLUSTERED = "isclustered";
+  static final String TPM = "tpmenabled";
+  static final String ISOLATION = "gueststateisolationtype";
+
+  private static final Set<String> FACTS = Set.of(CLUSTERED, TPM, ISOLATION);
 
   private static final Set<String> KEPT =
       Set.of(
@@ -69,7 +74,12 @@ final class ExportColumns {
   }
 
   static boolean isKept(String column) {
-    return KEPT.contains(key(column));
+    return KEPT.contains(key(column)) || isFact(column);
+  }
+
+  /** Whether it says something about a machine beside its name. */
+  static boolean isFact(String column) {
+    return FACTS.contains(key(column));
   }
 
   /** A name or id as it is to be shown; empty where the column only looks like one. */

@@ -1,6 +1,8 @@
 package dev.keyward.protector.file;
 
+import dev.keyward.finding.VmFacts;
 import dev.keyward.internal.export.ExportSink.Members;
+import dev.keyward.internal.export.FactTexts;
 import dev.keyward.text.ForeignText;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ final class ExportTexts {
   private static final int MOST_SHOWN = 100;
 
   private final Map<String, Entry> entries = new LinkedHashMap<>(2);
+  private final FactTexts facts = new FactTexts();
 
   /** A column with what stands there. */
   private static final class Entry {
@@ -43,7 +46,9 @@ final class ExportTexts {
 
   /** A text stands there; an empty one says nothing. */
   void put(String column, Members members, String text) {
-    if (text.length() > MOST_NAME) {
+    if (ExportColumns.isFact(column)) {
+      facts.put(column, text);
+    } else if (text.length() > MOST_NAME) {
       putUnusable(column, members, "a text of " + text.length() + " characters");
     } else {
       Optional<String> said = Optional.of(text).filter(each -> !each.isEmpty());
@@ -51,8 +56,27 @@ final class ExportTexts {
     }
   }
 
-  /** Something that is no text stands there. */
+  /** PowerShell prints the object in that column so, which is the word of an enumeration. */
+  void printed(String column, String text) {
+    if (ExportColumns.isFact(column)) {
+      facts.put(column, text);
+    }
+  }
+
+  /** What it says of a machine whose protector could not be read for that reason, if any. */
+  VmFacts facts(Optional<String> problem) {
+    return new VmFacts(
+        facts.flag(ExportColumns.CLUSTERED),
+        facts.flag(ExportColumns.TPM),
+        facts.text(ExportColumns.ISOLATION).filter(text -> !text.matches("-?[0-9]+")),
+        problem);
+  }
+
+  /** Something that is no text stands there; a fact that is none is not known. */
   void putUnusable(String column, Members members, String what) {
+    if (ExportColumns.isFact(column)) {
+      return;
+    }
     put(new Entry(column, members, Optional.empty(), Optional.of(what)));
   }
 

@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.export.ExportSink;
+import dev.keyward.internal.export.FactTexts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,6 +24,10 @@ final class GuardianCollector implements ExportSink {
   private static final List<String> NAMES = List.of("name");
   private static final List<String> HOSTS = List.of("pscomputername", "computername");
 
+  private static final String PRIVATE_KEY = "hasprivatekey";
+  private static final String STORE = "store";
+  private static final Set<String> FACTS = Set.of(PRIVATE_KEY, STORE);
+
   private final List<ExportedGuardian> guardians = new ArrayList<>();
 
   /** What is open, the innermost first; the file itself is the last, and stays. */
@@ -33,7 +38,8 @@ final class GuardianCollector implements ExportSink {
     private final String field;
     private final ExportTexts texts = new ExportTexts();
     private final Set<String> roles = new HashSet<>(2);
-    private final List<GuardianCertificate> certificates = new ArrayList<>();
+    private final List<ExportedGuardian.Held> certificates = new ArrayList<>();
+    private final FactTexts facts = new FactTexts();
     private Members members = Members.PLAIN;
     private Optional<String> twice = Optional.empty();
 
@@ -55,6 +61,13 @@ final class GuardianCollector implements ExportSink {
 
     Optional<String> text(List<String> keys) {
       return texts.first(keys).filter(text -> !text.isBlank());
+    }
+
+    /** What it says of the private key and the store of the certificates in it. */
+    List<ExportedGuardian.Held> held() {
+      return certificates.stream()
+          .map(each -> each.within(facts.flag(PRIVATE_KEY), facts.text(STORE)))
+          .toList();
     }
 
     Optional<String> problem() {
@@ -104,7 +117,7 @@ final class GuardianCollector implements ExportSink {
     if (closed.isGuardian() || closed.text(HOSTS).isPresent()) {
       emit(closed);
     } else {
-      open.getFirst().certificates.addAll(closed.certificates);
+      open.getFirst().certificates.addAll(closed.held());
     }
   }
 
@@ -115,13 +128,14 @@ final class GuardianCollector implements ExportSink {
     }
     if (!scope.certificates.isEmpty()) {
       Optional<String> name = scope.isGuardian() ? scope.text(NAMES) : Optional.empty();
-      guardians.add(new ExportedGuardian(name, scope.text(HOSTS), scope.certificates));
+      guardians.add(new ExportedGuardian(name, scope.text(HOSTS), scope.held()));
     }
   }
 
   @Override
   public void text(String field, Text text) throws MalformedInputException {
     open.getFirst().see(field);
+    fact(field, text.value());
     if (isText(field)) {
       keep(open.getFirst(), field, text.value());
       return;
@@ -154,7 +168,13 @@ final class GuardianCollector implements ExportSink {
       return;
     }
     try {
-      open.getFirst().certificates.add(GuardianCertificate.parse(sequence.get(), field));
+      open.getFirst()
+          .certificates
+          .add(
+              new ExportedGuardian.Held(
+                  GuardianCertificate.parse(sequence.get(), field),
+                  Optional.empty(),
+                  Optional.empty()));
     } catch (MalformedInputException e) {
       // Names and keys are sequences too; only what is named a certificate must be one.
       if (ROLES.contains(ExportColumns.key(field))) {
@@ -170,8 +190,15 @@ final class GuardianCollector implements ExportSink {
   @Override
   public void other(String field, String what, String shown) {
     open.getFirst().see(field);
+    fact(field, shown);
     if (isText(field)) {
       keep(open.getFirst(), field, shown);
+    }
+  }
+
+  private void fact(String field, String text) {
+    if (FACTS.contains(ExportColumns.key(field))) {
+      open.getFirst().facts.put(field, text);
     }
   }
 }

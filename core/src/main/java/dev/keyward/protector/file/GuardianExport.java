@@ -3,6 +3,8 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.export.ExportSink;
+import dev.keyward.internal.export.ObjectTexts;
 import dev.keyward.internal.json.JsonExportReader;
 import dev.keyward.internal.xml.ClixmlReader;
 import dev.keyward.protector.form.TextShape;
@@ -15,6 +17,8 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads what {@code Get-HgsGuardian} gives ({@code MSFT_HgsGuardian}), and lists of certificates,
@@ -50,14 +54,7 @@ public final class GuardianExport {
    */
   public static List<ExportedGuardian> parse(byte[] file) throws KeywardException {
     GuardianCollector collector = new GuardianCollector();
-    try {
-      read(file, collector);
-    } catch (CharacterCodingException | CharConversionException e) {
-      throw new MalformedInputException(
-          Fault.of("bad-encoding", "", "bytes that are no text", "an export"), e);
-    } catch (IOException e) {
-      throw new IllegalStateException("reading from memory failed", e);
-    }
+    read(file, collector);
     List<ExportedGuardian> guardians = collector.end();
     if (guardians.isEmpty()) {
       throw new MalformedInputException(
@@ -70,17 +67,43 @@ public final class GuardianExport {
     return guardians;
   }
 
-  private static void read(byte[] file, GuardianCollector collector)
-      throws KeywardException, IOException {
+  /**
+   * The objects of an export of any kind, with the texts of some columns; an enumeration is its
+   * word where the export has that.
+   *
+   * @param file at most {@link #MOST_BYTES}
+   * @param columns in lower case
+   * @return of each object that has one of the columns, the texts by column
+   * @throws MalformedInputException if it cannot be read
+   */
+  public static List<Map<String, String>> objects(byte[] file, Set<String> columns)
+      throws KeywardException {
+    ObjectTexts texts = new ObjectTexts(columns);
+    read(file, texts);
+    return texts.objects();
+  }
+
+  private static void read(byte[] file, ExportSink sink) throws KeywardException {
+    try {
+      give(file, sink);
+    } catch (CharacterCodingException | CharConversionException e) {
+      throw new MalformedInputException(
+          Fault.of("bad-encoding", "", "bytes that are no text", "an export"), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private static void give(byte[] file, ExportSink sink) throws KeywardException, IOException {
     TextShape shape = TextShape.of(file);
     ByteArrayInputStream in =
         new ByteArrayInputStream(file, shape.markSize(), file.length - shape.markSize());
     Reader text = new BufferedReader(new InputStreamReader(in, shape.decoder()));
     byte[] first = Arrays.copyOf(file, Math.min(START, file.length));
     if (isClixml(shape.decodeStart(first).stripLeading())) {
-      ClixmlReader.read(text, collector, MOST_CHARACTERS);
+      ClixmlReader.read(text, sink, MOST_CHARACTERS);
     } else {
-      JsonExportReader.read(text, collector, MOST_CHARACTERS);
+      JsonExportReader.read(text, sink, MOST_CHARACTERS);
     }
   }
 }

@@ -179,14 +179,15 @@ final class HeldProtector {
   }
 
   private void settle(ExportScope at, Optional<String> name) {
+    problem = at.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
     boolean byField = isNamedByField() && name.filter(column.name()::equals).isPresent();
     label =
         new VmLabel(
             name,
             byField ? Optional.empty() : at.first(ExportColumns.IDS),
             at.nearest(ExportColumns.HOSTS),
-            ExportColumns.isLastKnownGood(column.name()));
-    problem = at.first(List.of(ExportColumns.PROBLEM)).map(HeldProtector::printable);
+            ExportColumns.isLastKnownGood(column.name()),
+            at.texts().facts(problem));
     unclear =
         uses.stream()
             .flatMap(use -> use.problem().stream())

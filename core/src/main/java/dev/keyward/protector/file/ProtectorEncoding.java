@@ -27,9 +27,7 @@ public enum ProtectorEncoding {
   /** Arrays of numbers, or objects with a name and a protector; may hold many. */
   JSON("json"),
   /** What PowerShell's {@code Export-Csv} writes; may hold many and is only read. */
-  CSV("csv"),
-  /** Hyper-V's own file of a machine's configuration or state; may hold some and is only read. */
-  VMCX("vmcx");
+  CSV("csv");
 
   private final String fileEnding;
 
@@ -64,7 +62,7 @@ public enum ProtectorEncoding {
 
   /** Whether a file can hold many protectors; such a one is read and changed, never made here. */
   public boolean holdsMany() {
-    return this == CLIXML || this == JSON || this == CSV || this == VMCX;
+    return this == CLIXML || this == JSON || this == CSV;
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.keyward.protector.file;
 
-import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.finding.VmFacts;
 import dev.keyward.text.VmName;
 import java.util.Optional;
 
@@ -12,28 +12,22 @@ import java.util.Optional;
  * @param id the machine's id
  * @param host the Hyper-V host that the entry came from
  * @param lastKnownGood whether it is the machine's last known good protector beside the current one
- * @param key where the protector is in a file of Hyper-V's own
+ * @param facts what else it says
  */
 public record VmLabel(
     Optional<String> name,
     Optional<String> id,
     Optional<String> host,
     boolean lastKnownGood,
-    Optional<String> key) {
+    VmFacts facts) {
 
   /** Says nothing. */
   public static final VmLabel NONE =
-      new VmLabel(Optional.empty(), Optional.empty(), Optional.empty(), false);
+      new VmLabel(Optional.empty(), Optional.empty(), Optional.empty(), false, VmFacts.NONE);
 
-  /** Of an export. */
-  public VmLabel(
-      Optional<String> name, Optional<String> id, Optional<String> host, boolean lastKnownGood) {
-    this(name, id, host, lastKnownGood, Optional.empty());
-  }
-
-  /** Whether it is at the place where Hyper-V keeps the protector that counts. */
-  boolean isKeptByHyperV() {
-    return key.filter(MachineFile.KEY_PROTECTOR::equals).isPresent();
+  /** Says which machine it is, and nothing else. */
+  static VmLabel named(Optional<String> name, Optional<String> id) {
+    return new VmLabel(name, id, Optional.empty(), false, VmFacts.NONE);
   }
 
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */

@@ -20,7 +20,7 @@ import java.util.Set;
  * The regular files below a path, which may itself be a link. Links below are followed, and each
  * folder is entered once, however many links lead to it.
  */
-final class FileTree extends SimpleFileVisitor<Path> {
+public final class FileTree extends SimpleFileVisitor<Path> {
 
   private final Path start;
   private final List<Path> files = new ArrayList<>();
@@ -37,7 +37,7 @@ final class FileTree extends SimpleFileVisitor<Path> {
    * @param deepest how many folders below it are entered
    * @throws IOException if {@code start} itself cannot be read
    */
-  static FileTree of(Path start, int deepest) throws IOException {
+  public static FileTree of(Path start, int deepest) throws IOException {
     FileTree tree = new FileTree(start);
     Files.walkFileTree(start, EnumSet.of(FileVisitOption.FOLLOW_LINKS), deepest, tree);
     Collections.sort(tree.files);
@@ -45,12 +45,12 @@ final class FileTree extends SimpleFileVisitor<Path> {
   }
 
   /** The files in the order of their paths. */
-  List<Path> files() {
+  public List<Path> files() {
     return files;
   }
 
   /** What was not read, and why: one line for each. */
-  List<String> passedOver() {
+  public List<String> passedOver() {
     return passedOver;
   }
 

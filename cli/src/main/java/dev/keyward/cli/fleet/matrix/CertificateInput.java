@@ -1,0 +1,144 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.folder.FileTree;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.fleet.matrix.CertificateStore;
+import dev.keyward.fleet.matrix.HostCertificate;
+import dev.keyward.fleet.matrix.MatrixDraft;
+import dev.keyward.guardian.keyfile.CertificateFile;
+import dev.keyward.protector.file.ExportedGuardian;
+import dev.keyward.protector.file.GuardianExport;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the certificates of hosts: exports of PowerShell that name the hosts themselves, and a
+ * folder with a folder for each host.
+ */
+final class CertificateInput {
+
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int DEEPEST = 8;
+
+  private final Session session;
+  private final KeyFiles files;
+  private final MatrixDraft draft;
+
+  CertificateInput(Arguments arguments, Session session, MatrixDraft draft) {
+    this.session = session;
+    this.files = new KeyFiles(new KeyFileInput(arguments, session));
+    this.draft = draft;
+  }
+
+  /** Reads what one {@code --certificates} names. */
+  void read(String value) throws KeywardException, IOException, UsageException {
+    int equals = value.indexOf('=');
+    boolean named = equals > 0 && Files.notExists(session.path(value));
+    Path path = session.path(named ? value.substring(equals + 1) : value);
+    Optional<String> host = named ? Optional.of(value.substring(0, equals)) : Optional.empty();
+    if (!Files.isDirectory(path)) {
+      host.ifPresent(draft::collected);
+      file(path, host);
+    } else if (host.isPresent()) {
+      folder(path, host);
+    } else {
+      folders(path);
+    }
+  }
+
+  /** A folder below is a host's; exports beside these name their hosts themselves. */
+  private void folders(Path path) throws KeywardException, IOException, UsageException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+      for (Path entry : sorted(entries)) {
+        if (Files.isDirectory(entry)) {
+          folder(entry, Optional.of(entry.getFileName().toString()));
+        } else {
+          inFolder(entry, Optional.empty());
+        }
+      }
+    }
+  }
+
+  private static List<Path> sorted(DirectoryStream<Path> entries) {
+    List<Path> paths = new ArrayList<>();
+    entries.forEach(paths::add);
+    Collections.sort(paths);
+    return paths;
+  }
+
+  private void folder(Path path, Optional<String> host)
+      throws KeywardException, IOException, UsageException {
+    host.ifPresent(draft::collected);
+    FileTree tree = FileTree.of(path, DEEPEST);
+    tree.passedOver().forEach(each -> session.console().warning(each + "; skipped"));
+    for (Path file : tree.files()) {
+      inFolder(file, host);
+    }
+  }
+
+  /** A file of another kind may lie there; one that is locked is never passed over. */
+  private void inFolder(Path file, Optional<String> host)
+      throws KeywardException, IOException, UsageException {
+    try {
+      file(file, host);
+    } catch (MalformedInputException e) {
+      session.console().warning(e.fault().message() + "; skipped");
+    }
+  }
+
+  private void file(Path file, Optional<String> host)
+      throws KeywardException, IOException, UsageException {
+    byte[] content = SafeFiles.readAtMost(file, MOST_BYTES);
+    try {
+      if (GuardianExport.isExport(content)) {
+        exported(content, host);
+      } else {
+        certificates(content, host);
+      }
+    } catch (KeywardException e) {
+      throw e.within(file.toString());
+    }
+  }
+
+  private void exported(byte[] content, Optional<String> host) throws KeywardException {
+    for (ExportedGuardian guardian : GuardianExport.parse(content)) {
+      String owner = required(guardian.host().or(() -> host));
+      for (ExportedGuardian.Held each : guardian.held()) {
+        CertificateStore store = CertificateStore.of(each.store());
+        draft.certificate(owner, new HostCertificate(each.certificate(), each.privateKey(), store));
+      }
+    }
+  }
+
+  private void certificates(byte[] content, Optional<String> host)
+      throws KeywardException, IOException, UsageException {
+    String owner = required(host);
+    for (CertificateFile.Held each : files.read(content)) {
+      // A certificate without its key beside it says nothing about the host's keys.
+      Optional<Boolean> key = Optional.of(each.privateKey()).filter(has -> has);
+      draft.certificate(
+          owner, new HostCertificate(each.certificate(), key, CertificateStore.SHIELDED));
+    }
+  }
+
+  private static String required(Optional<String> host) throws MalformedInputException {
+    return host.orElseThrow(
+        () ->
+            new MalformedInputException(
+                Fault.of("no-host", "", "certificates of a host without a name", "its host")
+                    .withHint("--certificates HOST=PATH names it, or a folder for each host")));
+  }
+}

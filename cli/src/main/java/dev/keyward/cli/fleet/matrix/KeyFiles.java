@@ -1,0 +1,34 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.guardian.keyfile.CertificateFile;
+import dev.keyward.guardian.keyfile.KeySource;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads certificates, and whether their keys are beside them, from files of any kind. */
+record KeyFiles(KeyFileInput keys) {
+
+  /**
+   * The certificates of a file.
+   *
+   * @throws BadPassphraseException for one that is locked, where no passphrase opens it
+   */
+  List<CertificateFile.Held> read(byte[] content)
+      throws KeywardException, IOException, UsageException {
+    boolean locked = CertificateFile.isPkcs12(content);
+    if (locked && !keys.isGiven()) {
+      throw new BadPassphraseException(
+          Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
+              .withHint("--key-passphrase-file FILE gives it"));
+    }
+    boolean closed = locked || (keys.isGiven() && !KeySource.isInClear(content));
+    return CertificateFile.readHeld(
+        new KeySource(content, closed ? Optional.of(keys.passphrase()) : Optional.empty(), ""));
+  }
+}

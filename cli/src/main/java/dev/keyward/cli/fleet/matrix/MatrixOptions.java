@@ -1,0 +1,19 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.cli.args.OptionSpec;
+
+/** Options of the verbs about Hyper-V hosts in local mode. */
+final class MatrixOptions {
+
+  static final OptionSpec CERTIFICATES =
+      OptionSpec.many(
+          "certificates",
+          "PATH",
+          "the hosts' certificates: exports, a folder with one for each host, or HOST=PATH");
+  static final OptionSpec MODES =
+      OptionSpec.many("modes", "FILE", "what Get-HgsClientConfiguration said on the hosts");
+  static final OptionSpec BACKUP =
+      OptionSpec.many("backup", "PATH", "where the keys are kept: PFX and certificate files");
+
+  private MatrixOptions() {}
+}

@@ -1,0 +1,126 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.cli.base.Text;
+import dev.keyward.fleet.matrix.Backup;
+import dev.keyward.fleet.matrix.HostMode;
+import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.ProtectorState;
+import dev.keyward.fleet.matrix.StartMatrix;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What has to be known to read a matrix: what inputs did not tell, and how to collect it. */
+final class MatrixRemarks {
+
+  /** The statement of the page that tells which keys a host has. */
+  static final String COLLECT_CERTIFICATES =
+      "Invoke-Command $hosts { Get-ChildItem 'Cert:\\LocalMachine\\Shielded VM Local Certificates',"
+          + " Cert:\\LocalMachine\\My | Select-Object Thumbprint, HasPrivateKey, @{n='Store';"
+          + " e={Split-Path $_.PSParentPath -Leaf}}, @{n='RawData'; e={,$_.RawData}} } |"
+          + " Export-Clixml certificates.clixml";
+
+  private static final int MOST_NAMES = 12;
+
+  private final StartMatrix matrix;
+  private final List<String> remarks = new ArrayList<>();
+
+  private MatrixRemarks(StartMatrix matrix) {
+    this.matrix = matrix;
+  }
+
+  static List<String> of(StartMatrix matrix, Optional<Backup> backup) {
+    MatrixRemarks made = new MatrixRemarks(matrix);
+    made.modes();
+    made.oneInput();
+    made.keys();
+    made.notJudged();
+    backup.ifPresent(made::locked);
+    return made.remarks;
+  }
+
+  private static String names(Collection<String> names) {
+    return Text.first(
+        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
+  }
+
+  private void modes() {
+    List<String> assumed =
+        matrix.hosts().stream()
+            .filter(host -> host.mode() == HostMode.ASSUMED_LOCAL)
+            .map(LocalHost::name)
+            .toList();
+    if (!assumed.isEmpty()) {
+      remarks.add(
+          (assumed.size() == matrix.hosts().size() ? "every host" : names(assumed))
+              + " was assumed to be in local mode; --modes FILE tells");
+    }
+  }
+
+  /** A host that appears in one input only. */
+  private void oneInput() {
+    Set<String> machines = matrix.inputs().ofMachines();
+    Set<String> certificates = matrix.inputs().ofCertificates();
+    List<String> bare = machines.stream().filter(host -> !certificates.contains(host)).toList();
+    List<String> empty = certificates.stream().filter(host -> !machines.contains(host)).toList();
+    if (!bare.isEmpty()) {
+      remarks.add("VMs and no certificates were given of " + names(bare));
+    }
+    if (!empty.isEmpty()) {
+      remarks.add("certificates and no VMs were given of " + names(empty));
+    }
+    List<String> modes =
+        matrix.inputs().ofModes().stream()
+            .filter(host -> !machines.contains(host) && !certificates.contains(host))
+            .toList();
+    if (!modes.isEmpty()) {
+      remarks.add("nothing but the mode was given of " + names(modes));
+    }
+  }
+
+  private void keys() {
+    List<String> untold =
+        matrix.hosts().stream()
+            .filter(host -> host.shielded().stream().anyMatch(each -> each.privateKey().isEmpty()))
+            .map(LocalHost::name)
+            .toList();
+    if (!untold.isEmpty()) {
+      remarks.add(
+          "the input does not tell whether "
+              + names(untold)
+              + (untold.size() == 1 ? " has" : " have")
+              + " the private keys; this does: "
+              + COLLECT_CERTIFICATES);
+    }
+  }
+
+  private void notJudged() {
+    long count =
+        matrix.vms().stream()
+            .filter(
+                vm ->
+                    Set.of(
+                            ProtectorState.INVALID,
+                            ProtectorState.UNREADABLE,
+                            ProtectorState.CANNOT_BE_CHECKED)
+                        .contains(vm.protector()))
+            .count();
+    if (count > 0) {
+      remarks.add(
+          Text.count(count, "protector")
+              + " could not be judged; keyward audit says why, with the same files");
+    }
+  }
+
+  private void locked(Backup backup) {
+    for (Backup.Locked each : backup.locked().stream().limit(MOST_NAMES).toList()) {
+      remarks.add("backup: " + Text.listed(each.file()) + " was not opened: " + each.why());
+    }
+    int more = backup.locked().size() - MOST_NAMES;
+    if (more > 0) {
+      remarks.add("backup: " + Text.count(more, "more file") + " were not opened");
+    }
+  }
+}

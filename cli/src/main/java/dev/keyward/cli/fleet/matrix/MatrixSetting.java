@@ -1,0 +1,107 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.Audit;
+import dev.keyward.audit.AuditPolicy;
+import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditSource;
+import dev.keyward.audit.result.WrittenFiles;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.console.Progress;
+import dev.keyward.crypto.RsaEngine;
+import dev.keyward.file.SafeFiles;
+import dev.keyward.fleet.matrix.HostModes;
+import dev.keyward.fleet.matrix.MatrixDraft;
+import dev.keyward.protector.file.GuardianExport;
+import dev.keyward.protector.known.KnownGuardians;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what was collected of hosts and machines. */
+final class MatrixSetting {
+
+  private static final int MOST_NAMES = 4096;
+
+  private final Arguments arguments;
+  private final Session session;
+  private final MatrixDraft draft = new MatrixDraft();
+
+  MatrixSetting(Arguments arguments, Session session) {
+    this.arguments = arguments;
+    this.session = session;
+  }
+
+  /**
+   * Reads everything.
+   *
+   * @param machines the files and folders with machines
+   */
+  MatrixDraft read(List<String> machines) throws KeywardException, IOException, UsageException {
+    machines(machines);
+    CertificateInput certificates = new CertificateInput(arguments, session, draft);
+    for (String value : arguments.requiredValues("certificates")) {
+      certificates.read(value);
+    }
+    for (String file : arguments.values("modes")) {
+      modes(file);
+    }
+    return draft;
+  }
+
+  private void modes(String file) throws KeywardException, IOException, UsageException {
+    Path path = session.path(file);
+    try {
+      HostModes.parse(SafeFiles.readAtMost(path, GuardianExport.MOST_BYTES)).forEach(draft::mode);
+    } catch (KeywardException e) {
+      throw e.within(path.toString());
+    }
+  }
+
+  private void machines(List<String> names) throws KeywardException, IOException, UsageException {
+    List<AuditSource> sources = new ArrayList<>();
+    for (String name : names) {
+      Path path = session.path(name);
+      if (Files.notExists(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
+      sources.add(new AuditSource.OnDisk(name, path));
+    }
+    AuditBasis basis =
+        new AuditBasis(
+            session.now().truncatedTo(ChronoUnit.SECONDS),
+            Duration.ZERO,
+            Optional.empty(),
+            List.of());
+    MachineReceiver receiver = new MachineReceiver(draft, names);
+    try (Progress bar = session.console().progress("reading", Audit.bytes(sources))) {
+      Audit.Yardstick yardstick =
+          new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
+      new Audit(yardstick, basis, receiver, bar::stepBy)
+          .without(new WrittenFiles(session.began(), List.of()))
+          .run(sources);
+    }
+    receiver.requireMachines();
+  }
+
+  /** The names in a list of hosts, separated by a character. */
+  static List<String> names(String list, char separator, String option) throws UsageException {
+    List<String> names = new ArrayList<>();
+    for (String name : list.split(java.util.regex.Pattern.quote("" + separator), -1)) {
+      if (name.isBlank() || names.size() == MOST_NAMES) {
+        throw new UsageException(
+            "--" + option + " is \"" + list + "\", expected names of hosts with " + separator);
+      }
+      names.add(name.strip());
+    }
+    return names;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.ExitCode;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.audit.AuditSetting;
+import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.ReportFiles;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Version;
+import dev.keyward.cli.report.ReportFormat;
+import dev.keyward.cli.report.matrix.MatrixContent;
+import dev.keyward.cli.report.matrix.MatrixReport;
+import dev.keyward.file.PendingFile;
+import dev.keyward.finding.Severity;
+import dev.keyward.fleet.matrix.Backup;
+import dev.keyward.fleet.matrix.MatrixDraft;
+import dev.keyward.fleet.matrix.MatrixQuestion;
+import dev.keyward.fleet.matrix.MatrixRules;
+import dev.keyward.fleet.matrix.StartMatrix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code fleet matrix}: which Hyper-V host in local mode can start which machine. */
+public final class ShowMatrix implements Command {
+
+  private static final int DAYS = 365;
+
+  @Override
+  public Verb verb() {
+    return new Verb(
+        "fleet",
+        "matrix",
+        "FILE...",
+        "tell which Hyper-V host in local mode can start which VM, and until when",
+        List.of(
+            MatrixOptions.CERTIFICATES,
+            MatrixOptions.MODES,
+            MatrixOptions.BACKUP,
+            KeyFileInput.PASSPHRASE_FILE,
+            KeyFileInput.PASSPHRASE_ENV,
+            OptionSpec.many("hosts", "HV1,HV2", "hosts that must be in the input"),
+            OptionSpec.many("clusters", "HV1+HV2,...", "the nodes of each cluster"),
+            OptionSpec.value(
+                "within", "DAYS", "report certificates that end in so many days (365d)"),
+            OptionSpec.value(
+                "fail-on", "SEVERITY", "error or warning: exit 1 from there on (error)"),
+            ReportFiles.OPTION,
+            Options.SHELL,
+            Options.FORCE),
+        "FILE is an export of VMs with their protectors, or a folder of protectors. A VM starts on"
+            + " a host whose store \"Shielded VM Local Certificates\" has a private key that its"
+            + " protector is for. Keys decide, never names. Nothing is changed.");
+  }
+
+  @Override
+  public ExitCode run(Arguments arguments, Session session)
+      throws KeywardException, IOException, UsageException {
+    Severity failOn = AuditSetting.failOn(arguments);
+    Duration within = AuditSetting.within(arguments, DAYS);
+    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
+    MatrixContent content = content(arguments.atLeast(1), session, within);
+    for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
+      try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
+        MatrixReport.write(each.getValue(), report.stream(), content);
+        report.commit();
+      }
+    }
+    if (session.console().json()) {
+      MatrixReport.writeJson(session.console().resultOut(), content);
+    } else {
+      new MatrixText(content).lines().forEach(session.console()::line);
+    }
+    boolean fails =
+        content.findings().stream()
+            .anyMatch(each -> each.located().finding().severity().compareTo(failOn) >= 0);
+    return fails ? ExitCode.ANSWER_NO : ExitCode.DONE;
+  }
+
+  private static MatrixContent content(Arguments arguments, Session session, Duration within)
+      throws KeywardException, IOException, UsageException {
+    MatrixDraft draft = new MatrixSetting(arguments, session).read(arguments.operands());
+    for (String list : arguments.values("hosts")) {
+      MatrixSetting.names(list, ',', "hosts").forEach(draft::wanted);
+    }
+    for (String list : arguments.values("clusters")) {
+      for (String nodes : MatrixSetting.names(list, ',', "clusters")) {
+        draft.cluster(MatrixSetting.names(nodes, '+', "clusters"));
+      }
+    }
+    StartMatrix matrix = draft.matrix();
+    Optional<Backup> backup = BackupInput.of(arguments, session);
+    MatrixQuestion question = new MatrixQuestion(session.now(), within, backup);
+    return new MatrixContent(
+        Version.number(),
+        session.now(),
+        matrix,
+        MatrixRules.findings(matrix, question),
+        MatrixRemarks.of(matrix, backup),
+        backup,
+        session.console().commands());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.keyward.cli.report.matrix;
+
+import dev.keyward.cli.console.CommandLine;
+import dev.keyward.fleet.matrix.Backup;
+import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.matrix.StartMatrix;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What reports of a matrix are made of.
+ *
+ * @param version of Keyward
+ * @param clock when it was computed
+ * @param matrix who starts what
+ * @param findings the gravest first
+ * @param remarks what else has to be known to read it: whole sentences
+ * @param backup where keys are kept; empty where nobody said
+ * @param commands what commands are for
+ */
+public record MatrixContent(
+    String version,
+    Instant clock,
+    StartMatrix matrix,
+    List<MatrixFinding> findings,
+    List<String> remarks,
+    Optional<Backup> backup,
+    CommandLine commands) {
+
+  /** Copies the lists. */
+  public MatrixContent {
+    findings = List.copyOf(findings);
+    remarks = List.copyOf(remarks);
+  }
+}

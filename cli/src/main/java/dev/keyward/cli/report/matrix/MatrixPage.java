@@ -1,0 +1,184 @@
+package dev.keyward.cli.report.matrix;
+
+import dev.keyward.cli.report.Inert;
+import dev.keyward.cli.report.PageTemplate;
+import dev.keyward.cli.report.Words;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Severity;
+import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.matrix.MatrixVm;
+import dev.keyward.fleet.matrix.StartCell;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A matrix as one page that needs nothing else: who starts what, when certificates end, and the
+ * findings with what to do.
+ */
+record MatrixPage(
+    String title,
+    String version,
+    String day,
+    String grave,
+    String verdict,
+    List<Number> numbers,
+    List<String> remarks,
+    List<FindingView> findings,
+    Optional<String> findingsCut,
+    List<MonthView> months,
+    List<ColumnView> columns,
+    List<RowView> rows,
+    Optional<String> rowsCut) {
+
+  private static final PageTemplate.Parts FRAME =
+      new PageTemplate.Parts(
+          "matrix", "matrix.mustache", List.of("page.css", "fleet.css", "matrix.css"), "matrix.js");
+
+  private static final int MOST_FINDINGS = 300;
+  private static final int MOST_CELLS = 60_000;
+  private static final int MOST_NAMES = 24;
+  private static final int MOST_IN_NAME = 120;
+  private static final int MOST_IN_TEXT = 2_000;
+
+  /** A headline number. */
+  record Number(String value, String label, String css) {}
+
+  /** One finding. */
+  record FindingView(
+      String severity,
+      String code,
+      String found,
+      String vms,
+      String why,
+      String mend,
+      Optional<String> command) {}
+
+  /** A host. */
+  record ColumnView(String name) {}
+
+  /** A machine. */
+  record RowView(String name, String host, String css, List<CellView> cells, String protector) {}
+
+  /** Whether a host starts a machine. */
+  record CellView(String sign, String css, String words) {}
+
+  static void write(OutputStream out, MatrixContent content) throws IOException {
+    FRAME.load().write(of(content), "", out);
+  }
+
+  private static MatrixPage of(MatrixContent content) {
+    List<MatrixVm> vms = content.matrix().vms();
+    int columns = Math.max(1, content.matrix().hosts().size());
+    int rows = Math.min(vms.size(), Math.max(1, MOST_CELLS / columns));
+    long errors = count(content, Severity.ERROR);
+    long warnings = count(content, Severity.WARNING);
+    long stranded = vms.stream().filter(vm -> css(content, vm).equals("lost")).count();
+    long alone = vms.stream().filter(vm -> css(content, vm).equals("one")).count();
+    return new MatrixPage(
+        "Hyper-V hosts and " + Words.count(vms.size(), "VM"),
+        Inert.shown(content.version(), MOST_IN_NAME),
+        Words.day(content.clock()),
+        errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
+        verdict(stranded, vms.size()),
+        List.of(
+            new Number(Words.number(errors), "errors", errors > 0 ? "error" : ""),
+            new Number(Words.number(warnings), "warnings", warnings > 0 ? "warning" : ""),
+            new Number(Words.number(stranded), "VMs that no host starts", ""),
+            new Number(Words.number(alone), "VMs that only one host starts", "")),
+        content.remarks().stream().map(each -> Inert.shown(each, MOST_IN_TEXT)).toList(),
+        content.findings().stream().limit(MOST_FINDINGS).map(MatrixPage::view).toList(),
+        Words.cut(
+            Math.min(MOST_FINDINGS, content.findings().size()),
+            content.findings().size(),
+            "finding"),
+        MonthView.all(content),
+        content.matrix().hosts().stream()
+            .map(host -> new ColumnView(Inert.name(host.name(), MOST_IN_NAME)))
+            .toList(),
+        vms.stream().limit(rows).map(vm -> row(content, vm)).toList(),
+        Words.cut(rows, vms.size(), "VM"));
+  }
+
+  private static String verdict(long stranded, int vms) {
+    return stranded == 0
+        ? "As far as the input tells, there is a host for each VM with a valid protector."
+        : Words.number(stranded)
+            + " of "
+            + Words.count(vms, "VM")
+            + (stranded == 1 ? " starts" : " start")
+            + " on no host that was collected.";
+  }
+
+  private static long count(MatrixContent content, Severity severity) {
+    return content.findings().stream()
+        .filter(each -> each.located().finding().severity() == severity)
+        .count();
+  }
+
+  private static FindingView view(MatrixFinding each) {
+    Finding finding = each.located().finding();
+    List<String> commands = FindingCommands.of(each);
+    return new FindingView(
+        finding.severity().code(),
+        finding.code().code(),
+        Inert.shown(Words.sentence(finding.code().title() + ": " + finding.found()), MOST_IN_TEXT),
+        names(each.located().vms()),
+        finding.code().why(),
+        Inert.shown(Words.sentence(finding.remedy().text()), MOST_IN_TEXT),
+        Optional.of(String.join("\n", commands)).filter(text -> !text.isEmpty()));
+  }
+
+  static String names(List<String> names) {
+    List<String> first =
+        names.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
+    int more = names.size() - first.size();
+    return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
+  }
+
+  private static RowView row(MatrixContent content, MatrixVm vm) {
+    return new RowView(
+        Inert.name(vm.name(), MOST_IN_NAME),
+        vm.host().map(host -> Inert.name(host, MOST_IN_NAME)).orElse(""),
+        css(content, vm),
+        content.matrix().hosts().stream().map(host -> cell(content, vm, host)).toList(),
+        vm.protector().words());
+  }
+
+  /** What the filter calls a row. */
+  private static String css(MatrixContent content, MatrixVm vm) {
+    int starts = content.matrix().hosts(vm, Set.of(StartCell.STARTS)).size();
+    boolean open =
+        !content
+            .matrix()
+            .hosts(
+                vm,
+                Set.of(
+                    StartCell.KEY_UNKNOWN,
+                    StartCell.KEY_IN_MY,
+                    StartCell.NOT_COLLECTED,
+                    StartCell.HGS_MODE))
+            .isEmpty();
+    if (starts > 0) {
+      return starts == 1 ? "one" : "fine";
+    }
+    return open || vm.wrappings().isEmpty() ? "open" : "lost";
+  }
+
+  private static CellView cell(MatrixContent content, MatrixVm vm, LocalHost host) {
+    StartCell cell = content.matrix().cell(vm, host);
+    return switch (cell) {
+      case STARTS -> new CellView("\u2713", "p", cell.words());
+      case KEY_UNKNOWN -> new CellView("?", "u", cell.words());
+      case KEY_IN_MY -> new CellView("M", "u", cell.words());
+      case KEY_MISSING -> new CellView("K", "x", cell.words());
+      case NO -> new CellView("\u2715", "x", cell.words());
+      case NOT_COLLECTED -> new CellView("\u25cb", "u", cell.words());
+      case HGS_MODE -> new CellView("H", "d", cell.words());
+      case NOT_JUDGED -> new CellView("\u2013", "d", vm.protector().words());
+    };
+  }
+}

@@ -1,0 +1,53 @@
+package dev.keyward.fleet.matrix;
+
+import dev.keyward.crypto.CertificateRole;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
+import java.util.Optional;
+
+/**
+ * A certificate on a host.
+ *
+ * @param certificate the certificate
+ * @param privateKey whether the host has its private key; empty where no input tells
+ * @param store where it lies
+ */
+public record HostCertificate(
+    GuardianCertificate certificate, Optional<Boolean> privateKey, CertificateStore store) {
+
+  /** The SHA-256 of its public key, by which everything is decided. */
+  public Thumbprint key() {
+    return certificate.keyThumbprint();
+  }
+
+  /** Which half of a guardian it says that it is; empty where its subject does not say. */
+  Optional<CertificateRole> role() {
+    return GuardianSubject.of(certificate.subject()).role();
+  }
+
+  /** What its subject says of its guardian, equal for both halves; empty where it says nothing. */
+  String guardian() {
+    return GuardianSubject.of(certificate.subject()).key();
+  }
+
+  /** Whether the host has its private key for sure. */
+  boolean hasKey() {
+    return privateKey.orElse(false);
+  }
+
+  /** What this certificate alone lets its host do with a machine that its key opens. */
+  StartCell cell() {
+    return switch (store) {
+      case SHIELDED ->
+          privateKey
+              .map(has -> has ? StartCell.STARTS : StartCell.KEY_MISSING)
+              .orElse(StartCell.KEY_UNKNOWN);
+      case MY ->
+          privateKey
+              .map(has -> has ? StartCell.KEY_IN_MY : StartCell.NO)
+              .orElse(StartCell.KEY_UNKNOWN);
+      case OTHER -> StartCell.NO;
+    };
+  }
+}

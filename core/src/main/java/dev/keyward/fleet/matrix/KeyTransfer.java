@@ -1,0 +1,62 @@
+package dev.keyward.fleet.matrix;
+
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.WindowsThumbprint;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * PowerShell's lines that carry keys from host to host. Fingerprints alone stand in them, never a
+ * name of somebody else's. Files are named by fingerprint, because the subjects of two generations
+ * are equal. None of these lines was run on Windows.
+ */
+public final class KeyTransfer {
+
+  private static final String PASSPHRASE =
+      "$passphrase = Read-Host -AsSecureString 'passphrase of the PFX files'";
+  private static final String STORE =
+      "$store = 'Cert:\\LocalMachine\\" + CertificateStore.NAME + "'";
+  private static final String CREATE =
+      "if (-not (Test-Path $store)) { New-Item -Path $store | Out-Null }";
+  private static final String EXPORT =
+      "Export-PfxCertificate -Cert \"$store\\%1$s\" -FilePath %1$s.pfx -Password $passphrase"
+          + " -CryptoAlgorithmOption AES256_SHA256";
+  private static final String IMPORT =
+      "Import-PfxCertificate -FilePath %1$s.pfx -CertStoreLocation $store -Password $passphrase"
+          + " -Exportable";
+
+  private KeyTransfer() {}
+
+  /** On the host that has the keys. */
+  public static List<String> exportLines(List<GuardianCertificate> certificates) {
+    List<String> lines = new ArrayList<>(List.of(STORE, PASSPHRASE));
+    certificates.forEach(each -> lines.add(String.format(EXPORT, WindowsThumbprint.of(each))));
+    lines.add(
+        "# before Windows Server 2019, leave out -CryptoAlgorithmOption AES256_SHA256: the keys are"
+            + " then in the older form (TripleDES_SHA1)");
+    return lines;
+  }
+
+  /** On the host that is to start machines; this changes its store. */
+  public static List<String> importLines(List<GuardianCertificate> certificates) {
+    List<String> lines = new ArrayList<>(List.of(STORE, CREATE, PASSPHRASE));
+    certificates.forEach(each -> lines.add(String.format(IMPORT, WindowsThumbprint.of(each))));
+    return lines;
+  }
+
+  /** Both, one after the other. */
+  public static List<String> bothLines(List<GuardianCertificate> certificates) {
+    List<String> lines = new ArrayList<>();
+    lines.add("# on a host that starts it");
+    lines.addAll(exportLines(certificates));
+    lines.add("# copy the files, then on the host that cannot start it (this changes its store)");
+    lines.addAll(importLines(certificates));
+    return lines;
+  }
+
+  /** On a host: makes a second guardian beside the one that stays. */
+  public static List<String> newGuardianLines() {
+    return List.of(
+        "New-HgsGuardian -Name 'LocalGuardian2' -GenerateCertificates   # this changes the host");
+  }
+}

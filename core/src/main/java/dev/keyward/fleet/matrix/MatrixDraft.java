@@ -1,0 +1,196 @@
+package dev.keyward.fleet.matrix;
+
+import dev.keyward.audit.result.AuditReceiver;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Place;
+import dev.keyward.text.VmName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Collects what inputs say of hosts and machines, until a matrix is made of it. */
+public final class MatrixDraft implements AuditReceiver {
+
+  private final Map<String, List<AuditedProtector>> vms = new LinkedHashMap<>();
+  private final List<Held> certificates = new ArrayList<>();
+  private final Set<String> collected = new LinkedHashSet<>();
+  private final List<HostModes.Said> modes = new ArrayList<>();
+  private final List<String> wanted = new ArrayList<>();
+  private final List<List<String>> clusters = new ArrayList<>();
+
+  /** A certificate and the host that it is on, as the input spells that. */
+  private record Held(String host, HostCertificate certificate) {}
+
+  /** A machine; its last known good protector does not start it. */
+  @Override
+  public void protector(AuditedProtector found) {
+    if (found.place().lastKnownGood()) {
+      return;
+    }
+    List<AuditedProtector> same =
+        vms.computeIfAbsent(identity(found), absent -> new ArrayList<>(1));
+    if (found.standing() == Standing.NOT_COLLECTED) {
+      if (same.isEmpty()) {
+        same.add(found);
+      }
+      return;
+    }
+    same.removeIf(each -> each.standing() == Standing.NOT_COLLECTED);
+    // Another export of the same host may be read too.
+    if (same.stream().noneMatch(each -> each.sha256().equals(found.sha256()))) {
+      same.add(found);
+    }
+  }
+
+  /** Equal for what is said of one machine on one host; files without names are one each. */
+  private static String identity(AuditedProtector found) {
+    Place.Mark mark = found.place().mark();
+    String who =
+        mark.id().map(VmName::bareId).map(VmName::folded).orElse(VmName.folded(found.place().vm()));
+    String where = mark.host().map(VmName::folded).orElse("");
+    boolean entry = found.place().entry().isPresent();
+    return String.join("\n", who, where, entry ? "" : found.place().file());
+  }
+
+  private Stream<AuditedProtector> rows() {
+    return vms.values().stream().flatMap(List::stream);
+  }
+
+  /** Certificates of that host were given, be it none. */
+  public void collected(String host) {
+    collected.add(host);
+  }
+
+  /** A certificate on a host. */
+  public void certificate(String host, HostCertificate certificate) {
+    collected(host);
+    certificates.add(new Held(host, certificate));
+  }
+
+  /** The mode of a host; one without a name says nothing. */
+  public void mode(HostModes.Said said) {
+    modes.add(said);
+  }
+
+  /** A host that must be in some input. */
+  public void wanted(String host) {
+    wanted.add(host);
+  }
+
+  /** The nodes of a cluster. */
+  public void cluster(List<String> nodes) {
+    clusters.add(List.copyOf(nodes));
+  }
+
+  /** The matrix of all that was collected. */
+  public StartMatrix matrix() {
+    HostBook book = new HostBook(spellings());
+    List<LocalHost> hosts = hosts(book);
+    return new StartMatrix(
+        hosts,
+        machines(book),
+        clusters.stream().map(nodes -> spelled(book, nodes)).toList(),
+        new MatrixInputs(
+            listed(book, vmHosts()),
+            listed(book, List.copyOf(collected)),
+            listed(book, spoken()),
+            spelled(book, wanted),
+            book.ambiguous()));
+  }
+
+  private List<String> spellings() {
+    List<String> all = new ArrayList<>(vmHosts());
+    all.addAll(collected);
+    all.addAll(spoken());
+    all.addAll(wanted);
+    clusters.forEach(all::addAll);
+    return all;
+  }
+
+  private List<String> vmHosts() {
+    return rows().flatMap(each -> host(each).stream()).toList();
+  }
+
+  private List<String> spoken() {
+    return modes.stream().flatMap(each -> each.host().stream()).toList();
+  }
+
+  private static Optional<String> host(AuditedProtector vm) {
+    return vm.place().mark().host().filter(name -> !name.isBlank());
+  }
+
+  private static Set<String> listed(HostBook book, List<String> names) {
+    return new LinkedHashSet<>(spelled(book, names));
+  }
+
+  private static List<String> spelled(HostBook book, List<String> names) {
+    return names.stream().flatMap(name -> book.find(name).stream()).distinct().toList();
+  }
+
+  private List<LocalHost> hosts(HostBook book) {
+    Map<String, HostMode> byHost = new HashMap<>();
+    for (HostModes.Said said : modes) {
+      said.host()
+          .flatMap(book::find)
+          .ifPresent(host -> byHost.merge(host, said.mode(), MatrixDraft::stricter));
+    }
+    Map<String, List<HostCertificate>> held = new HashMap<>();
+    for (Held each : certificates) {
+      book.find(each.host())
+          .ifPresent(
+              host ->
+                  held.computeIfAbsent(host, absent -> new ArrayList<>()).add(each.certificate));
+    }
+    Set<String> given = listed(book, List.copyOf(collected));
+    return book.all().stream()
+        .map(
+            name ->
+                new LocalHost(
+                    name,
+                    byHost.getOrDefault(name, HostMode.ASSUMED_LOCAL),
+                    given.contains(name),
+                    held.getOrDefault(name, List.of())))
+        .toList();
+  }
+
+  /** Of two inputs that contradict each other the one counts that starts less. */
+  private static HostMode stricter(HostMode first, HostMode second) {
+    return first == HostMode.HGS ? first : second;
+  }
+
+  private List<MatrixVm> machines(HostBook book) {
+    Map<String, Integer> names = new HashMap<>();
+    rows().forEach(each -> names.merge(VmName.folded(each.place().vm()), 1, Integer::sum));
+    List<MatrixVm> machines = new ArrayList<>();
+    rows()
+        .forEach(
+            each -> {
+              boolean unique = names.get(VmName.folded(each.place().vm())) == 1;
+              machines.add(machine(book, each, new Row(machines.size(), unique)));
+            });
+    return machines;
+  }
+
+  /** Where a machine stands, and whether no other has its name. */
+  private record Row(int number, boolean unique) {}
+
+  private static MatrixVm machine(HostBook book, AuditedProtector found, Row row) {
+    Optional<String> host = host(found).flatMap(book::find);
+    String name = found.place().vm();
+    return new MatrixVm(
+        row.number(),
+        row.unique() ? name : host.map(each -> name + "@" + each).orElse(name),
+        found.place(),
+        host,
+        ProtectorState.of(found),
+        found.wrappings(),
+        found.facts());
+  }
+}
