@@ -11,6 +11,7 @@ import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.internal.io.folder.ClaimedFolder;
 import dev.keyward.internal.io.folder.WritableFolder;
+import dev.keyward.text.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -109,7 +110,8 @@ public final class SafeFiles {
    * The content of {@code file}.
    *
    * @param limit the most bytes to take
-   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   * @throws MalformedInputException code {@code too-large}, without reading the rest; {@code
+   *     stand-in} where the content was not fetched or not decrypted
    */
   public static byte[] readAtMost(Path file, int limit)
       throws IOException, MalformedInputException {
@@ -118,6 +120,7 @@ public final class SafeFiles {
     if (content.length > limit) {
       throw tooLarge(file.toString(), limit);
     }
+    StandIn.refuse(content, file.toString());
     return content;
   }
 
@@ -126,7 +129,8 @@ public final class SafeFiles {
    *
    * @param limit the most bytes to take
    * @param where the place that an error names
-   * @throws MalformedInputException code {@code too-large}, without reading the rest
+   * @throws MalformedInputException code {@code too-large}, without reading the rest; {@code
+   *     stand-in} where the content was not fetched or not decrypted
    */
   public static byte[] readAtMost(InputStream in, int limit, String where)
       throws IOException, MalformedInputException {
@@ -134,6 +138,7 @@ public final class SafeFiles {
     if (content.length == limit && in.read() >= 0) {
       throw tooLarge(where, limit);
     }
+    StandIn.refuse(content, where);
     return content;
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.audit.look;
 
+import dev.keyward.text.StandIn;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,25 +12,12 @@ final class Damage {
 
   private static final Set<String> PROTECTORS = Set.of("kp", "framed", "svm", "vmcx");
   private static final Set<String> FORMS = Set.of("xml", "json", "clixml", "csv", "b64");
-  private static final int NEXT = 4096;
 
   private static final Pattern KEY =
       Pattern.compile(
           "\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"\\s{0,20}:"
               + "|\\sN=\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern STAND_IN =
-      Pattern.compile(
-          "version https://git-lfs\\.github\\.com/spec/.*"
-              + "|\\x00GITCRYPT\\x00.*"
-              + "|age-encryption\\.org/v1.*"
-              + "|-----BEGIN AGE ENCRYPTED FILE-----.*"
-              + "|\\$ANSIBLE_VAULT;.*",
-          Pattern.DOTALL);
-  private static final String POINTER = "version https://git-lfs.github.com/spec/";
-  private static final Pattern SOPS =
-      Pattern.compile("\"?sops\"?\\s*:.*|.*ENC\\[AES256_GCM,data:.*", Pattern.DOTALL);
-
   private final Glance glance;
   private final String text;
 
@@ -40,9 +28,9 @@ final class Damage {
 
   /** What speaks for a damaged protector; empty where nothing does. */
   Optional<Judgement> judgement(Ending ending) {
-    if (isForProtector() && isStandIn()) {
-      String words = "a stand-in for content that was not fetched or opened";
-      return Optional.of(new Judgement.Damaged(words, remedy(ending), true));
+    Optional<StandIn> standIn = StandIn.of(glance.start());
+    if (isForProtector() && standIn.isPresent()) {
+      return Optional.of(new Judgement.Damaged(standIn.get().found(), remedy(ending), true));
     }
     return reason(ending).map(words -> new Judgement.Damaged(words, remedy(ending), false));
   }
@@ -55,8 +43,9 @@ final class Damage {
     if (Likeness.isZeros(glance)) {
       return FileRemedy.RECOVER;
     }
-    if (isStandIn()) {
-      return text.startsWith(POINTER) ? FileRemedy.FETCH : FileRemedy.DECRYPT;
+    Optional<StandIn> standIn = StandIn.of(glance.start());
+    if (standIn.isPresent()) {
+      return standIn.get() == StandIn.GIT_LFS ? FileRemedy.FETCH : FileRemedy.DECRYPT;
     }
     if (PlainText.isPage(text)) {
       return FileRemedy.DOWNLOAD;
@@ -110,11 +99,5 @@ final class Damage {
 
   private boolean isContent() {
     return glance.size() > 0 && PlainText.isText(text) && !PlainText.isPage(text);
-  }
-
-  private boolean isStandIn() {
-    String start = text.substring(0, Math.min(text.length(), NEXT));
-    return STAND_IN.matcher(start).matches()
-        || (text.contains("sops") && SOPS.matcher(start).matches());
   }
 }

@@ -11,9 +11,9 @@ public enum FileRemedy {
       "restore the file from a backup, or export the protector again: it holds only zero bytes, so"
           + " the disk or a copy lost its content"),
   /** A pointer of Git LFS. */
-  FETCH("run git lfs pull to get the file that this pointer names, and audit again"),
+  FETCH("fetch the content: run git lfs pull, and audit again"),
   /** Content that another tool has encrypted. */
-  DECRYPT("decrypt it with the tool that encrypted it, and audit again"),
+  DECRYPT("decrypt the content with the tool that encrypted it, and audit again"),
   /** A page for a browser. */
   DOWNLOAD(
       "download the file again: this is a page for a browser, often one to sign in or one that"

@@ -6,6 +6,7 @@ import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.protector.form.ByteText;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.form.TextShape;
+import dev.keyward.text.StandIn;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class Detection {
     if (start.length == 0) {
       throw new MalformedInputException(Fault.of("empty", "", "an empty file", "a key protector"));
     }
+    StandIn.refuse(start, "");
     if (start[0] == 0) {
       return ProtectorEncoding.FRAMED;
     }

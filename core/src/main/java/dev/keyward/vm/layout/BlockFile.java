@@ -7,6 +7,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.Patience;
+import dev.keyward.text.StandIn;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +28,9 @@ public final class BlockFile implements Closeable {
 
   /** The most parts of a file. */
   public static final int MAX_PARTS = 64;
+
+  /** As many bytes as tell whether only a pointer to the file is there. */
+  private static final int MOST_POINTER = 64;
 
   private static final int MAX_BLOCKS = MAX_PARTS + 4;
 
@@ -74,6 +78,7 @@ public final class BlockFile implements Closeable {
   private void index() throws KeywardException, IOException {
     int magic = BlockWriter.MAGIC.length();
     long size = source.size();
+    StandIn.refuse(bytes(0, (int) Math.min(MOST_POINTER, size)), "");
     checkMagic(new String(bytes(0, (int) Math.min(magic, size)), StandardCharsets.ISO_8859_1));
     long at = magic;
     while (at < size) {

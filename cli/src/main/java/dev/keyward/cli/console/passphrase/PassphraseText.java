@@ -3,6 +3,7 @@ package dev.keyward.cli.console.passphrase;
 import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.secret.Passphrase;
+import dev.keyward.text.StandIn;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,6 +25,9 @@ final class PassphraseText {
   static Passphrase firstLine(byte[] bytes, String where) throws BadPassphraseException {
     if (bytes.length > MAX_BYTES) {
       throw refused(where, "more than " + MAX_BYTES + " bytes", "a passphrase on the first line");
+    }
+    if (StandIn.of(bytes).isPresent()) {
+      throw refused(where, StandIn.of(bytes).get().found(), "a passphrase on the first line");
     }
     CharBuffer text = decode(bytes, where);
     try {
