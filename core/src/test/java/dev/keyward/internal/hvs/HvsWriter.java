@@ -171,6 +171,41 @@ public final class HvsWriter {
     return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /**
+   * A file with room for a replay log at its end.
+   *
+   * @param pages how many pages the log can hold
+   */
+  public static byte[] withLog(byte[] content, int pages) {
+    byte[] longer = Arrays.copyOf(content, content.length + PAGE + pages * PAGE);
+    ByteBuffer file = ByteBuffer.wrap(longer).order(ByteOrder.LITTLE_ENDIAN);
+    for (int header = 0; header <= PAGE; header += PAGE) {
+      file.putLong(header + 26, content.length);
+      file.putLong(header + 34, longer.length - content.length).putInt(header + 4, 0);
+      file.putInt(header + 4, crc(longer, header, 46));
+    }
+    System.arraycopy(logHead(0), 0, longer, content.length, 34);
+    return longer;
+  }
+
+  /** The head of a replay log with so many entries that count. */
+  public static byte[] logHead(int count) {
+    ByteBuffer head = little(34).putInt(0, 0x01110003).putInt(8, count);
+    return head.putInt(4, crc(head.array(), 0, 34)).array();
+  }
+
+  /**
+   * An entry of a replay log.
+   *
+   * @param index its place in the log; its page is as far behind the log's first page
+   * @param destination where the page belongs
+   */
+  public static byte[] logEntry(int index, long destination, byte[] page) {
+    ByteBuffer entry = little(28).putLong(4, destination).putInt(12, PAGE);
+    entry.putLong(16, (index + 1L) * PAGE).putInt(24, crc(page, 0, PAGE));
+    return entry.putInt(0, crc(entry.array(), 0, 28)).array();
+  }
+
   /** The checksum of bytes as they are; a structure must have zeros in place of its own. */
   static int crc(byte[] bytes, int offset, int length) {
     CRC32 crc = new CRC32();
