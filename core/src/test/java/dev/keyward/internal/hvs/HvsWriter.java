@@ -79,7 +79,8 @@ public final class HvsWriter {
 
   /** The whole file. */
   public byte[] file() {
-    int tableSize = pages(10 + keys.stream().mapToInt(HvsWriter::entrySize).sum());
+    // Other readers want a free entry at the end, so there is always room for one.
+    int tableSize = pages(10 + keys.stream().mapToInt(HvsWriter::entrySize).sum() + 21);
     ByteBuffer table = little(tableSize);
     ByteArrayOutputStream values = new ByteArrayOutputStream();
     table.putShort((short) 2).putShort((short) 1).putShort((short) 1).putInt(0);
@@ -94,10 +95,8 @@ public final class HvsWriter {
         values.writeBytes(Arrays.copyOf(key.value(), pages(key.value().length)));
       }
     }
-    if (table.remaining() >= 21) {
-      int rest = table.remaining();
-      table.put((byte) 1).put((byte) 0).putInt(rest);
-    }
+    int rest = table.remaining();
+    table.put((byte) 1).put((byte) 0).putInt(rest);
     return file(table, values.toByteArray());
   }
 
