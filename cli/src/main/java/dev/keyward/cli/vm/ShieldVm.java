@@ -12,9 +12,7 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.PartInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmDescription;
 import dev.keyward.vm.VmHeader;
 import dev.keyward.vm.VmState;
@@ -22,7 +20,7 @@ import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +60,9 @@ public final class ShieldVm implements Command {
             + " --vtpm-format raw it takes any bytes. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
             + " ports, guest file copy, data exchange and debugger, which encryption-supported"
-            + " leaves to the host's administrator.");
+            + " leaves to the host's administrator. Each run begins a new history of the VM, which"
+            + " hosts that know the VM refuse. vm update changes a VM and keeps its history, so the"
+            + " command warns if the output folder already has a file of the VM.");
   }
 
   @Override
@@ -76,9 +76,14 @@ public final class ShieldVm implements Command {
       throw new UsageException("one of --guardian NAME... or --protector FILE is needed");
     }
     Outputs outputs = new Outputs(session, arguments);
-    outputs.requireWritable(out);
-    outputs.requireNoInput(out, inputs(source, arguments));
+    Shielding shielding = new Shielding(arguments, session);
     VmDescription vm = describe(source, arguments, session);
+    EarlierFiles earlier =
+        out.equals("-")
+            ? EarlierFiles.none()
+            : EarlierFiles.of(out, session.path(out), vm.identity(), shielding.ownersKey());
+    requireWritable(out, outputs, earlier, session);
+    outputs.requireNoInput(out, inputs(source, arguments));
     try (PartInput input = new PartInput(session).beside(source)) {
       List<PartSource> parts = VmParts.of(arguments, "secret", input);
       doubt(vm.state())
@@ -87,11 +92,10 @@ public final class ShieldVm implements Command {
                   session
                       .console()
                       .warning(source + ": " + doubt + "; its state may still change"));
-      Optional<String> replaced = replaced(out, vm, session);
-      VmHeader header = new Shielding(arguments, session).shield(vm.identity(), policy, parts, out);
+      VmHeader header = shielding.shield(vm.identity(), policy, parts, out);
       warn(source, vm, parts, session);
       report(session, out, header, parts);
-      replaced.ifPresent(session.console()::warning);
+      earlier.tellWritten(session.console());
     }
     return ExitCode.DONE;
   }
@@ -103,22 +107,14 @@ public final class ShieldVm implements Command {
     return inputs;
   }
 
-  /** Another lineage over a VM of the same id: said once the new file is there. */
-  private static Optional<String> replaced(String out, VmDescription vm, Session session)
+  private static void requireWritable(
+      String out, Outputs outputs, EarlierFiles earlier, Session session)
       throws IOException, UsageException {
-    if (out.equals("-") || !Files.isRegularFile(session.path(out))) {
-      return Optional.empty();
-    }
-    try (ShieldedVm before = ShieldedVm.open(session.path(out), RsaEngine.jdk())) {
-      return before.header().vm().id().equals(vm.identity().id())
-          ? Optional.of(
-              out
-                  + ": the old file was the same VM, and the new one has a new history: hosts that"
-                  + " know the VM refuse it without --accept-branch; use vm update to change"
-                  + " secrets, state or policy of a VM")
-          : Optional.empty();
-    } catch (KeywardException e) {
-      return Optional.empty();
+    try {
+      outputs.requireWritable(out);
+    } catch (FileAlreadyExistsException e) {
+      earlier.tellRefused(session.console());
+      throw e;
     }
   }
 

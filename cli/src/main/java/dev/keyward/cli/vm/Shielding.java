@@ -16,6 +16,7 @@ import dev.keyward.cli.console.Progress;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.PendingFile;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.SigningKey;
@@ -57,6 +58,11 @@ final class Shielding {
     this.session = session;
     this.console = session.console();
     this.roster = new Roster(session);
+  }
+
+  /** The owner's certificate, whose key will sign the file. */
+  GuardianCertificate ownersKey() throws KeywardException, IOException, UsageException {
+    return roster.require(arguments.required("owner")).guardian().signing();
   }
 
   VmHeader shield(VmIdentity vm, VmPolicy policy, List<PartSource> parts, String out)
