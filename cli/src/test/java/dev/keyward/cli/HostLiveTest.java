@@ -69,11 +69,47 @@ class HostLiveTest {
     String out = BranchHost.done(work, "host start host app.svm -o opened");
     assertEquals(
         "primary, try 1, key protection: answered; done\n"
-            + "app.svm: started app, generation 2, sealed by branch, opened into opened in the"
-            + " clear\n",
+            + "app.svm: started app, generation 2, owner owner, sealed by branch, opened into"
+            + " opened in the clear\n",
         out);
     assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
     assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
+  }
+
+  /**
+   * The file calls its owner "owner", and the store of this host knows another one by that name.
+   */
+  @Test
+  void aNameThatTheFileClaimsIsNotTakenForItsOwner() {
+    BranchHost.done(work, "--store other guardian create owner --key-size 2048");
+    String out = BranchHost.done(work, "--store other host start host app.svm");
+    assertTrue(
+        out.matches(
+            "(?s).*, owner unknown here \\([0-9a-f]{16}\\), calls itself owner, which is another"
+                + " guardian here, sealed by branch\n"),
+        out);
+    Spawned.Ended json =
+        BranchHost.run(work, "--store other host start host app.svm --output json");
+    json("host-start", json, "\"known\": null", "\"sealedBy\": \"branch\"");
+  }
+
+  /** The certificate of a service claims a name, too; the host pinned its key under one. */
+  @Test
+  void theGuardianOfAServiceHasTheNameThatTheHostPinned() {
+    String out = BranchHost.done(work, "--store none host test host --use-primary");
+    assertTrue(out.matches("(?s).*Guardian +: branch \\[[0-9a-f]{12}\\]\n.*"), out);
+    String bare =
+        BranchHost.done(work, "--store none host configure host --primary " + world.branch.url());
+    assertTrue(bare.contains("IsHostGuarded"), bare);
+    String unknown = BranchHost.done(work, "--store none host test host --use-primary");
+    assertTrue(unknown.contains(": unknown here, calls itself "), unknown);
+  }
+
+  @Test
+  void anOwnerWhoseCertificateHasEndedIsStartedAndSaid() {
+    Spawned.Ended ended =
+        BranchHost.run(work, "host start host app.svm --now 2099-01-01T00:00:00Z");
+    assertTrue(ended.err().contains("app.svm: the owner's certificate ended on"), ended.err());
   }
 
   @Test

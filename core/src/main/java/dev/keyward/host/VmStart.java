@@ -2,7 +2,6 @@ package dev.keyward.host;
 
 import dev.keyward.KeywardException;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.host.HostSession.Released;
 import dev.keyward.host.failover.HgsServer;
@@ -65,15 +64,11 @@ final class VmStart {
       next.place();
     }
     return new StartedVm(
-        vm.header().vm(),
-        written.history().generation(),
-        written.side(),
-        written.sealer(),
-        accepted);
+        vm.header(), written.protector(), written.history().generation(), written.side(), accepted);
   }
 
   /** What stands in the file of the edit. */
-  private record Written(VmHistory history, Side side, GuardianCertificate sealer) {}
+  private record Written(VmHistory history, Side side, VerifiedKeyProtector protector) {}
 
   /** What is remembered was looked up before the file was locked. */
   private void requireSameMachine(InPlaceEdit edit, ShieldedVm vm) throws FileSystemException {
@@ -89,7 +84,7 @@ final class VmStart {
     try (TransportKeys keys = released.keys()) {
       VerifiedKeyProtector egress = egress(vm, released);
       VmHistory history = open(vm, egress, keys, edit);
-      return new Written(history, released.side(), egress.sealer().signing());
+      return new Written(history, released.side(), egress);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.keyward.cli.host;
 
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.host.failover.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -65,13 +66,14 @@ final class HostAnswer {
       List<Decided> decisions)
       implements Answer {}
 
-  /** What was started, and who sealed it again. */
+  /** What was started, whose it is, and who sealed it again. */
   @Answer.To("host-start")
   record Started(
       String file,
       Optional<String> folder,
       String id,
       String name,
+      @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner,
       long generation,
       String server,
       String sealedBy,

@@ -13,7 +13,6 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.Text;
 import dev.keyward.file.PendingFolder;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.Acceptance;
@@ -76,27 +75,16 @@ public final class StartHost implements Command {
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
     StartedVm started = start(run, arguments, folder);
-    HostAnswer.Started answer = answer(arguments, session, started, run);
+    KnownGuardians known = new Roster(session).known();
+    StartedView view = StartedView.of(started, known, run.folder());
+    String file = arguments.operand(1);
     if (session.console().json()) {
-      session.console().json("host-start", answer);
+      session.console().json("host-start", answer(arguments, started, view, run));
     } else {
       String opened = out.map(each -> ", opened into " + each + " in the clear").orElse("");
-      session
-          .console()
-          .line(
-              answer.file()
-                  + ": started "
-                  + Text.name(started.vm().name())
-                  + ", generation "
-                  + started.generation()
-                  + ", sealed by "
-                  + answer.sealedBy()
-                  + answer
-                      .accepted()
-                      .map(each -> ", accepted: " + String.join(", ", each))
-                      .orElse("")
-                  + opened);
+      session.console().line(view.words(file) + opened);
     }
+    view.warning(session.now()).ifPresent(each -> session.console().warning(file + ": " + each));
     return ExitCode.DONE;
   }
 
@@ -131,24 +119,18 @@ public final class StartHost implements Command {
   }
 
   private static HostAnswer.Started answer(
-      Arguments arguments, Session session, StartedVm started, HostRun run)
-      throws KeywardException, IOException, UsageException {
-    KnownGuardians known = new Roster(session).known();
+      Arguments arguments, StartedVm started, StartedView view, HostRun run) throws UsageException {
     return new HostAnswer.Started(
         arguments.operand(1),
         arguments.value("out"),
         started.vm().id().toString(),
         started.vm().name(),
+        Optional.of(view.owner()),
         started.generation(),
         started.side().code(),
-        known.signerName(started.sealer()).orElseGet(() -> started.sealer().label()),
+        view.sealedBy(),
         started.sealer().thumbprint().toString(),
-        accepted(started),
+        view.accepted(),
         run.answer());
-  }
-
-  private static Optional<List<String>> accepted(StartedVm started) {
-    return Optional.of(started.accepted().stream().map(Acceptance.Kind::code).sorted().toList())
-        .filter(some -> !some.isEmpty());
   }
 }

@@ -7,12 +7,14 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.HostState;
 import dev.keyward.host.TestedHost;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.Side;
+import dev.keyward.text.ShortPrint;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +54,7 @@ public final class TestHost implements Command {
     if (session.console().json()) {
       session.console().json("host-test", answer(name, test, run));
     } else {
-      print(test, session);
+      print(test, session, guardian(test, session, run));
     }
     if (test.failure().isPresent()) {
       session.console().error(test.failure().get());
@@ -71,7 +73,22 @@ public final class TestHost implements Command {
     return arguments.has("use-fallback") ? Optional.of(Side.FALLBACK) : Optional.empty();
   }
 
-  private static void print(TestedHost test, Session session) {
+  /** The guardian that the service publishes, by a name that its key proves. */
+  private static String guardian(TestedHost test, Session session, HostRun run)
+      throws KeywardException, IOException, UsageException {
+    if (test.guardian().isEmpty() || test.state().isEmpty()) {
+      return "";
+    }
+    GuardianCertificate signing = test.guardian().get();
+    String digits =
+        ShortPrint.of(signing.thumbprint().toString(), GuardianCertificate.LABEL_DIGITS);
+    return StartedView.name(
+            signing, test.state().get().side(), new Roster(session).known(), run.folder())
+        .map(name -> name + " [" + digits + "]")
+        .orElseGet(() -> "unknown here, calls itself " + signing.label());
+  }
+
+  private static void print(TestedHost test, Session session, String guardian) {
     line(session, "Server", test.state().map(state -> state.side().code()).orElse(""));
     line(
         session,
@@ -81,7 +98,7 @@ public final class TestHost implements Command {
     line(session, "HealthCertificateUntil", until(test).orElse(""));
     test.fallbackInUse()
         .ifPresent(used -> line(session, "IsFallbackInUse", used ? "True" : "False"));
-    line(session, "Guardian", test.guardian().map(GuardianCertificate::label).orElse(""));
+    line(session, "Guardian", guardian);
   }
 
   private static void line(Session session, String name, String value) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Whom a header addresses its file to, by the names known here. */
 public final class AddresseesView {
@@ -48,10 +49,13 @@ public final class AddresseesView {
     if (known.signerName(addressees.certificate()).isEmpty()) {
       warnings.add("the owner is " + owner() + "; --owner NAME requires the owner that you expect");
     }
-    new EndedCertificates(now)
-        .warning("the owner's certificate", addressees.certificate())
-        .ifPresent(warnings::add);
+    dateWarning(now).ifPresent(warnings::add);
     return warnings;
+  }
+
+  /** The warning about an owner whose certificate is not valid now. */
+  public Optional<String> dateWarning(Instant now) {
+    return new EndedCertificates(now).warning("the owner's certificate", addressees.certificate());
   }
 
   /** Warnings about a file whose signatures are all valid. */

@@ -1,0 +1,99 @@
+package dev.keyward.cli.host;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.view.AddresseesAnswer;
+import dev.keyward.cli.view.AddresseesView;
+import dev.keyward.cli.view.VerifiedView;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.host.Acceptance;
+import dev.keyward.host.HostFolder;
+import dev.keyward.host.StartedVm;
+import dev.keyward.host.failover.HgsServer;
+import dev.keyward.host.failover.PinnedGuardian;
+import dev.keyward.host.failover.Side;
+import dev.keyward.protector.known.KnownGuardians;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A started VM as people read it: whose it is, and who sealed it. No key is named by its claim. */
+final class StartedView {
+
+  private final StartedVm started;
+  private final AddresseesView addressees;
+  private final Optional<String> sealer;
+
+  private StartedView(StartedVm started, AddresseesView addressees, Optional<String> sealer) {
+    this.started = started;
+    this.addressees = addressees;
+    this.sealer = sealer;
+  }
+
+  /** By the names of the store and of what the host has pinned. */
+  static StartedView of(StartedVm started, KnownGuardians known, HostFolder folder)
+      throws KeywardException, IOException {
+    VerifiedView protector = new VerifiedView(started.protector(), known, Set.of());
+    return new StartedView(
+        started,
+        new AddresseesView(started.header().addressees(), started.protector(), known, protector),
+        name(started.sealer(), started.side(), known, folder));
+  }
+
+  /**
+   * The name of a service's guardian: the store's, else that which the host was configured with.
+   * Both are names of its signing key.
+   */
+  static Optional<String> name(
+      GuardianCertificate guardian, Side side, KnownGuardians known, HostFolder folder)
+      throws KeywardException, IOException {
+    Optional<String> stored = known.signerName(guardian);
+    return stored.isPresent()
+        ? stored
+        : folder
+            .configuration()
+            .flatMap(each -> each.server(side))
+            .flatMap(HgsServer::guardian)
+            .filter(pinned -> pinned.signsWith(guardian))
+            .map(PinnedGuardian::name)
+            .map(GuardianName::toString);
+  }
+
+  /** Who sealed the file, for programs. */
+  String sealedBy() {
+    return sealer.orElseGet(() -> started.sealer().label());
+  }
+
+  /** Who owns it, for programs. */
+  AddresseesAnswer.Owner owner() {
+    return addressees.answer().owner();
+  }
+
+  /** What the operator's word was needed for, where it was. */
+  Optional<List<String>> accepted() {
+    return Optional.of(started.accepted().stream().map(Acceptance.Kind::code).sorted().toList())
+        .filter(some -> !some.isEmpty());
+  }
+
+  /** The start in one line. */
+  String words(String file) {
+    return file
+        + ": started "
+        + Text.name(started.vm().name())
+        + ", generation "
+        + started.generation()
+        + ", owner "
+        + addressees.owner()
+        + ", sealed by "
+        + sealer.orElseGet(() -> "a guardian that calls itself " + started.sealer().label())
+        + accepted().map(each -> ", accepted: " + String.join(", ", each)).orElse("");
+  }
+
+  /** What to say of an owner whose certificate is not valid. */
+  Optional<String> warning(Instant now) {
+    return addressees.dateWarning(now);
+  }
+}
