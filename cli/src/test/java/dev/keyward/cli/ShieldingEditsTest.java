@@ -114,7 +114,7 @@ class ShieldingEditsTest {
     Run run = unlocked(revoke);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian business-it: a certificate valid from"), run.err());
-    assertTrue(run.err().contains("--allow-expired once"), run.err());
+    assertTrue(run.err().contains("--allow-expired accepts these once"), run.err());
     done(revoke + " --allow-expired");
     assertFalse(opensFor("branch-hgs"));
   }

@@ -10,6 +10,7 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.part.Wrapping;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,12 +38,15 @@ public final class HandOver {
    * @param kept further wrappings of the old protector whose guardians keep their access
    * @param acceptedSealer whose seal, besides the old owner's, is taken on; a sealer could have
    *     chosen key and wrappings
+   * @param acceptedExpired which of the kept wrappings are taken on although their certificates are
+   *     not valid now
    */
   public record Heir(
       SigningKey owner,
       List<TrustedGuardian> guardians,
       List<Wrapping> kept,
-      Predicate<GuardianCertificate> acceptedSealer) {
+      Predicate<GuardianCertificate> acceptedSealer,
+      Predicate<Wrapping> acceptedExpired) {
 
     /** Copies the lists and refuses missing parts. */
     public Heir {
@@ -50,6 +54,16 @@ public final class HandOver {
       guardians = List.copyOf(guardians);
       kept = List.copyOf(kept);
       Objects.requireNonNull(acceptedSealer, "acceptedSealer");
+      Objects.requireNonNull(acceptedExpired, "acceptedExpired");
+    }
+
+    /** The same, who keeps only guardians whose certificates are valid. */
+    public Heir(
+        SigningKey owner,
+        List<TrustedGuardian> guardians,
+        List<Wrapping> kept,
+        Predicate<GuardianCertificate> acceptedSealer) {
+      this(owner, guardians, kept, acceptedSealer, wrapping -> false);
     }
   }
 
@@ -57,7 +71,8 @@ public final class HandOver {
    * The protector of the new owner.
    *
    * @param opener opens the old one; its transport key signature is checked first
-   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}; {@code expired}
+   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}; {@code expired}, where
+   *     the new owner is, a guardian that it grants, or one that it keeps and does not accept
    * @throws VerificationFailedException code {@code does-not-open}; {@code keys-in-use}, where two
    *     of the new owner and the guardians share a key; {@code too-many-wrappings}
    * @throws dev.keyward.NoAccessException code {@code not-addressed}
@@ -65,12 +80,17 @@ public final class HandOver {
    */
   public KeyProtector apply(VerifiedKeyProtector protector, OpeningKey opener, Heir heir)
       throws KeywardException {
+    Instant now = tools.clock().instant();
+    heir.owner().requireCurrent(now);
     protector.whole();
     try (TransportKey key = protector.open(opener, tools.engine(), tools.random())) {
       Expectation.nothing().sealedBy(heir.acceptedSealer()).require(protector);
       List<Grantee> grantees = new ArrayList<>();
       heir.guardians().forEach(each -> grantees.add(Grantee.of(each)));
       for (Wrapping wrapping : heir.kept()) {
+        if (!heir.acceptedExpired().test(wrapping)) {
+          wrapping.requireCurrent(now, "wrapping " + wrapping.id());
+        }
         GuardianName name = GuardianName.parse("wrapping-" + wrapping.id());
         grantees.add(Grantee.takenOver(name, protector, wrapping));
       }

@@ -19,6 +19,8 @@ import java.util.function.Predicate;
  *     could have chosen key and wrappings
  * @param keepDelegated whether wrappings that other guardians let in stay
  * @param out wrappings to take out, for any guardian
+ * @param acceptedExpired the wrappings that the owner seals again although their certificates are
+ *     not valid now
  */
 public record ProtectorEdit(
     List<TrustedHistory> grant,
@@ -26,7 +28,8 @@ public record ProtectorEdit(
     List<TrustedHistory> renew,
     Predicate<GuardianCertificate> acceptedSealer,
     boolean keepDelegated,
-    Predicate<Wrapping> out) {
+    Predicate<Wrapping> out,
+    Predicate<Wrapping> acceptedExpired) {
 
   /** Copies the lists and refuses missing parts. */
   public ProtectorEdit {
@@ -35,21 +38,23 @@ public record ProtectorEdit(
     renew = List.copyOf(renew);
     Objects.requireNonNull(acceptedSealer, "acceptedSealer");
     Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(acceptedExpired, "acceptedExpired");
   }
 
-  /** Of guardians alone. */
+  /** Of guardians alone, while their certificates are valid. */
   public ProtectorEdit(
       List<TrustedHistory> grant,
       List<GuardianHistory> revoke,
       List<TrustedHistory> renew,
       Predicate<GuardianCertificate> acceptedSealer,
       boolean keepDelegated) {
-    this(grant, revoke, renew, acceptedSealer, keepDelegated, wrapping -> false);
+    this(grant, revoke, renew, acceptedSealer, keepDelegated, wrapping -> false, wrapping -> false);
   }
 
   /** The same, which also takes out these wrappings. */
   public ProtectorEdit without(Predicate<Wrapping> wrappings) {
-    return new ProtectorEdit(grant, revoke, renew, acceptedSealer, keepDelegated, wrappings);
+    return new ProtectorEdit(
+        grant, revoke, renew, acceptedSealer, keepDelegated, wrappings, acceptedExpired);
   }
 
   /** Lets guardians in, of a protector that the owner sealed. */
@@ -71,6 +76,13 @@ public record ProtectorEdit(
 
   /** The same, where the owner also accepts the seals of these guardians. */
   public ProtectorEdit accepting(Predicate<GuardianCertificate> sealer) {
-    return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated, out);
+    return new ProtectorEdit(grant, revoke, renew, sealer, keepDelegated, out, acceptedExpired);
+  }
+
+  /**
+   * The same, where the owner also accepts these wrappings with certificates that are not valid.
+   */
+  public ProtectorEdit acceptingExpired(Predicate<Wrapping> wrappings) {
+    return new ProtectorEdit(grant, revoke, renew, acceptedSealer, keepDelegated, out, wrappings);
   }
 }

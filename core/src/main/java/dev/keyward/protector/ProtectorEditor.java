@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
@@ -37,8 +38,9 @@ public final class ProtectorEditor {
    * Applies {@code edit}.
    *
    * @throws NoAccessException code {@code not-the-owner}, where the keys are not the owner's
-   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}, where neither the owner
-   *     nor an accepted sealer sealed it; {@code expired}, where a guardian to let in is
+   * @throws NotTrustedException code {@code sealed-by-other}, where neither the owner nor an
+   *     accepted sealer sealed it; {@code expired}, where a guardian to let in is, or where the
+   *     owner of a protector that changes is and the edit does not accept it
    * @throws VerificationFailedException code {@code does-not-open}; {@code owner-stays}, where the
    *     owner was to be revoked; {@code too-many-wrappings}; or a check that the outcome would fail
    * @throws UnsupportedFormatException code {@code unknown-key-encryption}
@@ -62,9 +64,17 @@ public final class ProtectorEditor {
       EditDraft draft = new EditDraft(protector, owner, new EditDraft.Means(author, transportKey));
       EditedProtector edited = draft.apply(edit);
       if (edited.changed()) {
-        verifier.verify(edited.protector());
+        requireCurrent(verifier.verify(edited.protector()).owner(), owner, edit);
       }
       return edited;
+    }
+  }
+
+  /** The owner as the new protector shows it: renewed certificates may just have come in. */
+  private void requireCurrent(Wrapping own, GuardianKeys owner, ProtectorEdit edit)
+      throws NotTrustedException {
+    if (!edit.acceptedExpired().test(own)) {
+      own.requireCurrent(tools.clock().instant(), "guardian " + owner.guardian().name());
     }
   }
 

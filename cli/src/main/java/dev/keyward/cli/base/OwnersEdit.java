@@ -30,7 +30,7 @@ public final class OwnersEdit {
     try {
       return editor.apply(protector, owner, edit);
     } catch (NotTrustedException e) {
-      throw TrustRemedy.of(e);
+      throw TrustRemedy.inFile(e, "protector renew");
     }
   }
 
@@ -41,7 +41,7 @@ public final class OwnersEdit {
     try {
       return shielding.apply(data, owner, edit, out);
     } catch (NotTrustedException e) {
-      throw TrustRemedy.of(e);
+      throw TrustRemedy.inFile(e, "shielding-data renew");
     }
   }
 }

@@ -124,9 +124,28 @@ public final class Roster {
   /** The key of a guardian that will own something new, as {@link #grantable} checks it. */
   public SigningKey owner(String text, boolean allowExpired)
       throws KeywardException, IOException, UsageException {
-    grantable(text, allowExpired);
+    boolean accepted = grantable(text, allowExpired).decision().acceptedExpired();
     SigningKey key = signing(text);
-    return allowExpired ? key.acceptingExpired() : key;
+    return accepted ? key.acceptingExpired() : key;
+  }
+
+  /**
+   * Which wrappings are sealed again although their certificates are not valid: all with {@code
+   * --allow-expired}, else those of guardians that were taken so.
+   */
+  public Predicate<Wrapping> acceptedExpired(Arguments arguments)
+      throws KeywardException, IOException {
+    if (arguments.has(Options.ALLOW_EXPIRED.name())) {
+      return wrapping -> true;
+    }
+    List<Guardian> accepted =
+        store.list().stream()
+            .filter(each -> each.trust().acceptedExpired())
+            .map(StoredGuardian::guardian)
+            .toList();
+    return wrapping ->
+        accepted.stream()
+            .anyMatch(each -> each.hasKeysOf(wrapping.signing(), wrapping.encryption()));
   }
 
   public OpeningKey opening(String text) throws KeywardException, IOException, UsageException {

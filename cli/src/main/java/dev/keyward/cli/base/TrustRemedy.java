@@ -18,6 +18,31 @@ public final class TrustRemedy {
     };
   }
 
+  /**
+   * The same where the certificates are those in a file.
+   *
+   * @param renewal the verb that puts renewed certificates there
+   */
+  public static NotTrustedException inFile(NotTrustedException error, String renewal) {
+    return error.fault().code().equals("expired")
+        ? hinted(
+            error,
+            "guardian renew or guardian update gets renewed certificates, and "
+                + renewal
+                + " puts them into the file; --allow-expired accepts these once")
+        : of(error);
+  }
+
+  /** The same where the certificates are those of a guardian that a new owner keeps. */
+  public static NotTrustedException ofKept(NotTrustedException error) {
+    return error.fault().code().equals("expired")
+        ? hinted(
+            error,
+            "--guardian NAME grants a guardian's renewed certificates instead of --keep-wrapping;"
+                + " --allow-expired accepts these once")
+        : of(error);
+  }
+
   private static NotTrustedException hinted(NotTrustedException error, String hint) {
     return new NotTrustedException(error.fault().withHint(hint), error);
   }

@@ -1,6 +1,8 @@
 package dev.keyward.cli.edit;
 
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.view.EndedCertificates;
+import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.ProtectorEdit;
@@ -8,6 +10,9 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Identity;
 import dev.keyward.protector.part.Wrapping;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What an edit did besides what it was asked for, and what it left.
@@ -15,8 +20,10 @@ import dev.keyward.protector.part.Wrapping;
  * @param place the protector, as the user named it
  * @param words what its verbs are called
  * @param known the guardians of the store
+ * @param now the time to judge certificates by
  */
-public record EditRemarks(Console console, String place, Words words, KnownGuardians known) {
+public record EditRemarks(
+    Console console, String place, Words words, KnownGuardians known, Instant now) {
 
   /** Those of protectors. */
   public static final Words PROTECTOR =
@@ -59,6 +66,7 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
     boolean listed = tellListed(edited, edit);
     if (edited.changed()) {
       before.wrappings().forEach(this::tellCompromised);
+      tellEnded(before, edited);
     }
     if (edited.changed() && before.protector().maxOfflineUnwraps() != 0) {
       console.warning(place + ": offline unwraps, which nobody signed, are set to 0");
@@ -75,6 +83,20 @@ public record EditRemarks(Console console, String place, Words words, KnownGuard
               + key.name()
               + ": anybody who has that key may also have the transport key, which stays the same; "
               + words.otherKey());
+    }
+  }
+
+  /** Who stays in is not granted again, so that a certificate has ended stops nothing. */
+  private void tellEnded(VerifiedKeyProtector before, EditedProtector edited) {
+    List<Wrapping> ended =
+        edited.protector().wrappings().stream()
+            .filter(before.wrappings()::contains)
+            .filter(each -> !each.isCurrentAt(now))
+            .toList();
+    if (!ended.isEmpty()) {
+      new EndedCertificates(now)
+          .warnings(ended, new VerifiedView(before, known, Set.of()))
+          .forEach(text -> console.warning(place + ": " + text));
     }
   }
 

@@ -40,11 +40,12 @@ public final class EditWish {
       guardians.add(roster.grantee(name, arguments.has("allow-expired")));
     }
     return new ProtectorEdit(
-        guardians,
-        List.of(),
-        List.of(),
-        roster.acceptedSealer(arguments),
-        arguments.has("keep-delegated"));
+            guardians,
+            List.of(),
+            List.of(),
+            roster.acceptedSealer(arguments),
+            arguments.has("keep-delegated"))
+        .acceptingExpired(roster.acceptedExpired(arguments));
   }
 
   /** To take guardians out. */
@@ -65,7 +66,8 @@ public final class EditWish {
             List.of(),
             roster.acceptedSealer(arguments),
             arguments.has("keep-delegated"))
-        .without(named);
+        .without(named)
+        .acceptingExpired(roster.acceptedExpired(arguments));
   }
 
   /** To put current keys in the place of former ones: of all in the store, or of these. */
@@ -78,7 +80,9 @@ public final class EditWish {
           new TrustedHistory(
               stored.history(), allowExpired ? current.acceptingExpired() : current));
     }
-    return ProtectorEdit.renewing(renewals).accepting(roster.acceptedSealer(arguments));
+    return ProtectorEdit.renewing(renewals)
+        .accepting(roster.acceptedSealer(arguments))
+        .acceptingExpired(roster.acceptedExpired(arguments));
   }
 
   private List<StoredGuardian> guardians() throws KeywardException, IOException, UsageException {

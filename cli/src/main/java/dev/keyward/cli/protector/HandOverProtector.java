@@ -1,6 +1,7 @@
 package dev.keyward.cli.protector;
 
 import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -12,9 +13,11 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TrustRemedy;
 import dev.keyward.cli.edit.EditOptions;
 import dev.keyward.cli.view.HandedOver;
 import dev.keyward.guardian.OpeningKey;
+import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.HandOver;
@@ -109,21 +112,26 @@ public final class HandOverProtector implements Command {
             heir.guardian().name() + " owns it already",
             "protector renew puts its current keys there");
       }
+      boolean allowExpired = arguments.has("allow-expired");
+      SigningKey owner = roster.owner(arguments.required("to"), allowExpired);
       List<TrustedGuardian> guardians = new ArrayList<>();
       for (String name : arguments.values("guardian")) {
-        guardians.add(roster.grantable(name, arguments.has("allow-expired")));
+        guardians.add(roster.grantable(name, allowExpired));
       }
       List<Wrapping> taken = kept(old);
       OpeningKey opener = roster.opener(arguments, old);
-      return new HandOver(session.tools())
-          .apply(
-              old,
-              opener,
-              new HandOver.Heir(
-                  roster.signing(arguments.required("to")),
-                  guardians,
-                  taken,
-                  roster.acceptedSealer(arguments)));
+      HandOver.Heir to =
+          new HandOver.Heir(
+              owner,
+              guardians,
+              taken,
+              roster.acceptedSealer(arguments),
+              roster.acceptedExpired(arguments));
+      try {
+        return new HandOver(session.tools()).apply(old, opener, to);
+      } catch (NotTrustedException e) {
+        throw TrustRemedy.ofKept(e);
+      }
     }
 
     private List<Wrapping> kept(VerifiedKeyProtector old) throws UsageException {

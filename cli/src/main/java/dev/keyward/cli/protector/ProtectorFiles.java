@@ -150,7 +150,8 @@ final class ProtectorFiles implements EditRun.Kind {
     VerifiedKeyProtector verified = verifier.verify(KeyProtector.parse(entry.document()));
     EditedProtector edited = editor.apply(verified, owners.of(verified), edit);
     EditRemarks remarks =
-        new EditRemarks(console, entry.place(), EditRemarks.PROTECTOR, owners.known());
+        new EditRemarks(
+            console, entry.place(), EditRemarks.PROTECTOR, owners.known(), session.now());
     if (!remarks.tell(verified, edited, edit)) {
       run.note(ExitCode.ANSWER_NO);
     }

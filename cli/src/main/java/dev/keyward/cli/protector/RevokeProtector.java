@@ -36,7 +36,8 @@ public final class RevokeProtector implements Command {
             Options.KEEP_DELEGATED,
             EditOptions.SKIP_FOREIGN,
             Options.VM,
-            Options.NUMBER),
+            Options.NUMBER,
+            Options.ALLOW_EXPIRED),
         "The owner cannot be removed. A guardian is removed with all its current and former keys,"
             + " and with the guardians that it let in. Note: "
             + RECALLS_NOTHING

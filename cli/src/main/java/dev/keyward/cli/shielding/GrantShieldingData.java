@@ -39,6 +39,6 @@ public final class GrantShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-grant", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).grant();
-    return run.each(new ShieldingEdits(arguments, session, roster, edit));
+    return run.each(new ShieldingEdits(session, roster, edit));
   }
 }

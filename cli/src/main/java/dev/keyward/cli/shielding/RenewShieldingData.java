@@ -44,6 +44,6 @@ public final class RenewShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-renew", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).renew();
-    return run.each(new ShieldingEdits(arguments, session, roster, edit), RECALLS_NOTHING);
+    return run.each(new ShieldingEdits(session, roster, edit), RECALLS_NOTHING);
   }
 }

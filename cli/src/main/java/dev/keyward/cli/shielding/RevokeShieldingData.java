@@ -48,6 +48,6 @@ public final class RevokeShieldingData implements Command {
     EditRun run = new EditRun("shielding-data-revoke", arguments, session);
     Roster roster = new Roster(session);
     ProtectorEdit edit = new EditWish(arguments, roster).revoke();
-    return run.each(new ShieldingEdits(arguments, session, roster, edit), RECALLS_NOTHING);
+    return run.each(new ShieldingEdits(session, roster, edit), RECALLS_NOTHING);
   }
 }

@@ -5,10 +5,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.ExitCode;
-import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.FileEdit;
-import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.OwnersEdit;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
@@ -19,7 +17,6 @@ import dev.keyward.cli.edit.EditRun;
 import dev.keyward.cli.edit.EditTarget;
 import dev.keyward.cli.edit.OwnerKeys;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.protector.EditedProtector;
 import dev.keyward.protector.ProtectorEdit;
 import dev.keyward.vm.shielding.ShieldingData;
@@ -36,10 +33,8 @@ final class ShieldingEdits implements EditRun.Kind {
   private final OwnersEdit editor;
   private final OwnerKeys owners;
   private final ShieldingInput input;
-  private final boolean allowExpired;
 
-  ShieldingEdits(Arguments arguments, Session session, Roster roster, ProtectorEdit edit) {
-    this.allowExpired = arguments.has(Options.ALLOW_EXPIRED.name());
+  ShieldingEdits(Session session, Roster roster, ProtectorEdit edit) {
     this.session = session;
     this.console = session.console();
     this.edit = edit;
@@ -77,9 +72,9 @@ final class ShieldingEdits implements EditRun.Kind {
       throws KeywardException, IOException, UsageException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ShieldingData data = ShieldingData.of(before, session.tools().engine())) {
-      EditedProtector after = editor.apply(data, owner(data), edit, out);
+      EditedProtector after = editor.apply(data, owners.of(data.protector()), edit, out);
       EditRemarks remarks =
-          new EditRemarks(console, file, EditRemarks.SHIELDING_DATA, owners.known());
+          new EditRemarks(console, file, EditRemarks.SHIELDING_DATA, owners.known(), session.now());
       if (!remarks.tell(data.protector(), after, edit)) {
         run.note(ExitCode.ANSWER_NO);
       }
@@ -92,14 +87,6 @@ final class ShieldingEdits implements EditRun.Kind {
     } catch (VerificationFailedException e) {
       throw new VerificationFailedException(ofShieldingData(e.fault()), e);
     }
-  }
-
-  private GuardianKeys owner(ShieldingData data)
-      throws KeywardException, IOException, UsageException {
-    GuardianKeys keys = owners.of(data.protector());
-    return allowExpired
-        ? new GuardianKeys(keys.signing().acceptingExpired(), keys.opening())
-        : keys;
   }
 
   /** The hints of protectors name verbs of protectors. */

@@ -20,8 +20,13 @@ public record EndedCertificates(Instant now) {
 
   /** One line for each wrapping with such a certificate. */
   public List<String> warnings(VerifiedProtector protector, VerifiedView view) {
+    return warnings(protector.wrappings(), view);
+  }
+
+  /** The same of these wrappings only. */
+  public List<String> warnings(List<Wrapping> wrappings, VerifiedView view) {
     List<String> warnings = new ArrayList<>();
-    for (Wrapping wrapping : protector.wrappings()) {
+    for (Wrapping wrapping : wrappings) {
       String where = "wrapping " + wrapping.id() + ", " + view.name(wrapping) + ": ";
       Optional<String> signing = words(wrapping.signing());
       Optional<String> encryption = words(wrapping.encryption());

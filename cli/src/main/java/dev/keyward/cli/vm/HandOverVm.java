@@ -96,7 +96,8 @@ public final class HandOverVm implements Command {
       }
       return vm -> {
         VmResealer.Hands hands =
-            new VmResealer.Hands(roster.opener(arguments, vm.protector()), roster.signing(to));
+            new VmResealer.Hands(
+                roster.opener(arguments, vm.protector()), roster.owner(to, allowExpired));
         long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
         try (Progress progress = session.console().progress("sealing", total)) {
           CountingStream target = new CountingStream(out, progress);

@@ -42,6 +42,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** One run of {@code vm shield}: under a new protector, or under one that is there. */
 final class Shielding {
@@ -119,13 +120,15 @@ final class Shielding {
   private VerifiedKeyProtector takenOn(
       String file, VerifiedKeyProtector protector, GuardianKeys owner)
       throws KeywardException, IOException, UsageException {
+    Predicate<Wrapping> accepted = roster.acceptedExpired(arguments);
     ProtectorEdit edit =
         new ProtectorEdit(
-            List.of(),
-            List.of(),
-            List.of(),
-            roster.acceptedSealer(arguments),
-            arguments.has("keep-delegated"));
+                List.of(),
+                List.of(),
+                List.of(),
+                roster.acceptedSealer(arguments),
+                arguments.has("keep-delegated"))
+            .acceptingExpired(accepted);
     EditedProtector edited = new OwnersEdit(session).apply(protector, owner, edit);
     for (Wrapping gone : edited.delegated()) {
       console.warning(
@@ -134,7 +137,23 @@ final class Shielding {
               + gone.id()
               + " was made by another guardian and is removed; --keep-delegated keeps it");
     }
-    return verifier.verify(edited.protector());
+    VerifiedKeyProtector taken = verifier.verify(edited.protector());
+    requireCurrent(taken, accepted);
+    return taken;
+  }
+
+  /** A state is sealed for all of them, as if they were granted now. */
+  private void requireCurrent(VerifiedKeyProtector protector, Predicate<Wrapping> accepted)
+      throws NotTrustedException {
+    for (Wrapping wrapping : protector.wrappings()) {
+      if (!accepted.test(wrapping)) {
+        try {
+          wrapping.requireCurrent(session.now(), "wrapping " + wrapping.id());
+        } catch (NotTrustedException e) {
+          throw TrustRemedy.inFile(e, "protector renew");
+        }
+      }
+    }
   }
 
   /** Those in the protector, by the names that the store has for them. */
@@ -150,7 +169,6 @@ final class Shielding {
           known.stream()
               .filter(each -> each.guardian().hasKeysOf(wrapping.signing(), wrapping.encryption()))
               .toList();
-      requireCurrent(wrapping, theirs);
       String name =
           theirs.isEmpty()
               ? "wrapping-" + wrapping.id()
@@ -158,23 +176,6 @@ final class Shielding {
       guardians.add(named(name, wrapping));
     }
     return guardians;
-  }
-
-  /** A state is sealed for them as if they were granted now. */
-  private void requireCurrent(Wrapping wrapping, List<StoredGuardian> theirs)
-      throws NotTrustedException {
-    boolean accepted =
-        arguments.has("allow-expired")
-            || theirs.stream().anyMatch(each -> each.trust().acceptedExpired());
-    if (accepted) {
-      return;
-    }
-    try {
-      wrapping.signing().requireCurrent(session.now(), "wrapping " + wrapping.id());
-      wrapping.encryption().requireCurrent(session.now(), "wrapping " + wrapping.id());
-    } catch (NotTrustedException e) {
-      throw TrustRemedy.of(e);
-    }
   }
 
   private static PermittedGuardian named(String name, Wrapping wrapping) {

@@ -1,7 +1,9 @@
 package dev.keyward.protector.part;
 
+import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
+import java.time.Instant;
 
 /**
  * The transport key wrapped for one guardian, with that guardian's certificates and the signatures
@@ -33,5 +35,20 @@ public record Wrapping(
   /** Whether it is its own parent, which only the owner's is. */
   public boolean isOwn() {
     return grant.parent().equals(id);
+  }
+
+  /** Whether both certificates are valid at {@code moment}. */
+  public boolean isCurrentAt(Instant moment) {
+    return signing.isCurrentAt(moment) && encryption.isCurrentAt(moment);
+  }
+
+  /**
+   * Refuses a moment at which one of its certificates is not valid.
+   *
+   * @throws NotTrustedException code {@code expired}, at {@code where}
+   */
+  public void requireCurrent(Instant moment, String where) throws NotTrustedException {
+    signing.requireCurrent(moment, where);
+    encryption.requireCurrent(moment, where);
   }
 }

@@ -51,14 +51,13 @@ public final class ShieldingEditor {
    * Applies {@code edit}, and writes the new file to {@code out}. If nothing changes, it writes
    * nothing. The sealed parts are held in memory, at most 64 MiB.
    *
-   * @param owner the owner's keys; where the signing key accepts expired certificates, those of who
-   *     stays may be too
+   * @param owner the owner's keys
    * @return what became of the protector, before it got its new transport key
    * @throws dev.keyward.NoAccessException code {@code not-the-owner}
    * @throws VerificationFailedException code {@code keys-in-use}, {@code last-generation}, {@code
    *     part-keys} or {@code part-changed}; or what {@link ProtectorEditor#apply} says
    * @throws NotTrustedException as {@link ProtectorEditor#apply} says; code {@code expired}, also
-   *     where who stays in is
+   *     where who stays in is and the edit does not accept it
    */
   public EditedProtector apply(
       ShieldingData data, GuardianKeys owner, ProtectorEdit edit, OutputStream out)
@@ -70,9 +69,7 @@ public final class ShieldingEditor {
             new ProtectorVerifier(tools.engine()).verify(edited.protector());
         Permitted permitted =
             new Permitted(after, addressees(data, edit, owner.guardian().name(), after));
-        if (!owner.signing().acceptsExpired()) {
-          requireCurrent(edit, permitted);
-        }
+        requireCurrent(data.protector(), edit, permitted);
         write(opened, owner.signing(), permitted, out);
       }
       return edited;
@@ -82,25 +79,16 @@ public final class ShieldingEditor {
   /** A protector, and the addressees that are in it. */
   private record Permitted(VerifiedKeyProtector protector, Addressees addressees) {}
 
-  /** All who are in are sealed to again; who is let in or renewed was judged before. */
-  private void requireCurrent(ProtectorEdit edit, Permitted permitted) throws NotTrustedException {
+  /** All who stay in are sealed to again; who is let in or renewed was judged before. */
+  private void requireCurrent(VerifiedKeyProtector before, ProtectorEdit edit, Permitted permitted)
+      throws NotTrustedException {
     Instant now = tools.clock().instant();
     for (Wrapping wrapping : permitted.protector().wrappings()) {
-      if (isJudged(edit, wrapping)) {
-        continue;
+      if (before.wrappings().contains(wrapping) && !edit.acceptedExpired().test(wrapping)) {
+        wrapping.requireCurrent(
+            now, "guardian " + permitted.addressees().permits(wrapping).orElseThrow());
       }
-      String where = "guardian " + permitted.addressees().permits(wrapping).orElseThrow();
-      wrapping.signing().requireCurrent(now, where);
-      wrapping.encryption().requireCurrent(now, where);
     }
-  }
-
-  private static boolean isJudged(ProtectorEdit edit, Wrapping wrapping) {
-    return incoming(edit)
-        .anyMatch(
-            each ->
-                each.signing().equals(wrapping.signing())
-                    && each.encryption().equals(wrapping.encryption()));
   }
 
   /** Whose current keys the edit may bring in. */

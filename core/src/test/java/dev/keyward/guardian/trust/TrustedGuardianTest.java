@@ -3,6 +3,7 @@ package dev.keyward.guardian.trust;
 import static dev.keyward.protector.TestGuardians.ENGINE;
 import static dev.keyward.protector.TestGuardians.RANDOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,21 @@ class TrustedGuardianTest {
     var verified = new ProtectorVerifier(ENGINE).verify(before);
     ProtectorEditor editor = new ProtectorEditor(tooLate());
     assertExpired(() -> editor.apply(verified, OWNER, ProtectorEdit.granting(List.of(TRUSTED))));
+  }
+
+  @Test
+  void editorsSealNothingForAnOwnerThatIsExpired() throws KeywardException {
+    KeyProtector before = new ProtectorAuthor(TODAY).create(OWNER.signing(), List.of(TRUSTED));
+    var verified = new ProtectorVerifier(ENGINE).verify(before);
+    ProtectorEditor editor = new ProtectorEditor(tooLate());
+    ProtectorEdit edit = ProtectorEdit.revoking(List.of(BRANCH.guardian()));
+    assertEquals(
+        "expired",
+        assertThrows(NotTrustedException.class, () -> editor.apply(verified, OWNER, edit))
+            .fault()
+            .code());
+    assertTrue(editor.apply(verified, OWNER, edit.acceptingExpired(wrapping -> true)).changed());
+    assertFalse(editor.apply(verified, OWNER, ProtectorEdit.renewing(List.of())).changed());
   }
 
   @Test

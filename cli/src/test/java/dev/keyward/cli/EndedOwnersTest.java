@@ -1,0 +1,129 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An owner of 2016 whose certificates ended in 2026: nothing is sealed for it by mistake. */
+class EndedOwnersTest {
+
+  private static final String BEFORE = " --now 2016-02-02T00:00:00Z";
+
+  @TempDir Path folder;
+  private Playground place;
+
+  @BeforeEach
+  void make() {
+    place = Playground.in(folder);
+    for (String name : List.of("o", "old")) {
+      done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
+    }
+    for (String name : List.of("fresh", "heir")) {
+      done("guardian create " + name + " --key-size 2048 --now 2026-11-01T00:00:00Z");
+    }
+    done("protector create --owner o --guardian old -o p.kp" + BEFORE);
+  }
+
+  private Run run(String line) {
+    return place.unlocked(line.split(" "));
+  }
+
+  private Run done(String line) {
+    Run run = run(line);
+    assertEquals(0, run.exit(), run.err());
+    return run;
+  }
+
+  private void refusesUntilAccepted(String line) {
+    Run run = run(line);
+    assertEquals(4, run.exit(), line + ": " + run.err());
+    assertTrue(run.err().contains("a certificate valid from 2016-0"), run.err());
+    assertTrue(run.err().contains("--allow-expired"), run.err());
+    done(line + " --allow-expired");
+  }
+
+  @Test
+  void noProtectorIsSealedForThemUnlessThatIsAccepted() {
+    done(
+        "vm shield vms/app.json --owner o --guardian old --policy shielded"
+            + " --secret a=vms/password.txt -o x.svm"
+            + BEFORE);
+    for (String line :
+        List.of(
+          "protector grant p.kp --guardian fresh -o granted.kp",
+          "protector revoke p.kp --guardian old -o revoked.kp",
+          "protector hand-over p.kp --to old -o mine.kp",
+          "protector hand-over p.kp --to heir --keep-wrapping 1 -o kept.kp",
+          "vm hand-over x.svm --to old -o mine.svm",
+          "vm hand-over x.svm --to heir --guardian old -o theirs.svm")) {
+      refusesUntilAccepted(line);
+    }
+  }
+
+  @Test
+  void renewedCertificatesMakeWayForGrants() {
+    done("guardian renew o");
+    Run run = run("protector grant p.kp --guardian fresh --in-place");
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.err().contains("protector renew puts them into the file"), run.err());
+    Run renew = done("protector renew p.kp --guardian o --in-place");
+    assertTrue(renew.err().contains("p.kp: wrapping 1, old: both certificates ended"), renew.err());
+    done("protector grant p.kp --guardian fresh --in-place");
+    refusesUntilAccepted(
+        "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
+            + " --secret a=vms/password.txt -o y.svm");
+  }
+
+  /** The store has renewed certificates; those in the protector have ended. */
+  @Test
+  void noStateIsSealedUnderAProtectorOfAnOwnerThatEnded() {
+    done("protector revoke p.kp --guardian old --in-place" + BEFORE);
+    done("guardian renew o");
+    refusesUntilAccepted(
+        "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
+            + " --secret a=vms/password.txt -o y.svm");
+  }
+
+  @Test
+  void shieldingDataIsRenewedForNobodyElseWhoseCertificatesEnded() {
+    done(
+        "shielding-data create --owner o --guardian old --qualifier catalogs/server.catalog=equals"
+            + " --answer-file shielding/unattend.xml --policy shielded -o x.shd"
+            + BEFORE);
+    done("guardian renew o");
+    Run run = run("shielding-data renew x.shd --in-place");
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.err().contains("guardian old: a certificate valid from"), run.err());
+    assertTrue(run.err().contains("shielding-data renew puts them into the file"), run.err());
+    done("guardian renew old");
+    done("shielding-data renew x.shd --in-place");
+    assertEquals("", done("shielding-data check x.shd").err());
+  }
+
+  /** Which was said once, when the keys were taken. */
+  @Test
+  void anOwnerThatWasImportedSoNeedsNoOptionLater() {
+    done("guardian export o --with-keys -o keys");
+    String as = " --store late";
+    done(
+        "guardian import-keys o --signing keys/signing.p12 --encryption keys/encryption.p12"
+            + " --key-passphrase-file passphrase.txt --allow-untrusted-root --allow-expired"
+            + as);
+    done("guardian create fresh --key-size 2048" + as);
+    done("protector create --owner o -o p.kp" + as);
+    done("protector grant p.kp --guardian fresh --in-place" + as);
+    done("protector hand-over p.kp --to fresh -o theirs.kp" + as);
+    done("protector hand-over theirs.kp --to o --as fresh -o mine.kp" + as);
+    done(
+        "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
+            + " --secret a=vms/password.txt -o y.svm"
+            + as);
+    done("vm update y.svm --as o --policy encryption-supported --in-place" + as);
+    done("vm hand-over y.svm --to o --as fresh -o mine.svm" + as);
+  }
+}
