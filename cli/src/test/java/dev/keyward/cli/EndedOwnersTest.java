@@ -55,12 +55,12 @@ class EndedOwnersTest {
             + BEFORE);
     for (String line :
         List.of(
-          "protector grant p.kp --guardian fresh -o granted.kp",
-          "protector revoke p.kp --guardian old -o revoked.kp",
-          "protector hand-over p.kp --to old -o mine.kp",
-          "protector hand-over p.kp --to heir --keep-wrapping 1 -o kept.kp",
-          "vm hand-over x.svm --to old -o mine.svm",
-          "vm hand-over x.svm --to heir --guardian old -o theirs.svm")) {
+            "protector grant p.kp --guardian fresh -o granted.kp",
+            "protector revoke p.kp --guardian old -o revoked.kp",
+            "protector hand-over p.kp --to old -o mine.kp",
+            "protector hand-over p.kp --to heir --keep-wrapping 1 -o kept.kp",
+            "vm hand-over x.svm --to old -o mine.svm",
+            "vm hand-over x.svm --to heir --guardian old -o theirs.svm")) {
       refusesUntilAccepted(line);
     }
   }
