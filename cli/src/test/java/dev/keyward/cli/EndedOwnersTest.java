@@ -115,12 +115,12 @@ class EndedOwnersTest {
             + " --key-passphrase-file passphrase.txt --allow-untrusted-root --allow-expired"
             + as);
     done("guardian create fresh --key-size 2048" + as);
-    done("protector create --owner o -o p.kp" + as);
-    done("protector grant p.kp --guardian fresh --in-place" + as);
-    done("protector hand-over p.kp --to fresh -o theirs.kp" + as);
+    done("protector create --owner o -o q.kp" + as);
+    done("protector grant q.kp --guardian fresh --in-place" + as);
+    done("protector hand-over q.kp --to fresh -o theirs.kp" + as);
     done("protector hand-over theirs.kp --to o --as fresh -o mine.kp" + as);
     done(
-        "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
+        "vm shield vms/app.json --owner o --protector q.kp --policy shielded"
             + " --secret a=vms/password.txt -o y.svm"
             + as);
     done("vm update y.svm --as o --policy encryption-supported --in-place" + as);

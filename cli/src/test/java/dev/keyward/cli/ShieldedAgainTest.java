@@ -49,7 +49,7 @@ class ShieldedAgainTest {
   void aFileThatIsNotReplacedIsSaidToBeTheVm() throws Exception {
     copy("out/app.svm");
     Run run = run(SHIELD + "out/app.svm");
-    assertEquals(5, run.exit(), run.err());
+    assertEquals(7, run.exit(), run.err());
     assertTrue(
         run.err().contains("this file is the same VM, and a new one from vm shield " + REFUSED),
         run.err());
@@ -87,7 +87,7 @@ class ShieldedAgainTest {
     assertTrue(run.err().contains("is in theirs.svm beside it, with another owner key"), run.err());
     assertFalse(run.err().contains("refuse"), run.err());
     Run refused = run(SHIELD + "out/theirs.svm");
-    assertEquals(5, refused.exit(), refused.err());
+    assertEquals(7, refused.exit(), refused.err());
     assertTrue(refused.err().contains("has the same VM id and another owner key"), refused.err());
   }
 
