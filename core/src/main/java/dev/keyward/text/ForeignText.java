@@ -1,6 +1,7 @@
 package dev.keyward.text;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Makes text that a stranger wrote safe to show: in errors, reports and on terminals. This is the
@@ -36,6 +37,10 @@ public final class ForeignText {
     {0xfff0, 0xfff8},
     {0xe0000, 0xe0fff}
   };
+
+  /** Of GitHub, GitLab and others that follow them; of Azure, TeamCity; of both in their values. */
+  private static final Pattern COMMAND =
+      Pattern.compile("(?i)^[ \\t]*:(?=:)|#(?=#[a-z]{0,40}\\[)|%(?=0[ad]|25|2c|3[ab]|5d|azp25)");
 
   private ForeignText() {}
 
@@ -150,9 +155,25 @@ public final class ForeignText {
 
   /**
    * A line of our own with foreign text in it, which may have been made safe already: unsafe
-   * characters are escaped, and tabs stay.
+   * characters are escaped, and tabs stay. So are the signs by which a build server takes a line of
+   * a log for a command: two colons where the line begins, {@code ##} before a word in brackets,
+   * and the percent signs that it decodes in commands.
    */
   public static String inert(String line) {
+    String shown = visible(line);
+    boolean quiet = shown.indexOf("::") < 0 && shown.indexOf("##") < 0 && shown.indexOf('%') < 0;
+    return quiet ? shown : COMMAND.matcher(shown).replaceAll(found -> broken(found.group()));
+  }
+
+  /** The blanks before the sign as they are, and the sign escaped. */
+  private static String broken(String found) {
+    int sign = found.length() - 1;
+    StringBuilder shown = new StringBuilder(found.substring(0, sign));
+    escape(shown, found.charAt(sign));
+    return shown.toString();
+  }
+
+  private static String visible(String line) {
     StringBuilder shown = new StringBuilder(line.length());
     line.codePoints()
         .forEach(

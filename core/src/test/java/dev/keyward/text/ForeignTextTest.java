@@ -114,4 +114,15 @@ class ForeignTextTest {
         .matcher(shown)
         .replaceAll(escape -> Character.toString(Integer.parseInt(escape.group(1), 16)));
   }
+
+  @Test
+  void commandsOfBuildServersAreBrokenVisibly() {
+    assertEquals("  <U+003A>:error::x", ForeignText.inert("  ::error::x"));
+    assertEquals("a ::error::x", ForeignText.inert("a ::error::x"));
+    assertEquals("a <U+0023>#vso[x]", ForeignText.inert("a ##vso[x]"));
+    assertEquals("a #<U+0023>#[x]", ForeignText.inert("a ###[x]"));
+    assertEquals("# a ## b", ForeignText.inert("# a ## b"));
+    assertEquals("<U+0025>0a<U+0025>250D %20", ForeignText.inert("%0a%250D %20"));
+    assertEquals("<U+003A>:x", ForeignText.inert(ForeignText.inert("::x")));
+  }
 }

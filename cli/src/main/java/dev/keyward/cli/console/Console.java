@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The whole policy for what is said: results go to standard output, everything else to standard
@@ -165,7 +166,7 @@ public final class Console implements AutoCloseable {
       StringWriter text = new StringWriter();
       error.printStackTrace(new PrintWriter(text));
       String trace = text.toString().replace(System.lineSeparator(), "\n").stripTrailing();
-      say("trace", trace, trace);
+      say("trace", trace, trace.lines().map(ForeignText::inert).collect(Collectors.joining("\n")));
     }
   }
 
@@ -188,9 +189,9 @@ public final class Console implements AutoCloseable {
     return out.bytes();
   }
 
-  /** Standard output for a result in text that is written in a stream; closing it does nothing. */
+  /** Standard output for a result in JSON that is written in a stream; closing it does nothing. */
   public OutputStream resultOut() {
-    return out.bytes();
+    return new InertJson(out.bytes());
   }
 
   /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */

@@ -57,7 +57,7 @@ public final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return text.toString();
+    return InertJson.of(text.toString());
   }
 
   private static void write(Object value, JsonGenerator generator) throws IOException {

@@ -58,7 +58,9 @@ public final class TypedCommand {
   }
 
   private static boolean isShownAsItIs(String text) {
-    return text.length() <= MOST_IN_WORD && text.codePoints().noneMatch(ForeignText::isUnsafe);
+    return text.length() <= MOST_IN_WORD
+        && text.codePoints().noneMatch(ForeignText::isUnsafe)
+        && ForeignText.inert(text).equals(text);
   }
 
   /** The line; empty where a name cannot be typed in this shell. */
