@@ -17,7 +17,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that are LVM volumes and nbd devices, where the kernel has such and tests may make them. */
+/**
+ * Disks that are LVM volumes and nbd devices, where the kernel has such and tests may make them.
+ */
 @Tag("soak")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "LVM and nbd are Linux's")
 class MappedDeviceTest {
