@@ -38,6 +38,24 @@ public final class SwappedOperands {
     }
   }
 
+  /**
+   * Of a name and a fingerprint.
+   *
+   * @param order what is expected, such as {@code NAME FINGERPRINT}
+   * @throws UsageException where the first operand is a fingerprint, and the second is none
+   */
+  public static void requireFingerprintSecond(Arguments arguments, String order)
+      throws UsageException {
+    if (isFingerprint(arguments.operand(0)) && !isFingerprint(arguments.operand(1))) {
+      throw swapped(order);
+    }
+  }
+
+  /** Whether it is a SHA-256 in the forms that programs print. */
+  private static boolean isFingerprint(String text) {
+    return text.replaceAll("[: ]", "").matches("[0-9A-Fa-f]{64}");
+  }
+
   private static UsageException swapped(String order) {
     return new UsageException("the operands are swapped, expected " + order);
   }

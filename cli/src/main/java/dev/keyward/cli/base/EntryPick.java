@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.VmLabel;
+import dev.keyward.text.NameDifference;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -65,6 +66,22 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
       return none("no protector of number " + number.getAsInt());
     }
     return none(vm.isPresent() ? "no protector of that name" : "no protector in the export");
+  }
+
+  /** The error for a file whose machine has a name that only looks like the wanted one. */
+  MalformedInputException none(LookAlike other) {
+    return none("no protector of that name (" + other.difference() + ")");
+  }
+
+  /** How the name of a machine differs from the wanted one, which looks the same. */
+  record LookAlike(String difference) {}
+
+  /** Whether it has a name that only looks like the wanted one. */
+  Optional<LookAlike> alike(EncodedProtector protector) {
+    Optional<String> name = protector.label().name();
+    return vm.isPresent() && name.isPresent()
+        ? NameDifference.of(vm.get(), name.get()).map(LookAlike::new)
+        : Optional.empty();
   }
 
   private MalformedInputException none(String found) {

@@ -137,14 +137,21 @@ public final class ProtectorInput {
       return;
     }
     List<String> found = new ArrayList<>();
+    List<EntryPick.LookAlike> alike = new ArrayList<>(1);
     file.examine(
         protector -> {
+          if (alike.isEmpty()) {
+            pick.alike(protector).ifPresent(alike::add);
+          }
           if (pick.isCalled(protector)
               && !protector.label().lastKnownGood()
               && found.size() < MOST_LISTED) {
             found.add(EntryPick.of(protector));
           }
         });
+    if (found.isEmpty() && !alike.isEmpty()) {
+      throw pick.none(alike.get(0));
+    }
     if (found.size() > 1) {
       throw new UsageException(
           "--vm "

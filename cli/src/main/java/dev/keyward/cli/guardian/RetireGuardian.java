@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -39,6 +40,7 @@ public final class RetireGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
+    SwappedOperands.requireFingerprintSecond(arguments, "NAME FINGERPRINT");
     boolean undo = arguments.has("undo");
     if (undo) {
       arguments.refuse("undo", "compromised");

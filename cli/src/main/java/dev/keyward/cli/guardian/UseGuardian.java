@@ -3,6 +3,7 @@ package dev.keyward.cli.guardian;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
@@ -36,6 +37,7 @@ public final class UseGuardian implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
+    SwappedOperands.requireFingerprintSecond(arguments, "NAME FINGERPRINT");
     Roster roster = new Roster(session);
     GuardianName name = roster.require(arguments.operand(0)).guardian().name();
     Thumbprint print = Options.fingerprint("FINGERPRINT", arguments.operand(1));
