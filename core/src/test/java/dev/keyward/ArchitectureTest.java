@@ -67,6 +67,7 @@ class ArchitectureTest {
           List.of("guardian.", "guardian.folder", "guardian.trust"),
           List.of("protector.part", "protector.form", "protector.", "protector.file"),
           List.of("protector.part", "protector.form", "protector.", "protector.listing"),
+          List.of("protector.form", "protector.hyperv", "protector.file"),
           List.of("protector.part", "protector.known", "protector.", "protector.file"),
           List.of("protector.part", "protector.known", "protector.known.folder"),
           List.of(

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.extension.Extension;
 /**
  * The command line that writes key files of 2,048 rounds, as those of the fixtures have. JUnit
  * loads it before all tests, and processes that tests start have it as their main class; nothing in
- * the product can change the number. The tests of the launcher and of the pages have the real one.
+ * the product can change the number. The tests of the launcher and the first command of each page
+ * have the real one.
  */
 public final class FewRounds implements Extension {
 

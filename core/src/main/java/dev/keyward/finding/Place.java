@@ -21,11 +21,17 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
    *
    * @param id the machine's id, where an export has it
    * @param host the host that an export's entry came from
+   * @param key where the protector is in a file of Hyper-V's own
    */
-  public record Mark(Optional<String> id, Optional<String> host) {
+  public record Mark(Optional<String> id, Optional<String> host, Optional<String> key) {
 
     /** Nothing but the name is known. */
     public static final Mark NONE = new Mark(Optional.empty(), Optional.empty());
+
+    /** Of an export. */
+    public Mark(Optional<String> id, Optional<String> host) {
+      this(id, host, Optional.empty());
+    }
   }
 
   /** Of a current protector. */
@@ -36,6 +42,11 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
   /** The same of a machine's last known good protector. */
   public Place asLastKnownGood() {
     return new Place(file, entry, vm, true, mark);
+  }
+
+  /** The same of a machine of which more is known. */
+  public Place with(Mark other) {
+    return new Place(file, entry, vm, lastKnownGood, other);
   }
 
   /**

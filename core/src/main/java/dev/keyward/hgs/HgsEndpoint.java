@@ -30,6 +30,7 @@ public final class HgsEndpoint {
   /** What can be asked for, where, and in what form. */
   private enum Route {
     METADATA(Route.READ, HgsPaths.METADATA, ""),
+    PROBE(Route.READ, HgsPaths.PROBE, ""),
     ROLL_V1("POST", HgsPaths.ROLL_V1, "xml"),
     ROLL_V2("POST", HgsPaths.ROLL_V2, "xml"),
     GET_INFO(Route.READ, HgsPaths.GET_INFO, ""),
@@ -94,7 +95,8 @@ public final class HgsEndpoint {
   public HgsReply answer(HgsRequest request) {
     return refuse(request.method(), request.path(), request.contentType())
         .orElseGet(
-            () -> answer(route(request.method(), request.path()).orElseThrow(), request.body()));
+            () -> answer(route(request.method(), request.path()).orElseThrow(), request.body()))
+        .at(shared.tools().clock().instant());
   }
 
   /**
@@ -109,7 +111,7 @@ public final class HgsEndpoint {
     }
     Route route = known.get();
     if (!route.takes(method)) {
-      HgsReply.Headers allow = new HgsReply.Headers(route.allowed(), false);
+      HgsReply.Headers allow = HgsReply.Headers.allow(route.allowed());
       return Optional.of(plain(405, "only " + route.allowed(), route.verb(), allow));
     }
     return route.form.isEmpty() || isOf(route.form, contentType)
@@ -134,6 +136,7 @@ public final class HgsEndpoint {
     String verb = route.verb();
     return switch (route) {
       case METADATA -> protection.metadata(verb);
+      case PROBE -> protection.probe(verb);
       case ROLL_V1 -> protection.roll(verb, body, 1);
       case ROLL_V2 -> protection.roll(verb, body, 2);
       case GET_INFO -> HgsReply.ok(verb, HgsReply.JSON, ServiceInfo.OURS.encode());

@@ -12,6 +12,9 @@ public final class HgsPaths {
   /** Guardian metadata, below a key protection URL; GET. */
   public static final String METADATA_BELOW = "/service/metadata/2014-07/metadata.xml";
 
+  /** A protector to try a release with, below a key protection URL; GET. Not of the protocols. */
+  public static final String PROBE_BELOW = "/service/keyward/probe.xml";
+
   /** Release of keys without policies, below a key protection URL; POST. */
   public static final String ROLL_V1_BELOW = "/service/v1.0/rolltransportkey";
 
@@ -35,6 +38,9 @@ public final class HgsPaths {
 
   /** Guardian metadata, from the root. */
   public static final String METADATA = KEY_PROTECTION + METADATA_BELOW;
+
+  /** A protector to try a release with, from the root. */
+  public static final String PROBE = KEY_PROTECTION + PROBE_BELOW;
 
   /** Release of keys, version 1.0, from the root. */
   public static final String ROLL_V1 = KEY_PROTECTION + ROLL_V1_BELOW;

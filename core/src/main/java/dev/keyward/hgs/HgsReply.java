@@ -3,6 +3,7 @@ package dev.keyward.hgs;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.KpsError;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +24,19 @@ public record HgsReply(
    *
    * @param allow the methods to name in a header {@code Allow}; empty for none
    * @param again whether the same request may succeed in a second, for {@code Retry-After}
+   * @param date what the service's clock says, for {@code Date}; empty where the service was not
+   *     asked
    */
-  public record Headers(String allow, boolean again) {
+  public record Headers(String allow, boolean again, Optional<Instant> date) {
 
     /** Nothing. */
-    public static final Headers NONE = new Headers("", false);
+    public static final Headers NONE = new Headers("", false, Optional.empty());
 
-    static final Headers AGAIN = new Headers("", true);
+    static final Headers AGAIN = new Headers("", true, Optional.empty());
+
+    static Headers allow(String methods) {
+      return new Headers(methods, false, Optional.empty());
+    }
   }
 
   static final String XML = "application/xml; charset=utf-8";
@@ -73,11 +80,22 @@ public record HgsReply(
   }
 
   HgsReply with(Optional<String> host, List<Thumbprint> guardians) {
-    return new HgsReply(
-        status,
-        contentType,
-        body,
-        headers,
+    return with(
         new RequestRecord(record.verb(), host, guardians, record.outcome(), record.reason()));
+  }
+
+  /** The same for a probe protector. */
+  HgsReply ofProbe() {
+    return with(record.ofProbe());
+  }
+
+  private HgsReply with(RequestRecord said) {
+    return new HgsReply(status, contentType, body, headers, said);
+  }
+
+  /** The same by the service's clock. */
+  HgsReply at(Instant now) {
+    Headers dated = new Headers(headers.allow(), headers.again(), Optional.of(now));
+    return new HgsReply(status, contentType, body, dated, record);
   }
 }

@@ -23,14 +23,16 @@ final class KeyProtectionService {
       Tools tools,
       VerifiedSignatures verified,
       ProtectorVerifier verifier,
-      ProtectorEditor editor) {
+      ProtectorEditor editor,
+      ProbeProtector probe) {
 
     static Shared of(Tools tools) {
       return new Shared(
           tools,
           new VerifiedSignatures(),
           new ProtectorVerifier(tools.engine()),
-          new ProtectorEditor(tools));
+          new ProtectorEditor(tools),
+          new ProbeProtector());
     }
   }
 
@@ -41,11 +43,23 @@ final class KeyProtectionService {
 
   HgsReply metadata(String verb) {
     Optional<byte[]> metadata = keys.metadata();
-    if (metadata.isEmpty()) {
-      KeywardException why = keys.description().noPrimary();
-      return HgsReply.of(verb, new KpsError(KpsError.Code.NO_PRIMARY, why.fault().found()));
+    return metadata.isPresent() ? HgsReply.ok(verb, HgsReply.XML, metadata.get()) : noPrimary(verb);
+  }
+
+  private HgsReply noPrimary(String verb) {
+    KeywardException why = keys.description().noPrimary();
+    return HgsReply.of(verb, new KpsError(KpsError.Code.NO_PRIMARY, why.fault().found()));
+  }
+
+  /** The protector to try a release with. */
+  HgsReply probe(String verb) {
+    try {
+      Optional<byte[]> probe = shared.probe().of(keys, shared.tools());
+      return probe.isPresent() ? HgsReply.ok(verb, HgsReply.XML, probe.get()) : noPrimary(verb);
+    } catch (KeywardException e) {
+      KpsError error = new KpsError(KpsError.Code.UNAVAILABLE, ReleaseDecision.CANNOT_SEAL);
+      return HgsReply.of(verb, error, ReleaseDecision.KEY_UNUSABLE);
     }
-    return HgsReply.ok(verb, HgsReply.XML, metadata.get());
   }
 
   HgsReply roll(String verb, byte[] body, int version) {

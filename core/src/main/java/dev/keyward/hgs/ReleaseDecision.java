@@ -43,13 +43,15 @@ final class ReleaseDecision {
           "encryption-certificate-signature");
 
   private static final String DOES_NOT_OPEN = "the transport key signature does not verify";
-  private static final String KEY_UNUSABLE = "KeyUnusable";
+  static final String KEY_UNUSABLE = "KeyUnusable";
+  static final String CANNOT_SEAL = "the service cannot seal";
 
   private final HgsKeys keys;
   private final KeyProtectionService.Shared shared;
   private final int version;
   private Optional<String> host = Optional.empty();
   private List<Thumbprint> guardians = List.of();
+  private boolean probe;
 
   ReleaseDecision(HgsKeys keys, KeyProtectionService.Shared shared, int version) {
     this.keys = keys;
@@ -64,7 +66,8 @@ final class ReleaseDecision {
     } catch (Refusal e) {
       reply = HgsReply.of(verb, e.error(), e.outcome());
     }
-    return reply.with(host, guardians);
+    HgsReply told = reply.with(host, guardians);
+    return probe ? told.ofProbe() : told;
   }
 
   private RollTransportKeyResponse release(byte[] body) throws Refusal {
@@ -80,6 +83,7 @@ final class ReleaseDecision {
     VerifiedKeyProtector ingress = verified(request.ingressProtector());
     guardians = ingress.wrappings().stream().map(each -> each.signing().thumbprint()).toList();
     WrappingKeys own = own(ingress);
+    probe = ProbeProtector.is(ingress);
     try (TransportKey old = open(ingress, own);
         TransportKey fresh = TransportKey.create(shared.tools().random())) {
       KeyProtector egress = egress(ingress, own, fresh);
@@ -132,7 +136,7 @@ final class ReleaseDecision {
     } catch (UnsupportedFormatException e) {
       throw new Refusal(KpsError.Code.INVALID_PROTECTOR, e.fault().message());
     } catch (KeyUnusableException e) {
-      throw new Refusal(KpsError.Code.UNAVAILABLE, "the service cannot seal", KEY_UNUSABLE);
+      throw new Refusal(KpsError.Code.UNAVAILABLE, CANNOT_SEAL, KEY_UNUSABLE);
     }
   }
 

@@ -15,9 +15,15 @@ import java.util.Optional;
  *     key cannot be used
  * @param reason what the answer says, in printable ASCII of at most 300 characters; empty where all
  *     is well
+ * @param probe whether a probe protector was to be released, which is no start of a machine
  */
 public record RequestRecord(
-    String verb, Optional<String> host, List<Thumbprint> guardians, String outcome, String reason) {
+    String verb,
+    Optional<String> host,
+    List<Thumbprint> guardians,
+    String outcome,
+    String reason,
+    boolean probe) {
 
   private static final int MOST_REASON = 300;
 
@@ -25,6 +31,20 @@ public record RequestRecord(
   public RequestRecord {
     guardians = List.copyOf(guardians);
     reason = ForeignText.ascii(reason, MOST_REASON);
+  }
+
+  /** Of a request that is no probe. */
+  public RequestRecord(
+      String verb,
+      Optional<String> host,
+      List<Thumbprint> guardians,
+      String outcome,
+      String reason) {
+    this(verb, host, guardians, outcome, reason, false);
+  }
+
+  RequestRecord ofProbe() {
+    return new RequestRecord(verb, host, guardians, outcome, reason, true);
   }
 
   /** Of a request about which there is no more to say. */

@@ -1,14 +1,11 @@
 package dev.keyward.host;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.file.InPlaceEdit;
-import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.host.failover.AttestationStatus;
 import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Failover;
-import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.Side;
 import dev.keyward.internal.io.FileClaim;
@@ -65,8 +62,8 @@ public final class GuardedHost {
   }
 
   /**
-   * Asks a service for a new health certificate, whatever certificate is at hand, and whether its
-   * key protection answers.
+   * Asks a service all that a start asks: for a new health certificate, whatever certificate is at
+   * hand, and for the keys of a protector of its own that protects nothing.
    *
    * @param only the service to ask; where it is empty the host goes from one to the other as in a
    *     start
@@ -80,43 +77,35 @@ public final class GuardedHost {
       return TestedHost.NOT_CONFIGURED;
     }
     HostSession session = new HostSession(folder, tools, configuration.get(), listener);
-    Failover.Attempt<Probe> attempt = one -> new Probe(one.server(), session.probe(one));
+    Failover.Attempt<HostProbe> attempt = one -> HostProbe.ask(session, tools, one);
     try {
-      Probe probe = only.isPresent() ? session.only(first, attempt) : session.run(attempt);
-      TestedHost tested = tested(session.state(), Optional.of(probe), mismatch(probe));
+      HostProbe probe = only.isPresent() ? session.only(first, attempt) : session.run(attempt);
+      TestedHost tested = tested(session, Optional.of(probe), failure(probe));
       return only.isPresent() ? tested.ofOneService() : tested;
     } catch (KeywardException e) {
-      return tested(session.state(), Optional.empty(), Optional.of(e));
+      return tested(session, Optional.empty(), Optional.of(e));
     }
   }
 
-  private record Probe(HgsServer server, GuardianMetadata metadata) {}
+  private Optional<KeywardException> failure(HostProbe probe) {
+    try {
+      probe.check(tools.engine());
+      return Optional.empty();
+    } catch (KeywardException e) {
+      return Optional.of(e);
+    }
+  }
 
-  private static TestedHost tested(
-      Optional<HostState> state, Optional<Probe> probe, Optional<KeywardException> failure) {
+  private TestedHost tested(
+      HostSession session, Optional<HostProbe> probe, Optional<KeywardException> failure) {
+    Optional<HostState> state = session.state();
     return new TestedHost(
-        state.map(HostState::status).orElse(AttestationStatus.UNKNOWN),
+        state.map(each -> each.statusAt(tools.clock().instant())).orElse(AttestationStatus.UNKNOWN),
         state,
         state.filter(each -> failure.isEmpty()).map(each -> each.side() == Side.FALLBACK),
         probe.map(each -> each.metadata().signing()),
+        probe.map(each -> each.trial().isPresent()),
+        session.clocks(),
         failure);
-  }
-
-  private static Optional<KeywardException> mismatch(Probe probe) {
-    return probe
-        .server()
-        .guardian()
-        .filter(pinned -> !pinned.signsWith(probe.metadata().signing()))
-        .map(
-            pinned ->
-                new NotTrustedException(
-                    Fault.of(
-                            "other-guardian",
-                            probe.server().address().keyProtection().toString(),
-                            "metadata of " + probe.metadata().signing(),
-                            pinned.name() + ", whom the configuration pins")
-                        .withHint(
-                            "if that service has new certificates, update its guardian and run"
-                                + " host configure again")));
   }
 }

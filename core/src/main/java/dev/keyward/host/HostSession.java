@@ -3,7 +3,6 @@ package dev.keyward.host;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.hgs.KeyRelease;
 import dev.keyward.hgs.message.AttestationRequest;
 import dev.keyward.hgs.message.IdentityType;
@@ -12,6 +11,7 @@ import dev.keyward.hgs.message.RollTransportKeyRequest;
 import dev.keyward.hgs.message.RollTransportKeyResponse;
 import dev.keyward.hgs.message.TransportKeys;
 import dev.keyward.host.failover.AttestationStatus;
+import dev.keyward.host.failover.ClockDifference;
 import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Failover;
@@ -19,6 +19,7 @@ import dev.keyward.host.failover.FailoverRule.Next;
 import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.host.failover.HgsClient;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.host.failover.HostTransport;
 import dev.keyward.host.failover.Seen;
 import dev.keyward.host.failover.Side;
 import dev.keyward.host.failover.TryFailure;
@@ -42,6 +43,7 @@ final class HostSession {
   private final Bookkeeping books;
   private Optional<HostState> state = Optional.empty();
   private Optional<Instant> validUntil = Optional.empty();
+  private Optional<ClockDifference> clocks = Optional.empty();
 
   HostSession(
       HostFolder folder,
@@ -73,6 +75,23 @@ final class HostSession {
   /** The result of the last decision; empty before the first one that is final. */
   Optional<HostState> state() {
     return state;
+  }
+
+  /** How the last service's clock differed from this host's, where it did. */
+  Optional<ClockDifference> clocks() {
+    return clocks;
+  }
+
+  /** Speaks with a service, and looks at its clock. */
+  HgsClient client(Failover.Try one) {
+    return new HgsClient(
+        (call, within) -> {
+          HostTransport.Answer answer = tools.transport().send(call, within);
+          Instant now = tools.clock().instant();
+          clocks = answer.date().flatMap(date -> ClockDifference.of(now, date, one.side()));
+          return answer;
+        },
+        one);
   }
 
   private void decidedAndSaved(Decision decision) throws IOException {
@@ -150,11 +169,12 @@ final class HostSession {
     }
   }
 
-  private Released roll(byte[] protector, GuardianCertificate certificate, Failover.Try one)
+  /** Asks for the keys of a protector with a health certificate that is at hand. */
+  Released roll(byte[] protector, GuardianCertificate certificate, Failover.Try one)
       throws TryFailure, KeywardException {
     RollTransportKeyRequest request =
         RollTransportKeyRequest.of(protector, certificate.der(), ReleaseAlgorithms.WRITTEN);
-    RollTransportKeyResponse response = new HgsClient(tools.transport(), one).roll(request);
+    RollTransportKeyResponse response = client(one).roll(request);
     TransportKeys released =
         KeyRelease.open(
             response, keys.identity().getPrivate(), ReleaseAlgorithms.WRITTEN, tools.engine());
@@ -162,14 +182,13 @@ final class HostSession {
   }
 
   /** A new health certificate, whatever there was before. */
-  private GuardianCertificate attest(Failover.Try one)
+  GuardianCertificate attest(Failover.Try one)
       throws TryFailure, KeyUnusableException, IOException {
     PublicKey identity = keys.identity().getPublic();
     AttestationRequest request =
         AttestationRequest.create(
             tools.random(), identity, keys.host(), Set.of(IdentityType.ENCRYPTION));
-    GuardianCertificate certificate =
-        new HgsClient(tools.transport(), one).attest(request, identity);
+    GuardianCertificate certificate = client(one).attest(request, identity);
     books.keep(one.server().address(), certificate);
     return known(certificate);
   }
@@ -177,14 +196,5 @@ final class HostSession {
   private GuardianCertificate known(GuardianCertificate certificate) {
     validUntil = Optional.of(certificate.notAfter());
     return certificate;
-  }
-
-  /** Asks both services of a server whether they work, and attests anew. */
-  GuardianMetadata probe(Failover.Try one) throws TryFailure, KeyUnusableException, IOException {
-    HgsClient client = new HgsClient(tools.transport(), one);
-    client.info();
-    GuardianCertificate health = attest(one);
-    client.requireCurrentIssuer(health, tools.engine(), tools.clock().instant());
-    return client.metadata();
   }
 }

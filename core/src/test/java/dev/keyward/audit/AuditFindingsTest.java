@@ -53,6 +53,15 @@ class AuditFindingsTest {
       Set.of(
           "compromised-key", "encryption-key-claimed-twice", "guardian-out-of-date", "renewed-key");
 
+  /** Only Hyper-V's own files have them: MachineFilesTest reads such files. */
+  private static final Set<String> OF_MACHINES =
+      Set.of(
+          "header-copy-damaged",
+          "last-known-good-differs",
+          "protector-not-in-these-files",
+          "tpm-without-protector",
+          "unsaved-changes");
+
   @BeforeAll
   static void makeAnewWhereAsked() throws KeywardException, IOException {
     if (System.getProperty("keyward.audit.cases", "").equals("rewrite")) {
@@ -136,6 +145,7 @@ class AuditFindingsTest {
       protector.findings().forEach(finding -> missing.remove(finding.code().code()));
     }
     missing.removeAll(OF_KEYS);
+    missing.removeAll(OF_MACHINES);
     // What cannot be read cannot be checked out either, and other files are none of the folder's:
     // AuditInputTest makes both. A rule that fits nothing is no protector's: PolicyUseTest has it.
     // A

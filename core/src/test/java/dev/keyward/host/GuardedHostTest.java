@@ -444,8 +444,11 @@ class GuardedHostTest {
             "branch getinfo",
             "branch hostkeyattest",
             "branch signingCertificates",
-            "branch metadata.xml"),
+            "branch metadata.xml",
+            "branch probe.xml",
+            "branch rolltransportkey"),
         world.asked);
+    assertEquals(Optional.of(true), test.released());
   }
 
   @Test

@@ -63,8 +63,13 @@ final class HostAnswer {
       @Answer.Named("HealthCertificateUntil") Optional<String> healthCertificateUntil,
       @Answer.IfPresent @Answer.Named("IsFallbackInUse") Optional<Boolean> fallbackInUse,
       Optional<String> guardianSigningSha256,
+      @Answer.IfPresent Optional<Boolean> releaseTested,
+      @Answer.IfPresent Optional<Clocks> clocks,
       List<Decided> decisions)
       implements Answer {}
+
+  /** Two clocks that differ. */
+  record Clocks(Instant host, Instant service) implements Answer {}
 
   /** What was started, whose it is, and who sealed it again. */
   @Answer.To("host-start")

@@ -13,9 +13,11 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.HostState;
 import dev.keyward.host.TestedHost;
 import dev.keyward.host.failover.AttestationStatus;
+import dev.keyward.host.failover.ClockDifference;
 import dev.keyward.host.failover.Side;
 import dev.keyward.text.ShortPrint;
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,7 +36,9 @@ public final class TestHost implements Command {
             OptionSpec.flag("use-primary", "ask the primary, and only it"),
             OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
         HostNotes.LAB
-            + " Cached health certificates are not used. Without an option the command asks the"
+            + " Asks all that host start asks: for a health certificate, and for the release of a"
+            + " protector of the service's own that protects nothing. Warns if the clocks of host"
+            + " and service differ by more than five minutes. Cached health certificates are not used. Without an option the command asks the"
             + " services as host start does, and host show then prints the result. Exit 0: the host"
             + " is guarded; 1: it is not, or that service is not"
             + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
@@ -56,6 +60,7 @@ public final class TestHost implements Command {
     } else {
       print(test, session, guardian(test, session, run));
     }
+    test.clocks().ifPresent(clocks -> tell(clocks, session));
     if (test.failure().isPresent()) {
       session.console().error(test.failure().get());
       return ExitCode.of(test.failure().get());
@@ -64,6 +69,23 @@ public final class TestHost implements Command {
       session.console().hint("keyward host configure DIR names a service");
     }
     return test.status() == AttestationStatus.PASSED ? ExitCode.DONE : ExitCode.ANSWER_NO;
+  }
+
+  private static void tell(ClockDifference clocks, Session session) {
+    session
+        .console()
+        .warning(
+            "the clocks differ by more than five minutes: this host's says "
+                + clocks.host().truncatedTo(ChronoUnit.SECONDS)
+                + ", the "
+                + clocks.side().code()
+                + " service's says "
+                + clocks.service());
+    session
+        .console()
+        .hint(
+            "set the clock that is wrong: a service gives a health certificate by its own clock,"
+                + " and the host sees by its own whether that has ended");
   }
 
   private static Optional<Side> side(Arguments arguments) {
@@ -98,6 +120,13 @@ public final class TestHost implements Command {
     line(session, "HealthCertificateUntil", until(test).orElse(""));
     test.fallbackInUse()
         .ifPresent(used -> line(session, "IsFallbackInUse", used ? "True" : "False"));
+    test.released()
+        .ifPresent(
+            released ->
+                line(
+                    session,
+                    "Release",
+                    released ? "tested" : "not tested, the service offers no test"));
     line(session, "Guardian", guardian);
   }
 
@@ -119,6 +148,8 @@ public final class TestHost implements Command {
         until(test),
         test.fallbackInUse(),
         test.guardian().map(certificate -> certificate.thumbprint().toString()),
+        test.released(),
+        test.clocks().map(each -> new HostAnswer.Clocks(each.host(), each.service())),
         run.answer());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -99,6 +100,11 @@ final class Exchange {
     headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     headers.put("X-Content-Type-Options", "nosniff");
     headers.put("X-Request-Id", id);
+    reply
+        .headers()
+        .date()
+        .ifPresent(
+            now -> headers.put(HttpHeader.DATE, DateGenerator.formatDate(now.toEpochMilli())));
     if (!reply.headers().allow().isEmpty()) {
       headers.put(HttpHeader.ALLOW, reply.headers().allow());
     }

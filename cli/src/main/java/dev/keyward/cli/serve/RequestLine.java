@@ -49,6 +49,7 @@ record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
         record.guardians(),
         record.outcome(),
         Optional.of(record.reason()).filter(words -> !words.isEmpty()),
+        record.probe() ? Optional.of(true) : Optional.empty(),
         sent.status(),
         sent.delivered() ? Optional.empty() : Optional.of(false),
         Math.round(sent.nanos() / NANOS * TENTHS) / TENTHS);
@@ -63,6 +64,7 @@ record RequestLine(Instant time, String id, RequestRecord record, Sent sent) {
       List<Thumbprint> guardians,
       String outcome,
       @Answer.IfPresent Optional<String> reason,
+      @Answer.IfPresent Optional<Boolean> probe,
       int status,
       @Answer.IfPresent Optional<Boolean> delivered,
       double milliseconds)

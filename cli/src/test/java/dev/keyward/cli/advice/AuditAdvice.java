@@ -44,7 +44,12 @@ final class AuditAdvice {
           POLICY_RULE_UNUSED,
           NOT_YET_VALID,
           ALGORITHM_NOT_ALLOWED,
-          LOOK_ALIKE_NAME);
+          LOOK_ALIKE_NAME,
+          UNSAVED_CHANGES,
+          TPM_WITHOUT_PROTECTOR,
+          PROTECTOR_NOT_IN_THESE_FILES,
+          LAST_KNOWN_GOOD_DIFFERS,
+          HEADER_COPY_DAMAGED);
 
   private final Map<AuditFindingCode, Advised> rows = new EnumMap<>(AuditFindingCode.class);
 
@@ -64,6 +69,15 @@ final class AuditAdvice {
 
   private void files() {
     rows.put(UNREADABLE, Advised.in(CASES, NOW, "audit nothing.xml"));
+    rows.put(TPM_WITHOUT_PROTECTOR, Advised.in("machines", NOW, "audit tpm-without-protector"));
+    for (AuditFindingCode code :
+        EnumSet.of(
+            UNSAVED_CHANGES,
+            PROTECTOR_NOT_IN_THESE_FILES,
+            LAST_KNOWN_GOOD_DIFFERS,
+            HEADER_COPY_DAMAGED)) {
+      rows.put(code, Advised.in("vmcx", NOW, "audit ."));
+    }
     rows.put(OTHER_FILE, Advised.in(CASES, NOW, "audit case.json guardians --strict"));
     for (AuditFindingCode code :
         EnumSet.of(

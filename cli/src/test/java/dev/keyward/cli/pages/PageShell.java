@@ -14,15 +14,13 @@ final class PageShell {
 
   private static final int MINUTES = 10;
   private final Path folder;
-  private final Path bin;
 
   /**
-   * @param folder where the page may write; the reader's empty folder lies below it
-   * @param bin the folder of the launcher
+   * @param folder where the page may write; the reader's empty folder lies below it, and in {@code
+   *     bin} the program {@code keyward}
    */
-  PageShell(Path folder, Path bin) {
+  PageShell(Path folder) {
     this.folder = folder;
-    this.bin = bin;
   }
 
   /** What a command printed, and its exit code. */
@@ -55,7 +53,7 @@ final class PageShell {
     environment.keySet().removeIf(name -> name.startsWith("KEYWARD_"));
     environment.put("HOME", home.toString());
     environment.put("LC_ALL", "C.UTF-8");
-    environment.put("PATH", bin + ":" + Programs.path());
+    environment.put("PATH", folder.resolve("bin") + ":" + Programs.path());
     builder.redirectErrorStream(true).redirectOutput(folder.resolve("bash.txt").toFile());
     Process process = builder.start();
     try {

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -21,8 +23,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs the console blocks of every page in their order in an empty folder, and compares what is
- * printed. {@code -Dkeyward.pages=rewrite} writes what was printed into the pages; read the
- * difference then. {@code -Dkeyward.page=by-hand} takes only the pages with that in their names.
+ * printed. The first command of a page is a process of its own, and so is a service; the others run
+ * in the process of the test. {@code -Dkeyward.pages=rewrite} writes what was printed into the
+ * pages; read the difference then. {@code -Dkeyward.page=by-hand} takes only the pages with that in
+ * their names.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the pages are typed into a POSIX shell")
 class PagesIT {
@@ -35,7 +39,19 @@ class PagesIT {
   /** A word of letters; the masks hide hexadecimal digits and the machine's name in brackets. */
   private static final Pattern WORD = Pattern.compile("(?<!\\) \\(|[\\w-])[A-Za-z]{3,}(?![\\w-])");
 
+  private static WarmKeyward warm;
+
   @TempDir private Path folder;
+
+  @BeforeAll
+  static void begin() throws IOException {
+    warm = WarmKeyward.start();
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    warm.close();
+  }
 
   static List<Path> chosen() throws IOException {
     return Pages.all().stream()
@@ -122,6 +138,27 @@ class PagesIT {
     assertTrue(page.differences(shell()).isEmpty());
   }
 
+  @Test
+  void aCommandSaysTheSameInTheProcessOfTheTestAsInItsOwn() throws Exception {
+    int before = warm.commands();
+    String show = "keyward --store 'a \"store\"' guardian show \"$name\"";
+    Page page =
+        block(
+            "$ export name='no such*'",
+            "$ mkdir inner && cd inner",
+            "$ " + show + " > own.out 2> own.err; echo $?",
+            "2",
+            "$ " + show + " > warm.out 2> warm.err; echo $?",
+            "2",
+            "$ cmp own.out warm.out && cmp own.err warm.err && wc -c < warm.out",
+            "0",
+            "$ keyward help guardian > warm.txt",
+            "$ echo | keyward help guardian | cmp - warm.txt && wc -l < warm.txt",
+            "16");
+    assertEquals(List.of(), page.differences(shell()));
+    assertEquals(2, warm.commands() - before, "one is the first, and one reads a pipe");
+  }
+
   private Page block(String... lines) throws IOException {
     List<String> block = new ArrayList<>(List.of("```console"));
     block.addAll(List.of(lines));
@@ -138,6 +175,8 @@ class PagesIT {
   }
 
   private PageShell shell() throws IOException {
-    return new PageShell(Files.createTempDirectory(folder, "page"), BIN);
+    Path place = Files.createTempDirectory(folder, "page");
+    warm.install(place.resolve("bin"), BIN.resolve("keyward"));
+    return new PageShell(place);
   }
 }

@@ -176,7 +176,8 @@ class BurstTest {
         Optional<Duration> again =
             Optional.ofNullable(reply.headers().get("retry-after"))
                 .map(text -> Duration.ofSeconds(Integer.parseInt(text)));
-        return new Answer(reply.status(), reply.body().getBytes(StandardCharsets.UTF_8), again);
+        return new Answer(
+            reply.status(), reply.body().getBytes(StandardCharsets.UTF_8), again, Optional.empty());
       } catch (IOException e) {
         throw new NoAnswerException(Seen.CONNECTION_LOST, e.toString().toLowerCase(Locale.ROOT), e);
       }

@@ -132,6 +132,11 @@ public record Examined(
     return new Examined(last, certificates, algorithms, traces);
   }
 
+  /** The same with these findings in place of its own. */
+  Examined with(List<Finding> findings) {
+    return new Examined(result.with(findings), certificates, algorithms, traces);
+  }
+
   /** The same of what gives no protector, with what helps in this case. */
   public Examined advised(FileRemedy remedy) {
     AuditedProtector better =

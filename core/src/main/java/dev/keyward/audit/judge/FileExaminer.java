@@ -12,13 +12,16 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.FileReading;
+import dev.keyward.protector.file.MachineProtectors;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.file.VmLabel;
+import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.text.VmName;
 import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
@@ -139,6 +142,19 @@ public final class FileExaminer {
     return new Result(file, content.length, digest, examined, Optional.empty());
   }
 
+  /**
+   * What came of a machine's files.
+   *
+   * @param bytes how many the file has
+   * @param sha256 of its bytes; empty where they were not all read
+   */
+  public static Result ofMachine(
+      Named file, long bytes, Optional<Thumbprint> sha256, Reading reading) {
+    List<Examined> examined = new ArrayList<>(reading.examined());
+    remark(file, reading.end(), sha256).ifPresent(examined::add);
+    return new Result(file, bytes, sha256, examined, Optional.empty());
+  }
+
   /** Reads bytes as protectors, in whatever form. */
   public Reading read(Named file, byte[] content, Thumbprint sha256) {
     List<Examined> examined = new ArrayList<>(1);
@@ -146,6 +162,9 @@ public final class FileExaminer {
       if (CarriedProtector.mayBeIn(content)) {
         examined.add(carried(file, CarriedProtector.of(content), sha256));
         return new Reading(examined, new FileReading.Protectors(1));
+      }
+      if (MachineFile.isIn(content)) {
+        return machine(file, MachineProtectors.read(HvsSource.of(content)), false);
       }
       ProtectorFile read = ProtectorFile.of(content);
       boolean many = read.encoding().holdsMany();
@@ -156,6 +175,25 @@ public final class FileExaminer {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
+  }
+
+  /**
+   * The protectors in files of Hyper-V's own.
+   *
+   * @param withState whether the machine's state was read too
+   */
+  public Reading machine(Named file, MachineFile machine, boolean withState) {
+    if (!machine.hasConfiguration()) {
+      return new Reading(
+          List.of(), new FileReading.Broken(MachineProtectors.withoutConfiguration(), false));
+    }
+    List<Examined> examined =
+        MachineProtectors.of(machine.inFile(file.relative())).stream()
+            .map(found -> entry(file, found))
+            .toList();
+    return new Reading(
+        new MachineFindings(machine, withState).with(examined),
+        new FileReading.Protectors(examined.size()));
   }
 
   /** The protector in a file of ours, which names its machine. */
@@ -212,7 +250,7 @@ public final class FileExaminer {
     String name = found.vm().orElseGet(() -> file.relative() + "#" + (found.index() + 1));
     boolean lastKnownGood = found.label().lastKnownGood();
     VmLabel label = found.label();
-    Place.Mark mark = new Place.Mark(label.id(), label.host());
+    Place.Mark mark = new Place.Mark(label.id(), label.host(), label.key());
     return new Place(file.shown(), OptionalInt.of(found.index()), cut(name), lastKnownGood, mark);
   }
 

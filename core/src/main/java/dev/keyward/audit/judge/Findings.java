@@ -44,7 +44,7 @@ public final class Findings {
   }
 
   public static Finding notProtector(Fault fault) {
-    if (Set.of("saved-as-text", "ambiguous-export").contains(fault.code())) {
+    if (Set.of("saved-as-text", "ambiguous-export", "damaged-container").contains(fault.code())) {
       return Finding.of(
           AuditFindingCode.NOT_A_PROTECTOR,
           fault.message(),

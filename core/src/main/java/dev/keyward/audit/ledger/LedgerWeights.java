@@ -22,7 +22,8 @@ final class LedgerWeights {
         + of(place.file())
         + of(place.vm())
         + place.mark().id().map(LedgerWeights::of).orElse(0L)
-        + place.mark().host().map(LedgerWeights::of).orElse(0L);
+        + place.mark().host().map(LedgerWeights::of).orElse(0L)
+        + place.mark().key().map(LedgerWeights::of).orElse(0L);
   }
 
   static long of(Party party) {

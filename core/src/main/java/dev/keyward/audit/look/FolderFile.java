@@ -127,4 +127,11 @@ public final class FolderFile {
   public static String configurationOf(String name) {
     return name.substring(0, name.length() - 4) + (name.endsWith("S") ? "VMCX" : "vmcx");
   }
+
+  /** The runtime state beside a configuration. */
+  public static Path stateOf(Path configuration) {
+    String name = configuration.getFileName().toString();
+    String ending = name.endsWith("X") ? "VMRS" : "vmrs";
+    return configuration.resolveSibling(name.substring(0, name.length() - 4) + ending);
+  }
 }

@@ -95,6 +95,7 @@ final class ShardDefinitions {
     line.put("vm", result.place().vm());
     result.place().mark().id().ifPresent(id -> line.put("id", id));
     result.place().mark().host().ifPresent(host -> line.put("host", host));
+    result.place().mark().key().ifPresent(key -> line.put("key", key));
     if (result.place().lastKnownGood()) {
       line.put("last-known-good", 1L);
     }

@@ -40,6 +40,7 @@ final class ShardTables {
   private static final int MOST_WORDS = 20_000;
   private static final int MOST_PARTIES = 1 << 14;
   private static final int MOST_NAME = 1 << 10;
+  private static final int MOST_KEY = 1 << 13;
 
   private static final Pattern TRACES = Pattern.compile("[0-9a-f]{24}([0-9a-f]{16})?");
 
@@ -186,13 +187,17 @@ final class ShardTables {
             ? OptionalInt.of((int) line.number("entry", Integer.MAX_VALUE))
             : OptionalInt.empty();
     boolean lastKnownGood = line.has("last-known-good") && line.number("last-known-good", 1) == 1;
-    Place.Mark mark = new Place.Mark(name(line, "id"), name(line, "host"));
+    Place.Mark mark = new Place.Mark(name(line, "id"), name(line, "host"), key(line));
     return new Place(file.shown(), entry, line.text("vm", MOST_NAME), lastKnownGood, mark);
   }
 
   private static Optional<String> name(JsonFields line, String field)
       throws MalformedInputException {
     return line.has(field) ? Optional.of(line.text(field, MOST_NAME)) : Optional.empty();
+  }
+
+  private static Optional<String> key(JsonFields line) throws MalformedInputException {
+    return line.has("key") ? Optional.of(line.text("key", MOST_KEY)) : Optional.empty();
   }
 
   private Optional<Party> optional(JsonFields line, String name) throws MalformedInputException {

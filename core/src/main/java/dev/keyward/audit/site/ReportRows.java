@@ -38,7 +38,9 @@ final class ReportRows {
 
   /** A protector; its parties have labels alone. */
   static AuditedProtector protector(JsonFields fields) throws MalformedInputException {
-    Place place = placeOf(fields);
+    Place.Mark mark =
+        new Place.Mark(optionalText(fields, "id"), Optional.empty(), optionalText(fields, "key"));
+    Place place = placeOf(fields).with(mark);
     Standing standing = ShardFields.word(fields, "standing", Standing.values(), Standing::code);
     boolean keyless = fields.has("transportKeySignature");
     if (keyless && !fields.text("transportKeySignature", 64).equals("cannot-be-checked")) {

@@ -15,7 +15,6 @@ import dev.keyward.audit.look.Glance;
 import dev.keyward.audit.look.Judgement;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.WrittenFiles;
-import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.EditLock;
 import dev.keyward.internal.io.Patience;
@@ -43,10 +42,12 @@ public final class FolderExaminer {
   private final Patience patience = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final Patience writers = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final HeldFile held = new HeldFile(patience);
+  private final MachineFolder machines;
 
   public FolderExaminer(FileExaminer files, WrittenFiles written) {
     this.files = files;
     this.written = written;
+    this.machines = new MachineFolder(files, held);
   }
 
   Result examine(Named file, Path path) {
@@ -66,6 +67,10 @@ public final class FolderExaminer {
     Optional<Result> unread = unread(file, path);
     if (unread.isPresent()) {
       return unread.get();
+    }
+    Optional<Result> machine = machines.examine(file, path);
+    if (machine.isPresent()) {
+      return machine.get();
     }
     // Longer ones do not come here, unless they grow meanwhile.
     byte[] content = isLock(path) ? new byte[0] : WholeFile.read(path, FileExaminer.MOST_WHOLE + 1);
@@ -95,26 +100,10 @@ public final class FolderExaminer {
       // It was another one when the folder was listed.
       return Optional.of(Result.gone(file));
     }
-    if (isUnreadForm(path, attributes.size())) {
-      Finding finding =
-          Findings.notRead(
-              "the configuration of a VM, which this version does not read",
-              "export the VM's protector on its host with Get-VMKeyProtector, and audit that");
-      return Optional.of(
-          Result.of(file, 0, Optional.empty(), FileExaminer.unreadable(file, finding)));
+    if (MachineFolder.isRead(path)) {
+      return Optional.of(Result.other(file, attributes.size(), OtherKind.SAVED_STATE));
     }
     return Optional.empty();
-  }
-
-  /** A running VM keeps beside its configuration another file of the same form. */
-  private static boolean isUnreadForm(Path path, long size) {
-    String name = path.getFileName().toString();
-    if (FolderFile.isConfiguration(name)) {
-      return size > 0;
-    }
-    return FolderFile.isRuntimeState(name)
-        && size > 0
-        && Files.notExists(path.resolveSibling(FolderFile.configurationOf(name)));
   }
 
   Result failed(Named file, IOException failure) {
@@ -164,6 +153,10 @@ public final class FolderExaminer {
     Optional<Result> unread = unread(file, path);
     if (unread.isPresent()) {
       return unread;
+    }
+    Optional<Result> machine = read(file, () -> machines.examine(file, path));
+    if (machine.isPresent()) {
+      return machine;
     }
     Glance glance = read(file, () -> Glance.at(file.relative(), path, Glance.START));
     return new FolderFile(glance).known().map(kind -> Result.other(file, glance.size(), kind));

@@ -161,7 +161,7 @@ public final class HgsKeys {
   }
 
   /** The key that signs metadata, as the guardian that is published; empty without primaries. */
-  Optional<SigningKey> publisher(RsaEngine engine) throws KeyUnusableException {
+  public Optional<SigningKey> publisher(RsaEngine engine) throws KeyUnusableException {
     Optional<HgsCertificate> signing = description.primary(CertificateUse.SIGNING);
     Optional<HgsCertificate> encryption = description.primary(CertificateUse.ENCRYPTION);
     if (signing.isEmpty() || encryption.isEmpty()) {

@@ -38,6 +38,7 @@ public final class HgsClient {
   private static final String JSON = "application/json; charset=utf-8";
   private static final String XML = "application/xml; charset=utf-8";
   private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
 
   private final HostTransport transport;
   private final HgsAddress address;
@@ -113,6 +114,22 @@ public final class HgsClient {
       // An error in its place, or not of the protocol.
     }
     throw AnswerRule.keyProtection(answer);
+  }
+
+  /**
+   * A protector to try a release with, not looked into; empty where the service says that it has
+   * none, as all but Keyward's do.
+   */
+  public Optional<byte[]> probeProtector() throws TryFailure {
+    Answer answer =
+        send(Step.KEY_PROTECTION, Call.get(below(Step.KEY_PROTECTION, HgsPaths.PROBE_BELOW)));
+    if (answer.status() == NOT_FOUND) {
+      return Optional.empty();
+    }
+    if (answer.status() != OK) {
+      throw AnswerRule.keyProtection(answer);
+    }
+    return Optional.of(answer.body());
   }
 
   /** The guardian metadata that the service publishes; whose it is is for the caller to see. */

@@ -3,6 +3,7 @@ package dev.keyward.host.failover;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Carries one request to a Host Guardian Service and its answer back. */
@@ -58,12 +59,13 @@ public interface HostTransport {
    * @param status the HTTP status
    * @param body at most {@link #MOST_BYTES}; empty where it was larger
    * @param retryAfter how long the service asks to wait before the next request
+   * @param date what the service's clock said, in whole seconds
    */
-  record Answer(int status, byte[] body, Optional<Duration> retryAfter) {
+  record Answer(int status, byte[] body, Optional<Duration> retryAfter, Optional<Instant> date) {
 
-    /** Of a service that says nothing of another request. */
+    /** Of a service that says nothing of another request, nor of the time. */
     public Answer(int status, byte[] body) {
-      this(status, body, Optional.empty());
+      this(status, body, Optional.empty(), Optional.empty());
     }
 
     /** Copies the body. */

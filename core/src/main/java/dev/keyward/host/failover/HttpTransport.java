@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,7 +70,8 @@ public final class HttpTransport implements HostTransport {
                     status.set(head.statusCode());
                     return new BoundedBody(MOST_BYTES);
                   });
-      return new Answer(response.statusCode(), response.body(), retryAfter(response));
+      return new Answer(
+          response.statusCode(), response.body(), retryAfter(response), date(response));
     } catch (ExecutionException e) {
       Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
       return withoutBody(cause, status.get()).orElseThrow(() -> failure(cause));
@@ -86,6 +90,16 @@ public final class HttpTransport implements HostTransport {
         .firstValue("Retry-After")
         .filter(text -> SECONDS.matcher(text).matches())
         .map(text -> Duration.ofSeconds(Integer.parseInt(text)));
+  }
+
+  private static Optional<Instant> date(HttpResponse<?> response) {
+    Optional<String> text = response.headers().firstValue("Date");
+    try {
+      return text.map(each -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(each, Instant::from));
+    } catch (DateTimeException e) {
+      // A clock that says nothing that can be read is not judged.
+      return Optional.empty();
+    }
   }
 
   private static HttpRequest request(Call call) {

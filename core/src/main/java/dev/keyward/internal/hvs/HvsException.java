@@ -9,7 +9,8 @@ public final class HvsException extends Exception {
   private final String found;
   private final String expected;
 
-  HvsException(String part, String found, String expected) {
+  /** With the part, what is there, and what should be there. */
+  public HvsException(String part, String found, String expected) {
     super(part + ": " + found + "; expected: " + expected);
     this.part = part;
     this.found = found;

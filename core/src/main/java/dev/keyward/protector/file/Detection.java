@@ -6,8 +6,10 @@ import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.protector.form.ByteText;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.form.TextShape;
+import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.text.StandIn;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +28,17 @@ final class Detection {
     if (start.length == 0) {
       throw new MalformedInputException(Fault.of("empty", "", "an empty file", "a key protector"));
     }
+    if (MachineFile.isIn(start)) {
+      return ProtectorEncoding.VMCX;
+    }
+    if (MachineFile.isGuestState(start)) {
+      throw new MalformedInputException(
+          Fault.of(
+              "not-a-protector",
+              "",
+              "the guest state of a VM (firmware variables, virtual TPM), not its key protector",
+              "GUID.vmcx and GUID.vmrs"));
+    }
     StandIn.refuse(start, "");
     if (start[0] == 0) {
       return ProtectorEncoding.FRAMED;
@@ -37,8 +50,7 @@ final class Detection {
     String text = shape.decodeStart(start);
     String content = text.stripLeading();
     if (content.startsWith("<")) {
-      Matcher root = ROOT.matcher(content);
-      return root.lookingAt() && root.group(1).equals("Objs")
+      return root(content).filter("Objs"::equals).isPresent()
           ? ProtectorEncoding.CLIXML
           : ProtectorEncoding.XML;
     }
@@ -49,6 +61,12 @@ final class Detection {
       return ProtectorEncoding.BYTES;
     }
     return isCsv(content) ? ProtectorEncoding.CSV : ProtectorEncoding.BASE64;
+  }
+
+  /** The local name of the first tag of an XML text; empty where it begins otherwise. */
+  static Optional<String> root(String text) {
+    Matcher root = ROOT.matcher(text);
+    return root.lookingAt() ? Optional.of(root.group(1)) : Optional.empty();
   }
 
   /** Several columns or quoted ones, one of them for names or protectors. */

@@ -27,7 +27,9 @@ public enum ProtectorEncoding {
   /** Arrays of numbers, or objects with a name and a protector; may hold many. */
   JSON("json"),
   /** What PowerShell's {@code Export-Csv} writes; may hold many and is only read. */
-  CSV("csv");
+  CSV("csv"),
+  /** Hyper-V's own file of a machine's configuration or state; may hold some and is only read. */
+  VMCX("vmcx");
 
   private final String fileEnding;
 
@@ -62,7 +64,7 @@ public enum ProtectorEncoding {
 
   /** Whether a file can hold many protectors; such a one is read and changed, never made here. */
   public boolean holdsMany() {
-    return this == CLIXML || this == JSON || this == CSV;
+    return this == CLIXML || this == JSON || this == CSV || this == VMCX;
   }
 
   /**

@@ -7,9 +7,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.internal.io.OpenedStream;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.file.ReplacedPlaces.Replacement;
-import dev.keyward.protector.form.Frame;
 import dev.keyward.protector.form.TextShape;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +15,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +32,7 @@ public final class ProtectorFile {
   /** The most bytes of what can be read only once, such as standard input or a pipe: 64 MiB. */
   public static final int MOST_BYTES_ONCE = 64 << 20;
 
-  private static final int START = 1 << 14;
-
-  private final Source source;
-  private final Optional<byte[]> inMemory;
-  private final byte[] start;
+  private final FileBytes bytes;
   private final ProtectorEncoding encoding;
 
   /** Where the bytes of a file come from; every time it is opened they are the same. */
@@ -63,25 +56,12 @@ public final class ProtectorFile {
    * @throws MalformedInputException code {@code empty}
    */
   public ProtectorFile(Source source) throws KeywardException, IOException {
-    this(source, start(source));
+    this(FileBytes.of(source));
   }
 
-  private ProtectorFile(Source source, byte[] start) throws MalformedInputException {
-    this(source, Optional.of(start).filter(whole -> whole.length < START), start);
-  }
-
-  private ProtectorFile(Source source, Optional<byte[]> inMemory, byte[] start)
-      throws MalformedInputException {
-    this.source = source;
-    this.inMemory = inMemory;
-    this.start = start;
-    this.encoding = Detection.of(start);
-  }
-
-  private static byte[] start(Source source) throws IOException {
-    try (InputStream in = source.open()) {
-      return in.readNBytes(START);
-    }
+  private ProtectorFile(FileBytes bytes) throws MalformedInputException {
+    this.bytes = bytes;
+    this.encoding = Detection.of(bytes.start());
   }
 
   /**
@@ -94,7 +74,7 @@ public final class ProtectorFile {
    */
   public static ProtectorFile open(Path file) throws KeywardException, IOException {
     if (Files.isRegularFile(file)) {
-      return new ProtectorFile(() -> Patience.SYSTEM.stream(file));
+      return new ProtectorFile(FileBytes.of(file));
     }
     OpenedStream.requireReadable(file);
     try (InputStream in = Patience.SYSTEM.stream(file)) {
@@ -109,21 +89,12 @@ public final class ProtectorFile {
    *     {@link #MOST_BYTES_ONCE}
    */
   public static ProtectorFile of(InputStream in) throws KeywardException, IOException {
-    return owned(bounded(in, MOST_BYTES_ONCE));
+    return new ProtectorFile(FileBytes.of(FileBytes.bounded(in, MOST_BYTES_ONCE)));
   }
 
   /** The same of bytes, which are copied. */
   public static ProtectorFile of(byte[] content) throws KeywardException, IOException {
-    return owned(content.clone());
-  }
-
-  private static ProtectorFile owned(byte[] content) throws KeywardException, IOException {
-    byte[] start = Arrays.copyOf(content, Math.min(START, content.length));
-    return new ProtectorFile(() -> new ByteArrayInputStream(content), Optional.of(content), start);
-  }
-
-  private InputStream open() throws IOException {
-    return inMemory.isPresent() ? new ByteArrayInputStream(inMemory.get()) : source.open();
+    return new ProtectorFile(FileBytes.of(content.clone()));
   }
 
   /** How the protectors are written. */
@@ -207,7 +178,9 @@ public final class ProtectorFile {
             }
           }
         });
-    if (count[0] != 1) {
+    // Of a machine's own file the first one is where Hyper-V keeps the protector, if it is there.
+    boolean first = !found.isEmpty() && found.get(0).label().isKeptByHyperV();
+    if (count[0] != 1 && !first) {
       throw new UnsupportedFormatException(
           Fault.of("not-one", "", "an export with " + count[0] + " protectors", "one of them")
               .withHint(hint));
@@ -239,13 +212,14 @@ public final class ProtectorFile {
       throws KeywardException, IOException {
     List<Replacement> replacements = replacements(documents);
     if (encoding.holdsMany()) {
-      try (InputStream in = open()) {
-        new ExportRewriter(in, TextShape.of(start)).replace(replacements, out);
+      try (InputStream in = bytes.open()) {
+        new ExportRewriter(in, TextShape.of(bytes.start())).replace(replacements, out);
       }
       return;
     }
     byte[] document = documents.get(0);
-    out.write(document == null ? all() : SingleText.rewritten(encoding, all(), document));
+    byte[] all = bytes.all(encoding);
+    out.write(document == null ? all : SingleText.rewritten(encoding, all, document));
     out.flush();
   }
 
@@ -260,40 +234,18 @@ public final class ProtectorFile {
   }
 
   private FileReading read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
+    if (encoding == ProtectorEncoding.VMCX) {
+      return MachineProtectors.give(bytes.machine(), receiver);
+    }
     if (encoding.holdsMany()) {
-      try (InputStream in = open()) {
-        return ExportReading.read(encoding, in, TextShape.of(start), receiver);
+      try (InputStream in = bytes.open()) {
+        return ExportReading.read(encoding, in, TextShape.of(bytes.start()), receiver);
       }
     }
-    byte[] file = all();
+    byte[] file = bytes.all(encoding);
     byte[] content = SingleText.decoded(encoding, file);
     EncodedProtector.Content document = EncodedProtector.Content.unframed(content, file);
     receiver.receive(new EncodedProtector(0, VmLabel.NONE, document), Optional.empty());
     return new FileReading.Protectors(1);
-  }
-
-  private byte[] all() throws KeywardException, IOException {
-    int most =
-        switch (encoding) {
-          case XML -> Frame.MOST_BYTES - Frame.SIZE;
-          case FRAMED -> Frame.MOST_BYTES;
-          default -> MOST_BYTES;
-        };
-    if (inMemory.isPresent() && inMemory.get().length <= most) {
-      return inMemory.get();
-    }
-    try (InputStream in = open()) {
-      return bounded(in, most);
-    }
-  }
-
-  private static byte[] bounded(InputStream in, int most) throws KeywardException, IOException {
-    byte[] content = in.readNBytes(most);
-    if (content.length == most && in.read() >= 0) {
-      String found = "more than " + (most >> 20) + " MiB";
-      throw new MalformedInputException(
-          Fault.of("too-large", "", found, "a document of at most 1 MiB, or a shorter export"));
-    }
-    return content;
   }
 }

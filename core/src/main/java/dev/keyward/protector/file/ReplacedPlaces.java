@@ -49,6 +49,9 @@ final class ReplacedPlaces implements ExportCollector.Receiver {
    */
   ReplacedPlaces(ProtectorEncoding encoding, Map<Integer, byte[]> documents)
       throws UnsupportedFormatException {
+    if (encoding == ProtectorEncoding.VMCX && !documents.isEmpty()) {
+      throw ofHyperV();
+    }
     if (encoding == ProtectorEncoding.CSV && !documents.isEmpty()) {
       throw readOnly();
     }
@@ -100,5 +103,13 @@ final class ReplacedPlaces implements ExportCollector.Receiver {
         Fault.of("read-only-form", "", "a form that is only read", "one that can be written")
             .withHint(
                 "protector convert --vm NAME --encoding framed -o FILE takes one protector out"));
+  }
+
+  private static UnsupportedFormatException ofHyperV() {
+    return new UnsupportedFormatException(
+        Fault.of("read-only-form", "", "a file that Hyper-V writes", "one that can be written")
+            .withHint(
+                "protector convert FILE --encoding framed -o NAME.kp takes its protector out;"
+                    + " give the changed one back on the host with Set-VMKeyProtector"));
   }
 }

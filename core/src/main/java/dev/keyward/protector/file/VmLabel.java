@@ -1,6 +1,7 @@
 package dev.keyward.protector.file;
 
 import dev.keyward.finding.VmFacts;
+import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.text.VmName;
 import java.util.Optional;
 
@@ -13,13 +14,15 @@ import java.util.Optional;
  * @param host the Hyper-V host that the entry came from
  * @param lastKnownGood whether it is the machine's last known good protector beside the current one
  * @param facts what else it says
+ * @param key where the protector is in a file of Hyper-V's own
  */
 public record VmLabel(
     Optional<String> name,
     Optional<String> id,
     Optional<String> host,
     boolean lastKnownGood,
-    VmFacts facts) {
+    VmFacts facts,
+    Optional<String> key) {
 
   /** Says nothing. */
   public static final VmLabel NONE =
@@ -28,6 +31,21 @@ public record VmLabel(
   /** Says which machine it is, and nothing else. */
   static VmLabel named(Optional<String> name, Optional<String> id) {
     return new VmLabel(name, id, Optional.empty(), false, VmFacts.NONE);
+  }
+
+  /** Of an export. */
+  public VmLabel(
+      Optional<String> name,
+      Optional<String> id,
+      Optional<String> host,
+      boolean lastKnownGood,
+      VmFacts facts) {
+    this(name, id, host, lastKnownGood, facts, Optional.empty());
+  }
+
+  /** Whether it is at the place where Hyper-V keeps the protector that counts. */
+  boolean isKeptByHyperV() {
+    return key.filter(MachineFile.KEY_PROTECTOR::equals).isPresent();
   }
 
   /** Whether {@code wanted} is its name or id, or its name, {@code @} and its host. */

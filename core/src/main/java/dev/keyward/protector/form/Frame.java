@@ -87,6 +87,11 @@ public final class Frame {
     return TextShape.of(document).decodeStart(Arrays.copyOf(document, 8)).startsWith("<");
   }
 
+  /** The length that a frame of at least 4 bytes says, its own bytes included. */
+  public static long size(byte[] framed) {
+    return Integer.toUnsignedLong(ByteBuffer.wrap(framed).getInt());
+  }
+
   /** Whether bytes begin like a frame, which no text does. */
   public static boolean isFramed(byte[] content) {
     return content.length > 0 && content[0] == 0;

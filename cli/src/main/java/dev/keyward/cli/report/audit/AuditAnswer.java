@@ -100,6 +100,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
   /** What is known of a protector beside its findings. */
   public record Judged(
       @Answer.Inline Place place,
+      @Answer.IfPresent Optional<String> id,
+      @Answer.IfPresent Optional<String> key,
       String standing,
       @Answer.IfPresent Optional<String> transportKeySignature,
       Optional<String> owner,
@@ -112,6 +114,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
     public static Judged of(AuditedProtector protector) {
       return new Judged(
           Place.of(protector.place()),
+          protector.place().mark().id(),
+          protector.place().mark().key(),
           protector.standing().code(),
           Optional.of("cannot-be-checked").filter(keyless -> protector.isKeyless()),
           protector.set().owner().map(Party::label),

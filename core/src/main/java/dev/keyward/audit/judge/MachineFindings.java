@@ -1,0 +1,136 @@
+package dev.keyward.audit.judge;
+
+import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Finding.Remedy;
+import dev.keyward.internal.hvs.HvsRemark;
+import dev.keyward.protector.hyperv.MachineFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What is to be said of a machine whose files Hyper-V wrote, beside what its protectors say. */
+final class MachineFindings {
+
+  private static final String COPY = "copy the VM's whole folder again, and audit again";
+
+  private final MachineFile machine;
+  private final boolean withState;
+
+  /**
+   * @param withState whether the machine's state was read too
+   */
+  MachineFindings(MachineFile machine, boolean withState) {
+    this.machine = machine;
+    this.withState = withState;
+  }
+
+  /** The protectors of the machine, the first of them with what is said of the machine. */
+  List<Examined> with(List<Examined> examined) {
+    List<Examined> all = new ArrayList<>(examined);
+    all.replaceAll(each -> isNone(each) ? each.with(List.of()) : each);
+    List<Finding> found = new ArrayList<>();
+    if (machine.remarks().contains(HvsRemark.UNSAVED_CHANGES)) {
+      found.add(
+          of(
+              AuditFindingCode.UNSAVED_CHANGES,
+              "the log of changes that Hyper-V had not written is damaged",
+              COPY));
+    }
+    missing().ifPresent(found::add);
+    differing(all).ifPresent(found::add);
+    if (machine.remarks().contains(HvsRemark.HEADER_COPY_DAMAGED)) {
+      found.add(
+          of(
+              AuditFindingCode.HEADER_COPY_DAMAGED,
+              "the signature or the checksum of one header is wrong",
+              "look whether the disk reports errors; " + COPY));
+    }
+    List<Finding> first = new ArrayList<>(all.get(0).result().findings());
+    first.addAll(found);
+    all.set(0, all.get(0).with(first));
+    return all;
+  }
+
+  private static boolean isNone(Examined examined) {
+    return examined.result().standing() == Standing.NONE;
+  }
+
+  private Optional<Finding> missing() {
+    boolean tpm = machine.facts().settings().tpm().orElse(false);
+    if (!tpm || !machine.stored().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        withState
+            ? of(
+                AuditFindingCode.TPM_WITHOUT_PROTECTOR,
+                "a virtual TPM, and no protector in configuration or state",
+                "look at the VM on its host with Get-VMKeyProtector and Get-VMSecurity")
+            : of(
+                AuditFindingCode.PROTECTOR_NOT_IN_THESE_FILES,
+                "a virtual TPM, and no protector in the configuration",
+                "copy the VM's whole folder, GUID.vmrs too, and audit again"));
+  }
+
+  /** Who can open one of the two protectors and not the other. */
+  private static Optional<Finding> differing(List<Examined> all) {
+    Optional<GuardianSet> current = set(all, false);
+    Optional<GuardianSet> last = set(all, true);
+    if (current.isEmpty() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    Set<Party> now = parties(current.get());
+    Set<Party> before = parties(last.get());
+    if (now.equals(before)) {
+      return Optional.empty();
+    }
+    String found =
+        Stream.of(
+                only("only the last known good one", before, now),
+                only("only the current one", now, before))
+            .flatMap(Optional::stream)
+            .collect(Collectors.joining("; "));
+    return Optional.of(
+        of(
+            AuditFindingCode.LAST_KNOWN_GOOD_DIFFERS,
+            found,
+            "start the VM once with its current protector, then Hyper-V keeps that one"));
+  }
+
+  private static Optional<GuardianSet> set(List<Examined> all, boolean last) {
+    return all.stream()
+        .map(Examined::result)
+        .filter(result -> result.standing() == Standing.VALID)
+        .filter(result -> result.place().lastKnownGood() == last)
+        .map(AuditedProtector::set)
+        .findFirst();
+  }
+
+  private static Set<Party> parties(GuardianSet set) {
+    Set<Party> parties = new TreeSet<>(set.guardians());
+    set.owner().ifPresent(parties::add);
+    return parties;
+  }
+
+  private static Optional<String> only(String which, Set<Party> these, Set<Party> others) {
+    String names =
+        these.stream()
+            .filter(party -> !others.contains(party))
+            .map(Party::label)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? Optional.empty() : Optional.of(which + " opens for " + names);
+  }
+
+  private static Finding of(AuditFindingCode code, String found, String remedy) {
+    return Finding.of(code, found, Remedy.noCommand(remedy));
+  }
+}

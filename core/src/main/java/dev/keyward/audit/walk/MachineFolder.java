@@ -1,0 +1,111 @@
+package dev.keyward.audit.walk;
+
+import dev.keyward.KeywardException;
+import dev.keyward.audit.judge.FileExaminer;
+import dev.keyward.audit.judge.FileExaminer.Named;
+import dev.keyward.audit.judge.FileExaminer.Reading;
+import dev.keyward.audit.judge.FileExaminer.Result;
+import dev.keyward.audit.look.FolderFile;
+import dev.keyward.audit.result.OtherKind;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.hvs.HvsSource;
+import dev.keyward.internal.io.WholeFile;
+import dev.keyward.protector.file.FileReading;
+import dev.keyward.protector.file.MachineProtectors;
+import dev.keyward.protector.hyperv.MachineFile;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A machine as Hyper-V keeps it: {@code GUID.vmcx} and, beside it, {@code GUID.vmrs}, of which
+ * either may hold the protector. Both are one machine, which reports name by the first.
+ */
+final class MachineFolder {
+
+  private final FileExaminer files;
+  private final HeldFile held;
+
+  MachineFolder(FileExaminer files, HeldFile held) {
+    this.files = files;
+    this.held = held;
+  }
+
+  /** Whether a file is read together with another one, so that it is no machine of its own. */
+  static boolean isRead(Path path) {
+    String name = path.getFileName().toString();
+    return FolderFile.isRuntimeState(name)
+        && Files.exists(path.resolveSibling(FolderFile.configurationOf(name)));
+  }
+
+  /** What one of these files gives; empty where it is none of them, whatever its name. */
+  Optional<Result> examine(Named file, Path path) throws IOException {
+    String name = path.getFileName().toString();
+    if (!FolderFile.isConfiguration(name) && !FolderFile.isRuntimeState(name)) {
+      return Optional.empty();
+    }
+    long size = Files.size(path);
+    Optional<byte[]> whole =
+        size <= FileExaminer.MOST_WHOLE
+            ? Optional.of(WholeFile.read(path, FileExaminer.MOST_WHOLE + 1))
+            : Optional.empty();
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      HvsSource source = whole.isPresent() ? HvsSource.of(whole.get()) : HvsSource.of(channel);
+      if (!isIn(source)) {
+        return Optional.empty();
+      }
+      Optional<Thumbprint> sha256 = whole.map(Thumbprint::of);
+      return Optional.of(result(file, size, sha256, reading(file, path, source)));
+    }
+  }
+
+  private static boolean isIn(HvsSource source) throws IOException {
+    byte[] start = new byte[(int) Math.min(source.size(), 1 << 13)];
+    source.read(0, start);
+    return MachineFile.isIn(start);
+  }
+
+  private Optional<Reading> reading(Named file, Path path, HvsSource source) throws IOException {
+    try {
+      MachineFile machine = MachineProtectors.read(source);
+      boolean state = FolderFile.isRuntimeState(path.getFileName().toString());
+      Optional<MachineFile> beside = state ? Optional.empty() : state(path);
+      if (!machine.hasConfiguration()) {
+        return Optional.empty();
+      }
+      MachineFile both = beside.map(machine::with).orElse(machine);
+      return Optional.of(files.machine(file, both, state || beside.isPresent()));
+    } catch (KeywardException e) {
+      return Optional.of(new Reading(List.of(), new FileReading.Broken(e, false)));
+    }
+  }
+
+  /** The state beside a configuration; empty where there is none, or a running VM holds it. */
+  private Optional<MachineFile> state(Path configuration) throws KeywardException, IOException {
+    Path path = FolderFile.stateOf(configuration);
+    try (SeekableByteChannel channel = Files.newByteChannel(path)) {
+      HvsSource source = HvsSource.of(channel);
+      return isIn(source) ? Optional.of(MachineProtectors.read(source)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      if (held.explains(path.getFileName().toString(), e)) {
+        return Optional.empty();
+      }
+      throw e;
+    } catch (KeywardException e) {
+      throw e.within(path.getFileName().toString());
+    }
+  }
+
+  private static Result result(
+      Named file, long size, Optional<Thumbprint> sha256, Optional<Reading> reading) {
+    return reading
+        .map(read -> FileExaminer.ofMachine(file, size, sha256, read))
+        .orElseGet(() -> Result.other(file, size, OtherKind.SAVED_STATE));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.keyward.protector.file;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.finding.VmFacts;
+import dev.keyward.internal.hvs.HvsSource;
+import dev.keyward.protector.form.ByteText;
+import dev.keyward.protector.form.Frame;
+import dev.keyward.protector.form.TextShape;
+import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.protector.hyperv.StoredProtector;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The protectors in Hyper-V's own files, {@code .vmcx} and {@code .vmrs}, as those of an export.
+ */
+public final class MachineProtectors {
+
+  private static final String ROOT = "Protector";
+  private static final int BEFORE_DOCUMENT = 5;
+
+  private MachineProtectors() {}
+
+  /**
+   * Reads one of these files.
+   *
+   * @throws KeywardException as {@link MachineFile#read}
+   */
+  public static MachineFile read(HvsSource source) throws KeywardException, IOException {
+    return MachineFile.read(source, MachineProtectors::begins);
+  }
+
+  /** Gives the protectors of a file as those of an export are given. */
+  static FileReading give(MachineFile machine, ExportCollector.Receiver receiver)
+      throws KeywardException, IOException {
+    if (!machine.hasConfiguration()) {
+      throw withoutConfiguration();
+    }
+    List<EncodedProtector> protectors = of(machine);
+    for (EncodedProtector protector : protectors) {
+      receiver.receive(protector, Optional.empty());
+    }
+    return new FileReading.Protectors(protectors.size());
+  }
+
+  /** A protector for each place that holds one; one that says that there is none, without any. */
+  public static List<EncodedProtector> of(MachineFile machine) {
+    List<EncodedProtector> protectors = new ArrayList<>();
+    for (StoredProtector stored : machine.stored()) {
+      boolean last = stored.role() == StoredProtector.Role.LAST_KNOWN_GOOD;
+      VmLabel label = label(machine, last, Optional.of(stored.key()));
+      protectors.add(new EncodedProtector(protectors.size(), label, content(stored)));
+    }
+    if (protectors.isEmpty()) {
+      EncodedProtector.Content none = EncodedProtector.Content.failed(Frame.none());
+      protectors.add(new EncodedProtector(0, label(machine, false, Optional.empty()), none));
+    }
+    return protectors;
+  }
+
+  private static VmLabel label(MachineFile machine, boolean last, Optional<String> key) {
+    VmFacts facts =
+        new VmFacts(
+            Optional.empty(), machine.facts().settings().tpm(), Optional.empty(), Optional.empty());
+    return new VmLabel(
+        machine.facts().shownName(), machine.facts().id(), Optional.empty(), last, facts, key);
+  }
+
+  private static EncodedProtector.Content content(StoredProtector stored) {
+    if (stored.bytes().isEmpty()) {
+      return EncodedProtector.Content.failed(
+          new MalformedInputException(
+              Fault.of("too-large", "", "more than 1 MiB", "a key protector")));
+    }
+    byte[] value = stored.bytes().get();
+    try {
+      ProtectorEncoding encoding = Detection.of(value);
+      return encoding.holdsMany()
+          ? EncodedProtector.Content.failed(other(encoding))
+          : EncodedProtector.Content.unframed(SingleText.decoded(encoding, value));
+    } catch (MalformedInputException e) {
+      return EncodedProtector.Content.failed(e);
+    }
+  }
+
+  private static MalformedInputException other(ProtectorEncoding encoding) {
+    return new MalformedInputException(
+        Fault.of("not-a-protector", "", "a text of the kind " + encoding.code(), "one protector"));
+  }
+
+  /** What a saved state is, where a machine's configuration was wanted. */
+  public static MalformedInputException withoutConfiguration() {
+    return new MalformedInputException(
+        Fault.of(
+                "not-a-protector",
+                "",
+                "a file of Hyper-V without the configuration of a VM, such as a saved state",
+                "a file with a configuration")
+            .withHint("give GUID.vmcx, or GUID.vmrs where the protector is in there"));
+  }
+
+  private static boolean begins(byte[] start, long size) {
+    try {
+      return switch (Detection.of(start)) {
+        case FRAMED -> Frame.size(start) == size && isDocument(start);
+        case XML -> isRoot(start);
+        case BYTES -> isLike(numbers(start));
+        case BASE64 -> isLike(base64(start));
+        default -> false;
+      };
+    } catch (MalformedInputException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isLike(byte[] decoded) {
+    return decoded.length > BEFORE_DOCUMENT
+        && (Frame.isFramed(decoded) ? isDocument(decoded) : isRoot(decoded));
+  }
+
+  /** A document behind a frame begins with a tag or a byte order mark. */
+  private static boolean isDocument(byte[] framed) {
+    return framed.length > BEFORE_DOCUMENT
+        && framed[1] == 0 | framed[1] <= 16
+        && (framed[Frame.SIZE] == '<' || framed[Frame.SIZE] < 0);
+  }
+
+  private static boolean isRoot(byte[] start) {
+    return Detection.root(TextShape.of(start).decodeStart(start)).filter(ROOT::equals).isPresent();
+  }
+
+  /** The bytes of a text that may be cut within its last number. */
+  private static byte[] numbers(byte[] start) throws MalformedInputException {
+    String text = TextShape.of(start).decodeStart(start);
+    int end = text.length();
+    while (end > 0 && Character.isLetterOrDigit(text.charAt(end - 1))) {
+      end--;
+    }
+    return ByteText.parse(
+            end == 0 ? text.substring(0, text.length() / 2 * 2) : text.substring(0, end))
+        .content();
+  }
+
+  private static byte[] base64(byte[] start) {
+    byte[] digits = new byte[start.length];
+    int count = 0;
+    for (byte each : start) {
+      if (!Character.isWhitespace(each)) {
+        digits[count++] = each;
+      }
+    }
+    return Base64.getDecoder().decode(Arrays.copyOf(digits, count / 4 * 4));
+  }
+}
