@@ -50,6 +50,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.fleet.matrix to
       dev.keyward.cli;
+  exports dev.keyward.fleet.plan to
+      dev.keyward.cli;
   exports dev.keyward.fleet.topology to
       dev.keyward.cli;
   exports dev.keyward.guardian.keyfile to

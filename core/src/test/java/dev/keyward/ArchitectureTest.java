@@ -90,7 +90,8 @@ class ArchitectureTest {
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.folder", "hgs."),
           List.of("host.failover", "host."),
-          List.of("fleet.topology", "fleet.availability", "fleet."));
+          List.of("fleet.topology", "fleet.availability", "fleet."),
+          List.of("fleet.matrix", "fleet.plan"));
 
   private static String pattern(String room) {
     return "dev.keyward." + (room.endsWith(".") ? room.substring(0, room.length() - 1) : room);

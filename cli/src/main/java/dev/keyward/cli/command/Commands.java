@@ -10,6 +10,8 @@ import dev.keyward.cli.fleet.CheckFleet;
 import dev.keyward.cli.fleet.InitFleet;
 import dev.keyward.cli.fleet.ListFleetCertificates;
 import dev.keyward.cli.fleet.ShowAvailability;
+import dev.keyward.cli.fleet.matrix.MoveVms;
+import dev.keyward.cli.fleet.matrix.RetireHost;
 import dev.keyward.cli.fleet.matrix.ShowMatrix;
 import dev.keyward.cli.guardian.ChangeGuardianPassphrase;
 import dev.keyward.cli.guardian.CreateGuardian;
@@ -154,6 +156,8 @@ public final class Commands {
           new Entry("fleet", "check", new CheckFleet()),
           new Entry("fleet", "availability", new ShowAvailability()),
           new Entry("fleet", "matrix", new ShowMatrix()),
+          new Entry("fleet", "move", new MoveVms()),
+          new Entry("fleet", "retire", new RetireHost()),
           new Entry("demo", "branch-office", new DemoBranchOffice()),
           new Entry("bench", "", new RunBench()),
           new Entry("completion", "", new Completion()),

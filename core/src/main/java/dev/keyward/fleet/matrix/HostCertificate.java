@@ -37,7 +37,7 @@ public record HostCertificate(
   }
 
   /** What this certificate alone lets its host do with a machine that its key opens. */
-  StartCell cell() {
+  public StartCell cell() {
     return switch (store) {
       case SHIELDED ->
           privateKey

@@ -43,7 +43,7 @@ public final class LocalHost {
   }
 
   /** Whether its own certificates start machines. */
-  boolean isLocal() {
+  public boolean isLocal() {
     return mode != HostMode.HGS;
   }
 

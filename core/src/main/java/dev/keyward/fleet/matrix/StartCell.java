@@ -38,7 +38,7 @@ public enum StartCell {
   }
 
   /** Whether it is not known that the host cannot start the machine. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return this == KEY_UNKNOWN || this == KEY_IN_MY;
   }
 

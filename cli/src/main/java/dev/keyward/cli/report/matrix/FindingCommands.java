@@ -1,7 +1,7 @@
 package dev.keyward.cli.report.matrix;
 
-import dev.keyward.fleet.matrix.KeyTransfer;
 import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.plan.KeyTransfer;
 import java.util.List;
 
 /** The lines that fix a finding, or tell more; PowerShell's, to be pasted on a host. */

@@ -1,5 +1,6 @@
-package dev.keyward.fleet.matrix;
+package dev.keyward.fleet.plan;
 
+import dev.keyward.fleet.matrix.CertificateStore;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.WindowsThumbprint;
 import java.util.ArrayList;

@@ -1,0 +1,61 @@
+package dev.keyward.cli.fleet.matrix;
+
+import dev.keyward.cli.base.Text;
+import dev.keyward.cli.report.Inert;
+import dev.keyward.fleet.plan.PlanStep;
+import dev.keyward.fleet.plan.RetirePlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Plans for people at a terminal. */
+final class PlanText {
+
+  private static final String HEAD =
+      "nothing was changed; lines are for PowerShell on the host that a step names, and none of them"
+          + " was run on Windows";
+  private static final int MOST_NAMES = 12;
+  private static final int MOST_IN_TEXT = 2_000;
+
+  private PlanText() {}
+
+  /** The steps, numbered. */
+  static List<String> steps(List<PlanStep> steps) {
+    List<String> lines = new ArrayList<>(List.of(HEAD));
+    int number = 0;
+    for (PlanStep step : steps) {
+      number++;
+      lines.add("");
+      lines.add(number + ". " + Inert.shown(step.words(), MOST_IN_TEXT));
+      if (!step.vms().isEmpty()) {
+        lines.add("   for " + names(step.vms()));
+      }
+      step.lines().forEach(line -> lines.add("   " + line));
+    }
+    return lines;
+  }
+
+  /** What would be lost, before the steps. */
+  static List<String> lost(String host, RetirePlan plan) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        plan.lost().isEmpty()
+            ? "no VM would be lost with " + Text.listed(host) + ", as far as the input tells"
+            : "with "
+                + Text.listed(host)
+                + " and its store would be lost: "
+                + Text.count(plan.lost().size(), "VM"));
+    for (RetirePlan.Lost each : plan.lost()) {
+      lines.add(
+          "  "
+              + Text.listed(each.vm().label())
+              + each.backup().map(held -> "  backup: " + held.words()).orElse(""));
+    }
+    lines.add("");
+    return lines;
+  }
+
+  private static String names(List<String> names) {
+    return Text.first(
+        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
+  }
+}
