@@ -1,8 +1,11 @@
 package dev.keyward.host;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
@@ -11,6 +14,7 @@ import dev.keyward.vm.VmHistory;
 import dev.keyward.vm.layout.AncestryForm;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,6 +29,7 @@ import java.util.Optional;
 record MachineRecord(long generation, Optional<VmHistory> history) {
 
   private static final String FILE = "machine.json";
+  private static final String DAMAGED = "damaged-";
   private static final String NAME = "host-machine";
   private static final int VERSION = 2;
   private static final long MAX_GENERATION = (1L << 53) - 1;
@@ -37,6 +42,10 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   /** Reads the one of a machine's folder; empty where there is none. */
   static Optional<MachineRecord> read(Path folder) throws KeywardException, IOException {
     Path file = folder.resolve(FILE);
+    if (isNoFile(file)) {
+      throw new MalformedInputException(
+          Fault.of("bad-record", file.toString(), "a link or a folder", "the record of a machine"));
+    }
     try {
       byte[] json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
       HostDocument.Versioned read = HostDocument.read(json, NAME, VERSION, file.toString());
@@ -66,8 +75,15 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
     }
   }
 
-  /** Writes and syncs it beside the one of a machine's folder, which it replaces when placed. */
+  /**
+   * Writes and syncs it beside the one of a machine's folder, which it replaces when placed. What
+   * is no file there gets another name: nothing is lost, and nothing is written through a link.
+   */
   AtomicOutput pending(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (isNoFile(file)) {
+      AtomicFiles.rename(file, unused(folder));
+    }
     AtomicOutput output = AtomicOutput.ownerOnly(folder.resolve(FILE));
     try {
       output.stream().write(encode());
@@ -77,6 +93,20 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
       output.close();
       throw e;
     }
+  }
+
+  /** Whether something has the name that is no regular file, also a link to one. */
+  private static boolean isNoFile(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private static Path unused(Path folder) {
+    Path name = folder.resolve(DAMAGED + FILE);
+    for (int number = 2; Files.exists(name, LinkOption.NOFOLLOW_LINKS); number++) {
+      name = folder.resolve(DAMAGED + number + "-" + FILE);
+    }
+    return name;
   }
 
   private byte[] encode() {
@@ -89,7 +119,11 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   }
 
   static void delete(Path folder) throws IOException {
-    Files.deleteIfExists(folder.resolve(FILE));
+    Path file = folder.resolve(FILE);
+    if (isNoFile(file)) {
+      AtomicFiles.rename(file, unused(folder));
+    }
+    Files.deleteIfExists(file);
   }
 
   /** The same or the other, whichever has the higher number. */

@@ -10,12 +10,15 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +58,39 @@ class DamagedHostTest {
     assertArrayEquals(before, Files.readAllBytes(app));
     assertEquals(Set.of(Acceptance.Kind.ROLLBACK), world.start(app, ROLLBACK).accepted());
     assertEquals(4, world.start(app).generation());
+  }
+
+  private void isReplacedIfAccepted(Path record) throws Exception {
+    MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
+    assertTrue(hint(e).contains("--accept-rollback"), hint(e));
+    assertEquals(Set.of(Acceptance.Kind.ROLLBACK), world.start(app, ROLLBACK).accepted());
+    assertEquals(4, world.start(app).generation());
+    assertTrue(Files.isRegularFile(record, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheMemoryGetsAnotherName() throws Exception {
+    world.start(app);
+    Path record = world.machineFolder(app).resolve("machine.json");
+    Files.delete(record);
+    Files.createDirectory(record);
+    Files.writeString(record.resolve("mine"), "x");
+    isReplacedIfAccepted(record);
+    assertTrue(Files.exists(record.resolveSibling("damaged-machine.json").resolve("mine")));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkInThePlaceOfTheMemoryGetsAnotherNameAndNothingIsWrittenThroughIt() throws Exception {
+    world.start(app);
+    Path record = world.machineFolder(app).resolve("machine.json");
+    Path elsewhere = temp.resolve("elsewhere.json");
+    Files.move(record, elsewhere);
+    Files.createSymbolicLink(record, elsewhere);
+    byte[] before = Files.readAllBytes(elsewhere);
+    isReplacedIfAccepted(record);
+    assertArrayEquals(before, Files.readAllBytes(elsewhere));
+    assertTrue(Files.isSymbolicLink(record.resolveSibling("damaged-machine.json")));
   }
 
   @ParameterizedTest
