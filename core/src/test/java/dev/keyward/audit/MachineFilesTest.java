@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditBasis;
+import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.AuditSummary;
@@ -15,6 +16,7 @@ import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.hvs.HvsWriter;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.file.ProtectorFile;
@@ -52,6 +54,7 @@ class MachineFilesTest {
   private static final class Audited implements AuditReceiver {
     private final List<AuditedProtector> protectors = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
+    private List<AuditInput> inputs = List.of();
 
     @Override
     public void protector(AuditedProtector protector) {
@@ -60,6 +63,7 @@ class MachineFilesTest {
 
     @Override
     public void finish(AuditSummary summary) {
+      inputs = summary.inputs();
       for (OtherCount other : summary.others()) {
         others.add(other.count() + " " + other.kind().words());
       }
@@ -241,6 +245,12 @@ class MachineFilesTest {
     Audited audited = audit();
     assertEquals(Standing.VALID, audited.protectors.get(0).standing());
     assertEquals(GUID, audited.protectors.get(0).place().vm());
+    Path file = folder.resolve(GUID + ".vmrs");
+    String line = Thumbprint.of(Files.readAllBytes(file)) + "  " + GUID + ".vmrs\n";
+    AuditInput input = audited.inputs.get(0);
+    assertEquals(1, input.files());
+    assertEquals(Files.size(file), input.bytes());
+    assertEquals(Thumbprint.of(line.getBytes(StandardCharsets.UTF_8)), input.sha256());
   }
 
   private static byte[] protector() throws Exception {

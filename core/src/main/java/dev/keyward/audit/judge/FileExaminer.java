@@ -146,13 +146,13 @@ public final class FileExaminer {
    * What came of a machine's files.
    *
    * @param bytes how many the file has
-   * @param sha256 of its bytes; empty where they were not all read
+   * @param sha256 of all its bytes
    */
-  public static Result ofMachine(
-      Named file, long bytes, Optional<Thumbprint> sha256, Reading reading) {
+  public static Result ofMachine(Named file, long bytes, Thumbprint sha256, Reading reading) {
     List<Examined> examined = new ArrayList<>(reading.examined());
-    remark(file, reading.end(), sha256).ifPresent(examined::add);
-    return new Result(file, bytes, sha256, examined, Optional.empty());
+    Optional<Thumbprint> digest = Optional.of(sha256);
+    remark(file, reading.end(), digest).ifPresent(examined::add);
+    return new Result(file, bytes, digest, examined, Optional.empty());
   }
 
   /** Reads bytes as protectors, in whatever form. */

@@ -215,29 +215,46 @@ public final class InputAuditor implements AutoCloseable {
     inLongFile = true;
     sink.beginLong(number, named);
     long[] entries = new long[1];
-    Optional<OtherKind> other = Optional.empty();
-    Optional<Examined> remark;
+    Whole whole;
     try {
       FileReading end = end(named, file, entries);
-      remark = FileExaminer.remark(named, end, file.sha256());
-      if (inFolder.isPresent() && entries[0] == 0 && remark.isPresent()) {
-        Result result = inFolders.judged(named, inFolder.get(), end, remark.get());
-        other = result.other();
-        remark = result.examined().stream().findFirst();
+      Optional<Path> judged = inFolder.filter(path -> entries[0] == 0);
+      whole = whole(named, end, file, judged);
+      if (whole.other().isEmpty() && file.sha256().isEmpty()) {
+        // Its start said that it is no export. It counts, so the digest covers all of it.
+        file.readToEnd();
+        whole = whole(named, end, file, judged);
       }
     } catch (SinkLost e) {
       throw e.failure;
     } catch (IOException e) {
-      remark = Optional.of(FileExaminer.unreadable(named, Findings.unreadable(e)));
+      whole = Whole.of(FileExaminer.unreadable(named, Findings.unreadable(e)));
     } catch (RuntimeException | StackOverflowError e) {
-      remark = Optional.of(FileExaminer.unreadable(named, Examination.failed(e)));
+      whole = Whole.of(FileExaminer.unreadable(named, Examination.failed(e)));
     }
     work.settle();
     inLongFile = false;
-    if (remark.isPresent() && shard.takes(number)) {
-      sink.remark(remark.get());
+    if (whole.remark().isPresent() && shard.takes(number)) {
+      sink.remark(whole.remark().get());
     }
-    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), other));
+    sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), whole.other()));
+  }
+
+  /** What is to be said of a long file as a whole, and its kind where it is another file. */
+  private record Whole(Optional<Examined> remark, Optional<OtherKind> other) {
+
+    static Whole of(Examined remark) {
+      return new Whole(Optional.of(remark), Optional.empty());
+    }
+  }
+
+  private Whole whole(Named named, FileReading end, LongFile file, Optional<Path> judged) {
+    Optional<Examined> remark = FileExaminer.remark(named, end, file.sha256());
+    if (judged.isEmpty() || remark.isEmpty()) {
+      return new Whole(remark, Optional.empty());
+    }
+    Result result = inFolders.judged(named, judged.get(), end, remark.get());
+    return new Whole(result.examined().stream().findFirst(), result.other());
   }
 
   /** How the reading of a long file ends. */

@@ -58,9 +58,19 @@ final class MachineFolder {
       if (!isIn(source)) {
         return Optional.empty();
       }
-      Optional<Thumbprint> sha256 = whole.map(Thumbprint::of);
-      return Optional.of(result(file, size, sha256, reading(file, path, source)));
+      Optional<Reading> reading = reading(file, path, source);
+      return Optional.of(
+          reading.isPresent()
+              ? FileExaminer.ofMachine(file, size, sha256(path, whole), reading.get())
+              : Result.other(file, size, OtherKind.SAVED_STATE));
     }
+  }
+
+  /** Only parts of a long one were read for its protector; the digest covers all of it. */
+  private static Thumbprint sha256(Path path, Optional<byte[]> whole) throws IOException {
+    return whole.isPresent()
+        ? Thumbprint.of(whole.get())
+        : new LongFile(path, bytes -> {}).readToEnd();
   }
 
   private static boolean isIn(HvsSource source) throws IOException {
@@ -100,12 +110,5 @@ final class MachineFolder {
     } catch (KeywardException e) {
       throw e.within(path.getFileName().toString());
     }
-  }
-
-  private static Result result(
-      Named file, long size, Optional<Thumbprint> sha256, Optional<Reading> reading) {
-    return reading
-        .map(read -> FileExaminer.ofMachine(file, size, sha256, read))
-        .orElseGet(() -> Result.other(file, size, OtherKind.SAVED_STATE));
   }
 }

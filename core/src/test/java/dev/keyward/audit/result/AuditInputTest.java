@@ -213,6 +213,24 @@ class AuditInputTest {
   }
 
   @Test
+  void aDamagedFileThatIsTooLongCountsThoughItsStartAloneToldSo() throws IOException {
+    Path file = folder.resolve("app.kp");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      out.write(Files.readAllBytes(FOLDER.resolve("protectors/clean.xml")));
+      out.write(new byte[FileExaminer.MOST_WHOLE]);
+    }
+    AuditSummary summary = auditFolder();
+    assertEquals(List.of(Standing.UNUSABLE), standings());
+    Thumbprint sha256 = Thumbprint.of(Files.readAllBytes(file));
+    assertEquals(Optional.of(sha256), protectors.get(0).sha256());
+    assertEquals(1, summary.inputs().get(0).files());
+    assertEquals(Files.size(file), summary.inputs().get(0).bytes());
+    assertEquals(
+        Thumbprint.of((sha256 + "  app.kp\n").getBytes(StandardCharsets.UTF_8)),
+        summary.inputs().get(0).sha256());
+  }
+
+  @Test
   void countsALongFileOfAKnownKindWithoutReadingIt() throws IOException {
     try (OutputStream out = Files.newOutputStream(folder.resolve("disk.vhdx"))) {
       out.write("vhdxfile".getBytes(StandardCharsets.UTF_8));
