@@ -13,6 +13,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.serve.LoadRun;
 import dev.keyward.cli.serve.RollClient;
 import dev.keyward.cli.serve.RsaBound;
+import dev.keyward.cli.serve.StopSignal;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.file.SafeFiles;
@@ -60,7 +61,8 @@ public final class LoadHgs implements Command {
             OptionSpec.value("seconds", "N", "how long at most (60)"),
             OptionSpec.flag("anywhere", "also a service that is not on this machine")),
         "Attests once, opens one release, then asks for the same on all connections and reads every"
-            + " fiftieth answer. Beside it, before and after, it measures what two private RSA"
+            + " fiftieth answer. Counts releases alone, and says how many requests failed, also if the run is"
+            + " ended with Ctrl-C. Beside it, before and after, it measures what two private RSA"
             + " operations of the service's key sizes allow on this machine: the ratio means"
             + " something where the service runs here too. "
             + HgsInput.LABS);
@@ -74,7 +76,6 @@ public final class LoadHgs implements Command {
     KeyPair host = hostKey(session, keyFile);
     byte[] protector =
         new ProtectorInput(session, arguments).single(arguments.required("protector"));
-    LoadRun.Plan plan = plan(arguments, url);
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     RollClient client = new RollClient(http, url);
     RsaEngine engine = RsaEngine.fastest();
@@ -86,16 +87,22 @@ public final class LoadHgs implements Command {
     RsaBound bound = bound(client, engine, session);
     int threads = Runtime.getRuntime().availableProcessors();
     double before = bound.perSecond(threads, BOUND_TIME);
-    LoadRun.Result result = LoadRun.run(request, plan);
-    double after = bound.perSecond(threads, BOUND_TIME);
-    new LoadView(url.toString(), plan.connections(), result)
-        .print(
-            session.console(),
-            new LoadView.Bound(engine.description(), threads, (before + after) / 2));
-    return result.errors().isEmpty() ? ExitCode.DONE : ExitCode.ANSWER_NO;
+    try (StopSignal stop = new StopSignal()) {
+      LoadRun.Plan plan = plan(arguments, url, stop);
+      stop.hold();
+      LoadRun.Result result = LoadRun.run(request, plan);
+      double after = stop.isTold() ? before : bound.perSecond(threads, BOUND_TIME);
+      new LoadView(url.toString(), plan.connections(), result)
+          .print(
+              session.console(),
+              new LoadView.Bound(engine.description(), threads, (before + after) / 2));
+      session.console().close();
+      return result.failures() == 0 ? ExitCode.DONE : ExitCode.ANSWER_NO;
+    }
   }
 
-  private static LoadRun.Plan plan(Arguments arguments, URI url) throws UsageException {
+  private static LoadRun.Plan plan(Arguments arguments, URI url, StopSignal stop)
+      throws UsageException {
     int requests = arguments.integer("requests", 1, MOST_REQUESTS, 1000);
     int connections = arguments.integer("connections", 1, 1000, 32);
     int seconds = arguments.integer("seconds", 1, 3600, 60);
@@ -105,7 +112,8 @@ public final class LoadHgs implements Command {
         requests,
         connections,
         Duration.ofSeconds(seconds),
-        body -> body.length > 0 && (count.incrementAndGet() % SAMPLE != 0 || isRelease(body)));
+        body -> body.length > 0 && (count.incrementAndGet() % SAMPLE != 0 || isRelease(body)),
+        stop::isTold);
   }
 
   private static boolean isRelease(byte[] body) {

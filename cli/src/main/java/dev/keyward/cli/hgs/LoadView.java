@@ -27,7 +27,9 @@ record LoadView(String url, int connections, LoadRun.Result result) {
       Times milliseconds,
       List<Errors> errors,
       Bound bound,
-      double ratio)
+      double ratio,
+      int releases,
+      int failures)
       implements Answer {}
 
   /** How long a release took: half of them, nearly all, and the longest. */
@@ -57,6 +59,9 @@ record LoadView(String url, int connections, LoadRun.Result result) {
             connections,
             result.took().toMillis() / MILLIS,
             result.perSecond()));
+    if (result.failures() > 0) {
+      lines.add(text("%d requests, %d of them failed", result.attempts(), result.failures()));
+    }
     lines.add(
         text(
             "each took %.1f ms (p50), %.1f ms (p99), %.1f ms at most",
@@ -76,7 +81,7 @@ record LoadView(String url, int connections, LoadRun.Result result) {
   private Answered answer(Bound bound) {
     return new Answered(
         url,
-        result.nanos().length,
+        result.attempts(),
         connections,
         result.took().toMillis() / MILLIS,
         rounded(result.perSecond()),
@@ -88,7 +93,9 @@ record LoadView(String url, int connections, LoadRun.Result result) {
             .map(each -> new Errors(each.getKey(), each.getValue()))
             .toList(),
         new Bound(bound.engine(), bound.threads(), rounded(bound.perSecond())),
-        rounded(ratio(bound)));
+        rounded(ratio(bound)),
+        result.nanos().length,
+        result.failures());
   }
 
   private static double rounded(double value) {

@@ -102,7 +102,7 @@ public final class ServeHgs implements Command {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
-        HttpService http = HttpService.start(setup, live, log)) {
+        HttpService http = started(setup, live, log, stop)) {
       announce(session.console(), live.name(), http.url());
       live.eachDay(
           () -> {
@@ -113,6 +113,13 @@ public final class ServeHgs implements Command {
       stop.await();
       session.console().note("stopping");
     }
+  }
+
+  private static HttpService started(
+      HttpService.Setup setup, LiveService live, RequestLog log, StopSignal stop)
+      throws IOException {
+    stop.hold();
+    return HttpService.start(setup, live, log);
   }
 
   private static void announce(Console console, String name, String url) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.DateGenerator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -26,18 +26,26 @@ final class Exchange {
   private final Request request;
   private final Response response;
   private final Callback callback;
-  private final Consumer<RequestLine> log;
+  private final Begun begun;
   private final Instant time;
   private final String id = RequestIds.next();
   private final AtomicBoolean answered = new AtomicBoolean();
+  private final AtomicBoolean ended = new AtomicBoolean();
   private final List<Runnable> endings = new CopyOnWriteArrayList<>();
 
-  Exchange(Request request, Response response, Callback callback, Consumer<RequestLine> log) {
+  private Exchange(Request request, Response response, Callback callback, Begun begun) {
     this.request = request;
     this.response = response;
     this.callback = callback;
-    this.log = log;
+    this.begun = begun;
     this.time = Instant.ofEpochMilli(Request.getTimeStamp(request));
+  }
+
+  /** Of a request whose headers are whole. */
+  static Exchange of(Request request, Response response, Callback callback, Begun begun) {
+    Exchange exchange = new Exchange(request, response, callback, begun);
+    begun.add(exchange);
+    return exchange;
   }
 
   /** To be run when the answer is sent, or cannot be; before the next request is read. */
@@ -111,6 +119,9 @@ final class Exchange {
     if (reply.headers().again()) {
       headers.put(AGAIN_IN_A_SECOND);
     }
+    if (begun.isStopping()) {
+      headers.put(HttpFields.CONNECTION_CLOSE);
+    }
     response.write(true, ByteBuffer.wrap(body), finished(record, reply.status()));
   }
 
@@ -127,8 +138,18 @@ final class Exchange {
   }
 
   private void end(RequestRecord record, int status, boolean delivered) {
+    if (!ended.compareAndSet(false, true)) {
+      return;
+    }
     endings.forEach(Runnable::run);
     long nanos = System.nanoTime() - request.getHeadersNanoTime();
-    log.accept(new RequestLine(time, id, record, new RequestLine.Sent(status, delivered, nanos)));
+    RequestLine.Sent sent = new RequestLine.Sent(status, delivered, nanos);
+    begun.end(this, new RequestLine(time, id, record, sent));
+  }
+
+  /** The service has stopped: what has no answer by now gets none. */
+  void abandon() {
+    answered.set(true);
+    end(named("stopping"), HttpStatus.SERVICE_UNAVAILABLE_503, false);
   }
 }

@@ -37,12 +37,19 @@ public final class HttpService implements AutoCloseable {
   private static final Duration SWEEP = Duration.ofMillis(250);
   private static final long MEMORY_SHARE = 8;
 
+  /** When stopping, nothing must come for this part of the longest time. */
+  private static final int STILL_SHARE = 20;
+
+  /** What Jetty itself may wait, after all was waited for. */
+  private static final long LEAST_MILLIS = 100;
+
   /** When stopping, a connection on which nothing comes for so long is closed. */
   private static final Duration STILL_WHILE_STOPPING = Duration.ofSeconds(1);
 
   private final Setup setup;
   private final Server server;
   private final ServerConnector connector;
+  private final Begun begun;
   private final ThreadPoolExecutor workers;
   private final ScheduledThreadPoolExecutor timer;
   private String url = "";
@@ -68,6 +75,7 @@ public final class HttpService implements AutoCloseable {
     timer = new ScheduledThreadPoolExecutor(1, Threads.named("keyward-timer"));
     // A deadline that was kept would hold the request and its body until it is over.
     timer.setRemoveOnCancelPolicy(true);
+    begun = new Begun(log);
     ConnectionGuard guard = new ConnectionGuard(limits.header());
     long sweep = SWEEP.toMillis();
     ScheduledFuture<?> unused =
@@ -78,12 +86,13 @@ public final class HttpService implements AutoCloseable {
             TimeUnit.MILLISECONDS);
     ByteBudget budget = new ByteBudget(Runtime.getRuntime().maxMemory() / MEMORY_SHARE);
     server = new Server(connectionThreads());
-    server.setStopTimeout(limits.stop().toMillis());
-    server.setErrorHandler(new PlainErrors(log));
+    server.setErrorHandler(new PlainErrors(begun));
     server.setHandler(
         new GracefulHandler(
             new ServiceHandler(
-                service, new ServiceHandler.Crew(limits, guard, workers, timer, budget), log)));
+                service,
+                new ServiceHandler.Crew(limits, begun, guard, workers, timer, budget),
+                log)));
     connector = connector(server, setup);
     connector.addBean(guard);
     connector.addBean(new AddressLimit(limits.perAddress()));
@@ -146,16 +155,26 @@ public final class HttpService implements AutoCloseable {
     return workers.getQueue().remainingCapacity() == 0;
   }
 
-  /** Takes no more requests, and waits for those that have begun, within the limit. */
+  /**
+   * Takes no more connections, answers the requests that have begun, within the limit, and tells
+   * the log which got no answer.
+   */
   @Override
   public void close() {
+    Duration most = setup.limits().stop();
+    begun.stop();
+    connector.close();
+    begun.await(
+        most, most.dividedBy(STILL_SHARE), () -> connector.getConnectedEndPoints().isEmpty());
     try {
+      server.setStopTimeout(LEAST_MILLIS);
       server.stop();
     } catch (Exception e) { // Some requests did not end in time; their connections are closed.
       workers.getQueue().clear();
     }
     workers.shutdownNow();
     timer.shutdownNow();
+    begun.abandon();
   }
 
   private static ServerConnector connector(Server server, Setup setup) {

@@ -12,12 +12,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Asks for the same release again and again, on several connections at once. */
 public final class LoadRun {
 
   private static final int OK = 200;
+  private static final long LOOK_MILLIS = 50;
+  private static final long MOST_AFTER_END_MILLIS = 1000;
   private static final double NANOS_OF_A_SECOND = 1e9;
   private static final double NANOS_OF_A_MILLISECOND = 1e6;
 
@@ -36,24 +39,36 @@ public final class LoadRun {
    * @param connections requests at the same time
    * @param limit the longest time
    * @param isRelease whether the body of an answer is what was asked for
+   * @param isEnded whether somebody ended the run before
    */
   public record Plan(
-      URI url, int requests, int connections, Duration limit, Predicate<byte[]> isRelease) {}
+      URI url,
+      int requests,
+      int connections,
+      Duration limit,
+      Predicate<byte[]> isRelease,
+      BooleanSupplier isEnded) {}
 
   /**
    * What came of it.
    *
-   * @param nanos of each request, sorted
-   * @param errors how many of each kind
+   * @param nanos of each release, sorted
+   * @param attempts how many requests were sent
+   * @param errors how many of those that are no releases, of each kind
    */
-  public record Result(long[] nanos, Duration took, Map<String, Integer> errors) {
+  public record Result(long[] nanos, int attempts, Duration took, Map<String, Integer> errors) {
 
-    /** Requests a second. */
+    /** How many requests did not end in a release. */
+    public int failures() {
+      return attempts - nanos.length;
+    }
+
+    /** Releases a second. */
     public double perSecond() {
       return nanos.length * NANOS_OF_A_SECOND / Math.max(1, took.toNanos());
     }
 
-    /** The milliseconds that this share of the requests took at most. */
+    /** The milliseconds that this share of the releases took at most. */
     public double milliseconds(double share) {
       int index = (int) Math.ceil(share * nanos.length) - 1;
       return nanos.length == 0 ? 0 : nanos[Math.max(0, index)] / NANOS_OF_A_MILLISECOND;
@@ -81,16 +96,29 @@ public final class LoadRun {
       threads.add(Threads.named("keyward-load-" + i).newThread(this::work));
     }
     threads.forEach(Thread::start);
-    threads.forEach(LoadRun::join);
-    long took = System.nanoTime() - start;
-    int done = Math.min(next.get(), plan.requests());
-    long[] sorted = Arrays.stream(nanos, 0, done).filter(each -> each > 0).sorted().toArray();
-    return new Result(sorted, Duration.ofNanos(took), new TreeMap<>(errors));
+    threads.forEach(this::join);
+    return result(Duration.ofNanos(System.nanoTime() - start));
   }
 
-  private static void join(Thread thread) {
+  /** Of a run that was ended some requests may have no answer yet. */
+  private Result result(Duration took) {
+    int attempts = Math.min(next.get(), plan.requests());
+    long[] sorted = Arrays.stream(nanos, 0, attempts).filter(each -> each > 0).sorted().toArray();
+    Map<String, Integer> kinds = new TreeMap<>(errors);
+    int open = attempts - sorted.length - kinds.values().stream().mapToInt(each -> each).sum();
+    if (open > 0) {
+      kinds.put("no answer when it was ended", open);
+    }
+    return new Result(sorted, attempts, took, kinds);
+  }
+
+  /** Waits for it; a second more where the run is ended. */
+  private void join(Thread thread) {
     try {
-      thread.join();
+      while (thread.isAlive() && !plan.isEnded().getAsBoolean()) {
+        thread.join(LOOK_MILLIS);
+      }
+      thread.join(Math.max(1, MOST_AFTER_END_MILLIS / plan.connections()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -98,41 +126,53 @@ public final class LoadRun {
 
   private void work() {
     Optional<LoadConnection> kept = Optional.empty();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && !plan.isEnded().getAsBoolean()) {
       int index = next.getAndIncrement();
       if (index >= plan.requests()) {
         break;
       }
       long start = System.nanoTime();
-      kept = ask(kept);
-      nanos[index] = Math.max(1, System.nanoTime() - start);
+      Asked asked = ask(kept);
+      kept = asked.kept();
+      if (asked.released()) {
+        nanos[index] = Math.max(1, System.nanoTime() - start);
+      }
     }
     kept.ifPresent(LoadRun::close);
   }
 
-  /** Asks on the connection that was kept, or on a new one; returns it where it can be kept. */
-  private Optional<LoadConnection> ask(Optional<LoadConnection> kept) {
+  /** Whether a release came, and the connection where it can be kept. */
+  private record Asked(boolean released, Optional<LoadConnection> kept) {}
+
+  /** Asks on the connection that was kept, or on a new one. */
+  private Asked ask(Optional<LoadConnection> kept) {
     Optional<LoadConnection> used = kept;
+    boolean released = false;
     try {
       LoadConnection connection = kept.isPresent() ? kept.get() : new LoadConnection(plan.url());
       used = Optional.of(connection);
-      count(connection.ask(request));
+      released = isRelease(connection.ask(request));
       if (!connection.isClosing()) {
-        return used;
+        return new Asked(released, used);
       }
     } catch (IOException e) {
       errors.merge(e.getClass().getSimpleName(), 1, Integer::sum);
     }
     used.ifPresent(LoadRun::close);
-    return Optional.empty();
+    return new Asked(released, Optional.empty());
   }
 
-  private void count(LoadConnection.Answer answer) {
+  /** Counts what is none by its kind. */
+  private boolean isRelease(LoadConnection.Answer answer) {
     if (answer.status() != OK) {
       errors.merge("status " + answer.status(), 1, Integer::sum);
-    } else if (!plan.isRelease().test(answer.body())) {
+      return false;
+    }
+    boolean release = plan.isRelease().test(answer.body());
+    if (!release) {
       errors.merge("not a release", 1, Integer::sum);
     }
+    return release;
   }
 
   private static void close(LoadConnection connection) {

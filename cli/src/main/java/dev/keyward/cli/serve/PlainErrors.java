@@ -12,10 +12,10 @@ import org.eclipse.jetty.util.Callback;
 /** What Jetty itself refuses, such as what is no HTTP: in one line, without a page. */
 final class PlainErrors implements Request.Handler {
 
-  private final RequestLog log;
+  private final Begun begun;
 
-  PlainErrors(RequestLog log) {
-    this.log = log;
+  PlainErrors(Begun begun) {
+    this.begun = begun;
   }
 
   @Override
@@ -27,7 +27,7 @@ final class PlainErrors implements Request.Handler {
     int status = cause instanceof HttpException refused ? refused.getCode() : response.getStatus();
     boolean stopping = status == HttpStatus.SERVICE_UNAVAILABLE_503;
     String text = HttpStatus.getMessage(status).toLowerCase(Locale.ROOT);
-    new Exchange(request, response, callback, log::add)
+    Exchange.of(request, response, callback, begun)
         .refuse(status, text, stopping ? "stopping" : "bad-http");
     return true;
   }

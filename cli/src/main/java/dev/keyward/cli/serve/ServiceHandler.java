@@ -37,6 +37,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
   /** Who does the work, and what bounds it. */
   record Crew(
       ServiceLimits limits,
+      Begun begun,
       ConnectionGuard guard,
       ThreadPoolExecutor workers,
       ScheduledExecutorService timer,
@@ -49,7 +50,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    Exchange exchange = new Exchange(request, response, callback, log::add);
+    Exchange exchange = Exchange.of(request, response, callback, crew.begun());
     Connection connection = request.getConnectionMetaData().getConnection();
     crew.guard().began(connection);
     exchange.whenEnded(() -> crew.guard().ended(connection));

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Waits for the process to be told to end, by SIGTERM or from the keyboard, and keeps it alive
- * until what was begun is finished, which closing this says.
+ * until what was begun is finished, which closing this says. Before anything is begun, the process
+ * ends at once.
  */
 public final class StopSignal implements AutoCloseable {
 
@@ -13,20 +14,34 @@ public final class StopSignal implements AutoCloseable {
 
   private final CountDownLatch told = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean holding;
   private final Thread hook = new Thread(this::stop, "keyward-stop");
 
   /** Listens from now on. */
   public StopSignal() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is about to end already.
+      told.countDown();
+    }
   }
 
   private void stop() {
     told.countDown();
+    if (!holding) {
+      return;
+    }
     try {
       finished.await(MOST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** From now on something is begun that the end of the process waits for. */
+  public void hold() {
+    holding = true;
   }
 
   /** Waits until the process is to end, or the thread is interrupted, which is the same here. */
@@ -38,10 +53,15 @@ public final class StopSignal implements AutoCloseable {
     }
   }
 
+  /** Whether the process is to end. */
+  public boolean isTold() {
+    return told.getCount() == 0;
+  }
+
   @Override
   public void close() {
     finished.countDown();
-    if (told.getCount() > 0) {
+    if (!isTold()) {
       Runtime.getRuntime().removeShutdownHook(hook);
     }
   }

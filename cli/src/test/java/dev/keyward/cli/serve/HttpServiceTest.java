@@ -395,6 +395,35 @@ class HttpServiceTest {
     }
   }
 
+  @Test
+  void aRequestThatComesOnAKeptConnectionWhileItStopsIsAnsweredAndTheConnectionEnds()
+      throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch working = new CountDownLatch(1);
+    start(
+        request -> {
+          if (request.path().equals(HgsPaths.METADATA)) {
+            working.countDown();
+            await(release);
+          }
+          return echo(request);
+        });
+    try (RawConnection held = connect();
+        RawConnection kept = connect()) {
+      assertEquals(200, kept.get(HgsPaths.GET_INFO).status());
+      held.send("GET " + HgsPaths.METADATA + " HTTP/1.1\r\nHost: test\r\n\r\n");
+      working.await();
+      CompletableFuture<Void> stopping = CompletableFuture.runAsync(server::close);
+      Until.so(this::takesNoMore);
+      RawConnection.Reply late = kept.get(HgsPaths.GET_INFO);
+      assertEquals(200, late.status());
+      assertEquals("close", late.headers().get("connection"));
+      release.countDown();
+      assertEquals(200, held.reply().status());
+      stopping.join();
+    }
+  }
+
   private boolean takesNoMore() {
     try {
       connect().close();
@@ -419,6 +448,8 @@ class HttpServiceTest {
       server.close();
       assertTrue(connection.isEnded());
     }
+    assertOutcome("stopping");
+    assertTrue(lines.get(0).contains("\"delivered\":false"), lines.toString());
   }
 
   @Test

@@ -1,0 +1,76 @@
+package dev.keyward.cli.serve;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The requests whose headers are whole and that have no answer yet. When the service stops, each of
+ * them is answered, or the log says that the answer was not delivered.
+ */
+final class Begun {
+
+  private static final long REST_MILLIS = 5;
+
+  private final RequestLog log;
+  private final Set<Exchange> exchanges = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+  private volatile long last;
+
+  /** What ends is told to {@code log}. */
+  Begun(RequestLog log) {
+    this.log = log;
+  }
+
+  void add(Exchange exchange) {
+    exchanges.add(exchange);
+  }
+
+  void end(Exchange exchange, RequestLine line) {
+    log.add(line);
+    last = System.nanoTime();
+    exchanges.remove(exchange);
+  }
+
+  /** Whether each answer ends its connection. */
+  boolean isStopping() {
+    return stopping;
+  }
+
+  /** From now on each answer ends its connection. */
+  void stop() {
+    last = System.nanoTime();
+    stopping = true;
+  }
+
+  /**
+   * Waits until all are answered and nothing new came for a while: a client that has just got its
+   * answer may have sent its next request already.
+   *
+   * @param most the longest time
+   * @param still how long nothing came
+   * @param alone whether no client is connected any more, so that nothing can come
+   */
+  void await(Duration most, Duration still, BooleanSupplier alone) {
+    long end = System.nanoTime() + most.toNanos();
+    while (System.nanoTime() < end && !isOver(still, alone)) {
+      try {
+        Thread.sleep(REST_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean isOver(Duration still, BooleanSupplier alone) {
+    return exchanges.isEmpty()
+        && (alone.getAsBoolean() || System.nanoTime() - last > still.toNanos());
+  }
+
+  /** Tells the log which were not answered. */
+  void abandon() {
+    exchanges.forEach(Exchange::abandon);
+  }
+}
