@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class BatchRenewedTest {
 
   /** What was made again until then has its line, since its old key is gone. */
   @Test
+  @Tag("soak")
   void aKeyThatThePassphraseDoesNotOpenEndsTheRunAndEachFileHasItsLine() throws Exception {
     List<String> lines =
         IntStream.range(0, GROUP).mapToObj(i -> LINE.replace("\"x\"", "\"x" + i + "\"")).toList();
