@@ -215,7 +215,7 @@ public final class InputAuditor implements AutoCloseable {
     inLongFile = true;
     sink.beginLong(number, named);
     long[] entries = new long[1];
-    Whole whole;
+    WholeRemark whole;
     try {
       FileReading end = end(named, file, entries);
       Optional<Path> judged = inFolder.filter(path -> entries[0] == 0);
@@ -226,11 +226,11 @@ public final class InputAuditor implements AutoCloseable {
         whole = whole(named, end, file, judged);
       }
     } catch (SinkLost e) {
-      throw e.failure;
+      throw e.failure();
     } catch (IOException e) {
-      whole = Whole.of(FileExaminer.unreadable(named, Findings.unreadable(e)));
+      whole = unreadable(named, Findings.unreadable(e));
     } catch (RuntimeException | StackOverflowError e) {
-      whole = Whole.of(FileExaminer.unreadable(named, Examination.failed(e)));
+      whole = unreadable(named, Examination.failed(e));
     }
     work.settle();
     inLongFile = false;
@@ -240,21 +240,15 @@ public final class InputAuditor implements AutoCloseable {
     sink.endLong(new AuditSink.LongEnd(entries[0], file.bytes(), file.sha256(), whole.other()));
   }
 
-  /** What is to be said of a long file as a whole, and its kind where it is another file. */
-  private record Whole(Optional<Examined> remark, Optional<OtherKind> other) {
-
-    static Whole of(Examined remark) {
-      return new Whole(Optional.of(remark), Optional.empty());
-    }
+  private static WholeRemark unreadable(Named named, Finding reason) {
+    return WholeRemark.of(Optional.of(FileExaminer.unreadable(named, reason)));
   }
 
-  private Whole whole(Named named, FileReading end, LongFile file, Optional<Path> judged) {
+  private WholeRemark whole(Named named, FileReading end, LongFile file, Optional<Path> judged) {
     Optional<Examined> remark = FileExaminer.remark(named, end, file.sha256());
-    if (judged.isEmpty() || remark.isEmpty()) {
-      return new Whole(remark, Optional.empty());
-    }
-    Result result = inFolders.judged(named, judged.get(), end, remark.get());
-    return new Whole(result.examined().stream().findFirst(), result.other());
+    return judged.isEmpty() || remark.isEmpty()
+        ? WholeRemark.of(remark)
+        : WholeRemark.of(inFolders.judged(named, judged.get(), end, remark.get()));
   }
 
   /** How the reading of a long file ends. */
@@ -285,18 +279,6 @@ public final class InputAuditor implements AutoCloseable {
             }
           }
         });
-  }
-
-  /** Keeps a failure of what takes the results apart from one of the file that is read. */
-  private static final class SinkLost extends IOException {
-
-    private static final long serialVersionUID = 1L;
-    private final IOException failure;
-
-    SinkLost(IOException failure) {
-      super(failure);
-      this.failure = failure;
-    }
   }
 
   /** A digest over what up to 64 of the files hold, evenly spread. */
