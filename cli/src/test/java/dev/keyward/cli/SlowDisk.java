@@ -102,7 +102,7 @@ final class SlowDisk extends WatchedDisk {
 
   @Override
   void changing(Change change, Path path) throws IOException {
-    if (isSlow(path.getFileName().toString()) && change != Change.OTHER) {
+    if (isSlow(path.getFileName().toString()) && (change == Change.MOVE || change == Change.SYNC)) {
       waitForGo();
     }
   }

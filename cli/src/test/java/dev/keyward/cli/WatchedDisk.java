@@ -37,7 +37,9 @@ abstract class WatchedDisk {
     MOVE,
     /** A folder is synced. */
     SYNC,
-    /** A file is opened to write, something is made, removed, or gets an attribute. */
+    /** A file is opened to write, or something is made. */
+    MAKE,
+    /** Something is removed, or gets an attribute. */
     OTHER
   }
 
@@ -104,7 +106,7 @@ abstract class WatchedDisk {
       if (Files.isDirectory(plain(path))) {
         changing(Change.SYNC, path);
       } else if (options.contains(StandardOpenOption.WRITE)) {
-        changing(Change.OTHER, path);
+        changing(Change.MAKE, path);
       } else {
         reading(path);
       }
@@ -182,7 +184,7 @@ abstract class WatchedDisk {
 
     @Override
     public void createDirectory(Path folder, FileAttribute<?>... attributes) throws IOException {
-      changing(Change.OTHER, folder);
+      changing(Change.MAKE, folder);
       on().createDirectory(plain(folder), attributes);
     }
 
@@ -200,7 +202,7 @@ abstract class WatchedDisk {
 
     @Override
     public void copy(Path from, Path to, CopyOption... options) throws IOException {
-      changing(Change.OTHER, to);
+      changing(Change.MAKE, to);
       reading(from);
       on().copy(plain(from), plain(to), options);
     }
