@@ -128,38 +128,36 @@ public final class MovePlan {
     List<String> labels = vms.stream().map(MatrixVm::label).collect(Collectors.toList());
     Optional<String> source = Optional.of(transfer.source());
     Optional<String> to = Optional.of(target.name());
-    add(
-        Kind.EXPORT,
-        "export the keys on " + transfer.source() + whole(transfer),
-        source,
-        KeyTransfer.exportLines(transfer.certificates()),
-        labels);
+    steps.add(
+        new PlanStep(
+            Kind.EXPORT,
+            "export the keys on " + transfer.source() + whole(transfer),
+            source,
+            KeyTransfer.exportLines(transfer.certificates()),
+            labels));
     steps.add(new PlanStep(Kind.COPY, "copy the PFX files to " + target, to, List.of(), labels));
-    add(
-        Kind.IMPORT,
-        "import them on " + target + "; this changes its store",
-        to,
-        KeyTransfer.importLines(transfer.certificates()),
-        labels);
+    steps.add(
+        new PlanStep(
+            Kind.IMPORT,
+            "import them on " + target + "; this changes its store",
+            to,
+            KeyTransfer.importLines(transfer.certificates()),
+            labels));
     steps.addAll(grant(transfer.source(), target.name(), vms));
-    add(
-        Kind.KNOW,
-        "keep the PFX files, locked away, as long as VMs, backups, checkpoints or replicas need"
-            + " them",
-        Optional.empty(),
-        List.of(),
-        labels);
+    steps.add(
+        new PlanStep(
+            Kind.KNOW,
+            "keep the PFX files, locked away, as long as VMs, backups, checkpoints or replicas need"
+                + " them",
+            Optional.empty(),
+            List.of(),
+            labels));
   }
 
   private static String whole(Transfer transfer) {
     return transfer.isWhole()
         ? ""
         : ", which has the encryption key only: the VMs start, and nothing can be granted there";
-  }
-
-  private void add(
-      Kind kind, String words, Optional<String> host, List<String> lines, List<String> vms) {
-    steps.add(new PlanStep(kind, words, host, lines, vms));
   }
 
   /** What takes the place of an export that Windows refuses. */

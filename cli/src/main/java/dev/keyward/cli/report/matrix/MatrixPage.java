@@ -11,6 +11,7 @@ import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.StartCell;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ record MatrixPage(
           "matrix", "matrix.mustache", List.of("page.css", "fleet.css", "matrix.css"), "matrix.js");
 
   private static final int MOST_FINDINGS = 300;
-  private static final int MOST_CELLS = 60_000;
+  private static final int MOST_ROWS = 10_000;
   private static final int MOST_NAMES = 24;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 2_000;
@@ -61,10 +62,10 @@ record MatrixPage(
   record ColumnView(String name) {}
 
   /** A machine. */
-  record RowView(String name, String host, String css, List<CellView> cells, String protector) {}
+  record RowView(String name, String host, String css, List<RunView> runs, String protector) {}
 
-  /** Whether a host starts a machine. */
-  record CellView(String sign, String css, String words) {}
+  /** Equal answers of hosts beside each other. */
+  record RunView(String signs, String css) {}
 
   static void write(OutputStream out, MatrixContent content) throws IOException {
     FRAME.load().write(of(content), "", out);
@@ -72,8 +73,7 @@ record MatrixPage(
 
   private static MatrixPage of(MatrixContent content) {
     List<MatrixVm> vms = content.matrix().vms();
-    int columns = Math.max(1, content.matrix().hosts().size());
-    int rows = Math.min(vms.size(), Math.max(1, MOST_CELLS / columns));
+    int rows = Math.min(vms.size(), MOST_ROWS);
     long errors = count(content, Severity.ERROR);
     long warnings = count(content, Severity.WARNING);
     long stranded = vms.stream().filter(vm -> css(content, vm).equals("lost")).count();
@@ -144,7 +144,7 @@ record MatrixPage(
         Inert.name(vm.name(), MOST_IN_NAME),
         vm.host().map(host -> Inert.name(host, MOST_IN_NAME)).orElse(""),
         css(content, vm),
-        content.matrix().hosts().stream().map(host -> cell(content, vm, host)).toList(),
+        runs(content, vm),
         vm.protector().words());
   }
 
@@ -168,17 +168,49 @@ record MatrixPage(
     return open || vm.wrappings().isEmpty() ? "open" : "lost";
   }
 
-  private static CellView cell(MatrixContent content, MatrixVm vm, LocalHost host) {
-    StartCell cell = content.matrix().cell(vm, host);
+  /** Equal cells beside each other are one text: a page of many hosts stays small. */
+  private static List<RunView> runs(MatrixContent content, MatrixVm vm) {
+    List<RunView> runs = new ArrayList<>();
+    StringBuilder signs = new StringBuilder();
+    Optional<StartCell> before = Optional.empty();
+    for (LocalHost host : content.matrix().hosts()) {
+      StartCell cell = content.matrix().cell(vm, host);
+      if (before.filter(each -> each != cell).isPresent()) {
+        runs.add(run(before.get(), signs));
+      }
+      signs.append(sign(cell));
+      before = Optional.of(cell);
+    }
+    before.ifPresent(cell -> runs.add(run(cell, signs)));
+    return runs;
+  }
+
+  private static RunView run(StartCell cell, StringBuilder signs) {
+    String text = signs.toString();
+    signs.setLength(0);
+    return new RunView(text, css(cell));
+  }
+
+  /** Letters that have one width in every font of fixed widths. */
+  private static char sign(StartCell cell) {
     return switch (cell) {
-      case STARTS -> new CellView("\u2713", "p", cell.words());
-      case KEY_UNKNOWN -> new CellView("?", "u", cell.words());
-      case KEY_IN_MY -> new CellView("M", "u", cell.words());
-      case KEY_MISSING -> new CellView("K", "x", cell.words());
-      case NO -> new CellView("\u2715", "x", cell.words());
-      case NOT_COLLECTED -> new CellView("\u25cb", "u", cell.words());
-      case HGS_MODE -> new CellView("H", "d", cell.words());
-      case NOT_JUDGED -> new CellView("\u2013", "d", vm.protector().words());
+      case STARTS -> 'S';
+      case KEY_UNKNOWN -> '?';
+      case KEY_IN_MY -> 'M';
+      case KEY_MISSING -> 'K';
+      case NO -> 'x';
+      case NOT_COLLECTED -> 'o';
+      case HGS_MODE -> 'H';
+      case NOT_JUDGED -> '-';
+    };
+  }
+
+  private static String css(StartCell cell) {
+    return switch (cell) {
+      case STARTS -> "p";
+      case KEY_UNKNOWN, KEY_IN_MY, NOT_COLLECTED -> "u";
+      case KEY_MISSING, NO -> "x";
+      case HGS_MODE, NOT_JUDGED -> "d";
     };
   }
 }
