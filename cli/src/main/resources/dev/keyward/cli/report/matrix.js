@@ -14,7 +14,7 @@
       one.row.hidden = !hit;
       shown += hit ? 1 : 0;
     }
-    status.textContent = `${shown} of ${rows.length} VMs`;
+    status.textContent = `${shown} of ${rows.length} rows`;
   };
   document.getElementById('filters').addEventListener('submit', (event) => event.preventDefault());
   find.addEventListener('input', filter);

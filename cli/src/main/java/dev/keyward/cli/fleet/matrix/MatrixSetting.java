@@ -25,11 +25,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads what was collected of hosts and machines. */
 final class MatrixSetting {
 
   private static final int MOST_NAMES = 4096;
+
+  /** As for an audit: what Corretto saves is worth its loading from there on, in bytes. */
+  private static final long BULK = 16 << 20;
 
   private final Arguments arguments;
   private final Session session;
@@ -82,9 +86,11 @@ final class MatrixSetting {
             Optional.empty(),
             List.of());
     MachineReceiver receiver = new MachineReceiver(draft, names);
-    try (Progress bar = session.console().progress("reading", Audit.bytes(sources))) {
+    long bytes = Audit.bytes(sources);
+    RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
+    try (Progress bar = session.console().progress("reading", bytes)) {
       Audit.Yardstick yardstick =
-          new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
+          new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), engine);
       new Audit(yardstick, basis, receiver, bar::stepBy)
           .without(new WrittenFiles(session.began(), List.of()))
           .run(sources);
@@ -95,7 +101,7 @@ final class MatrixSetting {
   /** The names in a list of hosts, separated by a character. */
   static List<String> names(String list, char separator, String option) throws UsageException {
     List<String> names = new ArrayList<>();
-    for (String name : list.split(java.util.regex.Pattern.quote("" + separator), -1)) {
+    for (String name : list.split(Pattern.quote("" + separator), -1)) {
       if (name.isBlank() || names.size() == MOST_NAMES) {
         throw new UsageException(
             "--" + option + " is \"" + list + "\", expected names of hosts with " + separator);

@@ -5,6 +5,7 @@ import dev.keyward.cli.report.PageTemplate;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
+import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.matrix.MatrixVm;
@@ -38,6 +39,9 @@ record MatrixPage(
   private static final PageTemplate.Parts FRAME =
       new PageTemplate.Parts(
           "matrix", "matrix.mustache", List.of("page.css", "fleet.css", "matrix.css"), "matrix.js");
+
+  private static final Set<StartCell> OPEN =
+      Set.of(StartCell.KEY_UNKNOWN, StartCell.KEY_IN_MY, StartCell.NOT_COLLECTED);
 
   private static final int MOST_FINDINGS = 300;
   private static final int MOST_ROWS = 10_000;
@@ -151,21 +155,16 @@ record MatrixPage(
   /** What the filter calls a row. */
   private static String css(MatrixContent content, MatrixVm vm) {
     int starts = content.matrix().hosts(vm, Set.of(StartCell.STARTS)).size();
-    boolean open =
-        !content
-            .matrix()
-            .hosts(
-                vm,
-                Set.of(
-                    StartCell.KEY_UNKNOWN,
-                    StartCell.KEY_IN_MY,
-                    StartCell.NOT_COLLECTED,
-                    StartCell.HGS_MODE))
-            .isEmpty();
     if (starts > 0) {
       return starts == 1 ? "one" : "fine";
     }
-    return open || vm.wrappings().isEmpty() ? "open" : "lost";
+    boolean open = !content.matrix().hosts(vm, OPEN).isEmpty() || vm.wrappings().isEmpty();
+    boolean served =
+        vm.host()
+            .flatMap(content.matrix()::host)
+            .filter(host -> host.mode() == HostMode.HGS)
+            .isPresent();
+    return open || served ? "open" : "lost";
   }
 
   /** Equal cells beside each other are one text: a page of many hosts stays small. */

@@ -1,0 +1,124 @@
+package dev.keyward.cli.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.cli.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a matrix in a headless Chromium, where this machine has one. */
+class MatrixInBrowserTest {
+
+  private static final Path CASE =
+      Path.of(System.getProperty("keyward.fixtures"), "store-test-only", "hyperv-hosts");
+  private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+  @TempDir private static Path folder;
+
+  private static Chromium browser;
+
+  private Tab tab;
+
+  @BeforeAll
+  static void openBrowser() throws Exception {
+    Optional<Path> program = Chromium.find();
+    Assumptions.assumeTrue(
+        program.isPresent(), "skipped: no chromium here, so the page of a matrix is not opened");
+    browser = Chromium.start(program.get(), folder);
+  }
+
+  private static Path page(String name) throws Exception {
+    String shown = name.replace("&", "&amp;").replace("<", "&lt;");
+    Path vms = folder.resolve("vms.clixml");
+    Files.writeString(vms, Files.readString(CASE.resolve("vms.clixml")).replace("web-01", shown));
+    Path report = folder.resolve("hosts.html");
+    Run run =
+        Run.in(CASE)
+            .run(
+                ("fleet matrix " + vms + " --certificates certificates.clixml --modes modes.clixml")
+                    .concat(" --clusters HV1+HV2 --store none --force --report " + report)
+                    .concat(" --now 2026-11-29T12:00:00Z")
+                    .split(" "));
+    assertEquals(1, run.exit(), run.err());
+    return report;
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void openTab() throws Exception {
+    tab = browser.tab(1280, 900);
+  }
+
+  @AfterEach
+  void nothingIsLoadedAndNothingComplains() {
+    assertEquals(List.of(), tab.requests());
+    assertEquals(List.of(), tab.complaints());
+  }
+
+  private String text(String id) throws Exception {
+    return tab.evaluate("document.getElementById('" + id + "').textContent").asText();
+  }
+
+  private void set(String id, String value) throws Exception {
+    tab.evaluate(
+        "(e => {e.value = '"
+            + value
+            + "'; e.dispatchEvent(new Event('input', {bubbles: true}))})"
+            + "(document.getElementById('"
+            + id
+            + "'))");
+  }
+
+  @Test
+  void theMatrixCanBeSearchedAndFiltered() throws Exception {
+    tab.open(page("web-01"));
+    assertEquals("14 of 14 rows", text("status"));
+    set("find", "web");
+    assertEquals("2 of 14 rows", text("status"));
+    set("find", "");
+    set("show", "lost");
+    assertEquals("1 of 14 rows", text("status"));
+    set("show", "one");
+    assertEquals("4 of 14 rows", text("status"));
+  }
+
+  @Test
+  void everyHostHasItsOwnLetterInARow() throws Exception {
+    tab.open(page("web-01"));
+    assertEquals(
+        "SSxHx", tab.evaluate("document.querySelector('.hosts tbody .runs').textContent").asText());
+  }
+
+  @Test
+  void namesOfStrangersStayText() throws Exception {
+    tab.open(page(HOSTILE));
+    assertEquals(0, tab.evaluate("document.querySelectorAll('img').length").asInt());
+  }
+
+  @Test
+  void noNameMakesThePageWiderThanItsWindow() throws Exception {
+    Path page = page("n".repeat(300));
+    for (int width : new int[] {1280, 400}) {
+      tab.resize(width, 900);
+      tab.open(page);
+      int wide = tab.evaluate("document.documentElement.scrollWidth").asInt();
+      assertTrue(wide <= width, wide + " in a window of " + width);
+    }
+  }
+}
