@@ -56,13 +56,19 @@ final class BackupInput {
 
   private void read(Path file) throws IOException, UsageException {
     String name = RawName.of(file);
+    byte[] content;
     try {
-      byte[] content = SafeFiles.readAtMost(file, KeySource.MOST_BYTES);
+      content = SafeFiles.readAtMost(file, KeySource.MOST_BYTES);
+    } catch (KeywardException e) {
+      session.console().warning(e.within(file.toString()).fault().message() + "; skipped");
+      return;
+    }
+    try {
       for (CertificateFile.Held each : files.read(content)) {
         backup.add(name, each.certificate(), each.privateKey());
       }
     } catch (BadPassphraseException e) {
-      backup.add(new Backup.Locked(name, e.fault().found(), thumbprint(name)));
+      backup.add(new Backup.Locked(name, files.whyLocked(content, e), thumbprint(name)));
     } catch (KeywardException e) {
       session.console().warning(e.within(file.toString()).fault().message() + "; skipped");
     }

@@ -7,12 +7,32 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.guardian.keyfile.CertificateFile;
 import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads certificates, and whether their keys are beside them, from files of any kind. */
 record KeyFiles(KeyFileInput keys) {
+
+  /**
+   * Why a file stays locked: without a passphrase it is tried with an empty one, which tells
+   * whether Active Directory accounts can open it.
+   */
+  String whyLocked(byte[] content, BadPassphraseException refused) {
+    if (keys.isGiven() || !CertificateFile.isPkcs12(content)) {
+      return refused.fault().found();
+    }
+    try (Passphrase empty = Passphrase.copyOf(new char[0])) {
+      CertificateFile.readHeld(new KeySource(content, Optional.of(empty), ""));
+    } catch (BadPassphraseException e) {
+      boolean sealed = e.fault().found().contains("Active Directory");
+      return sealed ? e.fault().found() : refused.fault().found();
+    } catch (KeywardException e) {
+      return e.fault().found();
+    }
+    return "its passphrase is empty; --key-passphrase-file takes a file with an empty line";
+  }
 
   /**
    * The certificates of a file.
