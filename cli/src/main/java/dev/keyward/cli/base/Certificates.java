@@ -1,16 +1,24 @@
 package dev.keyward.cli.base;
 
+import dev.keyward.Fault;
+import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.GuardianCertificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** How certificates are shown. */
+/** How certificates are shown, and when new ones begin. */
 public final class Certificates {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  /** Keyward is younger than that. */
+  private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
   private Certificates() {}
 
@@ -23,6 +31,42 @@ public final class Certificates {
         + day(certificate.notBefore())
         + " to "
         + day(certificate.notAfter());
+  }
+
+  /**
+   * When new certificates begin: now, unless the clock is likely wrong and no {@code --now} says
+   * the time. Certificates with a wrong beginning end too early, or are not valid for years.
+   *
+   * @param known the certificates that are there, which began when somebody's clock was right
+   * @throws NotTrustedException code {@code wrong-clock}
+   */
+  public static Instant beginning(Session session, Stream<GuardianCertificate> known)
+      throws NotTrustedException {
+    Instant now = session.now();
+    if (session.isTimeGiven()) {
+      return now;
+    }
+    if (now.isBefore(EARLIEST)) {
+      throw wrongClock(now, "before " + day(EARLIEST));
+    }
+    Optional<GuardianCertificate> newest =
+        known.max(Comparator.comparing(GuardianCertificate::notBefore));
+    if (newest.isPresent() && now.isBefore(newest.get().notBefore())) {
+      throw wrongClock(
+          now,
+          "before the certificate "
+              + Text.printable(newest.get().subject())
+              + " began, at "
+              + newest.get().notBefore());
+    }
+    return now;
+  }
+
+  private static NotTrustedException wrongClock(Instant now, String why) {
+    return new NotTrustedException(
+        Fault.of("wrong-clock", "clock", "it says " + now + ", " + why, "the time of today")
+            .withHint(
+                "set the clock of this machine; --now INSTANT says the time for one command"));
   }
 
   public static String day(Instant moment) {

@@ -22,10 +22,12 @@ import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;
 import dev.keyward.protector.part.Wrapping;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The guardians of this session's store, as commands ask for them: by the name a user typed. */
 public final class Roster {
@@ -50,6 +52,19 @@ public final class Roster {
   /** All guardians that can be read, after a warning about each that cannot. */
   public List<StoredGuardian> guardians() throws KeywardException, IOException {
     return contents().readable();
+  }
+
+  /**
+   * When certificates begin that are made now.
+   *
+   * @throws NotTrustedException code {@code wrong-clock}, as {@link Certificates#beginning}
+   */
+  public Instant beginning() throws KeywardException, IOException {
+    return Certificates.beginning(
+        session,
+        store.contents().readable().stream()
+            .map(StoredGuardian::guardian)
+            .flatMap(each -> Stream.of(each.signing(), each.encryption())));
   }
 
   /** What the store holds, after a warning about each damaged entry. */

@@ -100,6 +100,11 @@ public final class Session implements AutoCloseable {
     return fixedTime.orElseGet(environment.clock()::instant);
   }
 
+  /** Whether {@code --now} says the time. */
+  boolean isTimeGiven() {
+    return fixedTime.isPresent();
+  }
+
   /** When the command began, by the clock of the system, whatever {@code --now} says. */
   public Instant began() {
     return began;

@@ -9,6 +9,9 @@ public final class TrustRemedy {
 
   /** The same error with that hint. */
   public static NotTrustedException of(NotTrustedException error) {
+    if (isEarly(error)) {
+      return error;
+    }
     return switch (error.fault().code()) {
       case "sealed-by-other" ->
           hinted(error, "if you trust that guardian, add --accept-sealed-by NAME");
@@ -24,7 +27,7 @@ public final class TrustRemedy {
    * @param renewal the verb that puts renewed certificates there
    */
   public static NotTrustedException inFile(NotTrustedException error, String renewal) {
-    return error.fault().code().equals("expired")
+    return error.fault().code().equals("expired") && !isEarly(error)
         ? hinted(
             error,
             "guardian renew or guardian update gets renewed certificates, and "
@@ -35,12 +38,17 @@ public final class TrustRemedy {
 
   /** The same where the certificates are those of a guardian that a new owner keeps. */
   public static NotTrustedException ofKept(NotTrustedException error) {
-    return error.fault().code().equals("expired")
+    return error.fault().code().equals("expired") && !isEarly(error)
         ? hinted(
             error,
             "--guardian NAME grants a guardian's renewed certificates instead of --keep-wrapping;"
                 + " --allow-expired accepts these once")
         : of(error);
+  }
+
+  /** Whether the clock is the likelier fault, which the error says itself. */
+  private static boolean isEarly(NotTrustedException error) {
+    return error.fault().code().equals("expired") && error.fault().hint().isPresent();
   }
 
   private static NotTrustedException hinted(NotTrustedException error, String hint) {

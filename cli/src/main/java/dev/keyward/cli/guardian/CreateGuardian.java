@@ -21,6 +21,7 @@ import dev.keyward.guardian.trust.TrustedGuardian;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code guardian create}: new keys and certificates, kept in the store. */
@@ -50,12 +51,13 @@ public final class CreateGuardian implements Command {
       throw new FileAlreadyExistsException("guardian " + name);
     }
     roster.store().requireWritable();
+    Instant now = roster.beginning();
     session.newPassphrase();
     session
         .console()
         .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     RsaEngine engine = RsaEngine.jdk();
-    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, session.now());
+    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, now);
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.tools());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry = new GuardianEntry(trusted, metadata);

@@ -94,6 +94,8 @@ public final class ExportGuardian implements Command {
   private static byte[] signed(Arguments arguments, Session session, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
     Thumbprint print = Options.fingerprint("--signed-by", arguments.required("signed-by"));
+    // The confirmation in it is a certificate, too.
+    new Roster(session).beginning();
     KnownKey key =
         stored.history().signingKeys().stream()
             .filter(each -> each.isNamed(print))

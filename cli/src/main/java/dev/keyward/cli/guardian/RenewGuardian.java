@@ -52,6 +52,7 @@ public final class RenewGuardian implements Command {
     Roster roster = new Roster(session);
     StoredGuardian before = roster.require(arguments.operand(0));
     roster.store().requireWritable();
+    roster.beginning();
     GuardianKeys keys =
         roster.store().unlock(before.guardian().name(), session.lockingPassphrase());
     RsaEngine engine = RsaEngine.jdk();

@@ -12,9 +12,11 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.hgs.folder.CertificateState;
 import dev.keyward.hgs.folder.CertificateUse;
 import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -49,11 +51,13 @@ public final class AddHgsCertificate implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.exactly(1).required("use");
     CertificateUse use = arguments.oneOf("use", USES, CertificateUse.SIGNING);
-    HgsFolder folder = new HgsInput(arguments, session).folder();
-    HgsPlan plan = HgsPlanOptions.plan(arguments, folder.describe().name());
+    HgsInput input = new HgsInput(arguments, session);
+    HgsFolder folder = input.folder();
+    HgsDescription service = folder.describe();
+    HgsPlan plan = HgsPlanOptions.plan(arguments, service.name());
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
-    HgsFolder.Unlocking unlocking =
-        new HgsFolder.Unlocking(session.lockingPassphrase(), session.now());
+    Instant now = input.beginning(service);
+    HgsFolder.Unlocking unlocking = new HgsFolder.Unlocking(session.lockingPassphrase(), now);
     session.console().note("making an RSA key of " + plan.keyBits() + " bits, which takes seconds");
     HgsCertificate added = folder.add(plan, use, arguments.has("primary"), unlocking);
     String as = added.state() == CertificateState.PRIMARY ? "the primary" : "another";

@@ -6,12 +6,14 @@ import dev.keyward.NoAccessException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.SwappedOperands;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,6 +29,16 @@ record HgsInput(Arguments arguments, Session session) {
   HgsFolder folder() throws UsageException {
     SwappedOperands.requireFolderFirst(arguments, "DIR before the other one");
     return HgsFolder.at(arguments.operandPath(0), session.random()).telling(session.secrets());
+  }
+
+  /**
+   * When certificates of the service begin that are made now.
+   *
+   * @throws dev.keyward.NotTrustedException code {@code wrong-clock}
+   */
+  Instant beginning(HgsDescription service) throws KeywardException {
+    return Certificates.beginning(
+        session, service.certificates().stream().map(HgsCertificate::certificate));
   }
 
   /** What becomes of a service when something is done to one of its certificates. */

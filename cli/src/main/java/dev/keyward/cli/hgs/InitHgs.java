@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
@@ -15,7 +16,9 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code hgs init}: a new Host Guardian Service in a folder. */
 public final class InitHgs implements Command {
@@ -46,12 +49,13 @@ public final class InitHgs implements Command {
           arguments.operand(0), null, "there is a Host Guardian Service in it");
     }
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
+    Instant now = Certificates.beginning(session, Stream.empty());
     session.newPassphrase();
     session
         .console()
         .note("making three RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     session.secrets().look(arguments.operandPath(0));
-    HgsDescription made = folder.create(plan, session.newPassphrase(), session.now());
+    HgsDescription made = folder.create(plan, session.newPassphrase(), now);
     report(session, arguments.operand(0), made);
     return ExitCode.DONE;
   }

@@ -14,6 +14,7 @@ import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code hgs certificate renew}: a new certificate over the key of one that a service has. */
@@ -44,8 +45,9 @@ public final class RenewHgsCertificate implements Command {
     HgsPlan plan =
         new HgsPlan(
             service.name(), GuardianMaker.Plan.DEFAULT_KEY_BITS, HgsPlanOptions.days(arguments));
+    Instant now = input.beginning(service);
     HgsCertificate renewed =
-        folder.renew(old, plan, new HgsFolder.Unlocking(session.passphrase(), session.now()));
+        folder.renew(old, plan, new HgsFolder.Unlocking(session.passphrase(), now));
     HgsView.report(session, "hgs-certificate-renew", "renewed a certificate over its key", renewed);
     return ExitCode.DONE;
   }

@@ -73,6 +73,7 @@ public final class ShowHgsMetadata implements Command {
               + " certificate, expected a former signing one",
           input.listingCommand() + " lists them");
     }
+    input.beginning(folder.describe());
     return folder.metadataSignedBy(
         former.certificate().thumbprint(), session.passphrase(), session.tools());
   }

@@ -92,7 +92,8 @@ final class CertificateFindings {
           AuditFindingCode.NOT_YET_VALID,
           label + " has a certificate that begins on " + day(own.notBefore()),
           Remedy.noCommand(
-              "wait for that day, or have the operator of that guardian correct its clock"));
+              "check the clock of this machine first; if it is right, wait for that day, or have the"
+                  + " operator of that guardian correct its clock"));
     } else if (end.isBefore(demands.now())) {
       add(
           AuditFindingCode.EXPIRED,

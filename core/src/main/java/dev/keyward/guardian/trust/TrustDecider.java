@@ -139,7 +139,8 @@ public final class TrustDecider {
                   where,
                   "it is valid only from " + certificate.notBefore() + " on",
                   "a current one")
-              .withHint("check the clock; --allow-expired accepts it all the same"));
+              .withHint(
+                  "check the clock of this machine first; --allow-expired accepts it all the same"));
     }
   }
 

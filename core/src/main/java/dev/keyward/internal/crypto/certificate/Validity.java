@@ -38,14 +38,24 @@ public record Validity(Instant from, Instant until) {
    * @throws NotTrustedException code {@code expired}
    */
   public void require(Instant moment, String where) throws NotTrustedException {
-    if (!contains(moment)) {
-      throw new NotTrustedException(
-          Fault.of(
-              "expired",
-              where,
-              "a certificate valid from " + day(from) + " to " + day(until),
-              "one that is valid on " + day(moment)));
+    if (contains(moment)) {
+      return;
     }
+    Fault fault =
+        Fault.of(
+            "expired",
+            where,
+            "a certificate valid from " + day(from) + " to " + day(until),
+            "one that is valid on " + day(moment));
+    // Who made it had a clock, too, and one that is behind is more common than one that is ahead.
+    boolean early = moment.isBefore(from) && !isEmpty();
+    throw new NotTrustedException(
+        early
+            ? fault.withHint(
+                "check the clock of this machine first, it says "
+                    + day(moment)
+                    + "; if it is right, --allow-expired accepts these once")
+            : fault);
   }
 
   private static LocalDate day(Instant moment) {
