@@ -172,7 +172,7 @@ public final class MatrixDraft implements AuditReceiver {
     rows()
         .forEach(
             each -> {
-              boolean unique = names.get(VmName.folded(each.place().vm())) == 1;
+              boolean unique = names.getOrDefault(VmName.folded(each.place().vm()), 0) == 1;
               machines.add(machine(book, each, new Row(machines.size(), unique)));
             });
     return machines;
