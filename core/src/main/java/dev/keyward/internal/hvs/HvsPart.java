@@ -49,10 +49,10 @@ final class HvsPart {
    */
   static boolean isRight(ByteBuffer bytes, int start, int length, int place) {
     CRC32 crc = new CRC32();
-    crc.update(bytes.array(), start, place);
+    crc.update(bytes.slice(start, place));
     crc.update(new byte[Integer.BYTES]);
     int rest = place + Integer.BYTES;
-    crc.update(bytes.array(), start + rest, length - rest);
+    crc.update(bytes.slice(start + rest, length - rest));
     return (int) crc.getValue() == bytes.getInt(start + place);
   }
 

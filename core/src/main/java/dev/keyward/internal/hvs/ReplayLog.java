@@ -70,8 +70,9 @@ final class ReplayLog {
     List<Change> changes = new ArrayList<>();
     long pages = 0;
     for (int index = 0; index < count; index++) {
-      ByteBuffer entry = HvsPart.of(new byte[ENTRY]);
-      entries.get(index * ENTRY, entry.array());
+      byte[] bytes = new byte[ENTRY];
+      entries.get(index * ENTRY, bytes);
+      ByteBuffer entry = HvsPart.of(bytes);
       pages += (Integer.toUnsignedLong(entry.getInt(12)) + PAGE - 1) / PAGE;
       if (pages > MOST_PAGES) {
         throw fault("more than " + MOST_PAGES + " pages");

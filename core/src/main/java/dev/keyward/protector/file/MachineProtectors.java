@@ -127,7 +127,7 @@ public final class MachineProtectors {
   /** A document behind a frame begins with a tag or a byte order mark. */
   private static boolean isDocument(byte[] framed) {
     return framed.length > BEFORE_DOCUMENT
-        && framed[1] == 0 | framed[1] <= 16
+        && Frame.size(framed) <= Frame.MOST_BYTES
         && (framed[Frame.SIZE] == '<' || framed[Frame.SIZE] < 0);
   }
 
