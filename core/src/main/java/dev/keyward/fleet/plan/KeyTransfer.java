@@ -5,6 +5,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.WindowsThumbprint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * PowerShell's lines that carry keys from host to host. Fingerprints alone stand in them, never a
@@ -31,7 +32,8 @@ public final class KeyTransfer {
   /** On the host that has the keys. */
   public static List<String> exportLines(List<GuardianCertificate> certificates) {
     List<String> lines = new ArrayList<>(List.of(STORE, PASSPHRASE));
-    certificates.forEach(each -> lines.add(String.format(EXPORT, WindowsThumbprint.of(each))));
+    certificates.forEach(
+        each -> lines.add(String.format(Locale.ROOT, EXPORT, WindowsThumbprint.of(each))));
     lines.add(
         "# before Windows Server 2019, leave out -CryptoAlgorithmOption AES256_SHA256: the keys are"
             + " then in the older form (TripleDES_SHA1)");
@@ -41,7 +43,8 @@ public final class KeyTransfer {
   /** On the host that is to start machines; this changes its store. */
   public static List<String> importLines(List<GuardianCertificate> certificates) {
     List<String> lines = new ArrayList<>(List.of(STORE, CREATE, PASSPHRASE));
-    certificates.forEach(each -> lines.add(String.format(IMPORT, WindowsThumbprint.of(each))));
+    certificates.forEach(
+        each -> lines.add(String.format(Locale.ROOT, IMPORT, WindowsThumbprint.of(each))));
     return lines;
   }
 

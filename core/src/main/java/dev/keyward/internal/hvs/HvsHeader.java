@@ -2,6 +2,7 @@ package dev.keyward.internal.hvs;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -47,7 +48,8 @@ record HvsHeader(long logOffset, long logSize, boolean isCopyDamaged) {
                         PART, "two damaged copies", "one with its signature and checksum"));
     int version = bytes.getInt(VERSION_AT);
     if (version != VERSION) {
-      throw new HvsException(PART, String.format("format version 0x%04x", version), "0x0400");
+      throw new HvsException(
+          PART, String.format(Locale.ROOT, "format version 0x%04x", version), "0x0400");
     }
     return new HvsHeader(
         bytes.getLong(LOG_OFFSET_AT),
