@@ -133,6 +133,16 @@ public final class HostFolder {
     return HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_KEY_BYTES), file.toString());
   }
 
+  /** Whether {@code host-key.pem}, which services are given, is the public half of that key. */
+  boolean showsKey(KeyPair host) throws IOException {
+    try {
+      byte[] own = host.getPublic().getEncoded();
+      return hostKey().digest().equals(HostPublicKey.parse(own, HOST_KEY).digest());
+    } catch (KeywardException e) {
+      return false;
+    }
+  }
+
   /** How the host stood when it last asked a service; empty where it never did. */
   public Optional<HostState> state() throws KeywardException, IOException {
     return read(STATE, HostState::parse, "keyward host test writes it again");

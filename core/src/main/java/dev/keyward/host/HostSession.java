@@ -2,6 +2,7 @@ package dev.keyward.host;
 
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
+import dev.keyward.ServiceRefusedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.hgs.KeyRelease;
 import dev.keyward.hgs.message.AttestationRequest;
@@ -36,6 +37,12 @@ import java.util.Set;
  */
 final class HostSession {
 
+  private static final String OTHER_KEY =
+      "host-key.pem is not the public half of private/host-key.pem: put back the file that is of"
+          + " another host, or let keyward host init DIR --renew-identity write host-key.pem again,"
+          + " and register that (hgs host add)";
+
+  private final HostFolder folder;
   private final HostTools tools;
   private final HostConfiguration configuration;
   private final HostKeys keys;
@@ -51,6 +58,7 @@ final class HostSession {
       HostConfiguration configuration,
       DecisionListener listener)
       throws KeywardException, IOException {
+    this.folder = folder;
     this.tools = tools;
     this.configuration = configuration;
     this.listener = listener;
@@ -64,12 +72,28 @@ final class HostSession {
 
   /** Asks the services as a start does, and saves the result. */
   <T> T run(Failover.Attempt<T> attempt) throws KeywardException, IOException {
-    return new Failover(configuration, tools.timing(), this::decidedAndSaved).run(attempt);
+    try {
+      return new Failover(configuration, tools.timing(), this::decidedAndSaved).run(attempt);
+    } catch (ServiceRefusedException e) {
+      throw advised(e);
+    }
   }
 
   /** Asks one service. The saved result of the last start stays, because no start does this. */
   <T> T only(Side side, Failover.Attempt<T> attempt) throws KeywardException, IOException {
-    return new Failover(configuration, tools.timing(), this::decided).only(side, attempt);
+    try {
+      return new Failover(configuration, tools.timing(), this::decided).only(side, attempt);
+    } catch (ServiceRefusedException e) {
+      throw advised(e);
+    }
+  }
+
+  /** To register host-key.pem does not help where the host signs with another key. */
+  private ServiceRefusedException advised(ServiceRefusedException refused) throws IOException {
+    boolean isUnknown = refused.fault().code().equals(Seen.UNAUTHORIZED.code());
+    return isUnknown && !folder.showsKey(keys.host())
+        ? new ServiceRefusedException(refused.fault().withHint(OTHER_KEY), refused)
+        : refused;
   }
 
   /** The result of the last decision; empty before the first one that is final. */

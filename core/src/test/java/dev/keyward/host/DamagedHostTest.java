@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.ServiceRefusedException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.hgs.folder.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
@@ -137,6 +138,18 @@ class DamagedHostTest {
     assertTrue(hint(e).contains("hgs host add"), hint(e));
     assertArrayEquals(
         identity, Files.readAllBytes(world.host.path().resolve("private/identity.pem")));
+  }
+
+  @Test
+  void aPrivateKeyOfAnotherHostIsNotAnsweredWithTheAdviceToRegisterWhatIsRegistered()
+      throws Exception {
+    HostFolder other = HostFolder.create(temp.resolve("other"), TestWorld.RANDOM);
+    Path key = world.host.path().resolve("private/host-key.pem");
+    Files.write(key, Files.readAllBytes(other.path().resolve("private/host-key.pem")));
+    ServiceRefusedException e = assertThrows(ServiceRefusedException.class, () -> world.start(app));
+    assertEquals("unauthorized", e.fault().code());
+    String hint = e.fault().hint().orElse("");
+    assertTrue(hint.contains("is not the public half of private/host-key.pem"), hint);
   }
 
   @Test
