@@ -16,6 +16,7 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.OutputMode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,8 +76,27 @@ final class CommandRouter {
         Help.requireNoVerb(verb.get().noun(), arguments, session);
       }
       new ReplacedInput(arguments, session).refuse();
-      return command.run(arguments, session);
+      if (command.verb().name().equals("check")) {
+        console.tellingOf(() -> session.missingStore().map(Path::toString));
+      }
+      return ended(command.run(arguments, session), command.verb(), session);
     }
+  }
+
+  /**
+   * What checks names, and had to do without those of the store that was named, has checked less.
+   */
+  private static ExitCode ended(ExitCode code, Verb verb, Session session) {
+    boolean checks = verb.name().equals("check") || verb.noun().equals("audit");
+    if (!checks || session.missingStore().isEmpty()) {
+      return code;
+    }
+    if (verb.name().equals("check") && !session.console().json()) {
+      session
+          .console()
+          .line("no guardian is known by name: " + session.missingStore().get() + " is no store");
+    }
+    return code.worse(ExitCode.NO_PROTECTOR);
   }
 
   /** The command; empty for a noun or a group of verbs alone, which explain themselves. */

@@ -137,6 +137,9 @@ public record AuditSetting(
   private static KnownGuardians known(Arguments arguments, Session session, List<String> names)
       throws KeywardException, IOException, UsageException {
     KnownGuardians known = new Roster(session).known();
+    session
+        .missingStore()
+        .ifPresent(store -> names.add("the guardian store " + store + ", which is not there"));
     if (!known.isEmpty()) {
       names.add("the guardian store " + session.store());
     }

@@ -35,10 +35,19 @@ public final class Roster {
   private final Session session;
   private final GuardianStore store;
 
-  public Roster(Session session) throws UsageException {
+  private Roster(Session session, GuardianStore store) {
     this.session = session;
-    this.store = GuardianStore.at(session.store(), session.tools()).telling(session.secrets());
-    session.warnOfOpenStore(store);
+    this.store = store;
+  }
+
+  /** Who is in the store, which should be there. */
+  public Roster(Session session) throws UsageException {
+    this(session, session.chosenStore().open(session));
+  }
+
+  /** The same for a command that makes the store where there is none. */
+  public static Roster toFill(Session session) throws UsageException {
+    return new Roster(session, session.chosenStore().toFill(session));
   }
 
   public GuardianStore store() {

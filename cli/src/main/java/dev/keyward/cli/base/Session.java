@@ -10,7 +10,6 @@ import dev.keyward.cli.console.passphrase.EarlierForms;
 import dev.keyward.cli.console.passphrase.Passphrases;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
-import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,11 +37,10 @@ public final class Session implements AutoCloseable {
   private final StoreDamage damage;
   private final Optional<Instant> fixedTime;
   private final Instant began;
-  private final Path store;
+  private final StoreChoice store;
   private final List<Passphrase> given = new ArrayList<>();
   private final Map<String, Passphrase> read = new HashMap<>();
   private Optional<Passphrase> own = Optional.empty();
-  private boolean storeLookedAt;
 
   /** For the global options in {@code arguments}, whose values are checked here. */
   public Session(Environment environment, Arguments arguments, Console console)
@@ -56,8 +54,8 @@ public final class Session implements AutoCloseable {
     this.rules = new PassphraseRules(console, secrets);
     this.passphrases = new Passphrases(environment, new EarlierForms(console));
     this.fixedTime = parseNow(arguments.value("now"));
-    this.store = chooseStore();
-    console.commandsFor(StoreChoice.commands(arguments, store));
+    this.store = StoreChoice.of(arguments, environment);
+    console.commandsFor(store.commands(arguments));
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
   }
 
@@ -66,9 +64,23 @@ public final class Session implements AutoCloseable {
     return console;
   }
 
-  /** The folder of the guardian store; it need not exist. */
-  public Path store() {
+  /**
+   * The folder of the guardian store; it need not exist.
+   *
+   * @throws UsageException where no store is named and there is no home
+   */
+  public Path store() throws UsageException {
+    return store.folder();
+  }
+
+  /** Which store it is. */
+  StoreChoice chosenStore() {
     return store;
+  }
+
+  /** The store that was named, from which names were to be taken, and which is not there. */
+  public Optional<Path> missingStore() {
+    return store.missing();
   }
 
   /** What warns of secrets that other accounts can open. */
@@ -79,15 +91,6 @@ public final class Session implements AutoCloseable {
   /** What warns of entries of the store that cannot be read. */
   StoreDamage damage() {
     return damage;
-  }
-
-  /** Says once, where it is so, that others than the store's owner decide who is trusted. */
-  void warnOfOpenStore(GuardianStore guardians) {
-    if (!storeLookedAt) {
-      storeLookedAt = true;
-      secrets.look(store);
-      StoreChoice.warnOfOthers(guardians, console);
-    }
   }
 
   /** What this machine calls itself, for the names in certificates. */
@@ -227,21 +230,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     given.forEach(Passphrase::close);
-  }
-
-  private Path chooseStore() throws UsageException {
-    Optional<Path> chosen = arguments.path("store");
-    if (chosen.isPresent()) {
-      return chosen.get();
-    }
-    String variable = environment.variables().getOrDefault("KEYWARD_STORE", "");
-    if (!variable.isEmpty()) {
-      Path named = path(variable);
-      StoreChoice.requireOwn(variable, named);
-      return named;
-    }
-    String home = environment.variables().getOrDefault("HOME", "");
-    return (home.isEmpty() ? environment.home() : path(home)).resolve(".keyward");
   }
 
   private static String hint(String option) {

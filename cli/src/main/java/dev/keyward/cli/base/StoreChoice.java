@@ -1,11 +1,14 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.console.TypedCommand;
+import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.trust.GuardianStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,20 +22,127 @@ import java.util.Optional;
 final class StoreChoice {
 
   private static final String HINT = "--store DIR names any folder for one command";
+  private static final String VARIABLE = "KEYWARD_STORE";
 
-  private StoreChoice() {}
+  /** What stands for no store at all. */
+  private static final String NONE = "none";
+
+  /** How the store was chosen. */
+  private enum Kind {
+    /** By name. */
+    NAMED,
+    /** In the home. */
+    USUAL,
+    /** None at all. */
+    NONE,
+    /** There is no home. */
+    UNKNOWN
+  }
+
+  private final Kind kind;
+  private final Path folder;
+  private boolean lookedAt;
+  private Optional<Path> missing = Optional.empty();
+
+  private StoreChoice(Kind kind, Path folder) {
+    this.kind = kind;
+    this.folder = folder;
+  }
+
+  /** The store that {@code --store} names, else {@code KEYWARD_STORE}, else that in the home. */
+  static StoreChoice of(Arguments arguments, Environment environment) throws UsageException {
+    String variable = environment.variables().getOrDefault(VARIABLE, "");
+    if (arguments.has("store") ? isNone(arguments.value("store").get()) : isNone(variable)) {
+      return new StoreChoice(Kind.NONE, Path.of(NONE));
+    }
+    Optional<Path> chosen = arguments.path("store");
+    if (chosen.isPresent()) {
+      return new StoreChoice(Kind.NAMED, chosen.get());
+    }
+    if (!variable.isEmpty()) {
+      Path named = PathText.resolve(environment.workingDirectory(), VARIABLE, variable);
+      requireOwn(variable, named);
+      return new StoreChoice(Kind.NAMED, named);
+    }
+    return usual(environment);
+  }
+
+  private static boolean isNone(String text) {
+    return text.equals(NONE);
+  }
+
+  /** A home that is unknown, or depends on where a command is run, is none. */
+  private static StoreChoice usual(Environment environment) throws UsageException {
+    String variable = environment.variables().getOrDefault("HOME", "");
+    Path home =
+        variable.isEmpty() ? environment.home() : PathText.resolve(Path.of(""), "HOME", variable);
+    return new StoreChoice(home.isAbsolute() ? Kind.USUAL : Kind.UNKNOWN, home.resolve(".keyward"));
+  }
+
+  /**
+   * The folder; it need not exist.
+   *
+   * @throws UsageException where no store is named and there is no home
+   */
+  Path folder() throws UsageException {
+    if (kind == Kind.UNKNOWN) {
+      throw new UsageException(
+          "no store is named, and there is no home folder that could have one",
+          "--store DIR or KEYWARD_STORE names a store; --store none goes without one");
+    }
+    return folder;
+  }
+
+  /** The guardians there; it is said where a store was named and is none. */
+  GuardianStore open(Session session) throws UsageException {
+    GuardianStore guardians = warned(session);
+    // A folder without it is the place of a disk that is not mounted, and no store.
+    if (kind == Kind.NAMED && missing.isEmpty() && Files.notExists(folder.resolve("guardians"))) {
+      missing = Optional.of(folder);
+      session.console().warning(folder + ": there is no guardian store, so no guardian is known");
+    }
+    return guardians;
+  }
+
+  /** The same for a command that makes the store where there is none. */
+  GuardianStore toFill(Session session) throws UsageException {
+    if (kind == Kind.NONE) {
+      throw new UsageException(
+          "--store none is no store, expected one to keep a guardian in", HINT);
+    }
+    return warned(session);
+  }
+
+  private GuardianStore warned(Session session) throws UsageException {
+    Tools tools = session.tools();
+    GuardianStore guardians =
+        kind == Kind.NONE ? GuardianStore.none(tools) : GuardianStore.at(folder(), tools);
+    if (!lookedAt) {
+      lookedAt = true;
+      session.secrets().look(folder);
+      warnOfOthers(guardians, session.console());
+    }
+    return guardians.telling(session.secrets());
+  }
+
+  /** The folder that was named, where names were to be taken from it and it is no store. */
+  Optional<Path> missing() {
+    return missing;
+  }
 
   /** What printed commands are for: the store is in them where one was named and is there. */
-  static CommandLine commands(Arguments arguments, Path store) throws UsageException {
+  CommandLine commands(Arguments arguments) throws UsageException {
     Shell shell = Shell.here();
     if (arguments.declares("shell")) {
       shell = arguments.oneOf("shell", Shell.byCode(), shell);
     }
-    return new CommandLine(shell, arguments.value("store").filter(dir -> Files.isDirectory(store)));
+    return new CommandLine(
+        shell,
+        arguments.value("store").filter(dir -> kind == Kind.NAMED && Files.isDirectory(folder)));
   }
 
   /** Refuses a path that depends on where a command is run, and a folder of another account. */
-  static void requireOwn(String variable, Path store) throws UsageException {
+  private static void requireOwn(String variable, Path store) throws UsageException {
     if (!Path.of(variable).isAbsolute()) {
       throw new UsageException(
           "KEYWARD_STORE is \"" + variable + "\", expected an absolute path", HINT);
@@ -55,7 +165,7 @@ final class StoreChoice {
   }
 
   /** Says, where it is so, that others than the store's owner decide who is trusted. */
-  static void warnOfOthers(GuardianStore guardians, Console console) {
+  private static void warnOfOthers(GuardianStore guardians, Console console) {
     Optional<Path> open;
     try {
       open = guardians.writableByOthers();

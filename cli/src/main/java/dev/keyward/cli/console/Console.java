@@ -13,6 +13,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ public final class Console implements AutoCloseable {
   private final TextStream out;
   private final TextStream err;
   private volatile CommandLine commands = CommandLine.of(Shell.here());
+  private volatile Supplier<Optional<String>> storeMissing = Optional::empty;
   private boolean storeSaid;
 
   /** On the streams of {@code environment}. */
@@ -216,12 +218,18 @@ public final class Console implements AutoCloseable {
     return terminal.orElse(StandardCharsets.UTF_8);
   }
 
-  private static Frame document(String schemaName, Object data) {
-    return new Frame("keyward." + schemaName + "/1", data);
+  /** Has the frames of results name a store that was named and is not there. */
+  public void tellingOf(Supplier<Optional<String>> missing) {
+    storeMissing = missing;
+  }
+
+  private Frame document(String schemaName, Object data) {
+    return new Frame("keyward." + schemaName + "/1", storeMissing.get(), data);
   }
 
   /** A result names its schema. */
-  private record Frame(String schema, Object data) implements Answer {}
+  private record Frame(String schema, @IfPresent Optional<String> storeMissing, Object data)
+      implements Answer {}
 
   /** An error on standard error. */
   @Answer.To("error")

@@ -46,7 +46,7 @@ public final class CreateGuardian implements Command {
     arguments.exactly(1);
     GuardianName name = Roster.name(arguments.operand(0));
     GuardianMaker.Plan plan = plan(arguments, name, session.hostName());
-    Roster roster = new Roster(session);
+    Roster roster = Roster.toFill(session);
     if (roster.store().find(name).isPresent()) {
       throw new FileAlreadyExistsException("guardian " + name);
     }

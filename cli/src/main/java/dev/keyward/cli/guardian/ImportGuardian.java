@@ -52,7 +52,7 @@ public final class ImportGuardian implements Command {
     GuardianMetadata metadata =
         request.pin().isPresent() ? input.readPinned(from) : input.read(from);
     TrustedGuardian trusted = TrustDecider.trust(metadata, name, request, session.now());
-    Roster roster = new Roster(session);
+    Roster roster = Roster.toFill(session);
     Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
     if (repeated.isPresent() && Arrays.equals(roster.store().metadata(name), metadata.bytes())) {
       GuardianView.imported(session, "guardian-import", repeated.get(), true);

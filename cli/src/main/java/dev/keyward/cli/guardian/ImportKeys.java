@@ -59,7 +59,7 @@ public final class ImportKeys implements Command {
     GuardianKeys keys = imported.toKeys(name, engine);
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
-    Roster roster = new Roster(session);
+    Roster roster = Roster.toFill(session);
     Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
     if (repeated.isPresent() && repeated.get().hasKeys()) {
       // The passphrase is part of what is repeated.

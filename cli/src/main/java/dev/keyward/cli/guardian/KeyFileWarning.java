@@ -1,5 +1,6 @@
 package dev.keyward.cli.guardian;
 
+import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Shell;
 import dev.keyward.cli.console.TypedCommand;
@@ -11,7 +12,7 @@ import dev.keyward.guardian.trust.StoredGuardian;
 record KeyFileWarning(Session session) {
 
   /** Warns about a guardian whose key files are missing, or are open to others. */
-  void look(StoredGuardian stored, KeyFilesSeen seen) {
+  void look(StoredGuardian stored, KeyFilesSeen seen) throws UsageException {
     GuardianName name = stored.guardian().name();
     if (!seen.missing().isEmpty()) {
       session

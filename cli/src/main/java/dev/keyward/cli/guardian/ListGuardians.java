@@ -55,7 +55,10 @@ public final class ListGuardians implements Command {
     } else {
       contents.damaged().forEach(each -> console.line(GuardianView.damaged(each)));
     }
-    stored.forEach(new KeyFileWarning(session)::look);
+    KeyFileWarning warning = new KeyFileWarning(session);
+    for (Map.Entry<StoredGuardian, KeyFilesSeen> each : stored.entrySet()) {
+      warning.look(each.getKey(), each.getValue());
+    }
     return ExitCode.DONE;
   }
 }

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
 
 /** The folders of a store: which of them are guardians, and who may write. */
 public final class StoreFolders {
+
+  private static final String NOWHERE = "keyward-nowhere-";
 
   /** Of {@code GENERATION/public/FILE}. */
   private static final int DEPTH = 3;
@@ -46,6 +49,20 @@ public final class StoreFolders {
     this.directory = directory;
     this.guardians = directory.resolve("guardians");
     this.random = random;
+  }
+
+  /** Where no store is: a name that nobody can guess, so that nobody can put one there. */
+  public static Path nowhere(SecureRandom random) {
+    byte[] name = new byte[16];
+    random.nextBytes(name);
+    return Path.of(System.getProperty("java.io.tmpdir"), NOWHERE + HexFormat.of().formatHex(name));
+  }
+
+  /** Refuses to write where no store is. */
+  private static void requireSomewhere(Path directory) throws IOException {
+    if (directory.getFileName().toString().startsWith(NOWHERE)) {
+      throw new FileSystemException("none", null, "no store, so nothing can be kept there");
+    }
   }
 
   /** The folder that others than its owner may write to, if there is one. */
@@ -94,6 +111,7 @@ public final class StoreFolders {
 
   /** What a writer does while it has the lock, after clearing away what killed ones left. */
   public <T> T writing(Change<T> change) throws IOException, KeywardException {
+    requireSomewhere(directory);
     OwnerOnly.createFolders(guardians);
     StoreLock lock = StoreLock.acquire(directory);
     try {

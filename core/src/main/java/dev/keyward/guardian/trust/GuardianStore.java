@@ -57,6 +57,11 @@ public final class GuardianStore {
     return new GuardianStore(directory, tools, Exposure.Listener.NONE);
   }
 
+  /** No store at all: nobody is in it, and nothing can be kept there. */
+  public static GuardianStore none(Tools tools) {
+    return at(StoreFolders.nowhere(tools.random()), tools);
+  }
+
   /** The same store, which tells {@code other} of files that others can open when it unlocks. */
   public GuardianStore telling(Exposure.Listener other) {
     return new GuardianStore(directory, tools, other);
@@ -67,10 +72,7 @@ public final class GuardianStore {
     return directory;
   }
 
-  /**
-   * The account whose the folder of a store is, where it is another one than that of this process:
-   * then another says who is trusted.
-   */
+  /** The account that owns the folder, where another one than this decides who is trusted. */
   public static Optional<String> otherOwner(Path folder) throws IOException {
     return Files.exists(folder) ? FileOwner.another(folder) : Optional.empty();
   }
