@@ -33,6 +33,8 @@ public enum ExitCode {
   IO(5),
   /** Wrong usage. */
   USAGE(2),
+  /** Who read standard output went away: what a shell says of a program that ends by SIGPIPE. */
+  READER_GONE(141),
   /** A bug in Keyward. */
   BUG(70);
 

@@ -34,9 +34,10 @@ final class Failure {
 
   private ExitCode tell(Throwable error) {
     if (error instanceof OutputLost lost) {
-      if (!lost.isBrokenPipe()) {
-        console.error(IoFault.of(lost.failure()).within("standard output"));
+      if (lost.isBrokenPipe()) {
+        return ExitCode.READER_GONE;
       }
+      console.error(IoFault.of(lost.failure()).within("standard output"));
       return ExitCode.IO;
     }
     if (error instanceof UsageException usage) {

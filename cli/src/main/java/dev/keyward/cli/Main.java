@@ -1,7 +1,10 @@
 package dev.keyward.cli;
 
 import dev.keyward.cli.console.Environment;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /** The entrance. */
 public final class Main {
@@ -10,6 +13,9 @@ public final class Main {
 
   /** Runs the command and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Nothing that is printed depends on where the user lives, in libraries and in Java itself too.
+    Locale.setDefault(Locale.ROOT);
+    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
     String[] words = Environment.systemWords(args).toArray(String[]::new);
     System.exit(run(words, Environment.system()));
   }

@@ -173,7 +173,7 @@ class ProtectorAnswersTest {
             plain.prompt(),
             plain.clock(),
             plain.random());
-    assertEquals(5, Main.run(new String[] {"protector", "show", GOOD}, piped));
+    assertEquals(141, Main.run(new String[] {"protector", "show", GOOD}, piped));
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }
 }

@@ -152,7 +152,7 @@ class RouterTest {
   @Test
   void aReaderThatWentAwayIsNoError() {
     Run run = writingTo("Broken pipe");
-    assertEquals(5, run.exit());
+    assertEquals(141, run.exit());
     assertEquals("", run.err());
   }
 

@@ -1,9 +1,12 @@
 package dev.keyward.file;
 
 import dev.keyward.internal.io.AtomicOutput;
+import dev.keyward.internal.io.OpenedStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A file that is written in a stream and stands under its name only when it is whole. Until then it
@@ -11,10 +14,11 @@ import java.nio.file.Path;
  */
 public final class PendingFile implements AutoCloseable {
 
-  private final AtomicOutput output;
+  private final Optional<AtomicOutput> file;
+  private final OutputStream stream;
 
   /**
-   * Begins to write.
+   * Begins to write. What takes output at once, such as a pipe, is written to as it comes.
    *
    * @param target the file's name
    * @param replace whether a file of that name may be replaced
@@ -22,21 +26,35 @@ public final class PendingFile implements AutoCloseable {
    *     if it is no file
    */
   public PendingFile(Path target, boolean replace) throws IOException {
-    this.output = new AtomicOutput(target, replace);
+    this.file =
+        OpenedStream.takesOutput(target)
+            ? Optional.empty()
+            : Optional.of(new AtomicOutput(target, replace));
+    this.stream =
+        file.isPresent()
+            ? file.get().stream()
+            : new BufferedOutputStream(OpenedStream.output(target));
   }
 
   /** What is written. */
   public OutputStream stream() {
-    return output.stream();
+    return stream;
   }
 
   /** Syncs what was written and puts it in place in one step; once, and after it only close. */
   public void commit() throws IOException {
-    output.commit();
+    stream.flush();
+    if (file.isPresent()) {
+      file.get().commit();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    output.close();
+    if (file.isPresent()) {
+      file.get().close();
+    } else {
+      stream.close();
+    }
   }
 }

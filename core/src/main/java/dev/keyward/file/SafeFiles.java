@@ -82,6 +82,11 @@ public final class SafeFiles {
     LinkRule.require(path);
   }
 
+  /** Whether output is taken there at once and replaces nothing, as by a pipe. */
+  public static boolean takesOutput(Path path) throws IOException {
+    return OpenedStream.takesOutput(path);
+  }
+
   /** Whether a symbolic link was refused; what it leads to is the failure's other file. */
   public static boolean refusedLink(FileSystemException failure) {
     return LinkRule.isRefusal(failure);

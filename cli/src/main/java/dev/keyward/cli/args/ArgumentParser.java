@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -16,6 +17,9 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 
 /** Parses what follows the verb, all options at once: the verb's own and the global ones. */
 public final class ArgumentParser {
+
+  /** Where it leads to a file, opening that again would write over what is in it. */
+  private static final Set<String> STDOUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
   private final Verb verb;
   private final List<OptionSpec> specs;
@@ -84,6 +88,9 @@ public final class ArgumentParser {
       return List.of("");
     }
     List<String> values = new ArrayList<>(List.of(line.getOptionValues(spec.name())));
+    if (spec.name().equals("out")) {
+      values.replaceAll(value -> STDOUT.contains(value) ? "-" : value);
+    }
     if (!spec.leadsToPassphrase()) {
       for (String value : values) {
         PathText.requireReadable("--" + spec.name(), value);

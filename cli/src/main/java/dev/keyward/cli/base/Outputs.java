@@ -32,6 +32,9 @@ public final class Outputs {
     }
     Path path = session.path(target);
     SafeFiles.requireNoLink(path);
+    if (SafeFiles.takesOutput(path)) {
+      return;
+    }
     if (!force && Files.exists(path)) {
       throw new FileAlreadyExistsException(target);
     }

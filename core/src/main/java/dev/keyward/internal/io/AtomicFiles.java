@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -32,11 +33,16 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Creates {@code target}.
+   * Creates {@code target}. What takes output at once, such as a pipe, is written to, unless {@code
+   * ownerOnly}: who reads it is not known to be the owner.
    *
    * @throws FileAlreadyExistsException if something has that name, also when it came meanwhile
    */
   public static void create(Path target, byte[] content, boolean ownerOnly) throws IOException {
+    if (!ownerOnly && OpenedStream.takesOutput(target)) {
+      writeThrough(target, content);
+      return;
+    }
     if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
@@ -54,6 +60,10 @@ public final class AtomicFiles {
    */
   public static void replace(Path target, byte[] content, boolean ownerOnly) throws IOException {
     LinkRule.require(target);
+    if (!ownerOnly && OpenedStream.takesOutput(target)) {
+      writeThrough(target, content);
+      return;
+    }
     Path real = Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target;
     boolean exists = Files.exists(real);
     if (exists && Files.isDirectory(real)) {
@@ -63,10 +73,6 @@ public final class AtomicFiles {
       // Whoever reads at the other end of a pipe is not known to be the owner.
       throw new FileAlreadyExistsException(target.toString(), null, "is no file");
     }
-    if (exists && !Files.isRegularFile(real)) {
-      Files.write(real, content, WRITE);
-      return;
-    }
     try (TemporaryPath temporary = writeBeside(real, content, ownerOnly)) {
       if (exists && !ownerOnly) {
         PassedPermissions.of(real, temporary.path());
@@ -74,6 +80,12 @@ public final class AtomicFiles {
       rename(temporary.path(), real);
     }
     syncFolder(folderOf(real));
+  }
+
+  private static void writeThrough(Path target, byte[] content) throws IOException {
+    try (OutputStream out = OpenedStream.output(target)) {
+      out.write(content);
+    }
   }
 
   /** Writes a new file straight to its name and syncs it: for folders nobody reads yet. */

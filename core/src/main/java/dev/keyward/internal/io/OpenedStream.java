@@ -1,9 +1,13 @@
 package dev.keyward.internal.io;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.regex.Pattern;
 
@@ -17,7 +21,31 @@ public final class OpenedStream {
   private static final Pattern NAMES =
       Pattern.compile("/dev/(?:stdin|fd/[0-9]{1,6})|/proc/(?:self|[0-9]{1,9})/fd/[0-9]{1,6}");
 
+  private static final Pattern WRITTEN =
+      Pattern.compile(NAMES.pattern().replace("stdin", "stdout|stderr"));
+
   private OpenedStream() {}
+
+  /**
+   * Whether what is written there goes to somebody who takes it at once, and replaces nothing: a
+   * pipe, a device, or a stream that was open already.
+   */
+  public static boolean takesOutput(Path path) throws IOException {
+    if (WRITTEN.matcher(path.toString()).matches()) {
+      return Files.exists(path) && !Files.isDirectory(path);
+    }
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isOther();
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** Writes there, behind what is there; opening a pipe waits for its reader. */
+  public static OutputStream output(Path path) throws IOException {
+    return Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+  }
 
   /** Whether the path is such a name. */
   public static boolean is(Path path) {

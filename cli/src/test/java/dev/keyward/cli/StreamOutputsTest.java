@@ -1,0 +1,96 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Standard output and pipes are outputs like files, and none of them is replaced. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "no path there leads to a stream")
+class StreamOutputsTest {
+
+  private static final Path CLEAN =
+      Path.of(System.getProperty("keyward.fixtures"), "audit/protectors/clean.xml");
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyAProtector() throws Exception {
+    Files.copy(CLEAN, folder.resolve("vm.xml"));
+  }
+
+  private Run run(String line) {
+    return Run.in(folder).run(line.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+  void standardOutputHasSeveralNames(String name) throws Exception {
+    Run run = run("protector convert vm.xml --encoding xml -o " + name);
+    assertEquals(0, run.exit(), run.err());
+    assertEquals(Files.readString(CLEAN), run.out());
+  }
+
+  @Test
+  void aDeviceTakesOutputAndStays() throws Exception {
+    Run run = run("protector convert vm.xml --encoding xml -o /dev/null");
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(!Files.isRegularFile(Path.of("/dev/null")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "protector convert vm.xml --encoding xml -o pipe.json",
+        "protector convert vm.xml --encoding xml --force -o pipe.json",
+        "audit vm.xml --store none --report pipe.json",
+        "audit vm.xml --store none --sums pipe.json",
+      })
+  void aPipeIsWrittenToAndStays(String line) throws Exception {
+    Path pipe = folder.resolve("pipe.json");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    CompletableFuture<byte[]> read =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try (InputStream in = Files.newInputStream(pipe)) {
+                return in.readAllBytes();
+              } catch (java.io.IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    Run run = run(line);
+    assertEquals(0, run.exit(), run.err());
+    assertTrue(read.get().length > 0);
+    assertTrue(!Files.isRegularFile(pipe));
+    if (line.contains("convert")) {
+      assertArrayEquals(Files.readAllBytes(CLEAN), read.get());
+    }
+  }
+
+  @Test
+  void reportsDoNotDependOnTheLocale() {
+    String line = "audit vm.xml --store none --now 2026-12-01T00:00:00Z";
+    String root = run(line).out();
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertEquals(root, run(line).out());
+      assertTrue(root.getBytes(StandardCharsets.UTF_8).length == root.length());
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
