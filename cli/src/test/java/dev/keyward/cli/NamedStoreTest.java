@@ -103,6 +103,9 @@ class NamedStoreTest {
   void whatNeedsNoStoreNeedsNoHome() {
     Run show = run(Map.of("HOME", "?"), "protector show vm.xml");
     assertEquals(0, show.exit(), show.err());
+    Run convert =
+        run(Map.of("HOME", "?"), "protector convert vm.xml --encoding xml --force -o vm.xml");
+    assertEquals(0, convert.exit(), convert.err());
     Run audit = run(Map.of("HOME", "?"), "audit vm.xml --store none");
     assertEquals(0, audit.exit(), audit.err());
     assertFalse(audit.out().contains("names from"), audit.out());

@@ -73,6 +73,11 @@ public final class Session implements AutoCloseable {
     return store.folder();
   }
 
+  /** The same; empty where the command goes without one, or there is no home. */
+  public Optional<Path> ownStore() {
+    return store.own();
+  }
+
   /** Which store it is. */
   StoreChoice chosenStore() {
     return store;

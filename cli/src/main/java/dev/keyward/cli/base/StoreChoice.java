@@ -79,6 +79,11 @@ final class StoreChoice {
     return new StoreChoice(home.isAbsolute() ? Kind.USUAL : Kind.UNKNOWN, home.resolve(".keyward"));
   }
 
+  /** The folder; empty where there is no store, and no home. */
+  Optional<Path> own() {
+    return kind == Kind.NAMED || kind == Kind.USUAL ? Optional.of(folder) : Optional.empty();
+  }
+
   /**
    * The folder; it need not exist.
    *

@@ -19,10 +19,12 @@ public final class OwnFolders {
    *
    * @param store the store of this command, whatever lies in it
    */
-  public static Optional<Path> holding(Path path, Path store) throws IOException {
+  public static Optional<Path> holding(Path path, Optional<Path> store) throws IOException {
     Path real = real(path);
-    if (Files.isDirectory(store) && real.startsWith(store.toRealPath())) {
-      return Optional.of(store);
+    if (store.isPresent()
+        && Files.isDirectory(store.get())
+        && real.startsWith(store.get().toRealPath())) {
+      return store;
     }
     Optional<Path> folder = Optional.of(real);
     for (int up = 0; up <= DEPTH && folder.isPresent(); up++) {

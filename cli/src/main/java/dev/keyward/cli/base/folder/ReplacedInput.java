@@ -86,7 +86,7 @@ public final class ReplacedInput {
   }
 
   private void refuseIntoOwn(String output) throws IOException, UsageException {
-    Optional<Path> own = OwnFolders.holding(session.path(output), session.store());
+    Optional<Path> own = OwnFolders.holding(session.path(output), session.ownStore());
     if (own.isPresent()) {
       throw new UsageException(
           "the output " + output + " is in " + own.get() + ", which Keyward keeps for itself",
