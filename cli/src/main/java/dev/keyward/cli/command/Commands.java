@@ -10,6 +10,7 @@ import dev.keyward.cli.fleet.CheckFleet;
 import dev.keyward.cli.fleet.InitFleet;
 import dev.keyward.cli.fleet.ListFleetCertificates;
 import dev.keyward.cli.fleet.ShowAvailability;
+import dev.keyward.cli.fleet.matrix.DemoHypervHosts;
 import dev.keyward.cli.fleet.matrix.MoveVms;
 import dev.keyward.cli.fleet.matrix.RetireHost;
 import dev.keyward.cli.fleet.matrix.ShowMatrix;
@@ -159,6 +160,7 @@ public final class Commands {
           new Entry("fleet", "move", new MoveVms()),
           new Entry("fleet", "retire", new RetireHost()),
           new Entry("demo", "branch-office", new DemoBranchOffice()),
+          new Entry("demo", "hyperv-hosts", new DemoHypervHosts()),
           new Entry("bench", "", new RunBench()),
           new Entry("completion", "", new Completion()),
           new Entry("help", "", new Help()));

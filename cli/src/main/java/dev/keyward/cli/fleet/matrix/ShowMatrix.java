@@ -86,7 +86,7 @@ public final class ShowMatrix implements Command {
     return fails ? ExitCode.ANSWER_NO : ExitCode.DONE;
   }
 
-  private static MatrixContent content(Arguments arguments, Session session, Duration within)
+  static MatrixContent content(Arguments arguments, Session session, Duration within)
       throws KeywardException, IOException, UsageException {
     MatrixDraft draft = new MatrixSetting(arguments, session).read(arguments.operands());
     for (String list : arguments.values("hosts")) {
