@@ -23,6 +23,11 @@ public record VmFacts(
 
   private static final String TRUSTED_LAUNCH = "TrustedLaunch";
 
+  /** The same with why its protector could not be read. */
+  public VmFacts because(String reason) {
+    return new VmFacts(clustered, tpm, isolation, Optional.of(reason));
+  }
+
   /** Whether its key is kept elsewhere, and not in a key protector. */
   public boolean isTrustedLaunch() {
     return isolation.filter(TRUSTED_LAUNCH::equalsIgnoreCase).isPresent();

@@ -2,27 +2,38 @@ package dev.keyward.fleet.matrix;
 
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Place;
+import dev.keyward.finding.VmFacts;
+import dev.keyward.protector.hyperv.RegisteredMachines;
 import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Collects what inputs say of hosts and machines, until a matrix is made of it. */
 public final class MatrixDraft implements AuditReceiver {
 
+  private static final String NO_FILES = "it is registered there, and none of its files was given";
+  private static final String NO_STATE =
+      "Hyper-V may keep it in GUID.vmrs, which was not given: copy the VM's whole folder";
+
   private final Map<String, List<AuditedProtector>> vms = new LinkedHashMap<>();
   private final List<Held> certificates = new ArrayList<>();
   private final Set<String> collected = new LinkedHashSet<>();
   private final List<HostModes.Said> modes = new ArrayList<>();
   private final List<String> wanted = new ArrayList<>();
+  private final Map<String, Set<String>> hostsById = new LinkedHashMap<>();
+  private final Set<String> registering = new LinkedHashSet<>();
   private final List<List<String>> clusters = new ArrayList<>();
 
   /** A certificate and the host that it is on, as the input spells that. */
@@ -36,17 +47,21 @@ public final class MatrixDraft implements AuditReceiver {
     }
     List<AuditedProtector> same =
         vms.computeIfAbsent(identity(found), absent -> new ArrayList<>(1));
-    if (found.standing() == Standing.NOT_COLLECTED) {
+    if (isNotCollected(found)) {
       if (same.isEmpty()) {
         same.add(found);
       }
       return;
     }
-    same.removeIf(each -> each.standing() == Standing.NOT_COLLECTED);
+    same.removeIf(MatrixDraft::isNotCollected);
     // Another export of the same host may be read too.
     if (same.stream().noneMatch(each -> each.sha256().equals(found.sha256()))) {
       same.add(found);
     }
+  }
+
+  private static boolean isNotCollected(AuditedProtector found) {
+    return ProtectorState.of(found) == ProtectorState.NOT_COLLECTED;
   }
 
   /** Equal for what is said of one machine on one host; files without names are one each. */
@@ -60,7 +75,53 @@ public final class MatrixDraft implements AuditReceiver {
   }
 
   private Stream<AuditedProtector> rows() {
-    return vms.values().stream().flatMap(List::stream);
+    return Stream.concat(
+        vms.values().stream().flatMap(List::stream).flatMap(this::onHosts), withoutFiles());
+  }
+
+  /** Machines that a host has registered, and that no input holds. */
+  private Stream<AuditedProtector> withoutFiles() {
+    Set<String> held = new HashSet<>();
+    vms.values().forEach(same -> id(same.get(0)).ifPresent(held::add));
+    return hostsById.entrySet().stream()
+        .filter(each -> !held.contains(each.getKey()))
+        .flatMap(each -> each.getValue().stream().map(host -> withoutFiles(each.getKey(), host)));
+  }
+
+  private static AuditedProtector withoutFiles(String id, String host) {
+    Place.Mark mark = new Place.Mark(Optional.of(id), Optional.of(host));
+    return new AuditedProtector(
+            new Place("", OptionalInt.empty(), id).with(mark),
+            Standing.NOT_COLLECTED,
+            GuardianSet.NOBODY,
+            Optional.empty(),
+            List.of(),
+            Optional.empty())
+        .beside(VmFacts.NONE.because(NO_FILES));
+  }
+
+  private static Optional<String> id(AuditedProtector found) {
+    return found.place().mark().id().map(RegisteredMachines::id);
+  }
+
+  /** A machine whose files do not say where it is, once for each host that has registered it. */
+  private Stream<AuditedProtector> onHosts(AuditedProtector found) {
+    Place.Mark mark = found.place().mark();
+    Set<String> hosts = id(found).map(hostsById::get).orElseGet(Set::of);
+    if (host(found).isPresent() || hosts.isEmpty()) {
+      return Stream.of(found);
+    }
+    return hosts.stream()
+        .map(host -> new Place.Mark(mark.id(), Optional.of(host), mark.key()))
+        .map(known -> found.at(found.place().with(known)));
+  }
+
+  /** A host has these machines, be it none. */
+  public void registered(String host, RegisteredMachines machines) {
+    registering.add(host);
+    for (String id : machines.paths().keySet()) {
+      hostsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(host);
+    }
   }
 
   /** Certificates of that host were given, be it none. */
@@ -115,7 +176,8 @@ public final class MatrixDraft implements AuditReceiver {
   }
 
   private List<String> vmHosts() {
-    return rows().flatMap(each -> host(each).stream()).toList();
+    return Stream.concat(rows().flatMap(each -> host(each).stream()), registering.stream())
+        .toList();
   }
 
   private List<String> spoken() {
@@ -191,6 +253,11 @@ public final class MatrixDraft implements AuditReceiver {
         host,
         ProtectorState.of(found),
         found.wrappings(),
-        found.facts());
+        facts(found));
+  }
+
+  private static VmFacts facts(AuditedProtector found) {
+    boolean elsewhere = isNotCollected(found) && found.standing() != Standing.NOT_COLLECTED;
+    return elsewhere ? found.facts().because(NO_STATE) : found.facts();
   }
 }

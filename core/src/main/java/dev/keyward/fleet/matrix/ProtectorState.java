@@ -1,6 +1,8 @@
 package dev.keyward.fleet.matrix;
 
+import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.finding.Finding;
 import java.util.Locale;
 
 /** What is known of a machine's protector. */
@@ -25,6 +27,9 @@ public enum ProtectorState {
     if (audited.facts().isTrustedLaunch()) {
       return TRUSTED_LAUNCH;
     }
+    if (audited.findings().stream().anyMatch(ProtectorState::isInOtherFiles)) {
+      return NOT_COLLECTED;
+    }
     return switch (audited.standing()) {
       case VALID -> VALID;
       case UNCHECKED -> CANNOT_BE_CHECKED;
@@ -33,6 +38,10 @@ public enum ProtectorState {
       case NOT_COLLECTED -> NOT_COLLECTED;
       case UNUSABLE, UNREADABLE -> UNREADABLE;
     };
+  }
+
+  private static boolean isInOtherFiles(Finding finding) {
+    return finding.code() == AuditFindingCode.PROTECTOR_NOT_IN_THESE_FILES;
   }
 
   /** The stable name, lower case. */

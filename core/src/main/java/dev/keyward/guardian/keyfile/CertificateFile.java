@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The certificates of a file of any kind: X.509, PEM, PKCS#7, and PKCS#12 with its passphrase. */
+/**
+ * The certificates of a file of any kind: X.509, PEM, PKCS#7, PKCS#12 with its passphrase, and the
+ * certificate stores in an export of the registry.
+ */
 public final class CertificateFile {
 
   private static final String PEM_KEY = "PRIVATE KEY-----";
@@ -69,6 +72,11 @@ public final class CertificateFile {
    * @throws KeywardException if there is none, or one that cannot be read
    */
   public static List<GuardianCertificate> read(KeySource source) throws KeywardException {
+    if (RegistryStore.isIn(source.content())) {
+      return RegistryStore.parse(source.content()).held().stream()
+          .map(RegistryStore.Held::certificate)
+          .toList();
+    }
     if (!isPkcs12(source.content())) {
       return GuardianCertificate.parseAll(source.content(), source.where());
     }

@@ -52,10 +52,15 @@ public record MachineFacts(
    * @param file the name without its ending; Windows calls files by the machine's GUID
    */
   MachineFacts inFile(String file) {
-    boolean guid = GUID.matcher(file).matches();
+    boolean guid = isGuid(file);
     Optional<String> other = id.or(() -> Optional.of(file).filter(all -> guid));
     Optional<String> called = name.isPresent() || other.isPresent() ? name : Optional.of(file);
     return new MachineFacts(called, other, version, generation, settings);
+  }
+
+  /** Whether a text is a GUID without braces. */
+  static boolean isGuid(String text) {
+    return GUID.matcher(text).matches();
   }
 
   /** Its name or, where there is none, its GUID. */

@@ -1,13 +1,10 @@
 package dev.keyward.protector.hyperv;
 
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.hvs.HvsException;
 import dev.keyward.internal.hvs.HvsFile;
 import dev.keyward.internal.hvs.HvsRemark;
 import dev.keyward.internal.hvs.HvsSource;
-import dev.keyward.text.ForeignText;
 import dev.keyward.text.VmName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +35,6 @@ public record MachineFile(
 
   private static final String GUEST_STATE = "GUESTRTS";
   private static final int[] GUEST_STATE_AT = {0, 512, 4096};
-
-  /** So often a file is read that another program writes meanwhile. */
-  private static final int TRIES = 3;
-
-  private static final int MOST_TEXT = 600;
 
   /** Copies the collections. */
   public MachineFile {
@@ -80,31 +72,7 @@ public record MachineFile(
    */
   public static MachineFile read(HvsSource source, Likeness likeness)
       throws KeywardException, IOException {
-    for (int time = 0; time < TRIES; time++) {
-      try {
-        HvsFile file = HvsFile.read(source);
-        MachineFile machine = new MachineReader(file, likeness).read();
-        if (file.isUnchanged()) {
-          return machine;
-        }
-      } catch (HvsException e) {
-        if (time == TRIES - 1) {
-          throw damaged(e);
-        }
-      }
-    }
-    throw new IOException("it changed each time it was read; read a copy of it");
-  }
-
-  private static MalformedInputException damaged(HvsException failure) {
-    return new MalformedInputException(
-        Fault.of(
-                "damaged-container",
-                ForeignText.ascii(failure.part(), MOST_TEXT),
-                ForeignText.ascii(failure.found(), MOST_TEXT),
-                failure.expected())
-            .withHint("copy the file again, with all other files of its folder"),
-        failure);
+    return SteadyReading.read(source, file -> new MachineReader(file, likeness).read());
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.keyfile.CertificateFile;
 import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.guardian.keyfile.RegistryStore;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.protector.file.ExportedGuardian;
 import dev.keyward.protector.file.GuardianExport;
@@ -111,8 +112,10 @@ record GuardianFile(KeyFileInput keys) {
     KeySource opened =
         new KeySource(content, locked ? Optional.of(keys.passphrase()) : Optional.empty(), "");
     List<GuardianCertificate> certificates = certificates(opened);
-    // A file with keys is one host's own, as a folder is, unless the other half lies beside it.
-    boolean whole = locked && source.isEmpty() && certificates.size() > 1;
+    // A file with keys or a store is one host's own, as a folder is, unless the other half lies
+    // beside it.
+    boolean own = locked || RegistryStore.isIn(content);
+    boolean whole = own && source.isEmpty() && certificates.size() > 1;
     String owner = whole ? file : source;
     return certificates.stream()
         .map(

@@ -13,8 +13,10 @@ import dev.keyward.fleet.matrix.CertificateStore;
 import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.guardian.keyfile.CertificateFile;
+import dev.keyward.guardian.keyfile.RegistryStore;
 import dev.keyward.protector.file.ExportedGuardian;
 import dev.keyward.protector.file.GuardianExport;
+import dev.keyward.text.RawName;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -25,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the certificates of hosts: exports of PowerShell that name the hosts themselves, and a
- * folder with a folder for each host.
+ * Reads the certificates of hosts: exports of PowerShell that name the hosts themselves, exports of
+ * the registry that are called by their host, and a folder with a folder for each host.
  */
 final class CertificateInput {
 
@@ -103,7 +105,9 @@ final class CertificateInput {
       throws KeywardException, IOException, UsageException {
     byte[] content = SafeFiles.readAtMost(file, MOST_BYTES);
     try {
-      if (GuardianExport.isExport(content)) {
+      if (RegistryStore.isIn(content)) {
+        registry(content, host.orElseGet(() -> withoutEnding(file)));
+      } else if (GuardianExport.isExport(content)) {
         exported(content, host);
       } else {
         certificates(content, host);
@@ -111,6 +115,33 @@ final class CertificateInput {
     } catch (KeywardException e) {
       throw e.within(file.toString());
     }
+  }
+
+  /** A store without certificates is an answer too: that host has none. */
+  private void registry(byte[] content, String host) throws MalformedInputException {
+    RegistryStore store = RegistryStore.parse(content);
+    if (!store.isWhole()) {
+      throw new MalformedInputException(
+          Fault.of(
+                  "no-certificates",
+                  "",
+                  "an export of other certificate stores",
+                  "the store \"" + RegistryStore.SHIELDED + "\"")
+              .withHint("reg export \"" + RegistryStore.KEY + "\" HOST.reg writes it"));
+    }
+    draft.collected(host);
+    for (RegistryStore.Held each : store.held()) {
+      draft.certificate(
+          host,
+          new HostCertificate(
+              each.certificate(),
+              Optional.of(each.privateKey()),
+              CertificateStore.of(Optional.of(each.store()))));
+    }
+  }
+
+  private static String withoutEnding(Path file) {
+    return RawName.of(file).replaceFirst("(?i)(?<=.)\\.reg$", "");
   }
 
   private void exported(byte[] content, Optional<String> host) throws KeywardException {

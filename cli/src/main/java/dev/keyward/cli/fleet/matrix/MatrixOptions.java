@@ -9,7 +9,9 @@ final class MatrixOptions {
       OptionSpec.many(
           "certificates",
           "PATH",
-          "the hosts' certificates: exports, a folder with one for each host, or HOST=PATH");
+          "the hosts' certificates: exports, HOST.reg, a folder with one for each host, or HOST=PATH");
+  static final OptionSpec REGISTERED =
+      OptionSpec.many("registered", "HOST=FILE", "a copy of the host's data.vmcx, with its VMs");
   static final OptionSpec MODES =
       OptionSpec.many("modes", "FILE", "what Get-HgsClientConfiguration said on the hosts");
   static final OptionSpec BACKUP =

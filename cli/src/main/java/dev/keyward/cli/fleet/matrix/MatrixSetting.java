@@ -15,6 +15,7 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.HostModes;
 import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.protector.file.GuardianExport;
+import dev.keyward.protector.hyperv.RegisteredMachines;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import java.util.regex.Pattern;
 final class MatrixSetting {
 
   private static final int MOST_NAMES = 4096;
+  private static final int MOST_REGISTERED = 64 << 20;
 
   /** As for an audit: what Corretto saves is worth its loading from there on, in bytes. */
   private static final long BULK = 16 << 20;
@@ -58,6 +60,9 @@ final class MatrixSetting {
     for (String file : arguments.values("modes")) {
       modes(file);
     }
+    for (String value : arguments.values("registered")) {
+      registered(value);
+    }
     return draft;
   }
 
@@ -65,6 +70,21 @@ final class MatrixSetting {
     Path path = session.path(file);
     try {
       HostModes.parse(SafeFiles.readAtMost(path, GuardianExport.MOST_BYTES)).forEach(draft::mode);
+    } catch (KeywardException e) {
+      throw e.within(path.toString());
+    }
+  }
+
+  private void registered(String value) throws KeywardException, IOException, UsageException {
+    int equals = value.indexOf('=');
+    if (equals < 1) {
+      throw new UsageException(
+          "--registered is \"" + value + "\", expected HOST=FILE, such as HV1=data.vmcx");
+    }
+    Path path = session.path(value.substring(equals + 1));
+    try {
+      byte[] file = SafeFiles.readAtMost(path, MOST_REGISTERED);
+      draft.registered(value.substring(0, equals), RegisteredMachines.read(file));
     } catch (KeywardException e) {
       throw e.within(path.toString());
     }

@@ -46,6 +46,7 @@ final class PlanSetting {
     return List.of(
         VMS,
         MatrixOptions.CERTIFICATES,
+        MatrixOptions.REGISTERED,
         MatrixOptions.MODES,
         MatrixOptions.BACKUP,
         KeyFileInput.PASSPHRASE_FILE,

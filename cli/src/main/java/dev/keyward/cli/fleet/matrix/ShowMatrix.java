@@ -44,6 +44,7 @@ public final class ShowMatrix implements Command {
         "tell which Hyper-V host in local mode can start which VM, and until when",
         List.of(
             MatrixOptions.CERTIFICATES,
+            MatrixOptions.REGISTERED,
             MatrixOptions.MODES,
             MatrixOptions.BACKUP,
             KeyFileInput.PASSPHRASE_FILE,
@@ -57,7 +58,8 @@ public final class ShowMatrix implements Command {
             ReportFiles.OPTION,
             Options.SHELL,
             Options.FORCE),
-        "FILE is an export of VMs with their protectors, or a folder of protectors. A VM starts on"
+        "FILE is an export of VMs with their protectors, a folder of protectors, or a folder of VMs"
+            + " as Hyper-V keeps them. A VM starts on"
             + " a host whose store \"Shielded VM Local Certificates\" has a private key that its"
             + " protector is for. Keys decide, never names. Nothing is changed.");
   }

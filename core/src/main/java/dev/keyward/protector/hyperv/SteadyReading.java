@@ -1,0 +1,60 @@
+package dev.keyward.protector.hyperv;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.hvs.HvsException;
+import dev.keyward.internal.hvs.HvsFile;
+import dev.keyward.internal.hvs.HvsSource;
+import dev.keyward.text.ForeignText;
+import java.io.IOException;
+
+/** Reads a container that another program may write meanwhile: again, until it stays the same. */
+final class SteadyReading {
+
+  /** So often a file is read that another program writes meanwhile. */
+  private static final int TRIES = 3;
+
+  private static final int MOST_TEXT = 600;
+
+  private SteadyReading() {}
+
+  /** Takes out of a container what is wanted. */
+  interface Meaning<T> {
+    T of(HvsFile file) throws HvsException, IOException;
+  }
+
+  /**
+   * Reads the structures of a file, and those values that are needed.
+   *
+   * @throws MalformedInputException code {@code damaged-container}
+   * @throws IOException where it cannot be read, also because it changes all the time
+   */
+  static <T> T read(HvsSource source, Meaning<T> meaning)
+      throws MalformedInputException, IOException {
+    for (int time = 0; time < TRIES; time++) {
+      try {
+        HvsFile file = HvsFile.read(source);
+        T value = meaning.of(file);
+        if (file.isUnchanged()) {
+          return value;
+        }
+      } catch (HvsException e) {
+        if (time == TRIES - 1) {
+          throw damaged(e);
+        }
+      }
+    }
+    throw new IOException("it changed each time it was read; read a copy of it");
+  }
+
+  private static MalformedInputException damaged(HvsException failure) {
+    return new MalformedInputException(
+        Fault.of(
+                "damaged-container",
+                ForeignText.ascii(failure.part(), MOST_TEXT),
+                ForeignText.ascii(failure.found(), MOST_TEXT),
+                failure.expected())
+            .withHint("copy the file again, with all other files of its folder"),
+        failure);
+  }
+}
