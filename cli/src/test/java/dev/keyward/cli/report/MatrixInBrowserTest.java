@@ -39,8 +39,11 @@ class MatrixInBrowserTest {
 
   private static Path page(String name) throws Exception {
     String shown = name.replace("&", "&amp;").replace("<", "&lt;");
-    Path vms = folder.resolve("vms.clixml");
-    Files.writeString(vms, Files.readString(CASE.resolve("vms.clixml")).replace("web-01", shown));
+    return page(Files.readString(CASE.resolve("vms.clixml")).replace("web-01", shown), 1);
+  }
+
+  private static Path page(String export, int exit) throws Exception {
+    Path vms = Files.writeString(folder.resolve("vms.clixml"), export);
     Path report = folder.resolve("hosts.html");
     Run run =
         Run.in(CASE)
@@ -49,8 +52,19 @@ class MatrixInBrowserTest {
                     .concat(" --clusters HV1+HV2 --store none --force --report " + report)
                     .concat(" --now 2026-11-29T12:00:00Z")
                     .split(" "));
-    assertEquals(1, run.exit(), run.err());
+    assertEquals(exit, run.exit(), run.err());
     return report;
+  }
+
+  /** So many machines without a protector. */
+  private static String many(int count) {
+    StringBuilder export = new StringBuilder("<Objs>");
+    for (int number = 0; number < count; number++) {
+      export.append("<Obj><MS><S N=\"Name\">vm-").append(number);
+      export.append("</S><BA N=\"KeyProtector\">AAAABA==</BA>");
+      export.append("<S N=\"PSComputerName\">HV1</S></MS></Obj>");
+    }
+    return export.append("</Objs>").toString();
   }
 
   @AfterAll
@@ -96,6 +110,16 @@ class MatrixInBrowserTest {
     assertEquals("1 of 14 rows", text("status"));
     set("show", "one");
     assertEquals("4 of 14 rows", text("status"));
+  }
+
+  @Test
+  void aLongMatrixShowsItsFirstRowsAndMoreWhereAsked() throws Exception {
+    tab.open(page(many(450), 0));
+    assertEquals("450 of 450 rows, the first 400 are shown", text("status"));
+    tab.evaluate("document.getElementById('more').click()");
+    assertEquals("450 of 450 rows", text("status"));
+    set("find", "vm-449");
+    assertEquals("1 of 450 rows", text("status"));
   }
 
   @Test
