@@ -1,5 +1,6 @@
 package dev.keyward.internal.hvs;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -33,7 +34,7 @@ class HvsMutationTest {
       walk(file.root());
       file.isUnchanged();
     } catch (HvsException e) {
-      e.getMessage();
+      assertFalse(e.part().isEmpty());
     }
   }
 

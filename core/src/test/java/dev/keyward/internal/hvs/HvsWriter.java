@@ -84,7 +84,7 @@ public final class HvsWriter {
     ByteBuffer table = little(tableSize);
     ByteArrayOutputStream values = new ByteArrayOutputStream();
     table.putShort((short) 2).putShort((short) 1).putShort((short) 1).putInt(0);
-    table.putInt(6, crc(table.array(), 0, 10));
+    table.putInt(6, crc(table, 0, 10));
     int[] places = new int[keys.size()];
     for (int index = 0; index < places.length; index++) {
       Written key = keys.get(index);
@@ -101,7 +101,8 @@ public final class HvsWriter {
   }
 
   private static byte[] file(ByteBuffer table, byte[] values) {
-    ByteBuffer file = little(KEY_TABLE + table.capacity() + values.length);
+    byte[] content = new byte[KEY_TABLE + table.capacity() + values.length];
+    ByteBuffer file = wrap(content);
     header(file, 0, 1);
     header(file, PAGE, 0);
     file.putInt(OBJECT_TABLE, 0x01110001).putInt(OBJECT_TABLE + 4, 2);
@@ -110,23 +111,23 @@ public final class HvsWriter {
       object(file, OBJECT_TABLE + 26, 3, KEY_TABLE + table.capacity(), values.length);
     }
     file.putInt(LOG, 0x01110003);
-    file.putInt(LOG + 4, crc(file.array(), LOG, 34));
-    file.put(KEY_TABLE, table.array());
+    file.putInt(LOG + 4, crc(file, LOG, 34));
+    file.put(KEY_TABLE, table, 0, table.capacity());
     file.put(KEY_TABLE + table.capacity(), values);
-    return file.array();
+    return content;
   }
 
   private static void header(ByteBuffer file, int offset, int sequence) {
     file.putInt(offset, 0x01282014).putShort(offset + 8, (short) sequence);
     file.putInt(offset + 10, 0x0400).putInt(offset + 22, PAGE);
     file.putLong(offset + 26, LOG).putLong(offset + 34, PAGE).putInt(offset + 42, PAGE);
-    file.putInt(offset + 4, crc(file.array(), offset, 46));
+    file.putInt(offset + 4, crc(file, offset, 46));
   }
 
   private static void object(ByteBuffer file, int offset, int type, long place, int size) {
     file.put(offset, (byte) type).putLong(offset + 5, place).putInt(offset + 13, size);
     file.put(offset + 17, (byte) 1);
-    file.putInt(offset + 1, crc(file.array(), offset, 18));
+    file.putInt(offset + 1, crc(file, offset, 18));
   }
 
   private static void entry(ByteBuffer table, Written key, int parent, long outside) {
@@ -143,7 +144,7 @@ public final class HvsWriter {
       }
       table.put(key.value());
     }
-    table.putInt(start + 12, crc(table.array(), start, table.position() - start));
+    table.putInt(start + 12, crc(table, start, table.position() - start));
   }
 
   private static int entrySize(Written key) {
@@ -167,7 +168,11 @@ public final class HvsWriter {
   }
 
   private static ByteBuffer little(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    return wrap(new byte[size]);
+  }
+
+  private static ByteBuffer wrap(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -189,8 +194,10 @@ public final class HvsWriter {
 
   /** The head of a replay log with so many entries that count. */
   public static byte[] logHead(int count) {
-    ByteBuffer head = little(34).putInt(0, 0x01110003).putInt(8, count);
-    return head.putInt(4, crc(head.array(), 0, 34)).array();
+    byte[] bytes = new byte[34];
+    ByteBuffer head = wrap(bytes).putInt(0, 0x01110003).putInt(8, count);
+    head.putInt(4, crc(head, 0, 34));
+    return bytes;
   }
 
   /**
@@ -200,9 +207,17 @@ public final class HvsWriter {
    * @param destination where the page belongs
    */
   public static byte[] logEntry(int index, long destination, byte[] page) {
-    ByteBuffer entry = little(28).putLong(4, destination).putInt(12, PAGE);
+    byte[] bytes = new byte[28];
+    ByteBuffer entry = wrap(bytes).putLong(4, destination).putInt(12, PAGE);
     entry.putLong(16, (index + 1L) * PAGE).putInt(24, crc(page, 0, PAGE));
-    return entry.putInt(0, crc(entry.array(), 0, 28)).array();
+    entry.putInt(0, crc(entry, 0, 28));
+    return bytes;
+  }
+
+  private static int crc(ByteBuffer bytes, int offset, int length) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes.slice(offset, length));
+    return (int) crc.getValue();
   }
 
   /** The checksum of bytes as they are; a structure must have zeros in place of its own. */

@@ -61,8 +61,11 @@ class TemporaryPathTest {
 
   @Test
   void whatALivingProcessHasStays() throws IOException {
-    try (LockFile held = LockFile.take(lock.toRealPath()).orElseThrow()) {
+    LockFile held = LockFile.take(lock.toRealPath()).orElseThrow();
+    try {
       writeAFile();
+    } finally {
+      held.close();
     }
     assertTrue(Files.exists(file));
     assertTrue(Files.exists(tree.resolve("secret")));
