@@ -21,6 +21,8 @@ class MatrixInBrowserTest {
 
   private static final Path CASE =
       Path.of(System.getProperty("keyward.fixtures"), "store-test-only", "hyperv-hosts");
+  private static final String OBJS =
+      "<Objs xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
 
   @TempDir private static Path folder;
@@ -58,7 +60,7 @@ class MatrixInBrowserTest {
 
   /** So many machines without a protector. */
   private static String many(int count) {
-    StringBuilder export = new StringBuilder("<Objs>");
+    StringBuilder export = new StringBuilder(OBJS);
     for (int number = 0; number < count; number++) {
       export.append("<Obj><MS><S N=\"Name\">vm-").append(number);
       export.append("</S><BA N=\"KeyProtector\">AAAABA==</BA>");
