@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -25,6 +26,7 @@ class BatchEndedTest {
 
   private static final String LINE =
       "{\"id\":\"vm%d\",\"owner\":\"central-it\",\"guardians\":[\"datacenter-hgs\"]}";
+  private static final int MANY = 2000;
   private static final String BATCH = "protector create --batch batch.jsonl --out-dir out";
 
   @TempDir Path folder;
@@ -77,6 +79,26 @@ class BatchEndedTest {
     assertTrue(written(printed).contains("vm9.xml"), printed);
     String said = Files.readString(folder.resolve("said"));
     assertTrue(said.contains("under the old transport keys no longer opens"), said);
+  }
+
+  /** Far more lines than are begun together: after the loss no further ones are begun. */
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open folder cannot be moved")
+  void aLostFolderEndsTheRunAndWhatWasInPlaceHasItsLine() throws Exception {
+    List<String> lines = new ArrayList<>(Collections.nCopies(MANY, LINE.replace("%d", "0")));
+    for (int i = 0; i < 3; i++) {
+      lines.set(i, String.format(Locale.ROOT, LINE, i));
+    }
+    Files.write(folder.resolve("batch.jsonl"), lines);
+    Process held = held("vm1.xml");
+    Files.move(folder.resolve("out"), folder.resolve("moved"));
+    SlowDisk.letGo(folder);
+    assertEquals(5, held.waitFor());
+    String printed = Files.readString(folder.resolve("printed"));
+    assertTrue(printed.lines().count() < MANY, "lines: " + printed.lines().count());
+    assertEquals(Set.of("vm0.xml"), written(printed));
+    assertTrue(Files.exists(folder.resolve("moved/vm0.xml")));
+    assertEquals(List.of("written", "failed", "failed"), statuses(printed).subList(0, 3));
   }
 
   @Test

@@ -108,7 +108,11 @@ class VmHistoryTest {
   @Test
   void aVmThatWasHandedOverStartsOnceItsOwnerIsNamed() throws Exception {
     BranchHost.done(work, START);
-    BranchHost.done(work, "vm hand-over app.svm --to heir --guardian branch -o handed.svm");
+    String handOver = "vm hand-over app.svm --to heir --guardian branch -o handed.svm";
+    Spawned.Ended sealed = BranchHost.run(work, handOver);
+    assertEquals(4, sealed.code(), sealed.err());
+    assertTrue(sealed.err().contains("add --accept-sealed-by"), sealed.err());
+    BranchHost.done(work, handOver + " --accept-sealed-by branch");
     String start = "host start host handed.svm";
     Spawned.Ended refused = BranchHost.run(work, start);
     assertEquals(3, refused.code(), refused.err());

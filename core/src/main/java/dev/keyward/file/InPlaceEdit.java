@@ -48,8 +48,8 @@ public final class InPlaceEdit implements AutoCloseable {
   private InPlaceEdit(Path named, EditLock lock) throws IOException {
     this.named = named;
     this.lock = lock;
-    this.held = held(lock.file());
-    this.before = held.isPresent() ? new byte[0] : digest(lock.file());
+    this.held = lock.use(() -> held(lock.file()));
+    this.before = held.isPresent() ? new byte[0] : lock.use(() -> digest(lock.file()));
     this.owner = owner(lock.file());
   }
 
@@ -127,13 +127,13 @@ public final class InPlaceEdit implements AutoCloseable {
   public InputStream open() throws IOException {
     return held.isPresent()
         ? new ByteArrayInputStream(held.get())
-        : Patience.SYSTEM.stream(lock.file());
+        : lock.use(() -> Patience.SYSTEM.stream(lock.file()));
   }
 
   /** Where the new content goes; the file stays as it is until {@link #commit}. */
   public OutputStream stream() throws IOException {
     if (output.isEmpty()) {
-      output = Optional.of(new AtomicOutput(lock.file(), true));
+      output = Optional.of(lock.replacement());
     }
     return output.get().stream();
   }
@@ -144,7 +144,8 @@ public final class InPlaceEdit implements AutoCloseable {
    * @throws FileSystemException where the file is no longer what it was when the edit began
    */
   public void commit() throws IOException {
-    ready().place();
+    AtomicOutput written = ready();
+    lock.use(() -> place(written));
   }
 
   /**
@@ -156,10 +157,15 @@ public final class InPlaceEdit implements AutoCloseable {
     AtomicOutput written = ready();
     Unfinished.step(
         () -> {
-          written.place();
+          lock.use(() -> place(written));
           then.run();
           return named;
         });
+  }
+
+  private Path place(AtomicOutput written) throws IOException {
+    written.place();
+    return named;
   }
 
   private AtomicOutput ready() throws IOException {
@@ -187,8 +193,8 @@ public final class InPlaceEdit implements AutoCloseable {
 
   private boolean isUnchanged() throws IOException {
     return held.isPresent()
-        ? isContent(lock.file(), held.get())
-        : Arrays.equals(before, digest(lock.file()));
+        ? lock.use(() -> isContent(lock.file(), held.get()))
+        : Arrays.equals(before, lock.use(() -> digest(lock.file())));
   }
 
   private static boolean isContent(Path file, byte[] content) throws IOException {

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.Tools;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
@@ -20,7 +21,9 @@ import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Seals a shielded VM again with its owner's keys: a new transport key, a new key for each part, a
@@ -47,6 +50,28 @@ public final class VmResealer {
    * @param owner signs the new one
    */
   public record Hands(OpeningKey opener, SigningKey owner) {}
+
+  /**
+   * Who has the machine from now on, besides the new owner.
+   *
+   * @param guardians the only ones that the new owner grants
+   * @param acceptedSealer whose seal, besides the old owner's, the new owner takes on; a sealer
+   *     could have chosen the state in the parts
+   */
+  public record Heirs(
+      List<TrustedGuardian> guardians, Predicate<GuardianCertificate> acceptedSealer) {
+
+    /** Copies the list and refuses missing parts. */
+    public Heirs {
+      guardians = List.copyOf(guardians);
+      Objects.requireNonNull(acceptedSealer, "acceptedSealer");
+    }
+
+    /** Of a file that its owner sealed. */
+    public Heirs(List<TrustedGuardian> guardians) {
+      this(guardians, sealer -> false);
+    }
+  }
 
   /** The same with both keys of the owner. */
   public ResealedVm reseal(ShieldedVm vm, GuardianKeys owner, VmEdit edit, OutputStream out)
@@ -93,16 +118,18 @@ public final class VmResealer {
    * Writes the machine for another owner, under a new transport key.
    *
    * @param hands who opens the old file, and the new owner
-   * @param guardians the only ones that the new owner grants
-   * @throws dev.keyward.NotTrustedException code {@code expired}, where the new owner or a guardian
-   *     is
+   * @param heirs who is let in
+   * @throws dev.keyward.NotTrustedException code {@code sealed-by-other}, where neither the old
+   *     owner nor an accepted sealer sealed the file; {@code expired}, where the new owner or a
+   *     guardian is
    */
-  public ResealedVm handOver(
-      ShieldedVm vm, Hands hands, List<TrustedGuardian> guardians, OutputStream out)
+  public ResealedVm handOver(ShieldedVm vm, Hands hands, Heirs heirs, OutputStream out)
       throws KeywardException, IOException {
     hands.owner().requireCurrent(tools.clock().instant());
+    Expectation.nothing().sealedBy(heirs.acceptedSealer()).require(vm.protector());
     VmSelection selection = new VmSelection(vm, hands.owner().guardian(), tools.clock().instant());
-    VmEdit edit = new VmEdit(TrustedHistory.of(guardians), List.of(), List.of(), Optional.empty());
+    VmEdit edit =
+        new VmEdit(TrustedHistory.of(heirs.guardians()), List.of(), List.of(), Optional.empty());
     selection.apply(edit);
     return write(vm, hands, new Outcome(selection, edit), out);
   }

@@ -49,6 +49,19 @@ class InPlaceEditTest {
     }
   }
 
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a privilege")
+  void aFailureCallsTheFileAsItsUserDid() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.toRealPath());
+    Path named = link.resolve("vm.svm");
+    try (InPlaceEdit edit = InPlaceEdit.of(named)) {
+      edit.stream().write('1');
+      Files.delete(file);
+      NoSuchFileException lost = assertThrows(NoSuchFileException.class, edit::commit);
+      assertEquals(named.toString(), lost.getFile());
+    }
+  }
+
   /** On Windows without locks, which stay: nothing tells there whose file a name leads to. */
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {

@@ -72,7 +72,9 @@ class HistoryTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ShieldedVm vm = ShieldedVm.open(file, TestWorld.ENGINE)) {
       VmResealer.Hands hands = new VmResealer.Hands(TestWorld.OWNER.opening(), HEIR.signing());
-      RESEALER.handOver(vm, hands, List.of(TestTrust.trusted(world.guardianOf("branch"))), out);
+      var branch = TestTrust.trusted(world.guardianOf("branch"));
+      var heirs = new VmResealer.Heirs(List.of(branch), sealer -> true);
+      RESEALER.handOver(vm, hands, heirs, out);
     }
     return Files.write(temp.resolve("handed.svm"), out.toByteArray());
   }

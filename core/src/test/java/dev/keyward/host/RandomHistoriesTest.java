@@ -166,7 +166,8 @@ class RandomHistoriesTest {
         VmResealer.Hands hands =
             new VmResealer.Hands(keys(copy.state.owner).opening(), keys(to).signing());
         var branch = TestTrust.trusted(world.guardianOf("branch"));
-        RESEALER.handOver(vm, hands, List.of(branch), out);
+        var heirs = new VmResealer.Heirs(List.of(branch), sealer -> true);
+        RESEALER.handOver(vm, hands, heirs, out);
       }
       copies.add(new Copy(Files.write(fresh(), out.toByteArray()), copy.state.next(to)));
     }

@@ -11,7 +11,6 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Outputs;
-import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.PendingFolder;
 import dev.keyward.guardian.Thumbprint;
@@ -19,7 +18,6 @@ import dev.keyward.host.Acceptance;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
-import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,9 +72,10 @@ public final class StartHost implements Command {
       session.secrets().look(folder.get());
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
+    // Read before the start: an error here must not come after a start that was done.
+    ServiceNames names = ServiceNames.of(session, run.folder());
     StartedVm started = start(run, arguments, folder);
-    KnownGuardians known = new Roster(session).known();
-    StartedView view = StartedView.of(started, known, run.folder());
+    StartedView view = StartedView.of(started, names);
     String file = arguments.operand(1);
     if (session.console().json()) {
       session.console().json("host-start", answer(arguments, started, view, run));

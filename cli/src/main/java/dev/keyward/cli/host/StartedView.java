@@ -1,20 +1,12 @@
 package dev.keyward.cli.host;
 
-import dev.keyward.KeywardException;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.AddresseesView;
 import dev.keyward.cli.view.VerifiedView;
-import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianName;
 import dev.keyward.host.Acceptance;
-import dev.keyward.host.HostFolder;
 import dev.keyward.host.StartedVm;
-import dev.keyward.host.failover.HgsServer;
-import dev.keyward.host.failover.PinnedGuardian;
-import dev.keyward.host.failover.Side;
 import dev.keyward.protector.known.KnownGuardians;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,32 +26,13 @@ final class StartedView {
   }
 
   /** By the names of the store and of what the host has pinned. */
-  static StartedView of(StartedVm started, KnownGuardians known, HostFolder folder)
-      throws KeywardException, IOException {
+  static StartedView of(StartedVm started, ServiceNames names) {
+    KnownGuardians known = names.known();
     VerifiedView protector = new VerifiedView(started.protector(), known, Set.of());
     return new StartedView(
         started,
         new AddresseesView(started.header().addressees(), started.protector(), known, protector),
-        name(started.sealer(), started.side(), known, folder));
-  }
-
-  /**
-   * The name of a service's guardian: the store's, else that which the host was configured with.
-   * Both are names of its signing key.
-   */
-  static Optional<String> name(
-      GuardianCertificate guardian, Side side, KnownGuardians known, HostFolder folder)
-      throws KeywardException, IOException {
-    Optional<String> stored = known.signerName(guardian);
-    return stored.isPresent()
-        ? stored
-        : folder
-            .configuration()
-            .flatMap(each -> each.server(side))
-            .flatMap(HgsServer::guardian)
-            .filter(pinned -> pinned.signsWith(guardian))
-            .map(PinnedGuardian::name)
-            .map(GuardianName::toString);
+        names.name(started.sealer(), started.side()));
   }
 
   /** Who sealed the file, for programs. */

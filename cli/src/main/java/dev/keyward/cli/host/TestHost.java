@@ -7,7 +7,6 @@ import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
-import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.host.HostState;
@@ -104,8 +103,8 @@ public final class TestHost implements Command {
     GuardianCertificate signing = test.guardian().get();
     String digits =
         ShortPrint.of(signing.thumbprint().toString(), GuardianCertificate.LABEL_DIGITS);
-    return StartedView.name(
-            signing, test.state().get().side(), new Roster(session).known(), run.folder())
+    return ServiceNames.of(session, run.folder())
+        .name(signing, test.state().get().side())
         .map(name -> name + " [" + digits + "]")
         .orElseGet(() -> "unknown here, calls itself " + signing.label());
   }

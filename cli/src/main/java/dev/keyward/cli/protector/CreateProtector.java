@@ -51,15 +51,15 @@ public final class CreateProtector implements Command {
                 "make many: a line {\"id\",\"owner\",\"guardians\",...} each"),
             OptionSpec.value("out-dir", "DIR", "where --batch writes <id>.<ending>"),
             OptionSpec.flag(
-                "remake", "with --batch: make files for former keys or other guardians again"),
+                "remake", "with --batch: make files for renewed or other guardians again"),
             Options.ALLOW_EXPIRED),
         "The transport key is new and random; nobody but owner and guardians can open it. A batch"
             + " keeps a file that is there already only if it verifies with the same owner,"
             + " guardians and encoding, so a run that was cut off can be repeated. One that differs"
             + " only by former keys or older certificates is kept too, and 'protector renew' puts the"
             + " current ones there."
-            + " --remake makes the owner's files again that are for other keys: a VM that uses such"
-            + " a file loses what was sealed under it.");
+            + " --remake makes these files again, and the owner's files that are for other keys, under"
+            + " new transport keys: a VM that uses such a file loses what was sealed under it.");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.keyward.cli.vm;
 
 import dev.keyward.KeywardException;
+import dev.keyward.NotTrustedException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -12,6 +13,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.TrustRemedy;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.file.PendingFile;
 import dev.keyward.guardian.GuardianName;
@@ -40,6 +42,7 @@ public final class HandOverVm implements Command {
             OptionSpec.many("guardian", "NAME", "let this guardian in; may be repeated"),
             Options.OUT_FILE,
             Options.FORCE,
+            Options.ACCEPT_SEALED_BY,
             Options.ALLOW_EXPIRED),
         VmNotes.FORMAT
             + " Only the named guardians are let in. The old owner cannot open the new file; the"
@@ -94,6 +97,7 @@ public final class HandOverVm implements Command {
       for (String name : arguments.values("guardian")) {
         guardians.add(roster.grantable(name, allowExpired));
       }
+      VmResealer.Heirs heirs = new VmResealer.Heirs(guardians, roster.acceptedSealer(arguments));
       return vm -> {
         VmResealer.Hands hands =
             new VmResealer.Hands(
@@ -101,9 +105,11 @@ public final class HandOverVm implements Command {
         long total = vm.parts().stream().mapToLong(SealedPart::sealedSize).sum();
         try (Progress progress = session.console().progress("sealing", total)) {
           CountingStream target = new CountingStream(out, progress);
-          ResealedVm done = new VmResealer(session.tools()).handOver(vm, hands, guardians, target);
+          ResealedVm done = new VmResealer(session.tools()).handOver(vm, hands, heirs, target);
           target.flush();
           return done;
+        } catch (NotTrustedException e) {
+          throw TrustRemedy.of(e).within(arguments.operand(0));
         } catch (KeywardException e) {
           throw e.within(arguments.operand(0));
         }

@@ -22,6 +22,7 @@ public final class AtomicOutput implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
   private final Path target;
+  private final Path called;
   private final boolean replace;
   private final boolean ownerOnly;
   private final TemporaryPath temporary;
@@ -36,7 +37,16 @@ public final class AtomicOutput implements AutoCloseable {
    * @throws FileSystemException if it is a symbolic link
    */
   public AtomicOutput(Path target, boolean replace) throws IOException {
-    this(target, replace, false);
+    this(target, target, replace, false);
+  }
+
+  /**
+   * Begins a temporary file that may replace a regular file.
+   *
+   * @param called what the user calls the target, which failures name
+   */
+  static AtomicOutput replacing(Path target, Path called) throws IOException {
+    return new AtomicOutput(target, called, true, false);
   }
 
   /**
@@ -45,10 +55,11 @@ public final class AtomicOutput implements AutoCloseable {
    * @throws FileAlreadyExistsException if something else has that name
    */
   public static AtomicOutput ownerOnly(Path target) throws IOException {
-    return new AtomicOutput(target, true, true);
+    return new AtomicOutput(target, target, true, true);
   }
 
-  private AtomicOutput(Path target, boolean replace, boolean ownerOnly) throws IOException {
+  private AtomicOutput(Path target, Path called, boolean replace, boolean ownerOnly)
+      throws IOException {
     LinkRule.require(target);
     boolean exists = Files.exists(target, LinkOption.NOFOLLOW_LINKS);
     boolean replaceable = replace && Files.isRegularFile(target);
@@ -56,15 +67,16 @@ public final class AtomicOutput implements AutoCloseable {
       throw new FileAlreadyExistsException(target.toString());
     }
     this.target = target;
+    this.called = called;
     this.replace = replace;
     this.ownerOnly = ownerOnly;
     try {
       this.temporary = TemporaryPath.beside(target);
       this.channel = begin(temporary, ownerOnly);
     } catch (FileSystemException e) {
-      throw AtomicFiles.named(e, target);
+      throw AtomicFiles.named(e, called);
     }
-    this.stream = new BufferedOutputStream(new NamedStream(channel, target), BUFFER);
+    this.stream = new BufferedOutputStream(new NamedStream(channel, called), BUFFER);
   }
 
   private static FileChannel begin(TemporaryPath temporary, boolean ownerOnly) throws IOException {
@@ -93,7 +105,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       channel.force(true);
     } catch (IOException e) {
-      throw named(e, target);
+      throw named(e, called);
     }
     channel.close();
   }

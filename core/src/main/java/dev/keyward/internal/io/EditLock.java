@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class EditLock implements AutoCloseable {
   private static final int MOST_TRIES = 600;
   private static final Duration REST = Duration.ofMillis(50);
 
+  private final Path named;
   private final Path file;
   private final Path lock;
   private final LockFile taken;
@@ -40,7 +42,8 @@ public final class EditLock implements AutoCloseable {
     return name.endsWith(SUFFIX) || name.equals("lock");
   }
 
-  private EditLock(Path file, LockFile taken) {
+  private EditLock(Path named, Path file, LockFile taken) {
+    this.named = named;
     this.file = file;
     this.lock = beside(file);
     this.taken = taken;
@@ -57,9 +60,9 @@ public final class EditLock implements AutoCloseable {
     Path file = named.toRealPath();
     for (int i = 0; i < MOST_TRIES; i++) {
       try {
-        Optional<EditLock> found = attempt(file);
-        if (found.isPresent()) {
-          return found.get();
+        Optional<LockFile> taken = attempt(file);
+        if (taken.isPresent()) {
+          return new EditLock(named, file, taken.get());
         }
       } catch (FileSystemException e) {
         throw refused(named, beside(file), e);
@@ -75,6 +78,33 @@ public final class EditLock implements AutoCloseable {
     return file;
   }
 
+  /** Begins to write what may replace the file. */
+  public AtomicOutput replacement() throws IOException {
+    return AtomicOutput.replacing(file, named);
+  }
+
+  /** Does a step with the file, whose failures call it as the user did. */
+  public <T> T use(Patience.Step<T> step) throws IOException {
+    try {
+      return step.take();
+    } catch (FileSystemException e) {
+      throw file.toString().equals(e.getFile()) ? called(e, named.toString()) : e;
+    }
+  }
+
+  private static FileSystemException called(FileSystemException failure, String name) {
+    FileSystemException called = new FileSystemException(name, null, failure.getReason());
+    if (failure instanceof NoSuchFileException) {
+      called = new NoSuchFileException(name, null, failure.getReason());
+    } else if (failure instanceof AccessDeniedException) {
+      called = new AccessDeniedException(name, null, failure.getReason());
+    } else if (failure instanceof FileAlreadyExistsException) {
+      called = new FileAlreadyExistsException(name, null, failure.getReason());
+    }
+    called.initCause(failure);
+    return called;
+  }
+
   /** Where the lock of {@code file} lies; files with long names may share one. */
   static Path beside(Path file) {
     String name = file.getFileName().toString();
@@ -86,7 +116,7 @@ public final class EditLock implements AutoCloseable {
     return file.resolveSibling("." + name.substring(0, name.offsetByCodePoints(0, most)) + SUFFIX);
   }
 
-  private static Optional<EditLock> attempt(Path file) throws IOException {
+  private static Optional<LockFile> attempt(Path file) throws IOException {
     Path lock = beside(file);
     try {
       LockFile.create(lock);
@@ -97,7 +127,7 @@ public final class EditLock implements AutoCloseable {
     if (taken.isPresent() && taken.get().hasKey()) {
       Unfinished.add(lock);
     }
-    return taken.map(held -> new EditLock(file, held));
+    return taken;
   }
 
   /** The user knows of the file, not of its lock. */

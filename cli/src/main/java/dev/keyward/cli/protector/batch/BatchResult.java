@@ -30,7 +30,8 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
    * @param sha256 of the file's bytes, where it did not fail
    * @param former whose former keys a kept file is for, where it is
    * @param renewed whose older certificates a kept file has, over the keys of today, where it does
-   * @param remade whether it took the place of a file for other keys, where that was asked for
+   * @param remade whether it took the place of a file for other keys or older certificates, where
+   *     that was asked for
    * @param line its number in the batch, where it failed
    * @param error what went wrong, where it failed
    */
@@ -60,9 +61,9 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
 
     static final Fit NOTHING = new Fit(List.of(), List.of(), List.of(), Set.of());
 
-    /** Whether all its keys are those of today: to make it again would lose state for nothing. */
+    /** Whether it is what would be made today, with the keys and certificates of today. */
     boolean isCurrent() {
-      return former.isEmpty() && differences.isEmpty();
+      return former.isEmpty() && renewed.isEmpty() && differences.isEmpty();
     }
   }
 
