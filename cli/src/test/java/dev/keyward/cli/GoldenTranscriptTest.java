@@ -45,7 +45,7 @@ class GoldenTranscriptTest {
     String golden = Files.readString(file);
     Transcript expected = Transcript.parse(golden);
     assumeTrue(WindowsForm.applies(expected), "skipped: there is no /dev/null");
-    Transcript replayed = expected.replayed(place.clean());
+    Transcript replayed = place.replay(expected);
     if (REWRITE) {
       Files.writeString(file, replayed.text());
     } else {

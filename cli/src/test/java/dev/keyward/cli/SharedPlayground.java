@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * A playground for many commands in turn: each finds it as it was at first. What a command left is
- * removed; only where it changed something there is a new copy.
+ * removed; only where it changed something there is a new copy. Its files are read once for each
+ * command: what they are after it, without what was removed, is what they are before the next.
  */
 final class SharedPlayground {
 
@@ -17,22 +18,31 @@ final class SharedPlayground {
   private Playground place;
   private Map<String, String> files;
   private Map<String, String> folders;
+  private Map<String, String> filesNow;
+  private boolean isClean;
 
   /** In {@code folder}, which is not there yet. */
   SharedPlayground(Path folder) {
     this.folder = folder;
   }
 
-  /** The playground, with nothing of the command before. */
-  Playground clean() throws IOException {
-    if (place != null) {
-      remove(place.files().keySet(), files.keySet());
-      remove(place.folders().keySet(), folders.keySet());
-    }
-    if (place == null || !place.files().equals(files) || !place.folders().equals(folders)) {
+  /** The transcript with what comes of its command here. */
+  Transcript replay(Transcript expected) throws IOException {
+    if (!isClean) {
       copy();
     }
-    return place;
+    isClean = false;
+    Transcript replayed = expected.replayed(place, files, this::look);
+    Map<String, String> foldersNow = place.folders();
+    remove(filesNow.keySet(), files.keySet());
+    remove(foldersNow.keySet(), folders.keySet());
+    isClean = filesNow.equals(files) && foldersNow.equals(folders);
+    return replayed;
+  }
+
+  private Map<String, String> look() {
+    filesNow = place.files();
+    return filesNow;
   }
 
   /** The last first, so that a folder is empty when its turn comes. */
@@ -42,6 +52,7 @@ final class SharedPlayground {
     for (String name : left.descendingSet()) {
       Files.delete(place.path(name));
     }
+    now.removeAll(left);
   }
 
   private void copy() throws IOException {

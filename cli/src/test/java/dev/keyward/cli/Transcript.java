@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,7 +81,12 @@ record Transcript(
 
   /** The same command with what came of it in {@code place}. */
   Transcript replayed(Playground place) {
-    Map<String, String> before = place.files();
+    return replayed(place, place.files(), place::files);
+  }
+
+  /** The same where it is known which files there are, and others want to know it after. */
+  Transcript replayed(
+      Playground place, Map<String, String> before, Supplier<Map<String, String>> after) {
     Run.Setting setting = place.setting();
     Run run =
         (stdin.isPresent() ? setting.stdin(place.bytes(stdin.get())) : setting).run(withTime());
@@ -92,7 +98,7 @@ record Transcript(
         run.exit(),
         settled(run.out(), place),
         settled(run.err(), place),
-        sorted(settled(changes(before, place.files()), place)));
+        sorted(settled(changes(before, after.get()), place)));
   }
 
   private String[] withTime() {

@@ -36,7 +36,7 @@ class WindowsTranscriptsTest {
   void saysAndLeavesWhatItDoesElsewhere(Path file) throws IOException {
     Transcript golden = Transcript.parse(Files.readString(file));
     assumeTrue(WindowsForm.applies(golden), "skipped: there is no /dev/null");
-    Transcript replayed = golden.replayed(place.clean());
+    Transcript replayed = place.replay(golden);
     assertEquals(WindowsForm.of(golden), WindowsForm.of(replayed));
   }
 
