@@ -1,8 +1,13 @@
 package dev.keyward.cli;
 
+import static java.nio.file.StandardWatchEventKinds.ENTRY_CREATE;
+import static java.nio.file.StandardWatchEventKinds.ENTRY_DELETE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -19,26 +24,46 @@ final class ProcessKiller implements Killer {
 
   @Override
   public void kill(Path work, String watched, String... words) throws Exception {
-    Path folder = work.resolve(watched);
-    long before = state(folder);
     long start = System.nanoTime();
-    Process process = Spawned.start(work, words);
     if (usual == 0) {
       // The first one is let go, for its duration.
-      assertEquals(0, process.waitFor());
+      assertEquals(0, Spawned.start(work, words).waitFor());
       usual = System.nanoTime() - start;
-      return;
-    }
-    if (number++ % 2 == 0) {
+    } else if (number++ % 2 == 0) {
+      Process process = Spawned.start(work, words);
       process.waitFor((long) (usual * random.nextDouble()), TimeUnit.NANOSECONDS);
+      end(process);
     } else {
-      while (process.isAlive() && state(folder) == before) {
-        Thread.onSpinWait();
-      }
+      Process process = startAndAwaitChange(work, work.resolve(watched), words);
       process.waitFor(random.nextInt(8_000_000), TimeUnit.NANOSECONDS);
+      end(process);
     }
+  }
+
+  private static void end(Process process) throws InterruptedException {
     process.toHandle().destroyForcibly();
     process.waitFor();
+  }
+
+  /** Returns when a file comes or goes in the folder, or the process has ended. */
+  private static Process startAndAwaitChange(Path work, Path folder, String... words)
+      throws Exception {
+    long before = state(folder);
+    try (WatchService watch = work.getFileSystem().newWatchService()) {
+      work.register(watch, ENTRY_CREATE, ENTRY_DELETE);
+      Process process = Spawned.start(work, words);
+      while (process.isAlive() && state(folder) == before) {
+        if (Files.isDirectory(folder)) {
+          folder.register(watch, ENTRY_CREATE, ENTRY_DELETE);
+        }
+        // A change between the question and the registration is seen a little later.
+        WatchKey changed = watch.poll(5, TimeUnit.MILLISECONDS);
+        if (changed != null) {
+          changed.reset();
+        }
+      }
+      return process;
+    }
   }
 
   private static long state(Path folder) {
