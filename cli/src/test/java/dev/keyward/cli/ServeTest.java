@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.keyward.ServiceRefusedException;
 import dev.keyward.cli.serve.RollClient;
 import dev.keyward.hgs.HgsPaths;
 import java.io.InputStream;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code hgs serve} as a process: signals, changes of its folder, other nodes, its log. */
+/** {@code hgs serve} as a process: signals, other nodes, its log, its memory. */
 @Timeout(120)
 class ServeTest {
 
@@ -90,41 +89,6 @@ class ServeTest {
   }
 
   @Test
-  void aHostThatIsRemovedIsRefusedSoonAndComesBack() throws Exception {
-    try (ServedProcess served = lab.serve("hgs")) {
-      RollClient client = ServiceLab.client(served);
-      byte[] request = lab.roll(client.attest(lab.attestation()));
-      client.release(request);
-      lab.done("hgs", "host", "remove", "hgs", "host-1");
-      Until.so(() -> client.roll(request).statusCode() == 403);
-      assertThrows(ServiceRefusedException.class, () -> client.attest(lab.attestation()));
-      lab.done("hgs", "host", "add", "hgs", "host-1", "--key", "hosts/host-1.pem");
-      Until.so(() -> client.roll(request).statusCode() == 200);
-    }
-  }
-
-  @Test
-  void aNewKeyOpensUnderThePassphraseItHolds() throws Exception {
-    try (ServedProcess served = lab.serve("hgs")) {
-      RollClient client = ServiceLab.client(served);
-      byte[] request = lab.roll(client.attest(lab.attestation()));
-      byte[] before = client.metadata();
-      lab.done(
-          "hgs",
-          "certificate",
-          "add",
-          "hgs",
-          "--use",
-          "encryption",
-          "--key-size",
-          "2048",
-          "--primary");
-      Until.so(() -> !java.util.Arrays.equals(before, client.metadata()));
-      client.release(request);
-    }
-  }
-
-  @Test
   void aCopyOfTheFolderServedElsewhereIsANodeOfTheSameService() throws Exception {
     Spawned.copyTree(lab.place().path("hgs"), temp.resolve("copy"));
     try (ServedProcess one = lab.serve("hgs");
@@ -158,17 +122,6 @@ class ServeTest {
   }
 
   @Test
-  void aLoadOfAFewReleasesHasNoErrors() throws Exception {
-    try (ServedProcess served = lab.serve("hgs")) {
-      Run run = load(served, 60, 8);
-      assertEquals(0, run.exit(), run.err() + run.out());
-      JsonSchemas.check("hgs-load", run.out());
-      assertTrue(run.out().contains("\"requests\": 60"), run.out());
-      assertTrue(run.out().contains("\"errors\": [ ]"), run.out());
-    }
-  }
-
-  @Test
   void servesHttpsWithTheKeyOfAFile() throws Exception {
     assertTrue(
         ran(
@@ -192,30 +145,15 @@ class ServeTest {
   }
 
   @Test
-  void aLoadThatIsRefusedSaysSo() throws Exception {
-    try (ServedProcess served = lab.serve("hgs")) {
-      Run run =
-          lab.place()
-              .run(
-                  ("hgs load "
-                          + served.url()
-                          + " --host-key hosts/host-1.key --protector protectors/hgs-vm.xml")
-                      .split(" "));
-      assertEquals(1, run.exit(), run.err());
-      assertTrue(run.err().contains("NoWrappingForGuardianException"), run.err());
-    }
-  }
-
-  @Test
   @Tag("soak")
   @Timeout(600)
   void tenThousandReleasesOverThirtyTwoConnectionsLeaveTheMemoryFlat() throws Exception {
     // Other tests serve with the first compiler alone, which starts sooner and computes slowly.
     String compilers = "-XX:TieredStopAtLevel=4";
     try (ServedProcess served = lab.serveWith(compilers, "hgs", "--log", "log.jsonl")) {
-      assertEquals(0, load(served, 10_000, 32).exit());
+      assertEquals(0, lab.load(served, 10_000, 32).exit());
       long before = heldKilobytes(served);
-      Run run = load(served, 10_000, 32);
+      Run run = lab.load(served, 10_000, 32);
       assertEquals(0, run.exit(), run.out());
       long grown = heldKilobytes(served) - before;
       assertTrue(grown < 8 << 10, "grown by " + grown + " kB");
@@ -223,19 +161,6 @@ class ServeTest {
       double ratio = Double.parseDouble(run.out().replaceAll("(?s).*\"ratio\": ([0-9.]+).*", "$1"));
       assertTrue(ratio > 0.3, run.out());
     }
-  }
-
-  private Run load(ServedProcess served, int requests, int connections) {
-    return lab.place()
-        .run(
-            String.format(
-                    Locale.ROOT,
-                    "hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d"
-                        + " --connections %d --seconds 200 --output json",
-                    served.url(),
-                    requests,
-                    connections)
-                .split(" "));
   }
 
   /** What is still held after a collection of all garbage, on the heap and for classes. */

@@ -27,6 +27,7 @@ import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Locale;
 
 /** The service {@code branch} of the fixtures, a protector for it, and its host host-1. */
 final class ServiceLab {
@@ -119,5 +120,14 @@ final class ServiceLab {
   byte[] roll(byte[] protector, byte[] healthCertificate) {
     return RollTransportKeyRequest.of(protector, healthCertificate, ReleaseAlgorithms.WRITTEN)
         .encode();
+  }
+
+  /** Loads the service with releases, for 200 seconds at most. */
+  Run load(ServedProcess served, int requests, int connections) {
+    String words =
+        "hgs load %s --host-key hosts/host-1.key --protector p.xml --requests %d --connections %d"
+            + " --seconds 200 --output json";
+    return place.run(
+        String.format(Locale.ROOT, words, served.url(), requests, connections).split(" "));
   }
 }

@@ -9,7 +9,9 @@ import dev.keyward.guardian.trust.GuardianStoreTest;
 import dev.keyward.guardian.trust.Placement;
 import java.nio.file.Path;
 
-/** A process of its own that replaces a guardian of a store over and over. */
+/**
+ * A process of its own that replaces a guardian of a store over and over, and says when it begins.
+ */
 public final class StoreWriter {
 
   private StoreWriter() {}
@@ -18,6 +20,7 @@ public final class StoreWriter {
   public static void main(String[] arguments) throws Exception {
     GuardianStore store = GuardianStore.at(Path.of(arguments[0]), Tools.jdk());
     GuardianEntry entry = entry(Path.of(arguments[1]));
+    System.out.println("begins");
     for (int i = 0; i < Integer.parseInt(arguments[2]); i++) {
       store.add(entry, Placement.REPLACE);
     }
@@ -35,14 +38,14 @@ public final class StoreWriter {
   public static Process start(Path store, Path metadata, int rounds) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
             "-cp",
             System.getProperty("java.class.path"),
             StoreWriter.class.getName(),
             store.toString(),
             metadata.toString(),
             Integer.toString(rounds))
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 }

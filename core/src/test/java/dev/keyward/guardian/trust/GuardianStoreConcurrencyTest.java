@@ -65,9 +65,19 @@ class GuardianStoreConcurrencyTest {
 
   @Test
   void readersNeverSeeAMixWhileProcessesReplace() throws Exception {
+    readWhileProcessesReplace(6);
+  }
+
+  @Test
+  @Tag("soak")
+  void readersNeverSeeAMixWhileProcessesReplaceAThousandTimes() throws Exception {
+    readWhileProcessesReplace(1000);
+  }
+
+  private void readWhileProcessesReplace(int rounds) throws Exception {
     store.add(ONE, Placement.NEW);
-    Process first = StoreWriter.start(store.directory(), file("one", ONE), 6);
-    Process second = StoreWriter.start(store.directory(), file("two", TWO), 6);
+    Process first = StoreWriter.start(store.directory(), file("one", ONE), rounds);
+    Process second = StoreWriter.start(store.directory(), file("two", TWO), rounds);
     while (first.isAlive() || second.isAlive()) {
       assertWhole();
     }
@@ -116,7 +126,8 @@ class GuardianStoreConcurrencyTest {
     store.add(ONE, Placement.NEW);
     for (int i = 0; i < times; i++) {
       Process writer = StoreWriter.start(store.directory(), file("two" + i, TWO), 1_000_000);
-      writer.waitFor(400 + random.nextInt(400), TimeUnit.MILLISECONDS);
+      assertEquals('b', writer.getInputStream().read(), "it begins");
+      writer.waitFor(random.nextInt(50), TimeUnit.MILLISECONDS);
       writer.destroyForcibly().waitFor();
       assertWhole();
       store.add(ONE, Placement.REPLACE);
