@@ -1,6 +1,7 @@
 package dev.keyward.guardian;
 
 import dev.keyward.crypto.CertificateRole;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.pkcs.KeyKind;
 import java.math.BigInteger;
 import java.security.PublicKey;
@@ -15,8 +16,10 @@ import java.util.Set;
 /** What a certificate must be, so that Keyward relies on it. */
 final class CertificateFitness {
 
-  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
-  private static final BigInteger MAX_EXPONENT = BigInteger.valueOf(0xffff_ffffL);
+  private static final BigInteger MIN_EXPONENT =
+      BigInteger.valueOf(AcceptedAlgorithms.LEAST_RSA_EXPONENT);
+  private static final BigInteger MAX_EXPONENT =
+      BigInteger.valueOf(AcceptedAlgorithms.MOST_RSA_EXPONENT);
 
   // Bits of the key usage extension (RFC 5280, 4.2.1.3).
   private static final int DIGITAL_SIGNATURE = 0;

@@ -6,6 +6,7 @@ import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.guardian.subject.WindowsName;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.certificate.Certificates;
 import dev.keyward.internal.crypto.certificate.DirectoryName;
 import dev.keyward.internal.crypto.certificate.PublicRoots;
@@ -33,10 +34,10 @@ import java.util.OptionalInt;
 public final class GuardianCertificate {
 
   /** The smallest modulus that is accepted, in bits. */
-  public static final int MIN_KEY_BITS = 2048;
+  public static final int MIN_KEY_BITS = AcceptedAlgorithms.LEAST_RSA_BITS;
 
   /** The largest modulus that is accepted, in bits. */
-  public static final int MAX_KEY_BITS = 8192;
+  public static final int MAX_KEY_BITS = AcceptedAlgorithms.MOST_RSA_BITS;
 
   /** The largest file of certificates, such as a system's bundle of roots, in bytes. */
   public static final int MOST_BUNDLE_BYTES = 1 << 20;

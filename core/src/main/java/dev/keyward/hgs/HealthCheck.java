@@ -13,6 +13,7 @@ import dev.keyward.hgs.folder.RegisteredHost;
 import dev.keyward.hgs.message.HealthCertificate;
 import dev.keyward.hgs.message.IdentityType;
 import dev.keyward.hgs.message.KpsError;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -23,8 +24,6 @@ import java.time.Instant;
  * signers, valid now, for encryption, and to a host that is still registered.
  */
 final class HealthCheck {
-
-  private static final String SHA256_WITH_RSA = "1.2.840.113549.1.1.11";
 
   private final HgsDescription service;
   private final RsaEngine engine;
@@ -77,7 +76,7 @@ final class HealthCheck {
 
   private boolean issued(GuardianCertificate issuer, HealthCertificate issued) {
     X509Certificate x509 = issued.certificate().x509();
-    if (!x509.getSigAlgOID().equals(SHA256_WITH_RSA)) {
+    if (!x509.getSigAlgOID().equals(AcceptedAlgorithms.SHA256_WITH_RSA)) {
       return false;
     }
     try {

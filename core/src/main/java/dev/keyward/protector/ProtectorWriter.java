@@ -2,6 +2,7 @@ package dev.keyward.protector;
 
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.Signature;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyEncryption;
@@ -93,23 +94,24 @@ final class ProtectorWriter {
   private void digestMethod(String digest) {
     String uri =
         switch (digest) {
-          case "SHA-256" -> Schema.SHA256;
-          case "SHA-384" -> Schema.SHA384;
-          default -> Schema.SHA512;
+          case "SHA-256" -> AcceptedAlgorithms.SHA256;
+          case "SHA-384" -> AcceptedAlgorithms.SHA384;
+          default -> AcceptedAlgorithms.SHA512;
         };
     xml.append("<d:DigestMethod xmlns:d=\"").append(Schema.XMLDSIG).append("\" Algorithm=\"");
     xml.append(uri).append("\"></d:DigestMethod>");
   }
 
   private void proof(TransportKeySignature proof) {
-    xml.append("<TransportKeySignature><KeyDerivationMethod Algorithm=\"").append(Schema.HKDF);
+    xml.append("<TransportKeySignature><KeyDerivationMethod Algorithm=\"")
+        .append(AcceptedAlgorithms.HKDF);
     xml.append("\"><Parameters><m:HKDFParams xmlns:m=\"").append(Schema.XMLDSIG_MORE_2021);
-    xml.append("\"><m:PRF Algorithm=\"").append(Schema.HMAC_SHA256).append("\"/>");
+    xml.append("\"><m:PRF Algorithm=\"").append(AcceptedAlgorithms.HMAC_SHA256).append("\"/>");
     base64("m:Salt", proof.salt());
     base64("m:Info", Schema.HKDF_INFO.getBytes(StandardCharsets.UTF_8));
     xml.append("<m:KeyLength>").append(TransportKeySignature.SIZE).append("</m:KeyLength>");
     xml.append("</m:HKDFParams></Parameters></KeyDerivationMethod>");
-    signature(Signature.of(Schema.HMAC_SHA256, proof.value()));
+    signature(Signature.of(AcceptedAlgorithms.HMAC_SHA256, proof.value()));
     xml.append("</TransportKeySignature>");
   }
 

@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.WrittenText;
 import dev.keyward.internal.xml.WrittenText.OtherForm;
 import dev.keyward.protector.form.KnownWrappings;
@@ -53,7 +54,7 @@ final class WrittenForm {
               + "\"><Parameters><d:DigestMethod xmlns:d=\""
               + Schema.XMLDSIG
               + "\" Algorithm=\""
-              + Schema.SHA256
+              + AcceptedAlgorithms.SHA256
               + "\"></d:DigestMethod><x:MGF xmlns:x=\""
               + Schema.XMLENC11
               + "\" Algorithm=\""
@@ -65,11 +66,11 @@ final class WrittenForm {
   private static final byte[] PROOF =
       ascii(
           "<TransportKeySignature><KeyDerivationMethod Algorithm=\""
-              + Schema.HKDF
+              + AcceptedAlgorithms.HKDF
               + "\"><Parameters><m:HKDFParams xmlns:m=\""
               + Schema.XMLDSIG_MORE_2021
               + "\"><m:PRF Algorithm=\""
-              + Schema.HMAC_SHA256
+              + AcceptedAlgorithms.HMAC_SHA256
               + "\"/><m:Salt>");
   private static final byte[] PROOF_VALUE =
       ascii(
@@ -78,7 +79,7 @@ final class WrittenForm {
                   .encodeToString(Schema.HKDF_INFO.getBytes(StandardCharsets.UTF_8))
               + "</m:Info><m:KeyLength>32</m:KeyLength></m:HKDFParams></Parameters>"
               + "</KeyDerivationMethod><Signature Algorithm=\""
-              + Schema.HMAC_SHA256
+              + AcceptedAlgorithms.HMAC_SHA256
               + "\"><SignatureValue>");
   private static final byte[] SEAL =
       ascii(

@@ -15,7 +15,7 @@ import dev.keyward.UnsupportedFormatException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.GuardianKeys;
-import dev.keyward.protector.form.Schema;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.protector.part.Check;
 import dev.keyward.protector.part.GuardianSignature;
 import dev.keyward.protector.part.KeyEncryption;
@@ -61,7 +61,8 @@ class KeylessProtectorTest {
 
   private static String withMac(String uri, String text) {
     return text.replace(
-        "<Signature Algorithm=\"" + Schema.HMAC_SHA256, "<Signature Algorithm=\"" + uri);
+        "<Signature Algorithm=\"" + AcceptedAlgorithms.HMAC_SHA256,
+        "<Signature Algorithm=\"" + uri);
   }
 
   private static String refusal(VerifiedProtector protector) {
@@ -89,7 +90,7 @@ class KeylessProtectorTest {
 
     @Test
     void keepTheProtectorFromAllThatOpens() {
-      String text = document.replace(Schema.HKDF, OTHER);
+      String text = document.replace(AcceptedAlgorithms.HKDF, OTHER);
       UnsupportedFormatException refused =
           assertThrows(UnsupportedFormatException.class, () -> verified(text).openable());
       assertEquals("unknown-key-derivation", refused.fault().code());
@@ -103,7 +104,7 @@ class KeylessProtectorTest {
     @Test
     void areBothNamed() throws KeywardException {
       VerifiedProtector protector =
-          verified(withMac("urn:mac", document).replace(Schema.HKDF, OTHER));
+          verified(withMac("urn:mac", document).replace(AcceptedAlgorithms.HKDF, OTHER));
       assertEquals(
           Set.of(
               new UnknownAlgorithm(Use.KEY_DERIVATION, OTHER),
@@ -117,7 +118,7 @@ class KeylessProtectorTest {
       String value =
           Base64.getEncoder().encodeToString(honest.guardianSignature().signature().value());
       String other = Base64.getEncoder().encodeToString(new byte[256]);
-      String text = document.replace(Schema.HKDF, OTHER).replace(value, other);
+      String text = document.replace(AcceptedAlgorithms.HKDF, OTHER).replace(value, other);
       VerificationFailedException refused =
           assertThrows(VerificationFailedException.class, () -> verified(text));
       assertEquals("guardian-signature", refused.fault().code());
@@ -127,7 +128,7 @@ class KeylessProtectorTest {
     void doNotLoosenAKnownMac() {
       String mac =
           Base64.getEncoder().encodeToString(honest.transportKeySignature().orElseThrow().value());
-      String text = document.replace(Schema.HKDF, OTHER).replace(mac, "AA==");
+      String text = document.replace(AcceptedAlgorithms.HKDF, OTHER).replace(mac, "AA==");
       MalformedInputException refused =
           assertThrows(MalformedInputException.class, () -> verified(text));
       assertEquals("bad-mac", refused.fault().code());
@@ -143,7 +144,7 @@ class KeylessProtectorTest {
 
     @Test
     void areShownInFewPrintableCharacters() throws KeywardException {
-      String text = document.replace(Schema.HKDF, "urn:\u202e" + "x".repeat(100_000));
+      String text = document.replace(AcceptedAlgorithms.HKDF, "urn:\u202e" + "x".repeat(100_000));
       UnknownAlgorithm algorithm = verified(text).unknownAlgorithms().iterator().next();
       assertEquals(UnknownAlgorithm.MOST_CHARACTERS, algorithm.uri().length());
       assertTrue(algorithm.uri().startsWith("urn:<U+202E>xxx"));
@@ -151,7 +152,7 @@ class KeylessProtectorTest {
 
     @Test
     void stillNeedAWholeDocument() {
-      String text = document.replace(Schema.HKDF, OTHER);
+      String text = document.replace(AcceptedAlgorithms.HKDF, OTHER);
       for (UnaryOperator<String> change :
           List.<UnaryOperator<String>>of(
               good -> good.replace("</KeyDerivationMethod>", "</KeyDerivationMethod><x/>"),

@@ -13,9 +13,9 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.keyward.KeywardException;
 import dev.keyward.crypto.TestTools;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.form.KnownWrappings;
-import dev.keyward.protector.form.Schema;
 import dev.keyward.protector.part.KeyEncryption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -111,7 +111,8 @@ class WrittenFormTest {
 
   @Test
   void leavesUnknownAlgorithmsToTheStrictReader() {
-    for (String known : List.of(Schema.HKDF, Schema.HMAC_SHA256, KeyEncryption.RSA_OAEP)) {
+    for (String known :
+        List.of(AcceptedAlgorithms.HKDF, AcceptedAlgorithms.HMAC_SHA256, KeyEncryption.RSA_OAEP)) {
       assertFalse(takes(text().replace(known, "urn:example:other")), known);
     }
   }

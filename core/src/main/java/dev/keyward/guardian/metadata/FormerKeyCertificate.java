@@ -5,6 +5,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
 import dev.keyward.text.ShortPrint;
@@ -32,7 +33,6 @@ final class FormerKeyCertificate {
   private static final String ENCRYPTION_DIGEST = CertificateMaker.ARC + ".5";
 
   private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
-  private static final String ALGORITHM = "1.2.840.113549.1.1.11";
 
   private FormerKeyCertificate() {}
 
@@ -95,7 +95,7 @@ final class FormerKeyCertificate {
   private static boolean isIssuedBy(GuardianCertificate signing, X509Certificate certificate) {
     try {
       certificate.verify(signing.publicKey());
-      return certificate.getSigAlgOID().equals(ALGORITHM);
+      return certificate.getSigAlgOID().equals(AcceptedAlgorithms.SHA256_WITH_RSA);
     } catch (GeneralSecurityException e) {
       return false;
     }

@@ -1,5 +1,7 @@
 package dev.keyward.hgs.message;
 
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
+
 /**
  * How the keys of a release are encrypted, by URI (MS-KPS, RollTransportKeyRequest). Any URI may be
  * asked for; {@link #areOffered} tells whether it will be answered.
@@ -11,13 +13,13 @@ package dev.keyward.hgs.message;
 public record ReleaseAlgorithms(String transferKey, String wrappingKey, String transportKeys) {
 
   /** RSAES-OAEP with SHA-256 and MGF1 with SHA-256, no label. */
-  public static final String OAEP = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
+  public static final String OAEP = AcceptedAlgorithms.RSA_OAEP;
 
   /** AES-256-GCM, a nonce of 12 bytes in front, a tag of 16 behind. */
-  public static final String AES256_GCM = "http://www.w3.org/2009/xmlenc11#aes256-gcm";
+  public static final String AES256_GCM = AcceptedAlgorithms.AES256_GCM;
 
   /** AES-256 key wrap (RFC 3394); for the wrapping key only. */
-  public static final String KW_AES256 = "http://www.w3.org/2001/04/xmlenc#kw-aes256";
+  public static final String KW_AES256 = AcceptedAlgorithms.KW_AES256;
 
   /** What Keyward's own host asks for. */
   public static final ReleaseAlgorithms WRITTEN =

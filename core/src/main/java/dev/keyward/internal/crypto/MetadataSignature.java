@@ -16,11 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import javax.xml.crypto.KeySelector;
 import javax.xml.crypto.MarshalException;
-import javax.xml.crypto.dsig.CanonicalizationMethod;
-import javax.xml.crypto.dsig.DigestMethod;
 import javax.xml.crypto.dsig.Reference;
-import javax.xml.crypto.dsig.SignatureMethod;
-import javax.xml.crypto.dsig.Transform;
 import javax.xml.crypto.dsig.XMLSignature;
 import javax.xml.crypto.dsig.XMLSignatureException;
 import javax.xml.crypto.dsig.dom.DOMValidateContext;
@@ -41,12 +37,6 @@ public final class MetadataSignature {
 
   /** The namespace of XML-DSig. */
   public static final String DSIG = XMLSignature.XMLNS;
-
-  private static final Set<String> CANONICAL_FORMS =
-      Set.of(CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE);
-  private static final Set<String> DIGESTS =
-      Set.of(DigestMethod.SHA256, DigestMethod.SHA384, DigestMethod.SHA512);
-  private static final String RSA_SHA1 = SignatureMethod.RSA_SHA1;
 
   /** Whether a signature may rest on SHA-1. */
   public enum Sha1 {
@@ -84,9 +74,9 @@ public final class MetadataSignature {
     StrictElement info = signature.child(DSIG, "SignedInfo");
     info.onlyAttributes("Id");
     StrictElement form = leaf(info, "CanonicalizationMethod");
-    among(form, CANONICAL_FORMS, "a canonical form without comments");
+    among(form, AcceptedAlgorithms.CANONICAL_FORMS, "a canonical form without comments");
     StrictElement method = leaf(info, "SignatureMethod");
-    boolean weakMethod = isSha1(method, RSA_SHA1, sha1);
+    boolean weakMethod = isSha1(method, AcceptedAlgorithms.RSA_SHA1, sha1);
     if (!weakMethod && SignatureAlgorithm.forUri(method.attribute("Algorithm")).isEmpty()) {
       throw weak(method, "RSA with SHA-256, SHA-384 or SHA-512");
     }
@@ -205,16 +195,19 @@ public final class MetadataSignature {
     }
     StrictElement transforms = reference.child(DSIG, "Transforms");
     transforms.onlyAttributes();
-    exactly(leaf(transforms, "Transform"), Transform.ENVELOPED);
+    exactly(leaf(transforms, "Transform"), AcceptedAlgorithms.ENVELOPED);
     Optional<StrictElement> form = transforms.optional(DSIG, "Transform");
     if (form.isPresent()) {
-      among(empty(form.get()), CANONICAL_FORMS, "a canonical form without comments");
+      among(
+          empty(form.get()),
+          AcceptedAlgorithms.CANONICAL_FORMS,
+          "a canonical form without comments");
     }
     transforms.end();
     StrictElement digest = leaf(reference, "DigestMethod");
-    boolean weak = isSha1(digest, DigestMethod.SHA1, sha1);
+    boolean weak = isSha1(digest, AcceptedAlgorithms.SHA1, sha1);
     if (!weak) {
-      among(digest, DIGESTS, "SHA-256, SHA-384 or SHA-512");
+      among(digest, AcceptedAlgorithms.DIGESTS.keySet(), "SHA-256, SHA-384 or SHA-512");
     }
     reference.child(DSIG, "DigestValue").base64();
     reference.end();

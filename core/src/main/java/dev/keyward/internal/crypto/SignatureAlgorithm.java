@@ -6,23 +6,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The signature algorithms that Keyward accepts, by the URI that names them (RFC 6931 and RFC
- * 9231). SHA-1, DSA, elliptic curves and MACs are left out on purpose.
- */
+/** The signature algorithms that Keyward accepts, as {@link AcceptedAlgorithms} names them. */
 public enum SignatureAlgorithm {
   /** RSASSA-PKCS1-v1_5 with SHA-256; the one that Keyward writes. */
-  RSA_SHA256("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", "SHA-256", false),
+  RSA_SHA256(AcceptedAlgorithms.RSA_SHA256, "SHA-256", false),
   /** RSASSA-PKCS1-v1_5 with SHA-384. */
-  RSA_SHA384("http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", "SHA-384", false),
+  RSA_SHA384(AcceptedAlgorithms.RSA_SHA384, "SHA-384", false),
   /** RSASSA-PKCS1-v1_5 with SHA-512. */
-  RSA_SHA512("http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", "SHA-512", false),
+  RSA_SHA512(AcceptedAlgorithms.RSA_SHA512, "SHA-512", false),
   /** RSASSA-PSS with SHA-256, MGF1 with the same, a salt of 32 bytes. */
-  PSS_SHA256("http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", "SHA-256", true),
+  PSS_SHA256(AcceptedAlgorithms.PSS_SHA256, "SHA-256", true),
   /** RSASSA-PSS with SHA-384, MGF1 with the same, a salt of 48 bytes. */
-  PSS_SHA384("http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1", "SHA-384", true),
+  PSS_SHA384(AcceptedAlgorithms.PSS_SHA384, "SHA-384", true),
   /** RSASSA-PSS with SHA-512, MGF1 with the same, a salt of 64 bytes. */
-  PSS_SHA512("http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1", "SHA-512", true);
+  PSS_SHA512(AcceptedAlgorithms.PSS_SHA512, "SHA-512", true);
 
   private static final Map<String, SignatureAlgorithm> BY_URI =
       Stream.of(values())

@@ -8,6 +8,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.OaepParameters;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.protector.part.KeyEncryption;
 import dev.keyward.protector.part.WrappedTransportKey;
@@ -18,16 +19,6 @@ import java.util.Optional;
  * Reads {@code EncryptedData} and the OAEP parameters within (XML Encryption 1.1, section 5.5.2).
  */
 public final class EncryptedDataReader {
-
-  private static final Map<String, String> DIGESTS =
-      Map.of(Schema.SHA256, "SHA-256", Schema.SHA384, "SHA-384", Schema.SHA512, "SHA-512");
-
-  private static final Map<String, String> MASKS =
-      Map.of(
-          XMLENC11 + "mgf1sha1", "SHA-1",
-          XMLENC11 + "mgf1sha256", "SHA-256",
-          XMLENC11 + "mgf1sha384", "SHA-384",
-          XMLENC11 + "mgf1sha512", "SHA-512");
 
   private final XmlCursor xml;
 
@@ -63,13 +54,13 @@ public final class EncryptedDataReader {
     String mask = null;
     while (digest == null || mask == null) {
       if (digest == null && xml.tryEnter(XMLDSIG, "DigestMethod", "Algorithm")) {
-        digest = algorithm(DIGESTS, "SHA-256, SHA-384 or SHA-512");
+        digest = algorithm(AcceptedAlgorithms.DIGESTS, "SHA-256, SHA-384 or SHA-512");
       } else {
         xml.enter(XMLENC11, "MGF", "Algorithm");
         if (mask != null) {
           throw refused("a second mask generation function", "one");
         }
-        mask = algorithm(MASKS, "MGF1 with SHA-1, SHA-256, SHA-384 or SHA-512");
+        mask = algorithm(AcceptedAlgorithms.MASKS, "MGF1 with SHA-1, SHA-256, SHA-384 or SHA-512");
       }
     }
     if (!mask.equals(digest) && !mask.equals("SHA-1")) {
@@ -83,11 +74,11 @@ public final class EncryptedDataReader {
     String digest = "SHA-1";
     if (xml.tryEnter(KPS, "Parameters")) {
       xml.enter(XMLDSIG, "DigestMethod", "Algorithm");
-      boolean sha1 = xml.attribute("Algorithm").equals(Schema.SHA1);
+      boolean sha1 = xml.attribute("Algorithm").equals(AcceptedAlgorithms.SHA1);
       if (sha1) {
         xml.leave();
       } else {
-        digest = algorithm(DIGESTS, "SHA-1, SHA-256, SHA-384 or SHA-512");
+        digest = algorithm(AcceptedAlgorithms.DIGESTS, "SHA-1, SHA-256, SHA-384 or SHA-512");
       }
       xml.leave();
     }

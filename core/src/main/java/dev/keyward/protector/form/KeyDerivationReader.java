@@ -5,6 +5,7 @@ import static dev.keyward.protector.form.Schema.XMLDSIG_MORE_2021;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.protector.part.TransportKeySignature;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,10 @@ final class KeyDerivationReader {
 
   private byte[] parameters() throws MalformedInputException {
     xml.enter(XMLDSIG_MORE_2021, "PRF", "Algorithm");
-    require(xml.attribute("Algorithm").equals(Schema.HMAC_SHA256), "another PRF", "HMAC-SHA-256");
+    require(
+        xml.attribute("Algorithm").equals(AcceptedAlgorithms.HMAC_SHA256),
+        "another PRF",
+        "HMAC-SHA-256");
     xml.leave();
     xml.enter(XMLDSIG_MORE_2021, "Salt");
     byte[] salt = xml.base64();

@@ -4,6 +4,7 @@ import static dev.keyward.protector.form.Schema.KPS;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.XmlCursor;
 import dev.keyward.protector.part.KeyProof;
 import dev.keyward.protector.part.TransportKeySignature;
@@ -37,7 +38,7 @@ public final class KeyProofReader {
 
   private Optional<byte[]> derivation() throws MalformedInputException {
     xml.enter(KPS, "KeyDerivationMethod", "Algorithm");
-    boolean known = isKnown(Schema.HKDF, UnknownAlgorithm.Use.KEY_DERIVATION);
+    boolean known = isKnown(AcceptedAlgorithms.HKDF, UnknownAlgorithm.Use.KEY_DERIVATION);
     Optional<byte[]> salt = Optional.empty();
     if (known) {
       salt = Optional.of(new KeyDerivationReader(xml).salt());
@@ -50,7 +51,7 @@ public final class KeyProofReader {
 
   private Optional<byte[]> mac() throws MalformedInputException {
     xml.enter(KPS, "Signature", "Algorithm");
-    boolean known = isKnown(Schema.HMAC_SHA256, UnknownAlgorithm.Use.MAC);
+    boolean known = isKnown(AcceptedAlgorithms.HMAC_SHA256, UnknownAlgorithm.Use.MAC);
     if (!known) {
       Schema.skipParameters(xml);
     }

@@ -3,9 +3,9 @@ package dev.keyward.protector.form;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.xml.WrittenText;
 import dev.keyward.internal.xml.XmlCursor;
-import dev.keyward.protector.part.KeyEncryption;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -24,18 +24,16 @@ public final class Schema {
   public static final String XMLDSIG = "http://www.w3.org/2000/09/xmldsig#";
   public static final String XMLENC11 = "http://www.w3.org/2009/xmlenc11#";
   public static final String XMLDSIG_MORE_2021 = "http://www.w3.org/2021/04/xmldsig-more#";
-  public static final String HKDF = "http://www.w3.org/2021/04/xmldsig-more#hkdf";
-  public static final String HMAC_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#hmac-sha256";
-  static final String SHA1 = "http://www.w3.org/2000/09/xmldsig#sha1";
-  public static final String SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256";
-  public static final String SHA384 = "http://www.w3.org/2001/04/xmldsig-more#sha384";
-  public static final String SHA512 = "http://www.w3.org/2001/04/xmlenc#sha512";
 
   /** Binds the derived key to its one use. */
   public static final String HKDF_INFO = "keyward/v1/transport-key-signature";
 
   private static final Set<String> KNOWN =
-      Set.of(HKDF, HMAC_SHA256, KeyEncryption.RSA_OAEP, KeyEncryption.RSA_OAEP_MGF1P);
+      Set.of(
+          AcceptedAlgorithms.HKDF,
+          AcceptedAlgorithms.HMAC_SHA256,
+          AcceptedAlgorithms.RSA_OAEP,
+          AcceptedAlgorithms.RSA_OAEP_MGF1P);
 
   private Schema() {}
 

@@ -1,6 +1,7 @@
 package dev.keyward.protector.part;
 
 import dev.keyward.crypto.OaepParameters;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,10 @@ import java.util.Optional;
 public record KeyEncryption(String uri, Optional<OaepParameters> parameters) {
 
   /** RSAES-OAEP with a digest and a mask digest of choice (XML Encryption 1.1). */
-  public static final String RSA_OAEP = "http://www.w3.org/2009/xmlenc11#rsa-oaep";
+  public static final String RSA_OAEP = AcceptedAlgorithms.RSA_OAEP;
 
   /** RSAES-OAEP with MGF1-SHA-1 (XML Encryption 1.0). */
-  public static final String RSA_OAEP_MGF1P = "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p";
+  public static final String RSA_OAEP_MGF1P = AcceptedAlgorithms.RSA_OAEP_MGF1P;
 
   /** What Keyward writes. */
   public static final KeyEncryption WRITTEN =

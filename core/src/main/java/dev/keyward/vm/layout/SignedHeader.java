@@ -9,6 +9,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,6 @@ public final class SignedHeader {
   public static final int MAX_SIZE = 1 << 18;
 
   private static final int MAX_SIGNATURE = GuardianCertificate.MAX_KEY_BITS / 8;
-  private static final String ALGORITHM = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 
   private final FileKind kind;
   private final byte[] bytes;
@@ -90,7 +90,7 @@ public final class SignedHeader {
       throw new VerificationFailedException(
           Fault.of("header-certificate", "header", unfit.get(), "a certificate that may sign"));
     }
-    Signature claimed = Signature.of(ALGORITHM, signature);
+    Signature claimed = Signature.of(AcceptedAlgorithms.RSA_SHA256, signature);
     if (!engine.verify(claimed, signer.publicKey(), kind.signedPrefix(), bytes)) {
       throw new VerificationFailedException(
           Fault.of(

@@ -2,6 +2,7 @@ package dev.keyward.internal.crypto.pkcs;
 
 import dev.keyward.Fault;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import java.math.BigInteger;
 
 /**
@@ -11,9 +12,9 @@ import java.math.BigInteger;
  */
 final class DerivationBudget {
 
-  private static final int MAX_ITERATIONS = 5_000_000;
-  private static final long MAX_SCRYPT_MEMORY = 256L << 20;
-  private static final long MAX_SCRYPT_WORK = 1L << 30;
+  private static final int MAX_ITERATIONS = AcceptedAlgorithms.MOST_ROUNDS;
+  private static final long MAX_SCRYPT_MEMORY = AcceptedAlgorithms.MOST_SCRYPT_MEMORY;
+  private static final long MAX_SCRYPT_WORK = AcceptedAlgorithms.MOST_SCRYPT_WORK;
 
   /** About as long as one round of PBKDF2. */
   private static final int SCRYPT_BYTES_A_ROUND = 256;

@@ -1,22 +1,9 @@
 package dev.keyward.internal.crypto.pkcs;
 
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes128_CBC;
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes192_CBC;
-import static org.bouncycastle.asn1.nist.NISTObjectIdentifiers.id_aes256_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.des_EDE3_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_PBES2;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_PBKDF2;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA1;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA224;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA256;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA384;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.id_hmacWithSHA512;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC;
-import static org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers.pbeWithSHAAnd40BitRC2_CBC;
-
 import dev.keyward.BadPassphraseException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PrivateKey;
@@ -24,10 +11,8 @@ import java.util.Arrays;
 import java.util.Map;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
@@ -46,23 +31,16 @@ import org.bouncycastle.crypto.params.ParametersWithIV;
  */
 final class PassphraseDecryption {
 
-  private static final Map<ASN1ObjectIdentifier, PassphraseCipher> PBES2_CIPHERS =
+  private static final Map<String, PassphraseCipher> PBES2_CIPHERS =
       Map.of(
-          id_aes128_CBC, PassphraseCipher.AES_128,
-          id_aes192_CBC, PassphraseCipher.AES_192,
-          id_aes256_CBC, PassphraseCipher.AES_256,
-          des_EDE3_CBC, PassphraseCipher.TRIPLE_DES);
-  private static final Map<ASN1ObjectIdentifier, PassphraseCipher> PKCS12_CIPHERS =
+          AcceptedAlgorithms.AES_128_CBC, PassphraseCipher.AES_128,
+          AcceptedAlgorithms.AES_192_CBC, PassphraseCipher.AES_192,
+          AcceptedAlgorithms.AES_256_CBC, PassphraseCipher.AES_256,
+          AcceptedAlgorithms.TRIPLE_DES_CBC, PassphraseCipher.TRIPLE_DES);
+  private static final Map<String, PassphraseCipher> PKCS12_CIPHERS =
       Map.of(
-          pbeWithSHAAnd3_KeyTripleDES_CBC, PassphraseCipher.TRIPLE_DES,
-          pbeWithSHAAnd40BitRC2_CBC, PassphraseCipher.RC2_40);
-  private static final Map<ASN1ObjectIdentifier, String> MACS =
-      Map.of(
-          id_hmacWithSHA1, "HmacSHA1",
-          id_hmacWithSHA224, "HmacSHA224",
-          id_hmacWithSHA256, "HmacSHA256",
-          id_hmacWithSHA384, "HmacSHA384",
-          id_hmacWithSHA512, "HmacSHA512");
+          AcceptedAlgorithms.PKCS12_TRIPLE_DES, PassphraseCipher.TRIPLE_DES,
+          AcceptedAlgorithms.PKCS12_RC2_40, PassphraseCipher.RC2_40);
 
   private final char[] passphrase;
   private final byte[] bmpPassphrase;
@@ -93,10 +71,10 @@ final class PassphraseDecryption {
   /** The plain bytes, the caller's to wipe. */
   byte[] decrypt(AlgorithmIdentifier algorithm, byte[] encrypted)
       throws UnsupportedFormatException, BadPassphraseException {
-    if (algorithm.getAlgorithm().equals(id_PBES2)) {
+    if (algorithm.getAlgorithm().getId().equals(AcceptedAlgorithms.PBES2)) {
       return pbes2(PBES2Parameters.getInstance(algorithm.getParameters()), encrypted);
     }
-    PassphraseCipher cipher = PKCS12_CIPHERS.get(algorithm.getAlgorithm());
+    PassphraseCipher cipher = PKCS12_CIPHERS.get(algorithm.getAlgorithm().getId());
     if (cipher == null) {
       throw KeyFileFaults.unknown(
           where,
@@ -139,7 +117,7 @@ final class PassphraseDecryption {
       throws UnsupportedFormatException, BadPassphraseException {
     AlgorithmIdentifier scheme =
         AlgorithmIdentifier.getInstance(parameters.getEncryptionScheme().toASN1Primitive());
-    PassphraseCipher cipher = PBES2_CIPHERS.get(scheme.getAlgorithm());
+    PassphraseCipher cipher = PBES2_CIPHERS.get(scheme.getAlgorithm().getId());
     if (cipher == null) {
       throw KeyFileFaults.unknown(
           where, "PBES2 with cipher " + scheme.getAlgorithm(), "AES or triple DES in CBC mode");
@@ -150,9 +128,9 @@ final class PassphraseDecryption {
     }
     KeyDerivationFunc derivation = parameters.getKeyDerivationFunc();
     byte[] key;
-    if (derivation.getAlgorithm().equals(id_PBKDF2)) {
+    if (derivation.getAlgorithm().getId().equals(AcceptedAlgorithms.PBKDF2)) {
       key = pbkdf2(PBKDF2Params.getInstance(derivation.getParameters()), cipher.keySize());
-    } else if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
+    } else if (derivation.getAlgorithm().getId().equals(AcceptedAlgorithms.SCRYPT)) {
       key = scrypt(ScryptParams.getInstance(derivation.getParameters()), cipher.keySize());
     } else {
       throw KeyFileFaults.unknown(
@@ -181,7 +159,7 @@ final class PassphraseDecryption {
 
   /** The Java name of an HMAC. */
   String mac(AlgorithmIdentifier algorithm) throws UnsupportedFormatException {
-    String name = MACS.get(algorithm.getAlgorithm());
+    String name = AcceptedAlgorithms.KEY_FILE_MACS.get(algorithm.getAlgorithm().getId());
     if (name == null) {
       throw KeyFileFaults.unknown(
           where, "message authentication " + algorithm.getAlgorithm(), "HMAC with SHA-1 or SHA-2");

@@ -1,36 +1,25 @@
 package dev.keyward.internal.crypto.pkcs;
 
 import dev.keyward.UnsupportedFormatException;
+import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.Jdk;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PBMAC1Params;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.DigestInfo;
 
 /** The message authentication code of a PKCS#12 file (RFC 7292, section 4; RFC 9579). */
 final class Pkcs12Mac {
-
-  private static final Map<ASN1ObjectIdentifier, String> DIGESTS =
-      Map.of(
-          OIWObjectIdentifiers.idSHA1, "SHA-1",
-          NISTObjectIdentifiers.id_sha224, "SHA-224",
-          NISTObjectIdentifiers.id_sha256, "SHA-256",
-          NISTObjectIdentifiers.id_sha384, "SHA-384",
-          NISTObjectIdentifiers.id_sha512, "SHA-512");
 
   private Pkcs12Mac() {}
 
@@ -40,7 +29,9 @@ final class Pkcs12Mac {
       char[] passphrase,
       PassphraseKeys.Salted salted,
       byte[] content) {
-    String name = Objects.requireNonNull(DIGESTS.get(digest), "SHA-1 or SHA-256");
+    String name =
+        Objects.requireNonNull(
+            AcceptedAlgorithms.KEY_FILE_DIGESTS.get(digest.getId()), "SHA-1 or SHA-256");
     byte[] bmp = PassphraseKeys.bmp(passphrase);
     byte[] key = PassphraseKeys.pkcs12Mac(name, bmp, salted);
     try {
@@ -57,10 +48,10 @@ final class Pkcs12Mac {
   static boolean matches(MacData mac, byte[] content, PassphraseDecryption decryption)
       throws UnsupportedFormatException {
     AlgorithmIdentifier algorithm = mac.getMac().getAlgorithmId();
-    if (algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)) {
+    if (algorithm.getAlgorithm().getId().equals(AcceptedAlgorithms.PBMAC1)) {
       return pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), mac, content, decryption);
     }
-    String digest = DIGESTS.get(algorithm.getAlgorithm());
+    String digest = AcceptedAlgorithms.KEY_FILE_DIGESTS.get(algorithm.getAlgorithm().getId());
     if (digest == null) {
       throw KeyFileFaults.unknown(
           decryption.where(), "a MAC with digest " + algorithm.getAlgorithm(), "SHA-1 or SHA-2");
@@ -78,7 +69,7 @@ final class Pkcs12Mac {
       PBMAC1Params parameters, MacData mac, byte[] content, PassphraseDecryption decryption)
       throws UnsupportedFormatException {
     AlgorithmIdentifier derivation = parameters.getKeyDerivationFunc();
-    if (!derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
+    if (!derivation.getAlgorithm().getId().equals(AcceptedAlgorithms.PBKDF2)) {
       throw KeyFileFaults.unknown(
           decryption.where(), "PBMAC1 with " + derivation.getAlgorithm(), "PBKDF2");
     }
