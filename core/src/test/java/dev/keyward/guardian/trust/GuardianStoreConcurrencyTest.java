@@ -113,7 +113,7 @@ class GuardianStoreConcurrencyTest {
 
   @Test
   void aKilledWriterLeavesTheOldOrTheNewState() throws Exception {
-    kill(4, new Random(20261123));
+    kill(2, new Random(20261123));
   }
 
   @Test
