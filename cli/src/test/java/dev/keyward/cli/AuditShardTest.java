@@ -365,7 +365,7 @@ class AuditShardTest {
 
   @Test
   void aShardThatIsNotWholeIsRefused() throws IOException {
-    List<String> good = shards(2, "all");
+    List<String> good = shards(2, "all/audit");
     Collections.sort(good);
     byte[] second = playground.bytes(good.get(1));
     String text = new String(second, StandardCharsets.UTF_8);
