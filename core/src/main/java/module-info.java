@@ -62,6 +62,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.hgs.folder to
       dev.keyward.cli;
+  exports dev.keyward.hgs.memory to
+      dev.keyward.cli;
   exports dev.keyward.hgs.message to
       dev.keyward.cli;
   exports dev.keyward.host to

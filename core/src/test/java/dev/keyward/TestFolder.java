@@ -20,7 +20,8 @@ public final class TestFolder {
     return folder;
   }
 
-  private static void delete(Path folder) {
+  /** Removes a folder with everything in it. */
+  public static void delete(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);

@@ -48,13 +48,17 @@ class HgsDiffTest {
   void aHostWithAnotherNameIsTheSameHost() {
     done("hgs host remove hgs-node host-1");
     done("hgs host add hgs-node renamed --key hosts/host-1.pem");
-    assertTrue(different().matches("~ host-1 +[0-9a-f]{64} is renamed there\n"), different());
+    assertTrue(
+        different().matches("~ host-1 +[0-9a-f]{64} is renamed there\n~ number 1 is 3 there\n"),
+        different());
   }
 
   @Test
   void aCertificateThatOnlyOneHasIsTold() {
     done("hgs certificate add hgs-node --use encryption --key-size 2048");
-    assertTrue(different().matches("\\+ encryption enabled [0-9a-f]{64} .*\n"), different());
+    assertTrue(
+        different().matches("\\+ encryption enabled [0-9a-f]{64} .*\n~ number 1 is 2 there\n"),
+        different());
   }
 
   @Test
@@ -78,5 +82,21 @@ class HgsDiffTest {
     done("hgs certificate renew hgs-node " + signing.group(1));
     has(different(), "- signing primary " + signing.group(1));
     has(different(), "\n+ signing primary ");
+  }
+
+  @Test
+  void nodesThatWereChangedApartAreToldAlthoughTheyHaveTheSame() {
+    Run same = done("hgs diff hgs hgs-node");
+    has(same.err(), "both have number 1, but they were changed apart from each other");
+  }
+
+  @Test
+  void aNodeThatLacksChangesIsToldByItsNumber() {
+    done("hgs host add hgs host-2 --key hosts/host-2.pem");
+    done("hgs host remove hgs host-2");
+    assertEquals("~ number 3 is 1 there\n", different());
+    Run json = playground.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
+    has(json.out(), "\"same\": false");
+    has(json.out(), "\"leftNumber\": 3");
   }
 }

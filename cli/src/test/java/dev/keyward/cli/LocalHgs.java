@@ -75,13 +75,13 @@ final class LocalHgs implements AutoCloseable {
     HostPublicKey key = HostPublicKey.parseFile(Files.readAllBytes(publicKey), "key");
     RegisteredHost host = new RegisteredHost(GuardianName.parse("host-1"), key);
     folder.changeHosts(before -> before.with(host));
-    keys = folder.unlock(WORD, keys);
+    keys = folder.unlock(WORD, Optional.of(keys));
   }
 
   synchronized void unregister() throws KeywardException, IOException {
     GuardianName host = GuardianName.parse("host-1");
     folder.changeHosts(before -> before.without(host));
-    keys = folder.unlock(WORD, keys);
+    keys = folder.unlock(WORD, Optional.of(keys));
   }
 
   /** Puts a new key in the place of the primary one of that use; what the one before it was. */
@@ -89,13 +89,13 @@ final class LocalHgs implements AutoCloseable {
     Thumbprint before = folder.describe().primary(use).orElseThrow().certificate().thumbprint();
     HgsPlan plan = new HgsPlan(folder.describe().name(), 2048, 365);
     folder.add(plan, use, true, new HgsFolder.Unlocking(WORD, clock.instant()));
-    keys = folder.unlock(WORD, keys);
+    keys = folder.unlock(WORD, Optional.of(keys));
     return before;
   }
 
   synchronized void disable(Thumbprint certificate) throws KeywardException, IOException {
     folder.changeCertificates(service -> service.withDisabled(certificate), WORD);
-    keys = folder.unlock(WORD, keys);
+    keys = folder.unlock(WORD, Optional.of(keys));
   }
 
   /** Metadata of the primary keys that a former signing key signed. */

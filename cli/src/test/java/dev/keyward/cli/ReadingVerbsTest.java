@@ -37,6 +37,7 @@ class ReadingVerbsTest {
           "guardian-retire",
           "guardian-update",
           "guardian-use",
+          "hgs-accept-restore",
           "hgs-certificate-add",
           "hgs-certificate-disable",
           "hgs-certificate-renew",

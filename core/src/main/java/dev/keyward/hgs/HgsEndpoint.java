@@ -7,6 +7,7 @@ import dev.keyward.hgs.message.KpsError;
 import dev.keyward.hgs.message.ServiceInfo;
 import dev.keyward.text.ForeignText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,6 +101,23 @@ public final class HgsEndpoint {
   }
 
   /**
+   * The same while the folder of the service is damaged: {@code /health} says so, and is otherwise
+   * as ever, so that a balancer still sends requests.
+   *
+   * @param left how long requests are answered if the folder stays as it is
+   */
+  public HgsReply answerWhileDamaged(HgsRequest request, Duration left) {
+    HgsReply reply = answer(request);
+    String text =
+        "{\"status\":\"ready\",\"folder\":\"damaged\",\"secondsLeft\":" + left.toSeconds() + "}";
+    boolean isHealth = reply.record().verb().equals(Route.HEALTH.verb()) && reply.status() == 200;
+    return isHealth
+        ? HgsReply.ok(Route.HEALTH.verb(), HgsReply.JSON, text.getBytes(StandardCharsets.UTF_8))
+            .at(shared.tools().clock().instant())
+        : reply;
+  }
+
+  /**
    * What is answered whatever the body holds, so that it need not be read: to an unknown path, a
    * wrong method or a wrong form. Empty where the body counts.
    */
@@ -162,6 +180,11 @@ public final class HgsEndpoint {
     }
     String verb = route == null ? UNKNOWN : route.verb();
     return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, why));
+  }
+
+  /** The same of a service that an operator has to look after: no time to try again is named. */
+  public static HgsReply closed(String path, String why) {
+    return unavailable(path, why).withoutTime();
   }
 
   /** A short answer in plain text, for what is not of the protocols. */

@@ -79,6 +79,11 @@ public record HgsReply(
     return new RequestRecord(verb, Optional.empty(), List.of(), outcome, reason);
   }
 
+  /** The same without a time after which the client may try again. */
+  HgsReply withoutTime() {
+    return new HgsReply(status, contentType, body, new Headers(headers.allow(), false, headers.date()), record);
+  }
+
   HgsReply with(Optional<String> host, List<Thumbprint> guardians) {
     return with(
         new RequestRecord(record.verb(), host, guardians, record.outcome(), record.reason()));

@@ -126,8 +126,7 @@ public final class TestHgs {
 
   /** As a server does after a change. */
   void reload() throws IOException, KeywardException {
-    HgsKeys keys =
-        masterKeys == null ? folder.unlock(passphrase()) : folder.unlock(passphrase(), masterKeys);
+    HgsKeys keys = folder.unlock(passphrase(), Optional.ofNullable(masterKeys));
     endpoint =
         endpoint == null
             ? new HgsEndpoint(keys, new Tools(ENGINE, RANDOM, () -> now))

@@ -296,7 +296,7 @@ final class TestWorld implements HostTransport {
     HgsFolder service = services.get(name).folder();
     synchronized (UNLOCKED) {
       HgsKeys before = UNLOCKED.get(name);
-      HgsKeys keys = before == null ? service.unlock(WORD) : service.unlock(WORD, before);
+      HgsKeys keys = service.unlock(WORD, Optional.ofNullable(before));
       UNLOCKED.put(name, keys);
       return keys;
     }

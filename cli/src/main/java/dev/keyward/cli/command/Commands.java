@@ -26,6 +26,7 @@ import dev.keyward.cli.guardian.RetireGuardian;
 import dev.keyward.cli.guardian.ShowGuardian;
 import dev.keyward.cli.guardian.UpdateGuardian;
 import dev.keyward.cli.guardian.UseGuardian;
+import dev.keyward.cli.hgs.AcceptHgsRestore;
 import dev.keyward.cli.hgs.AddHgsCertificate;
 import dev.keyward.cli.hgs.AddHgsHost;
 import dev.keyward.cli.hgs.ChangeHgsPassphrase;
@@ -135,6 +136,7 @@ public final class Commands {
           new Entry("hgs", "init", new InitHgs()),
           new Entry("hgs", "serve", new ServeHgs()),
           new Entry("hgs", "metadata", new ShowHgsMetadata()),
+          new Entry("hgs", "accept-restore", new AcceptHgsRestore()),
           new Entry("hgs", "change-passphrase", new ChangeHgsPassphrase()),
           new Entry("hgs", "certificate add", new AddHgsCertificate()),
           new Entry("hgs", "certificate set-primary", new SetPrimaryHgsCertificate()),

@@ -1,6 +1,7 @@
 package dev.keyward.cli.demo;
 
 import dev.keyward.KeywardException;
+import dev.keyward.cli.serve.FolderSource;
 import dev.keyward.cli.serve.HttpService;
 import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.LiveService;
@@ -44,7 +45,7 @@ final class DemoService implements AutoCloseable {
   /** Listens; where it did before, if it did. */
   void start() throws KeywardException, IOException {
     if (live.isEmpty()) {
-      live = Optional.of(LiveService.open(folder, passphrase, tools, log));
+      live = Optional.of(LiveService.open(FolderSource.of(folder, passphrase), tools, log));
     }
     HttpService.Setup setup =
         new HttpService.Setup(

@@ -53,7 +53,7 @@ public final class AddHgsCertificate implements Command {
     CertificateUse use = arguments.oneOf("use", USES, CertificateUse.SIGNING);
     HgsInput input = new HgsInput(arguments, session);
     HgsFolder folder = input.folder();
-    HgsDescription service = folder.describe();
+    HgsDescription service = folder.recorded();
     HgsPlan plan = HgsPlanOptions.plan(arguments, service.name());
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
     Instant now = input.beginning(service);

@@ -14,6 +14,7 @@ import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsDifference;
 import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.folder.HgsNumber;
 import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class DiffHgs implements Command {
         "tell in what two services differ: hosts by key, certificates, enabled and primary",
         List.of(),
         "Exit code 1 where they differ. A host that is to fall back from one service to the other"
-            + " must be registered with both. Two nodes of one service must be the same in all."
+            + " must be registered with both. Two nodes of one service must be the same in all,"
+            + " their numbers too: each change of a folder adds one, and a copy keeps it."
             + " 'hgs diff' and 'hgs host diff' do the same. Needs no passphrase. "
             + HgsInput.LABS);
   }
@@ -59,42 +61,90 @@ public final class DiffHgs implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
-    HgsDescription left = describe(arguments, session, 0);
-    HgsDescription right = describe(arguments, session, 1);
-    HgsDifference difference = HgsDifference.of(left, right);
+    Node left = node(arguments, session, 0);
+    Node right = node(arguments, session, 1);
+    HgsDifference difference = HgsDifference.of(left.service(), right.service());
+    boolean isSame = difference.isNone() && !left.hasOtherNumber(right);
     if (session.console().json()) {
-      session.console().json(schema, answer(arguments, difference));
+      session.console().json(schema, answer(arguments, difference, new Numbers(left, right)));
     } else {
       print(difference, session.console());
-      if (difference.isNone()) {
-        session
-            .console()
-            .note(
-                "both are the same: "
-                    + Words.count(left.hosts().size(), "host")
-                    + ", "
-                    + Words.count(left.certificates().size(), "certificate"));
+      if (left.hasOtherNumber(right)) {
+        int there = right.number().value();
+        session.console().line("~ number " + left.number().value() + " is " + there + " there");
+      }
+      if (isSame) {
+        session.console().note("both are the same: " + left.counts());
       }
     }
-    return difference.isNone() ? ExitCode.DONE : ExitCode.ANSWER_NO;
+    if (left.isApart(right)) {
+      session
+          .console()
+          .note(
+              "both have number "
+                  + left.number().value()
+                  + ", but they were changed apart from each other: copy one over the other");
+    }
+    return isSame ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }
 
-  private static HgsDescription describe(Arguments arguments, Session session, int operand)
+  /** A service, and which state of it that is. */
+  private record Node(HgsDescription service, HgsNumber number) {
+
+    String counts() {
+      return Words.count(service.hosts().size(), "host")
+          + ", "
+          + Words.count(service.certificates().size(), "certificate");
+    }
+
+    /** Whether both are nodes of one service, as far as keys tell. */
+    private boolean isOf(HgsDescription other) {
+      return service.certificates().stream()
+          .anyMatch(each -> other.sameKey(each.use(), each.certificate()).isPresent());
+    }
+
+    boolean hasOtherNumber(Node other) {
+      return isOf(other.service()) && number.value() != other.number().value();
+    }
+
+    boolean isApart(Node other) {
+      return isOf(other.service())
+          && number.isCounted()
+          && number.value() == other.number().value()
+          && !number.manifest().equals(other.number().manifest());
+    }
+  }
+
+  /** The numbers of both. */
+  private record Numbers(Node left, Node right) {
+
+    boolean isSame() {
+      return !left.hasOtherNumber(right);
+    }
+  }
+
+  private static Node node(Arguments arguments, Session session, int operand)
       throws KeywardException, IOException, UsageException {
-    return HgsFolder.at(arguments.operandPath(operand), session.random()).describe();
+    HgsFolder folder = HgsFolder.at(arguments.operandPath(operand), session.random());
+    return new Node(folder.describe(), folder.number());
   }
 
-  private static HgsAnswer.Difference answer(Arguments arguments, HgsDifference difference)
-      throws UsageException {
+  private static HgsAnswer.Difference answer(
+      Arguments arguments, HgsDifference difference, Numbers numbers) throws UsageException {
     List<HgsDifference.Pair<RegisteredHost>> hosts = difference.hosts();
     return new HgsAnswer.Difference(
         arguments.operand(0),
         arguments.operand(1),
-        difference.isNone(),
+        difference.isNone() && numbers.isSame(),
         hosts.stream().flatMap(each -> each.left().stream()).map(HgsAnswer.Host::of).toList(),
         hosts.stream().flatMap(each -> each.right().stream()).map(HgsAnswer.Host::of).toList(),
-        Optional.of(
-            difference.certificates().stream().map(HgsAnswer.CertificatePair::of).toList()));
+        Optional.of(difference.certificates().stream().map(HgsAnswer.CertificatePair::of).toList()),
+        counted(numbers.left()),
+        counted(numbers.right()));
+  }
+
+  private static Optional<Integer> counted(Node node) {
+    return Optional.of(node.number()).filter(HgsNumber::isCounted).map(HgsNumber::value);
   }
 
   private static void print(HgsDifference difference, Console console) {

@@ -7,7 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -23,8 +23,9 @@ public final class DisableHgsCertificate implements Command {
         "take a certificate out of use",
         List.of(),
         "Protectors whose wrapping needs it do not open any more, and a health certificate that it"
-            + " issued is refused. Its key stays in the folder; set-primary brings it back. The"
-            + " thumbprint may be cut off after 8 digits. A service that runs knows it within two"
+            + " issued is refused. Its key stays in the folder; set-primary brings it back."
+            + " Where its key file is damaged, the key is lost by this. The thumbprint may be cut"
+            + " off after 8 digits. A service that runs knows it within two"
             + " seconds. "
             + HgsInput.LABS);
   }
@@ -35,7 +36,7 @@ public final class DisableHgsCertificate implements Command {
     arguments.exactly(2);
     new HgsInput(arguments, session)
         .changeCertificate(
-            "hgs-certificate-disable", "disabled the certificate", HgsDescription::withDisabled);
+            "hgs-certificate-disable", "disabled the certificate", HgsFolder::disable);
     return ExitCode.DONE;
   }
 }

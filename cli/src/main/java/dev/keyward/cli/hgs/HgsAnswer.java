@@ -74,7 +74,9 @@ final class HgsAnswer {
       boolean same,
       List<Host> onlyLeft,
       List<Host> onlyRight,
-      @Answer.IfPresent Optional<List<CertificatePair>> certificates)
+      @Answer.IfPresent Optional<List<CertificatePair>> certificates,
+      @Answer.IfPresent Optional<Integer> leftNumber,
+      @Answer.IfPresent Optional<Integer> rightNumber)
       implements Answer {}
 
   /** A key of two services, and the certificate that each has for it. */
@@ -90,6 +92,17 @@ final class HgsAnswer {
   /** How many keys have another passphrase. */
   @Answer.To("hgs-change-passphrase")
   record ChangedPassphrase(String directory, String name, int keys) implements Answer {}
+
+  /** What a service has again, with the number that it has from now on. */
+  @Answer.To("hgs-accept-restore")
+  record Accepted(
+      String directory,
+      String name,
+      int number,
+      int over,
+      List<Host> hosts,
+      List<Certificate> certificates)
+      implements Answer {}
 
   /** Where the metadata was written. */
   @Answer.To("hgs-metadata")

@@ -12,6 +12,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -41,19 +42,19 @@ record HgsInput(Arguments arguments, Session session) {
         session, service.certificates().stream().map(HgsCertificate::certificate));
   }
 
-  /** What becomes of a service when something is done to one of its certificates. */
+  /** Does something to one certificate of a service. */
   @FunctionalInterface
   interface CertificateChange {
-    HgsDescription of(HgsDescription before, Thumbprint certificate) throws KeywardException;
+    HgsDescription in(HgsFolder folder, Thumbprint certificate, Passphrase passphrase)
+        throws KeywardException, IOException;
   }
 
   /** Changes the certificate that the second operand names, and shows it as it is then. */
   void changeCertificate(String schema, String done, CertificateChange change)
       throws KeywardException, IOException, UsageException {
     HgsFolder folder = folder();
-    Thumbprint thumbprint = certificate(folder.describe()).certificate().thumbprint();
-    HgsDescription after =
-        folder.changeCertificates(before -> change.of(before, thumbprint), session.passphrase());
+    Thumbprint thumbprint = certificate(folder.recorded()).certificate().thumbprint();
+    HgsDescription after = change.in(folder, thumbprint, session.passphrase());
     HgsView.report(session, schema, done, certificate(after));
     new HgsView(after).warn(session);
   }

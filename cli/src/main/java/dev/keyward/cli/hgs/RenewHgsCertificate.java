@@ -40,7 +40,7 @@ public final class RenewHgsCertificate implements Command {
       throws KeywardException, IOException, UsageException {
     HgsInput input = new HgsInput(arguments.exactly(2), session);
     HgsFolder folder = input.folder();
-    HgsDescription service = folder.describe();
+    HgsDescription service = folder.recorded();
     Thumbprint old = input.certificate(service).certificate().thumbprint();
     HgsPlan plan =
         new HgsPlan(

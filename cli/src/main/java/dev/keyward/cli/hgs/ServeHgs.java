@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.KeyFileInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.serve.FolderSource;
 import dev.keyward.cli.serve.HttpService;
 import dev.keyward.cli.serve.ListenAddress;
 import dev.keyward.cli.serve.LiveService;
@@ -23,8 +24,11 @@ import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.hgs.folder.HgsFolder;
+import dev.keyward.hgs.memory.HgsMemoryFile;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,6 +37,7 @@ import java.util.function.Consumer;
 public final class ServeHgs implements Command {
 
   private static final String PER_ADDRESS = "per-address";
+  private static final String STATE = "state";
 
   @Override
   public Verb verb() {
@@ -51,11 +56,18 @@ public final class ServeHgs implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.value(
+                STATE,
+                "FILE",
+                "remembers the newest state of the folder, outside of it, for the next start"),
+            OptionSpec.value(
                 "log", "FILE", "append a JSON line for each request here, not to stderr")),
         "The address is printed when connections are taken. SIGTERM ends it: requests that have"
             + " begun are answered, within seconds. Changes of the folder count within two"
             + " seconds. A copy of the folder served elsewhere is a node of the same service."
-            + " A folder that cannot be read for ten seconds ends all answers but 503 until it can."
+            + " A folder that cannot be read for ten seconds, or is damaged for ten minutes, ends"
+            + " all answers but 503 until it is whole. A folder that is older than what was served"
+            + " ends them at once, until hgs accept-restore or a newer copy; --state keeps that"
+            + " over a restart. Give each service and each node a state file of its own."
             + " When Java runs out of memory the process ends at once with exit code 3."
             + " The file of --tls opens with the service's passphrase where none of its own is"
             + " given. "
@@ -101,8 +113,14 @@ public final class ServeHgs implements Command {
       throws KeywardException, IOException, UsageException {
     Session session = input.session();
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
-    try (LiveService live = LiveService.open(input.folder(), session.passphrase(), tools, log);
+    FolderSource source = source(input);
+    try (LiveService live = LiveService.open(source, tools, log);
         HttpService http = started(setup, live, log, stop)) {
+      if (source.state().isEmpty()) {
+        session
+            .console()
+            .note("without --state FILE, an older folder is noticed only while this process runs");
+      }
       announce(session.console(), live.name(), http.url());
       live.eachDay(
           () -> {
@@ -120,6 +138,22 @@ public final class ServeHgs implements Command {
       throws IOException {
     stop.hold();
     return HttpService.start(setup, live, log);
+  }
+
+  private static FolderSource source(HgsInput input)
+      throws KeywardException, IOException, UsageException {
+    HgsFolder folder = input.folder();
+    Optional<Path> file = input.arguments().path(STATE);
+    Passphrase passphrase = input.session().passphrase();
+    if (file.isEmpty()) {
+      return FolderSource.of(folder, passphrase);
+    }
+    if (HgsMemoryFile.isWithin(file.get(), input.arguments().operandPath(0))) {
+      throw new UsageException(
+          "--state is in the service's folder, expected a file that is not restored with it");
+    }
+    HgsMemoryFile state = new HgsMemoryFile(file.get(), folder.recorded().name());
+    return new FolderSource(folder, passphrase, Optional.of(state));
   }
 
   private static void announce(Console console, String name, String url) {

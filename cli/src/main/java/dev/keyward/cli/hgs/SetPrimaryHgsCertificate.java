@@ -7,7 +7,6 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.hgs.folder.HgsDescription;
 import java.io.IOException;
 import java.util.List;
 
@@ -36,7 +35,8 @@ public final class SetPrimaryHgsCertificate implements Command {
         .changeCertificate(
             "hgs-certificate-set-primary",
             "made it the primary certificate of its use",
-            HgsDescription::withPrimary);
+            (folder, thumbprint, passphrase) ->
+                folder.changeCertificates(before -> before.withPrimary(thumbprint), passphrase));
     return ExitCode.DONE;
   }
 }

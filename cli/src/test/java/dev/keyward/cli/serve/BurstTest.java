@@ -69,7 +69,8 @@ class BurstTest {
     List<KeyPair> keys = keys();
     try (Passphrase passphrase = Passphrase.copyOf("test only".toCharArray());
         RequestLog log = new RequestLog(line -> {}, new RequestLog.Voice(said -> {}, said -> {}));
-        LiveService live = LiveService.open(service(keys, passphrase), passphrase, tools(), log);
+        LiveService live =
+            LiveService.open(FolderSource.of(service(keys, passphrase), passphrase), tools(), log);
         HttpService http =
             HttpService.start(
                 new HttpService.Setup(

@@ -59,7 +59,7 @@ class LiveServiceTest {
     folder = HgsFolder.at(temp.resolve("hgs"), random);
     folder.create(plan, passphrase, Instant.now());
     Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    live = LiveService.open(folder, passphrase, tools, log);
+    live = LiveService.open(FolderSource.of(folder, passphrase), tools, log);
   }
 
   @AfterEach
@@ -93,8 +93,7 @@ class LiveServiceTest {
   private void withoutWatch() throws Exception {
     live.close();
     Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
-    live =
-        LiveService.read(new LiveService.Source(folder, passphrase), tools, System::nanoTime, log);
+    live = LiveService.read(FolderSource.of(folder, passphrase), tools, System::nanoTime, log);
   }
 
   private byte[] metadata() {
@@ -165,7 +164,7 @@ class LiveServiceTest {
     AtomicLong nanos = new AtomicLong();
     Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     try (LiveService watched =
-        LiveService.read(new LiveService.Source(folder, passphrase), tools, nanos::get, log)) {
+        LiveService.read(FolderSource.of(folder, passphrase), tools, nanos::get, log)) {
       Path service = temp.resolve("hgs/service");
       Path away = temp.resolve("hgs/away");
       Files.move(service, away);
@@ -187,7 +186,7 @@ class LiveServiceTest {
     AtomicLong nanos = new AtomicLong();
     Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     try (LiveService watched =
-        LiveService.read(new LiveService.Source(folder, passphrase), tools, nanos::get, log)) {
+        LiveService.read(FolderSource.of(folder, passphrase), tools, nanos::get, log)) {
       nanos.addAndGet(Duration.ofSeconds(11).toNanos());
       assertEquals(503, status(watched));
     }
@@ -210,7 +209,9 @@ class LiveServiceTest {
   void aWrongPassphraseIsRefusedAtOnce() {
     Tools tools = new Tools(RsaEngine.jdk(), random, Clock.systemUTC());
     try (Passphrase wrong = Passphrase.copyOf("wrong".toCharArray())) {
-      assertThrows(BadPassphraseException.class, () -> LiveService.open(folder, wrong, tools, log));
+      assertThrows(
+          BadPassphraseException.class,
+          () -> LiveService.open(FolderSource.of(folder, wrong), tools, log));
     }
   }
 }

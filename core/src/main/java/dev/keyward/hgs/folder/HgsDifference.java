@@ -59,6 +59,23 @@ public record HgsDifference(
     return new HgsDifference(hosts, certificates);
   }
 
+  /** The hosts that only the second has: they come back where it takes the place of the first. */
+  public List<RegisteredHost> hostsOfSecond() {
+    return hosts.stream()
+        .filter(each -> each.left().isEmpty())
+        .flatMap(each -> each.right().stream())
+        .toList();
+  }
+
+  /** The certificates that are enabled in the second alone. */
+  public List<HgsCertificate> enabledInSecond() {
+    return certificates.stream()
+        .filter(each -> each.left().filter(HgsCertificate::isEnabled).isEmpty())
+        .flatMap(each -> each.right().stream())
+        .filter(HgsCertificate::isEnabled)
+        .toList();
+  }
+
   /** Whether there is none. */
   public boolean isNone() {
     return hosts.isEmpty() && certificates.isEmpty();

@@ -1,25 +1,15 @@
 package dev.keyward.hgs.folder;
 
-import dev.keyward.Fault;
-import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The files of one generation of a service's folder: {@code service.json} with everything that is
@@ -32,41 +22,52 @@ import java.util.stream.Stream;
 record HgsFiles(
     HgsDescription description, Map<Thumbprint, byte[]> keys, Optional<byte[]> metadata) {
 
-  private static final String RECORD = "service.json";
-  private static final String METADATA = "metadata.xml";
+  static final String RECORD = "service.json";
+  static final String METADATA = "metadata.xml";
+  static final String SCHEMA = "keyward.hgs/1";
+
   private static final String KEYS = "keys/";
-  private static final String SCHEMA = "keyward.hgs/1";
-  private static final int MOST_BYTES = 16 << 20;
-  private static final int MOST_CERTIFICATE = 1 << 16;
-  private static final int MOST_KEY = 1 << 14;
-  private static final int MOST_WORD = 64;
+  private static final String ENDING = ".p12";
 
   HgsFiles {
     keys = Map.copyOf(keys);
   }
 
-  static HgsFiles read(Path generation) throws IOException, KeywardException {
-    Path record = generation.resolve(RECORD);
-    HgsDescription description =
-        description(SafeFiles.readAtMost(record, MOST_BYTES), record.toString());
-    Map<Thumbprint, byte[]> keys = new LinkedHashMap<>();
-    for (HgsCertificate each : description.certificates()) {
-      Thumbprint thumbprint = each.certificate().thumbprint();
-      keys.put(
-          thumbprint, SafeFiles.readAtMost(generation.resolve(keyFile(thumbprint)), MOST_BYTES));
+  /** The key file of that certificate; empty where the key was lost. */
+  Optional<byte[]> key(GuardianCertificate certificate) {
+    return Optional.ofNullable(keys.get(certificate.thumbprint()));
+  }
+
+  /**
+   * With other hosts.
+   *
+   * @throws IllegalArgumentException if {@code after} has other certificates
+   */
+  HgsFiles withHosts(HgsDescription after) {
+    if (!after.certificates().equals(description.certificates())) {
+      throw new IllegalArgumentException("a change of certificates");
     }
-    Path metadata = generation.resolve(METADATA);
-    boolean published = hasPrimaries(description) || Files.exists(metadata);
-    return new HgsFiles(
-        description,
-        keys,
-        published ? Optional.of(SafeFiles.readAtMost(metadata, MOST_BYTES)) : Optional.empty());
+    return new HgsFiles(after, keys, metadata);
+  }
+
+  /** Refuses an enabled certificate whose key was lost. */
+  void requireKeys(String where) throws MalformedInputException {
+    for (HgsCertificate each : description.certificates()) {
+      if (each.isEnabled() && key(each.certificate()).isEmpty()) {
+        throw HgsKeys.lost(each.certificate(), where);
+      }
+    }
   }
 
   /** Whether there is what metadata is made of. */
   static boolean hasPrimaries(HgsDescription description) {
     return description.primary(CertificateUse.SIGNING).isPresent()
         && description.primary(CertificateUse.ENCRYPTION).isPresent();
+  }
+
+  /** The primary signing certificate. */
+  static Optional<Thumbprint> signing(HgsDescription description) {
+    return description.primary(CertificateUse.SIGNING).map(each -> each.certificate().thumbprint());
   }
 
   /** All files, by their paths. */
@@ -79,7 +80,16 @@ record HgsFiles(
   }
 
   static String keyFile(Thumbprint thumbprint) {
-    return KEYS + thumbprint + ".p12";
+    return KEYS + thumbprint + ENDING;
+  }
+
+  /** The digits of the certificate whose key file has that name. */
+  static Optional<String> thumbprintOf(String name) {
+    boolean isKey = name.startsWith(KEYS) && name.endsWith(ENDING);
+    return isKey
+        ? Thumbprint.find(name.substring(KEYS.length(), name.length() - ENDING.length()))
+            .map(Thumbprint::toString)
+        : Optional.empty();
   }
 
   private Map<String, Object> tree() {
@@ -108,50 +118,5 @@ record HgsFiles(
 
   private static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static HgsDescription description(byte[] json, String where)
-      throws MalformedInputException {
-    JsonFields fields = JsonFields.parse(json, where);
-    if (!fields.text("schema", MOST_WORD).equals(SCHEMA)) {
-      throw fields.bad("schema", "another schema", SCHEMA);
-    }
-    GuardianName name = GuardianName.parse(fields.text("name", MOST_WORD));
-    List<HgsCertificate> certificates = new ArrayList<>();
-    for (JsonFields each : fields.objects("certificates", HgsDescription.MOST_CERTIFICATES)) {
-      certificates.add(
-          new HgsCertificate(
-              word(each, "use", Stream.of(CertificateUse.values()), CertificateUse::word),
-              word(each, "state", Stream.of(CertificateState.values()), CertificateState::word),
-              GuardianCertificate.parse(
-                  each.base64("certificate", MOST_CERTIFICATE), each.path())));
-      each.end();
-    }
-    List<RegisteredHost> hosts = new ArrayList<>();
-    for (JsonFields each : fields.objects("hosts", HgsDescription.MOST_HOSTS)) {
-      hosts.add(
-          new RegisteredHost(
-              GuardianName.parse(each.text("name", MOST_WORD)),
-              HostPublicKey.parse(each.base64("key", MOST_KEY), each.path())));
-      each.end();
-    }
-    fields.end();
-    try {
-      return new HgsDescription(name, certificates, hosts);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedInputException(
-          Fault.of("damaged-service", where, String.valueOf(e.getMessage()), "each of them once"),
-          e);
-    }
-  }
-
-  private static <T> T word(
-      JsonFields fields, String name, Stream<T> values, Function<T, String> word)
-      throws MalformedInputException {
-    String given = fields.text(name, MOST_WORD);
-    return values
-        .filter(each -> word.apply(each).equals(given))
-        .findFirst()
-        .orElseThrow(() -> fields.bad(name, "an unknown word", "one of the known ones"));
   }
 }

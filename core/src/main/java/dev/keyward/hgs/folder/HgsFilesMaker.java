@@ -68,7 +68,9 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
   HgsFiles relocked(HgsFiles before, Passphrase old, Passphrase fresh) throws KeywardException {
     List<HgsKeyMaker.HgsKey> opened = new ArrayList<>();
     for (HgsCertificate each : before.description().certificates()) {
-      opened.add(HgsKeys.unlock(before, each, old, where));
+      if (before.key(each.certificate()).isPresent()) {
+        opened.add(HgsKeys.unlock(before, each, old, where));
+      }
     }
     Map<Thumbprint, byte[]> keys = HgsKeyFiles.lock(opened, fresh, random);
     return new HgsFiles(before.description(), keys, before.metadata());

@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -80,7 +81,6 @@ public final class HgsFolder {
    *
    * @param plan of the attestation key; the name is the guardian's
    * @throws FileAlreadyExistsException if there is one
-   * @throws dev.keyward.BadPassphraseException code {@code empty-passphrase}
    */
   public HgsDescription create(HgsPlan plan, GuardianKeys keys, Unlocking unlocking)
       throws IOException, KeywardException {
@@ -99,7 +99,19 @@ public final class HgsFolder {
 
   /** What the service is. */
   public HgsDescription describe() throws IOException, KeywardException {
-    return generations.read().description();
+    HgsStored stored = generations.read();
+    stored.requireWhole(directory, HgsStored.Access.READING);
+    return stored.files().description();
+  }
+
+  /** What the service's own record says, also where other files are damaged. */
+  public HgsDescription recorded() throws IOException, KeywardException {
+    return generations.described();
+  }
+
+  /** Which state of the service the folder has; number 0 where it has no manifest. */
+  public HgsNumber number() throws IOException, KeywardException {
+    return generations.read().number();
   }
 
   /**
@@ -108,7 +120,7 @@ public final class HgsFolder {
    * @throws NoAccessException code {@code no-primary-certificate}
    */
   public byte[] metadata() throws IOException, KeywardException {
-    HgsFiles files = generations.read();
+    HgsFiles files = generations.read().files();
     return files.metadata().orElseThrow(() -> files.description().noPrimary());
   }
 
@@ -121,7 +133,7 @@ public final class HgsFolder {
    */
   public byte[] metadataSignedBy(Thumbprint former, Passphrase passphrase, Tools tools)
       throws IOException, KeywardException {
-    HgsFiles files = secrets();
+    HgsFiles files = secrets().files();
     HgsCertificate signer = files.description().certificate(former);
     return new FormerSigner(files, passphrase, directory.toString()).sign(signer, tools);
   }
@@ -134,7 +146,7 @@ public final class HgsFolder {
    *     keys than the primary ones
    */
   public Optional<GuardianHistory> history() throws IOException, KeywardException {
-    HgsFiles files = generations.read();
+    HgsFiles files = generations.read().files();
     return files.metadata().isPresent()
         ? Optional.of(
             ServiceHistory.of(files.description(), files.metadata().get(), directory.toString()))
@@ -146,21 +158,21 @@ public final class HgsFolder {
     return generations.current();
   }
 
+  /** The same, which also changes when a file of that state is changed in its place. */
+  public String stamp() throws IOException {
+    return generations.stamp();
+  }
+
   /**
    * Changes what needs no private key: the hosts.
    *
    * @throws IllegalArgumentException if {@code change} touches certificates
    */
   public HgsDescription changeHosts(Change change) throws IOException, KeywardException {
-    return generations.change(before -> withHosts(before, change)).description();
-  }
-
-  private static HgsFiles withHosts(HgsFiles before, Change change) throws KeywardException {
-    HgsDescription after = change.of(before.description());
-    if (!after.certificates().equals(before.description().certificates())) {
-      throw new IllegalArgumentException("a change of certificates");
-    }
-    return new HgsFiles(after, before.keys(), before.metadata());
+    return generations
+        .change(
+            HgsStored.Access.READING, before -> before.withHosts(change.of(before.description())))
+        .description();
   }
 
   /**
@@ -171,25 +183,43 @@ public final class HgsFolder {
   public HgsDescription changeCertificates(Change change, Passphrase passphrase)
       throws IOException, KeywardException {
     return generations
-        .change(before -> maker().described(before, change.of(before.description()), passphrase))
+        .change(
+            HgsStored.Access.signing(passphrase),
+            before -> maker().described(before, change.of(before.description()), passphrase))
+        .description();
+  }
+
+  /**
+   * Takes a certificate out of use, also one whose key file is damaged: then the key is lost.
+   *
+   * @throws NoAccessException code {@code unknown-certificate}
+   */
+  public HgsDescription disable(Thumbprint thumbprint, Passphrase passphrase)
+      throws IOException, KeywardException {
+    return generations
+        .change(
+            HgsStored.Access.signing(passphrase, HgsFiles.keyFile(thumbprint)),
+            before ->
+                maker()
+                    .described(before, before.description().withDisabled(thumbprint), passphrase))
         .description();
   }
 
   /**
    * Makes a key and a certificate for one more use. Takes seconds.
    *
-   * @param primary whether it takes the place of the primary one
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open the service's keys
    */
   public HgsCertificate add(HgsPlan plan, CertificateUse use, boolean primary, Unlocking unlocking)
       throws IOException, KeywardException {
     unlocking.passphrase().requireForNewKeys();
-    HgsKeys.opening(secrets(), unlocking.passphrase(), directory.toString());
+    HgsStored.Access access = HgsStored.Access.signing(unlocking.passphrase());
+    HgsKeys.opening(generations.read(access).files(), unlocking.passphrase(), directory.toString());
     HgsKeyMaker.HgsKey key = new HgsKeyMaker(plan, unlocking.now(), engine).make(use, random);
     byte[] file = HgsKeyFiles.lock(key, unlocking.passphrase(), random);
     CertificateState state = primary ? CertificateState.PRIMARY : CertificateState.ENABLED;
     HgsCertificate added = new HgsCertificate(use, state, key.certificate());
-    generations.change(before -> maker().with(before, added, file, unlocking.passphrase()));
+    generations.change(access, before -> maker().with(before, added, file, unlocking.passphrase()));
     return added;
   }
 
@@ -207,6 +237,7 @@ public final class HgsFolder {
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
     HgsGenerations.Changed changed =
         generations.change(
+            HgsStored.Access.signing(unlocking.passphrase()),
             before -> maker().renewed(before, thumbprint, keys, unlocking.passphrase()));
     HgsCertificate old = changed.before().description().certificate(thumbprint);
     return changed.description().sameKey(old.use(), old.certificate()).orElseThrow();
@@ -221,12 +252,15 @@ public final class HgsFolder {
   public HgsDescription changePassphrase(Passphrase old, Passphrase fresh)
       throws IOException, KeywardException {
     fresh.requireForNewKeys();
+    generations.secrets(listener);
     return generations
-        .changeSecrets(listener, before -> maker().relocked(before, old, fresh))
+        .change(
+            new HgsStored.Access(Set.of(), Optional.of(old)),
+            before -> maker().relocked(before, old, fresh))
         .description();
   }
 
-  /** The passphrase of the service's keys, which stays the caller's, and the time of the change. */
+  /** The passphrase of the keys, which stays the caller's, and the time of the change. */
   public record Unlocking(Passphrase passphrase, Instant now) {}
 
   /**
@@ -235,32 +269,32 @@ public final class HgsFolder {
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open the keys
    */
   public HgsKeys unlock(Passphrase passphrase) throws IOException, KeywardException {
-    return HgsKeys.of(secrets(), passphrase, Optional.empty(), directory.toString());
+    return unlock(passphrase, Optional.empty());
   }
 
-  /** The same after a change: keys that {@code before} has are not opened again. */
-  public HgsKeys unlock(Passphrase passphrase, HgsKeys before)
+  /** The same after a change: keys whose files {@code before} has read are not opened again. */
+  public HgsKeys unlock(Passphrase passphrase, Optional<HgsKeys> before)
       throws IOException, KeywardException {
-    return HgsKeys.of(secrets(), passphrase, Optional.of(before), directory.toString());
+    HgsStored stored = secrets();
+    stored.requireWhole(directory, HgsStored.Access.READING);
+    return HgsKeys.of(stored, passphrase, before, directory.toString());
   }
 
   /**
    * The private keys that transport keys are wrapped to, of disabled certificates too: what they
    * open, a thief of the folder opens.
    *
-   * @throws dev.keyward.BadPassphraseException if the passphrase does not open the keys
    * @throws NoAccessException code {@code no-primary-certificate}
    */
   public List<OpeningKey> openers(Passphrase passphrase) throws IOException, KeywardException {
-    return HgsKeys.openers(secrets(), passphrase, directory.toString());
+    return HgsKeys.openers(secrets().files(), passphrase, directory.toString());
   }
 
   private HgsFilesMaker maker() {
     return new HgsFilesMaker(engine, random, directory.toString());
   }
 
-  /** The present state, for keys that are to be unlocked. */
-  private HgsFiles secrets() throws IOException, KeywardException {
+  private HgsStored secrets() throws IOException, KeywardException {
     return generations.secrets(listener);
   }
 }

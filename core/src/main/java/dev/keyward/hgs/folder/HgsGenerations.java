@@ -2,22 +2,32 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.folder.GenerationFolder;
 import dev.keyward.internal.io.folder.StoreLock;
 import dev.keyward.secret.Exposure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** The states of a service's folder: each is read whole, and the next takes its place in a step. */
+/**
+ * The states of a service's folder: each is read whole, or refused with what repairs it, and the
+ * next takes its place in one step.
+ */
 final class HgsGenerations {
 
   private final Path directory;
   private final GenerationFolder folder;
+  private final HighestNumber highest;
   private final SecureRandom random;
 
   /**
@@ -27,7 +37,9 @@ final class HgsGenerations {
    */
   HgsGenerations(Path directory, SecureRandom random) {
     this.directory = directory;
-    this.folder = new GenerationFolder(directory.resolve("service"));
+    Path service = directory.resolve("service");
+    this.folder = new GenerationFolder(service, HgsDamage.KIND);
+    this.highest = new HighestNumber(service);
     this.random = random;
   }
 
@@ -36,20 +48,88 @@ final class HgsGenerations {
     return folder.current();
   }
 
+  /** What changes with every change of the present state's files; empty where there is none. */
+  String stamp() throws IOException {
+    return folder.stamp();
+  }
+
+  GenerationFolder folder() {
+    return folder;
+  }
+
+  HighestNumber highest() {
+    return highest;
+  }
+
   /** The present state. */
-  HgsFiles read() throws IOException, KeywardException {
-    return folder.read(HgsFiles::read).orElseThrow(this::absent);
+  HgsStored read() throws IOException, KeywardException {
+    return read(Access.READING);
+  }
+
+  /** What {@code service.json} of the present state says, without a look at the other files. */
+  HgsDescription described() throws IOException, KeywardException {
+    return reading(reader -> reader.description(), Access.READING);
+  }
+
+  /** The present state for somebody who goes on with it. */
+  HgsStored read(Access access) throws IOException, KeywardException {
+    return reading(HgsGenerations::stored, access);
+  }
+
+  /** The state of that generation, present or not. */
+  HgsStored read(Path generation) throws IOException, KeywardException {
+    return stored(reader(generation, Access.READING));
+  }
+
+  private static HgsStored stored(HgsFilesReader reader) throws IOException, KeywardException {
+    HgsFiles files = reader.read();
+    Optional<HgsManifest> manifest = reader.files().manifest();
+    return new HgsStored(files, manifest.orElseGet(() -> HgsManifest.ofBefore(files.encode())));
   }
 
   /** The same for keys that are to be unlocked; {@code listener} hears of files others can open. */
-  HgsFiles secrets(Exposure.Listener listener) throws IOException, KeywardException {
-    return folder
-        .read(
-            generation -> {
-              Exposure.within(generation).ifPresent(listener::exposed);
-              return HgsFiles.read(generation);
-            })
-        .orElseThrow(this::absent);
+  HgsStored secrets(Exposure.Listener listener) throws IOException, KeywardException {
+    HgsStored stored = read();
+    Exposure.within(directory.resolve("service").resolve(folder.current()))
+        .ifPresent(listener::exposed);
+    return stored;
+  }
+
+  @FunctionalInterface
+  private interface Looking<T> {
+    T at(HgsFilesReader reader) throws IOException, KeywardException;
+  }
+
+  private <T> T reading(Looking<T> looking, Access access) throws IOException, KeywardException {
+    int number = highest.value();
+    try {
+      return folder
+          .read(generation -> looking.at(reader(generation, access)))
+          .orElseThrow(this::absent);
+    } catch (MalformedInputException e) {
+      boolean isMissing = e.getCause() instanceof NoSuchFileException;
+      String file = isMissing ? ((NoSuchFileException) e.getCause()).getFile() : "";
+      throw HgsDamage.advised(e, HgsDamage.hint(name(file), number, Optional.empty()));
+    }
+  }
+
+  /** The reader of that generation. */
+  private HgsFilesReader reader(Path generation, Access access)
+      throws IOException, KeywardException {
+    try {
+      return new HgsFilesReader(
+          GenerationFiles.open(generation, highest.isKept(), access.replaced()), highest.value());
+    } catch (MalformedInputException e) {
+      throw HgsDamage.advised(
+          e, HgsDamage.hint(HgsManifest.FILE, highest.value(), Optional.empty()));
+    }
+  }
+
+  /** The name of a file in its generation. */
+  private static String name(String file) {
+    Path path = Path.of(file);
+    String last = String.valueOf(path.getFileName());
+    return last.endsWith(".p12") ? "keys/" + last : last;
   }
 
   /** Refuses a folder that has a service. */
@@ -65,7 +145,9 @@ final class HgsGenerations {
     writing(
         () -> {
           requireAbsent();
-          folder.create(freshName(), files.encode());
+          HgsManifest manifest = HgsManifest.first(files.encode());
+          folder.create(freshName(), content(files, manifest));
+          highest.keep(manifest.number().value());
           return files;
         });
   }
@@ -87,32 +169,44 @@ final class HgsGenerations {
   }
 
   /** Changes the state while nobody else writes. */
-  Changed change(Step step) throws IOException, KeywardException {
-    return writing(() -> replaced(read(), step));
+  Changed change(Access access, Step step) throws IOException, KeywardException {
+    return writing(
+        () -> {
+          HgsStored before = read(access);
+          before.requireWhole(directory, access);
+          folder.clean();
+          HgsFiles after = step.of(before.files());
+          after.requireKeys(directory.toString());
+          put(after, before.manifest().next(after.encode()));
+          return new Changed(before.files(), after);
+        });
   }
 
-  /** The same where the step unlocks keys; {@code listener} hears of files others can open. */
-  Changed changeSecrets(Exposure.Listener listener, Step step)
-      throws IOException, KeywardException {
-    return writing(() -> replaced(secrets(listener), step));
+  /** Makes that the present state; the caller holds the lock. */
+  void put(HgsFiles files, HgsManifest manifest) throws IOException {
+    folder.replace(freshName(), content(files, manifest));
+    highest.keep(manifest.number().value());
   }
 
-  private Changed replaced(HgsFiles before, Step step) throws IOException, KeywardException {
-    HgsFiles after = step.of(before);
-    folder.replace(freshName(), after.encode());
-    return new Changed(before, after);
+  /** The manifest comes last: a generation that has one has everything. */
+  private static Map<String, byte[]> content(HgsFiles files, HgsManifest manifest) {
+    Map<String, byte[]> content = new LinkedHashMap<>(files.encode());
+    content.put(HgsManifest.FILE, manifest.encode());
+    return content;
   }
 
+  /** What is done while nobody else writes. */
   @FunctionalInterface
-  private interface Work<T> {
+  interface Work<T> {
+    /** Does it. */
     T run() throws IOException, KeywardException;
   }
 
-  private <T> T writing(Work<T> work) throws IOException, KeywardException {
+  /** Does that under the lock. */
+  <T> T writing(Work<T> work) throws IOException, KeywardException {
     OwnerOnly.createFolders(directory);
     StoreLock lock = StoreLock.acquire(directory);
     try {
-      folder.clean();
       return work.run();
     } finally {
       lock.close();

@@ -1,5 +1,6 @@
 package dev.keyward.hgs.folder;
 
+import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.KeywardException;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,37 +29,120 @@ import java.util.Optional;
  */
 public final class HgsKeys {
 
+  /** A wrong passphrase is not tried on more files than that: each costs time. */
+  private static final int MOST_CLOSED = 3;
+
+  private static final HgsNumber NONE = HgsManifest.ofBefore(Map.of()).number();
+
   private final HgsDescription description;
-  private final Map<Thumbprint, KeyEntry> keys;
+  private final Map<Thumbprint, OpenedKey> keys;
   private final Optional<byte[]> metadata;
+  private final HgsNumber number;
 
   private HgsKeys(
-      HgsDescription description, Map<Thumbprint, KeyEntry> keys, Optional<byte[]> metadata) {
+      HgsDescription description,
+      Map<Thumbprint, OpenedKey> keys,
+      Optional<byte[]> metadata,
+      HgsNumber number) {
     this.description = description;
     this.keys = Map.copyOf(keys);
     this.metadata = metadata;
+    this.number = number;
   }
+
+  /**
+   * A key, and the SHA-256 of the file that it came from.
+   *
+   * @param isCurrent whether the passphrase opened the file that is there now
+   */
+  private record OpenedKey(KeyEntry entry, Thumbprint file, boolean isCurrent) {}
 
   /** Of a service whose keys were made just now; without metadata. */
   static HgsKeys of(HgsDescription description, List<HgsKeyMaker.HgsKey> made) {
-    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
-    made.forEach(key -> keys.put(key.certificate().keyThumbprint(), key.entry()));
-    return new HgsKeys(description, keys, Optional.empty());
+    Map<Thumbprint, OpenedKey> keys = new HashMap<>();
+    made.forEach(key -> keys.put(key.certificate().keyThumbprint(), made(key.entry())));
+    return new HgsKeys(description, keys, Optional.empty(), NONE);
   }
 
-  static HgsKeys of(HgsFiles files, Passphrase passphrase, Optional<HgsKeys> before, String where)
+  private static OpenedKey made(KeyEntry entry) {
+    return new OpenedKey(entry, Thumbprint.of(new byte[0]), true);
+  }
+
+  /**
+   * Opens the keys of all enabled certificates whose files are not those that {@code before} knows.
+   * A manifest says that a file is as it was written: if the passphrase does not open it then, the
+   * passphrase was changed, and a key that is known already stays.
+   */
+  static HgsKeys of(HgsStored stored, Passphrase passphrase, Optional<HgsKeys> before, String where)
       throws KeywardException {
-    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
-    for (HgsCertificate each : files.description().certificates()) {
-      GuardianCertificate certificate = each.certificate();
-      Optional<KeyEntry> known = before.flatMap(old -> old.entry(certificate));
-      if (each.isEnabled()) {
-        keys.put(
-            certificate.keyThumbprint(),
-            known.isPresent() ? known.get() : unlock(files, certificate, passphrase, where));
+    Map<Thumbprint, OpenedKey> keys = new HashMap<>();
+    List<BadPassphraseException> closed = new ArrayList<>();
+    for (HgsCertificate each : stored.files().description().certificates()) {
+      if (each.isEnabled() && closed.size() < MOST_CLOSED) {
+        try {
+          GuardianCertificate certificate = each.certificate();
+          keys.put(
+              certificate.keyThumbprint(),
+              opened(stored, certificate, passphrase, new Known(before, where)));
+        } catch (BadPassphraseException e) {
+          closed.add(e);
+        }
       }
     }
-    return new HgsKeys(files.description(), keys, files.metadata());
+    if (!closed.isEmpty()) {
+      throw keys.isEmpty() ? closed.get(0) : damaged(closed.get(0), stored);
+    }
+    HgsFiles files = stored.files();
+    return new HgsKeys(files.description(), keys, files.metadata(), stored.number());
+  }
+
+  /** What is known already, and the folder for errors. */
+  private record Known(Optional<HgsKeys> before, String where) {}
+
+  private static OpenedKey opened(
+      HgsStored stored, GuardianCertificate certificate, Passphrase passphrase, Known known)
+      throws KeywardException {
+    Optional<OpenedKey> old =
+        known.before().map(keys -> keys.keys.get(certificate.keyThumbprint()));
+    Optional<byte[]> file = stored.files().key(certificate);
+    if (file.isEmpty()) {
+      throw lost(certificate, known.where());
+    }
+    Thumbprint digest = Thumbprint.of(file.get());
+    if (old.isPresent() && old.get().file().equals(digest)) {
+      return old.get();
+    }
+    try {
+      KeyEntry entry = unlock(stored.files(), certificate, passphrase, known.where());
+      return new OpenedKey(entry, digest, true);
+    } catch (BadPassphraseException e) {
+      if (old.isPresent() && stored.number().isCounted()) {
+        return new OpenedKey(old.get().entry(), digest, false);
+      }
+      throw e;
+    } catch (MalformedInputException e) {
+      throw stored.advised(e, HgsFiles.keyFile(certificate.thumbprint()));
+    }
+  }
+
+  /** The passphrase opens other keys, so it is the file. */
+  private static MalformedInputException damaged(BadPassphraseException closed, HgsStored stored) {
+    String where = closed.fault().where();
+    int start = Math.max(0, where.lastIndexOf("keys/"));
+    return stored.advised(
+        new MalformedInputException(closed.fault(), closed), where.substring(start));
+  }
+
+  /** The error about a certificate whose key is not in the folder any more. */
+  static MalformedInputException lost(GuardianCertificate certificate, String where) {
+    Thumbprint thumbprint = certificate.thumbprint();
+    return new MalformedInputException(
+        Fault.of(
+                HgsDamage.KIND.code(),
+                where + ": " + HgsFiles.keyFile(thumbprint),
+                "no file: the key was lost before the certificate was disabled",
+                "the key")
+            .withHint("make another one: keyward hgs certificate add DIR --use USE"));
   }
 
   /**
@@ -77,12 +160,12 @@ public final class HgsKeys {
                     description.certificates().stream()
                         .filter(HgsCertificate::isEnabled)
                         .findFirst());
-    Map<Thumbprint, KeyEntry> keys = new HashMap<>();
+    Map<Thumbprint, OpenedKey> keys = new HashMap<>();
     if (one.isPresent()) {
       GuardianCertificate certificate = one.get().certificate();
-      keys.put(certificate.keyThumbprint(), unlock(files, certificate, passphrase, where));
+      keys.put(certificate.keyThumbprint(), made(unlock(files, certificate, passphrase, where)));
     }
-    return new HgsKeys(description, keys, files.metadata());
+    return new HgsKeys(description, keys, files.metadata(), NONE);
   }
 
   /** The key of any certificate of the service, enabled or not. */
@@ -102,7 +185,7 @@ public final class HgsKeys {
     PrivateKey signer = unlock(files, signing.certificate(), passphrase, where).key();
     List<OpeningKey> openers = new ArrayList<>();
     for (HgsCertificate each : service.certificates()) {
-      if (each.use() == CertificateUse.ENCRYPTION) {
+      if (each.use() == CertificateUse.ENCRYPTION && files.key(each.certificate()).isPresent()) {
         GuardianCertificates certificates =
             new GuardianCertificates(
                 service.name(), signing.certificate(), each.certificate(), List.of());
@@ -118,8 +201,8 @@ public final class HgsKeys {
       throws KeywardException {
     Thumbprint thumbprint = certificate.thumbprint();
     String where = directory + ": " + HgsFiles.keyFile(thumbprint);
-    byte[] file =
-        Objects.requireNonNull(files.keys().get(thumbprint), "each certificate has a key file");
+    byte[] file = files.key(certificate).orElseThrow(() -> lost(certificate, directory));
+    Pkcs12.requireForm(file, where);
     // What it opens to is a pair whose halves belong together: the reader sees to that.
     List<KeyEntry> found = passphrase.open(characters -> Pkcs12.decode(file, characters, where));
     return found.stream()
@@ -141,8 +224,18 @@ public final class HgsKeys {
     return metadata.map(byte[]::clone);
   }
 
+  /** Which state of the service it is; number 0 where its folder has no manifest. */
+  public HgsNumber number() {
+    return number;
+  }
+
+  /** Whether a file that is there now has another passphrase, and the key is from before. */
+  public boolean hasOtherPassphrase() {
+    return !keys.values().stream().allMatch(OpenedKey::isCurrent);
+  }
+
   private Optional<KeyEntry> entry(GuardianCertificate certificate) {
-    return Optional.ofNullable(keys.get(certificate.keyThumbprint()));
+    return Optional.ofNullable(keys.get(certificate.keyThumbprint())).map(OpenedKey::entry);
   }
 
   /** The private key for that certificate's, if it is an enabled one of that use. */

@@ -17,6 +17,8 @@ import java.util.List;
  */
 public final class Pkcs12 {
 
+  private static final String NO_SUCH_FILE = "bytes that are no PKCS#12 file";
+
   private Pkcs12() {}
 
   /** How the private keys in a file are encrypted. */
@@ -93,6 +95,22 @@ public final class Pkcs12 {
   }
 
   /**
+   * Refuses what is no whole PKCS#12 file under a passphrase, without opening it: cut, empty or
+   * another file, and one without a MAC, which anybody can make.
+   *
+   * @throws MalformedInputException code {@code bad-key-file}
+   */
+  public static void requireForm(byte[] file, String where) throws MalformedInputException {
+    try {
+      if (Pkcs12Reader.form(file).getMacData() == null) {
+        throw KeyFileFaults.malformed(where, "a PKCS#12 file without a MAC");
+      }
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      throw KeyFileFaults.malformed(where, NO_SUCH_FILE);
+    }
+  }
+
+  /**
    * All that a file holds; bytes of zero behind its end are passed over, which Windows may leave.
    * Keys are RSA only. At most 1 MiB, 64 bags, 5,000,000 iterations a derivation and 256 MiB for
    * scrypt; all of it is checked before it is spent.
@@ -127,7 +145,7 @@ public final class Pkcs12 {
     try {
       return new Pkcs12Reader(decryption).read(file);
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      throw KeyFileFaults.malformed(decryption.where(), "bytes that are no PKCS#12 file");
+      throw KeyFileFaults.malformed(decryption.where(), NO_SUCH_FILE);
     }
   }
 }

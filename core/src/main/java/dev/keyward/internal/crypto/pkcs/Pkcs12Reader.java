@@ -56,7 +56,7 @@ final class Pkcs12Reader {
           MalformedInputException,
           UnsupportedFormatException,
           BadPassphraseException {
-    Pfx pfx = Pfx.getInstance(beforeZeros(file));
+    Pfx pfx = form(file);
     if (!pfx.getAuthSafe().getContentType().equals(PKCSObjectIdentifiers.data)) {
       throw KeyFileFaults.unknown(where, "a file that is sealed by a signature", "one with a MAC");
     }
@@ -73,6 +73,15 @@ final class Pkcs12Reader {
       readContent(ContentInfo.getInstance(content));
     }
     return content();
+  }
+
+  /** The outermost structure, which needs no passphrase. */
+  static Pfx form(byte[] file) throws IOException {
+    Pfx form = Pfx.getInstance(beforeZeros(file));
+    if (form == null) {
+      throw new IOException("no bytes");
+    }
+    return form;
   }
 
   /** Windows fills some files up with zeros. Other bytes behind the end make it no such file. */

@@ -4,11 +4,13 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.FileStamp;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.Trees;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder whose files change together. They lie in a generation, a folder of its own with a random
@@ -30,18 +35,29 @@ import java.util.Optional;
 public final class GenerationFolder {
   private static final Fault.Kind STORED =
       new Fault.Kind("damaged-store", "", "a guardian of the store");
-
   private static final String POINTER = "current";
   private static final String NAME = "[0-9a-f]{16}";
   private static final int NAME_LENGTH = 16;
   private static final int MOST_TRIES = 1000;
   private static final int SAME_TRIES = 10;
+  private static final int MOST_STAMPED = 300;
 
   private final Path folder;
+  private final Fault.Kind damage;
 
-  /** The folder need not exist. */
+  /** Of a guardian in the store; the folder need not exist. */
   public GenerationFolder(Path folder) {
+    this(folder, STORED);
+  }
+
+  /**
+   * The folder need not exist.
+   *
+   * @param damage the kind of error that names the folder where it is damaged
+   */
+  public GenerationFolder(Path folder, Fault.Kind damage) {
     this.folder = folder;
+    this.damage = damage;
   }
 
   /** Reads the files of one generation. */
@@ -67,6 +83,51 @@ public final class GenerationFolder {
   }
 
   /**
+   * What changes whenever a file of the current generation changes, as far as sizes, times and
+   * identities of files tell; empty where there is no generation. Cheap.
+   */
+  public String stamp() throws IOException {
+    String current = pointerOrNothing();
+    Path generation = folder.resolve(current);
+    if (current.isEmpty() || !Files.isDirectory(generation, LinkOption.NOFOLLOW_LINKS)) {
+      return current;
+    }
+    StringBuilder stamps = new StringBuilder(current);
+    try (Stream<Path> files = Files.walk(generation, 2)) {
+      for (Path file : files.limit(MOST_STAMPED).sorted().toList()) {
+        if (Files.isRegularFile(file)) {
+          stamps.append(' ').append(file.getFileName()).append(FileStamp.of(file).marks());
+        }
+      }
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // A writer removes it: the next look sees the next generation.
+      return current;
+    }
+    return stamps.toString();
+  }
+
+  /** Where the generation of that name lies. */
+  public Path path(String generation) {
+    return folder.resolve(generation);
+  }
+
+  /** The names of all generations that lie in the folder, also of those that do not count. */
+  public List<String> generations() throws IOException {
+    List<String> names = new ArrayList<>();
+    if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      try (DirectoryStream<Path> entries = Patience.SYSTEM.list(folder)) {
+        for (Path entry : entries) {
+          String name = entry.getFileName().toString();
+          if (name.matches(NAME) && names.size() < MOST_STAMPED) {
+            names.add(name);
+          }
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
    * What {@code reader} makes of the current generation; empty if the folder is not there.
    *
    * @throws MalformedInputException code {@code damaged-store}, naming the folder
@@ -82,12 +143,12 @@ public final class GenerationFolder {
         // A writer came between, or the folder is damaged: then nothing changes.
         same = before.equals(pointerOrNothing()) ? same + 1 : 0;
         if (same == SAME_TRIES && exists()) {
-          throw STORED.at(folder.toString()).malformed("no file " + e.getFile(), e);
+          throw damage.at(folder.toString()).malformed("no file " + e.getFile(), e);
         }
       }
     }
     if (exists()) {
-      throw STORED
+      throw damage
           .at(folder.toString())
           .malformed("files that change faster than they can be read");
     }
@@ -137,7 +198,8 @@ public final class GenerationFolder {
   /** Removes what killed writers left in the folder; nothing that is not of Keyward's making. */
   public void clean() throws IOException {
     String current = pointerOrNothing();
-    if (!current.matches(NAME)) {
+    // A pointer that is damaged may name nothing that is there: then all the rest is the rescue.
+    if (!Files.isDirectory(folder.resolve(current)) || current.isEmpty()) {
       return;
     }
     try (DirectoryStream<Path> entries = Patience.SYSTEM.list(folder)) {
@@ -178,12 +240,12 @@ public final class GenerationFolder {
       if (!exists()) {
         throw new NoSuchFileException(folder.toString());
       }
-      throw STORED.at(folder.toString()).malformed("something that is no folder");
+      throw damage.at(folder.toString()).malformed("something that is no folder");
     }
     try (InputStream in = Patience.SYSTEM.stream(folder.resolve(POINTER))) {
       String name = new String(in.readNBytes(NAME_LENGTH + 2), StandardCharsets.US_ASCII).strip();
       if (!name.matches(NAME)) {
-        throw STORED
+        throw damage
             .at(folder.toString())
             .malformed("a file " + POINTER + " that names no generation");
       }

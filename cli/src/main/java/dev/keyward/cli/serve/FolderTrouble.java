@@ -1,0 +1,114 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.KeywardException;
+import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.folder.HgsDifference;
+import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.memory.HgsMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why the folder of a service is not taken as it is.
+ *
+ * @param kind what follows from it
+ * @param reason for the log: what was found, and what to do
+ */
+record FolderTrouble(Kind kind, String reason) {
+
+  private static final int MOST_NAMED = 10;
+
+  /** What follows from a trouble. */
+  enum Kind {
+    /** The folder or its {@code current} cannot be read: ten seconds of grace. */
+    UNREADABLE,
+    /** The state is not whole: ten minutes of grace. */
+    DAMAGED,
+    /** The state is not the newest: no grace. */
+    OLDER
+  }
+
+  /**
+   * The line of the log.
+   *
+   * @param isOver whether the time of grace has ended
+   */
+  String sentence(boolean isOver) {
+    if (isOver) {
+      return "the service answers with status 503, because its folder is damaged for more than ten"
+          + " minutes: "
+          + reason;
+    }
+    return switch (kind) {
+      case UNREADABLE ->
+          "the service stays as it was for ten seconds and then answers with status 503 until its"
+              + " folder can be read again: "
+              + reason;
+      case DAMAGED ->
+          "the service stays as it was for ten minutes and then answers with status 503 until its"
+              + " folder is whole again: "
+              + reason;
+      case OLDER -> "the service answers with status 503, because of its folder: " + reason;
+    };
+  }
+
+  /** The folder is there and its state is refused, or even the folder cannot be read. */
+  static FolderTrouble of(Throwable e, boolean isReadable) {
+    String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+    Optional<String> hint =
+        e instanceof KeywardException known ? known.fault().hint() : Optional.empty();
+    return new FolderTrouble(
+        isReadable ? Kind.DAMAGED : Kind.UNREADABLE,
+        message + hint.map(text -> "; " + text).orElse(""));
+  }
+
+  /** The folder has a state that must not take the place of the one that is remembered. */
+  static FolderTrouble of(
+      HgsMemory.Standing standing, HgsMemory memory, HgsNumber state, String wouldComeBack) {
+    int over = Math.max(memory.number(), state.value());
+    String accept =
+        wouldComeBack + "; if that is what you want: keyward hgs accept-restore DIR --over " + over;
+    return switch (standing) {
+      case UNCOUNTED ->
+          new FolderTrouble(
+              Kind.DAMAGED,
+              "it has no manifest.json, but the state before had; copy the folder again, or, if it"
+                  + " is an old backup: keyward hgs accept-restore DIR --over "
+                  + over);
+      case APART ->
+          new FolderTrouble(
+              Kind.OLDER,
+              "it was changed apart from what this service served: number "
+                  + state.value()
+                  + ", which does not follow number "
+                  + memory.number()
+                  + accept);
+      default ->
+          new FolderTrouble(
+              Kind.OLDER,
+              "it is older than what this service served: number "
+                  + state.value()
+                  + " after number "
+                  + memory.number()
+                  + accept);
+    };
+  }
+
+  /** Which hosts and keys the other state has that the present one has not. */
+  static String wouldComeBack(HgsDescription now, HgsDescription other) {
+    HgsDifference difference = HgsDifference.of(now, other);
+    List<String> names = new ArrayList<>();
+    difference.hostsOfSecond().forEach(host -> names.add("host " + host.name()));
+    for (HgsCertificate each : difference.enabledInSecond()) {
+      names.add(each.use().word() + " certificate " + each.certificate().thumbprint());
+    }
+    int more = Math.max(0, names.size() - MOST_NAMED);
+    return names.isEmpty()
+        ? ""
+        : "; it would bring back "
+            + String.join(", ", names.subList(0, names.size() - more))
+            + (more == 0 ? "" : " and " + more + " more");
+  }
+}

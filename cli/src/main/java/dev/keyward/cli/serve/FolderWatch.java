@@ -1,0 +1,209 @@
+package dev.keyward.cli.serve;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.console.OutOfMemory;
+import dev.keyward.crypto.Tools;
+import dev.keyward.hgs.memory.HgsMemory;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes each state of a service's folder that is whole and newer than the last one. While there is
+ * none, what was taken last stays: for ten seconds where the folder cannot be read, for ten minutes
+ * where its state is damaged, and no longer where the state is older, for a host that was removed
+ * must not get keys for ever.
+ */
+final class FolderWatch {
+
+  private static final Duration MOST_UNREADABLE = Duration.ofSeconds(10);
+  private static final Duration MOST_DAMAGED = Duration.ofMinutes(10);
+
+  /** A state that was refused and did not change is not read at every look: that costs time. */
+  private static final Duration AGAIN = Duration.ofSeconds(5);
+
+  private final FolderSource source;
+  private final LongSupplier nanos;
+  private final RequestLog log;
+  private HgsMemory memory;
+  private boolean kept = true;
+  private boolean saidOfState;
+  private String said = "";
+  private Refused refused = new Refused("", 0);
+  private volatile FolderSource.Read taken;
+  private volatile Standing standing;
+
+  /**
+   * How the folder is.
+   *
+   * @param seen when it could be read last
+   * @param damaged since when its state is damaged
+   * @param isOlder whether its state was older when it was last whole
+   */
+  private record Standing(long seen, Optional<Long> damaged, boolean isOlder) {}
+
+  /** What was refused last, and when. */
+  private record Refused(String stamp, long moment) {}
+
+  private FolderWatch(
+      FolderSource source, FolderSource.Read taken, LongSupplier nanos, RequestLog log) {
+    this.source = source;
+    this.taken = taken;
+    this.nanos = nanos;
+    this.log = log;
+    this.memory = taken.memory();
+    this.standing = new Standing(nanos.getAsLong(), Optional.empty(), false);
+  }
+
+  /**
+   * Reads the folder, which must be whole.
+   *
+   * @param nanos tells how much time went by
+   */
+  static FolderWatch open(FolderSource source, Tools tools, LongSupplier nanos, RequestLog log)
+      throws IOException, KeywardException {
+    FolderWatch watch = new FolderWatch(source, source.read(tools), nanos, log);
+    if (source.state().isPresent()) {
+      watch.begin(source.state().get().read());
+    }
+    return watch;
+  }
+
+  private void begin(Optional<HgsMemory> before) throws IOException, KeywardException {
+    if (before.isPresent()) {
+      HgsMemory.Standing now = before.get().judge(taken.keys().number());
+      if (now != HgsMemory.Standing.SAME && now != HgsMemory.Standing.NEWER) {
+        memory = before.get();
+        refuse(FolderTrouble.of(now, memory, taken.keys().number(), ""), taken.stamp());
+        standing = new Standing(nanos.getAsLong(), Optional.empty(), true);
+        return;
+      }
+    }
+    source.state().orElseThrow().keep(memory);
+  }
+
+  /** What answers; it must not where {@link #refusal} says why. */
+  FolderSource.Read taken() {
+    return taken;
+  }
+
+  /** Why nothing is answered now. */
+  Optional<String> refusal() {
+    Standing now = standing;
+    long moment = nanos.getAsLong();
+    // Also when the watch itself has died.
+    if (moment - now.seen() > MOST_UNREADABLE.toNanos()) {
+      return Optional.of("the service's folder cannot be read");
+    }
+    if (now.isOlder()) {
+      return Optional.of("the service's folder is older than what it served before");
+    }
+    return now.damaged().filter(since -> moment - since > MOST_DAMAGED.toNanos()).isPresent()
+        ? Optional.of("the service's folder is damaged")
+        : Optional.empty();
+  }
+
+  /** How long what was taken last still answers; empty where the folder is whole. */
+  Optional<Duration> left() {
+    return standing
+        .damaged()
+        .map(since -> MOST_DAMAGED.minusNanos(nanos.getAsLong() - since))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
+  }
+
+  /** The stamp comes first: a change while the folder is read is seen the next time. */
+  void look() {
+    String stamp = "";
+    try {
+      stamp = source.folder().stamp();
+      if (!stamp.isEmpty()) {
+        standing = new Standing(nanos.getAsLong(), standing.damaged(), standing.isOlder());
+      }
+      if (stamp.isEmpty() || isToBeRead(stamp)) {
+        take(source.read(stamp, taken));
+      }
+      if (standing.damaged().isEmpty() && !standing.isOlder() && !said.isEmpty()) {
+        said = "";
+        log.note("the service's folder is whole again");
+      }
+      keep();
+    } catch (Throwable e) { // The watch goes on, unless memory ran out.
+      OutOfMemory.endProcess(e);
+      refuse(FolderTrouble.of(e, !stamp.isEmpty()), stamp);
+    }
+  }
+
+  private boolean isToBeRead(String stamp) {
+    boolean isRefused =
+        refused.stamp().equals(stamp) && nanos.getAsLong() - refused.moment() < AGAIN.toNanos();
+    return !isRefused && (!stamp.equals(taken.stamp()) || standing.damaged().isPresent());
+  }
+
+  private void take(FolderSource.Read read) {
+    HgsMemory.Standing now = memory.judge(read.keys().number());
+    switch (now) {
+      case SAME, NEWER -> {
+        boolean changed = now == HgsMemory.Standing.NEWER || standing.isOlder();
+        taken = read;
+        memory = read.memory();
+        standing = new Standing(nanos.getAsLong(), Optional.empty(), false);
+        kept = kept && !changed;
+        tell(changed);
+      }
+      default -> {
+        String back =
+            FolderTrouble.wouldComeBack(taken.keys().description(), read.keys().description());
+        refuse(FolderTrouble.of(now, memory, read.keys().number(), back), read.stamp());
+      }
+    }
+  }
+
+  private void tell(boolean changed) {
+    if (changed) {
+      said = "";
+      log.note("the service's folder changed and was read again");
+      if (taken.keys().hasOtherPassphrase()) {
+        log.warn(
+            "the keys of the service have another passphrase now: restart the service with it");
+      }
+    }
+  }
+
+  private void refuse(FolderTrouble trouble, String stamp) {
+    long now = nanos.getAsLong();
+    Optional<Long> since = standing.damaged();
+    refused = new Refused(stamp, now);
+    if (trouble.kind() == FolderTrouble.Kind.DAMAGED) {
+      standing =
+          new Standing(standing.seen(), since.or(() -> Optional.of(now)), standing.isOlder());
+    } else if (trouble.kind() == FolderTrouble.Kind.OLDER) {
+      standing = new Standing(standing.seen(), Optional.empty(), true);
+    }
+    boolean isOver = since.filter(begin -> now - begin > MOST_DAMAGED.toNanos()).isPresent();
+    String what = trouble.kind() + " " + isOver + " " + stamp.split(" ", 2)[0];
+    if (!said.equals(what)) {
+      said = what;
+      log.warn(trouble.sentence(isOver));
+    }
+  }
+
+  /** The file that remembers is written again and again until it is. */
+  private void keep() {
+    if (kept || source.state().isEmpty()) {
+      return;
+    }
+    try {
+      source.state().get().keep(memory);
+      kept = true;
+      saidOfState = false;
+    } catch (IOException | KeywardException e) {
+      if (!saidOfState) {
+        saidOfState = true;
+        log.warn(
+            "the newest state of the folder cannot be remembered, which is tried again: "
+                + e.getMessage());
+      }
+    }
+  }
+}

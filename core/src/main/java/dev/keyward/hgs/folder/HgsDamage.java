@@ -1,0 +1,61 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Thumbprint;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Errors about damaged files of a service's folder: each says which verb repairs the file. */
+final class HgsDamage {
+
+  /** What all of them have in common. */
+  static final Fault.Kind KIND =
+      new Fault.Kind("damaged-service", "", "a state of a Host Guardian Service");
+
+  private static final String COPY = "copy the folder again from another node or a backup";
+  private static final String ACCEPT = "keyward hgs accept-restore DIR --over ";
+
+  private HgsDamage() {}
+
+  static MalformedInputException of(Path file, String found, String expected) {
+    return new MalformedInputException(Fault.of(KIND.code(), file.toString(), found, expected));
+  }
+
+  /** With what to do about that file, where the error does not say it yet. */
+  static MalformedInputException advised(MalformedInputException damage, String hint) {
+    return damage.fault().hint().isPresent()
+        ? damage
+        : new MalformedInputException(damage.fault().withHint(hint), damage);
+  }
+
+  /**
+   * What to do about a file of a generation, by its name in it; about the generation itself or
+   * {@code current} by any other name.
+   *
+   * @param number the highest number that the folder remembers
+   * @param signing the primary signing certificate, if it is known
+   */
+  static String hint(String name, int number, Optional<Thumbprint> signing) {
+    if (name.equals(HgsManifest.FILE)) {
+      return COPY
+          + "; where there is none, this takes the files that are there if the passphrase opens the"
+          + " keys: "
+          + ACCEPT
+          + number;
+    }
+    if (name.equals(HgsFiles.RECORD)) {
+      return COPY + ", and if that is older: " + ACCEPT + number;
+    }
+    if (name.equals(HgsFiles.METADATA)) {
+      String certificate = signing.map(Thumbprint::toString).orElse("THUMBPRINT");
+      return "sign it again: keyward hgs certificate set-primary DIR " + certificate;
+    }
+    Optional<String> key = HgsFiles.thumbprintOf(name);
+    return key.isPresent()
+        ? "copy the file again from another node or a backup; if the key is lost, take its"
+            + " certificate out of use: keyward hgs certificate disable DIR "
+            + key.get()
+        : "take the newest whole state that the folder has: " + ACCEPT + number;
+  }
+}

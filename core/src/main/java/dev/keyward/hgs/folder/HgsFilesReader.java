@@ -1,0 +1,147 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.Fault;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.internal.json.JsonFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reads the files of one generation of a service's folder.
+ *
+ * @param files the generation
+ * @param number the highest number that the folder remembers, for hints
+ */
+record HgsFilesReader(GenerationFiles files, int number) {
+
+  private static final int MOST_BYTES = 16 << 20;
+  private static final int MOST_KEY_FILE = 1 << 20;
+  private static final int MOST_CERTIFICATE = 1 << 16;
+  private static final int MOST_KEY = 1 << 14;
+  private static final int MOST_WORD = 64;
+
+  HgsFiles read() throws IOException, KeywardException {
+    HgsDescription description = description();
+    Map<Thumbprint, byte[]> keys = new LinkedHashMap<>();
+    for (HgsCertificate each : description.certificates()) {
+      key(each).ifPresent(file -> keys.put(each.certificate().thumbprint(), file));
+    }
+    Optional<byte[]> metadata = metadata(description);
+    requireNoOther(description);
+    return new HgsFiles(description, keys, metadata);
+  }
+
+  /** What {@code service.json} says. */
+  HgsDescription description() throws IOException, KeywardException {
+    try {
+      byte[] json = files.read(HgsFiles.RECORD, MOST_BYTES);
+      return description(json, files.path(HgsFiles.RECORD).toString());
+    } catch (MalformedInputException e) {
+      throw advised(e, HgsFiles.RECORD, Optional.empty());
+    }
+  }
+
+  /** A key that was lost before its certificate was disabled is not there. */
+  private Optional<byte[]> key(HgsCertificate each) throws IOException, KeywardException {
+    String name = HgsFiles.keyFile(each.certificate().thumbprint());
+    boolean isLost = !each.isEnabled() && files.manifest().isPresent() && !files.has(name);
+    try {
+      return isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
+    } catch (MalformedInputException e) {
+      throw advised(e, name, Optional.empty());
+    }
+  }
+
+  private Optional<byte[]> metadata(HgsDescription description)
+      throws IOException, KeywardException {
+    if (!HgsFiles.hasPrimaries(description) && !files.has(HgsFiles.METADATA)) {
+      return Optional.empty();
+    }
+    try {
+      return files.find(HgsFiles.METADATA, GuardianMetadata.MOST_BYTES);
+    } catch (MalformedInputException e) {
+      throw advised(e, HgsFiles.METADATA, HgsFiles.signing(description));
+    }
+  }
+
+  /** A later Keyward may keep more in a folder: this one would lose it. */
+  private void requireNoOther(HgsDescription description) throws MalformedInputException {
+    long expected =
+        Stream.concat(
+                Stream.of(HgsFiles.RECORD, HgsFiles.METADATA),
+                description.certificates().stream()
+                    .map(each -> HgsFiles.keyFile(each.certificate().thumbprint())))
+            .filter(files::has)
+            .count();
+    if (files.manifest().isPresent() && files.manifest().get().size() != expected) {
+      throw advised(
+          HgsDamage.of(
+              files.path(HgsManifest.FILE),
+              "files that are not of this service",
+              "only those that this version knows"),
+          HgsManifest.FILE,
+          Optional.empty());
+    }
+  }
+
+  private MalformedInputException advised(
+      MalformedInputException damage, String name, Optional<Thumbprint> signing) {
+    return HgsDamage.advised(damage, HgsDamage.hint(name, number, signing));
+  }
+
+  private static HgsDescription description(byte[] json, String where)
+      throws MalformedInputException {
+    JsonFields fields = JsonFields.parse(json, where);
+    if (!fields.text("schema", MOST_WORD).equals(HgsFiles.SCHEMA)) {
+      throw fields.bad("schema", "another schema", HgsFiles.SCHEMA);
+    }
+    GuardianName name = GuardianName.parse(fields.text("name", MOST_WORD));
+    List<HgsCertificate> certificates = new ArrayList<>();
+    for (JsonFields each : fields.objects("certificates", HgsDescription.MOST_CERTIFICATES)) {
+      certificates.add(
+          new HgsCertificate(
+              word(each, "use", Stream.of(CertificateUse.values()), CertificateUse::word),
+              word(each, "state", Stream.of(CertificateState.values()), CertificateState::word),
+              GuardianCertificate.parse(
+                  each.base64("certificate", MOST_CERTIFICATE), each.path())));
+      each.end();
+    }
+    List<RegisteredHost> hosts = new ArrayList<>();
+    for (JsonFields each : fields.objects("hosts", HgsDescription.MOST_HOSTS)) {
+      hosts.add(
+          new RegisteredHost(
+              GuardianName.parse(each.text("name", MOST_WORD)),
+              HostPublicKey.parse(each.base64("key", MOST_KEY), each.path())));
+      each.end();
+    }
+    fields.end();
+    try {
+      return new HgsDescription(name, certificates, hosts);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedInputException(
+          Fault.of("damaged-service", where, String.valueOf(e.getMessage()), "each of them once"),
+          e);
+    }
+  }
+
+  private static <T> T word(
+      JsonFields fields, String name, Stream<T> values, Function<T, String> word)
+      throws MalformedInputException {
+    String given = fields.text(name, MOST_WORD);
+    return values
+        .filter(each -> word.apply(each).equals(given))
+        .findFirst()
+        .orElseThrow(() -> fields.bad(name, "an unknown word", "one of the known ones"));
+  }
+}

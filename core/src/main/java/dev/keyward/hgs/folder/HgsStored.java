@@ -1,0 +1,92 @@
+package dev.keyward.hgs.folder;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.internal.crypto.pkcs.Pkcs12;
+import dev.keyward.secret.Passphrase;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A state of a service as it lies in its folder.
+ *
+ * @param files what it consists of
+ * @param manifest which state it is; number 0 where the folder has none
+ */
+record HgsStored(HgsFiles files, HgsManifest manifest) {
+
+  HgsNumber number() {
+    return manifest.number();
+  }
+
+  /**
+   * Refuses a state that must not be copied into a new one. Where no manifest says that the files
+   * are as they were written, their form is checked, and, with the passphrase, the keys are opened.
+   *
+   * @param where the folder, for errors
+   * @param access what the caller replaces and can open
+   */
+  void requireWhole(Path where, Access access) throws KeywardException {
+    HgsDescription service = files.description();
+    if (files.metadata().isPresent() && HgsFiles.hasPrimaries(service)) {
+      requirePublished(service, where);
+    }
+    if (number().isCounted()) {
+      return;
+    }
+    for (HgsCertificate each : service.certificates()) {
+      Optional<byte[]> file = files.key(each.certificate());
+      String name = HgsFiles.keyFile(each.certificate().thumbprint());
+      if (file.isPresent()) {
+        try {
+          Pkcs12.requireForm(file.get(), where + ": " + name);
+        } catch (MalformedInputException e) {
+          throw advised(e, name);
+        }
+      }
+    }
+    if (access.passphrase().isPresent()) {
+      HgsKeys.of(this, access.passphrase().get(), Optional.empty(), where.toString());
+    }
+  }
+
+  private void requirePublished(HgsDescription service, Path where) throws KeywardException {
+    try {
+      ServiceHistory.of(service, files.metadata().orElseThrow(), where + ": " + HgsFiles.METADATA);
+    } catch (KeywardException e) {
+      throw advised(new MalformedInputException(e.fault(), e), HgsFiles.METADATA);
+    }
+  }
+
+  /** The error with what repairs that file. */
+  MalformedInputException advised(MalformedInputException damage, String name) {
+    return HgsDamage.advised(
+        damage, HgsDamage.hint(name, number().value(), HgsFiles.signing(files.description())));
+  }
+
+  /**
+   * What somebody who reads a state is going to do with it.
+   *
+   * @param replaced files that are replaced, so that damaged ones count as not there
+   * @param passphrase opens the keys; empty where the verb takes none
+   */
+  record Access(Set<String> replaced, Optional<Passphrase> passphrase) {
+
+    /** Reads all, and opens nothing. */
+    static final Access READING = new Access(Set.of(), Optional.empty());
+
+    /** Copies the set. */
+    Access {
+      replaced = Set.copyOf(replaced);
+    }
+
+    /** Signs new metadata, and replaces these key files. */
+    static Access signing(Passphrase passphrase, String... keyFiles) {
+      Set<String> replaced = new HashSet<>(Set.of(keyFiles));
+      replaced.add(HgsFiles.METADATA);
+      return new Access(replaced, Optional.of(passphrase));
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.keyward.hgs.folder;
+
+import static dev.keyward.hgs.TestHgs.NOW;
+import static dev.keyward.hgs.TestHgs.RANDOM;
+import static dev.keyward.hgs.TestHgs.name;
+import static dev.keyward.hgs.TestHgs.passphrase;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import dev.keyward.TestFolder;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.TestHgs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** From every damage of a service's files there is a way back, and the error names it. */
+@Tag("windows")
+class DamagedServiceTest {
+
+  private static final Pattern ACCEPT = Pattern.compile("accept-restore DIR --over ([0-9]+)");
+  private static final Pattern DISABLE = Pattern.compile("disable DIR ([0-9a-f]{64})");
+  private static final Pattern SIGN = Pattern.compile("set-primary DIR ([0-9a-f]{64})");
+
+  @TempDir Path temp;
+
+  private HgsFolder folder;
+  private Path service;
+  private Path backup;
+
+  /** What a bad disk does to a file. */
+  private enum Damage {
+    CUT {
+      @Override
+      byte[] of(byte[] content) {
+        return Arrays.copyOf(content, content.length / 2);
+      }
+    },
+    EMPTIED {
+      @Override
+      byte[] of(byte[] content) {
+        return new byte[0];
+      }
+    },
+    FLIPPED {
+      @Override
+      byte[] of(byte[] content) {
+        byte[] flipped = content.clone();
+        flipped[flipped.length / 2] ^= 1;
+        return flipped;
+      }
+    };
+
+    abstract byte[] of(byte[] content);
+  }
+
+  @BeforeEach
+  void make() throws Exception {
+    folder = new TestHgs(temp.resolve("hgs")).folder;
+    service = temp.resolve("hgs/service");
+    backup = temp.resolve("backup");
+    Files.createDirectory(backup);
+    TestFolder.copy(temp.resolve("hgs"), backup);
+  }
+
+  private Path generation() throws IOException {
+    return service.resolve(Files.readString(service.resolve("current")).strip());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(service)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private void restore() throws IOException {
+    TestFolder.delete(temp.resolve("hgs"));
+    Files.createDirectory(temp.resolve("hgs"));
+    TestFolder.copy(backup, temp.resolve("hgs"));
+  }
+
+  private static Optional<String> found(Pattern pattern, KeywardException e) {
+    Matcher matcher = pattern.matcher(e.fault().hint().orElse(""));
+    return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Does what the hint says; without a backup where it offers another way. */
+  private void follow(KeywardException e) throws Exception {
+    Optional<String> number = found(ACCEPT, e);
+    if (found(SIGN, e).isPresent()) {
+      Thumbprint signing = Thumbprint.parse(found(SIGN, e).get());
+      folder.changeCertificates(before -> before.withPrimary(signing), passphrase());
+    } else if (found(DISABLE, e).isPresent()) {
+      folder.disable(Thumbprint.parse(found(DISABLE, e).get()), passphrase());
+    } else {
+      boolean copy = e.fault().hint().orElseThrow().startsWith("copy") && isOfRecord(e);
+      if (copy) {
+        restore();
+      }
+      new HgsRestore(temp.resolve("hgs"), RANDOM)
+          .accept(Integer.parseInt(number.orElseThrow()), Optional.of(passphrase()));
+    }
+  }
+
+  private static boolean isOfRecord(KeywardException e) {
+    return e.fault().where().contains("service.json");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void theAdviceOfEachDamagedFileIsAWayBack(Damage damage) throws Exception {
+    for (Path file : files()) {
+      byte[] before = Files.readAllBytes(file);
+      Files.write(file, damage.of(before));
+      if (file.endsWith("number")) {
+        folder.unlock(passphrase());
+        continue;
+      }
+      KeywardException e =
+          assertThrows(KeywardException.class, () -> folder.unlock(passphrase()), file.toString());
+      follow(e);
+      folder.unlock(passphrase());
+      assertEquals(1, folder.describe().hosts().size(), file.toString());
+      restore();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void aWriterCopiesNoDamagedFile(Damage damage) throws Exception {
+    for (Path file : files()) {
+      if (file.endsWith("number")) {
+        continue;
+      }
+      byte[] before = Files.readAllBytes(file);
+      Files.write(file, damage.of(before));
+      assertThrows(
+          MalformedInputException.class,
+          () -> folder.changeHosts(old -> old.without(name("host-1"))),
+          file.toString());
+      Files.write(file, before);
+      folder.unlock(passphrase());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Damage.class,
+      names = {"CUT", "EMPTIED"})
+  void aWriterOfAFolderOfBeforeSeesACutKeyWithoutThePassphrase(Damage damage) throws Exception {
+    becomeOfBefore();
+    Path key = key();
+    Files.write(key, damage.of(Files.readAllBytes(key)));
+    MalformedInputException e =
+        assertThrows(
+            MalformedInputException.class,
+            () -> folder.changeHosts(old -> old.without(name("host-1"))));
+    assertTrue(found(DISABLE, e).isPresent(), e.fault()::toString);
+  }
+
+  @Test
+  void aWriterWithThePassphraseOpensTheKeysOfAFolderOfBefore() throws Exception {
+    becomeOfBefore();
+    Path key = key();
+    Files.write(key, Damage.FLIPPED.of(Files.readAllBytes(key)));
+    Thumbprint signing =
+        folder.recorded().primary(CertificateUse.SIGNING).orElseThrow().certificate().thumbprint();
+    KeywardException e =
+        assertThrows(
+            KeywardException.class,
+            () -> folder.changeCertificates(old -> old.withPrimary(signing), passphrase()));
+    assertTrue(found(DISABLE, e).isPresent(), e.fault()::toString);
+  }
+
+  private void becomeOfBefore() throws IOException {
+    Files.delete(generation().resolve("manifest.json"));
+    Files.delete(service.resolve("number"));
+  }
+
+  private Path key() throws Exception {
+    Thumbprint encryption =
+        folder
+            .recorded()
+            .primary(CertificateUse.ENCRYPTION)
+            .orElseThrow()
+            .certificate()
+            .thumbprint();
+    return generation().resolve("keys/" + encryption + ".p12");
+  }
+
+  @Test
+  void aLostKeyIsReplacedByANewOne() throws Exception {
+    Files.delete(key());
+    KeywardException e = assertThrows(KeywardException.class, folder::describe);
+    follow(e);
+    Thumbprint lost = Thumbprint.parse(found(DISABLE, e).orElseThrow());
+    assertEquals(CertificateState.DISABLED, folder.describe().certificate(lost).state());
+    KeywardException again =
+        assertThrows(
+            KeywardException.class,
+            () -> folder.changeCertificates(old -> old.withPrimary(lost), passphrase()));
+    assertTrue(again.fault().found().contains("the key was lost"), again.fault()::toString);
+    HgsPlan plan = new HgsPlan(name("branch-hgs"), 2048, 100);
+    folder.add(plan, CertificateUse.ENCRYPTION, true, new HgsFolder.Unlocking(passphrase(), NOW));
+    folder.unlock(passphrase());
+    folder.changePassphrase(passphrase(), passphrase());
+    assertEquals(1, folder.openers(passphrase()).size());
+  }
+
+  @Test
+  void aPointerToNothingCostsNoState() throws Exception {
+    Path before = generation();
+    Files.writeString(service.resolve("current"), "0123456789abcdef\n");
+    assertThrows(
+        KeywardException.class, () -> folder.changeHosts(old -> old.without(name("host-1"))));
+    assertTrue(Files.isDirectory(before));
+    assertEquals(
+        folder.generation().length(),
+        16,
+        "the pointer names a state that is not there, which is damage and no empty folder");
+    new HgsRestore(temp.resolve("hgs"), RANDOM).accept(2, Optional.empty());
+    assertEquals(3, folder.number().value());
+  }
+
+  @Test
+  void aManifestOfAnotherStateIsRefused() throws Exception {
+    byte[] before = Files.readAllBytes(generation().resolve("manifest.json"));
+    folder.changeHosts(old -> old.without(name("host-1")));
+    Files.write(generation().resolve("manifest.json"), before);
+    KeywardException e = assertThrows(KeywardException.class, folder::describe);
+    assertTrue(isOfRecord(e), e.fault()::toString);
+    assertFalse(found(ACCEPT, e).isEmpty());
+  }
+}
