@@ -205,7 +205,7 @@ class FaultMatrixTest {
     }
     if (!DECLARED.contains(run.exit()) || !run.err().contains("keyward: error: ")) {
       faults.add(each + ": exit " + run.exit() + ": " + run.out() + run.err());
-    } else if (!saysWhere(each, run.err())) {
+    } else if (!saysWhere(each, folder, run.err())) {
       faults.add(each + ": does not say where: " + run.err());
     }
     faults.addAll(lost(each, folder));
@@ -225,10 +225,13 @@ class FaultMatrixTest {
   /**
    * By the file, or by what a user knows of it: the guardian, the folder, or what was to be made.
    */
-  private static boolean saysWhere(Case each, String err) {
+  private static boolean saysWhere(Case each, Path folder, String err) {
     List<String> names = new ArrayList<>(List.of("app.svm", "vm.kp", "new.kp", "e.xml", "m.xml"));
     names.addAll(List.of(each.file().split("/")));
     names.add("primary http");
+    if (each.damage() == Damage.FULL_DISK) {
+      names.add(folder.getFileName() + ": no space left");
+    }
     return names.stream().anyMatch(err::contains);
   }
 

@@ -81,7 +81,8 @@ public record HgsReply(
 
   /** The same without a time after which the client may try again. */
   HgsReply withoutTime() {
-    return new HgsReply(status, contentType, body, new Headers(headers.allow(), false, headers.date()), record);
+    return new HgsReply(
+        status, contentType, body, new Headers(headers.allow(), false, headers.date()), record);
   }
 
   HgsReply with(Optional<String> host, List<Thumbprint> guardians) {

@@ -3,6 +3,7 @@ package dev.keyward.cli.serve;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.console.OutOfMemory;
 import dev.keyward.crypto.Tools;
+import dev.keyward.hgs.memory.FolderTrouble;
 import dev.keyward.hgs.memory.HgsMemory;
 import java.io.IOException;
 import java.time.Duration;

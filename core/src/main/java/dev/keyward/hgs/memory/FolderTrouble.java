@@ -1,11 +1,10 @@
-package dev.keyward.cli.serve;
+package dev.keyward.hgs.memory;
 
 import dev.keyward.KeywardException;
 import dev.keyward.hgs.folder.HgsCertificate;
 import dev.keyward.hgs.folder.HgsDescription;
 import dev.keyward.hgs.folder.HgsDifference;
 import dev.keyward.hgs.folder.HgsNumber;
-import dev.keyward.hgs.memory.HgsMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +15,12 @@ import java.util.Optional;
  * @param kind what follows from it
  * @param reason for the log: what was found, and what to do
  */
-record FolderTrouble(Kind kind, String reason) {
+public record FolderTrouble(Kind kind, String reason) {
 
   private static final int MOST_NAMED = 10;
 
   /** What follows from a trouble. */
-  enum Kind {
+  public enum Kind {
     /** The folder or its {@code current} cannot be read: ten seconds of grace. */
     UNREADABLE,
     /** The state is not whole: ten minutes of grace. */
@@ -35,7 +34,7 @@ record FolderTrouble(Kind kind, String reason) {
    *
    * @param isOver whether the time of grace has ended
    */
-  String sentence(boolean isOver) {
+  public String sentence(boolean isOver) {
     if (isOver) {
       return "the service answers with status 503, because its folder is damaged for more than ten"
           + " minutes: "
@@ -55,7 +54,7 @@ record FolderTrouble(Kind kind, String reason) {
   }
 
   /** The folder is there and its state is refused, or even the folder cannot be read. */
-  static FolderTrouble of(Throwable e, boolean isReadable) {
+  public static FolderTrouble of(Throwable e, boolean isReadable) {
     String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
     Optional<String> hint =
         e instanceof KeywardException known ? known.fault().hint() : Optional.empty();
@@ -65,7 +64,7 @@ record FolderTrouble(Kind kind, String reason) {
   }
 
   /** The folder has a state that must not take the place of the one that is remembered. */
-  static FolderTrouble of(
+  public static FolderTrouble of(
       HgsMemory.Standing standing, HgsMemory memory, HgsNumber state, String wouldComeBack) {
     int over = Math.max(memory.number(), state.value());
     String accept =
@@ -97,7 +96,7 @@ record FolderTrouble(Kind kind, String reason) {
   }
 
   /** Which hosts and keys the other state has that the present one has not. */
-  static String wouldComeBack(HgsDescription now, HgsDescription other) {
+  public static String wouldComeBack(HgsDescription now, HgsDescription other) {
     HgsDifference difference = HgsDifference.of(now, other);
     List<String> names = new ArrayList<>();
     difference.hostsOfSecond().forEach(host -> names.add("host " + host.name()));
