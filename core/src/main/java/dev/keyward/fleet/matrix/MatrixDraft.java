@@ -1,5 +1,7 @@
 package dev.keyward.fleet.matrix;
 
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
@@ -116,8 +118,14 @@ public final class MatrixDraft implements AuditReceiver {
         .map(known -> found.at(found.place().with(known)));
   }
 
-  /** A host has these machines, be it none. */
-  public void registered(String host, RegisteredMachines machines) {
+  /**
+   * A host has the machines that its {@code data.vmcx} lists, be it none.
+   *
+   * @param file the bytes of that file
+   * @throws MalformedInputException code {@code damaged-container} or {@code not-registrations}
+   */
+  public void registered(String host, byte[] file) throws KeywardException {
+    RegisteredMachines machines = RegisteredMachines.read(file);
     registering.add(host);
     for (String id : machines.paths().keySet()) {
       hostsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(host);

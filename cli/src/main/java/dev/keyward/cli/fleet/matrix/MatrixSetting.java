@@ -15,7 +15,6 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.HostModes;
 import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.protector.file.GuardianExport;
-import dev.keyward.protector.hyperv.RegisteredMachines;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ final class MatrixSetting {
     Path path = session.path(value.substring(equals + 1));
     try {
       byte[] file = SafeFiles.readAtMost(path, MOST_REGISTERED);
-      draft.registered(value.substring(0, equals), RegisteredMachines.read(file));
+      draft.registered(value.substring(0, equals), file);
     } catch (KeywardException e) {
       throw e.within(path.toString());
     }
