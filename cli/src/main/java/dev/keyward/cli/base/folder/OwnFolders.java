@@ -56,7 +56,8 @@ public final class OwnFolders {
       return absolute.toRealPath();
     }
     Path above = absolute.getParent();
-    boolean known = above != null && Files.isDirectory(above);
-    return known ? above.toRealPath().resolve(absolute.getFileName()) : absolute;
+    return above != null && Files.isDirectory(above)
+        ? above.toRealPath().resolve(absolute.getFileName())
+        : absolute;
   }
 }

@@ -5,6 +5,8 @@ import dev.keyward.secret.Passphrase;
 import dev.keyward.text.RawName;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -18,6 +20,9 @@ import java.util.Arrays;
 record PassphraseForms(String source, EarlierForm.Listener listener) {
 
   private static final char REPLACED = '\ufffd';
+
+  /** In UTF-8; a pair of two signs has four. */
+  private static final int MOST_BYTES_OF_SIGN = 3;
 
   /** Of the value of a variable; a byte of it that cannot be read is as in {@link RawName}. */
   Passphrase ofVariable(String value) {
@@ -39,17 +44,27 @@ record PassphraseForms(String source, EarlierForm.Listener listener) {
 
   /** Of what a person typed, which is wiped. */
   Passphrase ofPerson(char[] typed) {
-    ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
-    byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
+    byte[] room = new byte[typed.length * MOST_BYTES_OF_SIGN];
+    ByteBuffer encoded = ByteBuffer.wrap(room);
+    encoder().encode(CharBuffer.wrap(typed), encoded, true);
+    byte[] bytes = Arrays.copyOf(room, encoded.position());
     boolean replaced = CharBuffer.wrap(typed).chars().anyMatch(sign -> sign == REPLACED);
     try {
       return replaced
           ? or(unreadable(), typed, EarlierForm.SOME_BYTES_ALIKE)
           : alike(Passphrase.takeFrom(typed), bytes);
     } finally {
-      Arrays.fill(encoded.array(), (byte) 0);
+      Arrays.fill(room, (byte) 0);
       Arrays.fill(bytes, (byte) 0);
     }
+  }
+
+  /** Half a surrogate pair becomes a question mark. */
+  private static CharsetEncoder encoder() {
+    return StandardCharsets.UTF_8
+        .newEncoder()
+        .onMalformedInput(CodingErrorAction.REPLACE)
+        .onUnmappableCharacter(CodingErrorAction.REPLACE);
   }
 
   private Passphrase unreadable() {
