@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -85,6 +86,8 @@ public final class AtomicFiles {
   private static void writeThrough(Path target, byte[] content) throws IOException {
     try (OutputStream out = OpenedStream.output(target)) {
       out.write(content);
+    } catch (IOException e) {
+      throw placed(e, target);
     }
   }
 
@@ -192,7 +195,7 @@ public final class AtomicFiles {
           return temporary;
         } catch (IOException e) {
           temporary.close();
-          throw e;
+          throw placed(e, target);
         }
       } catch (FileAlreadyExistsException e) {
         // Somebody gave a file this name: take the next one.
@@ -211,6 +214,20 @@ public final class AtomicFiles {
     return failure instanceof AccessDeniedException
         ? new AccessDeniedException(target.toString(), null, failure.getReason())
         : new FileSystemException(target.toString(), null, failure.getReason());
+  }
+
+  /** Says which file a disk had no room for: the system names none when an open file is written. */
+  static IOException placed(IOException failure, Path target) {
+    // An interruption closes the channel and is no fault of the file.
+    boolean isNamed =
+        failure instanceof FileSystemException || failure instanceof ClosedChannelException;
+    if (isNamed) {
+      return failure;
+    }
+    FileSystemException named =
+        new FileSystemException(target.toString(), null, failure.getMessage());
+    named.initCause(failure);
+    return named;
   }
 
   /** A link never replaces. Where there are no links, an empty file reserves the name. */

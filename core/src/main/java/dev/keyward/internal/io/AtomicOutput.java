@@ -5,7 +5,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -105,7 +104,7 @@ public final class AtomicOutput implements AutoCloseable {
     try {
       channel.force(true);
     } catch (IOException e) {
-      throw named(e, called);
+      throw AtomicFiles.placed(e, called);
     }
     channel.close();
   }
@@ -138,22 +137,9 @@ public final class AtomicOutput implements AutoCloseable {
       try {
         out.write(bytes, offset, length);
       } catch (IOException e) {
-        throw named(e, target);
+        throw AtomicFiles.placed(e, target);
       }
     }
-  }
-
-  private static IOException named(IOException failure, Path target) {
-    // An interruption closes the channel and is no fault of the file.
-    boolean isNamed =
-        failure instanceof FileSystemException || failure instanceof ClosedChannelException;
-    if (isNamed) {
-      return failure;
-    }
-    FileSystemException named =
-        new FileSystemException(target.toString(), null, failure.getMessage());
-    named.initCause(failure);
-    return named;
   }
 
   /** Removes what was not committed. */
