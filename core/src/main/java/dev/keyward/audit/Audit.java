@@ -118,7 +118,8 @@ public final class Audit {
    */
   public AuditSummary run(List<AuditSource> sources) throws IOException {
     try (InputAuditor auditor =
-        new InputAuditor(new FolderExaminer(examiner, written), sink, Shard.WHOLE, progress)
+        new InputAuditor(
+                new FolderExaminer(examiner, written).beside(sources), sink, Shard.WHOLE, progress)
             .tellingLinks(links)) {
       for (AuditSource source : sources) {
         auditor.audit(source);

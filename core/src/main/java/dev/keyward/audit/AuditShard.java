@@ -68,7 +68,8 @@ public final class AuditShard {
     PolicyUse rules = Audit.rules(yardstick);
     ShardHeader header = ShardHeader.of(shard, basis, yardstick.known(), sources);
     ShardSink sink = new ShardSink(out, header, rules);
-    FolderExaminer examiner = new FolderExaminer(Audit.examiner(yardstick, basis), written);
+    FolderExaminer examiner =
+        new FolderExaminer(Audit.examiner(yardstick, basis), written).beside(sources);
     try (InputAuditor auditor =
         new InputAuditor(examiner, sink, shard, progress).tellingLinks(links)) {
       for (AuditSource source : sources) {

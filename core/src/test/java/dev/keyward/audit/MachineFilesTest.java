@@ -78,14 +78,17 @@ class MachineFilesTest {
   }
 
   private Audited audit() throws IOException {
+    return audit(new AuditSource.OnDisk("vms", folder));
+  }
+
+  private Audited audit(AuditSource... sources) throws IOException {
     AuditBasis basis =
         new AuditBasis(
             Instant.parse("2026-11-23T00:00:00Z"), Duration.ZERO, Optional.empty(), List.of());
     Audit.Yardstick yardstick =
         new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
     Audited audited = new Audited();
-    new Audit(yardstick, basis, audited, bytes -> {})
-        .run(List.of(new AuditSource.OnDisk("vms", folder)));
+    new Audit(yardstick, basis, audited, bytes -> {}).run(List.of(sources));
     return audited;
   }
 
@@ -180,6 +183,25 @@ class MachineFilesTest {
     assertEquals("vms/" + GUID + ".vmcx", web.place().file());
     assertEquals(Set.of(), audited.codes());
     assertTrue(audited.others.contains("1 saved state"), audited.others::toString);
+  }
+
+  @Test
+  void bothFilesOfAMachineThatAreNamedAreOneMachine() throws Exception {
+    write(GUID + ".vmcx", configuration());
+    write(
+        GUID + ".vmrs",
+        new HvsWriter().bytes("/configuration/security/keys/key_protector", protector()));
+    AuditSource configuration = new AuditSource.OnDisk("a.vmcx", folder.resolve(GUID + ".vmcx"));
+    AuditSource state = new AuditSource.OnDisk("a.vmrs", folder.resolve(GUID + ".vmrs"));
+    for (Audited audited : List.of(audit(configuration, state), audit(state, configuration))) {
+      assertEquals(1, audited.protectors.size());
+      assertEquals("web-01", audited.protectors.get(0).place().vm());
+      assertEquals(Standing.VALID, audited.protectors.get(0).standing());
+      assertEquals(Set.of(), audited.codes());
+      assertEquals(List.of("1 saved state"), audited.others);
+    }
+    assertEquals(Set.of("protector-not-in-these-files"), audit(configuration).codes());
+    assertEquals(Standing.VALID, audit(state).protectors.get(0).standing());
   }
 
   @Test

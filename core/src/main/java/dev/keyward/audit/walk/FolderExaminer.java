@@ -13,6 +13,7 @@ import dev.keyward.audit.look.Ending;
 import dev.keyward.audit.look.FolderFile;
 import dev.keyward.audit.look.Glance;
 import dev.keyward.audit.look.Judgement;
+import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.guardian.Thumbprint;
@@ -26,7 +27,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /**
  * Examines a file that lies in a folder: what is neither a protector nor a damaged one is only
@@ -43,11 +48,53 @@ public final class FolderExaminer {
   private final Patience writers = Patience.SYSTEM.forMany(MOST_IN_VAIN);
   private final HeldFile held = new HeldFile(patience);
   private final MachineFolder machines;
+  private final Set<Path> named = new HashSet<>();
 
   public FolderExaminer(FileExaminer files, WrittenFiles written) {
     this.files = files;
     this.written = written;
     this.machines = new MachineFolder(files, held);
+  }
+
+  /** These are audited together: of one machine's files the first names it. Returns this. */
+  public FolderExaminer beside(List<AuditSource> sources) {
+    for (AuditSource source : sources) {
+      if (source instanceof AuditSource.OnDisk disk) {
+        named.add(disk.path().toAbsolutePath().normalize());
+      }
+    }
+    return this;
+  }
+
+  /**
+   * How a file that was named is examined, where the other file of its machine was named too; empty
+   * for all others.
+   */
+  Optional<Callable<Result>> together(Named file, Path path) {
+    String name = path.getFileName().toString();
+    if (FolderFile.isConfiguration(name) && isNamed(FolderFile.stateOf(path))) {
+      return Optional.of(() -> configuration(file, path));
+    }
+    if (FolderFile.isRuntimeState(name)
+        && isNamed(path.resolveSibling(FolderFile.configurationOf(name)))) {
+      return Optional.of(() -> Result.other(file, Files.size(path), OtherKind.SAVED_STATE));
+    }
+    return Optional.empty();
+  }
+
+  private boolean isNamed(Path path) {
+    return named.contains(path.toAbsolutePath().normalize());
+  }
+
+  /** One that was named must hold a machine. */
+  private Result configuration(Named file, Path path) {
+    try {
+      return read(file, () -> machines.examine(file, path))
+          .filter(result -> result.other().isEmpty())
+          .orElseGet(() -> files.examine(file, path));
+    } catch (IOException e) {
+      return Result.unreadable(file, Findings.unreadable(e));
+    }
   }
 
   Result examine(Named file, Path path) {

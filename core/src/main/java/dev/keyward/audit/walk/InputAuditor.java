@@ -164,6 +164,12 @@ public final class InputAuditor implements AutoCloseable {
     if (attributes.isRegularFile()) {
       sample.add(() -> Patience.SYSTEM.stream(path));
     }
+    Optional<Callable<Result>> together = inFolders.together(named, path);
+    if (together.isPresent()) {
+      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), attributes.size());
+      give(number, ALONE, named, together.get());
+      return;
+    }
     if (attributes.size() > FileExaminer.MOST_WHOLE) {
       // A file that grows meanwhile is long for one share only: the merge refuses it.
       long number = walked.file(FolderEntry.Kind.LONG_FILE, named.relative(), attributes.size());
