@@ -84,7 +84,9 @@ class ManyFilesTest {
   void theRunGoesOnAndASummaryEndsIt() {
     Run run = here.run("protector", "check", BAD, NONE, GOOD);
     assertTrue(run.out().contains(GOOD + ": valid"), run.out());
-    assertTrue(run.err().endsWith("keyward: 3 protectors, 2 with errors\n"), run.err());
+    assertTrue(
+        run.err().endsWith("keyward: 3 protectors, 1 with errors, 1 without a protector\n"),
+        run.err());
   }
 
   @Test

@@ -27,6 +27,7 @@ final class EachProtector {
   private final List<Answer> answers = new ArrayList<>();
   private ExitCode worst = ExitCode.DONE;
   private long failed;
+  private long none;
   private long seen;
 
   /** What came of one protector. */
@@ -92,7 +93,12 @@ final class EachProtector {
 
   private void fail(Answer answer, Fault fault, ExitCode code) {
     seen++;
-    failed++;
+    if (code == ExitCode.NO_PROTECTOR) {
+      // Nothing is wrong with such a file.
+      none++;
+    } else {
+      failed++;
+    }
     worst = worst.worse(code);
     keep(answer);
     console.error(fault);
@@ -110,7 +116,8 @@ final class EachProtector {
       console.json(schema, all.apply(answers));
     }
     if (seen > 1) {
-      console.note(seen + " protectors, " + failed + " with errors");
+      String without = none == 0 ? "" : ", " + none + " without a protector";
+      console.note(seen + " protectors, " + failed + " with errors" + without);
     }
   }
 }
