@@ -14,9 +14,13 @@ import java.util.Set;
 /** Hands machines on, and keeps why a file that was named gave none. */
 final class MachineReceiver implements AuditReceiver {
 
+  /** Of VMs and their replicas, in all files together. */
+  static final int MOST = 100_000;
+
   private final MatrixDraft draft;
   private final Set<String> named;
   private Optional<MalformedInputException> failure = Optional.empty();
+  private int count;
 
   MachineReceiver(MatrixDraft draft, List<String> named) {
     this.draft = draft;
@@ -29,7 +33,7 @@ final class MachineReceiver implements AuditReceiver {
     boolean unusable =
         found.standing() == Standing.UNUSABLE || found.standing() == Standing.UNREADABLE;
     if (!whole || !unusable) {
-      draft.protector(found);
+      take(found);
     } else if (failure.isEmpty()) {
       Finding finding = found.findings().get(0);
       failure =
@@ -40,10 +44,27 @@ final class MachineReceiver implements AuditReceiver {
     }
   }
 
+  /** What is kept of each machine takes memory, and a stranger may list any number. */
+  private void take(AuditedProtector found) {
+    count++;
+    if (count <= MOST) {
+      draft.protector(found);
+    } else if (failure.isEmpty()) {
+      failure =
+          Optional.of(
+              new MalformedInputException(
+                  Fault.of(
+                      "too-large",
+                      found.place().file(),
+                      "more than " + MOST + " entries of VMs",
+                      "fewer in one matrix")));
+    }
+  }
+
   /**
    * Refuses a file that was named and that gives no machines.
    *
-   * @throws MalformedInputException code {@code no-machines}
+   * @throws MalformedInputException code {@code no-machines}, or {@code too-large} for too many
    */
   void requireMachines() throws MalformedInputException {
     if (failure.isPresent()) {

@@ -7,19 +7,29 @@ import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.ProtectorState;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.WindowsThumbprint;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A row for each machine with a column for each host, then a row for each finding. */
 final class MatrixCsv {
 
   private static final int MOST_IN_NAME = 1000;
   private static final List<String> FIRST =
-      List.of("kind", "code", "vm", "host", "protector", "backup", "found", "mend", "sha1");
+      List.of(
+          "kind", "code", "vm", "host", "protector", "backup", "found", "mend", "sha1", "sha256");
+
+  /** As Windows shows it. */
+  private static final Function<GuardianCertificate, String> SHA1 = WindowsThumbprint::of;
+
+  private static final Function<GuardianCertificate, String> SHA256 =
+      certificate -> certificate.thumbprint().toString();
 
   private final CsvTable table;
   private final MatrixContent content;
@@ -58,9 +68,8 @@ final class MatrixCsv {
                     .orElse(""),
                 "",
                 "",
-                vm.wrappings().stream()
-                    .map(each -> WindowsThumbprint.of(each.encryption()))
-                    .collect(Collectors.joining(", "))));
+                joined(vm.wrappings().stream().map(each -> each.encryption()), SHA1),
+                joined(vm.wrappings().stream().map(each -> each.encryption()), SHA256)));
     for (LocalHost host : content.matrix().hosts()) {
       cells.add(content.matrix().cell(vm, host).words());
     }
@@ -80,11 +89,15 @@ final class MatrixCsv {
                 "",
                 finding.found(),
                 finding.remedy().text(),
-                each.certificates().stream()
-                    .map(WindowsThumbprint::of)
-                    .collect(Collectors.joining(", "))));
+                joined(each.certificates().stream(), SHA1),
+                joined(each.certificates().stream(), SHA256)));
     content.matrix().hosts().forEach(host -> cells.add(""));
     table.row(cells);
+  }
+
+  private static String joined(
+      Stream<GuardianCertificate> certificates, Function<GuardianCertificate, String> print) {
+    return certificates.map(print).collect(Collectors.joining(", "));
   }
 
   private static String names(List<String> names) {

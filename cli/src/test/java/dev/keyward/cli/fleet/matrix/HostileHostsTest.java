@@ -100,6 +100,20 @@ class HostileHostsTest {
     assertEquals("[\"HV4\",\"HV7\"]", vms.get(1).get("startsOn").toString());
   }
 
+  @Test
+  void moreMachinesThanAMatrixTakesAreRefused() throws Exception {
+    String head = "<Objs xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
+    StringBuilder vms = new StringBuilder(head);
+    for (int number = 0; number <= MachineReceiver.MOST; number++) {
+      vms.append("<Obj><MS><S N=\"Name\">v").append(number);
+      vms.append("</S><BA N=\"KeyProtector\">AAAABA==</BA></MS></Obj>");
+    }
+    write(vms.append("</Objs>").toString(), certificates());
+    Run matrix = run("matrix", "v.clixml", "--certificates", "c.clixml");
+    assertEquals(3, matrix.exit(), matrix.err());
+    assertTrue(matrix.err().contains("more than 100000 entries of VMs"), matrix.err());
+  }
+
   /** A damaged export ends in a message, never in a bug. */
   @Test
   void damagedExportsEndInOrder() throws Exception {
