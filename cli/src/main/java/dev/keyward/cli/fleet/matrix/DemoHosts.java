@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Three Hyper-V hosts of the demonstration and their twelve VMs, as PowerShell collects them. The
@@ -92,14 +93,17 @@ final class DemoHosts {
     return all.toString();
   }
 
+  private Optional<GuardianKeys> guardian(String host) {
+    return Optional.ofNullable(guardians.get(host));
+  }
+
   private String protector(String owner) throws KeywardException {
-    if (!guardians.containsKey(owner)) {
+    Optional<GuardianKeys> keys = guardian(owner);
+    if (keys.isEmpty()) {
       return NO_PROTECTOR;
     }
     byte[] document =
-        new ProtectorAuthor(session.tools())
-            .create(guardians.get(owner).signing(), List.of())
-            .encode();
+        new ProtectorAuthor(session.tools()).create(keys.get().signing(), List.of()).encode();
     return Base64.getEncoder().encodeToString(ProtectorEncoding.FRAMED.encode(document));
   }
 
@@ -129,8 +133,11 @@ final class DemoHosts {
   }
 
   private String pair(String host, String guardian) {
-    return held(host, guardians.get(guardian).guardian().signing())
-        + held(host, guardians.get(guardian).guardian().encryption());
+    return guardian(guardian)
+        .map(
+            keys ->
+                held(host, keys.guardian().signing()) + held(host, keys.guardian().encryption()))
+        .orElseThrow();
   }
 
   private static String held(String host, GuardianCertificate certificate) {

@@ -132,7 +132,7 @@ final class MatrixText {
     List<String> words = new ArrayList<>();
     for (StartCell cell : StartCell.values()) {
       if (cell != StartCell.NO && hosts.containsKey(cell)) {
-        words.add(cell.words() + ": " + names(hosts.get(cell)));
+        words.add(cell.words() + ": " + names(hosts.getOrDefault(cell, List.of())));
       }
     }
     return words.isEmpty() ? "no host" : String.join("; ", words);
