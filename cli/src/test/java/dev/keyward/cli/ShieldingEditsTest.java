@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,7 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void whatIsGrantedIsRevoked() {
     done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
     done("shielding-data revoke " + FILE + " --guardian branch-hgs --in-place");
@@ -80,6 +82,7 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void anOwnersNewSigningKeyLeavesItsWrapping() {
     done("guardian renew business-it --new-keys --key-size 2048");
     Run run = unlocked("shielding-data renew " + FILE + " --in-place");
@@ -120,12 +123,14 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void anOutputThatIsTheInputIsReplacedWhole() throws Exception {
     done("shielding-data grant " + FILE + " --guardian datacenter-hgs -o " + FILE + " --force");
     assertTrue(opensFor("datacenter-hgs"));
   }
 
   @Test
+  @Tag("soak")
   void anUnchangedFileKeepsItsBytesUnderAnotherName() {
     done("shielding-data grant " + FILE + " --guardian branch-hgs -o same.sdata");
     assertArrayEquals(place.bytes(FILE), place.bytes("same.sdata"));

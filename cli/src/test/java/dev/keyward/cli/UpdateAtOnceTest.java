@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ class UpdateAtOnceTest {
   }
 
   @Test
+  @Tag("soak")
   void theLaterOfTwoUpdatesOfOneSecretHolds() throws Exception {
     Files.writeString(place.path("later.txt"), "later");
     both(

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,6 +94,7 @@ class VmHistoryTest {
 
   /** An edit of a copy that the host has left behind loses no start that came after it. */
   @Test
+  @Tag("soak")
   void anUpdateOfAnOlderFileIsAnotherBranch() throws Exception {
     copy("app.svm", "before.svm");
     BranchHost.done(work, START);
@@ -150,6 +152,7 @@ class VmHistoryTest {
   }
 
   @Test
+  @Tag("soak")
   void aForgedHistoryDoesNotOpen() throws Exception {
     BranchHost.done(work, "vm reseal app.svm --as owner -o next.svm");
     byte[] file = Files.readAllBytes(work.resolve("next.svm"));
@@ -174,6 +177,7 @@ class VmHistoryTest {
   }
 
   @Test
+  @Tag("soak")
   void theFolderOfAServiceProvesWhatItOpens() throws Exception {
     Path word = work.resolve("word");
     SafeFiles.write(word, "test-only".getBytes(StandardCharsets.US_ASCII), false, true);
@@ -185,6 +189,7 @@ class VmHistoryTest {
 
   /** The owner's signing key changes only where that is asked for; hosts ask then, too. */
   @Test
+  @Tag("soak")
   void aResealKeepsTheOldSigningKeyUnlessTheNewOneIsAskedFor() throws Exception {
     BranchHost.done(work, "guardian renew owner --new-keys --key-size 2048");
     BranchHost.done(work, START);
