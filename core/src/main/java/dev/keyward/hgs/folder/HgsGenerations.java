@@ -107,8 +107,7 @@ final class HgsGenerations {
           .read(generation -> looking.at(reader(generation, access)))
           .orElseThrow(this::absent);
     } catch (MalformedInputException e) {
-      boolean isMissing = e.getCause() instanceof NoSuchFileException;
-      String file = isMissing ? ((NoSuchFileException) e.getCause()).getFile() : "";
+      String file = e.getCause() instanceof NoSuchFileException missing ? missing.getFile() : "";
       throw HgsDamage.advised(e, HgsDamage.hint(name(file), number, Optional.empty()));
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a generation of a service's folder consists of: the SHA-256 of each file. It is written
@@ -94,7 +95,7 @@ final class HgsManifest {
     previous.ifPresent(digest -> tree.put("previous", digest.toString()));
     over.ifPresent(highest -> tree.put("over", (long) highest));
     List<Object> list = new ArrayList<>();
-    files.keySet().stream().sorted().forEach(name -> list.add(entry(name, files.get(name))));
+    new TreeMap<>(files).forEach((name, digest) -> list.add(entry(name, digest)));
     tree.put("files", list);
     byte[] bytes = JsonWriter.write(tree);
     return new HgsManifest(
