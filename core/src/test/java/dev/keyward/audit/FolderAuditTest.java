@@ -185,12 +185,12 @@ class FolderAuditTest {
   }
 
   @Test
-  void saysOfAConfigurationThatItIsNotReadYet() throws IOException {
+  void aMachineWhoseFilesAreCutOffIsOneErrorForItsConfiguration() throws IOException {
     put("vm.vmcx", "\u0014\u0020\u0028\u0001");
     put("vm.vmrs", "\u0014\u0020\u0028\u0001");
     put("alone.vmrs", "\u0014\u0020\u0028\u0001");
     AuditSummary summary = audit();
-    assertEquals(List.of("f/alone.vmrs unreadable", "f/vm.vmcx unreadable"), standings());
+    assertEquals(List.of("f/alone.vmrs unusable", "f/vm.vmcx unusable"), standings());
     assertEquals(Map.of("saved state", List.of("f/vm.vmrs")), others(summary));
   }
 
