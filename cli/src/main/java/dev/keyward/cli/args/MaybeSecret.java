@@ -51,9 +51,10 @@ public final class MaybeSecret {
   /** A folder that is there is no secret. */
   private static String shortened(Path directory, String text) {
     Path named = Path.of(text);
-    return Optional.ofNullable(named.getParent())
-        .filter(folder -> Files.isDirectory(directory.resolve(folder)))
-        .map(folder -> folder.resolve(shortened(named.getFileName().toString())).toString())
-        .orElseGet(() -> shortened(text));
+    return "the secret file "
+        + Optional.ofNullable(named.getParent())
+            .filter(folder -> Files.isDirectory(directory.resolve(folder)))
+            .map(folder -> folder.resolve(shortened(named.getFileName().toString())).toString())
+            .orElseGet(() -> shortened(text));
   }
 }
