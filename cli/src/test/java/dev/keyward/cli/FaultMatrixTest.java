@@ -198,7 +198,8 @@ class FaultMatrixTest {
   private List<String> judge(Case each, Path folder, Run run, Run right) throws IOException {
     List<String> faults = new ArrayList<>();
     if (run.exit() == right.exit()) {
-      if (isComparable(each) && !run.out().equals(right.out())) {
+      boolean told = (run.out() + run.err()).contains("DAMAGED") || run.err().contains(each.file());
+      if (isComparable(each) && !told && !run.out().equals(right.out())) {
         faults.add(each + ": another answer: " + run.out());
       }
       return faults;

@@ -159,6 +159,17 @@ public class GuardianStoreTest {
   }
 
   @Test
+  void aWriterRemovesNothingWhereThePointerNamesNothing() throws Exception {
+    store.add(ENTRY, Placement.NEW);
+    Path pointer = guardianFolder().resolve("current");
+    String whole = Files.readString(pointer);
+    Files.writeString(pointer, "0123456789abcdef\n");
+    store.add(entry(TestKeys.guardian("other", 2, 3)), Placement.NEW);
+    Files.writeString(pointer, whole);
+    assertEquals(List.of("Hoster", "other"), names());
+  }
+
+  @Test
   void foreignFilesAreLeftAlone() throws Exception {
     store.add(ENTRY, Placement.NEW);
     Path guardians = store.directory().resolve("guardians");
