@@ -230,6 +230,8 @@ class FaultMatrixTest {
     List<String> names = new ArrayList<>(List.of("app.svm", "vm.kp", "new.kp", "e.xml", "m.xml"));
     names.addAll(List.of(each.file().split("/")));
     names.add("primary http");
+    // What is looked at early is the folder, which the error names.
+    names.add("no space left on device");
     if (each.damage() == Damage.FULL_DISK) {
       names.add(folder.getFileName() + ": no space left");
     }
