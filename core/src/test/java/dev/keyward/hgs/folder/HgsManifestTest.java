@@ -169,10 +169,12 @@ class HgsManifestTest {
   void aManifestWithAStrangeNumberIsRefused() throws Exception {
     String json = new String(HgsManifest.first(FILES).encode(), StandardCharsets.UTF_8);
     for (String number : List.of("0", "-1", "2000000001", "1.5", "99999999999999999999", "\"1\"")) {
-      byte[] other = json.replace("\"number\":1", "\"number\":" + number).getBytes("UTF-8");
+      byte[] other =
+          json.replace("\"number\":1", "\"number\":" + number).getBytes(StandardCharsets.UTF_8);
       assertThrows(MalformedInputException.class, () -> HgsManifest.parse(other, "m"), number);
     }
-    byte[] over = json.replace("\"number\":1", "\"number\":1,\"over\":1").getBytes("UTF-8");
+    byte[] over =
+        json.replace("\"number\":1", "\"number\":1,\"over\":1").getBytes(StandardCharsets.UTF_8);
     assertThrows(MalformedInputException.class, () -> HgsManifest.parse(over, "m"));
   }
 
