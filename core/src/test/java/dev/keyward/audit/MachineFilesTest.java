@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
@@ -245,6 +246,15 @@ class MachineFilesTest {
     byte[] document = ProtectorFile.of(content).single();
     byte[] copy = Files.readAllBytes(FIXTURES.resolve("protectors/plain/protector.xml"));
     assertArrayEquals(copy, document);
+  }
+
+  @Test
+  void aVerbOfOneProtectorNamesTheOtherFileOfAMachineWithATpm() {
+    byte[] content = configuration().file();
+    KeywardException refused =
+        assertThrows(KeywardException.class, () -> ProtectorFile.of(content).single());
+    assertEquals("no-protector", refused.fault().code());
+    assertTrue(refused.fault().hint().orElse("").contains("GUID.vmrs"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.NoProtectorException;
 import dev.keyward.finding.VmFacts;
 import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.protector.form.ByteText;
@@ -58,10 +59,20 @@ public final class MachineProtectors {
       protectors.add(new EncodedProtector(protectors.size(), label, content(stored)));
     }
     if (protectors.isEmpty()) {
-      EncodedProtector.Content none = EncodedProtector.Content.failed(Frame.none());
+      EncodedProtector.Content none = EncodedProtector.Content.failed(none(machine));
       protectors.add(new EncodedProtector(0, label(machine, false, Optional.empty()), none));
     }
     return protectors;
+  }
+
+  /** A machine with a TPM has a protector, and it may be in the other of its files. */
+  private static NoProtectorException none(MachineFile machine) {
+    if (!machine.facts().settings().tpm().orElse(false)) {
+      return Frame.none();
+    }
+    return new NoProtectorException(
+        Fault.of("no-protector", "", "a virtual TPM, and no protector in this file", "")
+            .withHint("Hyper-V may keep the protector in GUID.vmrs beside it: give that file"));
   }
 
   private static VmLabel label(MachineFile machine, boolean last, Optional<String> key) {
