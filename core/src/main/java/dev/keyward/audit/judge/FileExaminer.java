@@ -12,7 +12,6 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.EncodedProtector;
@@ -164,7 +163,7 @@ public final class FileExaminer {
         return new Reading(examined, new FileReading.Protectors(1));
       }
       if (MachineFile.isIn(content)) {
-        return machine(file, MachineProtectors.read(HvsSource.of(content)), false);
+        return machine(file, MachineProtectors.read(content), false);
       }
       ProtectorFile read = ProtectorFile.of(content);
       boolean many = read.encoding().holdsMany();
@@ -182,13 +181,13 @@ public final class FileExaminer {
    *
    * @param withState whether the machine's state was read too
    */
-  public Reading machine(Named file, MachineFile machine, boolean withState) {
+  public Reading machine(Named file, MachineProtectors machine, boolean withState) {
     if (!machine.hasConfiguration()) {
       return new Reading(
           List.of(), new FileReading.Broken(MachineProtectors.withoutConfiguration(), false));
     }
     List<Examined> examined =
-        MachineProtectors.of(machine.inFile(file.relative())).stream()
+        machine.inFile(file.relative()).protectors().stream()
             .map(found -> entry(file, found))
             .toList();
     return new Reading(

@@ -7,8 +7,7 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
-import dev.keyward.internal.hvs.HvsRemark;
-import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.protector.file.MachineProtectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +21,13 @@ final class MachineFindings {
 
   private static final String COPY = "copy the VM's whole folder again, and audit again";
 
-  private final MachineFile machine;
+  private final MachineProtectors machine;
   private final boolean withState;
 
   /**
    * @param withState whether the machine's state was read too
    */
-  MachineFindings(MachineFile machine, boolean withState) {
+  MachineFindings(MachineProtectors machine, boolean withState) {
     this.machine = machine;
     this.withState = withState;
   }
@@ -38,7 +37,7 @@ final class MachineFindings {
     List<Examined> all = new ArrayList<>(examined);
     all.replaceAll(each -> isNone(each) ? each.with(List.of()) : each);
     List<Finding> found = new ArrayList<>();
-    if (machine.remarks().contains(HvsRemark.UNSAVED_CHANGES)) {
+    if (machine.hasUnsavedChanges()) {
       found.add(
           of(
               AuditFindingCode.UNSAVED_CHANGES,
@@ -47,7 +46,7 @@ final class MachineFindings {
     }
     missing().ifPresent(found::add);
     differing(all).ifPresent(found::add);
-    if (machine.remarks().contains(HvsRemark.HEADER_COPY_DAMAGED)) {
+    if (machine.hasDamagedHeader()) {
       found.add(
           of(
               AuditFindingCode.HEADER_COPY_DAMAGED,
@@ -65,8 +64,7 @@ final class MachineFindings {
   }
 
   private Optional<Finding> missing() {
-    boolean tpm = machine.facts().settings().tpm().orElse(false);
-    if (!tpm || !machine.stored().isEmpty()) {
+    if (!machine.hasTpm() || !machine.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(

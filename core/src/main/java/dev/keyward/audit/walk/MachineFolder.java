@@ -8,16 +8,17 @@ import dev.keyward.audit.judge.FileExaminer.Result;
 import dev.keyward.audit.look.FolderFile;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.MachineProtectors;
 import dev.keyward.protector.hyperv.MachineFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,11 +55,17 @@ final class MachineFolder {
             ? Optional.of(WholeFile.read(path, FileExaminer.MOST_WHOLE + 1))
             : Optional.empty();
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      HvsSource source = whole.isPresent() ? HvsSource.of(whole.get()) : HvsSource.of(channel);
-      if (!isIn(source)) {
+      if (!isIn(channel)) {
         return Optional.empty();
       }
-      Optional<Reading> reading = reading(file, path, source);
+      Optional<Reading> reading =
+          reading(
+              file,
+              path,
+              () ->
+                  whole.isPresent()
+                      ? MachineProtectors.read(whole.get())
+                      : MachineProtectors.read(channel));
       return Optional.of(
           reading.isPresent()
               ? FileExaminer.ofMachine(file, size, sha256(path, whole), reading.get())
@@ -73,21 +80,29 @@ final class MachineFolder {
         : new LongFile(path, bytes -> {}).readToEnd();
   }
 
-  private static boolean isIn(HvsSource source) throws IOException {
-    byte[] start = new byte[(int) Math.min(source.size(), 1 << 13)];
-    source.read(0, start);
-    return MachineFile.isIn(start);
+  private static boolean isIn(SeekableByteChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(1 << 13);
+    channel.position(0);
+    while (start.hasRemaining() && channel.read(start) >= 0) {
+      continue;
+    }
+    return MachineFile.isIn(Arrays.copyOf(start.array(), start.position()));
   }
 
-  private Optional<Reading> reading(Named file, Path path, HvsSource source) throws IOException {
+  /** Reads what a file says of its machine. */
+  private interface Content {
+    MachineProtectors read() throws KeywardException, IOException;
+  }
+
+  private Optional<Reading> reading(Named file, Path path, Content content) throws IOException {
     try {
-      MachineFile machine = MachineProtectors.read(source);
+      MachineProtectors machine = content.read();
       boolean state = FolderFile.isRuntimeState(path.getFileName().toString());
-      Optional<MachineFile> beside = state ? Optional.empty() : state(path);
+      Optional<MachineProtectors> beside = state ? Optional.empty() : state(path);
       if (!machine.hasConfiguration()) {
         return Optional.empty();
       }
-      MachineFile both = beside.map(machine::with).orElse(machine);
+      MachineProtectors both = beside.map(machine::with).orElse(machine);
       return Optional.of(files.machine(file, both, state || beside.isPresent()));
     } catch (KeywardException e) {
       return Optional.of(new Reading(List.of(), new FileReading.Broken(e, false)));
@@ -95,11 +110,11 @@ final class MachineFolder {
   }
 
   /** The state beside a configuration; empty where there is none, or a running VM holds it. */
-  private Optional<MachineFile> state(Path configuration) throws KeywardException, IOException {
+  private Optional<MachineProtectors> state(Path configuration)
+      throws KeywardException, IOException {
     Path path = FolderFile.stateOf(configuration);
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      HvsSource source = HvsSource.of(channel);
-      return isIn(source) ? Optional.of(MachineProtectors.read(source)) : Optional.empty();
+      return isIn(channel) ? Optional.of(MachineProtectors.read(channel)) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

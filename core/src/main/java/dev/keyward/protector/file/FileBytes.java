@@ -3,10 +3,8 @@ package dev.keyward.protector.file;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.protector.form.Frame;
-import dev.keyward.protector.hyperv.MachineFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,14 +88,14 @@ final class FileBytes {
   }
 
   /** Of a file of Hyper-V only the parts that are needed are read, however long it is. */
-  MachineFile machine() throws KeywardException, IOException {
+  MachineProtectors machine() throws KeywardException, IOException {
     if (path.isPresent()) {
       try (SeekableByteChannel channel = Files.newByteChannel(path.get())) {
-        return MachineProtectors.read(HvsSource.of(channel));
+        return MachineProtectors.read(channel);
       }
     }
     try (InputStream in = open()) {
-      return MachineProtectors.read(HvsSource.of(bounded(in, ProtectorFile.MOST_BYTES_ONCE)));
+      return MachineProtectors.read(bounded(in, ProtectorFile.MOST_BYTES_ONCE));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoProtectorException;
 import dev.keyward.finding.VmFacts;
+import dev.keyward.internal.hvs.HvsRemark;
 import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.protector.form.ByteText;
 import dev.keyward.protector.form.Frame;
@@ -12,6 +13,7 @@ import dev.keyward.protector.form.TextShape;
 import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.protector.hyperv.StoredProtector;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,24 +28,80 @@ public final class MachineProtectors {
   private static final String ROOT = "Protector";
   private static final int BEFORE_DOCUMENT = 5;
 
-  private MachineProtectors() {}
+  private final MachineFile machine;
+
+  private MachineProtectors(MachineFile machine) {
+    this.machine = machine;
+  }
 
   /**
-   * Reads one of these files.
+   * Reads one of these files from memory.
    *
-   * @throws KeywardException as {@link MachineFile#read}
+   * @throws KeywardException where its structures are damaged, or larger than their bounds
    */
-  public static MachineFile read(HvsSource source) throws KeywardException, IOException {
-    return MachineFile.read(source, MachineProtectors::begins);
+  public static MachineProtectors read(byte[] content) throws KeywardException, IOException {
+    return read(HvsSource.of(content));
+  }
+
+  /**
+   * The same of an open file, of which only the parts that are needed are read.
+   *
+   * @throws IOException where it cannot be read, also because it changes all the time
+   */
+  public static MachineProtectors read(SeekableByteChannel channel)
+      throws KeywardException, IOException {
+    return read(HvsSource.of(channel));
+  }
+
+  private static MachineProtectors read(HvsSource source) throws KeywardException, IOException {
+    return new MachineProtectors(MachineFile.read(source, MachineProtectors::begins));
+  }
+
+  /**
+   * The same, called by its file where the configuration says no name.
+   *
+   * @param path the path of the file
+   */
+  public MachineProtectors inFile(String path) {
+    return new MachineProtectors(machine.inFile(path));
+  }
+
+  /** One machine whose values are in two files: who it is comes from this one. */
+  public MachineProtectors with(MachineProtectors state) {
+    return new MachineProtectors(machine.with(state.machine));
+  }
+
+  /** Whether there is a configuration; a saved state has none. */
+  public boolean hasConfiguration() {
+    return machine.hasConfiguration();
+  }
+
+  /** Whether the configuration says that the machine has a virtual TPM. */
+  public boolean hasTpm() {
+    return machine.facts().settings().tpm().orElse(false);
+  }
+
+  /** Whether nothing is in the place of a protector. */
+  public boolean isEmpty() {
+    return machine.stored().isEmpty();
+  }
+
+  /** Whether the log of changes has a fault, so that none of them was applied. */
+  public boolean hasUnsavedChanges() {
+    return machine.remarks().contains(HvsRemark.UNSAVED_CHANGES);
+  }
+
+  /** Whether one of the two headers is damaged. */
+  public boolean hasDamagedHeader() {
+    return machine.remarks().contains(HvsRemark.HEADER_COPY_DAMAGED);
   }
 
   /** Gives the protectors of a file as those of an export are given. */
-  static FileReading give(MachineFile machine, ExportCollector.Receiver receiver)
-      throws KeywardException, IOException {
-    if (!machine.hasConfiguration()) {
+  FileReading give(ExportCollector.Receiver receiver) throws KeywardException, IOException {
+    if (!hasConfiguration()) {
       throw withoutConfiguration();
     }
-    List<EncodedProtector> protectors = of(machine);
+    List<EncodedProtector> protectors = protectors();
     for (EncodedProtector protector : protectors) {
       receiver.receive(protector, Optional.empty());
     }
@@ -51,23 +109,23 @@ public final class MachineProtectors {
   }
 
   /** A protector for each place that holds one; one that says that there is none, without any. */
-  public static List<EncodedProtector> of(MachineFile machine) {
+  public List<EncodedProtector> protectors() {
     List<EncodedProtector> protectors = new ArrayList<>();
     for (StoredProtector stored : machine.stored()) {
       boolean last = stored.role() == StoredProtector.Role.LAST_KNOWN_GOOD;
-      VmLabel label = label(machine, last, Optional.of(stored.key()));
+      VmLabel label = label(last, Optional.of(stored.key()));
       protectors.add(new EncodedProtector(protectors.size(), label, content(stored)));
     }
     if (protectors.isEmpty()) {
-      EncodedProtector.Content none = EncodedProtector.Content.failed(none(machine));
-      protectors.add(new EncodedProtector(0, label(machine, false, Optional.empty()), none));
+      EncodedProtector.Content none = EncodedProtector.Content.failed(none());
+      protectors.add(new EncodedProtector(0, label(false, Optional.empty()), none));
     }
     return protectors;
   }
 
   /** A machine with a TPM has a protector, and it may be in the other of its files. */
-  private static NoProtectorException none(MachineFile machine) {
-    if (!machine.facts().settings().tpm().orElse(false)) {
+  private NoProtectorException none() {
+    if (!hasTpm()) {
       return Frame.none();
     }
     return new NoProtectorException(
@@ -75,7 +133,7 @@ public final class MachineProtectors {
             .withHint("Hyper-V may keep the protector in GUID.vmrs beside it: give that file"));
   }
 
-  private static VmLabel label(MachineFile machine, boolean last, Optional<String> key) {
+  private VmLabel label(boolean last, Optional<String> key) {
     VmFacts facts =
         new VmFacts(
             Optional.empty(), machine.facts().settings().tpm(), Optional.empty(), Optional.empty());

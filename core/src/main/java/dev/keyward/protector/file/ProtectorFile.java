@@ -235,7 +235,7 @@ public final class ProtectorFile {
 
   private FileReading read(ExportCollector.Receiver receiver) throws KeywardException, IOException {
     if (encoding == ProtectorEncoding.VMCX) {
-      return MachineProtectors.give(bytes.machine(), receiver);
+      return bytes.machine().give(receiver);
     }
     if (encoding.holdsMany()) {
       try (InputStream in = bytes.open()) {
