@@ -67,11 +67,12 @@ final class WarmKeyward implements AutoCloseable {
     try (InputStream rest = WarmKeyward.class.getResourceAsStream("/pages/keyward")) {
       Files.writeString(
           script,
-          "#!/usr/bin/env bash\nlauncher='%s' port=%d\n%s"
-              .formatted(
-                  launcher,
-                  door.getLocalPort(),
-                  new String(rest.readAllBytes(), StandardCharsets.UTF_8)));
+          "#!/usr/bin/env bash\nlauncher='"
+              + launcher
+              + "' port="
+              + door.getLocalPort()
+              + "\n"
+              + new String(rest.readAllBytes(), StandardCharsets.UTF_8));
     }
     if (!script.toFile().setExecutable(true)) {
       throw new IOException(script + " cannot be made a program");
