@@ -74,6 +74,24 @@ class ForgedOwnerTest {
   }
 
   @Test
+  void textAndJsonShowTheSameDigitsOfAnUnknownOwner() {
+    for (String line :
+        List.of(
+            "shielding-data show x.shd",
+            "shielding-data open x.shd --as business-it -o shd-",
+            "shielding-data match x.shd forged.vsc",
+            "vm show x.svm",
+            "vm unshield x.svm --as business-it -o svm-")) {
+      boolean opens = line.endsWith("-");
+      Run text = run(opens ? line + "text" : line);
+      String digits =
+          (text.out() + text.err()).replaceAll("(?s).*unknown here \\(([0-9a-f]+)\\).*", "$1");
+      String json = run((opens ? line + "json" : line) + " --output json").out();
+      assertTrue(json.contains("\"signingCertificateSha256\": \"" + digits), line + json);
+    }
+  }
+
+  @Test
   void theOwnerThatIsRequiredIsRequiredBeforeAnythingIsOpened() {
     refuses("shielding-data open x.shd --as business-it -o opened");
     refuses("vm unshield x.svm --as business-it -o opened");

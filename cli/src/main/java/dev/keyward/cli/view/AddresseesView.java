@@ -85,11 +85,11 @@ public final class AddresseesView {
 
   /** The header has digests only; the certificates that tell the name are in the wrapping. */
   private String here(PermittedGuardian guardian) {
-    return protector.wrappings().stream()
-        .filter(guardian::owns)
-        .findFirst()
-        .map(this::name)
-        .orElse("permitted, without a wrapping");
+    return wrapping(guardian).map(this::name).orElse("permitted, without a wrapping");
+  }
+
+  private Optional<Wrapping> wrapping(PermittedGuardian guardian) {
+    return protector.wrappings().stream().filter(guardian::owns).findFirst();
   }
 
   private String name(Wrapping wrapping) {
@@ -100,8 +100,13 @@ public final class AddresseesView {
   public AddresseesAnswer answer() {
     return new AddresseesAnswer(
         new AddresseesAnswer.Owner(
-            AddresseesAnswer.Permitted.of(addressees.owner()),
+            AddresseesAnswer.Permitted.of(
+                addressees.owner(), Optional.of(addressees.certificate())),
             known.signerName(addressees.certificate())),
-        addressees.guardians().stream().map(AddresseesAnswer.Permitted::of).toList());
+        addressees.guardians().stream().map(this::permitted).toList());
+  }
+
+  private AddresseesAnswer.Permitted permitted(PermittedGuardian guardian) {
+    return AddresseesAnswer.Permitted.of(guardian, wrapping(guardian).map(Wrapping::signing));
   }
 }
