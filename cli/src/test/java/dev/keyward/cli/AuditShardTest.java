@@ -3,6 +3,7 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -501,6 +502,33 @@ class AuditShardTest {
             .replace("have its owner make a new one", "have its owner make it anew");
     assertEquals(said, run.out());
     assertEquals(now.exit(), run.exit());
+  }
+
+  @Test
+  void sharesOfOtherInputsSayWhichDiffer() throws IOException {
+    List<String> at = List.of("--shard", "2/2", "--now", AT, "-o");
+    List<String> first = shards(2, "protectors/hgs-vm.xml", "protectors/tampered.xml");
+    String one = first.stream().filter(each -> each.contains("-1.")).findFirst().orElseThrow();
+    String two = "protectors/export.json";
+    playground.run(words("audit", "protectors/hgs-vm.xml", two, at, "two.jsonl"));
+    String named = "input 2 is " + two + ", and protectors/tampered.xml in " + one;
+    refused(3, "other inputs than " + one + ": " + named, List.of(one, "two.jsonl"));
+    playground.run(words("audit", "protectors/hgs-vm.xml", at, "less.jsonl"));
+    refused(3, "other inputs than " + one + ": 1, not 2", List.of(one, "less.jsonl"));
+  }
+
+  @Test
+  void sharesWithoutTheNamesOfTheirInputsAreMerged() throws IOException {
+    List<String> files = shards(2, "protectors/hgs-vm.xml");
+    String merged = playground.run(words("audit", "merge", files)).out();
+    for (String file : files) {
+      String text = Files.readString(playground.path(file));
+      String older = text.replaceFirst(",\"input-paths\":\\[[^\\]]*\\]", "");
+      assertNotEquals(text, older);
+      Files.writeString(playground.path(file), older);
+    }
+    Run run = playground.run(words("audit", "merge", files));
+    assertEquals(merged, run.out(), run.err());
   }
 
   @Test

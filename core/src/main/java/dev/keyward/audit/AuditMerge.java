@@ -110,6 +110,14 @@ public final class AuditMerge implements Closeable {
           "a shard made with " + what + " than " + first.name(),
           "shards of one audit");
     }
+    Optional<String> inputs = one.common().otherInputs(two.common(), first.name());
+    if (inputs.isPresent()) {
+      throw ShardReader.refused(
+          "shards-differ",
+          other.name(),
+          "a shard made with other inputs than " + first.name() + inputs.get(),
+          "shards of one audit");
+    }
   }
 
   private static String difference(ShardHeader one, ShardHeader two) {
@@ -131,10 +139,7 @@ public final class AuditMerge implements Closeable {
       // Where they come from does not count: each machine may have them elsewhere.
       return "other guardians";
     }
-    return one.common().inputs() == two.common().inputs()
-            && one.common().inputNames().equals(two.common().inputNames())
-        ? ""
-        : "other inputs";
+    return "";
   }
 
   /** What the shards were judged by. */

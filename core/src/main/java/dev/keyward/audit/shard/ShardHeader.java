@@ -50,13 +50,31 @@ public record ShardHeader(Shard shard, Common common) {
    * @param guardians a digest over who was known; empty where nobody was
    * @param inputs how many inputs there are
    * @param inputNames a digest over their names
+   * @param inputPaths the first of these names; none in shards made before they were written
    */
   public record Common(
       long version,
       AuditBasis basis,
       Optional<Thumbprint> guardians,
       long inputs,
-      Thumbprint inputNames) {}
+      Thumbprint inputNames,
+      InputPaths inputPaths) {
+
+    /**
+     * How the inputs of {@code other}, the common part of a shard that comes later, differ from
+     * these, in words; empty where they do not.
+     *
+     * @param name what this shard is called
+     */
+    public Optional<String> otherInputs(Common other, String name) {
+      if (inputs == other.inputs && inputNames.equals(other.inputNames)) {
+        return Optional.empty();
+      }
+      String counted = inputs == other.inputs ? "" : ": " + other.inputs + ", not " + inputs;
+      return Optional.of(
+          inputPaths.difference(other.inputPaths, name).map(": "::concat).orElse(counted));
+    }
+  }
 
   public static ShardHeader of(
       Shard shard, AuditBasis basis, KnownGuardians known, List<AuditSource> sources) {
@@ -66,7 +84,14 @@ public record ShardHeader(Shard shard, Common common) {
     Optional<Thumbprint> guardians =
         known.isEmpty() ? Optional.empty() : Optional.of(known.fingerprint());
     return new ShardHeader(
-        shard, new Common(VERSION, basis, guardians, sources.size(), Thumbprint.of(digest)));
+        shard,
+        new Common(
+            VERSION,
+            basis,
+            guardians,
+            sources.size(),
+            Thumbprint.of(digest),
+            InputPaths.of(sources)));
   }
 
   Map<String, Object> tree() {
@@ -86,6 +111,7 @@ public record ShardHeader(Shard shard, Common common) {
     common.guardians().ifPresent(guardians -> tree.put("guardians", guardians.toString()));
     tree.put("inputs", common.inputs());
     tree.put("input-names", common.inputNames().toString());
+    tree.put(InputPaths.FIELD, common.inputPaths().paths());
     return tree;
   }
 
@@ -121,7 +147,8 @@ public record ShardHeader(Shard shard, Common common) {
                 ? Optional.of(ShardFields.thumbprint(line, "guardians"))
                 : Optional.empty(),
             line.number("inputs", MOST_INPUTS),
-            ShardFields.thumbprint(line, "input-names"));
+            ShardFields.thumbprint(line, "input-names"),
+            InputPaths.parse(line));
     line.end();
     return new ShardHeader(new Shard((int) number, (int) of), common);
   }
