@@ -24,6 +24,7 @@ import dev.keyward.protector.file.FileReading;
 import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -115,7 +116,7 @@ public final class FolderExaminer {
     if (unread.isPresent()) {
       return unread.get();
     }
-    Optional<Result> machine = machines.examine(file, path);
+    Optional<Result> machine = machines.examine(file, path, LinkOption.NOFOLLOW_LINKS);
     if (machine.isPresent()) {
       return machine.get();
     }
@@ -201,7 +202,8 @@ public final class FolderExaminer {
     if (unread.isPresent()) {
       return unread;
     }
-    Optional<Result> machine = read(file, () -> machines.examine(file, path));
+    Optional<Result> machine =
+        read(file, () -> machines.examine(file, path, LinkOption.NOFOLLOW_LINKS));
     if (machine.isPresent()) {
       return machine;
     }

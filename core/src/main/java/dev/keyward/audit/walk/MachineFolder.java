@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,15 +37,37 @@ final class MachineFolder {
     this.held = held;
   }
 
-  /** Whether a file is read together with another one, so that it is no machine of its own. */
-  static boolean isRead(Path path) {
+  /**
+   * Whether a file is read together with another one, so that it is no machine of its own. That one
+   * is a container: nobody hides a machine by a link, a folder or a text beside it.
+   */
+  static boolean isRead(Path path) throws IOException {
     String name = path.getFileName().toString();
-    return FolderFile.isRuntimeState(name)
-        && Files.exists(path.resolveSibling(FolderFile.configurationOf(name)));
+    if (!FolderFile.isRuntimeState(name)) {
+      return false;
+    }
+    Path configuration = path.resolveSibling(FolderFile.configurationOf(name));
+    boolean together = FolderFile.stateOf(configuration).equals(path);
+    if (!together || !Files.isRegularFile(configuration, LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(configuration)) {
+      return isIn(channel);
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      // The audit says that the configuration cannot be read.
+      return true;
+    }
   }
 
-  /** What one of these files gives; empty where it is none of them, whatever its name. */
-  Optional<Result> examine(Named file, Path path) throws IOException {
+  /**
+   * What one of these files gives; empty where it is none of them, whatever its name.
+   *
+   * @param links whether the state beside a configuration may be a link; in a folder it may lead
+   *     out
+   */
+  Optional<Result> examine(Named file, Path path, LinkOption... links) throws IOException {
     String name = path.getFileName().toString();
     if (!FolderFile.isConfiguration(name) && !FolderFile.isRuntimeState(name)) {
       return Optional.empty();
@@ -65,7 +88,8 @@ final class MachineFolder {
               () ->
                   whole.isPresent()
                       ? MachineProtectors.read(whole.get())
-                      : MachineProtectors.read(channel));
+                      : MachineProtectors.read(channel),
+              links);
       return Optional.of(
           reading.isPresent()
               ? FileExaminer.ofMachine(file, size, sha256(path, whole), reading.get())
@@ -94,15 +118,17 @@ final class MachineFolder {
     MachineProtectors read() throws KeywardException, IOException;
   }
 
-  private Optional<Reading> reading(Named file, Path path, Content content) throws IOException {
+  private Optional<Reading> reading(Named file, Path path, Content content, LinkOption... links)
+      throws IOException {
     try {
       MachineProtectors machine = content.read();
       boolean state = FolderFile.isRuntimeState(path.getFileName().toString());
-      Optional<MachineProtectors> beside = state ? Optional.empty() : state(path);
-      if (!machine.hasConfiguration()) {
+      Optional<MachineProtectors> beside = state ? Optional.empty() : state(path, links);
+      boolean none = beside.filter(MachineProtectors::hasConfiguration).isEmpty();
+      if (!machine.hasConfiguration() && none) {
         return Optional.empty();
       }
-      MachineProtectors both = beside.map(machine::with).orElse(machine);
+      MachineProtectors both = beside.isPresent() ? machine.with(beside.get()) : machine;
       return Optional.of(files.machine(file, both, state || beside.isPresent()));
     } catch (KeywardException e) {
       return Optional.of(new Reading(List.of(), new FileReading.Broken(e, false)));
@@ -110,9 +136,12 @@ final class MachineFolder {
   }
 
   /** The state beside a configuration; empty where there is none, or a running VM holds it. */
-  private Optional<MachineProtectors> state(Path configuration)
+  private Optional<MachineProtectors> state(Path configuration, LinkOption... links)
       throws KeywardException, IOException {
     Path path = FolderFile.stateOf(configuration);
+    if (!Files.isRegularFile(path, links)) {
+      return Optional.empty();
+    }
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       return isIn(channel) ? Optional.of(MachineProtectors.read(channel)) : Optional.empty();
     } catch (NoSuchFileException e) {

@@ -66,8 +66,13 @@ public final class MachineProtectors {
     return new MachineProtectors(machine.inFile(path));
   }
 
-  /** One machine whose values are in two files: who it is comes from this one. */
-  public MachineProtectors with(MachineProtectors state) {
+  /**
+   * One machine whose values are in two files: who it is comes from this one, or from the other
+   * where this one holds no configuration.
+   *
+   * @throws MalformedInputException code {@code other-machine} where they are of two machines
+   */
+  public MachineProtectors with(MachineProtectors state) throws MalformedInputException {
     return new MachineProtectors(machine.with(state.machine));
   }
 

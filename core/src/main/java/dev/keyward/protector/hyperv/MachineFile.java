@@ -1,5 +1,6 @@
 package dev.keyward.protector.hyperv;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.hvs.HvsFile;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,13 +89,26 @@ public record MachineFile(
     return new MachineFile(hasConfiguration, facts.inFile(bare), stored, remarks);
   }
 
-  /** One machine whose values lie in two files: who it is comes from this one. */
-  public MachineFile with(MachineFile state) {
+  /**
+   * One machine whose values lie in two files: who it is comes from this one, or from the other
+   * where this one holds no configuration.
+   *
+   * @throws MalformedInputException code {@code other-machine} where they are of two machines
+   */
+  public MachineFile with(MachineFile state) throws MalformedInputException {
+    Optional<String> other = state.facts.id();
+    if (other.isPresent() && facts.id().filter(id -> !VmName.sameId(id, other.get())).isPresent()) {
+      throw new MalformedInputException(
+          Fault.of("other-machine", "", "the id of another VM than the configuration has", "one VM")
+              .withHint("copy the VM's folder again, and each VM into a folder of its own"));
+    }
     List<StoredProtector> all = new ArrayList<>(stored);
     all.addAll(state.stored);
     Set<HvsRemark> both = EnumSet.noneOf(HvsRemark.class);
     both.addAll(remarks);
     both.addAll(state.remarks);
-    return new MachineFile(hasConfiguration, facts, all, both);
+    return hasConfiguration
+        ? new MachineFile(true, facts, all, both)
+        : new MachineFile(state.hasConfiguration, state.facts, all, both);
   }
 }
