@@ -46,14 +46,14 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
     if (document.isEmpty()) {
       return new HostProbe(one.server(), metadata, Optional.empty());
     }
-    VerifiedKeyProtector ingress = verified(document.get(), tools.engine());
+    VerifiedKeyProtector ingress = verified(document.get(), metadata, tools.engine());
     Released released = session.roll(document.get(), health, one);
     return new HostProbe(one.server(), metadata, Optional.of(new Trial(ingress, released)));
   }
 
   /** A service must not have the keys of a machine released under the name of a test. */
-  private static VerifiedKeyProtector verified(byte[] document, RsaEngine engine)
-      throws KeywardException {
+  private static VerifiedKeyProtector verified(
+      byte[] document, GuardianMetadata metadata, RsaEngine engine) throws KeywardException {
     VerifiedKeyProtector probe;
     try {
       probe = new ProtectorVerifier(engine).verify(KeyProtector.parse(document));
@@ -63,6 +63,10 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
     if (probe.wrappings().size() != 1) {
       throw new VerificationFailedException(
           Fault.of("bad-probe", WHERE, "several wrappings", "one, of the service itself"));
+    }
+    if (!probe.owner().signing().sameKeyAs(metadata.signing())) {
+      throw new VerificationFailedException(
+          Fault.of("bad-probe", WHERE, "another owner", "one wrapping, of the service itself"));
     }
     return probe;
   }

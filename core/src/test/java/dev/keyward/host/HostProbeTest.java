@@ -89,6 +89,23 @@ class HostProbeTest {
     assertEquals("branch probe.xml", world.asked.get(world.asked.size() - 1));
   }
 
+  @Test
+  void aProbeThatAnotherServiceOwnsIsNotReleased() throws Exception {
+    Answer[] others = new Answer[1];
+    world.fault(
+        "branch",
+        call -> {
+          if (!isProbe(call)) {
+            return null;
+          }
+          others[0] = world.answer("datacenter", call);
+          return others[0];
+        });
+    assertEquals("bad-probe", failure());
+    assertEquals(200, others[0].status());
+    assertEquals("branch probe.xml", world.asked.get(world.asked.size() - 1));
+  }
+
   private Optional<ClockDifference> clocks(Duration ahead) throws Exception {
     Instant service = world.now.minus(ahead);
     world.fault(
