@@ -40,7 +40,9 @@ final class GrantLines {
    * @param host the other host
    */
   static List<String> grant(String host, List<MatrixVm> vms) {
-    List<String> lines = new ArrayList<>();
+    // A line that fails leaves a variable as it was, and the next line would take what is left:
+    // another guardian, or the protector of another machine.
+    List<String> lines = new ArrayList<>(List.of("$guardian = $null"));
     lines.add(
         "$guardian = Import-HgsGuardian -Path "
             + file(host)
@@ -48,15 +50,16 @@ final class GrantLines {
             + name(host)
             + "' -AllowUntrustedRoot   # add -AllowExpired if its certificates have ended");
     for (MatrixVm vm : vms) {
+      lines.add("$vm = $protector = $granted = $null");
       lines.add(
           "$vm = " + pick(vm).orElse("Get-VM -Name NAME   # its name cannot be printed here"));
       lines.addAll(
           List.of(
               "Stop-VM -VM $vm",
               "$protector = ConvertTo-HgsKeyProtector -Bytes (Get-VMKeyProtector -VM $vm)",
-              "$protector = Grant-HgsKeyProtectorAccess -KeyProtector $protector -Guardian"
+              "$granted = Grant-HgsKeyProtectorAccess -KeyProtector $protector -Guardian"
                   + " $guardian -AllowUntrustedRoot",
-              "Set-VMKeyProtector -VM $vm -KeyProtector $protector.RawData",
+              "Set-VMKeyProtector -VM $vm -KeyProtector $granted.RawData",
               "Start-VM -VM $vm"));
     }
     lines.add("# undo: Set-VMKeyProtector -VM $vm -RestoreLastKnownGoodKeyProtector");

@@ -31,9 +31,7 @@ public final class KeyTransfer {
 
   /** On the host that has the keys. */
   public static List<String> exportLines(List<GuardianCertificate> certificates) {
-    List<String> lines = new ArrayList<>(List.of(STORE, PASSPHRASE));
-    certificates.forEach(
-        each -> lines.add(String.format(Locale.ROOT, EXPORT, WindowsThumbprint.of(each))));
+    List<String> lines = block(List.of(STORE, PASSPHRASE), EXPORT, certificates);
     lines.add(
         "# before Windows Server 2019, leave out -CryptoAlgorithmOption AES256_SHA256: the keys are"
             + " then in the older form (TripleDES_SHA1)");
@@ -42,9 +40,21 @@ public final class KeyTransfer {
 
   /** On the host that is to start machines; this changes its store. */
   public static List<String> importLines(List<GuardianCertificate> certificates) {
-    List<String> lines = new ArrayList<>(List.of(STORE, CREATE, PASSPHRASE));
-    certificates.forEach(
-        each -> lines.add(String.format(Locale.ROOT, IMPORT, WindowsThumbprint.of(each))));
+    return block(List.of(STORE, CREATE, PASSPHRASE), IMPORT, certificates);
+  }
+
+  /**
+   * Lines in braces, which PowerShell reads to their end before it runs the first: pasted one by
+   * one, the line behind the question would be taken for the passphrase.
+   */
+  private static List<String> block(
+      List<String> first, String each, List<GuardianCertificate> certificates) {
+    List<String> lines = new ArrayList<>(List.of("& {"));
+    first.forEach(line -> lines.add("  " + line));
+    for (GuardianCertificate certificate : certificates) {
+      lines.add("  " + String.format(Locale.ROOT, each, WindowsThumbprint.of(certificate)));
+    }
+    lines.add("}");
     return lines;
   }
 

@@ -119,6 +119,29 @@ class PrintedPlansTest {
   }
 
   @Test
+  void aLineThatFailsLeavesNoProtectorOfAnotherVm() {
+    List<String> lines = move("HV2", EVERY_VM).out().lines().map(String::strip).toList();
+    for (int at = 0; at < lines.size(); at++) {
+      if (lines.get(at).startsWith("$vm = Get-VM ")) {
+        assertEquals("$vm = $protector = $granted = $null", lines.get(at - 1));
+        assertTrue(lines.get(at + 4).endsWith("-KeyProtector $granted.RawData"), lines.get(at + 4));
+      }
+      if (lines.get(at).startsWith("$guardian = Import")) {
+        assertEquals("$guardian = $null", lines.get(at - 1));
+      }
+    }
+  }
+
+  @Test
+  void noLineThatIsPastedBehindAQuestionIsItsAnswer() {
+    boolean block = false;
+    for (String line : move("HV-new", EVERY_VM).out().lines().map(String::strip).toList()) {
+      block = line.equals("& {") || (block && !line.equals("}"));
+      assertTrue(block || !line.contains("Read-Host"), line);
+    }
+  }
+
+  @Test
   void whatIsPossibleAlreadyIsSaid() {
     Run plan = move("HV2", List.of("web-01"));
     assertEquals(0, plan.exit(), plan.err());
