@@ -90,6 +90,16 @@ public final class Console implements AutoCloseable {
     result(JsonText.compact(document(schemaName, data)), true);
   }
 
+  /**
+   * The one JSON object of a result that is a list, as {@link #json} writes it.
+   *
+   * @param empty the same without elements: a record whose only component is the list
+   */
+  public JsonStream jsonStream(String schemaName, Answer empty) throws IOException {
+    return new JsonStream(
+        JsonText.generator(resultOut()), schema(schemaName), storeMissing.get(), empty);
+  }
+
   /** What is good to know; not with {@code --quiet}. */
   public void note(String message) {
     if (!quiet()) {
@@ -224,7 +234,11 @@ public final class Console implements AutoCloseable {
   }
 
   private Frame document(String schemaName, Object data) {
-    return new Frame("keyward." + schemaName + "/1", storeMissing.get(), data);
+    return new Frame(schema(schemaName), storeMissing.get(), data);
+  }
+
+  private static String schema(String name) {
+    return "keyward." + name + "/1";
   }
 
   /** A result names its schema. */

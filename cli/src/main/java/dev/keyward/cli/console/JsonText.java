@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import dev.keyward.guardian.Thumbprint;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -47,11 +48,7 @@ public final class JsonText {
     try (JsonGenerator generator = FACTORY.createGenerator(text)) {
       generator.setCharacterEscapes(ESCAPES);
       if (indent) {
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        generator.setPrettyPrinter(
-            new DefaultPrettyPrinter(COLON_THEN_SPACE)
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines));
+        indent(generator);
       }
       write(tree, generator);
     } catch (IOException e) {
@@ -60,7 +57,23 @@ public final class JsonText {
     return InertJson.of(text.toString());
   }
 
-  private static void write(Object value, JsonGenerator generator) throws IOException {
+  /** What writes to {@code out} as {@link #indented} does; it keeps a few kilobytes waiting. */
+  static JsonGenerator generator(OutputStream out) throws IOException {
+    JsonGenerator generator = FACTORY.createGenerator(out);
+    generator.setCharacterEscapes(ESCAPES);
+    indent(generator);
+    return generator;
+  }
+
+  private static void indent(JsonGenerator generator) {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    generator.setPrettyPrinter(
+        new DefaultPrettyPrinter(COLON_THEN_SPACE)
+            .withObjectIndenter(lines)
+            .withArrayIndenter(lines));
+  }
+
+  static void write(Object value, JsonGenerator generator) throws IOException {
     if (value instanceof Map<?, ?> map) {
       generator.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -82,7 +82,8 @@ public final class CheckProtector implements Command {
         throws KeywardException, IOException, UsageException {
       this.console = session.console();
       this.now = session.now();
-      this.each = new EachProtector(session, "protector-check", ProtectorAnswers.AllChecked::new);
+      this.each =
+          new EachProtector(session, "protector-check", new ProtectorAnswers.AllChecked(List.of()));
       Roster roster = new Roster(session);
       KnownGuardians stored = roster.known();
       this.signers = new InputSigners(input, arguments.operands(), this::verify);

@@ -10,10 +10,10 @@ import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
+import dev.keyward.cli.console.JsonStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 
 /**
  * Asks the same of every protector in some files. One that fails is told and counted, and the run
@@ -23,11 +23,11 @@ final class EachProtector {
 
   private final Console console;
   private final String schema;
-  private final Function<List<Answer>, Answer> all;
-  private final List<Answer> answers = new ArrayList<>();
+  private final Answer none;
+  private Optional<JsonStream> answers = Optional.empty();
   private ExitCode worst = ExitCode.DONE;
   private long failed;
-  private long none;
+  private long without;
   private long seen;
 
   /** What came of one protector. */
@@ -41,12 +41,12 @@ final class EachProtector {
   /**
    * Asks for a verb.
    *
-   * @param all makes its answer of the answers about each
+   * @param none its answer about no protector
    */
-  EachProtector(Session session, String schema, Function<List<Answer>, Answer> all) {
+  EachProtector(Session session, String schema, Answer none) {
     this.console = session.console();
     this.schema = schema;
-    this.all = all;
+    this.none = none;
   }
 
   ExitCode run(ProtectorInput input, List<String> files, Question question)
@@ -91,11 +91,11 @@ final class EachProtector {
     }
   }
 
-  private void fail(Answer answer, Fault fault, ExitCode code) {
+  private void fail(Answer answer, Fault fault, ExitCode code) throws IOException {
     seen++;
     if (code == ExitCode.NO_PROTECTOR) {
       // Nothing is wrong with such a file.
-      none++;
+      without++;
     } else {
       failed++;
     }
@@ -104,20 +104,27 @@ final class EachProtector {
     console.error(fault);
   }
 
-  /** Only JSON output needs them all at the end. */
-  private void keep(Answer answer) {
+  /** JSON is written as it comes: a run over many files keeps none of their answers. */
+  private void keep(Answer answer) throws IOException {
     if (console.json()) {
-      answers.add(answer);
+      answers().add(answer);
     }
   }
 
-  private void finish() {
+  private JsonStream answers() throws IOException {
+    if (answers.isEmpty()) {
+      answers = Optional.of(console.jsonStream(schema, none));
+    }
+    return answers.get();
+  }
+
+  private void finish() throws IOException {
     if (console.json()) {
-      console.json(schema, all.apply(answers));
+      answers().end();
     }
     if (seen > 1) {
-      String without = none == 0 ? "" : ", " + none + " without a protector";
-      console.note(seen + " protectors, " + failed + " with errors" + without);
+      String others = without == 0 ? "" : ", " + without + " without a protector";
+      console.note(seen + " protectors, " + failed + " with errors" + others);
     }
   }
 }

@@ -35,7 +35,7 @@ public final class ShowProtector implements Command {
     arguments.exactly(1);
     Console console = session.console();
     EachProtector each =
-        new EachProtector(session, "protector-show", ProtectorAnswers.AllListed::new);
+        new EachProtector(session, "protector-show", new ProtectorAnswers.AllListed(List.of()));
     return each.run(
         new ProtectorInput(session, arguments),
         List.of(arguments.operand(0)),

@@ -84,7 +84,9 @@ public final class VerifyProtector implements Command {
       this.arguments = arguments;
       this.console = session.console();
       this.now = session.now();
-      this.each = new EachProtector(session, "protector-verify", ProtectorAnswers.AllVerified::new);
+      this.each =
+          new EachProtector(
+              session, "protector-verify", new ProtectorAnswers.AllVerified(List.of()));
       Roster roster = new Roster(session);
       this.proof = new Proof(session, roster);
       this.known = roster.known();

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,39 @@ class ConsoleTest {
     console.note("a note");
     console.warning("careful");
     assertEquals("keyward: warning: careful\n", text(err));
+  }
+
+  private record Row(String name) implements Answer {}
+
+  private record Rows(List<Row> rows) implements Answer {}
+
+  @Test
+  void aListIsWrittenWhileItsElementsCome() throws IOException {
+    Console console = console(new OutputMode(true, false, false));
+    List<Row> rows = new ArrayList<>();
+    JsonStream stream = console.jsonStream("rows", new Rows(List.of()));
+    for (int i = 0; i < 10_000; i++) {
+      rows.add(new Row("grün ## " + i));
+      stream.add(rows.get(i));
+    }
+    int before = out.size();
+    stream.end();
+    console.close();
+    String whole = text(out);
+    assertTrue(whole.length() - before < 64 << 10, before + " of " + whole.length());
+    out.reset();
+    console.json("rows", new Rows(rows));
+    assertEquals(text(out), whole);
+  }
+
+  @Test
+  void aListWithoutElementsIsWrittenAsOtherResults() throws IOException {
+    Console console = console(new OutputMode(true, false, false));
+    console.json("rows", new Rows(List.of()));
+    String whole = text(out);
+    out.reset();
+    console.jsonStream("rows", new Rows(List.of())).end();
+    assertEquals(whole, text(out));
   }
 
   @Test

@@ -1,0 +1,41 @@
+package dev.keyward.cli.console;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A result whose only field is a list, written while its elements come: what it needs in memory
+ * does not grow with them. A run that ends before {@link #end} leaves it cut off, so that nobody
+ * takes the part for the whole.
+ */
+public final class JsonStream {
+
+  private final JsonGenerator generator;
+
+  JsonStream(JsonGenerator generator, String schema, Optional<String> storeMissing, Answer empty)
+      throws IOException {
+    this.generator = generator;
+    generator.writeStartObject();
+    generator.writeStringField("schema", schema);
+    if (storeMissing.isPresent()) {
+      generator.writeStringField("storeMissing", storeMissing.get());
+    }
+    generator.writeObjectFieldStart("data");
+    generator.writeArrayFieldStart(AnswerField.of(empty).get(0).name());
+  }
+
+  /** The next element. */
+  public void add(Answer element) throws IOException {
+    JsonText.write(element, generator);
+  }
+
+  /** The end of the list and of the result. */
+  public void end() throws IOException {
+    generator.writeEndArray();
+    generator.writeEndObject();
+    generator.writeEndObject();
+    generator.writeRaw('\n');
+    generator.close();
+  }
+}
