@@ -32,12 +32,8 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -205,20 +201,8 @@ final class FleetSetting {
 
   private void audit(AuditReceiver receiver, KnownGuardians known)
       throws IOException, UsageException {
-    List<AuditSource> sources = new ArrayList<>();
-    for (String name : arguments.values("protectors")) {
-      Path path = session.path(name);
-      if (Files.notExists(path)) {
-        throw new NoSuchFileException(path.toString());
-      }
-      sources.add(new AuditSource.OnDisk(name, path));
-    }
-    AuditBasis basis =
-        new AuditBasis(
-            session.now().truncatedTo(ChronoUnit.SECONDS),
-            Duration.ZERO,
-            Optional.empty(),
-            List.of());
+    List<AuditSource> sources = MachineSources.of(session, arguments.values("protectors"));
+    AuditBasis basis = MachineSources.basis(session);
     try (Progress bar = session.console().progress("auditing", Audit.bytes(sources))) {
       Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.jdk());
       new Audit(yardstick, basis, receiver, bar::stepBy)

@@ -10,6 +10,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Progress;
+import dev.keyward.cli.fleet.MachineSources;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.HostModes;
@@ -17,14 +18,9 @@ import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.protector.file.GuardianExport;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads what was collected of hosts and machines. */
@@ -90,20 +86,8 @@ final class MatrixSetting {
   }
 
   private void machines(List<String> names) throws KeywardException, IOException, UsageException {
-    List<AuditSource> sources = new ArrayList<>();
-    for (String name : names) {
-      Path path = session.path(name);
-      if (Files.notExists(path)) {
-        throw new NoSuchFileException(path.toString());
-      }
-      sources.add(new AuditSource.OnDisk(name, path));
-    }
-    AuditBasis basis =
-        new AuditBasis(
-            session.now().truncatedTo(ChronoUnit.SECONDS),
-            Duration.ZERO,
-            Optional.empty(),
-            List.of());
+    List<AuditSource> sources = MachineSources.of(session, names);
+    AuditBasis basis = MachineSources.basis(session);
     MachineReceiver receiver = new MachineReceiver(draft, names);
     long bytes = Audit.bytes(sources);
     RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();

@@ -4,6 +4,7 @@ import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Standing;
+import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Severity;
@@ -25,7 +26,7 @@ record Page(
     String grave,
     String verdict,
     String standings,
-    List<Number> numbers,
+    List<Headline> numbers,
     List<Segment> segments,
     BasisView basis,
     FindingsView findings,
@@ -35,9 +36,6 @@ record Page(
     List<OmissionView> omissions) {
 
   private static final int BAR = 1_000;
-
-  /** A headline number. */
-  record Number(String value, String label, String css) {}
 
   /** A part of the bar under the headline, in thousandths of it. */
   record Segment(long x, long width, String css) {}
@@ -106,22 +104,18 @@ record Page(
     return Words.sentence(String.join(", ", parts));
   }
 
-  private static List<Number> numbers(AuditSummary summary) {
+  private static List<Headline> numbers(AuditSummary summary) {
     var counts = summary.counts();
     // Of what is not valid nobody is proved to open it.
     long sets =
         summary.sets().stream().filter(set -> !set.set().equals(GuardianSet.NOBODY)).count();
     return List.of(
-        number(counts.protectors(), "protectors", ""),
-        number(counts.of(Standing.VALID), "valid", ""),
-        number(counts.worst(Severity.ERROR), "with errors", "error"),
-        number(counts.worst(Severity.WARNING), "with warnings only", "warning"),
-        number(counts.clean(), "without findings", "fine"),
-        number(sets, "guardian sets", ""));
-  }
-
-  private static Number number(long value, String label, String css) {
-    return new Number(Words.number(value), label, value == 0 ? "" : css);
+        Headline.of(counts.protectors(), "protectors", ""),
+        Headline.of(counts.of(Standing.VALID), "valid", ""),
+        Headline.of(counts.worst(Severity.ERROR), "with errors", "error"),
+        Headline.of(counts.worst(Severity.WARNING), "with warnings only", "warning"),
+        Headline.of(counts.clean(), "without findings", "fine"),
+        Headline.of(sets, "guardian sets", ""));
   }
 
   private static List<Segment> segments(AuditSummary summary) {

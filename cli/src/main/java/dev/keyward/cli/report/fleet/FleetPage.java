@@ -1,5 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
+import dev.keyward.cli.report.FindingView;
+import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
 import dev.keyward.cli.report.PrintedRemedy;
@@ -28,7 +30,7 @@ record FleetPage(
     String day,
     String grave,
     String verdict,
-    List<Number> numbers,
+    List<Headline> numbers,
     FleetDrawing drawing,
     List<FindingView> findings,
     Optional<String> findingsCut,
@@ -56,19 +58,6 @@ record FleetPage(
 
   /** A line for Windows holds four addresses. */
   private static final int MOST_IN_MEND = 2_000;
-
-  /** A headline number. */
-  record Number(String value, String label, String css) {}
-
-  /** One finding. */
-  record FindingView(
-      String severity,
-      String code,
-      String found,
-      String vms,
-      String why,
-      String mend,
-      Optional<String> command) {}
 
   /** One change that helps. */
   record GapView(String cells, String mend, String vms, Optional<String> command) {}
@@ -139,17 +128,17 @@ record FleetPage(
         + " can be started if any single thing except their own site is down.";
   }
 
-  private static List<Number> numbers(FleetContent content, long errors, long warnings) {
+  private static List<Headline> numbers(FleetContent content, long errors, long warnings) {
     Availability availability = content.availability();
     return List.of(
-        new Number(Words.number(errors), "errors", errors > 0 ? "error" : ""),
-        new Number(Words.number(warnings), "warnings", warnings > 0 ? "warning" : ""),
-        new Number(
-            Words.number(availability.worstSingle().machines()),
+        Headline.of(errors, "errors", "error"),
+        Headline.of(warnings, "warnings", "warning"),
+        Headline.of(
+            availability.worstSingle().machines(),
             "cannot start: " + shown(availability.worstSingle().situation().toString()),
             ""),
-        new Number(
-            Words.number(availability.worstPair().map(Availability.Loss::machines).orElse(0L)),
+        Headline.of(
+            availability.worstPair().map(Availability.Loss::machines).orElse(0L),
             "cannot start: "
                 + shown(
                     availability.worstPair().map(each -> each.situation().toString()).orElse("")),

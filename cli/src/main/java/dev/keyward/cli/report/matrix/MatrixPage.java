@@ -1,5 +1,7 @@
 package dev.keyward.cli.report.matrix;
 
+import dev.keyward.cli.report.FindingView;
+import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
 import dev.keyward.cli.report.Words;
@@ -27,7 +29,7 @@ record MatrixPage(
     String day,
     String grave,
     String verdict,
-    List<Number> numbers,
+    List<Headline> numbers,
     List<String> remarks,
     List<FindingView> findings,
     Optional<String> findingsCut,
@@ -48,19 +50,6 @@ record MatrixPage(
   private static final int MOST_NAMES = 24;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 2_000;
-
-  /** A headline number. */
-  record Number(String value, String label, String css) {}
-
-  /** One finding. */
-  record FindingView(
-      String severity,
-      String code,
-      String found,
-      String vms,
-      String why,
-      String mend,
-      Optional<String> command) {}
 
   /** A host. */
   record ColumnView(String name) {}
@@ -89,10 +78,10 @@ record MatrixPage(
         errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
         verdict(stranded, vms.size()),
         List.of(
-            new Number(Words.number(errors), "errors", errors > 0 ? "error" : ""),
-            new Number(Words.number(warnings), "warnings", warnings > 0 ? "warning" : ""),
-            new Number(Words.number(stranded), "VMs that no host starts", ""),
-            new Number(Words.number(alone), "VMs that only one host starts", "")),
+            Headline.of(errors, "errors", "error"),
+            Headline.of(warnings, "warnings", "warning"),
+            Headline.of(stranded, "VMs that no host starts", ""),
+            Headline.of(alone, "VMs that only one host starts", "")),
         content.remarks().stream().map(each -> Inert.shown(each, MOST_IN_TEXT)).toList(),
         content.findings().stream().limit(MOST_FINDINGS).map(MatrixPage::view).toList(),
         Words.cut(

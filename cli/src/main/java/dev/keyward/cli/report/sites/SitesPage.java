@@ -10,6 +10,7 @@ import dev.keyward.audit.site.SiteGuardian;
 import dev.keyward.audit.site.SiteName;
 import dev.keyward.audit.site.SiteReport;
 import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.Words;
 import dev.keyward.cli.report.audit.ReportContext;
@@ -36,7 +37,7 @@ record SitesPage(
     String day,
     String grave,
     String verdict,
-    List<Number> numbers,
+    List<Headline> numbers,
     List<Site> sites,
     List<Found> between,
     List<Found> findings,
@@ -52,9 +53,6 @@ record SitesPage(
   private static final int MOST_PLACES = 20;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 500;
-
-  /** A headline number. */
-  record Number(String value, String label, String css) {}
 
   /** A site and what its report rests on. */
   record Site(
@@ -175,18 +173,14 @@ record SitesPage(
     return Words.number(errors) + of + (errors == 1 ? " has" : " have") + " errors." + between;
   }
 
-  private static List<Number> numbers(SitesSummary summary, AuditCounts counts) {
+  private static List<Headline> numbers(SitesSummary summary, AuditCounts counts) {
     return List.of(
-        number(summary.sites().size(), "sites", ""),
-        number(counts.protectors(), "protectors", ""),
-        number(counts.of(Standing.VALID), "valid", ""),
-        number(counts.worst(Severity.ERROR), "with errors", "error"),
-        number(counts.worst(Severity.WARNING), "with warnings only", "warning"),
-        number(summary.guardians().size(), "guardians", ""));
-  }
-
-  private static Number number(long value, String label, String css) {
-    return new Number(Words.number(value), label, value == 0 ? "" : css);
+        Headline.of(summary.sites().size(), "sites", ""),
+        Headline.of(counts.protectors(), "protectors", ""),
+        Headline.of(counts.of(Standing.VALID), "valid", ""),
+        Headline.of(counts.worst(Severity.ERROR), "with errors", "error"),
+        Headline.of(counts.worst(Severity.WARNING), "with warnings only", "warning"),
+        Headline.of(summary.guardians().size(), "guardians", ""));
   }
 
   private static Site site(SiteReport report) {
