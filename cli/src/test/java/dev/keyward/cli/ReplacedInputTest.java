@@ -42,6 +42,7 @@ class ReplacedInputTest {
   void everyInputIsKept() throws IOException {
     Files.copy(here.path("vms-in/a.json"), here.path("p.json"));
     Files.copy(here.path("metadata/stranger-metadata.xml"), here.path("g.json"));
+    Files.copy(here.path("g.json"), here.path("vms-in/hgs.xml"));
     Files.writeString(here.path("passphrases"), "correct horse\n");
     List<String> outputs =
         List.of(
@@ -49,6 +50,7 @@ class ReplacedInputTest {
             "p.json:audit vms-in --policy p.json --sums p.json",
             "g.json:audit vms-in --guardians g.json --report g.json",
             "vms-in/a.json:audit vms-in --report vms-in/a.json",
+            "vms-in/hgs.xml:audit vms-in --sums vms-in/hgs.xml",
             "passphrases:guardian export central-it -o passphrases --passphrase-file passphrases",
             "p.json:protector hand-over p.json --to branch-it -o p.json",
             "p.json:audit merge p.json --report p.json",

@@ -75,11 +75,10 @@ public final class FolderFile {
         .orElseGet(() -> new Judgement.Other(kind(text)));
   }
 
-  /** Whether it is what Keyward wrote about others, or empty: a report, a listing of digests. */
+  /** Whether an audit wrote it, or it is empty: a report, a draft, a listing of digests. */
   public static boolean isOwn(Glance glance) {
     String text = PlainText.of(glance.start());
-    boolean own = OwnFile.is(glance, text) || OwnFile.isListing(text);
-    return glance.size() == 0 || (own && !new PartsScan(text).finds());
+    return glance.size() == 0 || (OwnFile.isOutput(text) && !new PartsScan(text).finds());
   }
 
   /** What to do about it, where it should give a protector and gives none. */

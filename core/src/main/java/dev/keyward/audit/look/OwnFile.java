@@ -32,21 +32,33 @@ final class OwnFile {
     if (glance.size() == 0) {
       return EMPTY.matcher(glance.name()).matches();
     }
-    String start = text.substring(0, Math.min(text.length(), START));
+    String start = start(text);
     return isContainer(start)
-        || JSON.matcher(start.stripLeading()).matches()
-        || isReport(start)
+        || isDrawnUp(start)
         || PROPERTIES.matcher(start).matches()
-        || YAML.matcher(start).matches()
         || isMetadata(text);
   }
 
-  /** A catalog; the other containers carry a protector and were read. */
-  /** The lines of {@code --sums}: a digest, and the file that it is of. */
-  static boolean isListing(String text) {
-    return LISTING.matcher(text).lookingAt();
+  private static String start(String text) {
+    return text.substring(0, Math.min(text.length(), START));
   }
 
+  /**
+   * What an audit of a folder writes and may write again: reports, shares, drafts, and the lines of
+   * {@code --sums}, each a digest and the file that it is of. Metadata and catalogs are signed by
+   * others, and nobody here can write them again.
+   */
+  static boolean isOutput(String text) {
+    return LISTING.matcher(text).lookingAt() || isDrawnUp(start(text));
+  }
+
+  private static boolean isDrawnUp(String start) {
+    return JSON.matcher(start.stripLeading()).matches()
+        || isReport(start)
+        || YAML.matcher(start).matches();
+  }
+
+  /** A catalog; the other containers carry a protector and were read. */
   private static boolean isContainer(String start) {
     return start.startsWith("KEYWARD-FILE ")
         && start.contains("\"schema\":\"keyward.volume-signature-catalog/");
