@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +24,27 @@ public final class Trees {
     patience.run(() -> Files.walkFileTree(root, new Deleter()));
   }
 
-  private static final class Deleter extends SimpleFileVisitor<Path> {
+  /** Removes what it meets. */
+  static final class Deleter extends SimpleFileVisitor<Path> {
+
+    /**
+     * A junction of Windows is a folder that leads elsewhere: it goes, and what it leads to stays.
+     * Folders of a cloud look alike and are folders, so what is in them is there to be removed.
+     */
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+        throws IOException {
+      if (!attributes.isOther()) {
+        return FileVisitResult.CONTINUE;
+      }
+      try {
+        Files.deleteIfExists(folder);
+        return FileVisitResult.SKIP_SUBTREE;
+      } catch (DirectoryNotEmptyException e) {
+        return FileVisitResult.CONTINUE;
+      }
+    }
+
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
