@@ -67,7 +67,7 @@ class BatchRenewedTest {
     Run run = done(BATCH);
     assertTrue(run.out().contains("\"status\":\"kept\""), run.out());
     assertTrue(run.out().contains("\"renewed\":[\"o\",\"old\"]"), run.out());
-    String hint = "kept although with older certificates: 1; protector renew FILE puts";
+    String hint = "kept with older certificates: 1; run protector renew FILE";
     assertTrue(run.err().contains(hint), run.err());
     assertArrayEquals(before, place.bytes("out/x.xml"));
     remakes();
@@ -99,7 +99,7 @@ class BatchRenewedTest {
     done("guardian renew old --new-keys --key-size 2048");
     Run kept = done(BATCH);
     assertTrue(kept.out().contains("\"former\":[\"old\"],\"renewed\":[\"o\"]"), kept.out());
-    assertTrue(kept.err().contains("kept although for former keys: 1; protector renew"));
+    assertTrue(kept.err().contains("kept with former keys: 1; run protector renew"));
     assertArrayEquals(before, place.bytes("out/x.xml"));
     remakes();
   }

@@ -62,7 +62,7 @@ class ContainerIT {
             + " 2026-12-01T00:00:00Z --passphrase-env KW";
     Run run = shell("KW=$(printf 'gr\\303\\266\\303\\237er als gestern') $k " + create);
     assertEquals(0, run.exit(), run.err());
-    assertTrue(run.err().contains("took each byte beyond ASCII for the same sign"), run.err());
+    assertTrue(run.err().contains("read every byte beyond ASCII as the same character"), run.err());
     Run refused =
         shell("KW=$(printf 'a\\377\\377') $k --store s guardian create x --passphrase-env KW");
     assertEquals(4, refused.exit(), refused.err());

@@ -70,7 +70,7 @@ class EndedOwnersTest {
     done("guardian renew o");
     Run run = run("protector grant p.kp --guardian fresh --in-place");
     assertEquals(4, run.exit(), run.err());
-    assertTrue(run.err().contains("protector renew puts them into the file"), run.err());
+    assertTrue(run.err().contains("put them into the file with protector renew"), run.err());
     Run renew = done("protector renew p.kp --guardian o --in-place");
     assertTrue(renew.err().contains("p.kp: wrapping 1, old: both certificates ended"), renew.err());
     done("protector grant p.kp --guardian fresh --in-place");
@@ -99,7 +99,7 @@ class EndedOwnersTest {
     Run run = run("shielding-data renew x.shd --in-place");
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian old: a certificate valid from"), run.err());
-    assertTrue(run.err().contains("shielding-data renew puts them into the file"), run.err());
+    assertTrue(run.err().contains("put them into the file with shielding-data renew"), run.err());
     done("guardian renew old");
     done("shielding-data renew x.shd --in-place");
     assertEquals("", done("shielding-data check x.shd").err());

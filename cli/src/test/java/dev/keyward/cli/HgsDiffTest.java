@@ -87,7 +87,7 @@ class HgsDiffTest {
   @Test
   void nodesThatWereChangedApartAreToldAlthoughTheyHaveTheSame() {
     Run same = done("hgs diff hgs hgs-node");
-    has(same.err(), "both have number 1, but they were changed apart from each other");
+    has(same.err(), "both have number 1, but each was changed without the other");
   }
 
   @Test

@@ -172,7 +172,7 @@ class HostLiveTest {
     byte[] before = Files.readAllBytes(work.resolve("app.svm"));
     Spawned.Ended ended = BranchHost.run(work, "host start host app.svm");
     assertEquals(4, ended.code(), ended.err());
-    assertTrue(ended.err().contains("whom the configuration pins"), ended.err());
+    assertTrue(ended.err().contains("which the configuration pins"), ended.err());
     assertEquals(before.length, Files.size(work.resolve("app.svm")));
     assertEquals(4, BranchHost.run(work, "host test host --use-primary").code());
   }

@@ -93,7 +93,7 @@ class NamedStoreTest {
   void withoutAHomeTheStoreMustBeNamed(String line) throws IOException {
     Run run = run(Map.of("HOME", "?"), line);
     assertEquals(2, run.exit(), run.err());
-    assertTrue(run.err().contains("hint: --store DIR or KEYWARD_STORE names a store"), run.err());
+    assertTrue(run.err().contains("hint: type --store DIR or set KEYWARD_STORE"), run.err());
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(folder.resolve("vm.xml")), files.toList());
     }

@@ -84,7 +84,7 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
                   "other-guardian",
                   server.address().keyProtection().toString(),
                   "metadata of " + metadata.signing(),
-                  server.guardian().get().name() + ", whom the configuration pins")
+                  server.guardian().get().name() + ", which the configuration pins")
               .withHint(
                   "if that service has new certificates, update its guardian and run host configure"
                       + " again"));

@@ -38,9 +38,9 @@ import java.util.Set;
 final class HostSession {
 
   private static final String OTHER_KEY =
-      "host-key.pem is not the public half of private/host-key.pem: put back the file that is of"
-          + " another host, or let keyward host init DIR --renew-identity write host-key.pem again,"
-          + " and register that (hgs host add)";
+      "host-key.pem is not the public half of private/host-key.pem, so one of them is another"
+          + " host's: put back the right file, or type keyward host init DIR --renew-identity,"
+          + " which writes host-key.pem again, and register that file (hgs host add)";
 
   private final HostFolder folder;
   private final HostTools tools;

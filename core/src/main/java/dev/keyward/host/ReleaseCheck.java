@@ -106,7 +106,7 @@ final class ReleaseCheck {
                   "sealed-by-other",
                   EGRESS,
                   "sealed by " + egress.sealer().signing(),
-                  "the seal of " + pinned.get().name() + ", whom the configuration pins")
+                  "the seal of " + pinned.get().name() + ", which the configuration pins")
               .withHint(
                   "if that service has new certificates, update its guardian and run host"
                       + " configure again"));

@@ -92,8 +92,8 @@ final class StoreChoice {
   Path folder() throws UsageException {
     if (kind == Kind.UNKNOWN) {
       throw new UsageException(
-          "no store is named, and there is no home folder that could have one",
-          "--store DIR or KEYWARD_STORE names a store; --store none goes without one");
+          "no store is named, and there is no home folder with the usual one",
+          "type --store DIR or set KEYWARD_STORE; --store none runs the command without a store");
     }
     return folder;
   }
@@ -113,7 +113,7 @@ final class StoreChoice {
   GuardianStore toFill(Session session) throws UsageException {
     if (kind == Kind.NONE) {
       throw new UsageException(
-          "--store none is no store, expected one to keep a guardian in", HINT);
+          "--store none is no store, expected a folder for the guardian", HINT);
     }
     return warned(session);
   }

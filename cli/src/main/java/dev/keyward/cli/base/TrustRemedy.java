@@ -30,9 +30,10 @@ public final class TrustRemedy {
     return error.fault().code().equals("expired") && !isEarly(error)
         ? hinted(
             error,
-            "guardian renew or guardian update gets renewed certificates, and "
+            "get renewed certificates with guardian renew or guardian update, and put them into"
+                + " the file with "
                 + renewal
-                + " puts them into the file; --allow-expired accepts these once")
+                + "; --allow-expired accepts these once")
         : of(error);
   }
 

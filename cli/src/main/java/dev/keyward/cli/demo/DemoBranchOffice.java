@@ -25,7 +25,8 @@ public final class DemoBranchOffice implements Command {
         "",
         "play the branch-office scenario: who can open what, proved",
         List.of(OptionSpec.value("dir", "DIR", "keep the files in this new folder")),
-        "Works in a store of its own; yours is not touched. Without --dir nothing is left behind.");
+        "Works in a store of its own; yours is not touched. Without --dir it deletes its files at"
+            + " the end.");
   }
 
   @Override

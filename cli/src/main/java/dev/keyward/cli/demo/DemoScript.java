@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the demonstration says, and whether everything came as it should. */
+/** What the demonstration says, and whether each step gave the expected result. */
 final class DemoScript {
 
   private static final String SURPRISE = "  NOT AS IT SHOULD BE";

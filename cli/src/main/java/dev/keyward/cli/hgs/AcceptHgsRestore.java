@@ -37,9 +37,9 @@ public final class AcceptHgsRestore implements Command {
             + " a folder with a lower number, because hosts that were removed and keys that were"
             + " disabled would come back. This lists the hosts and keys of the folder and writes"
             + " them as a new state with a higher number, which every node takes when you copy the"
-            + " folder to it. It also finds the newest whole state where the file current is lost,"
-            + " and makes a manifest where that is lost. Needs the passphrase only where no"
-            + " manifest says that the files are whole. "
+            + " folder to it. If the file current is lost, it takes the newest whole state. If the"
+            + " manifest is lost, it writes one. It needs the passphrase only if no manifest"
+            + " proves that the files are whole. "
             + HgsInput.LABS);
   }
 
@@ -84,9 +84,9 @@ public final class AcceptHgsRestore implements Command {
             + accepted.number().value()
             + ", over number "
             + over);
-    console.line("hosts that are registered in it");
+    console.line("registered hosts");
     service.hosts().forEach(host -> console.line("  " + HgsView.line(host)));
-    console.line("certificates that it has");
+    console.line("certificates");
     new HgsView(service).printCertificates(console);
   }
 }

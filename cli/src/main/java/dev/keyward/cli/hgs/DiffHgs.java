@@ -51,8 +51,9 @@ public final class DiffHgs implements Command {
         "tell in what two services differ: hosts by key, certificates, enabled and primary",
         List.of(),
         "Exit code 1 where they differ. A host that is to fall back from one service to the other"
-            + " must be registered with both. Two nodes of one service must be the same in all,"
-            + " their numbers too: each change of a folder adds one, and a copy keeps it."
+            + " must be registered with both. Two nodes of one service must be equal in"
+            + " everything, also in their numbers: each change of a folder adds one to its number,"
+            + " and a copy keeps the number."
             + " 'hgs diff' and 'hgs host diff' do the same. Needs no passphrase. "
             + HgsInput.LABS);
   }
@@ -83,7 +84,7 @@ public final class DiffHgs implements Command {
           .note(
               "both have number "
                   + left.number().value()
-                  + ", but they were changed apart from each other: copy one over the other");
+                  + ", but each was changed without the other: copy one folder over the other");
     }
     return isSame ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }

@@ -24,7 +24,7 @@ public final class DisableHgsCertificate implements Command {
         List.of(),
         "Protectors whose wrapping needs it do not open any more, and a health certificate that it"
             + " issued is refused. Its key stays in the folder; set-primary brings it back."
-            + " Where its key file is damaged, the key is lost by this. The thumbprint may be cut"
+            + " If its key file is damaged, the key is lost. The thumbprint may be cut"
             + " off after 8 digits. A service that runs knows it within two"
             + " seconds. "
             + HgsInput.LABS);

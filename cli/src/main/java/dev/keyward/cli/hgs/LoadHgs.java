@@ -61,8 +61,9 @@ public final class LoadHgs implements Command {
             OptionSpec.value("seconds", "N", "how long at most (60)"),
             OptionSpec.flag("anywhere", "also a service that is not on this machine")),
         "Attests once, opens one release, then asks for the same on all connections and reads every"
-            + " fiftieth answer. Counts releases alone, and says how many requests failed, also if the run is"
-            + " ended with Ctrl-C. Beside it, before and after, it measures what two private RSA"
+            + " fiftieth answer. Counts only releases, and says how many requests failed, also if"
+            + " you stop it with Ctrl-C. Beside it, before and after, it measures what two private"
+            + " RSA"
             + " operations of the service's key sizes allow on this machine: the ratio means"
             + " something where the service runs here too. "
             + HgsInput.LABS);

@@ -58,16 +58,17 @@ public final class ServeHgs implements Command {
             OptionSpec.value(
                 STATE,
                 "FILE",
-                "remembers the newest state of the folder, outside of it, for the next start"),
+                "remember the newest state of the folder here for the next start; not in DIR"),
             OptionSpec.value(
                 "log", "FILE", "append a JSON line for each request here, not to stderr")),
         "The address is printed when connections are taken. SIGTERM ends it: requests that have"
             + " begun are answered, within seconds. Changes of the folder count within two"
             + " seconds. A copy of the folder served elsewhere is a node of the same service."
-            + " A folder that cannot be read for ten seconds, or is damaged for ten minutes, ends"
-            + " all answers but 503 until it is whole. A folder that is older than what was served"
-            + " ends them at once, until hgs accept-restore or a newer copy; --state keeps that"
-            + " over a restart. Give each service and each node a state file of its own."
+            + " If the folder cannot be read for ten seconds, or is damaged for ten minutes, the"
+            + " service answers 503 until the folder is whole. If the folder is older than what it"
+            + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
+            + " folder. With --state it also notices this after a restart. Give each service and"
+            + " each node a state file of its own."
             + " When Java runs out of memory the process ends at once with exit code 3."
             + " The file of --tls opens with the service's passphrase where none of its own is"
             + " given. "
@@ -119,7 +120,9 @@ public final class ServeHgs implements Command {
       if (source.state().isEmpty()) {
         session
             .console()
-            .note("without --state FILE, an older folder is noticed only while this process runs");
+            .note(
+                "without --state FILE, the service notices an older folder only while this process"
+                    + " runs");
       }
       announce(session.console(), live.name(), http.url());
       live.eachDay(

@@ -35,9 +35,11 @@ public final class TestHost implements Command {
             OptionSpec.flag("use-primary", "ask the primary, and only it"),
             OptionSpec.flag("use-fallback", "ask the fallback, and only it")),
         HostNotes.LAB
-            + " Asks all that host start asks: for a health certificate, and for the release of a"
-            + " protector of the service's own that protects nothing. Warns if the clocks of host"
-            + " and service differ by more than five minutes. Cached health certificates are not used. Without an option the command asks the"
+            + " Asks for everything that host start needs: a health certificate, and the release"
+            + " of a probe protector, which the service makes and which protects no VM. Warns if"
+            + " the clocks of host"
+            + " and service differ by more than five minutes. Cached health certificates are not"
+            + " used. Without an option the command asks the"
             + " services as host start does, and host show then prints the result. Exit 0: the host"
             + " is guarded; 1: it is not, or that service is not"
             + " configured; 4: the service is not the pinned guardian's; 5: not reached.\n"
@@ -83,8 +85,8 @@ public final class TestHost implements Command {
     session
         .console()
         .hint(
-            "set the clock that is wrong: a service gives a health certificate by its own clock,"
-                + " and the host sees by its own whether that has ended");
+            "set the clock that is wrong: the service dates a health certificate by its own clock,"
+                + " and the host judges that date by its own");
   }
 
   private static Optional<Side> side(Arguments arguments) {

@@ -55,11 +55,11 @@ public final class CreateProtector implements Command {
             Options.ALLOW_EXPIRED),
         "The transport key is new and random; nobody but owner and guardians can open it. A batch"
             + " keeps a file that is there already only if it verifies with the same owner,"
-            + " guardians and encoding, so a run that was cut off can be repeated. One that differs"
-            + " only by former keys or older certificates is kept too, and 'protector renew' puts the"
-            + " current ones there."
-            + " --remake makes these files again, and the owner's files that are for other keys, under"
-            + " new transport keys: a VM that uses such a file loses what was sealed under it.");
+            + " guardians and encoding, so a run that was cut off can be repeated. It also keeps"
+            + " one that differs only by former keys or older certificates, and 'protector renew'"
+            + " puts the current ones into it. --remake makes these files again, and the owner's"
+            + " files that are for other keys. The new files have new transport keys, so a VM that"
+            + " used the old file cannot open its state any more.");
   }
 
   @Override

@@ -202,7 +202,7 @@ final class FolderWatch {
       if (!saidOfState) {
         saidOfState = true;
         log.warn(
-            "the newest state of the folder cannot be remembered, which is tried again: "
+            "the newest state of the folder cannot be remembered; the service tries again: "
                 + e.getMessage());
       }
     }

@@ -107,7 +107,7 @@ public final class LoadRun {
     Map<String, Integer> kinds = new TreeMap<>(errors);
     int open = attempts - sorted.length - kinds.values().stream().mapToInt(each -> each).sum();
     if (open > 0) {
-      kinds.put("no answer when it was ended", open);
+      kinds.put("no answer before the end", open);
     }
     return new Result(sorted, attempts, took, kinds);
   }

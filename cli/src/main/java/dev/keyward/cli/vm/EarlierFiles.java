@@ -114,8 +114,8 @@ record EarlierFiles(
                 out
                     + (isOwners
                         ? ": this file is the same VM, and a new one from vm shield" + REFUSED
-                        : ": this file has the same VM id and another owner key: hosts take it"
-                            + " and a new file for two VMs")));
+                        : ": this file has the same VM id and another owner key: hosts treat it"
+                            + " and a new file as two VMs")));
   }
 
   /** Says it once the new file is there. */
@@ -126,8 +126,8 @@ record EarlierFiles(
                 out
                     + (isOwners
                         ? ": the old file was the same VM, and the new one" + REFUSED
-                        : ": the old file had the same VM id and another owner key: hosts take"
-                            + " the new file for another VM")));
+                        : ": the old file had the same VM id and another owner key: hosts treat"
+                            + " the new file as another VM")));
     if (!owners.isEmpty()) {
       console.warning(
           out + ": the same VM is in " + first(owners) + " beside it, and the new file" + REFUSED);
@@ -137,14 +137,14 @@ record EarlierFiles(
           out
               + ": the same VM id is in "
               + first(others)
-              + " beside it, with another owner key: hosts take the new file for another VM");
+              + " beside it, with another owner key: hosts treat the new file as another VM");
     }
     if (isCut) {
       console.note(
           out
               + ": the first "
               + MOST_FILES
-              + " files of the folder were searched for the same VM, and not all others");
+              + " files of the folder were searched for the same VM, the others were not");
     }
   }
 

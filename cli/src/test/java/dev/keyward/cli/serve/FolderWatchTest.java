@@ -165,7 +165,7 @@ class FolderWatchTest {
     look();
     assertArrayEquals(Files.readAllBytes(from.resolve("metadata.xml")), metadata());
     assertEquals("200 {\"status\":\"ready\"}", health());
-    said(1, "stays as it was for ten minutes");
+    said(1, "keeps its old state for ten minutes");
   }
 
   @Test
@@ -269,7 +269,7 @@ class FolderWatchTest {
     copy("other", "hgs");
     look();
     assertEquals(503, ask(HgsPaths.METADATA).status());
-    said(1, "changed apart");
+    said(1, "does not follow the state");
   }
 
   @Test

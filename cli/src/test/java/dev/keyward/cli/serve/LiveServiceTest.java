@@ -140,7 +140,7 @@ class LiveServiceTest {
     assertFalse(Arrays.equals(before, metadata()));
     log.close();
     assertEquals(3, events.size(), "each said once: " + events);
-    assertTrue(events.get(0).startsWith("the service stays as it was"), events.get(0));
+    assertTrue(events.get(0).startsWith("the service keeps its old state"), events.get(0));
   }
 
   @Test

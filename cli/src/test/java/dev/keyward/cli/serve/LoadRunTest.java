@@ -81,7 +81,7 @@ class LoadRunTest {
     LoadRun.Result result = LoadRun.run(new byte[] {1}, plan);
     assertEquals(1, result.nanos().length);
     assertEquals(2, result.attempts());
-    assertEquals(Map.of("no answer when it was ended", 1), result.errors());
+    assertEquals(Map.of("no answer before the end", 1), result.errors());
     never.countDown();
   }
 

@@ -41,7 +41,7 @@ final class MachineFindings {
       found.add(
           of(
               AuditFindingCode.UNSAVED_CHANGES,
-              "the log of changes that Hyper-V had not written is damaged",
+              "the log with Hyper-V's unwritten changes is damaged",
               COPY));
     }
     missing().ifPresent(found::add);
@@ -51,7 +51,7 @@ final class MachineFindings {
           of(
               AuditFindingCode.HEADER_COPY_DAMAGED,
               "the signature or the checksum of one header is wrong",
-              "look whether the disk reports errors; " + COPY));
+              "check whether the disk reports errors; " + COPY));
     }
     List<Finding> first = new ArrayList<>(all.get(0).result().findings());
     first.addAll(found);
@@ -101,7 +101,8 @@ final class MachineFindings {
         of(
             AuditFindingCode.LAST_KNOWN_GOOD_DIFFERS,
             found,
-            "start the VM once with its current protector, then Hyper-V keeps that one"));
+            "start the VM once with its current protector; Hyper-V then keeps that one as last"
+                + " known good"));
   }
 
   private static Optional<GuardianSet> set(List<Examined> all, boolean last) {

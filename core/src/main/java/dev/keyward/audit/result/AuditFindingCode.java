@@ -192,29 +192,30 @@ public enum AuditFindingCode implements FindingCode {
   UNSAVED_CHANGES(
       Severity.WARNING,
       "a copy without the last changes",
-      "Hyper-V keeps changes in a log first. The log of this copy is damaged, so the VM may have"
-          + " another protector by now."),
+      "Hyper-V writes changes to a log first. The log in this copy is damaged, so the VM may have"
+          + " a newer protector."),
   /** A VM has a virtual TPM and no protector. */
   TPM_WITHOUT_PROTECTOR(
       Severity.WARNING,
       "a virtual TPM without a protector",
-      "Hyper-V starts no virtual TPM without one, except with Trusted Launch, which keeps its key"
-          + " elsewhere: these files do not say which it is."),
+      "Hyper-V does not start a virtual TPM without a protector. Only Trusted Launch keeps its key"
+          + " elsewhere, and these files do not say whether the VM uses it."),
   /** A VM has a virtual TPM, and the file that may hold its protector is missing. */
   PROTECTOR_NOT_IN_THESE_FILES(
       Severity.NOTE,
       "the protector is not in these files",
-      "Hyper-V may keep it in the file of the VM's state, which is not here."),
+      "Hyper-V may keep it in GUID.vmrs, and that file is not here."),
   /** Others can open the last known good protector than the current one. */
   LAST_KNOWN_GOOD_DIFFERS(
       Severity.NOTE,
       "others can open the last known good protector",
-      "Hyper-V can go back to it, and then a guardian that was revoked since starts the VM again."),
+      "Hyper-V can go back to that protector. Then a guardian that you revoked since can start the"
+          + " VM again."),
   /** One of the two headers of a VM's file is damaged. */
   HEADER_COPY_DAMAGED(
       Severity.NOTE,
       "one of two headers is damaged",
-      "The other one counts. A disk or a copy that damages files is worth a look.");
+      "Keyward used the other header. The disk or the copy may damage more files.");
 
   private final Words words;
 

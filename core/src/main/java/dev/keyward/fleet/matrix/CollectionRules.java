@@ -18,7 +18,8 @@ final class CollectionRules {
 
   private static final Remedy AGAIN =
       Remedy.by(
-          "collect again, and look at what the host answers; the page hyperv-hosts.md has it");
+          "collect again, and read what the host answers; cli/docs/hyperv-hosts.md has the"
+              + " commands");
 
   private final StartMatrix matrix;
   private final FoundInMatrix found;
@@ -77,8 +78,8 @@ final class CollectionRules {
           found.add(
               Finding.of(
                   TRUSTED_LAUNCH,
-                  "its key lies elsewhere, not in a key protector",
-                  Remedy.by("nothing is to be done here")),
+                  "its key is elsewhere, not in a key protector",
+                  Remedy.by("no action is needed")),
               About.vm(vm).on(host));
       case NONE ->
           found.add(
@@ -86,11 +87,11 @@ final class CollectionRules {
                   ? Finding.of(
                       TPM_WITHOUT_PROTECTOR,
                       "its virtual TPM is enabled, and it has no protector",
-                      Remedy.by("look in its backups for the protector that it had"))
+                      Remedy.by("look for its earlier protector in backups"))
                   : Finding.of(
                       VM_WITHOUT_PROTECTOR,
                       "it has no protector",
-                      Remedy.by("nothing is to be done here")),
+                      Remedy.by("no action is needed")),
               About.vm(vm).on(host));
       default -> {
         // It is judged by others, or its row says what it is.
@@ -106,7 +107,8 @@ final class CollectionRules {
                 CLUSTERS_NOT_GIVEN,
                 "no --clusters names the cluster of its host",
                 Remedy.by(
-                    "give --clusters hv1+hv2 with the nodes; (Get-ClusterNode).Name has them")),
+                    "add --clusters hv1+hv2 with the nodes of the cluster; (Get-ClusterNode).Name"
+                        + " prints them")),
             About.vm(vm).on(vm.host().map(List::of).orElseGet(List::of)));
       }
     }

@@ -102,8 +102,8 @@ final class HolderRules {
             + (ended ? "ended on " : "ends on ")
             + CertificateWords.day(end),
         Remedy.by(
-            "add a guardian with a new pair to these VMs, and keep the old pair: the owner of a"
-                + " protector stays for ever"));
+            "add a guardian with a new pair to these VMs, and keep the old pair, because a"
+                + " protector keeps its owner for ever"));
   }
 
   private void unknown(WrappingCertificates wrapping, List<MatrixVm> vms) {

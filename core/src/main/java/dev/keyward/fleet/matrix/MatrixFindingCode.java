@@ -9,8 +9,8 @@ public enum MatrixFindingCode implements FindingCode {
   NO_HOST_STARTS(
       Severity.ERROR,
       "no host can start it",
-      "A host in local mode starts a VM only if its certificate store holds a private key that the"
-          + " VM's protector is for."),
+      "A host in local mode starts a VM only if its certificate store has a private key that opens"
+          + " the VM's protector."),
   /** A clustered machine cannot start on a node. */
   CLUSTER_NODE_CANNOT_START(
       Severity.ERROR,
@@ -21,13 +21,12 @@ public enum MatrixFindingCode implements FindingCode {
   NOT_COLLECTED(
       Severity.WARNING,
       "not collected",
-      "What was not collected could not be judged: it is neither good nor bad. A host that did not"
-          + " answer is in no file."),
+      "Keyward cannot judge what was not collected. A host that did not answer is in no file."),
   /** Clustered machines, and nobody said which hosts are a cluster. */
   CLUSTERS_NOT_GIVEN(
       Severity.NOTE,
-      "clustered VMs, and the nodes of their cluster are not known",
-      "Without the nodes nobody can say whether a VM starts where it fails over to."),
+      "clustered VMs whose cluster nodes are not known",
+      "Without the nodes Keyward cannot say whether a VM starts where it fails over to."),
   /** Only one host can start a machine. */
   ONE_HOST_ONLY(
       Severity.WARNING,
@@ -37,9 +36,9 @@ public enum MatrixFindingCode implements FindingCode {
   /** The key lies in a host's personal store only. */
   KEY_IN_MY(
       Severity.WARNING,
-      "the key lies in the personal store only",
-      "Guardians made in a host's TPM lie there. Whether Hyper-V uses a key from that store for"
-          + " another guardian is not published."),
+      "the key is in the personal store only",
+      "Guardians that were made in a host's TPM are there. Nobody has published whether Hyper-V"
+          + " uses a key from that store for another guardian."),
   /** A certificate that machines depend on has ended. */
   CERTIFICATE_ENDED(
       Severity.WARNING,
@@ -49,31 +48,31 @@ public enum MatrixFindingCode implements FindingCode {
   CERTIFICATE_ENDS(
       Severity.WARNING,
       "a certificate ends soon",
-      "What a host in local mode does after that day is not published. The VM may still start; work"
-          + " on its protector may need -AllowExpired."),
+      "Nobody has published what a host in local mode does after that day. The VM may still start."
+          + " Work on its protector may need -AllowExpired."),
   /** A certificate without its private key. */
   KEY_MISSING(
       Severity.WARNING,
       "a certificate without its private key",
-      "Without the private key the host cannot start VMs with it. For the guardian of an HGS that"
-          + " is as it should be."),
+      "Without the private key the host cannot start VMs with it. For the guardian of an HGS this"
+          + " is normal."),
   /** Two generations of one guardian on a host. */
   TWO_GENERATIONS(
       Severity.WARNING,
       "two generations of one guardian",
-      "Their subjects are equal, so only fingerprints tell them apart. VMs of the older pair need"
-          + " the older pair."),
+      "Both have the same subject, so only their fingerprints differ. VMs whose protector is for"
+          + " the older pair still need that pair."),
   /** Half a guardian. */
   NO_PARTNER(
       Severity.WARNING,
       "a certificate without its other half",
       "A guardian has a signing and an encryption certificate. Without the encryption key no VM"
-          + " starts, without the signing key nothing can be granted."),
+          + " starts. Without the signing key nobody can grant access."),
   /** A TPM and no protector. */
   TPM_WITHOUT_PROTECTOR(
       Severity.WARNING,
       "a virtual TPM without a key protector",
-      "Hyper-V does not start a VM whose TPM is enabled and that has no key protector."),
+      "Hyper-V does not start a VM that has a virtual TPM and no key protector."),
   /** A wrapping that no collected host can open. */
   UNKNOWN_HOLDER(
       Severity.WARNING,
@@ -83,17 +82,18 @@ public enum MatrixFindingCode implements FindingCode {
   HOST_AMBIGUOUS(
       Severity.WARNING,
       "a short name fits several hosts",
-      "What was collected under the short name was not taken for any of them."),
+      "Keyward did not use what was collected under the short name."),
   /** A machine without a protector. */
   VM_WITHOUT_PROTECTOR(
       Severity.NOTE,
       "no key protector",
-      "Such a VM depends on no certificate, and has no virtual TPM that one would protect."),
+      "The VM needs no certificate to start, and it has no virtual TPM to protect."),
   /** A machine whose key lies elsewhere. */
   TRUSTED_LAUNCH(
       Severity.NOTE,
       "a VM with Trusted Launch",
-      "Its key is not in a key protector; on Azure Local it is in a local key vault. Back that up.");
+      "Its key is not in a key protector. On Azure Local it is in a local key vault. Back up that"
+          + " key vault.");
 
   private final Words words;
 

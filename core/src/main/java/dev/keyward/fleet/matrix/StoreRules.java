@@ -68,8 +68,8 @@ final class StoreRules {
                 KEY_MISSING,
                 CertificateWords.certificate(each.certificate()) + " is there without its key",
                 Remedy.by(
-                    "if it is a Hyper-V host's and VMs should start here, import its PFX file; a"
-                        + " .cer file brings no private key")),
+                    "if another Hyper-V host made this certificate and its VMs should start here,"
+                        + " import the PFX file; a .cer file has no private key")),
             about(host, List.of(each)));
       }
     }

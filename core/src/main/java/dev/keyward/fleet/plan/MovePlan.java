@@ -41,8 +41,7 @@ public final class MovePlan {
 
   private void machine(MatrixVm vm) {
     switch (matrix.cell(vm, target)) {
-      case STARTS ->
-          step(Kind.POSSIBLE, "this is possible already: " + target + " has its key", vm);
+      case STARTS -> step(Kind.POSSIBLE, "there is nothing to do: " + target + " has its key", vm);
       case HGS_MODE ->
           step(
               Kind.UNSOLVED,
@@ -64,7 +63,7 @@ public final class MovePlan {
     } else if (vm.protector() == ProtectorState.TRUSTED_LAUNCH) {
       step(
           Kind.UNSOLVED,
-          "it is a VM with Trusted Launch: its key lies elsewhere, on Azure Local in a local key"
+          "it is a VM with Trusted Launch: its key is elsewhere, on Azure Local in a local key"
               + " vault",
           vm);
     } else {
@@ -83,16 +82,16 @@ public final class MovePlan {
       step(
           Kind.KNOW,
           target
-              + " has the certificate, and the input does not tell whether it has the key; if it"
-              + " has, nothing is to be done",
+              + " has the certificate, and the input does not say whether it has the key; if it"
+              + " has the key, there is nothing to do",
           vm);
     }
     if (matrix.cell(vm, target) == StartCell.KEY_IN_MY) {
       step(
           Kind.KNOW,
           target
-              + " has the key in its personal store only; whether Hyper-V uses it there is not"
-              + " published",
+              + " has the key in its personal store only; nobody has published whether Hyper-V"
+              + " uses it there",
           vm);
     }
     if (transfer.isPresent()) {
@@ -117,9 +116,9 @@ public final class MovePlan {
     step(
         Kind.UNSOLVED,
         open.isEmpty()
-            ? "no collected host has its key, and no backup that was given: find the host that"
-                + " made its guardian, or a backup of its keys"
-            : "no collected host has its key for sure: collect again from "
+            ? "no collected host and no given backup has its key: find the host that made its"
+                + " guardian, or a backup of its keys"
+            : "Keyward cannot say whether a collected host has its key: collect again from "
                 + String.join(", ", open),
         vm);
   }
@@ -157,7 +156,8 @@ public final class MovePlan {
   private static String whole(Transfer transfer) {
     return transfer.isWhole()
         ? ""
-        : ", which has the encryption key only: the VMs start, and nothing can be granted there";
+        : ", which has the encryption key only: the VMs start there, and nobody can grant access"
+            + " there";
   }
 
   /** What takes the place of an export that Windows refuses. */
@@ -166,19 +166,19 @@ public final class MovePlan {
     return List.of(
         new PlanStep(
             Kind.GRANT,
-            "if Windows answers that the key cannot be exported: write the public part of the"
+            "if Windows answers that the key cannot be exported: export the public part of the"
                 + " guardian of "
                 + target
-                + " (start there once a VM with a virtual TPM if it has none)",
+                + " (if it has none, first start a VM with a virtual TPM there)",
             Optional.of(target),
             GrantLines.publicPart(target),
             labels),
         new PlanStep(
             Kind.GRANT,
-            "then grant it access on "
+            "then grant that guardian access on "
                 + source
-                + ", with the protector read afresh; a VM that was started in between begins again."
-                + " The owner's signing key must be there",
+                + ", which needs the owner's signing key; if somebody starts a VM between these"
+                + " lines, begin again with that VM",
             Optional.of(source),
             GrantLines.grant(target, vms),
             labels));

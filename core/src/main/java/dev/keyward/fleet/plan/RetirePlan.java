@@ -120,8 +120,8 @@ public record RetirePlan(List<Lost> lost, List<PlanStep> steps) {
     steps.add(
         new PlanStep(
             Kind.KNOW,
-            "backups, exports, checkpoints and replicas may need older pairs too: keep the PFX files"
-                + " as long as those copies",
+            "keep the PFX files as long as there are backups, exports, checkpoints or replicas,"
+                + " because these may need older pairs",
             Optional.empty(),
             List.of(),
             List.of()));
@@ -143,13 +143,14 @@ public record RetirePlan(List<Lost> lost, List<PlanStep> steps) {
             StartCell own = matrix.cell(vm, host);
             yield elsewhere || own == StartCell.STARTS || own == StartCell.HGS_MODE
                 ? ""
-                : "no collected host has its key for sure: collect again before the host goes";
+                : "Keyward cannot say whether a collected host has its key: collect again before"
+                    + " you retire the host";
           }
-          case TRUSTED_LAUNCH -> "it is a VM with Trusted Launch: its key lies elsewhere";
+          case TRUSTED_LAUNCH -> "it is a VM with Trusted Launch: its key is elsewhere";
           default ->
               "its protector could not be judged ("
                   + vm.protector().words()
-                  + "): collect it again before the host goes";
+                  + "): collect it again before you retire the host";
         };
     return Optional.of(words)
         .filter(text -> !text.isEmpty())

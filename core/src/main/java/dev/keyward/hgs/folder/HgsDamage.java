@@ -39,13 +39,13 @@ final class HgsDamage {
   static String hint(String name, int number, Optional<Thumbprint> signing) {
     if (name.equals(HgsManifest.FILE)) {
       return COPY
-          + "; where there is none, this takes the files that are there if the passphrase opens the"
-          + " keys: "
+          + "; if you have no copy, type this, which takes the present files if the passphrase"
+          + " opens the keys: "
           + ACCEPT
           + number;
     }
     if (name.equals(HgsFiles.RECORD)) {
-      return COPY + ", and if that is older: " + ACCEPT + number;
+      return COPY + "; if that copy is older, type: " + ACCEPT + number;
     }
     if (name.equals(HgsFiles.METADATA)) {
       String certificate = signing.map(Thumbprint::toString).orElse("THUMBPRINT");
@@ -53,9 +53,9 @@ final class HgsDamage {
     }
     Optional<String> key = HgsFiles.thumbprintOf(name);
     return key.isPresent()
-        ? "copy the file again from another node or a backup; if the key is lost, take its"
-            + " certificate out of use: keyward hgs certificate disable DIR "
+        ? "copy the file again from another node or a backup; if the key is lost, disable its"
+            + " certificate: keyward hgs certificate disable DIR "
             + key.get()
-        : "take the newest whole state that the folder has: " + ACCEPT + number;
+        : "take the newest whole state of the folder: " + ACCEPT + number;
   }
 }

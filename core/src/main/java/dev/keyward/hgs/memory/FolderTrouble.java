@@ -36,18 +36,18 @@ public record FolderTrouble(Kind kind, String reason) {
    */
   public String sentence(boolean isOver) {
     if (isOver) {
-      return "the service answers with status 503, because its folder is damaged for more than ten"
-          + " minutes: "
+      return "the service answers with status 503, because its folder has been damaged for more"
+          + " than ten minutes: "
           + reason;
     }
     return switch (kind) {
       case UNREADABLE ->
-          "the service stays as it was for ten seconds and then answers with status 503 until its"
-              + " folder can be read again: "
+          "the service keeps its old state for ten seconds, and then answers with status 503 until"
+              + " it can read its folder again: "
               + reason;
       case DAMAGED ->
-          "the service stays as it was for ten minutes and then answers with status 503 until its"
-              + " folder is whole again: "
+          "the service keeps its old state for ten minutes, and then answers with status 503 until"
+              + " its folder is whole again: "
               + reason;
       case OLDER -> "the service answers with status 503, because of its folder: " + reason;
     };
@@ -68,20 +68,20 @@ public record FolderTrouble(Kind kind, String reason) {
       HgsMemory.Standing standing, HgsMemory memory, HgsNumber state, String wouldComeBack) {
     int over = Math.max(memory.number(), state.value());
     String accept =
-        wouldComeBack + "; if that is what you want: keyward hgs accept-restore DIR --over " + over;
+        wouldComeBack + "; to use it anyway, type: keyward hgs accept-restore DIR --over " + over;
     return switch (standing) {
       case UNCOUNTED ->
           new FolderTrouble(
               Kind.DAMAGED,
-              "it has no manifest.json, but the state before had; copy the folder again, or, if it"
-                  + " is an old backup: keyward hgs accept-restore DIR --over "
+              "it has no manifest.json, but the state before had; copy the folder again; if it is"
+                  + " an old backup, type: keyward hgs accept-restore DIR --over "
                   + over);
       case APART ->
           new FolderTrouble(
               Kind.OLDER,
-              "it was changed apart from what this service served: number "
+              "it does not follow the state that this service served: number "
                   + state.value()
-                  + ", which does not follow number "
+                  + " after number "
                   + memory.number()
                   + accept);
       default ->

@@ -23,7 +23,7 @@ public record HgsMemory(GuardianName service, int number, Thumbprint manifest) {
   private static final String SCHEMA = "keyward.hgs-state/1";
   private static final int MOST_WORD = 64;
   private static final String MEND =
-      "if no newer copy of the service's folder is lost, remove the file: keyward hgs serve --state"
+      "if the service's folder is the newest one, remove the file: keyward hgs serve --state"
           + " writes it again";
 
   /** How a state relates to the one that is remembered. */

@@ -107,7 +107,7 @@ record GuardianFile(KeyFileInput keys) {
     if (locked && !keys.isGiven()) {
       throw new BadPassphraseException(
           Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
-              .withHint("--key-passphrase-file FILE gives it"));
+              .withHint("add --key-passphrase-file FILE"));
     }
     KeySource opened =
         new KeySource(content, locked ? Optional.of(keys.passphrase()) : Optional.empty(), "");

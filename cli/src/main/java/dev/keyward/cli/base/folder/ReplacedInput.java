@@ -82,7 +82,7 @@ public final class ReplacedInput {
   private static UsageException replaced(String output, String input) {
     return new UsageException(
         "the output " + output + " would replace the input " + input,
-        "--force never replaces what is read; name another file");
+        "--force never replaces an input; name another file");
   }
 
   private void refuseIntoOwn(String output) throws IOException, UsageException {

@@ -20,15 +20,15 @@ public final class EarlierForms implements EarlierForm.Listener {
     if (known.add(form)) {
       console.warning(source + ": " + warning(form));
       console.hint(
-          "guardian change-passphrase, or hgs change-passphrase for a service, locks the keys with"
-              + " exactly what is given; the old and the new one may be the same");
+          "run guardian change-passphrase, or hgs change-passphrase for a service: it locks the"
+              + " keys with exactly the passphrase that you give, which may be the same one again");
     }
   }
 
   private static String warning(EarlierForm form) {
     String misread =
-        "an earlier keyward, in a locale without UTF-8, took each byte beyond ASCII for the same"
-            + " sign when it locked these keys, so ";
+        "an earlier keyward, in a locale without UTF-8, read every byte beyond ASCII as the same"
+            + " character when it locked these keys, so ";
     return switch (form) {
       case LINE_END ->
           "an earlier keyward locked these keys with the line end as part of the" + " passphrase";

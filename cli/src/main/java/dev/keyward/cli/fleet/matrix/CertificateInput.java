@@ -170,6 +170,8 @@ final class CertificateInput {
         () ->
             new MalformedInputException(
                 Fault.of("no-host", "", "certificates of a host without a name", "its host")
-                    .withHint("--certificates HOST=PATH names it, or a folder for each host")));
+                    .withHint(
+                        "type --certificates HOST=PATH, or give a folder with a subfolder for each"
+                            + " host")));
   }
 }

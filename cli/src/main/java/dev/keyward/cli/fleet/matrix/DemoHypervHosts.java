@@ -44,7 +44,7 @@ public final class DemoHypervHosts implements Command {
         "",
         "play three Hyper-V hosts without an HGS: who starts what, and a move",
         List.of(OptionSpec.value("dir", "DIR", "keep the files in this new folder")),
-        "Needs no store and no host. Without --dir nothing is left behind.");
+        "Needs no store and no host. Without --dir it deletes its files at the end.");
   }
 
   @Override
@@ -64,7 +64,10 @@ public final class DemoHypervHosts implements Command {
   private static ExitCode play(Session session, Path folder)
       throws KeywardException, IOException, UsageException {
     new DemoHosts(session, folder).make();
-    say(session, "HV1 and HV2 are a cluster, HV3 stands alone; HV0 was replaced last year.", "");
+    say(
+        session,
+        "HV1 and HV2 are a cluster, HV3 is in no cluster; HV0 was replaced last year.",
+        "");
     Step before =
         matrix(
             session,
@@ -72,7 +75,7 @@ public final class DemoHypervHosts implements Command {
             DemoHosts.CERTIFICATES,
             List.of("no-host-starts: old-01", "cluster-node-cannot-start: web-01 web-02 web-03"));
     plan(session, folder);
-    say(session, "", "After these steps the certificates are collected again.", "");
+    say(session, "", "After these steps you collect the certificates again.", "");
     Step after = matrix(session, folder, DemoHosts.AFTER, List.of("no-host-starts: old-01"));
     boolean right = before.asExpected() && after.asExpected();
     if (session.console().json()) {

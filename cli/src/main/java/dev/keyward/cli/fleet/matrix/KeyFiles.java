@@ -31,7 +31,7 @@ record KeyFiles(KeyFileInput keys) {
     } catch (KeywardException e) {
       return e.fault().found();
     }
-    return "its passphrase is empty; --key-passphrase-file takes a file with an empty line";
+    return "its passphrase is empty; give --key-passphrase-file a file with an empty line";
   }
 
   /**
@@ -45,7 +45,7 @@ record KeyFiles(KeyFileInput keys) {
     if (locked && !keys.isGiven()) {
       throw new BadPassphraseException(
           Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
-              .withHint("--key-passphrase-file FILE gives it"));
+              .withHint("add --key-passphrase-file FILE"));
     }
     boolean closed = locked || (keys.isGiven() && !KeySource.isInClear(content));
     return CertificateFile.readHeld(

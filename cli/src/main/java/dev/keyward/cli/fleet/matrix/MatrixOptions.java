@@ -9,11 +9,12 @@ final class MatrixOptions {
       OptionSpec.many(
           "certificates",
           "PATH",
-          "the hosts' certificates: exports, HOST.reg, a folder with one for each host, or HOST=PATH");
+          "the hosts' certificates: exports, HOST.reg, a folder with one for each host, or"
+              + " HOST=PATH");
   static final OptionSpec REGISTERED =
       OptionSpec.many("registered", "HOST=FILE", "a copy of the host's data.vmcx, with its VMs");
   static final OptionSpec MODES =
-      OptionSpec.many("modes", "FILE", "what Get-HgsClientConfiguration said on the hosts");
+      OptionSpec.many("modes", "FILE", "what Get-HgsClientConfiguration prints on the hosts");
   static final OptionSpec BACKUP =
       OptionSpec.many("backup", "PATH", "where the keys are kept: PFX and certificate files");
 

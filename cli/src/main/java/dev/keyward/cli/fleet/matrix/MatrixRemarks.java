@@ -54,8 +54,9 @@ final class MatrixRemarks {
             .toList();
     if (!assumed.isEmpty()) {
       remarks.add(
-          (assumed.size() == matrix.hosts().size() ? "every host" : names(assumed))
-              + " was assumed to be in local mode; --modes FILE tells");
+          "Keyward assumes local mode for "
+              + (assumed.size() == matrix.hosts().size() ? "every host" : names(assumed))
+              + "; add --modes FILE to be sure");
     }
   }
 
@@ -66,17 +67,17 @@ final class MatrixRemarks {
     List<String> bare = machines.stream().filter(host -> !certificates.contains(host)).toList();
     List<String> empty = certificates.stream().filter(host -> !machines.contains(host)).toList();
     if (!bare.isEmpty()) {
-      remarks.add("VMs and no certificates were given of " + names(bare));
+      remarks.add("there are VMs but no certificates of " + names(bare));
     }
     if (!empty.isEmpty()) {
-      remarks.add("certificates and no VMs were given of " + names(empty));
+      remarks.add("there are certificates but no VMs of " + names(empty));
     }
     List<String> modes =
         matrix.inputs().ofModes().stream()
             .filter(host -> !machines.contains(host) && !certificates.contains(host))
             .toList();
     if (!modes.isEmpty()) {
-      remarks.add("nothing but the mode was given of " + names(modes));
+      remarks.add("there is only the mode of " + names(modes));
     }
   }
 
@@ -88,10 +89,10 @@ final class MatrixRemarks {
             .toList();
     if (!untold.isEmpty()) {
       remarks.add(
-          "the input does not tell whether "
+          "the input does not say whether "
               + names(untold)
               + (untold.size() == 1 ? " has" : " have")
-              + " the private keys; this does: "
+              + " the private keys; collect the certificates with: "
               + COLLECT_CERTIFICATES);
     }
   }
@@ -110,7 +111,7 @@ final class MatrixRemarks {
     if (count > 0) {
       remarks.add(
           Text.count(count, "protector")
-              + " could not be judged; keyward audit says why, with the same files");
+              + " cannot be judged; run keyward audit on the same files to see why");
     }
   }
 

@@ -27,10 +27,10 @@ public final class MoveVms implements Command {
         "fleet",
         "move",
         "VM...",
-        "print the steps after which another Hyper-V host in local mode can start VMs",
+        "print the steps that let another Hyper-V host in local mode start VMs",
         options,
         "VM is a name, NAME@HOST where a name is not unique, or an id. The steps are lines for"
-            + " PowerShell; nothing is changed. Exit code 1 says that a step needs more than"
+            + " PowerShell. Keyward changes nothing. Exit code 1 means that a step needs more than"
             + " commands.");
   }
 

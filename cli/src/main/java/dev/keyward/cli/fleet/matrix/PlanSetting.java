@@ -167,8 +167,8 @@ final class PlanSetting {
                 PlanStep.Kind.KNOW,
                 "the store has the keys of its owner "
                     + owner.get()
-                    + ": read the protector afresh into a file, and"
-                    + " keyward protector grant FILE --guardian NAME --in-place grants access too",
+                    + ": you can also read the current protector into a file and run keyward"
+                    + " protector grant FILE --guardian NAME --in-place",
                 Optional.empty(),
                 List.of(),
                 List.of(vm.label())));

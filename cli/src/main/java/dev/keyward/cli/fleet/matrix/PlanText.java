@@ -11,8 +11,8 @@ import java.util.List;
 final class PlanText {
 
   private static final String HEAD =
-      "nothing was changed; lines are for PowerShell on the host that a step names, and none of them"
-          + " was run on Windows";
+      "Keyward changed nothing; run the lines in PowerShell on the host that a step names; nobody"
+          + " has run them on Windows";
   private static final int MOST_NAMES = 12;
   private static final int MOST_IN_TEXT = 2_000;
 
@@ -39,10 +39,10 @@ final class PlanText {
     List<String> lines = new ArrayList<>();
     lines.add(
         plan.lost().isEmpty()
-            ? "no VM would be lost with " + Text.listed(host) + ", as far as the input tells"
-            : "with "
+            ? "as far as the input says, you lose no VM if you lose " + Text.listed(host)
+            : "if you lose "
                 + Text.listed(host)
-                + " and its store would be lost: "
+                + " and its store, you lose "
                 + Text.count(plan.lost().size(), "VM"));
     for (RetirePlan.Lost each : plan.lost()) {
       lines.add(

@@ -19,10 +19,11 @@ public final class RetireHost implements Command {
         "fleet",
         "retire",
         "HOST",
-        "tell which VMs would be lost with a Hyper-V host in local mode, and print what prevents it",
+        "tell which VMs you lose with a Hyper-V host in local mode, and print the steps that"
+            + " prevent it",
         PlanSetting.options(),
-        "The steps are lines for PowerShell; nothing is changed. Exit code 1 says that a step needs"
-            + " more than commands.");
+        "The steps are lines for PowerShell. Keyward changes nothing. Exit code 1 means that a"
+            + " step needs more than commands.");
   }
 
   @Override

@@ -50,7 +50,7 @@ public final class ShowMatrix implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.many("hosts", "HV1,HV2", "hosts that must be in the input"),
-            OptionSpec.many("clusters", "HV1+HV2,...", "the nodes of each cluster"),
+            OptionSpec.many("clusters", "HV1+HV2,HV3+HV4", "the nodes of each cluster"),
             OptionSpec.value(
                 "within", "DAYS", "report certificates that end in so many days (365d)"),
             OptionSpec.value(
@@ -60,8 +60,8 @@ public final class ShowMatrix implements Command {
             Options.FORCE),
         "FILE is an export of VMs with their protectors, a folder of protectors, or a folder of VMs"
             + " as Hyper-V keeps them. A VM starts on"
-            + " a host whose store \"Shielded VM Local Certificates\" has a private key that its"
-            + " protector is for. Keys decide, never names. Nothing is changed.");
+            + " a host whose store \"Shielded VM Local Certificates\" has a private key that opens"
+            + " its protector. Keyward decides by keys, never by names. Nothing is changed.");
   }
 
   @Override

@@ -47,15 +47,15 @@ final class BatchReport {
   private void tellKeys() {
     if (former > 0) {
       console.note(
-          "kept although for former keys: "
+          "kept with former keys: "
               + former
-              + "; protector renew FILE puts the current ones there");
+              + "; run protector renew FILE to put the current ones in");
     }
     if (renewed > 0) {
       console.note(
-          "kept although with older certificates: "
+          "kept with older certificates: "
               + renewed
-              + "; protector renew FILE puts the current ones there");
+              + "; run protector renew FILE to put the current ones in");
     }
     if (remade > 0) {
       console.note(

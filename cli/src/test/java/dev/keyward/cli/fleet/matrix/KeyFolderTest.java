@@ -105,7 +105,7 @@ class KeyFolderTest {
   @Test
   void aHostThatIsInOneInputOnlyIsSaid() throws Exception {
     assertTrue(
-        remarks(run()).contains("certificates and no VMs were given of HV1, hv2.example.org"));
+        remarks(run()).contains("there are certificates but no VMs of HV1, hv2.example.org"));
   }
 
   @Test

@@ -145,14 +145,14 @@ class PrintedPlansTest {
   void whatIsPossibleAlreadyIsSaid() {
     Run plan = move("HV2", List.of("web-01"));
     assertEquals(0, plan.exit(), plan.err());
-    assertTrue(plan.out().contains("this is possible already: HV2 has its key"), plan.out());
+    assertTrue(plan.out().contains("there is nothing to do: HV2 has its key"), plan.out());
   }
 
   @Test
   void whatNobodyHasIsSaidInWords() {
     Run plan = move("HV1", List.of("old-01"));
     assertEquals(1, plan.exit(), plan.err());
-    assertTrue(plan.out().contains("no collected host has its key, and no backup"), plan.out());
+    assertTrue(plan.out().contains("no collected host and no given backup has its key"), plan.out());
   }
 
   @Test
@@ -195,7 +195,7 @@ class PrintedPlansTest {
     words.addAll(inputs(after.toString()));
     Run again = run("move", words);
     assertEquals(0, again.exit(), again.err());
-    assertTrue(again.out().contains("possible already: HV5 has its key"), again.out());
+    assertTrue(again.out().contains("nothing to do: HV5 has its key"), again.out());
   }
 
   private static String withKeys(String host, String plan) throws Exception {
