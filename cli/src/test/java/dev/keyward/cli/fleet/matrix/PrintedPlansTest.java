@@ -152,7 +152,8 @@ class PrintedPlansTest {
   void whatNobodyHasIsSaidInWords() {
     Run plan = move("HV1", List.of("old-01"));
     assertEquals(1, plan.exit(), plan.err());
-    assertTrue(plan.out().contains("no collected host and no given backup has its key"), plan.out());
+    assertTrue(
+        plan.out().contains("no collected host and no given backup has its key"), plan.out());
   }
 
   @Test
