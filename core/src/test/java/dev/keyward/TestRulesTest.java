@@ -35,7 +35,12 @@ class TestRulesTest {
   /** Processes of their own, what measures by hand, and servers that answer slowly. */
   private static final List<String> OWN_CLOCK =
       List.of(
-          "CrowdedPool", "StoreWriter", "LargeFleet", "HttpTransportTest", "TroubledServiceTest");
+          "CrowdedPool",
+          "StoreWriter",
+          "LargeFleet",
+          "ManyMachinesTest",
+          "HttpTransportTest",
+          "TroubledServiceTest");
 
   private static GivenClassesConjunction noTests() {
     return noClasses()

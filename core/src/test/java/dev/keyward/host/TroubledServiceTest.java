@@ -147,10 +147,11 @@ class TroubledServiceTest {
   private void fallsBack(Seen seen, URI primary, int seconds) throws Exception {
     TestedHost test = test(primary, seconds);
     assertEquals(AttestationStatus.PASSED, test.status(), decisions.toString());
+    List<Next> next = decisions.stream().map(Decision::next).toList();
     assertEquals(
-        List.of(Next.TRY_AGAIN, Next.TRY_FALLBACK, Next.DONE),
-        decisions.stream().map(Decision::next).toList(),
-        decisions.toString());
+        List.of(Next.TRY_AGAIN, Next.TRY_FALLBACK), next.subList(0, 2), decisions.toString());
+    // On a busy machine the fallback itself may need a second try.
+    assertEquals(Next.DONE, next.get(next.size() - 1), decisions.toString());
     assertEquals(seen, decisions.get(0).seen(), decisions.toString());
     assertEquals(seen, decisions.get(1).seen(), decisions.toString());
     assertEquals(Side.FALLBACK, test.state().orElseThrow().side());

@@ -1,5 +1,6 @@
 package dev.keyward.cli.fleet.matrix;
 
+import dev.keyward.cli.Seeded;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;
@@ -34,7 +35,7 @@ final class HandWorkedHosts {
   private static final int DAYS = 3650;
   private static final byte[] NONE = {0, 0, 0, 4};
 
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random = Seeded.random();
   private final Tools tools =
       new Tools(ENGINE, random, () -> Instant.parse("2026-11-29T12:00:00Z"));
   private final Map<String, GuardianKeys> guardians = new HashMap<>();
