@@ -76,6 +76,19 @@ class StandInTest {
     assertTrue(stdin.err().contains("a pointer of Git LFS"), stdin.err());
   }
 
+  @Test
+  void aShardThatWasNotFetchedOrDecryptedSaysSo() throws IOException {
+    for (Map.Entry<String, String> kind : KINDS.entrySet()) {
+      write("shard.jsonl", kind.getKey());
+      Run merge = run("audit", "merge", "shard.jsonl");
+      assertEquals(3, merge.exit(), merge.err());
+      assertTrue(merge.err().contains(kind.getValue()), merge.err());
+    }
+    write("shard.jsonl", "{\n \"data\": \"ENC[AES256_GCM,data:x]\",\n \"sops\": {}\n}\n");
+    Run merge = run("audit", "merge", "shard.jsonl");
+    assertTrue(merge.err().contains("sops --decrypt"), merge.err());
+  }
+
   /** Its first line is known to everybody. */
   @Test
   void aPointerIsNoPassphrase() throws IOException {

@@ -12,10 +12,12 @@ import dev.keyward.audit.walk.InputAuditor;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.memory.CertificateCache;
 import dev.keyward.internal.json.JsonFields;
+import dev.keyward.text.StandIn;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 
@@ -208,6 +210,10 @@ public final class ShardReader implements Closeable {
     line.reset();
     lines++;
     while (!takeToLineFeed()) {
+      // A checkout may have left a pointer in the place of the shard, without a line feed too.
+      if (lines == 1) {
+        StandIn.refuse(line.toByteArray(), name);
+      }
       if (line.size() > JsonFields.MOST_IN_LINE) {
         throw malformed(lines, "a line of more than 1 MiB", "a shorter one");
       }
@@ -219,6 +225,9 @@ public final class ShardReader implements Closeable {
     progress.accept(line.size() + 1L);
     if (line.size() > JsonFields.MOST_IN_LINE) {
       throw malformed(lines, "a line of more than 1 MiB", "a shorter one");
+    }
+    if (lines == 1) {
+      StandIn.refuse(Arrays.copyOf(buffer, filled), name);
     }
     return JsonFields.parseLine(line.toByteArray(), name + ": line " + lines);
   }
