@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,6 +58,18 @@ class DamagedEntryTest {
     assertEquals(1, audit.exit(), audit.err());
     assertTrue(audit.out().contains("+ datacenter-hgs, unknown: branch-hgs"), audit.out());
     assertTrue(audit.err().contains("so it is unknown here"), audit.err());
+  }
+
+  @Test
+  void eachReportOfAnAuditNamesIt() throws IOException {
+    List<String> words = new ArrayList<>(List.of("audit", "vm.xml"));
+    List<String> endings = List.of("csv", "json", "sarif", "html");
+    endings.forEach(ending -> words.addAll(List.of("--report", "r." + ending)));
+    assertEquals(1, run(words.toArray(String[]::new)).exit());
+    for (String ending : endings) {
+      String report = new String(playground.bytes("r." + ending), StandardCharsets.UTF_8);
+      assertTrue(report.contains("damaged entries are unknown here: branch-hgs"), ending);
+    }
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -24,7 +25,9 @@ import dev.keyward.cli.view.Addressing;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
+import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,6 +55,7 @@ public record AuditSetting(
 
   private static final int MOST_POLICY = 1 << 20;
   private static final int MOST_DAYS = 3650;
+  private static final int MOST_DAMAGED = 8;
   private static final int DEFAULT_DAYS = 90;
 
   static AuditSetting of(Arguments arguments, Session session)
@@ -136,15 +140,27 @@ public record AuditSetting(
 
   private static KnownGuardians known(Arguments arguments, Session session, List<String> names)
       throws KeywardException, IOException, UsageException {
-    KnownGuardians known = new Roster(session).known();
+    StoredGuardian.Listing contents = new Roster(session).contents();
+    KnownGuardians known = Roster.known(contents);
     session
         .missingStore()
         .ifPresent(store -> names.add("the guardian store " + store + ", which is not there"));
-    if (!known.isEmpty()) {
-      names.add("the guardian store " + session.store());
+    if (!known.isEmpty() || !contents.damaged().isEmpty()) {
+      names.add("the guardian store " + session.store() + damaged(contents.damaged()));
     }
     names.addAll(ServiceFolders.named(arguments));
     return ServiceFolders.andGuardians(known, arguments, session);
+  }
+
+  /** Whom a reader of the report may miss, because the entry in the store cannot be read. */
+  private static String damaged(List<DamagedGuardian> entries) {
+    if (entries.isEmpty()) {
+      return "";
+    }
+    List<String> names =
+        entries.stream().limit(MOST_DAMAGED).map(each -> each.name().toString()).toList();
+    return ", where damaged entries are unknown here: "
+        + Text.first(names, MOST_DAMAGED, entries.size());
   }
 
   private static AuditInput input(String path, byte[] content) {

@@ -92,9 +92,14 @@ public final class Roster {
 
   /** Who is known from the store, with the keys that they have and had. */
   public KnownGuardians known() throws KeywardException, IOException {
+    return known(contents());
+  }
+
+  /** The same of what {@link #contents} returned. */
+  public static KnownGuardians known(StoredGuardian.Listing contents) {
     return KnownGuardians.none()
         .withNamed(
-            guardians().stream()
+            contents.readable().stream()
                 .map(each -> NamedGuardian.stored(each.history(), !each.withKeys().isEmpty()))
                 .toList());
   }
