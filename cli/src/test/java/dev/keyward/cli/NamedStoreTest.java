@@ -24,6 +24,16 @@ class NamedStoreTest {
 
   private static final String NOW = "2026-12-01T00:00:00Z";
 
+  private static final String FLEET =
+      """
+      schema: keyward.fleet/1
+      sites: [main]
+      hosts:
+        - {name: h, site: main, version: 1709}
+      vms:
+        - {name: vm, host: h}
+      """;
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -61,6 +71,23 @@ class NamedStoreTest {
     }
     Run json = run(Map.of(), "protector check vm.xml --store absent --output json");
     assertTrue(json.out().contains("\"storeMissing\": \"" + folder.resolve("absent")), json.out());
+  }
+
+  @Test
+  void eachReportOfAFleetSaysSo() throws IOException {
+    Files.writeString(folder.resolve("fleet.yaml"), FLEET);
+    String fleet = "fleet check fleet.yaml --protectors vm.xml --store absent";
+    String reports = " --report r.csv --report r.json --report r.sarif --report r.html";
+    Run run = run(Map.of(), fleet + reports);
+    assertEquals(6, run.exit(), run.err());
+    for (String ending : List.of("csv", "json", "sarif", "html")) {
+      String report = Files.readString(folder.resolve("r." + ending));
+      assertTrue(report.contains(folder.resolve("absent").toString()), ending);
+    }
+    JsonSchemas.check("fleet-availability", Files.readString(folder.resolve("r.json")));
+    Run json = run(Map.of(), fleet + " --output json");
+    assertTrue(json.out().contains("\"storeMissing\":\"" + folder.resolve("absent")), json.out());
+    JsonSchemas.check("fleet-check", json.out());
   }
 
   @Test

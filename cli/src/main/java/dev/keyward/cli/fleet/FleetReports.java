@@ -41,7 +41,8 @@ final class FleetReports {
             availability,
             FleetRules.findings(fleet, availability, new IcuSkeletons()),
             new MachinePlaces(fleet),
-            session.console().commands());
+            session.console().commands(),
+            session.missingStore().map(Path::toString));
     for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
       try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
         FleetReport.write(each.getValue(), report.stream(), content);

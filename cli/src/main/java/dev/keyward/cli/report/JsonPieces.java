@@ -26,7 +26,14 @@ public final class JsonPieces {
 
   /** Begins a document {@code keyward.SCHEMA/1}: what follows are members of its data. */
   public void begin(String schema) throws IOException {
-    open("{\"schema\":\"keyward." + schema + "/1\",\"data\":{");
+    begin(schema, Optional.empty());
+  }
+
+  /** The same with a store in its frame that was named and is not there. */
+  public void begin(String schema, Optional<String> storeMissing) throws IOException {
+    String missing =
+        storeMissing.map(store -> ",\"storeMissing\":" + JsonText.compact(store)).orElse("");
+    open("{\"schema\":\"keyward." + schema + "/1\"" + missing + ",\"data\":{");
   }
 
   /** Ends the document that {@link #begin} began, and flushes. */

@@ -88,7 +88,8 @@ final class SampleFleet {
         availability,
         FleetRules.findings(fleet, availability, text -> text),
         new MachinePlaces(fleet),
-        CommandLine.of(Shell.POSIX));
+        CommandLine.of(Shell.POSIX),
+        Optional.empty());
   }
 
   private static VmAccess granted(String... guardians) {

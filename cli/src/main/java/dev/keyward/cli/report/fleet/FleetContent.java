@@ -9,6 +9,7 @@ import dev.keyward.fleet.availability.Gap;
 import dev.keyward.fleet.availability.MachinePlaces;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What reports of a fleet are made of.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param findings in the order of their codes
  * @param places where the machines' protectors are
  * @param commands what commands are for
+ * @param storeMissing the store that was named and is not there
  */
 public record FleetContent(
     String version,
@@ -30,11 +32,17 @@ public record FleetContent(
     Availability availability,
     List<LocatedFinding> findings,
     MachinePlaces places,
-    CommandLine commands) {
+    CommandLine commands,
+    Optional<String> storeMissing) {
 
   /** Copies the list. */
   public FleetContent {
     findings = List.copyOf(findings);
+  }
+
+  /** What a reader must know of a store that is missing, in a sentence. */
+  Optional<String> aboutStore() {
+    return storeMissing.map(store -> "no guardian is known by name: " + store + " is no store");
   }
 
   /** What closes a gap. */

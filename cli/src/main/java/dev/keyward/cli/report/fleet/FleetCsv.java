@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A row for each finding, and one for each machine that does not start in some situation. */
 final class FleetCsv {
@@ -26,6 +27,10 @@ final class FleetCsv {
 
   static void write(OutputStream out, FleetContent content) throws IOException {
     FleetCsv csv = new FleetCsv(out, content);
+    Optional<String> store = content.aboutStore();
+    if (store.isPresent()) {
+      csv.table.row(List.of("warning", "store-missing", "", "", store.get(), "", ""));
+    }
     for (LocatedFinding located : content.findings()) {
       csv.finding(located);
     }

@@ -30,6 +30,7 @@ record FleetPage(
     String day,
     String grave,
     String verdict,
+    Optional<String> store,
     List<Headline> numbers,
     FleetDrawing drawing,
     List<FindingView> findings,
@@ -93,6 +94,7 @@ record FleetPage(
         Words.day(content.clock()),
         errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
         verdict(availability, vms.size()),
+        content.aboutStore().map(words -> Inert.shown(words, MOST_IN_MEND)),
         numbers(content, errors, warnings),
         FleetDrawing.of(content),
         content.findings().stream()

@@ -32,7 +32,7 @@ public final class FleetReport {
 
   /** What {@code fleet check --output json} prints: {@code keyward.fleet-check/1}. */
   public static void writeCheckJson(OutputStream out, FleetContent content) throws IOException {
-    write(out, "fleet-check", FleetAnswer.Check.of(content));
+    write(out, "fleet-check", content, FleetAnswer.Check.of(content));
   }
 
   /**
@@ -41,12 +41,13 @@ public final class FleetReport {
    */
   public static void writeAvailabilityJson(OutputStream out, FleetContent content)
       throws IOException {
-    write(out, "fleet-availability", FleetAnswer.Starts.of(content));
+    write(out, "fleet-availability", content, FleetAnswer.Starts.of(content));
   }
 
-  private static void write(OutputStream out, String schema, Answer answer) throws IOException {
+  private static void write(OutputStream out, String schema, FleetContent content, Answer answer)
+      throws IOException {
     JsonPieces json = new JsonPieces(out);
-    json.begin(schema);
+    json.begin(schema, content.storeMissing());
     json.fields(answer);
     json.end();
   }

@@ -20,6 +20,10 @@ final class FleetSarif {
       SarifLog.Where where = new SarifLog.Where(content.file(), located.vms());
       log.result(located.finding(), content.advice(located), where, Map.of());
     }
-    log.end(Map.of());
+    log.end(
+        content
+            .aboutStore()
+            .<Map<String, Object>>map(words -> Map.of("properties", Map.of("storeMissing", words)))
+            .orElse(Map.of()));
   }
 }
