@@ -85,13 +85,13 @@ class HgsDiffTest {
   }
 
   @Test
-  void nodesThatWereChangedApartAreToldAlthoughTheyHaveTheSame() {
+  void nodesThatWereChangedApartAreReportedAlthoughTheyHaveTheSame() {
     Run same = done("hgs diff hgs hgs-node");
     has(same.err(), "both have number 1, but each was changed without the other");
   }
 
   @Test
-  void aNodeThatLacksChangesIsToldByItsNumber() {
+  void aNodeThatLacksChangesIsRecognizedByItsNumber() {
     done("hgs host add hgs host-2 --key hosts/host-2.pem");
     done("hgs host remove hgs host-2");
     assertEquals("~ number 3 is 1 there\n", different());

@@ -37,7 +37,7 @@ public record DamagedGuardian(
     return new MalformedInputException(fault.withHint(remedy(name, mayHoldKeys)), why);
   }
 
-  /** What mends it. A replacement would destroy private keys, so it is not offered then. */
+  /** What repairs it. A replacement would destroy private keys, so it is not offered then. */
   public static String remedy(GuardianName name, boolean mayHoldKeys) {
     String remove = "keyward guardian remove " + name.key() + " --yes";
     return mayHoldKeys

@@ -66,8 +66,8 @@ final class ReleaseDecision {
     } catch (Refusal e) {
       reply = HgsReply.of(verb, e.error(), e.outcome());
     }
-    HgsReply told = reply.with(host, guardians);
-    return probe ? told.ofProbe() : told;
+    HgsReply named = reply.with(host, guardians);
+    return probe ? named.ofProbe() : named;
   }
 
   private RollTransportKeyResponse release(byte[] body) throws Refusal {

@@ -34,7 +34,7 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
   /** A release that is not yet checked, and the protector that was sent. */
   record Trial(VerifiedKeyProtector ingress, Released released) {}
 
-  /** Asks whether both services of a server work, attests anew, and has the protector released. */
+  /** Asks whether both services of a server work, attests again, and has the protector released. */
   static HostProbe ask(HostSession session, HostTools tools, Failover.Try one)
       throws TryFailure, KeywardException, IOException {
     HgsClient client = session.client(one);

@@ -4,7 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits for the process to be told to end, by SIGTERM or from the keyboard, and keeps it alive
+ * Waits for the process to be asked to end, by SIGTERM or from the keyboard, and keeps it alive
  * until what was begun is finished, which closing this says. Before anything is begun, the process
  * ends at once.
  */
@@ -12,7 +12,7 @@ public final class StopSignal implements AutoCloseable {
 
   private static final int MOST_SECONDS = 9;
 
-  private final CountDownLatch told = new CountDownLatch(1);
+  private final CountDownLatch requested = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean holding;
   private final Thread hook = new Thread(this::stop, "keyward-stop");
@@ -23,12 +23,12 @@ public final class StopSignal implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The process is about to end already.
-      told.countDown();
+      requested.countDown();
     }
   }
 
   private void stop() {
-    told.countDown();
+    requested.countDown();
     if (!holding) {
       return;
     }
@@ -47,7 +47,7 @@ public final class StopSignal implements AutoCloseable {
   /** Waits until the process is to end, or the thread is interrupted, which is the same here. */
   public void await() {
     try {
-      told.await();
+      requested.await();
     } catch (InterruptedException e) {
       // Who runs the command in a thread of its own ends it so.
     }
@@ -55,7 +55,7 @@ public final class StopSignal implements AutoCloseable {
 
   /** Whether the process is to end. */
   public boolean isTold() {
-    return told.getCount() == 0;
+    return requested.getCount() == 0;
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Files with the same VM id that are there before {@code vm shield} makes the VM anew: under the
+ * Files with the same VM id that are there before {@code vm shield} makes the VM again: under the
  * name of the new file and beside it. The new file descends from none of them, so hosts that know
  * the VM refuse it. Hosts take files of two owner keys for two VMs.
  *

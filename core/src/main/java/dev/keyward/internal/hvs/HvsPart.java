@@ -11,7 +11,7 @@ final class HvsPart {
   private HvsPart() {}
 
   /**
-   * A structure whose length is bounded by whoever asks for it.
+   * A structure whose length is bounded by the code that asks for it.
    *
    * @param name what an error calls it
    */

@@ -129,8 +129,8 @@ final class MachineReader {
   }
 
   private static MachineFacts.Settings settings(HvsKey root) throws HvsException, IOException {
-    Optional<Boolean> told = setting(root, "tpm_enabled");
-    Optional<Boolean> tpm = told.isEmpty() && hasTpmDevice(root) ? Optional.of(true) : told;
+    Optional<Boolean> enabled = setting(root, "tpm_enabled");
+    Optional<Boolean> tpm = enabled.isEmpty() && hasTpmDevice(root) ? Optional.of(true) : enabled;
     return new MachineFacts.Settings(
         tpm,
         setting(root, "shielding_requested"),

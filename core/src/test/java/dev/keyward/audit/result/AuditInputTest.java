@@ -213,7 +213,7 @@ class AuditInputTest {
   }
 
   @Test
-  void aDamagedFileThatIsTooLongCountsThoughItsStartAloneToldSo() throws IOException {
+  void aDamagedFileThatIsTooLongCountsByItsStartAlone() throws IOException {
     Path file = folder.resolve("app.kp");
     try (OutputStream out = Files.newOutputStream(file)) {
       out.write(Files.readAllBytes(FOLDER.resolve("protectors/clean.xml")));
