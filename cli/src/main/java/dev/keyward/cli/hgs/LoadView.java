@@ -6,6 +6,7 @@ import dev.keyward.cli.serve.LoadRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a load showed, as people and programs read it. */
 record LoadView(String url, int connections, LoadRun.Result result) {
@@ -28,8 +29,8 @@ record LoadView(String url, int connections, LoadRun.Result result) {
       List<Errors> errors,
       Bound bound,
       double ratio,
-      int releases,
-      int failures)
+      @Answer.IfPresent Optional<Integer> releases,
+      @Answer.IfPresent Optional<Integer> failures)
       implements Answer {}
 
   /** How long a release took: half of them, nearly all, and the longest. */
@@ -94,8 +95,8 @@ record LoadView(String url, int connections, LoadRun.Result result) {
             .toList(),
         new Bound(bound.engine(), bound.threads(), rounded(bound.perSecond())),
         rounded(ratio(bound)),
-        result.nanos().length,
-        result.failures());
+        Optional.of(result.nanos().length),
+        Optional.of(result.failures()));
   }
 
   private static double rounded(double value) {
