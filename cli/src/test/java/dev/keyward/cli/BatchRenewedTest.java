@@ -53,13 +53,6 @@ class BatchRenewedTest {
   }
 
   @Test
-  void endedCertificatesFailTheLine() {
-    Run run = run(BATCH);
-    assertEquals(4, run.exit(), run.err());
-    assertTrue(run.out().contains("\"code\":\"expired\""), run.out());
-  }
-
-  @Test
   void aLineWithOlderCertificatesSaysWhoseAndWhatHelps() {
     byte[] before = place.bytes("out/x.xml");
     done("guardian renew o");
@@ -93,6 +86,7 @@ class BatchRenewedTest {
   }
 
   @Test
+  @Tag("soak")
   void aLineForFormerKeysIsMadeAgainOnlyOnPurpose() {
     byte[] before = place.bytes("out/x.xml");
     done("guardian renew o");

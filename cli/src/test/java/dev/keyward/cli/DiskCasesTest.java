@@ -107,10 +107,9 @@ class DiskCasesTest {
   }
 
   @Test
-  void namesThatDifferByABlankAreToldApart() throws Exception {
-    unpack("p.raw");
+  void namesThatDifferByABlankAreToldApart() {
     List<String> words =
-        new ArrayList<>(List.of(("template sign p.raw" + SIGN + "blank.vsc").split(" ")));
+        new ArrayList<>(List.of(("template sign disks/small.img" + SIGN + "blank.vsc").split(" ")));
     words.set(words.indexOf("--name") + 1, "server ");
     Run signed = place.unlocked(words.toArray(String[]::new));
     assertEquals(0, signed.exit(), signed.err());

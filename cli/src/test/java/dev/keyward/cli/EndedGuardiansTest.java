@@ -1,5 +1,6 @@
 package dev.keyward.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndedGuardiansTest {
 
+  private static final String BATCH = "protector create --batch b.jsonl --out-dir out";
   private static final String BEFORE = " --now 2016-02-02T00:00:00Z";
 
   private Playground place;
@@ -35,7 +37,9 @@ class EndedGuardiansTest {
         "vm shield vms/app.json --owner o --guardian old --policy shielded"
             + " --secret a=vms/password.txt -o x.svm"
             + BEFORE);
-    done("protector create --owner o --guardian old -o x.kp" + BEFORE);
+    Files.writeString(
+        place.path("b.jsonl"), "{\"id\":\"x\",\"owner\":\"o\",\"guardians\":[\"old\"]}");
+    done(BATCH + BEFORE);
     done("guardian export o --with-keys -o signer" + BEFORE);
     done(
         "template sign disks/small.img --name d --version 1.0.0.0 --any-content"
@@ -63,8 +67,6 @@ class EndedGuardiansTest {
       delimiter = '|',
       value = {
         "vm check x.svm                   | wrapping 1, old: both certificates",
-        "protector check x.kp             | wrapping 1, old: both certificates",
-        "shielding-data match x.sdata x.vsc           | the signer's certificate",
         "template verify disks/small.img x.vsc        | the signer's certificate",
       })
   void whoShowsThemSaysThatTheyEnded(String line, String whose) {
@@ -79,9 +81,11 @@ class EndedGuardiansTest {
         "vm check x.svm --owner o         | wrapping 0, o: both certificates",
         "vm show x.svm                    | wrapping 1, old: both certificates",
         "vm unshield x.svm --as old -o    | the owner's certificate",
-        "protector verify x.kp            | wrapping 1, old: both certificates",
+        "protector check out/x.xml        | wrapping 1, old: both certificates",
+        "protector verify out/x.xml       | wrapping 1, old: both certificates",
         "shielding-data check x.sdata     | wrapping 1, old: both certificates",
         "shielding-data show x.sdata      | wrapping 1, old: both certificates",
+        "shielding-data match x.sdata x.vsc           | the signer's certificate",
         "shielding-data match x.sdata x.vsc           | the owner's certificate",
         "shielding-data open x.sdata --as old -o      | the owner's certificate",
         "template show x.vsc                          | the signer's certificate",
@@ -103,11 +107,24 @@ class EndedGuardiansTest {
   @ValueSource(
       strings = {
         "vm reseal x.svm --as o -o",
-        "vm update x.svm --as o --policy shielded -o",
-        "shielding-data revoke x.sdata --guardian old -o",
         "shielding-data grant x.sdata --guardian branch-hgs -o",
       })
   void nothingIsSealedForThemUnlessThatIsAccepted(String line) {
+    refusesUnlessAccepted(line);
+  }
+
+  @ParameterizedTest
+  @Tag("soak")
+  @ValueSource(
+      strings = {
+        "vm update x.svm --as o --policy shielded -o",
+        "shielding-data revoke x.sdata --guardian old -o",
+      })
+  void noOtherEditSealsForThemEither(String line) {
+    refusesUnlessAccepted(line);
+  }
+
+  private void refusesUnlessAccepted(String line) {
     String output = "new" + files++;
     Run run = run(line + " " + output);
     assertEquals(4, run.exit(), run.err());
@@ -116,7 +133,18 @@ class EndedGuardiansTest {
     done(line + " " + output + " --allow-expired");
   }
 
+  /** Also where an earlier run has made its file. */
   @Test
+  void theLineOfABatchFails() {
+    byte[] before = place.bytes("out/x.xml");
+    Run run = run(BATCH);
+    assertEquals(4, run.exit(), run.err());
+    assertTrue(run.out().contains("\"code\":\"expired\""), run.out());
+    assertArrayEquals(before, place.bytes("out/x.xml"));
+  }
+
+  @Test
+  @Tag("soak")
   void renewedCertificatesComeIn() throws Exception {
     String store = " --store renewed";
     done("guardian renew o" + store);

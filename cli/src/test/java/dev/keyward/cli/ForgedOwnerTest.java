@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,7 @@ class ForgedOwnerTest {
   }
 
   @Test
+  @Tag("soak")
   void textAndJsonShowTheSameDigitsOfAnUnknownOwner() {
     for (String line :
         List.of(

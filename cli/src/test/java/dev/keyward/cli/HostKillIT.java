@@ -104,6 +104,7 @@ class HostKillIT {
   }
 
   @Test
+  @Tag("soak")
   void aStartBesideAnUpdateStartsWhatWasSealed() throws Exception {
     Path work = world.copy();
     Files.writeString(work.resolve("new"), "new");

@@ -72,6 +72,7 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void ownersGetTheirRenewedCertificatesAndEncryptionKey() {
     done("guardian renew business-it --new-encryption-key --key-size 2048");
     done("shielding-data renew " + FILE + " --in-place");
@@ -93,6 +94,7 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void aKeyOfAnotherIsRefusedWithTheVerbThatHelps() {
     Run run =
         place.unlocked(
@@ -111,6 +113,7 @@ class ShieldingEditsTest {
 
   /** What changes is sealed to all who stay in. */
   @Test
+  @Tag("soak")
   void endedCertificatesOfWhoStaysInAreRefusedUnlessAccepted() {
     String later = " --now 2040-01-01T00:00:00Z";
     String revoke = "shielding-data revoke " + FILE + " --guardian branch-hgs --in-place" + later;
@@ -137,6 +140,7 @@ class ShieldingEditsTest {
   }
 
   @Test
+  @Tag("soak")
   void aGrantBesideARevocationLosesNeither() throws Exception {
     Path file = place.path("business.sdata");
     Files.copy(place.path(FILE), file);

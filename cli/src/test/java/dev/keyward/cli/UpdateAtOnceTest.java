@@ -49,6 +49,7 @@ class UpdateAtOnceTest {
   }
 
   @Test
+  @Tag("soak")
   void anUpdateBesideARevocationLosesNeither() throws Exception {
     both(
         UPDATE + "--set-secret a=new.txt --in-place",
