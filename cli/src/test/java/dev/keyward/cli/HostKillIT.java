@@ -96,6 +96,7 @@ class HostKillIT {
   }
 
   @Test
+  @Tag("soak")
   void anUpdateBesideAStartLosesNeither() throws Exception {
     Path work = world.copy();
     Files.writeString(work.resolve("new"), "new");
