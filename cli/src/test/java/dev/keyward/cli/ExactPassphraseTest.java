@@ -47,7 +47,7 @@ class ExactPassphraseTest {
     Run run = opening(guardian, passphrase);
     assertEquals(0, run.exit(), run.err());
     assertTrue(run.err().contains(warning), run.err());
-    assertTrue(run.err().contains("hint: guardian change-passphrase"), run.err());
+    assertTrue(run.err().contains("hint: run guardian change-passphrase"), run.err());
   }
 
   @Test

@@ -27,6 +27,7 @@ record Transcript(
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LONG_HEX = Pattern.compile("\\b[0-9a-f]{64}\\b");
+  private static final Pattern WINDOWS_THUMBPRINT = Pattern.compile("\\b[0-9A-F]{40}\\b");
   private static final Pattern LOOPBACK_PORT = Pattern.compile("http://127\\.0\\.0\\.1:\\d{4,5}");
   private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/]{200,}={0,2}");
   private static final Pattern GENERATION =
@@ -115,7 +116,11 @@ record Transcript(
     settled = LOOPBACK_PORT.matcher(settled).replaceAll("http://127.0.0.1:<port>");
     settled = LONG_BASE64.matcher(settled).replaceAll("<base64>");
     settled = GENERATION.matcher(settled).replaceAll("<generation>");
-    return fresh ? LONG_HEX.matcher(settled).replaceAll("<sha256>") : settled;
+    return fresh
+        ? WINDOWS_THUMBPRINT
+            .matcher(LONG_HEX.matcher(settled).replaceAll("<sha256>"))
+            .replaceAll("<sha1>")
+        : settled;
   }
 
   /** By file and not by generation, whose names are random. */
