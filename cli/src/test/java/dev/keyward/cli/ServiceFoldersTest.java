@@ -143,7 +143,7 @@ class ServiceFoldersTest {
       String text = Base64.getEncoder().encodeToString(der);
       more.append("{\"use\":\"" + use + "\",\"state\":\"" + state + "\",\"certificate\":\"");
       more.append(text).append("\"},");
-      Files.write(generation.resolve("keys/" + Thumbprint.of(der) + ".p12"), new byte[] {0});
+      Files.write(generation.resolve("keys/" + Thumbprint.of(der) + ".p12"), KeyFileSample.bytes());
     }
     String json = Files.readString(file);
     Files.writeString(file, json.replace("\"certificates\":[", "\"certificates\":[" + more));
@@ -188,7 +188,7 @@ class ServiceFoldersTest {
   @Test
   void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() {
     done(ROTATE);
-    Run check = playground.setting().run(CHECK.concat("--guardians hgs --store empty").split(" "));
+    Run check = playground.setting().run(CHECK.concat("--guardians hgs --store none").split(" "));
     assertEquals(0, check.exit(), check.err());
     has(check.out(), "a key that branch signed and no metadata here lists");
     has(check.err(), "the folder of a service; here only its metadata counts");

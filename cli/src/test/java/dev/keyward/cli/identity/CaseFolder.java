@@ -30,6 +30,13 @@ public record CaseFolder(Path folder) {
         permit(to);
       }
     }
+    // A store that is named and missing would be said by every command.
+    Path guardians = folder.resolve("store/guardians");
+    if (!Files.exists(guardians)) {
+      Files.createDirectories(guardians);
+      permit(guardians.getParent());
+      permit(guardians);
+    }
     return new CaseFolder(folder);
   }
 

@@ -9,8 +9,7 @@ final class MatrixOptions {
       OptionSpec.many(
           "certificates",
           "PATH",
-          "the hosts' certificates: exports, HOST.reg, a folder with one for each host, or"
-              + " HOST=PATH");
+          "exports, HOST.reg files, or a folder with one for each host; HOST=PATH");
   static final OptionSpec REGISTERED =
       OptionSpec.many("registered", "HOST=FILE", "a copy of the host's data.vmcx, with its VMs");
   static final OptionSpec MODES =

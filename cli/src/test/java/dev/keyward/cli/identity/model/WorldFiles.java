@@ -1,6 +1,7 @@
 package dev.keyward.cli.identity.model;
 
 import dev.keyward.KeywardException;
+import dev.keyward.cli.KeyFileSample;
 import dev.keyward.cli.identity.model.Folder.Document;
 import dev.keyward.cli.identity.model.SecondModel.State;
 import dev.keyward.crypto.RsaEngine;
@@ -149,11 +150,12 @@ final class WorldFiles {
           each.signs() ? each.of().signingCertificate() : each.of().encryptionCertificate();
       String use = each.signs() ? "signing" : "encryption";
       certificates.add(entry(use, word(each.state()), certificate));
-      Files.write(generation.resolve("keys/" + certificate.thumbprint() + ".p12"), new byte[] {0});
+      Files.write(
+          generation.resolve("keys/" + certificate.thumbprint() + ".p12"), KeyFileSample.bytes());
     }
     GuardianCertificate attests = PooledKeys.certificate(world.spare, 0);
     certificates.add(entry("attestation", "primary", attests));
-    Files.write(generation.resolve("keys/" + attests.thumbprint() + ".p12"), new byte[] {0});
+    Files.write(generation.resolve("keys/" + attests.thumbprint() + ".p12"), KeyFileSample.bytes());
     Files.writeString(
         generation.resolve("service.json"),
         "{\"schema\":\"keyward.hgs/1\",\"name\":\"service\",\"certificates\":["
