@@ -39,6 +39,9 @@ public final class OpenedStream {
           .isOther();
     } catch (NoSuchFileException e) {
       return false;
+    } catch (FileSystemException e) {
+      // Some systems tell nothing of a device.
+      return Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path);
     }
   }
 
