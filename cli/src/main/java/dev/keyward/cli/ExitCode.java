@@ -21,7 +21,7 @@ public enum ExitCode {
   DONE(0),
   /** The check was made and the answer is no. */
   ANSWER_NO(1),
-  /** What was to be made is there already, and was left as it is. */
+  /** The result exists already, and the command left it as it is. */
   EXISTS(7),
   /** There is no protector, or nobody where guardians had to be. */
   NO_PROTECTOR(6),
@@ -33,7 +33,7 @@ public enum ExitCode {
   IO(5),
   /** Wrong usage. */
   USAGE(2),
-  /** Who read standard output went away: what a shell says of a program that ends by SIGPIPE. */
+  /** The reader of standard output closed it. A shell gives this code after SIGPIPE. */
   READER_GONE(141),
   /** A bug in Keyward. */
   BUG(70);

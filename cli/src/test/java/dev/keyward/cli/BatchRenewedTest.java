@@ -98,7 +98,7 @@ class BatchRenewedTest {
     remakes();
   }
 
-  /** What was made again until then has its line, since its old key is gone. */
+  /** Each file that was made again before the end has its line: nobody can get its old key back. */
   @Test
   @Tag("soak")
   void aKeyThatThePassphraseDoesNotOpenEndsTheRunAndEachFileHasItsLine() throws Exception {

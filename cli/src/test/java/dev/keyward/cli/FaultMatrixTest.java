@@ -200,8 +200,8 @@ class FaultMatrixTest {
     if (run.exit() == right.exit()) {
       String err = run.err();
       boolean said = run.out().contains("DAMAGED") || err.contains("is damaged");
-      boolean told = said || err.contains("DAMAGED") || err.contains(each.file());
-      if (isComparable(each) && !told && !run.out().equals(right.out())) {
+      boolean isNamed = said || err.contains("DAMAGED") || err.contains(each.file());
+      if (isComparable(each) && !isNamed && !run.out().equals(right.out())) {
         faults.add(each + ": another answer: " + run.out());
       }
       return faults;

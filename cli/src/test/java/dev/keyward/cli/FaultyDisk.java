@@ -6,7 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A disk of which one file cannot be read, or on which nothing more can be made. Test-only. */
+/** A disk with one file that cannot be read, or without room for new files. Test-only. */
 final class FaultyDisk extends WatchedDisk {
 
   private final Optional<Path> unreadable;

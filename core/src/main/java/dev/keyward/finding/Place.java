@@ -39,12 +39,12 @@ public record Place(String file, OptionalInt entry, String vm, boolean lastKnown
     this(file, entry, vm, false, Mark.NONE);
   }
 
-  /** The same of a machine's last known good protector. */
+  /** The same place, for the last known good protector of the machine. */
   public Place asLastKnownGood() {
     return new Place(file, entry, vm, true, mark);
   }
 
-  /** The same of a machine of which more is known. */
+  /** The same place, with what tells its machine from others. */
   public Place with(Mark other) {
     return new Place(file, entry, vm, lastKnownGood, other);
   }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param name its folder's name
  * @param why what is wrong: a {@link KeywardException}, or an {@link java.io.IOException}
  * @param mayHoldKeys whether private keys are in its folder, or nobody can tell
- * @param remains the certificates that can still be read there, whatever they were for
+ * @param remains the certificates that can still be read there, in any role
  */
 public record DamagedGuardian(
     GuardianName name, Exception why, boolean mayHoldKeys, List<GuardianCertificate> remains) {
@@ -27,7 +27,7 @@ public record DamagedGuardian(
     return remains.stream().anyMatch(certificate::sameKeyAs);
   }
 
-  /** What a command that needs this guardian is refused with: it says the ways out. */
+  /** The error for a command that needs this guardian; its hint says how to go on. */
   public static KeywardException refused(
       GuardianName name, boolean mayHoldKeys, KeywardException why) {
     if (!(why instanceof MalformedInputException || why instanceof VerificationFailedException)) {

@@ -62,8 +62,9 @@ public final class GuardedHost {
   }
 
   /**
-   * Asks a service all that a start asks: for a new health certificate, whatever certificate is at
-   * hand, and for the keys of a protector of its own that protects nothing.
+   * Asks a service everything that a start asks. It always asks for a new health certificate, even
+   * if the host still has a valid one. It then asks for the keys of the service's own probe
+   * protector, which protects nothing.
    *
    * @param only the service to ask; where it is empty the host goes from one to the other as in a
    *     start

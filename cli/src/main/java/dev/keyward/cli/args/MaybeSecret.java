@@ -10,14 +10,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * What stands where the place of a secret is asked for: where no such place is known, it may be the
- * secret itself. Errors end up in logs, so only its start is shown.
+ * A text that should say where a secret is. If nothing is there, the text may be the secret itself.
+ * Errors end up in logs, so an error shows only the start of the text.
  */
 public final class MaybeSecret {
 
   private static final int SHOWN = 2;
 
-  /** Two characters of less than that many would be too much of a secret. */
+  /** A shorter secret is not shown at all: two of its characters would be too many. */
   private static final int LEAST = 12;
 
   private MaybeSecret() {}

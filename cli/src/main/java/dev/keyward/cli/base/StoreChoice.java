@@ -24,18 +24,18 @@ final class StoreChoice {
   private static final String HINT = "--store DIR names any folder for one command";
   private static final String VARIABLE = "KEYWARD_STORE";
 
-  /** What stands for no store at all. */
+  /** The value that means: no store at all. */
   private static final String NONE = "none";
 
   /** How the store was chosen. */
   private enum Kind {
-    /** By name. */
+    /** An option or a variable names it. */
     NAMED,
-    /** In the home. */
+    /** Nothing names it, so it is the one in the home. */
     USUAL,
-    /** None at all. */
+    /** The command uses no store. */
     NONE,
-    /** There is no home. */
+    /** Nothing names it, and there is no home. */
     UNKNOWN
   }
 
@@ -71,7 +71,7 @@ final class StoreChoice {
     return text.equals(NONE);
   }
 
-  /** A home that is unknown, or depends on where a command is run, is none. */
+  /** A home counts only if it is known and does not depend on where a command is run. */
   private static StoreChoice usual(Environment environment) throws UsageException {
     String variable = environment.variables().getOrDefault("HOME", "");
     Path home =
@@ -98,10 +98,10 @@ final class StoreChoice {
     return folder;
   }
 
-  /** The guardians there; it is said where a store was named and is none. */
+  /** The guardians in the store. The console says so if a store was named and does not exist. */
   GuardianStore open(Session session) throws UsageException {
     GuardianStore guardians = warned(session);
-    // A folder without it is the place of a disk that is not mounted, and no store.
+    // A folder without guardians may be the place of a disk that is not mounted.
     if (kind == Kind.NAMED && missing.isEmpty() && Files.notExists(folder.resolve("guardians"))) {
       missing = Optional.of(folder);
       session.console().warning(folder + ": there is no guardian store, so no guardian is known");
@@ -109,7 +109,7 @@ final class StoreChoice {
     return guardians;
   }
 
-  /** The same for a command that makes the store where there is none. */
+  /** The guardians in the store, for a command that makes the store if it does not exist. */
   GuardianStore toFill(Session session) throws UsageException {
     if (kind == Kind.NONE) {
       throw new UsageException(

@@ -6,9 +6,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON for a log that a build server reads: it takes {@code ##} before a word in brackets for a
- * command wherever it stands in a line. A number sign is only ever part of a string, so that the
- * second of two may be escaped, and the value stays the same.
+ * JSON for a log that a build server reads. Such a server takes {@code ##} before a word in
+ * brackets for a command, at any place in a line. In JSON a number sign is always part of a string.
+ * So the second of two can be escaped, and the value stays the same.
  */
 final class InertJson extends FilterOutputStream {
 

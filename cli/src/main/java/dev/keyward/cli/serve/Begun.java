@@ -18,7 +18,7 @@ final class Begun {
   private volatile boolean stopping;
   private volatile long last;
 
-  /** What ends is told to {@code log}. */
+  /** Writes a line to {@code log} for each request that ends. */
   Begun(RequestLog log) {
     this.log = log;
   }
@@ -69,7 +69,7 @@ final class Begun {
         && (alone.getAsBoolean() || System.nanoTime() - last > still.toNanos());
   }
 
-  /** Tells the log which were not answered. */
+  /** Writes the requests without an answer to the log. */
   void abandon() {
     exchanges.forEach(Exchange::abandon);
   }

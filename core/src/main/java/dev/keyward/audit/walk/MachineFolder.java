@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A machine as Hyper-V keeps it: {@code GUID.vmcx} and, beside it, {@code GUID.vmrs}, of which
- * either may hold the protector. Both are one machine, which reports name by the first.
+ * A machine as Hyper-V keeps it: {@code GUID.vmcx} and, beside it, {@code GUID.vmrs}. Either file
+ * may hold the protector. Both files are one machine, and reports name it by the first file.
  */
 final class MachineFolder {
 
@@ -38,8 +38,8 @@ final class MachineFolder {
   }
 
   /**
-   * Whether a file is read together with another one, so that it is no machine of its own. That one
-   * is a container: nobody hides a machine by a link, a folder or a text beside it.
+   * Whether a file is read together with the configuration beside it, and so is no machine of its
+   * own. The configuration must be a container: a link, a folder or a text hides no machine.
    */
   static boolean isRead(Path path) throws IOException {
     String name = path.getFileName().toString();
@@ -62,10 +62,11 @@ final class MachineFolder {
   }
 
   /**
-   * What one of these files gives; empty where it is none of them, whatever its name.
+   * The result for one of these files. Empty if the content is of another kind, even under such a
+   * name.
    *
-   * @param links whether the state beside a configuration may be a link; in a folder it may lead
-   *     out
+   * @param links whether the state beside a configuration may be a link; in a folder a link may
+   *     lead out
    */
   Optional<Result> examine(Named file, Path path, LinkOption... links) throws IOException {
     String name = path.getFileName().toString();

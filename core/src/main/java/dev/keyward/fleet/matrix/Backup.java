@@ -110,7 +110,7 @@ public final class Backup {
     return List.copyOf(locked);
   }
 
-  /** What the files hold for a machine: of the guardian of which they hold most. */
+  /** What the files hold of the guardians of a machine: the best holding of a single guardian. */
   public Holding of(MatrixVm vm) {
     return vm.wrappings().stream()
         .map(this::of)

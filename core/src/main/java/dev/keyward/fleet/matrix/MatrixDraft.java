@@ -230,7 +230,7 @@ public final class MatrixDraft implements AuditReceiver {
         .toList();
   }
 
-  /** Of two inputs that contradict each other the one counts that starts less. */
+  /** If two inputs contradict each other, the mode counts under which fewer machines start. */
   private static HostMode stricter(HostMode first, HostMode second) {
     return first == HostMode.HGS ? first : second;
   }
@@ -248,7 +248,7 @@ public final class MatrixDraft implements AuditReceiver {
     return machines;
   }
 
-  /** Where a machine stands, and whether no other has its name. */
+  /** The row of a machine, and whether its name is unique. */
   private record Row(int number, boolean unique) {}
 
   private static MatrixVm machine(HostBook book, AuditedProtector found, Row row) {

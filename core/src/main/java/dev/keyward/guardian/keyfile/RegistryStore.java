@@ -56,7 +56,7 @@ public record RegistryStore(boolean isWhole, List<Held> held) {
     held = List.copyOf(held);
   }
 
-  /** Whether a file begins like an export of the registry, of whichever part. */
+  /** Whether a file begins like an export of any part of the registry. */
   public static boolean isIn(byte[] file) {
     return RegistryText.isIn(file);
   }

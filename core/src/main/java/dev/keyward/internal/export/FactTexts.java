@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The texts of some columns of one object. An enumeration comes as its word, its number, or both in
- * one of several forms; the word counts then. Of two different words nothing is concluded.
+ * one of several forms. If there is a word, it counts. Two different words say nothing.
  */
 public final class FactTexts {
 
@@ -20,7 +20,7 @@ public final class FactTexts {
   private final Map<String, String> texts = new HashMap<>(4);
   private final Set<String> doubtful = new HashSet<>(0);
 
-  /** A text stands in a column, or in the object that stands there. */
+  /** Takes a text that is in a column, or in the object in that column. */
   public void put(String column, String text) {
     String key = column.toLowerCase(Locale.ROOT);
     String fresh = text.strip();
@@ -48,7 +48,7 @@ public final class FactTexts {
     return Optional.ofNullable(texts.get(key)).filter(text -> !doubtful.contains(key));
   }
 
-  /** The same of a column that says yes or no; empty for all else. */
+  /** The value of a column that says yes or no; empty for all else. */
   public Optional<Boolean> flag(String key) {
     return text(key)
         .filter(text -> text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))

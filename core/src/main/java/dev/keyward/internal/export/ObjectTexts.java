@@ -26,7 +26,7 @@ public final class ObjectTexts implements ExportSink {
     this.columns = Set.copyOf(columns);
   }
 
-  /** Those that had one of the columns, in the order in which they ended. */
+  /** The objects that had one of the columns, in the order in which they ended. */
   public List<Map<String, String>> objects() {
     return List.copyOf(objects);
   }
@@ -64,7 +64,7 @@ public final class ObjectTexts implements ExportSink {
     }
   }
 
-  /** A value without a name is what the object around it stands for. */
+  /** A value without a name is the value of the object around it. */
   private void put(String field, String text) {
     boolean ownValue = field.isEmpty() || field.equalsIgnoreCase("value");
     if (!ownValue) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The name of a temporary file or folder. What has it goes when this is closed, and when the
- * process is told to end. What a killed process left is removed by the next process that makes a
- * temporary file in the same folder: a {@link RunLock} shows that nobody lives.
+ * The name of a temporary file or folder. Closing this removes the file or folder, and so does a
+ * signal that ends the process. If a process was killed, the next process that makes a temporary
+ * file in the same folder removes what is left: a {@link RunLock} shows that its owner ended.
  */
 public final class TemporaryPath implements AutoCloseable {
 

@@ -56,14 +56,18 @@ final class ExportTexts {
     }
   }
 
-  /** PowerShell prints the object in that column so, which is the word of an enumeration. */
+  /** PowerShell prints the object in that column so; for an enumeration this is its word. */
   void printed(String column, String text) {
     if (ExportColumns.isFact(column)) {
       facts.put(column, text);
     }
   }
 
-  /** What it says of a machine whose protector could not be read for that reason, if any. */
+  /**
+   * The facts about the machine.
+   *
+   * @param problem why its protector could not be read; empty if it could
+   */
   VmFacts facts(Optional<String> problem) {
     return new VmFacts(
         facts.flag(ExportColumns.CLUSTERED),
@@ -72,7 +76,7 @@ final class ExportTexts {
         problem);
   }
 
-  /** Something that is no text stands there; a fact that is none is not known. */
+  /** Takes a value that is no text. Such a fact stays unknown. */
   void putUnusable(String column, Members members, String what) {
     if (ExportColumns.isFact(column)) {
       return;

@@ -44,7 +44,7 @@ public final class MachineProtectors {
   }
 
   /**
-   * The same of an open file, of which only the parts that are needed are read.
+   * Reads one of these files that is open, and only the parts that are needed.
    *
    * @throws IOException where it cannot be read, also because it changes all the time
    */
@@ -58,7 +58,7 @@ public final class MachineProtectors {
   }
 
   /**
-   * The same, called by its file where the configuration says no name.
+   * The same protectors. The machine gets the name of its file if the configuration has no name.
    *
    * @param path the path of the file
    */
@@ -128,7 +128,7 @@ public final class MachineProtectors {
     return protectors;
   }
 
-  /** A machine with a TPM has a protector, and it may be in the other of its files. */
+  /** A machine with a TPM has a protector, perhaps in its other file. */
   private NoProtectorException none() {
     if (!hasTpm()) {
       return Frame.none();

@@ -45,7 +45,7 @@ public record MachineFile(
   }
 
   /**
-   * Whether a file is one of these, whatever its name.
+   * Whether the content of a file is of this kind. The name does not count.
    *
    * @param start its first bytes; 4100 of them are enough
    */

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is changed in a container, it is read or refused with the one declared error. */
+/** A changed container is read, or refused with the one declared error. */
 class HvsMutationTest {
 
   private static final byte[] CONTENT =

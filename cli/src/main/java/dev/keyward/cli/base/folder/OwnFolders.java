@@ -8,16 +8,16 @@ import java.util.Optional;
 /** Folders that Keyward keeps for itself, in which no result of a command replaces a file. */
 public final class OwnFolders {
 
-  /** Of {@code STORE/guardians/NAME/GENERATION/private/KEY/FILE}. */
+  /** How deep a file can be: {@code STORE/guardians/NAME/GENERATION/private/KEY/FILE}. */
   private static final int DEPTH = 6;
 
   private OwnFolders() {}
 
   /**
-   * The store, service or host folder that a file or folder lies in, or is; empty where it is in
-   * none, as far as the files there tell.
+   * The store, service or host folder that holds the path, or is the path. Empty if the files there
+   * show no such folder.
    *
-   * @param store the store of this command, whatever lies in it
+   * @param store the store of this command; it counts even if it is empty
    */
   public static Optional<Path> holding(Path path, Optional<Path> store) throws IOException {
     Path real = real(path);

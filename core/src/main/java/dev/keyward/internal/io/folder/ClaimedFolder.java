@@ -8,8 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder for what one process has not finished. It goes when it is closed and when the process is
- * told to end; that of a killed process goes as each {@link TemporaryPath} does.
+ * A folder for what one process has not finished. Closing this removes the folder, and so does a
+ * signal that ends the process. The folder of a killed process is removed like each {@link
+ * TemporaryPath}.
  */
 public final class ClaimedFolder implements AutoCloseable {
 
