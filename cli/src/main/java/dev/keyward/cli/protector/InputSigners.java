@@ -2,8 +2,8 @@ package dev.keyward.cli.protector;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.ProtectorInput;
 import dev.keyward.cli.base.SigningKeys;
+import dev.keyward.cli.base.input.ProtectorInput;
 import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;

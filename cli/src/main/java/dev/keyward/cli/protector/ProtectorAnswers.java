@@ -1,7 +1,7 @@
 package dev.keyward.cli.protector;
 
 import dev.keyward.Fault;
-import dev.keyward.cli.base.ProtectorInput;
+import dev.keyward.cli.base.input.ProtectorInput;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.report.CertificateAnswer;

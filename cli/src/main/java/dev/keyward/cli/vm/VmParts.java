@@ -4,7 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.PartInput;
+import dev.keyward.cli.base.input.PartInput;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;

@@ -5,7 +5,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianName;

@@ -4,7 +4,7 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
-import dev.keyward.cli.base.KeyFileInput;
+import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.guardian.keyfile.CertificateFile;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;

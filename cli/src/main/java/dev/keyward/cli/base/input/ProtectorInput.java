@@ -1,8 +1,10 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.base.input;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.Text;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.protector.file.EncodedProtector;

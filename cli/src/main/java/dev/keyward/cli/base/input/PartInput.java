@@ -1,10 +1,11 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.base.input;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.MaybeSecret;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.WatchedFile;
 import dev.keyward.vm.sealing.PartName;

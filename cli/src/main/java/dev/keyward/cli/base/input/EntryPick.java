@@ -1,9 +1,11 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.base.input;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Options;
+import dev.keyward.cli.base.Text;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.VmLabel;
 import dev.keyward.text.NameDifference;

@@ -1,9 +1,10 @@
-package dev.keyward.cli.base;
+package dev.keyward.cli.base.input;
 
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
 import dev.keyward.secret.Passphrase;
