@@ -17,29 +17,19 @@ class AcceptHgsRestoreTest {
 
   @TempDir Path folder;
 
-  private Playground playground;
+  private Playground place;
 
   @BeforeEach
   void changeTheService() throws IOException {
-    playground = Playground.in(folder);
-    done("hgs host add hgs host-9 --key hosts/older/host-key.pem");
-    Spawned.copyTree(playground.path("hgs"), playground.path("backup"));
-    done("hgs host remove hgs host-1");
-    done("hgs host remove hgs host-9");
-  }
-
-  private Run run(String line) {
-    return playground.unlocked(line.split(" "));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
-    return run;
+    place = Playground.in(folder);
+    place.done("hgs host add hgs host-9 --key hosts/older/host-key.pem");
+    Spawned.copyTree(place.path("hgs"), place.path("backup"));
+    place.done("hgs host remove hgs host-1");
+    place.done("hgs host remove hgs host-9");
   }
 
   private Run refused(String line, int exit, String part) {
-    Run run = run(line);
+    Run run = place.typed(line);
     assertEquals(exit, run.exit(), line + ": " + run.out() + run.err());
     assertTrue(run.err().contains(part), run.err());
     return run;
@@ -51,13 +41,12 @@ class AcceptHgsRestoreTest {
 
   @Test
   void listsWhatComesBackAndTakesAHigherNumber() throws Exception {
-    Run accepted =
-        playground.run("hgs", "accept-restore", "backup", "--over", "3", "--output", "json");
+    Run accepted = place.run("hgs", "accept-restore", "backup", "--over", "3", "--output", "json");
     assertEquals(0, accepted.exit(), accepted.err());
     JsonSchemas.check("hgs-accept-restore", accepted.out());
     assertTrue(accepted.out().contains("\"number\": 4"), accepted.out());
     assertTrue(accepted.out().contains("\"host-9\""), accepted.out());
-    Run diff = run("hgs diff hgs backup");
+    Run diff = place.typed("hgs diff hgs backup");
     assertTrue(diff.out().contains("~ number 3 is 4 there"), diff.out());
     assertTrue(accepted.err().contains("copy the folder to every node"), accepted.err());
   }
@@ -77,17 +66,17 @@ class AcceptHgsRestoreTest {
     Files.writeString(folder.resolve("hgs/service/current"), "");
     Run list = refused("hgs host list hgs", 3, "accept-restore DIR --over 3");
     assertFalse(list.err().contains("guardian of the store"), list.err());
-    assertEquals(0, playground.run("hgs", "accept-restore", "hgs", "--over", "3").exit());
-    done("hgs host list hgs");
+    assertEquals(0, place.run("hgs", "accept-restore", "hgs", "--over", "3").exit());
+    place.done("hgs host list hgs");
   }
 
   @Test
   void withoutAManifestThePassphraseMustOpenTheKeys() throws Exception {
     Files.delete(folder.resolve("hgs/service/" + current("hgs") + "/manifest.json"));
     refused("hgs host list hgs", 3, "accept-restore DIR --over 3");
-    assertEquals(4, playground.run("hgs", "accept-restore", "hgs", "--over", "3").exit());
-    done("hgs accept-restore hgs --over 3");
-    done("hgs host list hgs");
+    assertEquals(4, place.run("hgs", "accept-restore", "hgs", "--over", "3").exit());
+    place.done("hgs accept-restore hgs --over 3");
+    place.done("hgs host list hgs");
   }
 
   @Test

@@ -39,13 +39,8 @@ class BatchRenewedTest {
     done(BATCH + " --now 2016-02-02T00:00:00Z");
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
   private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), run.err());
+    Run run = place.done(line);
     if (line.startsWith("protector create")) {
       run.out().lines().forEach(each -> JsonSchemas.check("protector-create-batch", each));
     }
@@ -112,7 +107,7 @@ class BatchRenewedTest {
     done("guardian change-passphrase central-it --new-passphrase-file wrong-passphrase.txt");
     String other = LINE.replace("\"x\"", "\"y\"").replace("\"o\"", "\"central-it\"");
     Files.writeString(folder.resolve("b.jsonl"), "\n" + other, StandardOpenOption.APPEND);
-    Run run = run(BATCH + " --remake");
+    Run run = place.typed(BATCH + " --remake");
     assertEquals(4, run.exit(), run.out() + run.err());
     List<String> printed = run.out().lines().toList();
     assertEquals(GROUP, printed.stream().filter(line -> line.contains("\"remade\":true")).count());

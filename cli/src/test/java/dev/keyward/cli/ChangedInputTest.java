@@ -46,10 +46,6 @@ class ChangedInputTest {
     Files.writeString(folder.resolve("secret"), "hidden");
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
   /** A file that is written to all the time, from before a command begins until after it. */
   private Run whileWritten(String file, String line) throws Exception {
     Path path = folder.resolve(file);
@@ -72,7 +68,7 @@ class ChangedInputTest {
               });
       writer.start();
       begun.await();
-      Run run = run(line);
+      Run run = place.typed(line);
       stop.set(true);
       writer.join();
       return run;
@@ -95,7 +91,7 @@ class ChangedInputTest {
     try (RandomAccessFile disk = new RandomAccessFile(folder.resolve("disk").toFile(), "rw")) {
       disk.setLength(SIZE);
     }
-    assertEquals(0, run("template sign disk" + SIGN + "catalog").exit());
+    assertEquals(0, place.typed("template sign disk" + SIGN + "catalog").exit());
     assertRefused(whileWritten("disk", "template verify disk catalog"), "disk");
   }
 
@@ -129,7 +125,7 @@ class ChangedInputTest {
 
   private void assertKept(String line, String input) {
     byte[] before = place.bytes(input);
-    Run run = run(line + " --force");
+    Run run = place.typed(line + " --force");
     assertEquals(2, run.exit(), run.err());
     assertTrue(run.err().contains("would replace the input " + input), run.err());
     assertArrayEquals(before, place.bytes(input));
@@ -139,7 +135,7 @@ class ChangedInputTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "hard links are seldom there")
   void anotherNameOfTheInputIsTheInput() throws IOException {
     Files.createLink(folder.resolve("other"), folder.resolve("disks/small.img"));
-    Run run = run("template sign disks/small.img" + SIGN + "other --force");
+    Run run = place.typed("template sign disks/small.img" + SIGN + "other --force");
     assertEquals(2, run.exit(), run.err());
   }
 }

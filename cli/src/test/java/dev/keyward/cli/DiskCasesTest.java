@@ -39,10 +39,6 @@ class DiskCasesTest {
     place = Playground.in(folder);
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
   /** Only what is not zero is written, so that the disk takes little space. */
   private void unpack(String name) throws IOException {
     try (InputStream packed = Files.newInputStream(FIXTURES.resolve(name + ".gz"));
@@ -77,30 +73,30 @@ class DiskCasesTest {
   void sectorsOf4096BytesAreNotLostInAContainerOf512() throws Exception {
     unpack("k.raw");
     convert("k.raw", "k.vhdx");
-    assertEquals(0, run("template sign k.raw" + SIGN + "k.vsc").exit());
-    assertTrue(run("template show k.vsc").out().contains("sectors     4096 bytes each"));
-    Run container = run("template sign k.vhdx" + SIGN + "k2.vsc");
+    assertEquals(0, place.typed("template sign k.raw" + SIGN + "k.vsc").exit());
+    assertTrue(place.typed("template show k.vsc").out().contains("sectors     4096 bytes each"));
+    Run container = place.typed("template sign k.vhdx" + SIGN + "k2.vsc");
     assertEquals(3, container.exit());
     assertTrue(
         container.err().contains("a table in sectors of 4096 bytes, expected one in sectors of"),
         container.err());
     assertTrue(container.err().contains("LogicalSectorSizeBytes 4096"), container.err());
-    Run verified = run("template verify k.vhdx k.vsc");
+    Run verified = place.typed("template verify k.vhdx k.vsc");
     assertEquals(1, verified.exit());
     assertTrue(
         verified.out().contains("its sectors have 512 bytes, expected 4096"), verified.out());
-    assertTrue(run("template find k.vhdx k.vsc").out().contains("another sector size"));
+    assertTrue(place.typed("template find k.vhdx k.vsc").out().contains("another sector size"));
   }
 
   @Test
   void noPartitionIsBlamedForADifferenceThatLiesBesideItToo() throws Exception {
     unpack("p.raw");
-    assertEquals(0, run("template sign p.raw" + SIGN + "p.vsc").exit());
+    assertEquals(0, place.typed("template sign p.raw" + SIGN + "p.vsc").exit());
     try (RandomAccessFile disk = new RandomAccessFile(folder.resolve("p.raw").toFile(), "rw")) {
       disk.seek(100);
       disk.write('X');
     }
-    Run verified = run("template verify p.raw p.vsc");
+    Run verified = place.typed("template verify p.raw p.vsc");
     assertEquals(1, verified.exit());
     assertTrue(verified.out().contains("bytes 0 to 1048575\n"), verified.out());
     assertFalse(verified.out().contains("partition"), verified.out());
@@ -113,7 +109,7 @@ class DiskCasesTest {
     words.set(words.indexOf("--name") + 1, "server ");
     Run signed = place.unlocked(words.toArray(String[]::new));
     assertEquals(0, signed.exit(), signed.err());
-    Run match = run("shielding-data match shielding/server.sdata blank.vsc");
+    Run match = place.typed("shielding-data match shielding/server.sdata blank.vsc");
     assertEquals(1, match.exit(), match.err());
     assertTrue(match.out().contains("differ at character 7: U+0020 and the end"), match.out());
   }

@@ -30,35 +30,25 @@ class EndedGuardiansTest {
   void make(@TempDir Path folder) throws Exception {
     place = Playground.in(folder);
     for (String name : List.of("o", "old")) {
-      done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
+      place.done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
     }
     Spawned.copyTree(folder.resolve("store"), folder.resolve("renewed"));
-    done(
+    place.done(
         "vm shield vms/app.json --owner o --guardian old --policy shielded"
             + " --secret a=vms/password.txt -o x.svm"
             + BEFORE);
     Files.writeString(
         place.path("b.jsonl"), "{\"id\":\"x\",\"owner\":\"o\",\"guardians\":[\"old\"]}");
-    done(BATCH + BEFORE);
-    done("guardian export o --with-keys -o signer" + BEFORE);
-    done(
+    place.done(BATCH + BEFORE);
+    place.done("guardian export o --with-keys -o signer" + BEFORE);
+    place.done(
         "template sign disks/small.img --name d --version 1.0.0.0 --any-content"
             + " --certificate signer/signing.p12 --key-passphrase-file passphrase.txt -o x.vsc"
             + BEFORE);
-    done(
+    place.done(
         "shielding-data create --owner o --guardian old --qualifier x.vsc=equals --policy shielded"
             + " --answer-file shielding/unattend.xml -o x.sdata"
             + BEFORE);
-  }
-
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), run.err());
-    return run;
   }
 
   /** The answers stay: signatures hold and wrappings open all the same. */
@@ -96,9 +86,9 @@ class EndedGuardiansTest {
   }
 
   private void saysThatTheyEnded(String line, String whose) {
-    Run late = done(line.endsWith("-o") ? line + " opened" + files++ : line);
+    Run late = place.done(line.endsWith("-o") ? line + " opened" + files++ : line);
     assertTrue(late.err().contains(whose + " ended on 2026-01-"), late.out() + late.err());
-    Run early = done((line.endsWith("-o") ? line + " opened" + files++ : line) + BEFORE);
+    Run early = place.done((line.endsWith("-o") ? line + " opened" + files++ : line) + BEFORE);
     assertTrue(!early.err().contains("ended"), early.err());
     assertEquals(early.out(), late.out());
   }
@@ -126,18 +116,18 @@ class EndedGuardiansTest {
 
   private void refusesUnlessAccepted(String line) {
     String output = "new" + files++;
-    Run run = run(line + " " + output);
+    Run run = place.typed(line + " " + output);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("--allow-expired"), run.err());
     assertTrue(Files.notExists(place.path(output)));
-    done(line + " " + output + " --allow-expired");
+    place.done(line + " " + output + " --allow-expired");
   }
 
   /** Also where an earlier run has made its file. */
   @Test
   void theLineOfABatchFails() {
     byte[] before = place.bytes("out/x.xml");
-    Run run = run(BATCH);
+    Run run = place.typed(BATCH);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.out().contains("\"code\":\"expired\""), run.out());
     assertArrayEquals(before, place.bytes("out/x.xml"));
@@ -147,13 +137,13 @@ class EndedGuardiansTest {
   @Tag("soak")
   void renewedCertificatesComeIn() throws Exception {
     String store = " --store renewed";
-    done("guardian renew o" + store);
-    Run run = run("vm reseal x.svm --as o -o renewed.svm" + store);
+    place.done("guardian renew o" + store);
+    Run run = place.typed("vm reseal x.svm --as o -o renewed.svm" + store);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian old"), run.err());
-    done("guardian renew old" + store);
-    Run reseal = done("vm reseal x.svm --as o -o renewed.svm" + store);
+    place.done("guardian renew old" + store);
+    Run reseal = place.done("vm reseal x.svm --as o -o renewed.svm" + store);
     assertTrue(reseal.err().contains("renewed old"), reseal.err());
-    assertEquals("", done("vm check renewed.svm" + store).err());
+    assertEquals("", place.done("vm check renewed.svm" + store).err());
   }
 }

@@ -21,35 +21,25 @@ class EndedOwnersTest {
   void make() {
     place = Playground.in(folder);
     for (String name : List.of("o", "old")) {
-      done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
+      place.done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
     }
     for (String name : List.of("fresh", "heir")) {
-      done("guardian create " + name + " --key-size 2048 --now 2026-11-01T00:00:00Z");
+      place.done("guardian create " + name + " --key-size 2048 --now 2026-11-01T00:00:00Z");
     }
-    done("protector create --owner o --guardian old -o p.kp" + BEFORE);
-  }
-
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), run.err());
-    return run;
+    place.done("protector create --owner o --guardian old -o p.kp" + BEFORE);
   }
 
   private void refusesUntilAccepted(String line) {
-    Run run = run(line);
+    Run run = place.typed(line);
     assertEquals(4, run.exit(), line + ": " + run.err());
     assertTrue(run.err().contains("a certificate valid from 2016-0"), run.err());
     assertTrue(run.err().contains("--allow-expired"), run.err());
-    done(line + " --allow-expired");
+    place.done(line + " --allow-expired");
   }
 
   @Test
   void noProtectorIsSealedForThemUnlessThatIsAccepted() {
-    done(
+    place.done(
         "vm shield vms/app.json --owner o --guardian old --policy shielded"
             + " --secret a=vms/password.txt -o x.svm"
             + BEFORE);
@@ -67,13 +57,13 @@ class EndedOwnersTest {
 
   @Test
   void renewedCertificatesMakeWayForGrants() {
-    done("guardian renew o");
-    Run run = run("protector grant p.kp --guardian fresh --in-place");
+    place.done("guardian renew o");
+    Run run = place.typed("protector grant p.kp --guardian fresh --in-place");
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("put them into the file with protector renew"), run.err());
-    Run renew = done("protector renew p.kp --guardian o --in-place");
+    Run renew = place.done("protector renew p.kp --guardian o --in-place");
     assertTrue(renew.err().contains("p.kp: wrapping 1, old: both certificates ended"), renew.err());
-    done("protector grant p.kp --guardian fresh --in-place");
+    place.done("protector grant p.kp --guardian fresh --in-place");
     refusesUntilAccepted(
         "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
             + " --secret a=vms/password.txt -o y.svm");
@@ -82,8 +72,8 @@ class EndedOwnersTest {
   /** The store has renewed certificates; those in the protector have ended. */
   @Test
   void noStateIsSealedUnderAProtectorOfAnOwnerThatEnded() {
-    done("protector revoke p.kp --guardian old --in-place" + BEFORE);
-    done("guardian renew o");
+    place.done("protector revoke p.kp --guardian old --in-place" + BEFORE);
+    place.done("guardian renew o");
     refusesUntilAccepted(
         "vm shield vms/app.json --owner o --protector p.kp --policy shielded"
             + " --secret a=vms/password.txt -o y.svm");
@@ -91,39 +81,39 @@ class EndedOwnersTest {
 
   @Test
   void shieldingDataIsRenewedForNobodyElseWhoseCertificatesEnded() {
-    done(
+    place.done(
         "shielding-data create --owner o --guardian old --qualifier catalogs/server.catalog=equals"
             + " --answer-file shielding/unattend.xml --policy shielded -o x.shd"
             + BEFORE);
-    done("guardian renew o");
-    Run run = run("shielding-data renew x.shd --in-place");
+    place.done("guardian renew o");
+    Run run = place.typed("shielding-data renew x.shd --in-place");
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian old: a certificate valid from"), run.err());
     assertTrue(run.err().contains("put them into the file with shielding-data renew"), run.err());
-    done("guardian renew old");
-    done("shielding-data renew x.shd --in-place");
-    assertEquals("", done("shielding-data check x.shd").err());
+    place.done("guardian renew old");
+    place.done("shielding-data renew x.shd --in-place");
+    assertEquals("", place.done("shielding-data check x.shd").err());
   }
 
   /** Which was said once, when the keys were taken. */
   @Test
   void anOwnerThatWasImportedSoNeedsNoOptionLater() {
-    done("guardian export o --with-keys -o keys");
+    place.done("guardian export o --with-keys -o keys");
     String as = " --store late";
-    done(
+    place.done(
         "guardian import-keys o --signing keys/signing.p12 --encryption keys/encryption.p12"
             + " --key-passphrase-file passphrase.txt --allow-untrusted-root --allow-expired"
             + as);
-    done("guardian create fresh --key-size 2048" + as);
-    done("protector create --owner o -o q.kp" + as);
-    done("protector grant q.kp --guardian fresh --in-place" + as);
-    done("protector hand-over q.kp --to fresh -o theirs.kp" + as);
-    done("protector hand-over theirs.kp --to o --as fresh -o mine.kp" + as);
-    done(
+    place.done("guardian create fresh --key-size 2048" + as);
+    place.done("protector create --owner o -o q.kp" + as);
+    place.done("protector grant q.kp --guardian fresh --in-place" + as);
+    place.done("protector hand-over q.kp --to fresh -o theirs.kp" + as);
+    place.done("protector hand-over theirs.kp --to o --as fresh -o mine.kp" + as);
+    place.done(
         "vm shield vms/app.json --owner o --protector q.kp --policy shielded"
             + " --secret a=vms/password.txt -o y.svm"
             + as);
-    done("vm update y.svm --as o --policy encryption-supported --in-place" + as);
-    done("vm hand-over y.svm --to o --as fresh -o mine.svm" + as);
+    place.done("vm update y.svm --as o --policy encryption-supported --in-place" + as);
+    place.done("vm hand-over y.svm --to o --as fresh -o mine.svm" + as);
   }
 }

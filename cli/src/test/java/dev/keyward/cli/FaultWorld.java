@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,14 +81,11 @@ final class FaultWorld implements AutoCloseable {
 
   /** Runs a command on another disk with the same files. */
   static Run run(Path folder, WatchedDisk disk, String line) {
-    Run.Setting here = setting(folder);
-    return new Run.Setting(disk.wrap(folder), here.variables(), here.stdin(), here.prompt())
-        .run(Playground.unlocking(line));
+    return setting(folder).on(disk).run(Playground.unlocking(line));
   }
 
   private static Run.Setting setting(Path folder) {
-    return Run.in(folder)
-        .variables(java.util.Map.of("KEYWARD_STORE", folder.resolve("store").toString()));
+    return Run.in(folder).variables(Map.of("KEYWARD_STORE", folder.resolve("store").toString()));
   }
 
   /** A copy that may be damaged. */
@@ -133,9 +133,9 @@ final class FaultWorld implements AutoCloseable {
 
   private boolean isOther(String file, byte[] content) {
     try {
-      return !java.util.Arrays.equals(content(file), content);
+      return !Arrays.equals(content(file), content);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

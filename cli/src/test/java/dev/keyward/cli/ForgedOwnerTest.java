@@ -30,7 +30,7 @@ class ForgedOwnerTest {
     place = Playground.in(folder);
     mallory("guardian create central-it --key-size 2048");
     mallory("guardian export central-it --with-keys -o signer");
-    assertEquals(0, run("guardian export business-it -o metadata.xml").exit());
+    assertEquals(0, place.typed("guardian export business-it -o metadata.xml").exit());
     mallory("guardian import business-it metadata.xml --allow-untrusted-root");
     mallory(
         "template sign disks/server.img --name server --version 1.2.0.0 --certificate"
@@ -44,23 +44,19 @@ class ForgedOwnerTest {
   }
 
   private void mallory(String line) {
-    Run run = run("--store mallory " + line);
+    Run run = place.typed("--store mallory " + line);
     assertEquals(0, run.exit(), run.err());
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
   private void refuses(String line) {
-    Run run = run(line + " --owner central-it");
+    Run run = place.typed(line + " --owner central-it");
     assertEquals(3, run.exit(), run.err());
     assertTrue(run.err().contains("expected the signing key of central-it"), run.err());
   }
 
   @Test
   void shieldingDataIsOpenedWithAWordAboutItsOwner() {
-    Run open = run("shielding-data open x.shd --as business-it -o o4");
+    Run open = place.typed("shielding-data open x.shd --as business-it -o o4");
     assertEquals(0, open.exit(), open.err());
     assertTrue(open.err().contains(CLAIM), open.err());
     assertFalse(open.err().contains("of central-it"), open.err());
@@ -68,7 +64,7 @@ class ForgedOwnerTest {
 
   @Test
   void programsAreToldTheKeyInsteadOfTheClaimedName() {
-    Run open = run("shielding-data open x.shd --as business-it -o o3 --output json");
+    Run open = place.typed("shielding-data open x.shd --as business-it -o o3 --output json");
     assertEquals(0, open.exit(), open.err());
     assertTrue(open.out().matches("(?s).*\"owner\": \"[0-9a-f]{64}\".*"), open.out());
     assertTrue(open.out().contains("\"known\": null"), open.out());
@@ -85,10 +81,10 @@ class ForgedOwnerTest {
             "vm show x.svm",
             "vm unshield x.svm --as business-it -o svm-")) {
       boolean opens = line.endsWith("-");
-      Run text = run(opens ? line + "text" : line);
+      Run text = place.typed(opens ? line + "text" : line);
       String digits =
           (text.out() + text.err()).replaceAll("(?s).*unknown here \\(([0-9a-f]+)\\).*", "$1");
-      String json = run((opens ? line + "json" : line) + " --output json").out();
+      String json = place.typed((opens ? line + "json" : line) + " --output json").out();
       assertTrue(json.contains("\"signingCertificateSha256\": \"" + digits), line + json);
     }
   }
@@ -104,7 +100,7 @@ class ForgedOwnerTest {
 
   @Test
   void aMatchNamesWhoSaysSo() {
-    Run match = run("shielding-data match x.shd forged.vsc");
+    Run match = place.typed("shielding-data match x.shd forged.vsc");
     assertEquals(0, match.exit(), match.err());
     assertTrue(match.out().contains("according to the owner: unknown here ("), match.out());
     assertTrue(match.out().contains(CLAIM), match.out());
@@ -112,7 +108,7 @@ class ForgedOwnerTest {
 
   @Test
   void aVmIsOpenedWithAWordAboutItsOwner() {
-    Run unshield = run("vm unshield x.svm --as business-it -o o5");
+    Run unshield = place.typed("vm unshield x.svm --as business-it -o o5");
     assertEquals(0, unshield.exit(), unshield.err());
     assertTrue(unshield.err().contains(CLAIM), unshield.err());
     assertFalse(unshield.err().contains("of central-it"), unshield.err());
@@ -120,14 +116,14 @@ class ForgedOwnerTest {
 
   @Test
   void theSignerOfATemplateIsAKeyAndNoName() {
-    Run verify = run("template verify disks/server.img forged.vsc");
+    Run verify = place.typed("template verify disks/server.img forged.vsc");
     assertEquals(0, verify.exit(), verify.err());
     assertTrue(verify.out().contains("which is unknown here"), verify.out());
     String digest = verify.out().replaceAll("(?s).*sha256 ([0-9a-f]{64}).*", "$1");
     String required = "template verify disks/server.img forged.vsc --signer ";
-    assertEquals(0, run(required + digest).exit());
-    assertEquals(3, run(required + "0".repeat(64)).exit());
-    assertEquals(2, run(required + "central-it").exit());
+    assertEquals(0, place.typed(required + digest).exit());
+    assertEquals(3, place.typed(required + "0".repeat(64)).exit());
+    assertEquals(2, place.typed(required + "central-it").exit());
   }
 
   /** A verb that shows an owner or a signer says that nobody here knows the key. */
@@ -144,7 +140,7 @@ class ForgedOwnerTest {
             "shielding-data open x.shd --as business-it -o o2",
             "template show forged.vsc",
             "template verify disks/server.img forged.vsc")) {
-      Run run = run(line);
+      Run run = place.typed(line);
       String said = run.out() + run.err();
       if (!said.contains("unknown")) {
         silent.add(line + ": " + said);

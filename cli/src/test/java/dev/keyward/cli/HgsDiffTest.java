@@ -15,28 +15,22 @@ class HgsDiffTest {
 
   @TempDir Path folder;
 
-  private Playground playground;
+  private Playground place;
 
   @BeforeEach
   void makeThemTheSame() {
-    playground = Playground.in(folder);
-    done("hgs host remove hgs host-2");
-    done("hgs host remove hgs-node host-3");
-    Run same = done("hgs diff hgs hgs-node");
+    place = Playground.in(folder);
+    place.done("hgs host remove hgs host-2");
+    place.done("hgs host remove hgs-node host-3");
+    Run same = place.done("hgs diff hgs hgs-node");
     assertEquals("", same.out());
     has(same.err(), "both are the same: 1 host, 4 certificates");
   }
 
-  private Run done(String line) {
-    Run run = playground.unlocked(line.split(" "));
-    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
-    return run;
-  }
-
   private String different() {
-    Run diff = playground.run("hgs", "diff", "hgs", "hgs-node");
+    Run diff = place.run("hgs", "diff", "hgs", "hgs-node");
     assertEquals(1, diff.exit(), diff.err());
-    assertEquals(diff.out(), playground.run("hgs", "host", "diff", "hgs", "hgs-node").out());
+    assertEquals(diff.out(), place.run("hgs", "host", "diff", "hgs", "hgs-node").out());
     return diff.out();
   }
 
@@ -46,8 +40,8 @@ class HgsDiffTest {
 
   @Test
   void aHostWithAnotherNameIsTheSameHost() {
-    done("hgs host remove hgs-node host-1");
-    done("hgs host add hgs-node renamed --key hosts/host-1.pem");
+    place.done("hgs host remove hgs-node host-1");
+    place.done("hgs host add hgs-node renamed --key hosts/host-1.pem");
     assertTrue(
         different().matches("~ host-1 +[0-9a-f]{64} is renamed there\n~ number 1 is 3 there\n"),
         different());
@@ -55,7 +49,7 @@ class HgsDiffTest {
 
   @Test
   void aCertificateThatOnlyOneHasIsTold() {
-    done("hgs certificate add hgs-node --use encryption --key-size 2048");
+    place.done("hgs certificate add hgs-node --use encryption --key-size 2048");
     assertTrue(
         different().matches("\\+ encryption enabled [0-9a-f]{64} .*\n~ number 1 is 2 there\n"),
         different());
@@ -63,39 +57,39 @@ class HgsDiffTest {
 
   @Test
   void anotherStateIsToldForBoth() {
-    String list = done("hgs certificate list hgs").out();
+    String list = place.done("hgs certificate list hgs").out();
     Matcher signing = Pattern.compile("signing .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(signing.find(), list);
     String print = signing.group(1);
-    done("hgs certificate disable hgs-node " + print);
+    place.done("hgs certificate disable hgs-node " + print);
     has(different(), "- signing primary " + print);
     has(different(), "+ signing disabled " + print);
-    Run json = playground.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
+    Run json = place.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
     has(json.out(), "\"state\": \"disabled\"");
   }
 
   @Test
   void aCertificateThatWasRenewedInOneIsTold() {
-    String list = done("hgs certificate list hgs").out();
+    String list = place.done("hgs certificate list hgs").out();
     Matcher signing = Pattern.compile("signing .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(signing.find(), list);
-    done("hgs certificate renew hgs-node " + signing.group(1));
+    place.done("hgs certificate renew hgs-node " + signing.group(1));
     has(different(), "- signing primary " + signing.group(1));
     has(different(), "\n+ signing primary ");
   }
 
   @Test
   void nodesThatWereChangedApartAreReportedAlthoughTheyHaveTheSame() {
-    Run same = done("hgs diff hgs hgs-node");
+    Run same = place.done("hgs diff hgs hgs-node");
     has(same.err(), "both have number 1, but each was changed without the other");
   }
 
   @Test
   void aNodeThatLacksChangesIsRecognizedByItsNumber() {
-    done("hgs host add hgs host-2 --key hosts/host-2.pem");
-    done("hgs host remove hgs host-2");
+    place.done("hgs host add hgs host-2 --key hosts/host-2.pem");
+    place.done("hgs host remove hgs host-2");
     assertEquals("~ number 3 is 1 there\n", different());
-    Run json = playground.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
+    Run json = place.run("hgs", "diff", "hgs", "hgs-node", "--output", "json");
     has(json.out(), "\"same\": false");
     has(json.out(), "\"leftNumber\": 3");
   }

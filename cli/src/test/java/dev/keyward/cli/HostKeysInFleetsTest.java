@@ -20,24 +20,14 @@ class HostKeysInFleetsTest {
 
   @TempDir Path folder;
 
-  private Playground playground;
+  private Playground place;
 
   @BeforeEach
   void makeAProtectorForTheService() {
-    playground = Playground.in(folder);
-    done("hgs metadata hgs -o metadata.xml");
-    done("guardian import branch metadata.xml --allow-untrusted-root");
-    done("protector create --owner central-it --guardian branch -o vm.kp");
-  }
-
-  private Run run(String line) {
-    return playground.unlocked(line.split(" +"));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
-    return run;
+    place = Playground.in(folder);
+    place.done("hgs metadata hgs -o metadata.xml");
+    place.done("guardian import branch metadata.xml --allow-untrusted-root");
+    place.done("protector create --owner central-it --guardian branch -o vm.kp");
   }
 
   /** A fleet with one host that asks the service first, and then its other node. */
@@ -54,12 +44,13 @@ class HostKeysInFleetsTest {
         vms: [{name: vm, host: host-1, protector: vm.kp}]
         """
             .replace("%s", "{name: host-1, site: here, version: 1809, " + host + "}"));
-    return run("fleet check fleet.yaml --protectors vm.kp");
+    return place.typed("fleet check fleet.yaml --protectors vm.kp");
   }
 
   private String configured() throws IOException {
-    done("host configure hosts/new --primary http://first:8080 --guardian branch");
-    Files.writeString(folder.resolve("host.json"), done("host show hosts/new --output json").out());
+    place.done("host configure hosts/new --primary http://first:8080 --guardian branch");
+    Files.writeString(
+        folder.resolve("host.json"), place.done("host show hosts/new --output json").out());
     return "configuration: host.json";
   }
 
@@ -74,8 +65,8 @@ class HostKeysInFleetsTest {
   @Test
   void twoKeysUnderOneNameAreAnError() throws Exception {
     lacks(check("primary: first, fallback: second"), "host-key-differs");
-    done("hgs host remove hgs-node host-1");
-    done("hgs host add hgs-node host-1" + KEY);
+    place.done("hgs host remove hgs-node host-1");
+    place.done("hgs host add hgs-node host-1" + KEY);
     Run check = check("primary: first, fallback: second");
     assertEquals(1, check.exit());
     has(check, "error  host-key-differs: host host-1 is registered with first and second by two");
@@ -88,7 +79,7 @@ class HostKeysInFleetsTest {
     assertEquals(1, check.exit());
     has(check, "error  host-key-differs: host host-1 is registered with first by another key");
     lacks(check, "not-registered");
-    done("hgs host remove hgs host-1");
+    place.done("hgs host remove hgs host-1");
     Run neither = check("configuration: host.json");
     assertEquals(1, neither.exit());
     has(neither, "error  not-registered: host host-1 is not registered with first");
@@ -97,8 +88,8 @@ class HostKeysInFleetsTest {
 
   @Test
   void itsKeyUnderAnotherNameIsANote() throws Exception {
-    done("hgs host remove hgs host-1");
-    done("hgs host add hgs renamed" + KEY);
+    place.done("hgs host remove hgs host-1");
+    place.done("hgs host add hgs renamed" + KEY);
     Run check = check(configured());
     has(check, "note  host-has-other-name: host host-1 is registered with first as renamed");
     lacks(check, "not-registered");
@@ -109,22 +100,22 @@ class HostKeysInFleetsTest {
   void pinsThatLackTheNewSigningKeyAreTold() throws Exception {
     configured();
     String before = primary();
-    done("hgs certificate add hgs --use signing --primary --key-size 2048");
-    done("hgs metadata hgs -o new.xml --signed-by " + before);
-    done("guardian update branch new.xml");
+    place.done("hgs certificate add hgs --use signing --primary --key-size 2048");
+    place.done("hgs metadata hgs -o new.xml --signed-by " + before);
+    place.done("guardian update branch new.xml");
     String pin = "host-pin-out-of-date: ";
     String fault = " does not take the current signing key of branch";
     Run check = check("configuration: host.json");
     has(check, "warning  " + pin + "host host-1" + fault);
     has(check, "host configure DIR --primary https://first:8080 --guardian branch");
-    Run renew = run("protector renew vm.kp --guardian branch --host hosts/new --in-place");
+    Run renew = place.typed("protector renew vm.kp --guardian branch --host hosts/new --in-place");
     assertTrue(renew.err().contains(pin + "hosts/new" + fault), renew.err());
     assertTrue(renew.err().contains("run keyward host configure DIR first"), renew.err());
     lacks(check(configured()), pin);
   }
 
   private String primary() {
-    String list = done("hgs certificate list hgs").out();
+    String list = place.done("hgs certificate list hgs").out();
     Matcher primary =
         Pattern.compile("signing +primary .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(primary.find(), list);

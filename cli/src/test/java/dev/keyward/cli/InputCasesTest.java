@@ -40,10 +40,6 @@ class InputCasesTest {
     Files.copy(FIXTURES.resolve(fixture), folder.resolve(to), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,7 +52,7 @@ class InputCasesTest {
       })
   void aMachineThatIsNotKnownToBeOffDrawsAWarning(String name, String doubt) throws IOException {
     copy("inputs/states/" + name, name);
-    Run run = run("vm shield " + name + SHIELD);
+    Run run = place.typed("vm shield " + name + SHIELD);
     assertEquals(0, run.exit(), run.err());
     String warning = "keyward: warning: " + name + ": " + doubt + "; its state may still change\n";
     assertTrue(run.err().contains(warning), run.err());
@@ -66,7 +62,7 @@ class InputCasesTest {
   void aMachineThatIsOffDrawsNone() throws IOException {
     String json = Files.readString(FIXTURES.resolve("inputs/states/running.json"));
     Files.writeString(folder.resolve("off.json"), json.replace("\"State\":2", "\"State\":3"));
-    assertFalse(run("vm shield off.json" + SHIELD).err().contains("may still change"));
+    assertFalse(place.typed("vm shield off.json" + SHIELD).err().contains("may still change"));
   }
 
   @ParameterizedTest
@@ -74,22 +70,22 @@ class InputCasesTest {
   void aFileThatIsNoStateOfATpmIsSealedOnlyOnPurpose(String content) throws IOException {
     Files.writeString(folder.resolve("state"), content);
     Files.deleteIfExists(folder.resolve("new.svm"));
-    Run refused = run(APP + " --vtpm-state state");
+    Run refused = place.typed(APP + " --vtpm-state state");
     assertEquals(3, refused.exit());
     assertTrue(refused.err().contains("--vtpm-format raw"), refused.err());
     assertFalse(Files.exists(folder.resolve("new.svm")));
-    assertEquals(0, run(APP + " --vtpm-state state --vtpm-format raw").exit());
+    assertEquals(0, place.typed(APP + " --vtpm-state state --vtpm-format raw").exit());
   }
 
   @Test
   void aDiskIsNoStateOfATpm() {
-    assertEquals(3, run(APP + " --vtpm-state disks/small.img").exit());
+    assertEquals(3, place.typed(APP + " --vtpm-state disks/small.img").exit());
   }
 
   @Test
   void aStateOfSwtpmIsSealedWithoutAWord() throws IOException {
     copy("vtpm/tpm2-00.permall", "tpm2-00.permall");
-    Run run = run(APP + " --vtpm-state tpm2-00.permall");
+    Run run = place.typed(APP + " --vtpm-state tpm2-00.permall");
     assertEquals(0, run.exit(), run.err());
     assertFalse(run.err().contains("warning"), run.err());
   }
@@ -97,7 +93,7 @@ class InputCasesTest {
   @Test
   void theStateOfATpm12IsNamed() throws IOException {
     copy("vtpm/tpm-00.permall", "tpm-00.permall");
-    Run run = run(APP + " --vtpm-state tpm-00.permall");
+    Run run = place.typed(APP + " --vtpm-state tpm-00.permall");
     assertEquals(0, run.exit(), run.err());
     assertTrue(
         run.err()
@@ -113,11 +109,11 @@ class InputCasesTest {
     copy("vtpm/tpm2-00.permall", "tpm2-00.permall");
     Files.createFile(folder.resolve(".lock"));
     try (Hold swtpm = Hold.locking(folder, ".lock")) {
-      Run run = run(APP + " --vtpm-state tpm2-00.permall");
+      Run run = place.typed(APP + " --vtpm-state tpm2-00.permall");
       assertEquals(0, run.exit(), run.err());
       assertTrue(run.err().contains("swtpm is using this state"), run.err());
     }
-    Run after = run(APP + " --vtpm-state tpm2-00.permall");
+    Run after = place.typed(APP + " --vtpm-state tpm2-00.permall");
     assertFalse(after.err().contains("swtpm"), after.err());
   }
 }

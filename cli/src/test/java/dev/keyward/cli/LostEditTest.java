@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +37,7 @@ class LostEditTest {
 
   @Test
   void aGrantBesideARevocationLosesNeither() throws Exception {
-    String[] create = "protector create --owner central-it --guardian branch-hgs -o p".split(" ");
-    assertEquals(0, place.unlocked(create).exit());
+    place.done("protector create --owner central-it --guardian branch-hgs -o p");
     both(
         "p",
         "protector revoke p --guardian branch-hgs --in-place",
@@ -54,12 +52,11 @@ class LostEditTest {
   }
 
   private void both(String file, String first, String second) throws Exception {
-    Map<String, String> variables = Map.of("KEYWARD_STORE", folder.resolve("store").toString());
-    String options = " --passphrase-file passphrase.txt --now " + ServiceLab.NOW;
-    Process held = SlowDisk.start(folder, file, variables, (first + options).split(" "));
+    Process held = SlowDisk.unlocked(place, file, first).start();
     SlowDisk.awaitHeld(folder, held);
     Process beside =
-        Spawned.start(FewRounds.class.getName(), folder, variables, (second + options).split(" "));
+        Spawned.start(
+            FewRounds.class.getName(), folder, place.variables(), Playground.unlocking(second));
     SlowDisk.endBoth(folder, held, beside);
   }
 }

@@ -1,5 +1,7 @@
 package dev.keyward.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -92,8 +94,7 @@ final class Playground {
 
   /** The same on another disk, which has the same files. */
   Run.Setting on(WatchedDisk disk) {
-    Run.Setting here = setting();
-    return new Run.Setting(disk.wrap(folder), here.variables(), here.stdin(), here.prompt());
+    return setting().on(disk);
   }
 
   /** The variables of a process that looks at the store. */
@@ -111,6 +112,18 @@ final class Playground {
     return run(
         Stream.concat(Stream.of("--passphrase-file", "passphrase.txt"), Stream.of(words))
             .toArray(String[]::new));
+  }
+
+  /** Runs a line as {@link #unlocked} runs its words. */
+  Run typed(String line) {
+    return unlocked(line.strip().split(" +"));
+  }
+
+  /** Runs such a line, which must succeed. */
+  Run done(String line) {
+    Run run = typed(line);
+    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
+    return run;
   }
 
   /** Runs a command on 23 November 2026, unless it says otherwise. */

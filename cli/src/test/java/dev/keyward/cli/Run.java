@@ -44,6 +44,11 @@ public record Run(int exit, String out, String err) {
       return new Setting(directory, variables, stdin, Optional.of(person));
     }
 
+    /** On another disk, which has the same files. */
+    Setting on(WatchedDisk disk) {
+      return new Setting(disk.wrap(directory), variables, stdin, prompt);
+    }
+
     /** The environment that writes to {@code out} and {@code err}. */
     public Environment environment(ByteArrayOutputStream out, ByteArrayOutputStream err) {
       return new Environment(

@@ -26,24 +26,14 @@ class ServiceFoldersTest {
 
   @TempDir Path folder;
 
-  private Playground playground;
+  private Playground place;
 
   @BeforeEach
   void makeAProtectorForTheService() {
-    playground = Playground.in(folder);
-    done("hgs metadata hgs -o metadata.xml");
-    done("guardian import branch metadata.xml --allow-untrusted-root");
-    done("protector create --owner central-it --guardian branch -o vm.kp");
-  }
-
-  private Run run(String line) {
-    return playground.unlocked(line.strip().split(" +"));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), line + ": " + run.out() + run.err());
-    return run;
+    place = Playground.in(folder);
+    place.done("hgs metadata hgs -o metadata.xml");
+    place.done("guardian import branch metadata.xml --allow-untrusted-root");
+    place.done("protector create --owner central-it --guardian branch -o vm.kp");
   }
 
   private static void has(String text, String part) {
@@ -52,7 +42,7 @@ class ServiceFoldersTest {
 
   /** The fingerprint of the primary certificate of that use. */
   private String primary(String use) {
-    String list = done("hgs certificate list hgs").out();
+    String list = place.done("hgs certificate list hgs").out();
     Matcher primary =
         Pattern.compile(use + " +primary .*\\n +sha256 +([0-9a-f]{64})").matcher(list);
     assertTrue(primary.find(), list);
@@ -70,47 +60,49 @@ class ServiceFoldersTest {
         vms: [{name: vm, host: host-1, protector: vm.kp}]
         """
             .replace("%s", guardian));
-    return run("fleet check fleet.yaml --protectors vm.kp");
+    return place.typed("fleet check fleet.yaml --protectors vm.kp");
   }
 
   @Test
   void aKeyThatIsEnabledBesideTheNewOneOpens() throws Exception {
-    done(ROTATE);
-    Run check = done(CHECK + "--hgs hgs --output json");
+    place.done(ROTATE);
+    Run check = place.done(CHECK + "--hgs hgs --output json");
     has(check.out(), "\"by\": \"enabled\"");
     has(check.err(), "guardian-out-of-date: the service has other primary keys");
-    has(done("audit vm.kp --hgs hgs").out(), "warning  guardian-out-of-date: ");
+    has(place.done("audit vm.kp --hgs hgs").out(), "warning  guardian-out-of-date: ");
     has(fleet("branch").out(), "warning  guardian-out-of-date: ");
   }
 
   @Test
   void aKeyThatIsDisabledDoesNot() {
     String before = primary("encryption");
-    done(ROTATE);
-    done("hgs certificate disable hgs " + before);
-    assertEquals(0, run(CHECK).exit());
-    Run check = run(CHECK + "--hgs hgs");
+    place.done(ROTATE);
+    place.done("hgs certificate disable hgs " + before);
+    assertEquals(0, place.typed(CHECK).exit());
+    Run check = place.typed(CHECK + "--hgs hgs");
     assertEquals(1, check.exit(), check.err());
     has(check.out(), "no, only by a retired key");
-    has(run("audit vm.kp --hgs hgs").out(), "renewed-key: wrapped to keys that branch has retired");
+    has(
+        place.typed("audit vm.kp --hgs hgs").out(),
+        "renewed-key: wrapped to keys that branch has retired");
   }
 
   @Test
   void theAdviceEndsTheWarning() {
     String before = primary("encryption");
-    done(ROTATE);
-    done("hgs metadata hgs -o new.xml");
-    done("guardian update branch new.xml");
-    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
-    done("hgs certificate disable hgs " + before);
-    String told = run(CHECK + "--hgs hgs").err();
+    place.done(ROTATE);
+    place.done("hgs metadata hgs -o new.xml");
+    place.done("guardian update branch new.xml");
+    assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    place.done("hgs certificate disable hgs " + before);
+    String told = place.typed(CHECK + "--hgs hgs").err();
     Matcher command =
         Pattern.compile("keyward (guardian retire branch [0-9a-f]{64})").matcher(told);
     assertTrue(command.find(), told);
-    done(command.group(1));
-    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
-    done("hgs certificate set-primary hgs " + before);
-    told = run(CHECK + "--hgs hgs").err();
+    place.done(command.group(1));
+    assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    place.done("hgs certificate set-primary hgs " + before);
+    told = place.typed(CHECK + "--hgs hgs").err();
     has(told, "the service uses keys that the store has retired for branch");
     has(told, command.group(1) + " --undo");
   }
@@ -118,16 +110,18 @@ class ServiceFoldersTest {
   @Test
   void aFormerSigningKeyOfTheServiceVouchesForTheNewOne() {
     String before = primary("signing");
-    done("hgs certificate add hgs --use signing --primary --key-size 3072");
-    done("hgs metadata hgs -o new.xml");
-    assertEquals(4, run("guardian update branch new.xml").exit());
-    has(run(CHECK + "--hgs hgs").err(), "keyward hgs metadata DIR --signed-by " + before + " -o");
-    done("hgs metadata hgs -o vouched.xml --signed-by " + before.substring(0, 16));
-    done("guardian update branch vouched.xml");
-    assertFalse(run(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
-    done("hgs certificate disable hgs " + before);
-    done("hgs metadata hgs -o again.xml --signed-by " + before);
-    Run current = run("hgs metadata hgs -o no.xml --signed-by " + primary("signing"));
+    place.done("hgs certificate add hgs --use signing --primary --key-size 3072");
+    place.done("hgs metadata hgs -o new.xml");
+    assertEquals(4, place.typed("guardian update branch new.xml").exit());
+    has(
+        place.typed(CHECK + "--hgs hgs").err(),
+        "keyward hgs metadata DIR --signed-by " + before + " -o");
+    place.done("hgs metadata hgs -o vouched.xml --signed-by " + before.substring(0, 16));
+    place.done("guardian update branch vouched.xml");
+    assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
+    place.done("hgs certificate disable hgs " + before);
+    place.done("hgs metadata hgs -o again.xml --signed-by " + before);
+    Run current = place.typed("hgs metadata hgs -o no.xml --signed-by " + primary("signing"));
     assertEquals(2, current.exit(), current.err());
     has(current.err(), "is the primary signing certificate, expected a former signing one");
   }
@@ -164,31 +158,34 @@ class ServiceFoldersTest {
 
   @Test
   void aServiceThatClaimsASigningKeyTakesOnNoGuardianOfIt() throws Exception {
-    done("hgs init evil --name evil --key-size 2048");
-    done("hgs metadata evil -o evil.xml");
-    done("guardian import other evil.xml --allow-untrusted-root");
-    done("protector create --owner central-it --guardian other -o other.kp");
-    done("guardian remove other --yes");
+    place.done("hgs init evil --name evil --key-size 2048");
+    place.done("hgs metadata evil -o evil.xml");
+    place.done("guardian import other evil.xml --allow-untrusted-root");
+    place.done("protector create --owner central-it --guardian other -o other.kp");
+    place.done("guardian remove other --yes");
     claim("evil", "branch", "enabled");
-    Run other = run("protector check other.kp --guardian branch --hgs evil");
+    Run other = place.typed("protector check other.kp --guardian branch --hgs evil");
     assertEquals(1, other.exit(), other.out());
     has(other.out(), "no, not addressed to branch");
-    Run own = done(CHECK + "--hgs evil");
+    Run own = place.done(CHECK + "--hgs evil");
     has(own.out(), "yes, addressed to branch");
     has(own.err(), "says that it had a signing key of branch, which nothing proves");
-    assertEquals(1, run("protector check vm.kp --guardian evil --hgs evil").exit());
+    assertEquals(1, place.typed("protector check vm.kp --guardian evil --hgs evil").exit());
     Files.writeString(
         folder.resolve("p.yaml"),
         "schema: keyward.audit-policy/1\ngroups:\n"
             + "  - {name: all, vms: ['*'], guardians: {required: [branch]}}\n");
-    has(run("audit other.kp --hgs evil --policy p.yaml").out(), "error  required-guardian-missing");
-    assertFalse(run("audit vm.kp --hgs evil --policy p.yaml").out().contains("required-guardian"));
+    has(
+        place.typed("audit other.kp --hgs evil --policy p.yaml").out(),
+        "error  required-guardian-missing");
+    assertFalse(
+        place.typed("audit vm.kp --hgs evil --policy p.yaml").out().contains("required-guardian"));
   }
 
   @Test
   void amongNamedGuardiansOnlyWhatTheServiceSignedCounts() {
-    done(ROTATE);
-    Run check = playground.setting().run(CHECK.concat("--guardians hgs --store none").split(" "));
+    place.done(ROTATE);
+    Run check = place.setting().run(CHECK.concat("--guardians hgs --store none").split(" "));
     assertEquals(0, check.exit(), check.err());
     has(check.out(), "a key that branch signed and no metadata here lists");
     has(check.err(), "the folder of a service; here only its metadata counts");
@@ -208,17 +205,17 @@ class ServiceFoldersTest {
 
   @Test
   void aFolderThatIsNoServiceIsRefused() {
-    Run check = run(CHECK + "--hgs store");
+    Run check = place.typed(CHECK + "--hgs store");
     assertEquals(4, check.exit(), check.err());
     has(check.err(), "no Host Guardian Service in it");
   }
 
   @Test
   void theKeysOfTheFolderProveWhatTheServiceOpens() {
-    Run check = done("protector check vm.kp --hgs hgs --prove");
+    Run check = place.done("protector check vm.kp --hgs hgs --prove");
     has(check.out(), "opens, proved");
     has(check.out(), "transport key signature: holds");
-    Run asked = done(CHECK + "--hgs hgs --prove");
+    Run asked = place.done(CHECK + "--hgs hgs --prove");
     has(asked.out(), "yes, addressed to branch");
     has(asked.out(), ", and it opens");
   }
@@ -226,21 +223,21 @@ class ServiceFoldersTest {
   @Test
   void aDisabledKeyOpensAndTheServiceRefuses() {
     String old = primary("encryption");
-    done(ROTATE);
-    done("hgs certificate disable hgs " + old);
-    Run asked = run(CHECK + "--hgs hgs --prove");
+    place.done(ROTATE);
+    place.done("hgs certificate disable hgs " + old);
+    Run asked = place.typed(CHECK + "--hgs hgs --prove");
     assertEquals(1, asked.exit(), asked.err());
     has(asked.out(), "opens with a disabled key, the service refuses");
-    Run json = run(CHECK + "--hgs hgs --prove --output json");
+    Run json = place.typed(CHECK + "--hgs hgs --prove --output json");
     has(json.out().replaceAll("\\s", ""), "\"refused\":[1]");
   }
 
   @Test
   void withoutAnyOtherKeyWhatTheServiceRefusesIsANo() {
     String old = primary("encryption");
-    done(ROTATE);
-    done("hgs certificate disable hgs " + old);
-    Run check = run("protector check vm.kp --hgs hgs --prove --store none");
+    place.done(ROTATE);
+    place.done("hgs certificate disable hgs " + old);
+    Run check = place.typed("protector check vm.kp --hgs hgs --prove --store none");
     assertEquals(1, check.exit(), check.err());
     has(check.out(), "opens with a disabled key, the service refuses");
   }

@@ -31,16 +31,6 @@ class ShieldedAgainTest {
     Files.createDirectory(place.path("out"));
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), run.err());
-    return run;
-  }
-
   private void copy(String to) throws Exception {
     Files.copy(place.path("vms/app.svm"), place.path(to));
   }
@@ -48,7 +38,7 @@ class ShieldedAgainTest {
   @Test
   void aFileThatIsNotReplacedIsSaidToBeTheVm() throws Exception {
     copy("out/app.svm");
-    Run run = run(SHIELD + "out/app.svm");
+    Run run = place.typed(SHIELD + "out/app.svm");
     assertEquals(7, run.exit(), run.err());
     assertTrue(
         run.err().contains("this file is the same VM, and a new one from vm shield " + REFUSED),
@@ -60,7 +50,7 @@ class ShieldedAgainTest {
   @Test
   void aFileThatIsReplacedIsSaidToHaveBeenTheVm() throws Exception {
     copy("out/app.svm");
-    Run run = done(SHIELD + "out/app.svm --force");
+    Run run = place.done(SHIELD + "out/app.svm --force");
     assertTrue(
         run.err().contains("the old file was the same VM, and the new one " + REFUSED), run.err());
   }
@@ -70,7 +60,7 @@ class ShieldedAgainTest {
     copy("out/monday.svm");
     copy("out/backup of app");
     Files.write(place.path("out/other.svm"), place.bytes("vms/business.svm"));
-    Run run = done(SHIELD + "out/app.svm");
+    Run run = place.done(SHIELD + "out/app.svm");
     assertTrue(
         run.err().contains("the same VM is in backup of app, monday.svm beside it, and"),
         run.err());
@@ -80,13 +70,13 @@ class ShieldedAgainTest {
 
   @Test
   void aFileOfAnotherOwnerIsAnotherVmToHosts() throws Exception {
-    done(
+    place.done(
         "vm shield vms/app.json --owner business-it --guardian branch-hgs --policy shielded"
             + " --secret a=vms/password.txt -o out/theirs.svm");
-    Run run = done(SHIELD + "out/app.svm");
+    Run run = place.done(SHIELD + "out/app.svm");
     assertTrue(run.err().contains("is in theirs.svm beside it, with another owner key"), run.err());
     assertFalse(run.err().contains("refuse"), run.err());
-    Run refused = run(SHIELD + "out/theirs.svm");
+    Run refused = place.typed(SHIELD + "out/theirs.svm");
     assertEquals(7, refused.exit(), refused.err());
     assertTrue(refused.err().contains("has the same VM id and another owner key"), refused.err());
   }
@@ -102,12 +92,12 @@ class ShieldedAgainTest {
             .substring("KEYWARD-FILE 1\n".length())
             .getBytes(StandardCharsets.ISO_8859_1));
     Files.createDirectory(place.path("out/folder.svm"));
-    assertFalse(done(SHIELD + "out/app.svm").err().contains("beside it"));
+    assertFalse(place.done(SHIELD + "out/app.svm").err().contains("beside it"));
   }
 
   @Test
   void aFirstFileHasNothingBesideIt() {
-    assertFalse(done(SHIELD + "out/app.svm").err().contains("warning"));
-    assertFalse(done(SHIELD + "-").err().contains("warning"));
+    assertFalse(place.done(SHIELD + "out/app.svm").err().contains("warning"));
+    assertFalse(place.done(SHIELD + "-").err().contains("warning"));
   }
 }

@@ -29,17 +29,8 @@ class ShieldingEditsTest {
     place = Playground.in(folder);
   }
 
-  private Run unlocked(String command) {
-    return place.unlocked(command.split(" "));
-  }
-
-  private void done(String command) {
-    Run run = unlocked(command);
-    assertEquals(0, run.exit(), command + "\n" + run.err());
-  }
-
   private boolean opensFor(String guardian) {
-    return unlocked("shielding-data check " + FILE + " --guardian " + guardian).exit() == 0;
+    return place.typed("shielding-data check " + FILE + " --guardian " + guardian).exit() == 0;
   }
 
   private String header() throws IOException {
@@ -52,10 +43,10 @@ class ShieldingEditsTest {
   @Test
   void aFileOfBeforeBecomesVersionTwoWithTheSameContent() throws Exception {
     assertTrue(header().startsWith("{\"schema\":\"keyward.shielding-data/1\""));
-    done("shielding-data open " + FILE + " --as business-it -o before");
-    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    place.done("shielding-data open " + FILE + " --as business-it -o before");
+    place.done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
     JsonSchemas.check("shielding-data/2", header());
-    done("shielding-data open " + FILE + " --as business-it -o after");
+    place.done("shielding-data open " + FILE + " --as business-it -o after");
     assertArrayEquals(place.bytes("before/unattend.xml"), place.bytes("after/unattend.xml"));
     assertTrue(opensFor("datacenter-hgs"));
     assertTrue(opensFor("branch-hgs"));
@@ -64,33 +55,33 @@ class ShieldingEditsTest {
   @Test
   @Tag("soak")
   void whatIsGrantedIsRevoked() {
-    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
-    done("shielding-data revoke " + FILE + " --guardian branch-hgs --in-place");
+    place.done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    place.done("shielding-data revoke " + FILE + " --guardian branch-hgs --in-place");
     assertFalse(opensFor("branch-hgs"));
     assertTrue(opensFor("datacenter-hgs"));
-    done("shielding-data check " + FILE + " --prove --owner business-it");
+    place.done("shielding-data check " + FILE + " --prove --owner business-it");
   }
 
   @Test
   @Tag("soak")
   void ownersGetTheirRenewedCertificatesAndEncryptionKey() {
-    done("guardian renew business-it --new-encryption-key --key-size 2048");
-    done("shielding-data renew " + FILE + " --in-place");
-    done("shielding-data check " + FILE + " --prove --guardian business-it --strict");
-    done("shielding-data open " + FILE + " --as business-it -o opened");
-    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
-    done("shielding-data check " + FILE + " --prove");
+    place.done("guardian renew business-it --new-encryption-key --key-size 2048");
+    place.done("shielding-data renew " + FILE + " --in-place");
+    place.done("shielding-data check " + FILE + " --prove --guardian business-it --strict");
+    place.done("shielding-data open " + FILE + " --as business-it -o opened");
+    place.done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    place.done("shielding-data check " + FILE + " --prove");
   }
 
   @Test
   @Tag("soak")
   void anOwnersNewSigningKeyLeavesItsWrapping() {
-    done("guardian renew business-it --new-keys --key-size 2048");
-    Run run = unlocked("shielding-data renew " + FILE + " --in-place");
+    place.done("guardian renew business-it --new-keys --key-size 2048");
+    Run run = place.typed("shielding-data renew " + FILE + " --in-place");
     assertEquals(1, run.exit(), run.err());
     assertTrue(run.err().contains("another owner makes its own shielding data"), run.err());
-    done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
-    done("shielding-data check " + FILE + " --prove --guardian business-it");
+    place.done("shielding-data grant " + FILE + " --guardian datacenter-hgs --in-place");
+    place.done("shielding-data check " + FILE + " --prove --guardian business-it");
   }
 
   @Test
@@ -117,25 +108,26 @@ class ShieldingEditsTest {
   void endedCertificatesOfWhoStaysInAreRefusedUnlessAccepted() {
     String later = " --now 2040-01-01T00:00:00Z";
     String revoke = "shielding-data revoke " + FILE + " --guardian branch-hgs --in-place" + later;
-    Run run = unlocked(revoke);
+    Run run = place.typed(revoke);
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("guardian business-it: a certificate valid from"), run.err());
     assertTrue(run.err().contains("--allow-expired accepts these once"), run.err());
-    done(revoke + " --allow-expired");
+    place.done(revoke + " --allow-expired");
     assertFalse(opensFor("branch-hgs"));
   }
 
   @Test
   @Tag("soak")
   void anOutputThatIsTheInputIsReplacedWhole() throws Exception {
-    done("shielding-data grant " + FILE + " --guardian datacenter-hgs -o " + FILE + " --force");
+    place.done(
+        "shielding-data grant " + FILE + " --guardian datacenter-hgs -o " + FILE + " --force");
     assertTrue(opensFor("datacenter-hgs"));
   }
 
   @Test
   @Tag("soak")
   void anUnchangedFileKeepsItsBytesUnderAnotherName() {
-    done("shielding-data grant " + FILE + " --guardian branch-hgs -o same.sdata");
+    place.done("shielding-data grant " + FILE + " --guardian branch-hgs -o same.sdata");
     assertArrayEquals(place.bytes(FILE), place.bytes("same.sdata"));
   }
 

@@ -60,9 +60,7 @@ class UpdateAtOnceTest {
   }
 
   private String secret(String name) {
-    String line = "vm unshield app.svm --as central-it -o opened-" + name;
-    Run run = place.unlocked(line.split(" "));
-    assertEquals(0, run.exit(), run.err());
+    place.done("vm unshield app.svm --as central-it -o opened-" + name);
     return new String(place.bytes("opened-" + name + "/secret/" + name), StandardCharsets.UTF_8);
   }
 
@@ -70,9 +68,7 @@ class UpdateAtOnceTest {
     MeetingDisk disk = new MeetingDisk(folder, "app.svm");
     List<Run> runs = disk.both(() -> run(disk, first), () -> run(disk, second));
     runs.forEach(run -> assertEquals(0, run.exit(), run.err()));
-    Run check =
-        place.unlocked("vm check app.svm --descends-from vms/app.svm --as central-it".split(" "));
-    assertEquals(0, check.exit(), check.err());
+    place.done("vm check app.svm --descends-from vms/app.svm --as central-it");
     assertEquals(WindowsForm.LOCKS_STAY, Files.exists(place.path(".app.svm.keyward-lock")));
     assertFalse(place.files().keySet().stream().anyMatch(name -> name.startsWith(".keyward-")));
   }

@@ -28,16 +28,6 @@ class UpdateVmTest {
     Files.writeString(place.path("new.txt"), "new");
   }
 
-  private Run run(String line) {
-    return place.unlocked(line.split(" "));
-  }
-
-  private Run done(String line) {
-    Run run = run(line);
-    assertEquals(0, run.exit(), run.err());
-    return run;
-  }
-
   private String secret(String name) {
     return new String(place.bytes("opened/secret/" + name), StandardCharsets.UTF_8);
   }
@@ -45,11 +35,11 @@ class UpdateVmTest {
   @Test
   void secretsAndStateAreThoseThatWereGiven() throws Exception {
     Files.writeString(place.path("state"), "another state");
-    done(
+    place.done(
         UPDATE
             + " --set-secret admin-password=new.txt --set-secret b=new.txt"
             + " --vtpm-state state --vtpm-format raw");
-    done("vm unshield app.svm --as central-it -o opened");
+    place.done("vm unshield app.svm --as central-it -o opened");
     assertEquals("new", secret("admin-password"));
     assertEquals("new", secret("b"));
     assertArrayEquals(place.bytes("state"), place.bytes("opened/vtpm-state"));
@@ -57,41 +47,41 @@ class UpdateVmTest {
 
   @Test
   void whatIsNotNamedStays() {
-    done(UPDATE + " --set-secret b=new.txt");
-    done("vm unshield app.svm --as central-it -o opened");
+    place.done(UPDATE + " --set-secret b=new.txt");
+    place.done("vm unshield app.svm --as central-it -o opened");
     assertArrayEquals(place.bytes("vms/password.txt"), place.bytes("opened/secret/admin-password"));
     assertArrayEquals(place.bytes("vms/vtpm-state.bin"), place.bytes("opened/vtpm-state"));
   }
 
   @Test
   void aSecretThatWasRemovedIsNotInTheNewFile() {
-    done(UPDATE + " --remove-secret admin-password");
-    done("vm unshield app.svm --as central-it -o opened");
+    place.done(UPDATE + " --remove-secret admin-password");
+    place.done("vm unshield app.svm --as central-it -o opened");
     assertFalse(Files.exists(place.path("opened/secret")));
   }
 
   @Test
   void theNewFileDescendsFromTheOldOne() {
-    done(UPDATE + " --policy encryption-supported");
-    Run check = done("vm check app.svm --descends-from before.svm --as central-it");
+    place.done(UPDATE + " --policy encryption-supported");
+    Run check = place.done("vm check app.svm --descends-from before.svm --as central-it");
     assertTrue(check.out().contains("descends from before.svm: yes"), check.out());
-    assertTrue(done("vm show app.svm").out().contains("encryption-supported"));
+    assertTrue(place.done("vm show app.svm").out().contains("encryption-supported"));
   }
 
   @Test
   void theSameGuardiansOpenItUnderAnotherTransportKey() {
-    done("vm reseal app.svm --as central-it --grant business-it --in-place");
-    done("vm unshield app.svm --as business-it -o before");
-    done(UPDATE + " --set-secret b=new.txt");
-    done("vm unshield app.svm --as business-it -o opened");
+    place.done("vm reseal app.svm --as central-it --grant business-it --in-place");
+    place.done("vm unshield app.svm --as business-it -o before");
+    place.done(UPDATE + " --set-secret b=new.txt");
+    place.done("vm unshield app.svm --as business-it -o opened");
     assertEquals("new", secret("b"));
   }
 
   @Test
   void onlyTheOwnerMayChangeIt() {
-    done("vm reseal app.svm --as central-it --grant business-it --in-place");
+    place.done("vm reseal app.svm --as central-it --grant business-it --in-place");
     byte[] before = place.bytes("app.svm");
-    Run run = run("vm update app.svm --as business-it --set-secret b=new.txt --in-place");
+    Run run = place.typed("vm update app.svm --as business-it --set-secret b=new.txt --in-place");
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("business-it is not its owner"), run.err());
     assertArrayEquals(before, place.bytes("app.svm"));
@@ -99,7 +89,7 @@ class UpdateVmTest {
 
   @Test
   void aMisspeltSecretIsNotTakenForARemovedOne() {
-    Run run = run(UPDATE + " --remove-secret admin-pasword");
+    Run run = place.typed(UPDATE + " --remove-secret admin-pasword");
     assertEquals(3, run.exit(), run.err());
     assertTrue(run.err().contains("expected one of secret/admin-password"), run.err());
     assertArrayEquals(place.bytes("before.svm"), place.bytes("app.svm"));
@@ -113,14 +103,14 @@ class UpdateVmTest {
             .stdin("from a vault".getBytes(StandardCharsets.UTF_8))
             .run(Playground.unlocking(UPDATE + " --set-secret b=-"));
     assertEquals(0, run.exit(), run.err());
-    done("vm unshield app.svm --as central-it -o opened");
+    place.done("vm unshield app.svm --as central-it -o opened");
     assertEquals("from a vault", secret("b"));
   }
 
   @Test
   void shieldingTheSameVmAgainNamesTheUpdate() {
     Run again =
-        done(
+        place.done(
             "vm shield vms/app.json --owner central-it --guardian branch-hgs --policy shielded"
                 + " --secret a=new.txt -o app.svm --force");
     assertTrue(again.err().contains("hosts that know the VM refuse it"), again.err());
@@ -129,7 +119,7 @@ class UpdateVmTest {
 
   @Test
   void anyFileIsNoStateOfAVirtualTpm() {
-    Run run = run(UPDATE + " --vtpm-state new.txt");
+    Run run = place.typed(UPDATE + " --vtpm-state new.txt");
     assertEquals(3, run.exit(), run.err());
     assertTrue(run.err().contains("--vtpm-format raw"), run.err());
     assertArrayEquals(place.bytes("before.svm"), place.bytes("app.svm"));
@@ -141,16 +131,16 @@ class UpdateVmTest {
     for (int i = 0; i < 63; i++) {
       line.append(" --set-secret s").append(i).append("=new.txt");
     }
-    Run run = run(line.toString());
+    Run run = place.typed(line.toString());
     assertEquals(3, run.exit(), run.err());
     assertTrue(run.err().contains("65 parts, expected at most 64"), run.err());
   }
 
   @Test
   void certificatesOfThoseWhoStayMustBeValid() {
-    Run run = run(UPDATE + " --policy shielded --now 2050-01-01T00:00:00Z");
+    Run run = place.typed(UPDATE + " --policy shielded --now 2050-01-01T00:00:00Z");
     assertEquals(4, run.exit(), run.err());
     assertTrue(run.err().contains("expected one that is valid on 2050-01-01"), run.err());
-    done(UPDATE + " --policy shielded --now 2050-01-01T00:00:00Z --allow-expired");
+    place.done(UPDATE + " --policy shielded --now 2050-01-01T00:00:00Z --allow-expired");
   }
 }
