@@ -126,7 +126,7 @@ class BatchFaultsTest {
   }
 
   private Process held(int line) throws IOException {
-    // A good line: faults are behind such.
+    // A good line: the faulty line comes after it.
     Process held =
         SlowDisk.unlocked(place, "vm" + line / FAULTY * FAULTY + ".xml", BATCH)
             .redirectOutput(folder.resolve("printed").toFile())

@@ -139,6 +139,11 @@ final class FaultWorld implements AutoCloseable {
     }
   }
 
+  /** All files without any damage, and what they hold. */
+  TreeMap<String, byte[]> snapshot() throws IOException {
+    return snapshot(now);
+  }
+
   /** All files of a folder, and what they hold. */
   static TreeMap<String, byte[]> snapshot(Path folder) throws IOException {
     TreeMap<String, byte[]> files = new TreeMap<>();

@@ -163,16 +163,8 @@ class ProtectorAnswersTest {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment plain = here.setting().environment(new ByteArrayOutputStream(), err);
     Environment piped =
-        new Environment(
-            Streams.piped(InputStream.nullInputStream(), closed, err),
-            plain.variables(),
-            plain.workingDirectory(),
-            plain.home(),
-            plain.prompt(),
-            plain.clock(),
-            plain.random());
+        here.setting().environment(Streams.piped(InputStream.nullInputStream(), closed, err));
     assertEquals(141, Main.run(new String[] {"protector", "show", GOOD}, piped));
     assertEquals("", err.toString(StandardCharsets.UTF_8));
   }

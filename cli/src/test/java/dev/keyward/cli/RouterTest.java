@@ -165,7 +165,6 @@ class RouterTest {
 
   private static Run writingTo(String failure) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment sound = Run.in(Path.of("")).environment(new ByteArrayOutputStream(), err);
     OutputStream broken =
         new OutputStream() {
           @Override
@@ -174,14 +173,8 @@ class RouterTest {
           }
         };
     Environment environment =
-        new Environment(
-            Streams.piped(new ByteArrayInputStream(new byte[0]), broken, err),
-            sound.variables(),
-            sound.workingDirectory(),
-            sound.home(),
-            sound.prompt(),
-            sound.clock(),
-            sound.random());
+        Run.in(Path.of(""))
+            .environment(Streams.piped(new ByteArrayInputStream(new byte[0]), broken, err));
     int exit = Main.run(new String[] {"help"}, environment);
     return new Run(exit, "", err.toString(java.nio.charset.StandardCharsets.UTF_8));
   }

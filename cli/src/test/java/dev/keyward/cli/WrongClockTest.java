@@ -3,13 +3,8 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.keyward.cli.console.Environment;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,21 +31,9 @@ class WrongClockTest {
   }
 
   private Run at(String instant, String line) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Environment usual = here.setting().environment(out, err);
-    Environment wrong =
-        new Environment(
-            usual.streams(),
-            usual.variables(),
-            usual.workingDirectory(),
-            usual.home(),
-            usual.prompt(),
-            Clock.fixed(Instant.parse(instant), ZoneOffset.UTC),
-            usual.random());
-    int exit = Main.run((line + " --passphrase-file passphrase.txt").split(" "), wrong);
-    return new Run(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return here.setting()
+        .at(Instant.parse(instant))
+        .run((line + " --passphrase-file passphrase.txt").split(" "));
   }
 
   private String thumbprint() {

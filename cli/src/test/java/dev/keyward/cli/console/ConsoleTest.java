@@ -159,7 +159,6 @@ class ConsoleTest {
 
   @Test
   void binaryResultsNoticeAReaderThatWentAway() throws IOException {
-    Environment sound = Run.in(Path.of("")).environment(out, err);
     OutputStream broken =
         new OutputStream() {
           @Override
@@ -168,14 +167,7 @@ class ConsoleTest {
           }
         };
     Environment environment =
-        new Environment(
-            Streams.piped(InputStream.nullInputStream(), broken, err),
-            sound.variables(),
-            sound.workingDirectory(),
-            sound.home(),
-            sound.prompt(),
-            sound.clock(),
-            sound.random());
+        Run.in(Path.of("")).environment(Streams.piped(InputStream.nullInputStream(), broken, err));
     Console console = new Console(environment, new OutputMode(false, false, false));
     OutputStream binary = console.binaryOut();
     binary.write(1);
@@ -229,22 +221,15 @@ class ConsoleTest {
   }
 
   private Console terminal(boolean quiet) {
-    Environment piped = Run.in(Path.of("")).environment(out, err);
-    Environment terminal =
-        new Environment(
-            new Streams(
-                InputStream.nullInputStream(),
-                out,
-                err,
-                Optional.of(Charset.forName("IBM850")),
-                Optional.of(StandardCharsets.UTF_8)),
-            piped.variables(),
-            piped.workingDirectory(),
-            piped.home(),
-            piped.prompt(),
-            piped.clock(),
-            piped.random());
-    return new Console(terminal, new OutputMode(false, quiet, false));
+    Streams terminal =
+        new Streams(
+            InputStream.nullInputStream(),
+            out,
+            err,
+            Optional.of(Charset.forName("IBM850")),
+            Optional.of(StandardCharsets.UTF_8));
+    return new Console(
+        Run.in(Path.of("")).environment(terminal), new OutputMode(false, quiet, false));
   }
 
   private static String text(ByteArrayOutputStream bytes) {
