@@ -28,8 +28,16 @@ class HvsFileTest {
     return HvsFile.read(HvsSource.of(content));
   }
 
+  private static byte[] bytes(String name) throws IOException {
+    return Files.readAllBytes(SAMPLES.resolve(name));
+  }
+
   private static HvsFile sample(String name) throws HvsException, IOException {
-    return read(Files.readAllBytes(SAMPLES.resolve(name)));
+    return read(bytes(name));
+  }
+
+  private static Optional<String> name(HvsFile file) throws HvsException, IOException {
+    return file.root().find("configuration", "properties", "name").orElseThrow().text();
   }
 
   private static HvsWriter machine() {
@@ -70,8 +78,7 @@ class HvsFileTest {
     for (String name : List.of("web-01", "buero-02", "gen1-03", "more-slack", "more-depth-32")) {
       HvsFile file = sample(name + ".vmcx");
       assertEquals(Set.of(), file.remarks(), name);
-      assertTrue(
-          file.root().find("configuration", "properties", "name").orElseThrow().text().isPresent());
+      assertTrue(name(file).isPresent());
     }
   }
 
@@ -86,26 +93,19 @@ class HvsFileTest {
   void aWholeReplayLogIsApplied() throws Exception {
     HvsFile file = sample("replay-log-complete.vmcx");
     assertEquals(Set.of(), file.remarks());
-    assertEquals(
-        Optional.of("web-99"),
-        file.root().find("configuration", "properties", "name").orElseThrow().text());
+    assertEquals(Optional.of("web-99"), name(file));
   }
 
   @Test
   void aDamagedReplayLogChangesNothing() throws Exception {
     HvsFile file = sample("replay-log-pending.vmcx");
     assertEquals(Set.of(HvsRemark.UNSAVED_CHANGES), file.remarks());
-    assertEquals(
-        Optional.of("web-01"),
-        file.root().find("configuration", "properties", "name").orElseThrow().text());
+    assertEquals(Optional.of("web-01"), name(file));
   }
 
   @Test
   void theNewerOfTwoKeyTablesCounts() throws Exception {
-    HvsKey root = sample("more-two-tables-older-copy.vmcx").root();
-    assertEquals(
-        Optional.of("two-tables"),
-        root.find("configuration", "properties", "name").orElseThrow().text());
+    assertEquals(Optional.of("two-tables"), name(sample("more-two-tables-older-copy.vmcx")));
   }
 
   @Test
@@ -177,9 +177,5 @@ class HvsFileTest {
     content[4096] ^= 1;
     assertFalse(HvsFile.isSigned(content));
     assertFalse(HvsFile.isSigned(new byte[0]));
-  }
-
-  private static byte[] bytes(String name) throws IOException {
-    return Files.readAllBytes(SAMPLES.resolve(name));
   }
 }

@@ -60,12 +60,13 @@ class HvsMutationTest {
 
   @Test
   void everyBitOfTheStructuresMayBeFlipped() throws IOException {
+    byte[] content = CONTENT.clone();
     for (int[] structure : STRUCTURES) {
       for (int place = 0; place < structure[1] * 8; place++) {
         int at = structure[0] + place / 8;
-        CONTENT[at] ^= (byte) (1 << place % 8);
-        walk(CONTENT);
-        CONTENT[at] ^= (byte) (1 << place % 8);
+        content[at] ^= (byte) (1 << place % 8);
+        walk(content);
+        content[at] ^= (byte) (1 << place % 8);
       }
     }
   }
