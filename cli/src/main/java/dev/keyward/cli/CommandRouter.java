@@ -84,7 +84,8 @@ final class CommandRouter {
   }
 
   /**
-   * What checks names, and had to do without those of the store that was named, has checked less.
+   * The exit code of a verb that ended. A verb that checks names ends with another code if the
+   * named store does not exist, because it could not compare with the guardians there.
    */
   private static ExitCode ended(ExitCode code, Verb verb, Session session) {
     boolean checks = verb.name().equals("check") || verb.noun().equals("audit");

@@ -101,8 +101,8 @@ public final class HgsEndpoint {
   }
 
   /**
-   * The same while the folder of the service is damaged: {@code /health} says so, and is otherwise
-   * as ever, so that a balancer still sends requests.
+   * Answers as {@link #answer} does, while the folder of the service is damaged. {@code /health}
+   * says so, but still with status 200, so that a balancer goes on sending requests.
    *
    * @param left how long requests are answered if the folder stays as it is
    */
@@ -182,7 +182,7 @@ public final class HgsEndpoint {
     return HgsReply.of(verb, new KpsError(KpsError.Code.UNAVAILABLE, why));
   }
 
-  /** The same of a service that an operator has to look after: no time to try again is named. */
+  /** The same until an operator repairs the service: the answer has no {@code Retry-After}. */
   public static HgsReply closed(String path, String why) {
     return unavailable(path, why).withoutTime();
   }

@@ -57,7 +57,7 @@ public final class HandOver {
       Objects.requireNonNull(acceptedExpired, "acceptedExpired");
     }
 
-    /** The same, who keeps only guardians whose certificates are valid. */
+    /** A new owner that keeps only guardians whose certificates are valid. */
     public Heir(
         SigningKey owner,
         List<TrustedGuardian> guardians,

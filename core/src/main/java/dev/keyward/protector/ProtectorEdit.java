@@ -41,7 +41,7 @@ public record ProtectorEdit(
     Objects.requireNonNull(acceptedExpired, "acceptedExpired");
   }
 
-  /** Of guardians alone, while their certificates are valid. */
+  /** An edit by guardians only, which accepts no wrapping with an invalid certificate. */
   public ProtectorEdit(
       List<TrustedHistory> grant,
       List<GuardianHistory> revoke,

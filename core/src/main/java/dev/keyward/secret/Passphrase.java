@@ -11,8 +11,8 @@ import java.util.Optional;
 /**
  * What a person or a file gave to unlock keys: Unicode characters, never a {@code String}, wiped
  * when closed. Safe for use by several threads. An empty passphrase exists, because PKCS#12 files
- * without one do. An earlier Keyward may have locked keys with something else than what was given:
- * such forms open these keys, and lock none.
+ * without one do. An earlier Keyward may have misread a passphrase and locked keys with that wrong
+ * form. Such a form still opens these keys, and never locks new ones.
  */
 public final class Passphrase implements AutoCloseable {
 
@@ -49,17 +49,17 @@ public final class Passphrase implements AutoCloseable {
     return taken;
   }
 
-  /** What was given is no text: it locks nothing, and opens at most in an earlier form. */
+  /** A passphrase that is no text. It locks nothing, and only its earlier forms can open keys. */
   public static Passphrase unreadable(Fault why) {
     return new Passphrase(new char[0], Optional.of(why));
   }
 
   /**
-   * The same, which also opens what an earlier Keyward locked with {@code form}. It is tried after
-   * the forms that were named before.
+   * The same passphrase, which also opens keys that an earlier Keyward locked with {@code form}. It
+   * tries the forms in the order in which they were added.
    *
-   * @param form is closed with this
-   * @param opened is run each time this form opens something, by any thread
+   * @param form the earlier form; closing this passphrase closes it too
+   * @param opened runs each time this form opens keys, on any thread
    */
   public Passphrase orEarlier(Passphrase form, Runnable opened) {
     List<Earlier> all = new ArrayList<>(earlier);
@@ -73,7 +73,7 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /**
-   * Refuses what is no text, where keys are to be locked with it.
+   * Refuses a passphrase that is no text, before it locks keys.
    *
    * @throws BadPassphraseException with the fault of {@link #unreadable}
    */
@@ -84,8 +84,8 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /**
-   * Refuses an empty one and what is no text, where keys are to be locked with it: what was locked
-   * so opens still.
+   * Refuses an empty passphrase and one that is no text, before it locks new keys. Existing keys
+   * under such a passphrase still open.
    *
    * @throws BadPassphraseException code {@code empty-passphrase}, or as {@link #requireReadable}
    */
@@ -108,8 +108,8 @@ public final class Passphrase implements AutoCloseable {
   }
 
   /**
-   * Lends the characters to what opens keys with them, and where they do not open, the earlier
-   * forms one after the other.
+   * Lends the characters to {@code opener}. If they do not open the keys, it lends the earlier
+   * forms, one after the other.
    *
    * @throws BadPassphraseException what {@code opener} said of the passphrase as it was given; the
    *     fault of {@link #unreadable} where there is no such text
@@ -129,7 +129,7 @@ public final class Passphrase implements AutoCloseable {
         each.opened().run();
         return opened;
       } catch (BadPassphraseException e) {
-        // What was said of the text that was given is what the user can do something about.
+        // The user can only act on the error about the passphrase as given.
       }
     }
     throw wrong;

@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A file that is there for another one whose content was not fetched, or not decrypted. A checkout
- * leaves such files behind. It is looked at as bytes, because keys and passphrases are looked at
- * too.
+ * A file in the place of content that was not fetched, or not decrypted. A checkout leaves such
+ * files behind. The check works on bytes, because it also reads keys and passphrases.
  */
 public enum StandIn {
   /** The pointer that Git LFS keeps in the place of a large file. */
@@ -44,7 +43,7 @@ public enum StandIn {
     return remedy;
   }
 
-  /** What content begins like; empty where it is no stand-in. */
+  /** The stand-in that this content is; empty for other content. */
   public static Optional<StandIn> of(byte[] content) {
     if (starts(content, "version https://git-lfs.github.com/spec/")) {
       return Optional.of(GIT_LFS);
@@ -77,7 +76,7 @@ public enum StandIn {
     }
   }
 
-  /** Values are encrypted in the file's own form, and a key at its end says how. */
+  /** SOPS encrypts values inside the file, and adds a key that says how. */
   private static boolean isSops(byte[] content) {
     return contains(content, "ENC[AES256_GCM,data:", Math.min(START, content.length))
         && (contains(content, "\"sops\": {", content.length)

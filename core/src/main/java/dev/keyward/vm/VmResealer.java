@@ -52,7 +52,7 @@ public final class VmResealer {
   public record Hands(OpeningKey opener, SigningKey owner) {}
 
   /**
-   * Who has the machine from now on, besides the new owner.
+   * The guardians that have access from now on, besides the new owner.
    *
    * @param guardians the only ones that the new owner grants
    * @param acceptedSealer whose seal, besides the old owner's, the new owner takes on; a sealer
@@ -67,7 +67,7 @@ public final class VmResealer {
       Objects.requireNonNull(acceptedSealer, "acceptedSealer");
     }
 
-    /** Of a file that its owner sealed. */
+    /** For a file that its owner sealed. */
     public Heirs(List<TrustedGuardian> guardians) {
       this(guardians, sealer -> false);
     }

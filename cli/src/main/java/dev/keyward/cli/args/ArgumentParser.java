@@ -18,7 +18,7 @@ import org.apache.commons.cli.UnrecognizedOptionException;
 /** Parses what follows the verb, all options at once: the verb's own and the global ones. */
 public final class ArgumentParser {
 
-  /** Where it leads to a file, opening that again would write over what is in it. */
+  /** If standard output is a file, opening it again would overwrite what it already holds. */
   private static final Set<String> STDOUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
   private final Verb verb;

@@ -36,7 +36,7 @@ public final class PathText {
     }
   }
 
-  /** Refuses a word with bytes that cannot be read, which would become another word. */
+  /** Refuses a word with bytes that are not text, because it would become another word. */
   static void requireReadable(String what, String text) throws UsageException {
     if (RawName.hasUnreadable(text)) {
       throw new UsageException(

@@ -39,10 +39,10 @@ public final class SwappedOperands {
   }
 
   /**
-   * Of a name and a fingerprint.
+   * Refuses a fingerprint in the place of a name.
    *
    * @param order what is expected, such as {@code NAME FINGERPRINT}
-   * @throws UsageException where the first operand is a fingerprint, and the second is none
+   * @throws UsageException if the first operand is a fingerprint and the second is not
    */
   public static void requireFingerprintSecond(Arguments arguments, String order)
       throws UsageException {

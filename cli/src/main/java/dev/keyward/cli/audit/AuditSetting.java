@@ -152,7 +152,7 @@ public record AuditSetting(
     return ServiceFolders.andGuardians(known, arguments, session);
   }
 
-  /** Whom a reader of the report may miss, because the entry in the store cannot be read. */
+  /** Names the guardians whose entries in the store are damaged, for the reports. */
   private static String damaged(List<DamagedGuardian> entries) {
     if (entries.isEmpty()) {
       return "";

@@ -79,7 +79,7 @@ final class SitesText {
 
   private void between() {
     List<LocatedFinding> found = new ArrayList<>();
-    // Two can say the same of different sites, so that equal ones are not one.
+    // Equal findings about different sites stay two findings.
     IdentityHashMap<LocatedFinding, String> where = new IdentityHashMap<>();
     for (SiteFinding each : summary.between()) {
       found.add(new LocatedFinding(each.finding(), 1, each.place().stream().toList()));

@@ -17,7 +17,7 @@ public final class Certificates {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Keyward is younger than that. */
+  /** A clock before this date is wrong: Keyward did not exist then. */
   private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
 
   private Certificates() {}
@@ -34,10 +34,10 @@ public final class Certificates {
   }
 
   /**
-   * When new certificates begin: now, unless the clock is likely wrong and no {@code --now} says
-   * the time. Certificates with a wrong beginning end too early, or are not valid for years.
+   * When new certificates begin: now. If the clock is probably wrong, {@code --now} must say the
+   * time. Certificates with a wrong start end too early, or are not valid for years.
    *
-   * @param known the certificates that are there, which began when somebody's clock was right
+   * @param known the existing certificates; the clock must not be before their start
    * @throws NotTrustedException code {@code wrong-clock}
    */
   public static Instant beginning(Session session, Stream<GuardianCertificate> known)

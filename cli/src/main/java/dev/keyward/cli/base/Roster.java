@@ -40,12 +40,12 @@ public final class Roster {
     this.store = store;
   }
 
-  /** Who is in the store, which should be there. */
+  /** The guardians in the store. The console says so if the store does not exist. */
   public Roster(Session session) throws UsageException {
     this(session, session.chosenStore().open(session));
   }
 
-  /** The same for a command that makes the store where there is none. */
+  /** The guardians in the store, for a command that makes the store if it does not exist. */
   public static Roster toFill(Session session) throws UsageException {
     return new Roster(session, session.chosenStore().toFill(session));
   }
@@ -64,7 +64,7 @@ public final class Roster {
   }
 
   /**
-   * When certificates begin that are made now.
+   * When new certificates begin.
    *
    * @throws NotTrustedException code {@code wrong-clock}, as {@link Certificates#beginning}
    */
@@ -83,7 +83,7 @@ public final class Roster {
     return contents;
   }
 
-  /** The entry of that name, where it is there and cannot be read. */
+  /** The entry of that name if it is damaged; empty if it can be read or does not exist. */
   public Optional<DamagedGuardian> damaged(String text)
       throws KeywardException, IOException, UsageException {
     GuardianName name = name(text);
@@ -159,8 +159,9 @@ public final class Roster {
   }
 
   /**
-   * Which wrappings are sealed again although their certificates are not valid: all with {@code
-   * --allow-expired}, else those of guardians that were taken so.
+   * Selects the wrappings that are sealed again although their certificates are not valid. With
+   * {@code --allow-expired} these are all of them. Otherwise they are those of guardians that were
+   * imported with that option.
    */
   public Predicate<Wrapping> acceptedExpired(Arguments arguments)
       throws KeywardException, IOException {

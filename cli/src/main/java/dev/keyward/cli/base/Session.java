@@ -73,7 +73,7 @@ public final class Session implements AutoCloseable {
     return store.folder();
   }
 
-  /** The same; empty where the command goes without one, or there is no home. */
+  /** The folder of the guardian store; empty if the command uses none, or there is no home. */
   public Optional<Path> ownStore() {
     return store.own();
   }
@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
     return store;
   }
 
-  /** The store that was named, from which names were to be taken, and which is not there. */
+  /** The named store, if a command looked for names there and it does not exist. */
   public Optional<Path> missingStore() {
     return store.missing();
   }

@@ -130,7 +130,7 @@ final class StoreChoice {
     return guardians.telling(session.secrets());
   }
 
-  /** The folder that was named, where names were to be taken from it and it is no store. */
+  /** The named folder, if a command looked for names there and it is no store. */
   Optional<Path> missing() {
     return missing;
   }

@@ -7,7 +7,7 @@ import dev.keyward.guardian.GuardianName;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Warns, once for each, of entries of the store that cannot be read and so are nobody here. */
+/** Warns once about each damaged entry of the store, because its guardian is unknown here. */
 final class StoreDamage {
 
   private final Console console;

@@ -22,7 +22,7 @@ public final class TrustRemedy {
   }
 
   /**
-   * The same where the certificates are those in a file.
+   * The same error with a hint for expired certificates in a file.
    *
    * @param renewal the verb that puts renewed certificates there
    */
@@ -37,7 +37,7 @@ public final class TrustRemedy {
         : of(error);
   }
 
-  /** The same where the certificates are those of a guardian that a new owner keeps. */
+  /** The same error with a hint for expired certificates of a guardian that a new owner keeps. */
   public static NotTrustedException ofKept(NotTrustedException error) {
     return error.fault().code().equals("expired") && !isEarly(error)
         ? hinted(
@@ -47,7 +47,7 @@ public final class TrustRemedy {
         : of(error);
   }
 
-  /** Whether the clock is the likelier fault, which the error says itself. */
+  /** Whether the clock is probably wrong; then the error already has a hint. */
   private static boolean isEarly(NotTrustedException error) {
     return error.fault().code().equals("expired") && error.fault().hint().isPresent();
   }

@@ -79,7 +79,7 @@ public final class IoFault {
     return Fault.of(code(reason), file, reason, "");
   }
 
-  /** Something that no option replaces by a file. */
+  /** Whether a folder or device is in the way, which no option replaces by a file. */
   private static boolean isOfAnotherKind(FileSystemException failure) {
     return failure.getReason() != null && failure.getReason().startsWith("is ");
   }

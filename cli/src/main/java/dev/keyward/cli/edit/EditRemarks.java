@@ -86,7 +86,7 @@ public record EditRemarks(
     }
   }
 
-  /** Who stays in is not granted again, so that a certificate has ended stops nothing. */
+  /** Guardians that keep access are not granted again, so an ended certificate is no error. */
   private void tellEnded(VerifiedKeyProtector before, EditedProtector edited) {
     List<Wrapping> ended =
         edited.protector().wrappings().stream()

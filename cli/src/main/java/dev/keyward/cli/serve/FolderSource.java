@@ -43,7 +43,7 @@ public record FolderSource(HgsFolder folder, Passphrase passphrase, Optional<Hgs
     return new Read(stamp, keys, new HgsEndpoint(keys, tools));
   }
 
-  /** The same after a change. */
+  /** Reads the folder again after a change; keys that {@code before} opened stay open. */
   Read read(String stamp, Read before) throws IOException, KeywardException {
     HgsKeys keys = folder.unlock(passphrase, Optional.of(before.keys()));
     return new Read(stamp, keys, before.endpoint().after(keys));

@@ -11,17 +11,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Takes each state of a service's folder that is whole and newer than the last one. While there is
- * none, what was taken last stays: for ten seconds where the folder cannot be read, for ten minutes
- * where its state is damaged, and no longer where the state is older, for a host that was removed
- * must not get keys for ever.
+ * Takes each state of a service's folder that is whole and newer than the last one. While the
+ * folder has no such state, the last one stays in use: for ten seconds if the folder cannot be
+ * read, and for ten minutes if its state is damaged. If the state is older, the service stops at
+ * once. Otherwise a host that was removed could get keys for ever.
  */
 final class FolderWatch {
 
   private static final Duration MOST_UNREADABLE = Duration.ofSeconds(10);
   private static final Duration MOST_DAMAGED = Duration.ofMinutes(10);
 
-  /** A state that was refused and did not change is not read at every look: that costs time. */
+  /** A refused state that did not change is read again only after this time, to save work. */
   private static final Duration AGAIN = Duration.ofSeconds(5);
 
   private final FolderSource source;

@@ -50,11 +50,11 @@ public final class LoadRun {
       BooleanSupplier isEnded) {}
 
   /**
-   * What came of it.
+   * The result of a run.
    *
    * @param nanos of each release, sorted
    * @param attempts how many requests were sent
-   * @param errors how many of those that are no releases, of each kind
+   * @param errors the number of failed requests of each kind
    */
   public record Result(long[] nanos, int attempts, Duration took, Map<String, Integer> errors) {
 
@@ -68,7 +68,7 @@ public final class LoadRun {
       return nanos.length * NANOS_OF_A_SECOND / Math.max(1, took.toNanos());
     }
 
-    /** The milliseconds that this share of the releases took at most. */
+    /** The longest time of this share of the releases, the fastest first, in milliseconds. */
     public double milliseconds(double share) {
       int index = (int) Math.ceil(share * nanos.length) - 1;
       return nanos.length == 0 ? 0 : nanos[Math.max(0, index)] / NANOS_OF_A_MILLISECOND;
@@ -100,7 +100,7 @@ public final class LoadRun {
     return result(Duration.ofNanos(System.nanoTime() - start));
   }
 
-  /** Of a run that was ended some requests may have no answer yet. */
+  /** If somebody ended the run, some requests may have no answer yet. */
   private Result result(Duration took) {
     int attempts = Math.min(next.get(), plan.requests());
     long[] sorted = Arrays.stream(nanos, 0, attempts).filter(each -> each > 0).sorted().toArray();
@@ -112,7 +112,7 @@ public final class LoadRun {
     return new Result(sorted, attempts, took, kinds);
   }
 
-  /** Waits for it; a second more where the run is ended. */
+  /** Waits for a thread, but only a moment longer once the run is ended. */
   private void join(Thread thread) {
     try {
       while (thread.isAlive() && !plan.isEnded().getAsBoolean()) {
@@ -162,7 +162,7 @@ public final class LoadRun {
     return new Asked(released, Optional.empty());
   }
 
-  /** Counts what is none by its kind. */
+  /** Whether the answer is a release; counts any other answer by its kind. */
   private boolean isRelease(LoadConnection.Answer answer) {
     if (answer.status() != OK) {
       errors.merge("status " + answer.status(), 1, Integer::sum);

@@ -142,7 +142,7 @@ final class Shielding {
     return taken;
   }
 
-  /** A state is sealed for all of them, as if they were granted now. */
+  /** Sealing a state is like a new grant for each guardian, so the certificates must be valid. */
   private void requireCurrent(VerifiedKeyProtector protector, Predicate<Wrapping> accepted)
       throws NotTrustedException {
     for (Wrapping wrapping : protector.wrappings()) {

@@ -119,7 +119,7 @@ public record Examined(
     return new Examined(result, certificates, algorithms, traces.map(Traces::ofNamedVm));
   }
 
-  /** The same of a protector beside which an export says this. */
+  /** The same protector, with facts that its export holds. */
   public Examined beside(VmFacts facts) {
     return facts.equals(VmFacts.NONE)
         ? this

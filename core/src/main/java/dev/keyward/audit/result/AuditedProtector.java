@@ -66,7 +66,7 @@ public record AuditedProtector(
     this(place, standing, set, sealer, findings, sha256, List.of(), Set.of());
   }
 
-  /** One beside which nothing is said. */
+  /** A protector without facts from an export. */
   public AuditedProtector(
       Place place,
       Standing standing,
@@ -104,7 +104,7 @@ public record AuditedProtector(
         other, standing, set, sealer, findings, sha256, wrappings, unknown, facts);
   }
 
-  /** The same beside which an export says this. */
+  /** The same protector, with facts that its export holds. */
   public AuditedProtector beside(VmFacts others) {
     return new AuditedProtector(
         place, standing, set, sealer, findings, sha256, wrappings, unknown, others);

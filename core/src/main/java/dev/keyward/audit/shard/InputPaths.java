@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The first inputs of an audit, as the user named them: so shards whose inputs differ can say which
- * do. Nothing else rests on them; the digest over all names decides whether inputs differ.
+ * The first inputs of an audit, as the user named them. They show which inputs of two shards
+ * differ. They are used only for that message: the digest over all names decides whether inputs
+ * differ.
  *
  * @param paths at most {@link #MOST}, of {@link #MOST_BYTES} together; none in shards made before
  */
@@ -29,7 +30,7 @@ record InputPaths(List<String> paths) {
     paths = List.copyOf(paths);
   }
 
-  /** Those of the beginning of {@code sources} that fit. */
+  /** The first {@code sources}, as many as fit. */
   static InputPaths of(List<AuditSource> sources) {
     List<String> paths = new ArrayList<>();
     int bytes = 0;
@@ -43,12 +44,12 @@ record InputPaths(List<String> paths) {
     return new InputPaths(paths);
   }
 
-  /** Those of a header, which may have none. */
+  /** Reads the paths of a header, which may have none. */
   static InputPaths parse(JsonFields line) throws MalformedInputException {
     return new InputPaths(line.has(FIELD) ? line.texts(FIELD, MOST, MOST_BYTES) : List.of());
   }
 
-  /** The first that differs, in words; empty where both lists do not show it. */
+  /** The first input that differs, in words; empty if the lists are too short to show it. */
   Optional<String> difference(InputPaths other, String otherShard) {
     int both = Math.min(paths.size(), other.paths.size());
     for (int i = 0; i < both; i++) {

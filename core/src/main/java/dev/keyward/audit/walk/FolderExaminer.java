@@ -57,7 +57,7 @@ public final class FolderExaminer {
     this.machines = new MachineFolder(files, held);
   }
 
-  /** These are audited together: of one machine's files the first names it. Returns this. */
+  /** Adds the named files of an audit: two files of one machine are read together. */
   public FolderExaminer beside(List<AuditSource> sources) {
     for (AuditSource source : sources) {
       if (source instanceof AuditSource.OnDisk disk) {
@@ -68,8 +68,8 @@ public final class FolderExaminer {
   }
 
   /**
-   * How a file that was named is examined, where the other file of its machine was named too; empty
-   * for all others.
+   * The examination of a named file, if the other file of its machine is named too; otherwise
+   * empty.
    */
   Optional<Callable<Result>> together(Named file, Path path) {
     String name = path.getFileName().toString();
@@ -87,7 +87,7 @@ public final class FolderExaminer {
     return named.contains(path.toAbsolutePath().normalize());
   }
 
-  /** One that was named must hold a machine. */
+  /** A named configuration must hold a machine. */
   private Result configuration(Named file, Path path) {
     try {
       return read(file, () -> machines.examine(file, path))

@@ -6,18 +6,18 @@ import dev.keyward.audit.result.OtherKind;
 import java.util.Optional;
 
 /**
- * What is to be said of a long file as a whole, and its kind where it is another file.
+ * A remark on a long file as a whole, and the kind of a file without protectors.
  *
- * @param remark empty where nothing is to be said
+ * @param remark empty if there is nothing to report
  */
 record WholeRemark(Optional<Examined> remark, Optional<OtherKind> other) {
 
-  /** Of a file that was audited. */
+  /** For a file that was audited. */
   static WholeRemark of(Optional<Examined> remark) {
     return new WholeRemark(remark, Optional.empty());
   }
 
-  /** Of a file that lies in a folder, gave nothing, and was judged. */
+  /** For a file in a folder that gave no protector and was judged. */
   static WholeRemark of(Result judged) {
     return new WholeRemark(judged.examined().stream().findFirst(), judged.other());
   }

@@ -31,7 +31,7 @@ public final class StoreFolders {
 
   private static final String NOWHERE = "keyward-nowhere-";
 
-  /** Of {@code GENERATION/public/FILE}. */
+  /** How deep a certificate is: {@code GENERATION/public/FILE}. */
   private static final int DEPTH = 3;
 
   private static final int MOST_REMAINS = 256;
@@ -41,7 +41,7 @@ public final class StoreFolders {
   private final SecureRandom random;
 
   /**
-   * Of the store in that directory, which need not exist.
+   * The folders of the store in that directory, which need not exist.
    *
    * @param random names the generations
    */
@@ -51,14 +51,14 @@ public final class StoreFolders {
     this.random = random;
   }
 
-  /** Where no store is: a name that nobody can guess, so that nobody can put one there. */
+  /** A path for "no store". Nobody can guess its name, so nobody can put a store there. */
   public static Path nowhere(SecureRandom random) {
     byte[] name = new byte[16];
     random.nextBytes(name);
     return Path.of(System.getProperty("java.io.tmpdir"), NOWHERE + HexFormat.of().formatHex(name));
   }
 
-  /** Refuses to write where no store is. */
+  /** Refuses to write if there is no store. */
   private static void requireSomewhere(Path directory) throws IOException {
     if (directory.getFileName().toString().startsWith(NOWHERE)) {
       throw new FileSystemException("none", null, "no store, so nothing can be kept there");
@@ -125,7 +125,7 @@ public final class StoreFolders {
   /** What a writer does. */
   @FunctionalInterface
   public interface Change<T> {
-    /** What comes of it. */
+    /** Makes the change and returns its result. */
     T make() throws IOException, KeywardException;
   }
 
@@ -134,7 +134,7 @@ public final class StoreFolders {
       try {
         clean(entry);
       } catch (AccessDeniedException e) {
-        // What nobody may remove from one entry must not stop the change of another.
+        // An entry that cannot be cleaned must not stop the change of another entry.
         continue;
       }
     }

@@ -30,7 +30,7 @@ final class StoreReads {
     this.engine = engine;
   }
 
-  /** The wanted ones, each by itself: what is wrong with one says nothing about another. */
+  /** The wanted guardians. Each is read by itself, so a damaged entry does not hide another. */
   StoredGuardian.Listing contents(Predicate<GuardianName> wanted)
       throws IOException, KeywardException {
     List<StoredGuardian> readable = new ArrayList<>();
@@ -56,7 +56,7 @@ final class StoreReads {
         byte[] der = SafeFiles.readAtMost(file, GuardianCertificate.MOST_BUNDLE_BYTES);
         remains.add(GuardianCertificate.parse(der, file.toString()));
       } catch (KeywardException | IOException e) {
-        // Nothing is left of this one.
+        // This certificate cannot be read any more.
         continue;
       }
     }

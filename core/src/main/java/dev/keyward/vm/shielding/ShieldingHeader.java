@@ -63,7 +63,7 @@ public record ShieldingHeader(
     return form(padded);
   }
 
-  /** The same before there is a header. */
+  /** The form of the parts, for a file whose header does not exist yet. */
   static PartForm form(boolean padded) {
     return padded ? PartForm.PADDED : PartForm.PLAIN;
   }

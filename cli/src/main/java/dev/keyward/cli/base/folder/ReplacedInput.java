@@ -20,22 +20,22 @@ public final class ReplacedInput {
 
   private static final List<String> OUTPUTS = List.of("out", "report", "sums", "log");
 
-  /** These read whole folders, where an earlier report of theirs may lie. */
+  /** Nouns whose verbs read whole folders. An earlier report may be in such a folder. */
   private static final Set<String> WALKING = Set.of("audit", "fleet");
 
-  /** Verbs that may write the file again that they read, and have no option to say so. */
+  /** Verbs that may write back the file that they read, although they have no --in-place. */
   private static final Set<String> EDITS = Set.of("protector convert", "vm hand-over");
 
   private final Arguments arguments;
   private final Session session;
 
-  /** Of what a command was given. */
+  /** Checks the outputs of this command. */
   public ReplacedInput(Arguments arguments, Session session) {
     this.arguments = arguments;
     this.session = session;
   }
 
-  /** Refuses them before the command does anything. */
+  /** Refuses such outputs before the command does anything. */
   public void refuse() throws IOException, UsageException {
     for (String option : OUTPUTS) {
       for (String output :
@@ -50,7 +50,7 @@ public final class ReplacedInput {
     }
   }
 
-  /** A log only grows, so it may lie beside what it tells of. */
+  /** A log only grows, so it may be in the folder that it reports on. */
   private void refuse(String output, boolean log) throws IOException, UsageException {
     Path path = session.path(output);
     if (!Files.exists(path)) {
@@ -70,7 +70,7 @@ public final class ReplacedInput {
     }
   }
 
-  /** What is no path, such as an address, is no file; the command says what is wrong with it. */
+  /** An address, for instance, is no path, and so no file. The command reports the error later. */
   private Path path(String input) {
     try {
       return session.path(input);
@@ -100,7 +100,7 @@ public final class ReplacedInput {
         && file.toRealPath().startsWith(folder.toRealPath());
   }
 
-  /** An edit that ends where it began is made in place, under the lock of the file. */
+  /** An edit whose output is its input is an edit in place, under the lock of the file. */
   private boolean isEdit(Path path, String input) throws IOException {
     boolean edits = arguments.declares("in-place") || EDITS.contains(arguments.words());
     return edits
@@ -108,7 +108,7 @@ public final class ReplacedInput {
         && path.toRealPath().equals(path(input).toRealPath());
   }
 
-  /** The paths that it was given to read. */
+  /** The paths that the command reads. */
   private List<String> inputs() {
     List<String> inputs = new ArrayList<>(arguments.pathOperands());
     inputs.addAll(arguments.pathsExcept(OUTPUTS));

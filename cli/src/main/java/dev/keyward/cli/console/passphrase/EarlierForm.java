@@ -1,12 +1,12 @@
 package dev.keyward.cli.console.passphrase;
 
-/** What an earlier Keyward took a passphrase for, and locked keys with. */
+/** A wrong form of a passphrase that an earlier Keyward read, and locked keys with. */
 public enum EarlierForm {
-  /** A variable with the line end behind it. */
+  /** The value of a variable together with its line end. */
   LINE_END,
-  /** Without a UTF-8 locale: the same sign for each byte beyond ASCII, some of them. */
+  /** Read without a UTF-8 locale: every byte beyond ASCII became the same character. */
   SOME_BYTES_ALIKE,
-  /** The same, of a passphrase without any ASCII character, so that only its length counts. */
+  /** The same for a passphrase without any ASCII character: only its length counted. */
   ALL_BYTES_ALIKE;
 
   /** Hears that keys opened with such a form. */

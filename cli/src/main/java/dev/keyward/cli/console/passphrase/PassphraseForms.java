@@ -11,20 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The passphrase that a variable or a person gave, which also opens what an earlier Keyward locked
- * with what it took it for.
+ * A passphrase from a variable or a person. It also opens keys that an earlier Keyward locked with
+ * a wrong form of it.
  *
- * @param source what gave it, as errors name it
+ * @param source where the passphrase comes from, as errors name it
  * @param listener hears that such a form opened keys
  */
 record PassphraseForms(String source, EarlierForm.Listener listener) {
 
   private static final char REPLACED = '\ufffd';
 
-  /** In UTF-8; a pair of two signs has four. */
+  /** In UTF-8. A surrogate pair is two signs and has four bytes. */
   private static final int MOST_BYTES_OF_SIGN = 3;
 
-  /** Of the value of a variable; a byte of it that cannot be read is as in {@link RawName}. */
+  /** The passphrase in a variable; a byte that is not text is as in {@link RawName}. */
   Passphrase ofVariable(String value) {
     byte[] bytes = RawName.bytes(value);
     try {
@@ -42,7 +42,7 @@ record PassphraseForms(String source, EarlierForm.Listener listener) {
     }
   }
 
-  /** Of what a person typed, which is wiped. */
+  /** The passphrase that a person typed; wipes {@code typed}. */
   Passphrase ofPerson(char[] typed) {
     byte[] room = new byte[typed.length * MOST_BYTES_OF_SIGN];
     ByteBuffer encoded = ByteBuffer.wrap(room);

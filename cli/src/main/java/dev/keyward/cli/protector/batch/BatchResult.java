@@ -26,14 +26,14 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
    *
    * @param id what the line calls itself
    * @param status {@code written}, {@code kept} or {@code failed}
-   * @param file where it is, where it did not fail
-   * @param sha256 of the file's bytes, where it did not fail
-   * @param former whose former keys a kept file is for, where it is
-   * @param renewed whose older certificates a kept file has, over the keys of today, where it does
-   * @param remade whether it took the place of a file for other keys or older certificates, where
-   *     that was asked for
-   * @param line its number in the batch, where it failed
-   * @param error what went wrong, where it failed
+   * @param file where the file is; empty if the line failed
+   * @param sha256 of the file's bytes; empty if the line failed
+   * @param former the guardians whose former keys a kept file has; empty for none
+   * @param renewed the guardians whose older certificates a kept file has, with their current keys;
+   *     empty for none
+   * @param remade whether {@code --remake} replaced a file with other keys or older certificates
+   * @param line its number in the batch, if it failed
+   * @param error what went wrong, if it failed
    */
   @Answer.To("protector-create-batch")
   record Line(
@@ -49,11 +49,11 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
       implements Answer {}
 
   /**
-   * How a file that is there fits the line that asks for it.
+   * How an existing file fits its line.
    *
-   * @param former whose former keys it is for
-   * @param renewed whose older certificates it has, over the keys of today
-   * @param differences who has access in only one of the two, in words
+   * @param former the guardians whose former keys it has
+   * @param renewed the guardians whose older certificates it has, with their current keys
+   * @param differences the guardians that only the file or only the line has, in words
    * @param keys the digests of its wrapped transport keys
    */
   record Fit(
@@ -61,7 +61,7 @@ record BatchResult(LineName name, Line answer, ExitCode code, Set<Thumbprint> ke
 
     static final Fit NOTHING = new Fit(List.of(), List.of(), List.of(), Set.of());
 
-    /** Whether it is what would be made today, with the keys and certificates of today. */
+    /** Whether the line would make the same file now, with current keys and certificates. */
     boolean isCurrent() {
       return former.isEmpty() && renewed.isEmpty() && differences.isEmpty();
     }

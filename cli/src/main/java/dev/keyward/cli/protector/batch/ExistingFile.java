@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 final class ExistingFile {
 
-  /** By which keys somebody who may open a file does. */
+  /** Which keys of a guardian open an existing file. */
   private enum Access {
     CURRENT,
     /** The keys are current, and the certificates in the file are older. */

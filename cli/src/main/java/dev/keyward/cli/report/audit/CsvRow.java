@@ -64,7 +64,7 @@ public final class CsvRow {
     return row.set(CsvColumn.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
   }
 
-  /** Writes all that an audit rested on. */
+  /** Writes the clock, the options and the inputs of an audit. */
   public static void basis(AuditSummary summary, Rows out) throws IOException {
     AuditBasis basis = summary.basis();
     out.write(basis("clock", basis.clock().toString()));
