@@ -27,6 +27,11 @@ final class HvsPart {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** One of many entries of the same size, without a copy. */
+  static ByteBuffer entry(ByteBuffer entries, int index, int size) {
+    return entries.slice(index * size, size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
   /** Tests a place before any bound is applied to it; a negative offset is 2^63 or more. */
   static void requireInside(HvsSource source, String name, long offset, long length)
       throws HvsException {
@@ -61,6 +66,13 @@ final class HvsPart {
     if (!isRight(bytes, 0, length, place)) {
       throw wrongChecksum(name);
     }
+  }
+
+  /** The checksum of bytes that do not have it among them. */
+  static int checksum(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    return (int) crc.getValue();
   }
 
   static HvsException wrongChecksum(String name) {

@@ -69,10 +69,7 @@ final class ObjectTable {
     ByteBuffer entries = HvsPart.read(source, PART, offset + HEAD, (int) count * ENTRY);
     long next = 0;
     for (int index = 0; index < count; index++) {
-      byte[] bytes = new byte[ENTRY];
-      entries.get(index * ENTRY, bytes);
-      ByteBuffer entry = HvsPart.of(bytes);
-      next = take(entry, index == count - 1);
+      next = take(HvsPart.entry(entries, index, ENTRY), index == count - 1);
     }
     return next;
   }

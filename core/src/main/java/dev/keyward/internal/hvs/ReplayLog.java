@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * Changes that Hyper-V wrote to the log and perhaps not yet to their places: 34 bytes, then an
@@ -70,9 +69,7 @@ final class ReplayLog {
     List<Change> changes = new ArrayList<>();
     long pages = 0;
     for (int index = 0; index < count; index++) {
-      byte[] bytes = new byte[ENTRY];
-      entries.get(index * ENTRY, bytes);
-      ByteBuffer entry = HvsPart.of(bytes);
+      ByteBuffer entry = HvsPart.entry(entries, index, ENTRY);
       pages += (Integer.toUnsignedLong(entry.getInt(12)) + PAGE - 1) / PAGE;
       if (pages > MOST_PAGES) {
         throw fault("more than " + MOST_PAGES + " pages");
@@ -92,9 +89,7 @@ final class ReplayLog {
       throw fault("data outside the log");
     }
     byte[] data = HvsPart.read(source, PART, offset + start, (int) length).array();
-    CRC32 crc = new CRC32();
-    crc.update(data);
-    if ((int) crc.getValue() != entry.getInt(24)) {
+    if (HvsPart.checksum(data) != entry.getInt(24)) {
       throw HvsPart.wrongChecksum(PART);
     }
     return new Change(destination, data);

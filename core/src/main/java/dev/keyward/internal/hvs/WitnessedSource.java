@@ -3,7 +3,6 @@ package dev.keyward.internal.hvs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 
 /** Remembers what was read, so that a second reading shows whether the file changed meanwhile. */
 final class WitnessedSource implements HvsSource {
@@ -15,7 +14,7 @@ final class WitnessedSource implements HvsSource {
     this.source = source;
   }
 
-  private record Range(long offset, int length, long crc) {}
+  private record Range(long offset, int length, int checksum) {}
 
   @Override
   public long size() {
@@ -25,7 +24,7 @@ final class WitnessedSource implements HvsSource {
   @Override
   public void read(long offset, byte[] target) throws IOException {
     source.read(offset, target);
-    ranges.add(new Range(offset, target.length, crc(target)));
+    ranges.add(new Range(offset, target.length, HvsPart.checksum(target)));
   }
 
   /** Reads every range again; false where one has other bytes now. */
@@ -33,16 +32,10 @@ final class WitnessedSource implements HvsSource {
     for (Range range : ranges) {
       byte[] again = new byte[range.length];
       source.read(range.offset, again);
-      if (crc(again) != range.crc) {
+      if (HvsPart.checksum(again) != range.checksum) {
         return false;
       }
     }
     return true;
-  }
-
-  private static long crc(byte[] bytes) {
-    CRC32 crc = new CRC32();
-    crc.update(bytes);
-    return crc.getValue();
   }
 }
