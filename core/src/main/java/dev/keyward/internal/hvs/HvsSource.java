@@ -19,9 +19,19 @@ public interface HvsSource {
    */
   void read(long offset, byte[] target) throws IOException;
 
+  /** Whether another program may write it while it is read. */
+  default boolean mayChange() {
+    return true;
+  }
+
   /** Bytes that nobody changes. */
   static HvsSource of(byte[] content) {
     return new HvsSource() {
+      @Override
+      public boolean mayChange() {
+        return false;
+      }
+
       @Override
       public long size() {
         return content.length;

@@ -8,7 +8,10 @@ import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.text.ForeignText;
 import java.io.IOException;
 
-/** Reads a container that another program may write meanwhile: again, until it stays the same. */
+/**
+ * Reads a container that another program may write meanwhile: again, until it stays the same. Bytes
+ * in memory are read once.
+ */
 final class SteadyReading {
 
   /** So often a file is read that another program writes meanwhile. */
@@ -31,15 +34,16 @@ final class SteadyReading {
    */
   static <T> T read(HvsSource source, Meaning<T> meaning)
       throws MalformedInputException, IOException {
-    for (int time = 0; time < TRIES; time++) {
+    int tries = source.mayChange() ? TRIES : 1;
+    for (int time = 0; time < tries; time++) {
       try {
         HvsFile file = HvsFile.read(source);
         T value = meaning.of(file);
-        if (file.isUnchanged()) {
+        if (!source.mayChange() || file.isUnchanged()) {
           return value;
         }
       } catch (HvsException e) {
-        if (time == TRIES - 1) {
+        if (time == tries - 1) {
           throw damaged(e);
         }
       }
