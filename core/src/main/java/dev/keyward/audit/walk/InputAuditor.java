@@ -165,19 +165,14 @@ public final class InputAuditor implements AutoCloseable {
       sample.add(() -> Patience.SYSTEM.stream(path));
     }
     Optional<Callable<Result>> together = inFolders.together(named, path);
-    if (together.isPresent()) {
-      long number = walked.file(FolderEntry.Kind.FILE, named.relative(), attributes.size());
-      give(number, ALONE, named, together.get());
-      return;
-    }
-    if (attributes.size() > FileExaminer.MOST_WHOLE) {
+    if (together.isEmpty() && attributes.size() > FileExaminer.MOST_WHOLE) {
       // A file that grows meanwhile is long for one share only: the merge refuses it.
       long number = walked.file(FolderEntry.Kind.LONG_FILE, named.relative(), attributes.size());
       streamed(number, named, new LongFile(path, progress), Optional.empty());
       return;
     }
     long number = walked.file(FolderEntry.Kind.FILE, named.relative(), attributes.size());
-    give(number, ALONE, named, () -> examiner.examine(named, path));
+    give(number, ALONE, named, together.orElse(() -> examiner.examine(named, path)));
   }
 
   /** The kinds that are known by a few bytes are told apart by every share alike. */
