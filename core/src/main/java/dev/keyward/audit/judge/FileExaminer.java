@@ -89,6 +89,11 @@ public final class FileExaminer {
     public static Result unreadable(Named file, Finding finding) {
       return of(file, 0, Optional.empty(), FileExaminer.unreadable(file, finding));
     }
+
+    private Result advised(FileRemedy remedy) {
+      List<Examined> advised = examined.stream().map(each -> each.advised(remedy)).toList();
+      return new Result(file, bytes, sha256, advised, other);
+    }
   }
 
   /**
@@ -130,24 +135,21 @@ public final class FileExaminer {
   }
 
   public static Result audited(Named file, byte[] content, Thumbprint sha256, Reading reading) {
-    List<Examined> examined = new ArrayList<>(reading.examined());
-    Optional<Thumbprint> digest = Optional.of(sha256);
-    remark(file, reading.end(), digest).ifPresent(examined::add);
-    if (reading.isEmpty()) {
-      FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
-      FileRemedy remedy = seen.remedy(Ending.of(reading.end()));
-      examined.replaceAll(each -> each.advised(remedy));
+    Result result = result(file, content.length, sha256, reading);
+    if (!reading.isEmpty()) {
+      return result;
     }
-    return new Result(file, content.length, digest, examined, Optional.empty());
+    FolderFile seen = new FolderFile(Glance.of(file.relative(), content));
+    return result.advised(seen.remedy(Ending.of(reading.end())));
   }
 
   /**
-   * What came of a machine's files.
+   * What came of a file that was read.
    *
    * @param bytes how many the file has
    * @param sha256 of all its bytes
    */
-  public static Result ofMachine(Named file, long bytes, Thumbprint sha256, Reading reading) {
+  public static Result result(Named file, long bytes, Thumbprint sha256, Reading reading) {
     List<Examined> examined = new ArrayList<>(reading.examined());
     Optional<Thumbprint> digest = Optional.of(sha256);
     remark(file, reading.end(), digest).ifPresent(examined::add);
@@ -163,7 +165,9 @@ public final class FileExaminer {
         return new Reading(examined, new FileReading.Protectors(1));
       }
       if (MachineFile.isIn(content)) {
-        return machine(file, MachineProtectors.read(content), false);
+        MachineProtectors machine = MachineProtectors.read(content);
+        machine.requireConfiguration();
+        return machine(file, machine, false);
       }
       ProtectorFile read = ProtectorFile.of(content);
       boolean many = read.encoding().holdsMany();
@@ -177,15 +181,11 @@ public final class FileExaminer {
   }
 
   /**
-   * The protectors in files of Hyper-V's own.
+   * The protectors in files of Hyper-V's own, which hold a configuration.
    *
    * @param withState whether the machine's state was read too
    */
   public Reading machine(Named file, MachineProtectors machine, boolean withState) {
-    if (!machine.hasConfiguration()) {
-      return new Reading(
-          List.of(), new FileReading.Broken(MachineProtectors.withoutConfiguration(), false));
-    }
     List<Examined> examined =
         machine.inFile(file.relative()).protectors().stream()
             .map(found -> entry(file, found))

@@ -122,15 +122,18 @@ public final class FolderFile {
     return name.toLowerCase(Locale.ROOT).endsWith(".vmrs");
   }
 
-  /** The name of the configuration beside a runtime state. */
-  public static String configurationOf(String name) {
-    return name.substring(0, name.length() - 4) + (name.endsWith("S") ? "VMCX" : "vmcx");
+  /** The configuration beside a runtime state. */
+  public static Path configurationOf(Path state) {
+    return withEnding(state, state.toString().endsWith("S") ? "VMCX" : "vmcx");
   }
 
   /** The runtime state beside a configuration. */
   public static Path stateOf(Path configuration) {
-    String name = configuration.getFileName().toString();
-    String ending = name.endsWith("X") ? "VMRS" : "vmrs";
-    return configuration.resolveSibling(name.substring(0, name.length() - 4) + ending);
+    return withEnding(configuration, configuration.toString().endsWith("X") ? "VMRS" : "vmrs");
+  }
+
+  private static Path withEnding(Path file, String ending) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - ending.length()) + ending);
   }
 }

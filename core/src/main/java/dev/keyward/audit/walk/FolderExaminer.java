@@ -76,8 +76,7 @@ public final class FolderExaminer {
     if (FolderFile.isConfiguration(name) && isNamed(FolderFile.stateOf(path))) {
       return Optional.of(() -> configuration(file, path));
     }
-    if (FolderFile.isRuntimeState(name)
-        && isNamed(path.resolveSibling(FolderFile.configurationOf(name)))) {
+    if (FolderFile.isRuntimeState(name) && isNamed(FolderFile.configurationOf(path))) {
       return Optional.of(() -> Result.other(file, Files.size(path), OtherKind.SAVED_STATE));
     }
     return Optional.empty();

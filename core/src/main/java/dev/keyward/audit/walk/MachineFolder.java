@@ -46,7 +46,7 @@ final class MachineFolder {
     if (!FolderFile.isRuntimeState(name)) {
       return false;
     }
-    Path configuration = path.resolveSibling(FolderFile.configurationOf(name));
+    Path configuration = FolderFile.configurationOf(path);
     boolean together = FolderFile.stateOf(configuration).equals(path);
     if (!together || !Files.isRegularFile(configuration, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -74,35 +74,35 @@ final class MachineFolder {
       return Optional.empty();
     }
     long size = Files.size(path);
-    Optional<byte[]> whole =
-        size <= FileExaminer.MOST_WHOLE
-            ? Optional.of(WholeFile.read(path, FileExaminer.MOST_WHOLE + 1))
-            : Optional.empty();
+    if (size > FileExaminer.MOST_WHOLE) {
+      return examineLong(file, path, size, links);
+    }
+    byte[] whole = WholeFile.read(path, FileExaminer.MOST_WHOLE + 1);
+    if (!MachineFile.isIn(whole)) {
+      return Optional.empty();
+    }
+    Optional<Reading> reading = reading(file, path, () -> MachineProtectors.read(whole), links);
+    return Optional.of(
+        reading.isPresent()
+            ? FileExaminer.result(file, size, Thumbprint.of(whole), reading.get())
+            : Result.other(file, size, OtherKind.SAVED_STATE));
+  }
+
+  /** Only parts of a long one are read for its protector; the digest covers all of it. */
+  private Optional<Result> examineLong(Named file, Path path, long size, LinkOption... links)
+      throws IOException {
+    Optional<Reading> reading;
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
       if (!isIn(channel)) {
         return Optional.empty();
       }
-      Optional<Reading> reading =
-          reading(
-              file,
-              path,
-              () ->
-                  whole.isPresent()
-                      ? MachineProtectors.read(whole.get())
-                      : MachineProtectors.read(channel),
-              links);
-      return Optional.of(
-          reading.isPresent()
-              ? FileExaminer.ofMachine(file, size, sha256(path, whole), reading.get())
-              : Result.other(file, size, OtherKind.SAVED_STATE));
+      reading = reading(file, path, () -> MachineProtectors.read(channel), links);
     }
-  }
-
-  /** Only parts of a long one were read for its protector; the digest covers all of it. */
-  private static Thumbprint sha256(Path path, Optional<byte[]> whole) throws IOException {
-    return whole.isPresent()
-        ? Thumbprint.of(whole.get())
-        : new LongFile(path, bytes -> {}).readToEnd();
+    if (reading.isEmpty()) {
+      return Optional.of(Result.other(file, size, OtherKind.SAVED_STATE));
+    }
+    Thumbprint sha256 = new LongFile(path, bytes -> {}).readToEnd();
+    return Optional.of(FileExaminer.result(file, size, sha256, reading.get()));
   }
 
   private static boolean isIn(SeekableByteChannel channel) throws IOException {
@@ -125,12 +125,10 @@ final class MachineFolder {
       MachineProtectors machine = content.read();
       boolean state = FolderFile.isRuntimeState(path.getFileName().toString());
       Optional<MachineProtectors> beside = state ? Optional.empty() : state(path, links);
-      boolean none = beside.filter(MachineProtectors::hasConfiguration).isEmpty();
-      if (!machine.hasConfiguration() && none) {
-        return Optional.empty();
-      }
       MachineProtectors both = beside.isPresent() ? machine.with(beside.get()) : machine;
-      return Optional.of(files.machine(file, both, state || beside.isPresent()));
+      return both.hasConfiguration()
+          ? Optional.of(files.machine(file, both, state || beside.isPresent()))
+          : Optional.empty();
     } catch (KeywardException e) {
       return Optional.of(new Reading(List.of(), new FileReading.Broken(e, false)));
     }

@@ -81,6 +81,23 @@ public final class MachineProtectors {
     return machine.hasConfiguration();
   }
 
+  /**
+   * Refuses a file without a configuration, such as a saved state.
+   *
+   * @throws MalformedInputException code {@code not-a-protector}
+   */
+  public void requireConfiguration() throws MalformedInputException {
+    if (!hasConfiguration()) {
+      throw new MalformedInputException(
+          Fault.of(
+                  "not-a-protector",
+                  "",
+                  "a file of Hyper-V without the configuration of a VM, such as a saved state",
+                  "a file with a configuration")
+              .withHint("give GUID.vmcx, or GUID.vmrs where the protector is in there"));
+    }
+  }
+
   /** Whether the configuration says that the machine has a virtual TPM. */
   public boolean hasTpm() {
     return machine.facts().settings().tpm().orElse(false);
@@ -103,9 +120,7 @@ public final class MachineProtectors {
 
   /** Gives the protectors of a file as those of an export are given. */
   FileReading give(ExportCollector.Receiver receiver) throws KeywardException, IOException {
-    if (!hasConfiguration()) {
-      throw withoutConfiguration();
-    }
+    requireConfiguration();
     List<EncodedProtector> protectors = protectors();
     for (EncodedProtector protector : protectors) {
       receiver.receive(protector, Optional.empty());
@@ -166,17 +181,6 @@ public final class MachineProtectors {
   private static MalformedInputException other(ProtectorEncoding encoding) {
     return new MalformedInputException(
         Fault.of("not-a-protector", "", "a text of the kind " + encoding.code(), "one protector"));
-  }
-
-  /** What a saved state is, where a machine's configuration was wanted. */
-  public static MalformedInputException withoutConfiguration() {
-    return new MalformedInputException(
-        Fault.of(
-                "not-a-protector",
-                "",
-                "a file of Hyper-V without the configuration of a VM, such as a saved state",
-                "a file with a configuration")
-            .withHint("give GUID.vmcx, or GUID.vmrs where the protector is in there"));
   }
 
   private static boolean begins(byte[] start, long size) {
