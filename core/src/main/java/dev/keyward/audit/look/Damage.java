@@ -18,17 +18,19 @@ final class Damage {
           "\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"\\s{0,20}:"
               + "|\\sN=\"(?:VMName|VMId|\\w{0,40}KeyProtector)\"",
           Pattern.CASE_INSENSITIVE);
+
   private final Glance glance;
   private final String text;
+  private final Optional<StandIn> standIn;
 
   Damage(Glance glance, String text) {
     this.glance = glance;
     this.text = text;
+    this.standIn = StandIn.of(glance.start());
   }
 
   /** What speaks for a damaged protector; empty where nothing does. */
   Optional<Judgement> judgement(Ending ending) {
-    Optional<StandIn> standIn = StandIn.of(glance.start());
     if (isForProtector() && standIn.isPresent()) {
       return Optional.of(new Judgement.Damaged(standIn.get().found(), remedy(ending), true));
     }
@@ -43,7 +45,6 @@ final class Damage {
     if (Likeness.isZeros(glance)) {
       return FileRemedy.RECOVER;
     }
-    Optional<StandIn> standIn = StandIn.of(glance.start());
     if (standIn.isPresent()) {
       return standIn.get() == StandIn.GIT_LFS ? FileRemedy.FETCH : FileRemedy.DECRYPT;
     }
