@@ -52,8 +52,8 @@ record RegistryBlob(GuardianCertificate certificate, boolean privateKey) {
     byte[] der = certificate.orElseThrow(() -> malformed(where, "no certificate in its blob"));
     GuardianCertificate parsed = GuardianCertificate.parse(der, where);
     String expected = WindowsThumbprint.of(parsed);
-    if (sha1.map(HexFormat.of().withUpperCase()::formatHex).filter(expected::equals).isEmpty()
-        && sha1.isPresent()) {
+    Optional<String> stated = sha1.map(HexFormat.of().withUpperCase()::formatHex);
+    if (stated.filter(hex -> !hex.equals(expected)).isPresent()) {
       throw malformed(where, "a SHA-1 that is not the certificate's");
     }
     return new RegistryBlob(parsed, key);
