@@ -3,23 +3,14 @@ package dev.keyward.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.keyward.audit.result.AuditBasis;
-import dev.keyward.audit.result.AuditReceiver;
-import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.internal.hvs.HvsWriter;
 import dev.keyward.protector.form.Frame;
-import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,24 +42,11 @@ class BesideMachineTest {
   /** Each VM by its standing and, where there are some, the codes of its findings. */
   private List<String> audited() throws IOException {
     List<String> found = new ArrayList<>();
-    AuditReceiver receiver =
-        new AuditReceiver() {
-          @Override
-          public void protector(AuditedProtector protector) {
-            StringBuilder line = new StringBuilder(protector.standing().code());
-            protector.findings().forEach(each -> line.append(' ').append(each.code().code()));
-            found.add(line.toString());
-          }
-
-          @Override
-          public void finish(AuditSummary summary) {}
-        };
-    Instant now = Instant.parse("2026-11-23T00:00:00Z");
-    AuditBasis basis = new AuditBasis(now, Duration.ZERO, Optional.empty(), List.of());
-    Audit.Yardstick yardstick =
-        new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
-    new Audit(yardstick, basis, receiver, bytes -> {})
-        .run(List.of(new AuditSource.OnDisk("vms", folder)));
+    for (AuditedProtector protector : PlainAudit.of(folder).protectors()) {
+      StringBuilder line = new StringBuilder(protector.standing().code());
+      protector.findings().forEach(each -> line.append(' ').append(each.code().code()));
+      found.add(line.toString());
+    }
     return found;
   }
 

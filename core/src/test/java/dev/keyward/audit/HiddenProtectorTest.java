@@ -3,23 +3,13 @@ package dev.keyward.audit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.keyward.audit.result.AuditBasis;
-import dev.keyward.audit.result.AuditReceiver;
-import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.crypto.RsaEngine;
-import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,24 +27,7 @@ class HiddenProtectorTest {
 
   private List<Standing> audited(String name, byte[] content) throws IOException {
     Files.write(folder.resolve(name), content);
-    List<Standing> standings = new ArrayList<>();
-    AuditReceiver receiver =
-        new AuditReceiver() {
-          @Override
-          public void protector(AuditedProtector protector) {
-            standings.add(protector.standing());
-          }
-
-          @Override
-          public void finish(AuditSummary summary) {}
-        };
-    Instant now = Instant.parse("2026-11-23T00:00:00Z");
-    AuditBasis basis = new AuditBasis(now, Duration.ZERO, Optional.empty(), List.of());
-    Audit.Yardstick yardstick =
-        new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
-    new Audit(yardstick, basis, receiver, bytes -> {})
-        .run(List.of(new AuditSource.OnDisk("vms", folder)));
-    return standings;
+    return PlainAudit.of(folder).protectors().stream().map(AuditedProtector::standing).toList();
   }
 
   private static String clean() throws IOException {

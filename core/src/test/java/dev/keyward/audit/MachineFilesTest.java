@@ -7,28 +7,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
-import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.finding.Finding;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.hvs.HvsWriter;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.form.Frame;
-import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -51,46 +43,21 @@ class MachineFilesTest {
 
   @TempDir private Path folder;
 
-  /** What an audit gave. */
-  private static final class Audited implements AuditReceiver {
-    private final List<AuditedProtector> protectors = new ArrayList<>();
-    private final List<String> others = new ArrayList<>();
-    private List<AuditInput> inputs = List.of();
-
-    @Override
-    public void protector(AuditedProtector protector) {
-      protectors.add(protector);
-    }
-
-    @Override
-    public void finish(AuditSummary summary) {
-      inputs = summary.inputs();
-      for (OtherCount other : summary.others()) {
-        others.add(other.count() + " " + other.kind().words());
-      }
-    }
-
-    private Set<String> codes() {
-      return protectors.stream()
-          .flatMap(protector -> protector.findings().stream())
-          .map(finding -> finding.code().code())
-          .collect(Collectors.toSet());
-    }
+  private PlainAudit audit() throws IOException {
+    return PlainAudit.of(folder);
   }
 
-  private Audited audit() throws IOException {
-    return audit(new AuditSource.OnDisk("vms", folder));
+  private static Set<String> codes(PlainAudit audited) {
+    return audited.protectors().stream()
+        .flatMap(protector -> protector.findings().stream())
+        .map(finding -> finding.code().code())
+        .collect(Collectors.toSet());
   }
 
-  private Audited audit(AuditSource... sources) throws IOException {
-    AuditBasis basis =
-        new AuditBasis(
-            Instant.parse("2026-11-23T00:00:00Z"), Duration.ZERO, Optional.empty(), List.of());
-    Audit.Yardstick yardstick =
-        new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
-    Audited audited = new Audited();
-    new Audit(yardstick, basis, audited, bytes -> {}).run(List.of(sources));
-    return audited;
+  private static List<String> others(PlainAudit audited) {
+    return audited.summary().others().stream()
+        .map(other -> other.count() + " " + other.kind().words())
+        .toList();
   }
 
   /** The samples and what {@code expected.json} says of each. */
@@ -109,8 +76,8 @@ class MachineFilesTest {
   @MethodSource("samples")
   void everySampleIsReadAsExpected(String name, JsonFields expected) throws Exception {
     Files.copy(SAMPLES.resolve(name), folder.resolve(name));
-    Audited audited = audit();
-    Set<String> codes = audited.codes();
+    PlainAudit audited = audit();
+    Set<String> codes = codes(audited);
     for (String absent : texts(expected, "not")) {
       assertTrue(!codes.contains(absent), absent);
     }
@@ -121,20 +88,20 @@ class MachineFilesTest {
     assertTrue(codes.containsAll(texts(expected, "findings")), codes::toString);
     String standing = expected.text("standing", 99);
     if (standing.equals("not audited")) {
-      assertEquals(List.of(), audited.protectors);
+      assertEquals(List.of(), audited.protectors());
       return;
     }
     assertKeys(audited, standing, texts(expected, "keys"));
-    AuditedProtector first = audited.protectors.get(0);
+    AuditedProtector first = audited.protectors().get(0);
     assertEquals(Optional.of(expected.text("id", 99)), first.place().mark().id());
     if (expected.has("vm")) {
       assertEquals(expected.text("vm", 99), first.place().vm());
     }
   }
 
-  private static void assertError(Audited audited, String word) {
+  private static void assertError(PlainAudit audited, String word) {
     List<Finding> findings =
-        audited.protectors.stream().flatMap(each -> each.findings().stream()).toList();
+        audited.protectors().stream().flatMap(each -> each.findings().stream()).toList();
     assertTrue(
         findings.stream()
             .filter(finding -> finding.code().code().equals("not-a-protector"))
@@ -142,12 +109,12 @@ class MachineFilesTest {
         findings::toString);
     assertEquals(
         Set.of(Standing.UNUSABLE),
-        audited.protectors.stream().map(AuditedProtector::standing).collect(Collectors.toSet()));
+        audited.protectors().stream().map(AuditedProtector::standing).collect(Collectors.toSet()));
   }
 
-  private static void assertKeys(Audited audited, String standing, List<String> keys) {
+  private static void assertKeys(PlainAudit audited, String standing, List<String> keys) {
     Set<String> found = new HashSet<>();
-    for (AuditedProtector protector : audited.protectors) {
+    for (AuditedProtector protector : audited.protectors()) {
       assertEquals(standing, protector.standing().code());
       protector.place().mark().key().filter(key -> !keys.isEmpty()).ifPresent(found::add);
     }
@@ -176,14 +143,14 @@ class MachineFilesTest {
         GUID + ".vmrs",
         new HvsWriter().bytes("/configuration/security/keys/key_protector", protector()));
     Files.writeString(folder.resolve("disk.vhdx"), "vhdxfile");
-    Audited audited = audit();
-    assertEquals(1, audited.protectors.size());
-    AuditedProtector web = audited.protectors.get(0);
+    PlainAudit audited = audit();
+    assertEquals(1, audited.protectors().size());
+    AuditedProtector web = audited.protectors().get(0);
     assertEquals(Standing.VALID, web.standing());
     assertEquals("web-01", web.place().vm());
     assertEquals("vms/" + GUID + ".vmcx", web.place().file());
-    assertEquals(Set.of(), audited.codes());
-    assertTrue(audited.others.contains("1 saved state"), audited.others::toString);
+    assertEquals(Set.of(), codes(audited));
+    assertTrue(others(audited).contains("1 saved state"), () -> others(audited).toString());
   }
 
   @Test
@@ -194,22 +161,23 @@ class MachineFilesTest {
         new HvsWriter().bytes("/configuration/security/keys/key_protector", protector()));
     AuditSource configuration = new AuditSource.OnDisk("a.vmcx", folder.resolve(GUID + ".vmcx"));
     AuditSource state = new AuditSource.OnDisk("a.vmrs", folder.resolve(GUID + ".vmrs"));
-    for (Audited audited : List.of(audit(configuration, state), audit(state, configuration))) {
-      assertEquals(1, audited.protectors.size());
-      assertEquals("web-01", audited.protectors.get(0).place().vm());
-      assertEquals(Standing.VALID, audited.protectors.get(0).standing());
-      assertEquals(Set.of(), audited.codes());
-      assertEquals(List.of("1 saved state"), audited.others);
+    for (PlainAudit audited :
+        List.of(PlainAudit.of(configuration, state), PlainAudit.of(state, configuration))) {
+      assertEquals(1, audited.protectors().size());
+      assertEquals("web-01", audited.protectors().get(0).place().vm());
+      assertEquals(Standing.VALID, audited.protectors().get(0).standing());
+      assertEquals(Set.of(), codes(audited));
+      assertEquals(List.of("1 saved state"), others(audited));
     }
-    assertEquals(Set.of("protector-not-in-these-files"), audit(configuration).codes());
-    assertEquals(Standing.VALID, audit(state).protectors.get(0).standing());
+    assertEquals(Set.of("protector-not-in-these-files"), codes(PlainAudit.of(configuration)));
+    assertEquals(Standing.VALID, PlainAudit.of(state).protectors().get(0).standing());
   }
 
   @Test
   void aTpmWithoutAProtectorInBothFilesIsAWarning() throws Exception {
     write(GUID + ".vmcx", configuration());
     write(GUID + ".vmrs", new HvsWriter().number("/configuration/properties/version", 0x900));
-    assertEquals(Set.of("tpm-without-protector"), audit().codes());
+    assertEquals(Set.of("tpm-without-protector"), codes(audit()));
   }
 
   @Test
@@ -218,11 +186,11 @@ class MachineFilesTest {
     byte[] state = new HvsWriter().number("/configuration/properties/version", 0x900).file();
     state[HvsWriter.OBJECT_TABLE] ^= 1;
     Files.write(folder.resolve(GUID + ".vmrs"), state);
-    Audited audited = audit();
-    assertEquals(Set.of("not-a-protector"), audited.codes());
+    PlainAudit audited = audit();
+    assertEquals(Set.of("not-a-protector"), codes(audited));
     assertTrue(
-        audited.protectors.get(0).findings().get(0).found().contains(GUID + ".vmrs"),
-        audited.protectors::toString);
+        audited.protectors().get(0).findings().get(0).found().contains(GUID + ".vmrs"),
+        () -> audited.protectors().toString());
   }
 
   @Test
@@ -232,12 +200,12 @@ class MachineFilesTest {
         Files.copy(file, folder.resolve(file.getFileName()));
       }
     }
-    Audited audited = audit();
-    assertEquals(1, audited.protectors.size());
-    assertEquals("web-01", audited.protectors.get(0).place().vm());
-    assertEquals(Standing.VALID, audited.protectors.get(0).standing());
+    PlainAudit audited = audit();
+    assertEquals(1, audited.protectors().size());
+    assertEquals("web-01", audited.protectors().get(0).place().vm());
+    assertEquals(Standing.VALID, audited.protectors().get(0).standing());
     assertEquals(
-        List.of("1 disk", "2 change tracking", "1 guest state", "1 saved state"), audited.others);
+        List.of("1 disk", "2 change tracking", "1 guest state", "1 saved state"), others(audited));
   }
 
   @Test
@@ -274,12 +242,12 @@ class MachineFilesTest {
       state.bytes("/savedstate/part" + part, new byte[1 << 20]);
     }
     write(GUID + ".vmrs", state);
-    Audited audited = audit();
-    assertEquals(Standing.VALID, audited.protectors.get(0).standing());
-    assertEquals(GUID, audited.protectors.get(0).place().vm());
+    PlainAudit audited = audit();
+    assertEquals(Standing.VALID, audited.protectors().get(0).standing());
+    assertEquals(GUID, audited.protectors().get(0).place().vm());
     Path file = folder.resolve(GUID + ".vmrs");
     String line = Thumbprint.of(Files.readAllBytes(file)) + "  " + GUID + ".vmrs\n";
-    AuditInput input = audited.inputs.get(0);
+    AuditInput input = audited.summary().inputs().get(0);
     assertEquals(1, input.files());
     assertEquals(Files.size(file), input.bytes());
     assertEquals(Thumbprint.of(line.getBytes(StandardCharsets.UTF_8)), input.sha256());

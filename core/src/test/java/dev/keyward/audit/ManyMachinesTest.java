@@ -2,24 +2,17 @@ package dev.keyward.audit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSource;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.internal.hvs.HvsWriter;
 import dev.keyward.protector.form.Frame;
-import dev.keyward.protector.known.KnownGuardians;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,14 +93,8 @@ class ManyMachinesTest {
   }
 
   private int valid(String path) throws IOException {
-    AuditBasis basis =
-        new AuditBasis(
-            Instant.parse("2026-11-23T00:00:00Z"), Duration.ZERO, Optional.empty(), List.of());
-    Audit.Yardstick yardstick =
-        new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), RsaEngine.jdk());
     Counted counted = new Counted();
-    new Audit(yardstick, basis, counted, bytes -> {})
-        .run(List.of(new AuditSource.OnDisk(path, folder.resolve(path))));
+    PlainAudit.run(counted, new AuditSource.OnDisk(path, folder.resolve(path)));
     return counted.valid;
   }
 }
