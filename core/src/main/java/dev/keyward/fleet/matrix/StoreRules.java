@@ -88,12 +88,12 @@ final class StoreRules {
     for (HostCertificate each : guardian.alone()) {
       String half =
           each.role().filter(CertificateRole.SIGNING::equals).isPresent()
-              ? "signing certificate without an encryption certificate"
-              : "encryption certificate without a signing certificate";
+              ? "a signing certificate without an encryption certificate"
+              : "an encryption certificate without a signing certificate";
       found.add(
           Finding.of(
               NO_PARTNER,
-              CertificateWords.certificate(each.certificate()) + ": a " + half,
+              CertificateWords.certificate(each.certificate()) + ": " + half,
               Remedy.by("look for the other half in backups, and import it beside this one")),
           about(host, List.of(each)));
     }

@@ -69,6 +69,13 @@ class KeyFolderTest {
   }
 
   @Test
+  void halfAGuardianOfAHostIsSaidWithItsArticle() throws Exception {
+    put(CER, ENCRYPTION + ".cer", "hosts/HV1");
+    String out = run().out();
+    assertTrue(out.contains(": an encryption certificate without a signing certificate"), out);
+  }
+
+  @Test
   void aLockedPfxOfAHostIsNeverPassedOver() throws Exception {
     put(PFX, ENCRYPTION + ".pfx", "hosts/HV1");
     Run run = run();
