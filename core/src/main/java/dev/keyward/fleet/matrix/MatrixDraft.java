@@ -76,9 +76,10 @@ public final class MatrixDraft implements AuditReceiver {
     return String.join("\n", who, where, entry ? "" : found.place().file());
   }
 
-  private Stream<AuditedProtector> rows() {
+  private List<AuditedProtector> rows() {
     return Stream.concat(
-        vms.values().stream().flatMap(List::stream).flatMap(this::onHosts), withoutFiles());
+            vms.values().stream().flatMap(List::stream).flatMap(this::onHosts), withoutFiles())
+        .toList();
   }
 
   /** Machines that a host has registered, and that no input holds. */
@@ -160,32 +161,30 @@ public final class MatrixDraft implements AuditReceiver {
 
   /** The matrix of all that was collected. */
   public StartMatrix matrix() {
-    HostBook book = new HostBook(spellings());
-    List<LocalHost> hosts = hosts(book);
+    List<AuditedProtector> rows = rows();
+    List<String> vmHosts =
+        Stream.concat(rows.stream().flatMap(each -> host(each).stream()), registering.stream())
+            .toList();
+    HostBook book = new HostBook(spellings(vmHosts));
     return new StartMatrix(
-        hosts,
-        machines(book),
+        hosts(book),
+        machines(book, rows),
         clusters.stream().map(nodes -> spelled(book, nodes)).toList(),
         new MatrixInputs(
-            listed(book, vmHosts()),
+            listed(book, vmHosts),
             listed(book, List.copyOf(collected)),
             listed(book, spoken()),
             spelled(book, wanted),
             book.ambiguous()));
   }
 
-  private List<String> spellings() {
-    List<String> all = new ArrayList<>(vmHosts());
+  private List<String> spellings(List<String> vmHosts) {
+    List<String> all = new ArrayList<>(vmHosts);
     all.addAll(collected);
     all.addAll(spoken());
     all.addAll(wanted);
     clusters.forEach(all::addAll);
     return all;
-  }
-
-  private List<String> vmHosts() {
-    return Stream.concat(rows().flatMap(each -> host(each).stream()), registering.stream())
-        .toList();
   }
 
   private List<String> spoken() {
@@ -235,16 +234,14 @@ public final class MatrixDraft implements AuditReceiver {
     return first == HostMode.HGS ? first : second;
   }
 
-  private List<MatrixVm> machines(HostBook book) {
+  private static List<MatrixVm> machines(HostBook book, List<AuditedProtector> rows) {
     Map<String, Integer> names = new HashMap<>();
-    rows().forEach(each -> names.merge(VmName.folded(each.place().vm()), 1, Integer::sum));
+    rows.forEach(each -> names.merge(VmName.folded(each.place().vm()), 1, Integer::sum));
     List<MatrixVm> machines = new ArrayList<>();
-    rows()
-        .forEach(
-            each -> {
-              boolean unique = names.getOrDefault(VmName.folded(each.place().vm()), 0) == 1;
-              machines.add(machine(book, each, new Row(machines.size(), unique)));
-            });
+    for (AuditedProtector each : rows) {
+      boolean unique = names.getOrDefault(VmName.folded(each.place().vm()), 0) == 1;
+      machines.add(machine(book, each, new Row(machines.size(), unique)));
+    }
     return machines;
   }
 
