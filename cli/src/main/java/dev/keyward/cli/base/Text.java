@@ -1,6 +1,7 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.cli.report.Inert;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,11 @@ public final class Text {
   public static String first(List<String> shown, int most, long count) {
     String first = shown.stream().limit(most).collect(Collectors.joining(", "));
     return count > most ? first + ", and " + (count - most) + " more" : first;
+  }
+
+  /** The first names of a list, as strangers wrote them, and how many more there are. */
+  public static String names(Collection<String> names, int most) {
+    return first(names.stream().limit(most).map(Text::listed).toList(), most, names.size());
   }
 
   /** A clause of a sentence, such as {@code ", granted a, b"}; empty where there is nothing. */

@@ -153,7 +153,6 @@ final class FleetText {
   }
 
   private static String names(List<String> names) {
-    List<String> shown = names.stream().limit(MOST_NAMES).map(Text::listed).toList();
-    return Text.first(shown, MOST_NAMES, names.size());
+    return Text.names(names, MOST_NAMES);
   }
 }

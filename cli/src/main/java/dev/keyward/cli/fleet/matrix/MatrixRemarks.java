@@ -42,8 +42,7 @@ final class MatrixRemarks {
   }
 
   private static String names(Collection<String> names) {
-    return Text.first(
-        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
+    return Text.names(names, MOST_NAMES);
   }
 
   private void modes() {

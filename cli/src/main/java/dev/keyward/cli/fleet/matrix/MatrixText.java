@@ -139,8 +139,7 @@ final class MatrixText {
   }
 
   private static String names(List<String> names) {
-    return Text.first(
-        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
+    return Text.names(names, MOST_NAMES);
   }
 
   private void finding(MatrixFinding each) {

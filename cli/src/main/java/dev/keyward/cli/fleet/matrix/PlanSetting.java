@@ -94,11 +94,12 @@ final class PlanSetting {
               Text.listed(host),
               "no input holds this host",
               "one of "
-                  + names(
+                  + Text.names(
                       matrix.hosts().stream()
                           .map(LocalHost::name)
                           .filter(each -> !each.equals(host))
-                          .toList())));
+                          .toList(),
+                      MOST_NAMES)));
     }
   }
 
@@ -122,7 +123,7 @@ final class PlanSetting {
                 "ambiguous-vm",
                 Text.listed(name),
                 found.size() + " VMs have this name",
-                "one of " + names(found.stream().map(MatrixVm::label).toList())));
+                "one of " + Text.names(found.stream().map(MatrixVm::label).toList(), MOST_NAMES)));
       }
       machines.add(found.get(0));
     }
@@ -143,11 +144,6 @@ final class PlanSetting {
     return atHost
         || VmName.same(name, vm.name())
         || vm.id().filter(id -> VmName.sameId(name, id)).isPresent();
-  }
-
-  private static String names(List<String> names) {
-    return Text.first(
-        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
   }
 
   /** Where the store has the keys of an owner, Keyward can grant too. */

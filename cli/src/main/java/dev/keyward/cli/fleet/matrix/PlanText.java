@@ -27,7 +27,7 @@ final class PlanText {
       lines.add("");
       lines.add(number + ". " + Inert.shown(step.words(), MOST_IN_TEXT));
       if (!step.vms().isEmpty()) {
-        lines.add("   for " + names(step.vms()));
+        lines.add("   for " + Text.names(step.vms(), MOST_NAMES));
       }
       step.lines().forEach(line -> lines.add("   " + line));
     }
@@ -52,10 +52,5 @@ final class PlanText {
     }
     lines.add("");
     return lines;
-  }
-
-  private static String names(List<String> names) {
-    return Text.first(
-        names.stream().limit(MOST_NAMES).map(Text::listed).toList(), MOST_NAMES, names.size());
   }
 }
