@@ -41,11 +41,9 @@ final class MatrixStartRules {
   }
 
   private void starters(MatrixVm vm) {
-    // Who asks a service does not depend on the certificates of hosts.
-    boolean served = vm.host().flatMap(matrix::host).filter(host -> !host.isLocal()).isPresent();
     List<String> starts = matrix.hosts(vm, Set.of(StartCell.STARTS));
     boolean open = !matrix.hosts(vm, OPEN).isEmpty();
-    if (served || open || starts.size() > 1) {
+    if (matrix.isServed(vm) || open || starts.size() > 1) {
       return;
     }
     if (starts.isEmpty()) {

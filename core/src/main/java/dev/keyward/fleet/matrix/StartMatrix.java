@@ -53,6 +53,11 @@ public final class StartMatrix {
     return Optional.ofNullable(byName.get(name));
   }
 
+  /** Whether the host of a machine asks a service, and so uses no certificates of hosts. */
+  public boolean isServed(MatrixVm vm) {
+    return vm.host().flatMap(this::host).filter(host -> !host.isLocal()).isPresent();
+  }
+
   /** Whether a host can start a machine. */
   public StartCell cell(MatrixVm vm, LocalHost host) {
     return vm.isJudged() ? host.cell(vm.keys()) : StartCell.NOT_JUDGED;

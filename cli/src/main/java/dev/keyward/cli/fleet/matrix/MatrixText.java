@@ -6,6 +6,7 @@ import dev.keyward.cli.report.matrix.FindingCommands;
 import dev.keyward.cli.report.matrix.MatrixContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
+import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.matrix.MatrixVm;
@@ -48,17 +49,11 @@ final class MatrixText {
         + ", "
         + Text.count(content.matrix().hosts().size(), "host")
         + ": "
-        + Text.count(count(Severity.ERROR), "error")
+        + Text.count(content.count(Severity.ERROR), "error")
         + ", "
-        + Text.count(count(Severity.WARNING), "warning")
+        + Text.count(content.count(Severity.WARNING), "warning")
         + ", "
-        + Text.count(count(Severity.NOTE), "note");
-  }
-
-  private long count(Severity severity) {
-    return content.findings().stream()
-        .filter(each -> each.located().finding().severity() == severity)
-        .count();
+        + Text.count(content.count(Severity.NOTE), "note");
   }
 
   private void more(int count, String what) {
@@ -116,8 +111,9 @@ final class MatrixText {
     } else {
       row.add(vm.protector() == ProtectorState.VALID ? inWords(vm) : vm.protector().words());
     }
-    boolean judged = vm.protector() == ProtectorState.VALID;
-    content.backup().ifPresent(files -> row.add(judged ? files.of(vm).words() : ""));
+    if (content.backup().isPresent()) {
+      row.add(content.kept(vm).map(Backup.Holding::words).orElse(""));
+    }
     return row;
   }
 

@@ -1,7 +1,7 @@
 package dev.keyward.cli.fleet.matrix;
 
 import dev.keyward.cli.console.Answer;
-import dev.keyward.fleet.matrix.Backup;
+import dev.keyward.cli.report.matrix.KeptAnswer;
 import dev.keyward.fleet.plan.PlanStep;
 import dev.keyward.fleet.plan.RetirePlan;
 import java.util.List;
@@ -38,20 +38,12 @@ final class PlanAnswer {
       String name,
       Optional<String> id,
       Optional<String> runsOn,
-      @Answer.IfPresent Optional<Kept> backup)
+      @Answer.IfPresent Optional<KeptAnswer> backup)
       implements Answer {
 
     static Lost of(RetirePlan.Lost lost) {
       return new Lost(
-          lost.vm().label(), lost.vm().id(), lost.vm().host(), lost.backup().map(Kept::of));
-    }
-  }
-
-  /** What a backup holds for a machine. */
-  record Kept(Backup.Half signing, Backup.Half encryption, List<String> files) implements Answer {
-
-    static Kept of(Backup.Holding holding) {
-      return new Kept(holding.signing(), holding.encryption(), holding.files());
+          lost.vm().label(), lost.vm().id(), lost.vm().host(), lost.backup().map(KeptAnswer::of));
     }
   }
 

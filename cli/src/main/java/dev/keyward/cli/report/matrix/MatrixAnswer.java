@@ -3,7 +3,6 @@ package dev.keyward.cli.report.matrix;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
-import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
@@ -72,7 +71,7 @@ final class MatrixAnswer {
       List<String> keyUnknownOn,
       List<String> keyInMyOn,
       List<String> notCollectedOn,
-      @Answer.IfPresent Optional<Kept> backup)
+      @Answer.IfPresent Optional<KeptAnswer> backup)
       implements Answer {
 
     static Machine of(MatrixContent content, MatrixVm vm) {
@@ -88,18 +87,7 @@ final class MatrixAnswer {
           matrix.hosts(vm, Set.of(StartCell.KEY_UNKNOWN)),
           matrix.hosts(vm, Set.of(StartCell.KEY_IN_MY)),
           matrix.hosts(vm, Set.of(StartCell.NOT_COLLECTED)),
-          content
-              .backup()
-              .filter(files -> vm.protector() == ProtectorState.VALID)
-              .map(files -> Kept.of(files.of(vm))));
-    }
-  }
-
-  /** What a backup holds for a machine. */
-  record Kept(Backup.Half signing, Backup.Half encryption, List<String> files) implements Answer {
-
-    static Kept of(Backup.Holding holding) {
-      return new Kept(holding.signing(), holding.encryption(), holding.files());
+          content.kept(vm).map(KeptAnswer::of));
     }
   }
 

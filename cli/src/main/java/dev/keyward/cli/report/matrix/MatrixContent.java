@@ -1,8 +1,11 @@
 package dev.keyward.cli.report.matrix;
 
 import dev.keyward.cli.console.CommandLine;
+import dev.keyward.finding.Severity;
 import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.matrix.MatrixVm;
+import dev.keyward.fleet.matrix.ProtectorState;
 import dev.keyward.fleet.matrix.StartMatrix;
 import java.time.Instant;
 import java.util.List;
@@ -32,5 +35,19 @@ public record MatrixContent(
   public MatrixContent {
     findings = List.copyOf(findings);
     remarks = List.copyOf(remarks);
+  }
+
+  /** How many findings of a severity there are. */
+  public long count(Severity severity) {
+    return findings.stream()
+        .filter(each -> each.located().finding().severity() == severity)
+        .count();
+  }
+
+  /** What the backup holds for a machine; empty where none was given, or nothing to judge. */
+  public Optional<Backup.Holding> kept(MatrixVm vm) {
+    return backup
+        .filter(files -> vm.protector() == ProtectorState.VALID)
+        .map(files -> files.of(vm));
   }
 }

@@ -3,10 +3,10 @@ package dev.keyward.cli.report.matrix;
 import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.finding.Finding;
+import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.matrix.MatrixVm;
-import dev.keyward.fleet.matrix.ProtectorState;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.WindowsThumbprint;
 import java.io.IOException;
@@ -61,11 +61,7 @@ final class MatrixCsv {
                 CsvTable.name(vm.label()),
                 vm.host().map(CsvTable::name).orElse(""),
                 vm.protector().words(),
-                content
-                    .backup()
-                    .filter(files -> vm.protector() == ProtectorState.VALID)
-                    .map(files -> files.of(vm).words())
-                    .orElse(""),
+                content.kept(vm).map(Backup.Holding::words).orElse(""),
                 "",
                 "",
                 joined(vm.wrappings().stream().map(each -> each.encryption()), SHA1),
