@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,6 +12,9 @@ public final class Words {
 
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private static final int MOST_NAMES = 24;
+  private static final int MOST_IN_NAME = 120;
 
   private Words() {}
 
@@ -36,6 +40,14 @@ public final class Words {
   /** Such as {@code 24 November 2026}, by UTC. */
   public static String day(Instant moment) {
     return DAY.format(moment);
+  }
+
+  /** The first names of machines or hosts, as strangers wrote them, and how many more there are. */
+  public static String names(List<String> names) {
+    List<String> first =
+        names.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
+    int more = names.size() - first.size();
+    return String.join(", ", first) + (more > 0 ? ", and " + number(more) + " more" : "");
   }
 
   /** What was left out, said only where something was. */

@@ -6,8 +6,6 @@ import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
-import dev.keyward.finding.Finding;
-import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.ColdStart;
 import dev.keyward.fleet.availability.Gap;
@@ -53,9 +51,9 @@ record FleetPage(
   private static final int MOST_ROWS = 1_000;
   private static final int MOST_COLUMNS = 120;
   private static final int MOST_CELLS = 60_000;
-  private static final int MOST_NAMES = 24;
   private static final int MOST_GAPS = 30;
   private static final int MOST_IN_NAME = 120;
+  private static final int MOST_IN_TEXT = 480;
 
   /** A line for Windows holds four addresses. */
   private static final int MOST_IN_MEND = 2_000;
@@ -99,7 +97,7 @@ record FleetPage(
         FleetDrawing.of(content),
         content.findings().stream()
             .limit(MOST_FINDINGS)
-            .map(found -> view(found, content))
+            .map(found -> FindingView.of(found, content.advice(found), MOST_IN_TEXT))
             .toList(),
         Words.cut(
             Math.min(MOST_FINDINGS, content.findings().size()),
@@ -109,7 +107,7 @@ record FleetPage(
         Words.count(availability.unmended(), "case"),
         rounds(cold),
         cold.rounds().size(),
-        cold.never().isEmpty() ? List.of() : List.of(names(cold.never())),
+        cold.never().isEmpty() ? List.of() : List.of(Words.names(cold.never())),
         columns(availability, columns),
         rows(content, rows, columns),
         Words.cut(rows, vms.size(), "machine"),
@@ -147,44 +145,24 @@ record FleetPage(
             ""));
   }
 
-  private static FindingView view(LocatedFinding located, FleetContent content) {
-    Finding finding = located.finding();
-    PrintedRemedy advice = content.advice(located);
-    return new FindingView(
-        finding.severity().code(),
-        finding.code().code(),
-        shown(Words.sentence(finding.code().title() + ": " + finding.found())),
-        names(located.vms()),
-        finding.code().why(),
-        Inert.shown(Words.sentence(advice.text()), MOST_IN_MEND),
-        advice.command());
-  }
-
   private static GapView view(Gap gap, FleetContent content) {
     PrintedRemedy advice = content.advice(gap);
     return new GapView(
         Words.number(gap.cells()),
         Inert.shown(Words.sentence(advice.text()), MOST_IN_MEND),
-        names(gap.vms()),
+        Words.names(gap.vms()),
         advice.command());
   }
 
   private static String shown(String text) {
-    return Inert.shown(text, 4 * MOST_IN_NAME);
-  }
-
-  private static String names(List<String> vms) {
-    List<String> first =
-        vms.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
-    int more = vms.size() - first.size();
-    return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
+    return Inert.shown(text, MOST_IN_TEXT);
   }
 
   private static List<RoundView> rounds(ColdStart cold) {
     List<RoundView> rounds = new ArrayList<>();
     for (List<String> started : cold.rounds()) {
       String count = Words.count(started.size(), "machine");
-      rounds.add(new RoundView(rounds.size() + 1, count, names(started)));
+      rounds.add(new RoundView(rounds.size() + 1, count, Words.names(started)));
     }
     return rounds;
   }

@@ -4,10 +4,9 @@ import dev.keyward.cli.report.FindingView;
 import dev.keyward.cli.report.Headline;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.cli.report.PageTemplate;
+import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.cli.report.Words;
-import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
-import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.matrix.MatrixVm;
@@ -15,9 +14,11 @@ import dev.keyward.fleet.matrix.StartCell;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A matrix as one page that needs nothing else: who starts what, when certificates end, and the
@@ -47,7 +48,6 @@ record MatrixPage(
 
   private static final int MOST_FINDINGS = 300;
   private static final int MOST_ROWS = 10_000;
-  private static final int MOST_NAMES = 24;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 2_000;
 
@@ -67,10 +67,11 @@ record MatrixPage(
   private static MatrixPage of(MatrixContent content) {
     List<MatrixVm> vms = content.matrix().vms();
     int rows = Math.min(vms.size(), MOST_ROWS);
-    long errors = count(content, Severity.ERROR);
-    long warnings = count(content, Severity.WARNING);
-    long stranded = vms.stream().filter(vm -> css(content, vm).equals("lost")).count();
-    long alone = vms.stream().filter(vm -> css(content, vm).equals("one")).count();
+    long errors = content.count(Severity.ERROR);
+    long warnings = content.count(Severity.WARNING);
+    List<String> kinds = vms.stream().map(vm -> css(content, vm)).toList();
+    int stranded = Collections.frequency(kinds, "lost");
+    int alone = Collections.frequency(kinds, "one");
     return new MatrixPage(
         "Hyper-V hosts and " + Words.count(vms.size(), "VM"),
         Inert.shown(content.version(), MOST_IN_NAME),
@@ -92,7 +93,9 @@ record MatrixPage(
         content.matrix().hosts().stream()
             .map(host -> new ColumnView(Inert.name(host.name(), MOST_IN_NAME)))
             .toList(),
-        vms.stream().limit(rows).map(vm -> row(content, vm)).toList(),
+        IntStream.range(0, rows)
+            .mapToObj(row -> row(content, vms.get(row), kinds.get(row)))
+            .toList(),
         Words.cut(rows, vms.size(), "VM"));
   }
 
@@ -106,37 +109,20 @@ record MatrixPage(
             + " on no host that was collected.";
   }
 
-  private static long count(MatrixContent content, Severity severity) {
-    return content.findings().stream()
-        .filter(each -> each.located().finding().severity() == severity)
-        .count();
-  }
-
   private static FindingView view(MatrixFinding each) {
-    Finding finding = each.located().finding();
     List<String> commands = FindingCommands.of(each);
-    return new FindingView(
-        finding.severity().code(),
-        finding.code().code(),
-        Inert.shown(Words.sentence(finding.code().title() + ": " + finding.found()), MOST_IN_TEXT),
-        names(each.located().vms()),
-        finding.code().why(),
-        Inert.shown(Words.sentence(finding.remedy().text()), MOST_IN_TEXT),
-        Optional.of(String.join("\n", commands)).filter(text -> !text.isEmpty()));
+    PrintedRemedy advice =
+        new PrintedRemedy(
+            each.located().finding().remedy().text(),
+            Optional.of(String.join("\n", commands)).filter(text -> !text.isEmpty()));
+    return FindingView.of(each.located(), advice, MOST_IN_TEXT);
   }
 
-  static String names(List<String> names) {
-    List<String> first =
-        names.stream().limit(MOST_NAMES).map(name -> Inert.listed(name, MOST_IN_NAME)).toList();
-    int more = names.size() - first.size();
-    return String.join(", ", first) + (more > 0 ? ", and " + Words.number(more) + " more" : "");
-  }
-
-  private static RowView row(MatrixContent content, MatrixVm vm) {
+  private static RowView row(MatrixContent content, MatrixVm vm, String css) {
     return new RowView(
         Inert.name(vm.name(), MOST_IN_NAME),
         vm.host().map(host -> Inert.name(host, MOST_IN_NAME)).orElse(""),
-        css(content, vm),
+        css,
         runs(content, vm),
         vm.protector().words());
   }
@@ -148,12 +134,7 @@ record MatrixPage(
       return starts == 1 ? "one" : "fine";
     }
     boolean open = !content.matrix().hosts(vm, OPEN).isEmpty() || vm.wrappings().isEmpty();
-    boolean served =
-        vm.host()
-            .flatMap(content.matrix()::host)
-            .filter(host -> host.mode() == HostMode.HGS)
-            .isPresent();
-    return open || served ? "open" : "lost";
+    return open || content.matrix().isServed(vm) ? "open" : "lost";
   }
 
   /** Equal cells beside each other are one text: a page of many hosts stays small. */
