@@ -3,15 +3,11 @@ package dev.keyward.cli.demo;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
-import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
-import dev.keyward.file.TemporaryFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code demo branch-office}: the founding scenario on this machine. */
@@ -24,7 +20,7 @@ public final class DemoBranchOffice implements Command {
         "branch-office",
         "",
         "play the branch-office scenario: who can open what, proved",
-        List.of(OptionSpec.value("dir", "DIR", "keep the files in this new folder")),
+        List.of(DemoFolder.DIR),
         "Works in a store of its own; yours is not touched. Without --dir it deletes its files at"
             + " the end.");
   }
@@ -32,14 +28,9 @@ public final class DemoBranchOffice implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    arguments.exactly(0);
-    if (arguments.has("dir")) {
-      Path folder = session.path(arguments.required("dir"));
-      Files.createDirectory(folder);
-      return new BranchOffice(session, folder, true).play();
-    }
-    try (TemporaryFolder folder = new TemporaryFolder("keyward-demo-")) {
-      return new BranchOffice(session, folder.path(), false).play();
-    }
+    return DemoFolder.play(
+        arguments.exactly(0),
+        session,
+        (folder, kept) -> new BranchOffice(session, folder, kept).play());
   }
 }

@@ -4,19 +4,17 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.ArgumentParser;
 import dev.keyward.cli.args.Arguments;
-import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.cli.demo.DemoFolder;
 import dev.keyward.cli.report.matrix.MatrixContent;
-import dev.keyward.file.TemporaryFolder;
 import dev.keyward.fleet.matrix.MatrixFinding;
 import dev.keyward.fleet.plan.MovePlan;
 import dev.keyward.fleet.plan.PlanStep;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,22 +41,14 @@ public final class DemoHypervHosts implements Command {
         "hyperv-hosts",
         "",
         "play three Hyper-V hosts without an HGS: who starts what, and a move",
-        List.of(OptionSpec.value("dir", "DIR", "keep the files in this new folder")),
+        List.of(DemoFolder.DIR),
         "Needs no store and no host. Without --dir it deletes its files at the end.");
   }
 
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    arguments.exactly(0);
-    if (arguments.has("dir")) {
-      Path folder = session.path(arguments.required("dir"));
-      Files.createDirectory(folder);
-      return play(session, folder);
-    }
-    try (TemporaryFolder folder = new TemporaryFolder("keyward-demo-")) {
-      return play(session, folder.path());
-    }
+    return DemoFolder.play(arguments.exactly(0), session, (folder, kept) -> play(session, folder));
   }
 
   private static ExitCode play(Session session, Path folder)
