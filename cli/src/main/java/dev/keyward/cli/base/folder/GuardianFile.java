@@ -1,6 +1,5 @@
 package dev.keyward.cli.base.folder;
 
-import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
@@ -104,13 +103,8 @@ record GuardianFile(KeyFileInput keys) {
   private List<Candidate> certificates(byte[] content, String file, String source)
       throws KeywardException, IOException, UsageException {
     boolean locked = CertificateFile.isPkcs12(content);
-    if (locked && !keys.isGiven()) {
-      throw new BadPassphraseException(
-          Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
-              .withHint("add --key-passphrase-file FILE"));
-    }
     KeySource opened =
-        new KeySource(content, locked ? Optional.of(keys.passphrase()) : Optional.empty(), "");
+        new KeySource(content, locked ? Optional.of(keys.given()) : Optional.empty(), "");
     List<GuardianCertificate> certificates = certificates(opened);
     // A file with keys or a store is one host's own, as a folder is, unless the other half lies
     // beside it.

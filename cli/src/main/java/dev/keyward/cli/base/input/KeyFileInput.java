@@ -1,5 +1,7 @@
 package dev.keyward.cli.base.input;
 
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -29,6 +31,20 @@ public record KeyFileInput(Arguments arguments, Session session) {
   /** Whether a passphrase comes with the command, so that nobody has to be asked. */
   public boolean isGiven() {
     return arguments.has("key-passphrase-file") || arguments.has("key-passphrase-env");
+  }
+
+  /**
+   * The passphrase that comes with the command, for a file among many: nobody is asked for it.
+   *
+   * @throws BadPassphraseException code {@code no-passphrase}: none is given
+   */
+  public Passphrase given() throws KeywardException, IOException, UsageException {
+    if (!isGiven()) {
+      throw new BadPassphraseException(
+          Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
+              .withHint("add --key-passphrase-file FILE"));
+    }
+    return passphrase();
   }
 
   /** The passphrase of the files, asked for where none is given. */

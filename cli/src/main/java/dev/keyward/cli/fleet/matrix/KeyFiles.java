@@ -1,7 +1,6 @@
 package dev.keyward.cli.fleet.matrix;
 
 import dev.keyward.BadPassphraseException;
-import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.input.KeyFileInput;
@@ -41,14 +40,9 @@ record KeyFiles(KeyFileInput keys) {
    */
   List<CertificateFile.Held> read(byte[] content)
       throws KeywardException, IOException, UsageException {
-    boolean locked = CertificateFile.isPkcs12(content);
-    if (locked && !keys.isGiven()) {
-      throw new BadPassphraseException(
-          Fault.of("no-passphrase", "", "a PKCS#12 file that needs a passphrase", "")
-              .withHint("add --key-passphrase-file FILE"));
-    }
-    boolean closed = locked || (keys.isGiven() && !KeySource.isInClear(content));
+    boolean closed =
+        CertificateFile.isPkcs12(content) || (keys.isGiven() && !KeySource.isInClear(content));
     return CertificateFile.readHeld(
-        new KeySource(content, closed ? Optional.of(keys.passphrase()) : Optional.empty(), ""));
+        new KeySource(content, closed ? Optional.of(keys.given()) : Optional.empty(), ""));
   }
 }
