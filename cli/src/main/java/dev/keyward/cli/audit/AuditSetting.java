@@ -22,7 +22,6 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.cli.view.Addressing;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
 import dev.keyward.guardian.DamagedGuardian;
@@ -49,9 +48,6 @@ import java.util.function.Consumer;
  */
 public record AuditSetting(
     List<AuditSource> sources, KnownGuardians known, AuditPolicy policy, AuditBasis basis) {
-
-  /** What Corretto saves is worth its loading from about two thousand protectors on. */
-  private static final long BULK = 32 << 20;
 
   private static final int MOST_POLICY = 1 << 20;
   private static final int MOST_DAYS = 3650;
@@ -88,10 +84,9 @@ public record AuditSetting(
   /** Audits everything; a bar shows how far it has come. */
   AuditSummary audit(AuditReceiver receiver, AuditOutputs outputs, Console console)
       throws IOException {
-    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : BULK);
-    RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
-    try (Progress bar = console.progress("auditing", bytes)) {
-      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
+    AuditLoad load = AuditLoad.of(sources, console);
+    try (Progress bar = console.progress("auditing", load.bytes())) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, load.engine());
       return new Audit(yardstick, basis, receiver, bar::stepBy)
           .without(outputs.files())
           .tellingLinks(links(console))
@@ -104,11 +99,9 @@ public record AuditSetting(
   /** Audits a share of everything and writes it; returns how many results are in it. */
   long audit(Shard shard, OutputStream out, AuditOutputs outputs, Console console)
       throws IOException {
-    long bulk = BULK * shard.of();
-    long bytes = Audit.bytes(sources, console.showsProgress() ? Long.MAX_VALUE : bulk);
-    RsaEngine engine = bytes < bulk ? RsaEngine.jdk() : RsaEngine.fastest();
-    try (Progress bar = console.progress("auditing", bytes / shard.of())) {
-      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, engine);
+    AuditLoad load = AuditLoad.of(sources, console, shard.of());
+    try (Progress bar = console.progress("auditing", load.bytes() / shard.of())) {
+      Audit.Yardstick yardstick = new Audit.Yardstick(known, policy, load.engine());
       return new AuditShard(yardstick, basis, shard, bar::stepBy)
           .without(outputs.files())
           .tellingLinks(links(console))

@@ -3,12 +3,7 @@ package dev.keyward.cli.fleet;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.audit.Audit;
-import dev.keyward.audit.AuditPolicy;
-import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditReceiver;
-import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
@@ -16,9 +11,7 @@ import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.GuardianFolder;
 import dev.keyward.cli.base.folder.ServiceFolders;
-import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.view.Addressing;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.CertificateCalendar;
 import dev.keyward.fleet.availability.Fleet;
@@ -201,13 +194,6 @@ final class FleetSetting {
 
   private void audit(AuditReceiver receiver, KnownGuardians known)
       throws IOException, UsageException {
-    List<AuditSource> sources = MachineSources.of(session, arguments.values("protectors"));
-    AuditBasis basis = MachineSources.basis(session);
-    try (Progress bar = session.console().progress("auditing", Audit.bytes(sources))) {
-      Audit.Yardstick yardstick = new Audit.Yardstick(known, AuditPolicy.none(), RsaEngine.jdk());
-      new Audit(yardstick, basis, receiver, bar::stepBy)
-          .without(new WrittenFiles(session.began(), List.of()))
-          .run(sources);
-    }
+    new MachineSources(session, "auditing", arguments.values("protectors")).audit(known, receiver);
   }
 }

@@ -1,17 +1,10 @@
 package dev.keyward.cli.fleet.matrix;
 
 import dev.keyward.KeywardException;
-import dev.keyward.audit.Audit;
-import dev.keyward.audit.AuditPolicy;
-import dev.keyward.audit.result.AuditBasis;
-import dev.keyward.audit.result.AuditSource;
-import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.console.Progress;
 import dev.keyward.cli.fleet.MachineSources;
-import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.HostModes;
 import dev.keyward.fleet.matrix.MatrixDraft;
@@ -28,9 +21,6 @@ final class MatrixSetting {
 
   private static final int MOST_NAMES = 4096;
   private static final int MOST_REGISTERED = 64 << 20;
-
-  /** As for an audit: what Corretto saves is worth its loading from there on, in bytes. */
-  private static final long BULK = 16 << 20;
 
   private final Arguments arguments;
   private final Session session;
@@ -86,18 +76,8 @@ final class MatrixSetting {
   }
 
   private void machines(List<String> names) throws KeywardException, IOException, UsageException {
-    List<AuditSource> sources = MachineSources.of(session, names);
-    AuditBasis basis = MachineSources.basis(session);
     MachineReceiver receiver = new MachineReceiver(draft, names);
-    long bytes = Audit.bytes(sources);
-    RsaEngine engine = bytes < BULK ? RsaEngine.jdk() : RsaEngine.fastest();
-    try (Progress bar = session.console().progress("reading", bytes)) {
-      Audit.Yardstick yardstick =
-          new Audit.Yardstick(KnownGuardians.none(), AuditPolicy.none(), engine);
-      new Audit(yardstick, basis, receiver, bar::stepBy)
-          .without(new WrittenFiles(session.began(), List.of()))
-          .run(sources);
-    }
+    new MachineSources(session, "reading", names).audit(KnownGuardians.none(), receiver);
     receiver.requireMachines();
   }
 
