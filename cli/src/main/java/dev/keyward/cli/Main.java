@@ -1,9 +1,9 @@
 package dev.keyward.cli;
 
 import dev.keyward.cli.console.Environment;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.SimpleTimeZone;
 import java.util.TimeZone;
 
 /** The entrance. */
@@ -15,7 +15,8 @@ public final class Main {
   public static void main(String[] args) {
     // Nothing that is printed depends on where the user lives, in libraries and in Java itself too.
     Locale.setDefault(Locale.ROOT);
-    TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
+    // Java has this zone too, but reads its table of all zones for it, in milliseconds.
+    TimeZone.setDefault(new SimpleTimeZone(0, "UTC"));
     String[] words = Environment.systemWords(args).toArray(String[]::new);
     System.exit(run(words, Environment.system()));
   }
