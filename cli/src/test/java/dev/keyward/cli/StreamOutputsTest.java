@@ -3,12 +3,14 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,40 @@ class StreamOutputsTest {
     assertTrue(!Files.isRegularFile(Path.of("/dev/null")));
   }
 
+  private Path pipe() throws Exception {
+    Path pipe = folder.resolve("pipe.json");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    return pipe;
+  }
+
+  private static CompletableFuture<byte[]> read(Path pipe) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try (InputStream in = Files.newInputStream(pipe)) {
+            return in.readAllBytes();
+          } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void aPipeBehindALinkOfTheSystemIsWrittenToAndStays() throws Exception {
+    Path links = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(links), "skipped: no folder of the system takes a link");
+    Path pipe = pipe();
+    Path link = Files.createSymbolicLink(links.resolve("keyward-" + UUID.randomUUID()), pipe);
+    try {
+      CompletableFuture<byte[]> read = read(pipe);
+      Run run = run("protector convert vm.xml --encoding xml --force -o " + link);
+      assertEquals(0, run.exit(), run.err());
+      assertTrue(!Files.isRegularFile(pipe));
+      assertArrayEquals(Files.readAllBytes(CLEAN), read.get());
+    } finally {
+      Files.delete(link);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -60,17 +96,8 @@ class StreamOutputsTest {
         "audit vm.xml --store none --sums pipe.json",
       })
   void aPipeIsWrittenToAndStays(String line) throws Exception {
-    Path pipe = folder.resolve("pipe.json");
-    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
-    CompletableFuture<byte[]> read =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try (InputStream in = Files.newInputStream(pipe)) {
-                return in.readAllBytes();
-              } catch (java.io.IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+    Path pipe = pipe();
+    CompletableFuture<byte[]> read = read(pipe);
     Run run = run(line);
     assertEquals(0, run.exit(), run.err());
     assertTrue(read.get().length > 0);

@@ -70,9 +70,14 @@ public final class AtomicFiles {
     if (exists && Files.isDirectory(real)) {
       throw new FileAlreadyExistsException(target.toString(), null, "is a folder");
     }
-    if (exists && ownerOnly && !Files.isRegularFile(real)) {
-      // Whoever reads at the other end of a pipe is not known to be the owner.
+    boolean isNoFile = exists && !Files.isRegularFile(real);
+    if (isNoFile && ownerOnly) {
+      // Who reads at the other end of a pipe is not known to be the owner.
       throw new FileAlreadyExistsException(target.toString(), null, "is no file");
+    }
+    if (isNoFile) {
+      writeThrough(target, content);
+      return;
     }
     try (TemporaryPath temporary = writeBeside(real, content, ownerOnly)) {
       if (exists && !ownerOnly) {
