@@ -105,6 +105,13 @@ class ContainerIT {
   }
 
   @Test
+  void aPipeOfTheShellIsAnOutput() throws Exception {
+    String convert = "$k protector convert vm.xml --encoding xml -o /dev/fd/3 ";
+    Run run = shell("{ " + convert + "&& " + convert + "--force; } 3>&1 >nothing | cat");
+    assertEquals(Files.readString(folder.resolve("vm.xml")).repeat(2), run.out(), run.err());
+  }
+
+  @Test
   void aMissingFolderForTemporaryFilesIsNoHindrance() throws Exception {
     Run run =
         shell(

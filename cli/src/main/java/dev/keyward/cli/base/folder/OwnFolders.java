@@ -2,6 +2,7 @@ package dev.keyward.cli.base.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -53,7 +54,12 @@ public final class OwnFolders {
   private static Path real(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     if (Files.exists(absolute)) {
-      return absolute.toRealPath();
+      try {
+        return absolute.toRealPath();
+      } catch (NoSuchFileException e) {
+        // A pipe that a shell hands over as /dev/fd/63 leads to no place in a folder.
+        return absolute;
+      }
     }
     Path above = absolute.getParent();
     return above != null && Files.isDirectory(above)
