@@ -191,23 +191,17 @@ public final class AtomicFiles {
 
   private static TemporaryPath writeBeside(Path target, byte[] content, boolean ownerOnly)
       throws IOException {
-    while (true) {
-      try {
-        TemporaryPath temporary = TemporaryPath.beside(target);
-        Path path = temporary.path();
-        try (FileChannel channel = temporary.make(() -> openNew(path, ownerOnly))) {
-          write(channel, content);
-          return temporary;
-        } catch (IOException e) {
-          temporary.close();
-          throw placed(e, target);
-        }
-      } catch (FileAlreadyExistsException e) {
-        // Somebody gave a file this name: take the next one.
-        continue;
-      } catch (FileSystemException e) {
-        throw named(e, target);
+    try {
+      TemporaryPath temporary = TemporaryPath.beside(target);
+      try (FileChannel channel = temporary.make(name -> openNew(name, ownerOnly))) {
+        write(channel, content);
+        return temporary;
+      } catch (IOException e) {
+        temporary.close();
+        throw placed(e, target);
       }
+    } catch (FileSystemException e) {
+      throw named(e, target);
     }
   }
 

@@ -80,7 +80,7 @@ public final class AtomicOutput implements AutoCloseable {
 
   private static FileChannel begin(TemporaryPath temporary, boolean ownerOnly) throws IOException {
     try {
-      return temporary.make(() -> AtomicFiles.openNew(temporary.path(), ownerOnly));
+      return temporary.make(name -> AtomicFiles.openNew(name, ownerOnly));
     } catch (IOException e) {
       temporary.close();
       throw e;

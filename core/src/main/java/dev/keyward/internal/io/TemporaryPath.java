@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 
 /**
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 public final class TemporaryPath implements AutoCloseable {
 
   private final RunLock run;
-  private final Path path;
+  private volatile Path path;
   private volatile boolean made;
 
   private TemporaryPath(RunLock run) {
@@ -33,20 +34,33 @@ public final class TemporaryPath implements AutoCloseable {
     return new TemporaryPath(RunLock.join(folder, prefix));
   }
 
-  /** The name; nothing had it before. */
+  /** The name of what was made. */
   public Path path() {
     return path;
   }
 
-  /** Makes what has the name. */
-  public <T> T make(Unfinished.Step<T> make) throws IOException {
-    return Unfinished.begin(
-        path,
-        () -> {
-          T result = make.take();
-          made = true;
-          return result;
-        });
+  /** Makes something that was not there. */
+  @FunctionalInterface
+  public interface Maker<T> {
+    /** Throws {@link FileAlreadyExistsException} where something has the name. */
+    T make(Path name) throws IOException;
+  }
+
+  /** Makes what has the name, once; takes the next name where somebody gave something this one. */
+  public <T> T make(Maker<T> maker) throws IOException {
+    while (true) {
+      try {
+        return Unfinished.begin(path, () -> made(maker));
+      } catch (FileAlreadyExistsException e) {
+        path = run.next();
+      }
+    }
+  }
+
+  private <T> T made(Maker<T> maker) throws IOException {
+    T result = maker.make(path);
+    made = true;
+    return result;
   }
 
   /** Removes what was made and still has the name. */

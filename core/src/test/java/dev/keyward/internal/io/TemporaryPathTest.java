@@ -104,14 +104,25 @@ class TemporaryPathTest {
   void oneLockNamesAllFilesOfARunAndGoesWithTheLast() throws IOException {
     try (TemporaryPath first = TemporaryPath.beside(folder.resolve("a"));
         TemporaryPath second = TemporaryPath.beside(folder.resolve("b"))) {
-      first.make(() -> Files.createFile(first.path()));
-      second.make(() -> Files.createFile(second.path()));
+      first.make(Files::createFile);
+      second.make(Files::createFile);
       List<String> names = names();
       assertEquals(3, names.size(), names.toString());
       String stem = names.get(2).replace(EditLock.SUFFIX, "");
       assertEquals(List.of(stem + "-1.tmp", stem + "-2.tmp", stem + EditLock.SUFFIX), names);
     }
     assertEquals(List.of(), names());
+  }
+
+  @Test
+  void whatHasTheNameOfATemporaryFileStays() throws IOException {
+    Path taken;
+    try (TemporaryPath mine = TemporaryPath.beside(folder.resolve("a"))) {
+      taken = Files.write(mine.path(), CONTENT);
+      mine.make(Files::createFile);
+      assertTrue(Files.isRegularFile(mine.path()));
+    }
+    assertEquals(List.of(taken.getFileName().toString()), names());
   }
 
   @Test

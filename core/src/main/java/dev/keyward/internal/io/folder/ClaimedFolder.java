@@ -3,7 +3,6 @@ package dev.keyward.internal.io.folder;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.TemporaryPath;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,7 +25,13 @@ public final class ClaimedFolder implements AutoCloseable {
    * @param prefix what the names of its kind begin with
    */
   public static ClaimedFolder in(Path parent, String prefix) throws IOException {
-    return in(parent, prefix, OwnerOnly::newFolder);
+    return in(
+        parent,
+        prefix,
+        name -> {
+          OwnerOnly.newFolder(name);
+          return name;
+        });
   }
 
   /**
@@ -37,28 +42,15 @@ public final class ClaimedFolder implements AutoCloseable {
     return in(parent, prefix, Files::createDirectory);
   }
 
-  /** Makes a folder with its permissions. */
-  private interface Maker {
-    void make(Path folder) throws IOException;
-  }
-
-  private static ClaimedFolder in(Path parent, String prefix, Maker maker) throws IOException {
-    while (true) {
-      TemporaryPath fresh = TemporaryPath.in(parent, prefix);
-      try {
-        fresh.make(
-            () -> {
-              maker.make(fresh.path());
-              return fresh;
-            });
-        return new ClaimedFolder(fresh);
-      } catch (FileAlreadyExistsException e) {
-        // Somebody gave a file this name: take the next one.
-        fresh.close();
-      } catch (IOException e) {
-        fresh.close();
-        throw e;
-      }
+  private static ClaimedFolder in(Path parent, String prefix, TemporaryPath.Maker<Path> maker)
+      throws IOException {
+    TemporaryPath fresh = TemporaryPath.in(parent, prefix);
+    try {
+      fresh.make(maker);
+      return new ClaimedFolder(fresh);
+    } catch (IOException e) {
+      fresh.close();
+      throw e;
     }
   }
 

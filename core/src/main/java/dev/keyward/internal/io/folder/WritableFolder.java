@@ -29,7 +29,7 @@ public final class WritableFolder {
       throw new NotDirectoryException(there.toString());
     }
     try (TemporaryPath probe = TemporaryPath.in(there, AtomicFiles.TEMPORARY)) {
-      probe.make(() -> Files.createDirectory(probe.path()));
+      probe.make(Files::createDirectory);
     } catch (FileSystemException e) {
       throw AtomicFiles.named(e, there);
     }
