@@ -41,15 +41,10 @@ public final class FileClaim implements AutoCloseable {
   }
 
   /**
-   * Takes the lock that is {@code file}, if nobody has it; makes the file where there is none.
+   * Takes the lock that is {@code file}, which must be there, if nobody has it.
    *
    * @param file always under the same name, with no link in it
    */
-  public static Optional<FileClaim> of(Path file) throws IOException {
-    return of(file, MADE);
-  }
-
-  /** The same for a file that must be there. */
   static Optional<FileClaim> ofExisting(Path file) throws IOException {
     return of(file, THERE);
   }

@@ -53,7 +53,7 @@ public final class Unfinished {
   }
 
   /** Makes {@code path}, which is removed when the process ends, from the first moment on. */
-  public static <T> T begin(Path path, Step<T> make) throws IOException {
+  static <T> T begin(Path path, Step<T> make) throws IOException {
     return step(
         () -> {
           T made = make.take();
@@ -70,12 +70,12 @@ public final class Unfinished {
 
   /** What removes a path. */
   @FunctionalInterface
-  public interface Removal {
+  interface Removal {
     void run() throws IOException;
   }
 
   /** Removes {@code path} unless the process is about to end, which removes it itself. */
-  public static void discard(Path path, Removal removal) throws IOException {
+  static void discard(Path path, Removal removal) throws IOException {
     if (!ENDING.readLock().tryLock()) {
       return;
     }
@@ -103,7 +103,7 @@ public final class Unfinished {
   }
 
   /** From now on it stays. */
-  public static void remove(Path path) {
+  static void remove(Path path) {
     PATHS.remove(path);
   }
 
