@@ -75,16 +75,9 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
     }
   }
 
-  /**
-   * Writes and syncs it beside the one of a machine's folder, which it replaces when placed. What
-   * is no file there gets another name: nothing is lost, and nothing is written through a link.
-   */
+  /** Writes and syncs it beside the one of a machine's folder, which it replaces when placed. */
   AtomicOutput pending(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (isNoFile(file)) {
-      AtomicFiles.rename(file, unused(folder));
-    }
-    AtomicOutput output = AtomicOutput.ownerOnly(folder.resolve(FILE));
+    AtomicOutput output = AtomicOutput.ownerOnly(place(folder));
     try {
       output.stream().write(encode());
       output.sync();
@@ -99,6 +92,18 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   private static boolean isNoFile(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Where the record of a machine's folder goes. What is no file there gets another name: nothing
+   * is lost, and nothing is written through a link.
+   */
+  private static Path place(Path folder) throws IOException {
+    Path file = folder.resolve(FILE);
+    if (isNoFile(file)) {
+      AtomicFiles.rename(file, unused(folder));
+    }
+    return file;
   }
 
   private static Path unused(Path folder) {
@@ -119,11 +124,7 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   }
 
   static void delete(Path folder) throws IOException {
-    Path file = folder.resolve(FILE);
-    if (isNoFile(file)) {
-      AtomicFiles.rename(file, unused(folder));
-    }
-    Files.deleteIfExists(file);
+    Files.deleteIfExists(place(folder));
   }
 
   /** The same or the other, whichever has the higher number. */
