@@ -13,8 +13,6 @@ import dev.keyward.host.failover.Failover;
 import dev.keyward.host.failover.HgsClient;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.TryFailure;
-import dev.keyward.protector.KeyProtector;
-import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.VerifiedKeyProtector;
 import java.io.IOException;
 import java.util.Optional;
@@ -54,12 +52,7 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
   /** A service must not have the keys of a machine released under the name of a test. */
   private static VerifiedKeyProtector verified(
       byte[] document, GuardianMetadata metadata, RsaEngine engine) throws KeywardException {
-    VerifiedKeyProtector probe;
-    try {
-      probe = new ProtectorVerifier(engine).verify(KeyProtector.parse(document));
-    } catch (KeywardException e) {
-      throw e.within(WHERE);
-    }
+    VerifiedKeyProtector probe = ReleaseCheck.verified(document, engine, WHERE);
     if (probe.wrappings().size() != 1) {
       throw new VerificationFailedException(
           Fault.of("bad-probe", WHERE, "several wrappings", "one, of the service itself"));
@@ -85,9 +78,7 @@ record HostProbe(HgsServer server, GuardianMetadata metadata, Optional<Trial> tr
                   server.address().keyProtection().toString(),
                   "metadata of " + metadata.signing(),
                   server.guardian().get().name() + ", which the configuration pins")
-              .withHint(
-                  "if that service has new certificates, update its guardian and run host configure"
-                      + " again"));
+              .withHint(ReleaseCheck.OTHER_GUARDIAN));
     }
     if (trial.isPresent()) {
       Released released = trial.get().released();

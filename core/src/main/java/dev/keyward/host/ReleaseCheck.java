@@ -21,6 +21,10 @@ import java.util.Optional;
  */
 final class ReleaseCheck {
 
+  /** What to do where another guardian than the pinned one signs. */
+  static final String OTHER_GUARDIAN =
+      "if that service has new certificates, update its guardian and run host configure again";
+
   private static final String EGRESS = "egress protector";
 
   private final VerifiedKeyProtector ingress;
@@ -41,7 +45,7 @@ final class ReleaseCheck {
    */
   VerifiedKeyProtector egress(byte[] document, TransportKeys keys, Optional<PinnedGuardian> pinned)
       throws KeywardException {
-    VerifiedKeyProtector egress = verified(document);
+    VerifiedKeyProtector egress = verified(document, engine, EGRESS);
     requireSameWrappings(egress);
     requireUnwraps(egress);
     requireSeal(egress, pinned);
@@ -49,11 +53,13 @@ final class ReleaseCheck {
     return egress;
   }
 
-  private VerifiedKeyProtector verified(byte[] document) throws KeywardException {
+  /** The protector of a document, which errors call {@code where}. */
+  static VerifiedKeyProtector verified(byte[] document, RsaEngine engine, String where)
+      throws KeywardException {
     try {
       return new ProtectorVerifier(engine).verify(KeyProtector.parse(document));
     } catch (KeywardException e) {
-      throw e.within(EGRESS);
+      throw e.within(where);
     }
   }
 
@@ -107,9 +113,7 @@ final class ReleaseCheck {
                   EGRESS,
                   "sealed by " + egress.sealer().signing(),
                   "the seal of " + pinned.get().name() + ", which the configuration pins")
-              .withHint(
-                  "if that service has new certificates, update its guardian and run host"
-                      + " configure again"));
+              .withHint(OTHER_GUARDIAN));
     }
   }
 
