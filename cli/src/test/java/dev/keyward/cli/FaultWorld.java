@@ -107,6 +107,11 @@ final class FaultWorld implements AutoCloseable {
     }
   }
 
+  /** All files before any damage, and what they hold. */
+  TreeMap<String, byte[]> whole() throws IOException {
+    return snapshot(now);
+  }
+
   byte[] content(String file) throws IOException {
     return Files.readAllBytes(now.resolve(file));
   }
