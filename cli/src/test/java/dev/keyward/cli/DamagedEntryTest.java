@@ -1,5 +1,6 @@
 package dev.keyward.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -120,6 +121,28 @@ class DamagedEntryTest {
     assertEquals(3, refused.exit());
     assertTrue(refused.err().contains("restore its folder from a backup; "), refused.err());
     assertTrue(Files.exists(keys.resolve("signing.p12")));
+  }
+
+  /** The owner, and who is let in, are other guardians of the store. */
+  @Test
+  void anEditThatNeedsOthersGoesOn() throws IOException {
+    Playground place = Playground.in(folder.resolve("other"));
+    String generation =
+        new String(place.bytes("store/guardians/old-hgs/current"), US_ASCII).strip();
+    Files.write(
+        place.path("store/guardians/old-hgs/" + generation + "/public/signing.cer"), new byte[0]);
+    String create = "protector create --owner central-it --guardian datacenter-hgs -o p.kp";
+    assertEquals(0, place.unlocked(create.split(" ")).exit());
+    List<String> lines =
+        List.of(
+            "protector grant p.kp --guardian branch-hgs --in-place",
+            "protector revoke p.kp --guardian datacenter-hgs --in-place",
+            "protector hand-over p.kp --to business-it --keep-wrapping 2 -o q.kp");
+    for (String line : lines) {
+      Run run = place.unlocked(line.split(" "));
+      assertEquals(0, run.exit(), line + ": " + run.err());
+      assertTrue(run.err().contains("guardian old-hgs of the store is damaged"), run.err());
+    }
   }
 
   @Test

@@ -169,7 +169,7 @@ public final class Roster {
       return wrapping -> true;
     }
     List<Guardian> accepted =
-        store.list().stream()
+        guardians().stream()
             .filter(each -> each.trust().acceptedExpired())
             .map(StoredGuardian::guardian)
             .toList();
