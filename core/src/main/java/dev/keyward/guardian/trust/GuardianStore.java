@@ -5,7 +5,6 @@ import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.GuardianKeys;
@@ -110,11 +109,7 @@ public final class GuardianStore {
    * @throws KeywardException or {@link IOException} if one of them is damaged
    */
   public List<StoredGuardian> list() throws IOException, KeywardException {
-    StoredGuardian.Listing contents = contents();
-    for (DamagedGuardian first : contents.damaged()) {
-      reads.get(first.name());
-    }
-    return contents.readable();
+    return reads.list();
   }
 
   /** The guardian of that name, whatever the case of its letters. */

@@ -22,12 +22,25 @@ import java.util.function.Predicate;
 /** What a store knows of its guardians. Readers take no lock and see each guardian whole. */
 final class StoreReads {
 
+  private static final Comparator<StoredGuardian> BY_NAME =
+      Comparator.comparing(stored -> stored.guardian().name());
+
   private final StoreFolders folders;
   private final RsaEngine engine;
 
   StoreReads(StoreFolders folders, RsaEngine engine) {
     this.folders = folders;
     this.engine = engine;
+  }
+
+  /** All in the order of their names, as long as none is damaged. */
+  List<StoredGuardian> list() throws IOException, KeywardException {
+    List<StoredGuardian> all = new ArrayList<>();
+    for (GuardianName name : folders.names()) {
+      find(name).ifPresent(all::add);
+    }
+    all.sort(BY_NAME);
+    return List.copyOf(all);
   }
 
   /** The wanted guardians. Each is read by itself, so a damaged entry does not hide another. */
@@ -44,7 +57,7 @@ final class StoreReads {
         }
       }
     }
-    readable.sort(Comparator.comparing(stored -> stored.guardian().name()));
+    readable.sort(BY_NAME);
     damaged.sort(Comparator.comparing(DamagedGuardian::name));
     return new StoredGuardian.Listing(readable, damaged);
   }
