@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
-import dev.keyward.cli.serve.RollClient;
+import dev.keyward.cli.serve.load.RollClient;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.guardian.GuardianCertificate;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.keyward.cli.serve.RollClient;
+import dev.keyward.cli.serve.load.RollClient;
 import dev.keyward.hgs.HgsPaths;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package dev.keyward.cli;
 
 import dev.keyward.KeywardException;
-import dev.keyward.cli.serve.RollClient;
+import dev.keyward.cli.serve.load.RollClient;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.HgsEndpoint;

@@ -2,7 +2,7 @@ package dev.keyward.cli.hgs;
 
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
-import dev.keyward.cli.serve.LoadRun;
+import dev.keyward.cli.serve.load.LoadRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -3,11 +3,12 @@ package dev.keyward.cli.serve;
 import java.util.concurrent.ThreadFactory;
 
 /** Threads that do not keep the process alive. */
-final class Threads {
+public final class Threads {
 
   private Threads() {}
 
-  static ThreadFactory named(String name) {
+  /** With that name. */
+  public static ThreadFactory named(String name) {
     return work -> {
       Thread thread = new Thread(work, name);
       thread.setDaemon(true);

@@ -1,4 +1,4 @@
-package dev.keyward.cli.serve;
+package dev.keyward.cli.serve.load;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;

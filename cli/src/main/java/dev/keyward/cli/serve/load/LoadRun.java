@@ -1,5 +1,6 @@
-package dev.keyward.cli.serve;
+package dev.keyward.cli.serve.load;
 
+import dev.keyward.cli.serve.Threads;
 import dev.keyward.hgs.HgsPaths;
 import java.io.IOException;
 import java.net.URI;

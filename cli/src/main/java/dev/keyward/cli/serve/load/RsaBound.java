@@ -1,6 +1,7 @@
-package dev.keyward.cli.serve;
+package dev.keyward.cli.serve.load;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.cli.serve.Threads;
 import dev.keyward.crypto.OaepParameters;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.outside.OutsideKeys;

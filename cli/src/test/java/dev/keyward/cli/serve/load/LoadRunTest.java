@@ -1,7 +1,11 @@
-package dev.keyward.cli.serve;
+package dev.keyward.cli.serve.load;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.cli.serve.HttpService;
+import dev.keyward.cli.serve.ListenAddress;
+import dev.keyward.cli.serve.RequestLog;
+import dev.keyward.cli.serve.ServiceLimits;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;

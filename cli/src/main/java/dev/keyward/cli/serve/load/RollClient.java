@@ -1,4 +1,4 @@
-package dev.keyward.cli.serve;
+package dev.keyward.cli.serve.load;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
