@@ -60,6 +60,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.hgs to
       dev.keyward.cli;
+  exports dev.keyward.hgs.description to
+      dev.keyward.cli;
   exports dev.keyward.hgs.folder to
       dev.keyward.cli;
   exports dev.keyward.hgs.memory to

@@ -88,7 +88,7 @@ class ArchitectureTest {
               "audit.site",
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
-          List.of("hgs.message", "hgs.folder", "hgs.memory", "hgs."),
+          List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
           List.of("host.failover", "host."),
           List.of("fleet.topology", "fleet.availability", "fleet."),
           List.of("fleet.matrix", "fleet.plan"));

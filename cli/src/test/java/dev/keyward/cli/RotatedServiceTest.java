@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.description.CertificateUse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -6,7 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.Pem;

@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.hgs.folder.CertificateUse;
-import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.AttestationReply;
 import dev.keyward.hgs.message.AttestationRequest;

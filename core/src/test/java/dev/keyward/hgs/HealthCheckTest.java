@@ -4,8 +4,8 @@ import static dev.keyward.hgs.TestHgs.name;
 import static dev.keyward.hgs.TestHgs.passphrase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.keyward.hgs.folder.CertificateUse;
-import dev.keyward.hgs.folder.HgsCertificate;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import dev.keyward.hgs.message.KpsError;

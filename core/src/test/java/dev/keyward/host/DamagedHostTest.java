@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.MalformedInputException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -20,7 +20,7 @@ import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.TopologyFiles;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;

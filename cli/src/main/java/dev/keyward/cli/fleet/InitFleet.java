@@ -14,7 +14,7 @@ import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.fleet.topology.TopologyDraft;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

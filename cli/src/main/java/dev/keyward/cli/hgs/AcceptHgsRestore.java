@@ -10,7 +10,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsNumber;
 import dev.keyward.hgs.folder.HgsRestore;
 import dev.keyward.secret.Passphrase;

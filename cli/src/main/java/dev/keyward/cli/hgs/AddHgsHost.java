@@ -10,9 +10,9 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.hgs.description.HostPublicKey;
+import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.folder.HgsFolder;
-import dev.keyward.hgs.folder.HostPublicKey;
-import dev.keyward.hgs.folder.RegisteredHost;
 import java.io.IOException;
 import java.util.List;
 

@@ -10,7 +10,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.guardian.ChangeGuardianPassphrase;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.keyward.cli.hgs;
 
 import dev.keyward.cli.base.Certificates;
-import dev.keyward.hgs.folder.CertificateState;
-import dev.keyward.hgs.folder.CertificateUse;
-import dev.keyward.hgs.folder.HgsCertificate;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.CertificateState;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

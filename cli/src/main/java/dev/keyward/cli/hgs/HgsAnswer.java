@@ -3,10 +3,10 @@ package dev.keyward.cli.hgs;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.folder.HgsCertificate;
-import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.HgsDifference;
-import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsDifference;
+import dev.keyward.hgs.description.RegisteredHost;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,10 +3,10 @@ package dev.keyward.cli.hgs;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Console;
-import dev.keyward.hgs.folder.CertificateUse;
-import dev.keyward.hgs.folder.HgsCertificate;
-import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.RegisteredHost;
 import java.util.Locale;
 
 /** A Host Guardian Service as people and programs read it. */

@@ -11,7 +11,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import java.io.IOException;

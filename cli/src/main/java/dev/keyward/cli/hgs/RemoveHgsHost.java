@@ -9,7 +9,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
-import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.description.RegisteredHost;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

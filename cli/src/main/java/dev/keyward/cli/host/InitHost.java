@@ -9,7 +9,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.hgs.folder.HostPublicKey;
+import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.host.HostFolder;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

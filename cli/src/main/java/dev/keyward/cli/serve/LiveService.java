@@ -5,7 +5,7 @@ import dev.keyward.crypto.Tools;
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

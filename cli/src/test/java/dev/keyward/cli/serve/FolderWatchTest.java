@@ -13,7 +13,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.hgs.HgsPaths;
 import dev.keyward.hgs.HgsReply;
 import dev.keyward.hgs.HgsRequest;
-import dev.keyward.hgs.folder.CertificateUse;
+import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsPlan;
 import dev.keyward.hgs.folder.HgsRestore;

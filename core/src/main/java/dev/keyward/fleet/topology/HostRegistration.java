@@ -1,8 +1,8 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.RegisteredHost;
+import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.RegisteredHost;
 import java.util.Optional;
 
 /**

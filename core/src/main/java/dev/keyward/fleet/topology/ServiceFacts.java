@@ -1,9 +1,9 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.audit.result.WrappingCertificates;
-import dev.keyward.hgs.folder.CertificateUse;
-import dev.keyward.hgs.folder.HgsCertificate;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
 import java.time.Duration;
 import java.time.Instant;

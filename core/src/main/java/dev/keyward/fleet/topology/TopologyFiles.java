@@ -1,7 +1,7 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.KeywardException;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import java.io.IOException;
 import java.time.Instant;
 

@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.fleet.topology.NameBook.Kind;
-import dev.keyward.hgs.folder.HgsDescription;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;

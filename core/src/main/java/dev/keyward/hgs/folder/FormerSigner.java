@@ -6,6 +6,7 @@ import dev.keyward.guardian.GuardianCertificates;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.secret.Passphrase;
 import java.util.List;
 

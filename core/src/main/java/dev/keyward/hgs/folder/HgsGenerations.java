@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.folder.GenerationFolder;

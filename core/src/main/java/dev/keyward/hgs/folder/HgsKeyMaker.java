@@ -5,6 +5,7 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
+import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.internal.crypto.AtOnce;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.RandomStreams;

@@ -3,6 +3,7 @@ package dev.keyward.hgs.folder;
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.keyward.hgs.folder;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;

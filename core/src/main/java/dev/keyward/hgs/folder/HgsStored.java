@@ -2,6 +2,8 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;

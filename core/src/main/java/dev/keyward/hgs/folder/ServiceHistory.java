@@ -9,6 +9,10 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianHistory;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.hgs.description.CertificateState;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
 import java.util.List;
 import java.util.Optional;
 

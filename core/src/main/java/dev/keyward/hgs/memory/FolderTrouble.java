@@ -1,9 +1,9 @@
 package dev.keyward.hgs.memory;
 
 import dev.keyward.KeywardException;
-import dev.keyward.hgs.folder.HgsCertificate;
-import dev.keyward.hgs.folder.HgsDescription;
-import dev.keyward.hgs.folder.HgsDifference;
+import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.description.HgsDifference;
 import dev.keyward.hgs.folder.HgsNumber;
 import java.util.ArrayList;
 import java.util.List;

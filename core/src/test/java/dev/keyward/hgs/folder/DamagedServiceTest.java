@@ -14,6 +14,8 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.TestFolder;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.TestHgs;
+import dev.keyward.hgs.description.CertificateState;
+import dev.keyward.hgs.description.CertificateUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

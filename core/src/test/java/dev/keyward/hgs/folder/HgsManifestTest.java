@@ -13,6 +13,8 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.TestFolder;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.TestHgs;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.keyward.hgs.folder;
+package dev.keyward.hgs.description;
 
 import dev.keyward.crypto.CertificateRole;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.keyward.hgs.folder;
+package dev.keyward.hgs.description;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -136,7 +136,7 @@ public record HgsDescription(
    *
    * @throws NoAccessException code {@code unknown-certificate}
    */
-  HgsDescription withRenewed(Thumbprint thumbprint, GuardianCertificate renewed)
+  public HgsDescription withRenewed(Thumbprint thumbprint, GuardianCertificate renewed)
       throws NoAccessException {
     HgsCertificate chosen = certificate(thumbprint);
     if (!renewed.sameKeyAs(chosen.certificate())) {

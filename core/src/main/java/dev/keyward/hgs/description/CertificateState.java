@@ -1,4 +1,4 @@
-package dev.keyward.hgs.folder;
+package dev.keyward.hgs.description;
 
 /** How far a certificate of a Host Guardian Service counts. */
 public enum CertificateState {
