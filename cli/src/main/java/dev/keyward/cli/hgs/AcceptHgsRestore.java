@@ -13,6 +13,7 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsNumber;
 import dev.keyward.hgs.folder.HgsRestore;
+import dev.keyward.hgs.folder.HgsState;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class AcceptHgsRestore implements Command {
     boolean isProved = restore.find().number().isCounted();
     Optional<Passphrase> passphrase =
         isProved ? Optional.empty() : Optional.of(session.passphrase());
-    HgsRestore.Found accepted = restore.accept(over, passphrase);
+    HgsState accepted = restore.accept(over, passphrase);
     if (session.console().json()) {
       session.console().json("hgs-accept-restore", answer(arguments.operand(0), over, accepted));
     } else {
@@ -64,7 +65,7 @@ public final class AcceptHgsRestore implements Command {
     return ExitCode.DONE;
   }
 
-  private static HgsAnswer.Accepted answer(String directory, int over, HgsRestore.Found accepted) {
+  private static HgsAnswer.Accepted answer(String directory, int over, HgsState accepted) {
     HgsDescription service = accepted.description();
     return new HgsAnswer.Accepted(
         directory,
@@ -75,7 +76,7 @@ public final class AcceptHgsRestore implements Command {
         HgsAnswer.Certificate.all(service));
   }
 
-  private static void print(Console console, int over, HgsRestore.Found accepted) {
+  private static void print(Console console, int over, HgsState accepted) {
     HgsDescription service = accepted.description();
     console.line(
         "accepted the folder of "

@@ -16,6 +16,7 @@ import dev.keyward.hgs.description.HgsDifference;
 import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.folder.HgsNumber;
+import dev.keyward.hgs.folder.HgsState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -62,90 +63,89 @@ public final class DiffHgs implements Command {
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
     arguments.exactly(2);
-    Node left = node(arguments, session, 0);
-    Node right = node(arguments, session, 1);
-    HgsDifference difference = HgsDifference.of(left.service(), right.service());
-    boolean isSame = difference.isNone() && !left.hasOtherNumber(right);
+    Nodes nodes = new Nodes(state(arguments, session, 0), state(arguments, session, 1));
+    HgsDifference difference = nodes.difference();
+    boolean isSame = difference.isNone() && !nodes.haveOtherNumbers();
+    int number = nodes.left().number().value();
     if (session.console().json()) {
-      session.console().json(schema, answer(arguments, difference, new Numbers(left, right)));
+      session.console().json(schema, answer(arguments, nodes, isSame));
     } else {
       print(difference, session.console());
-      if (left.hasOtherNumber(right)) {
-        int there = right.number().value();
-        session.console().line("~ number " + left.number().value() + " is " + there + " there");
+      if (nodes.haveOtherNumbers()) {
+        int there = nodes.right().number().value();
+        session.console().line("~ number " + number + " is " + there + " there");
       }
       if (isSame) {
-        session.console().note("both are the same: " + left.counts());
+        session.console().note("both are the same: " + nodes.counts());
       }
     }
-    if (left.isApart(right)) {
+    if (nodes.areApart()) {
       session
           .console()
           .note(
               "both have number "
-                  + left.number().value()
+                  + number
                   + ", but each was changed without the other: copy one folder over the other");
     }
     return isSame ? ExitCode.DONE : ExitCode.ANSWER_NO;
   }
 
-  /** A service, and which state of it that is. */
-  private record Node(HgsDescription service, HgsNumber number) {
+  /** Two services, which are perhaps nodes of one. */
+  private record Nodes(HgsState left, HgsState right) {
 
+    HgsDifference difference() {
+      return HgsDifference.of(left.description(), right.description());
+    }
+
+    /** What the first has. */
     String counts() {
+      HgsDescription service = left.description();
       return Words.count(service.hosts().size(), "host")
           + ", "
           + Words.count(service.certificates().size(), "certificate");
     }
 
     /** Whether both are nodes of one service, as far as keys tell. */
-    private boolean isOf(HgsDescription other) {
-      return service.certificates().stream()
-          .anyMatch(each -> other.sameKey(each.use(), each.certificate()).isPresent());
+    private boolean areOfOneService() {
+      return left.description().certificates().stream()
+          .anyMatch(
+              each -> right.description().sameKey(each.use(), each.certificate()).isPresent());
     }
 
-    boolean hasOtherNumber(Node other) {
-      return isOf(other.service()) && number.value() != other.number().value();
+    boolean haveOtherNumbers() {
+      return areOfOneService() && left.number().value() != right.number().value();
     }
 
-    boolean isApart(Node other) {
-      return isOf(other.service())
-          && number.isCounted()
-          && number.value() == other.number().value()
-          && !number.manifest().equals(other.number().manifest());
-    }
-  }
-
-  /** The numbers of both. */
-  private record Numbers(Node left, Node right) {
-
-    boolean isSame() {
-      return !left.hasOtherNumber(right);
+    boolean areApart() {
+      return areOfOneService()
+          && left.number().isCounted()
+          && left.number().value() == right.number().value()
+          && !left.number().manifest().equals(right.number().manifest());
     }
   }
 
-  private static Node node(Arguments arguments, Session session, int operand)
+  private static HgsState state(Arguments arguments, Session session, int operand)
       throws KeywardException, IOException, UsageException {
-    HgsFolder folder = HgsFolder.at(arguments.operandPath(operand), session.random());
-    return new Node(folder.describe(), folder.number());
+    return HgsFolder.at(arguments.operandPath(operand), session.random()).state();
   }
 
-  private static HgsAnswer.Difference answer(
-      Arguments arguments, HgsDifference difference, Numbers numbers) throws UsageException {
+  private static HgsAnswer.Difference answer(Arguments arguments, Nodes nodes, boolean isSame)
+      throws UsageException {
+    HgsDifference difference = nodes.difference();
     List<HgsDifference.Pair<RegisteredHost>> hosts = difference.hosts();
     return new HgsAnswer.Difference(
         arguments.operand(0),
         arguments.operand(1),
-        difference.isNone() && numbers.isSame(),
+        isSame,
         hosts.stream().flatMap(each -> each.left().stream()).map(HgsAnswer.Host::of).toList(),
         hosts.stream().flatMap(each -> each.right().stream()).map(HgsAnswer.Host::of).toList(),
         Optional.of(difference.certificates().stream().map(HgsAnswer.CertificatePair::of).toList()),
-        counted(numbers.left()),
-        counted(numbers.right()));
+        counted(nodes.left().number()),
+        counted(nodes.right().number()));
   }
 
-  private static Optional<Integer> counted(Node node) {
-    return Optional.of(node.number()).filter(HgsNumber::isCounted).map(HgsNumber::value);
+  private static Optional<Integer> counted(HgsNumber number) {
+    return Optional.of(number).filter(HgsNumber::isCounted).map(HgsNumber::value);
   }
 
   private static void print(HgsDifference difference, Console console) {

@@ -13,6 +13,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
@@ -61,7 +62,8 @@ public final class ShowHgsMetadata implements Command {
       throws KeywardException, IOException, UsageException {
     String text = arguments.required("signed-by");
     HgsInput input = new HgsInput(arguments, session);
-    HgsCertificate former = input.certificate(folder.describe(), text);
+    HgsDescription service = folder.describe();
+    HgsCertificate former = input.certificate(service, text);
     if (former.use() != CertificateUse.SIGNING || former.state() == CertificateState.PRIMARY) {
       throw new UsageException(
           "--signed-by: "
@@ -73,7 +75,7 @@ public final class ShowHgsMetadata implements Command {
               + " certificate, expected a former signing one",
           input.listingCommand() + " lists them");
     }
-    input.beginning(folder.describe());
+    input.beginning(service);
     return folder.metadataSignedBy(
         former.certificate().thumbprint(), session.passphrase(), session.tools());
   }

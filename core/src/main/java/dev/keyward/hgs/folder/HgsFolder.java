@@ -21,7 +21,6 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The folder that a Host Guardian Service lives in: its certificates, its private keys under one
@@ -103,19 +102,19 @@ public final class HgsFolder {
 
   /** What the service is. */
   public HgsDescription describe() throws IOException, KeywardException {
+    return state().description();
+  }
+
+  /** What the service is, and which state of it the folder has. */
+  public HgsState state() throws IOException, KeywardException {
     HgsStored stored = generations.read();
     stored.requireWhole(directory, HgsStored.Access.READING);
-    return stored.files().description();
+    return stored.state();
   }
 
   /** What the service's own record says, also where other files are damaged. */
   public HgsDescription recorded() throws IOException, KeywardException {
     return generations.described();
-  }
-
-  /** Which state of the service the folder has; number 0 where it has no manifest. */
-  public HgsNumber number() throws IOException, KeywardException {
-    return generations.read().number();
   }
 
   /**
@@ -157,12 +156,7 @@ public final class HgsFolder {
         : Optional.empty();
   }
 
-  /** A name for the state of the folder that changes with every change; empty if it is gone. */
-  public String generation() throws IOException {
-    return generations.current();
-  }
-
-  /** The same, which also changes when a file of that state is changed in its place. */
+  /** What changes with every change of the folder's state or its files; empty if it is gone. */
   public String stamp() throws IOException {
     return generations.stamp();
   }
@@ -258,9 +252,7 @@ public final class HgsFolder {
     fresh.requireForNewKeys();
     generations.secrets(listener);
     return generations
-        .change(
-            new HgsStored.Access(Set.of(), Optional.of(old)),
-            before -> maker().relocked(before, old, fresh))
+        .change(HgsStored.Access.opening(old), before -> maker().relocked(before, old, fresh))
         .description();
   }
 

@@ -3,7 +3,6 @@ package dev.keyward.hgs.folder;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -36,32 +35,23 @@ public final class HgsRestore {
   }
 
   /**
-   * What the folder has.
-   *
-   * @param number 0 where no manifest says that the files are as they were written: then the
-   *     passphrase must open the keys
-   */
-  public record Found(HgsDescription description, HgsNumber number) {}
-
-  /**
-   * Looks what would be accepted.
+   * Looks what would be accepted. Where its number is 0, the passphrase must open the keys.
    *
    * @throws MalformedInputException code {@code damaged-service} where nothing whole is there
    */
-  public Found find() throws IOException, KeywardException {
-    HgsStored stored = stored();
-    return new Found(stored.files().description(), stored.number());
+  public HgsState find() throws IOException, KeywardException {
+    return stored().state();
   }
 
   /**
    * Makes it the newest state.
    *
    * @param over the highest number that was ever served; at least that of the folder
-   * @param passphrase needed where {@link Found#number} is 0
+   * @param passphrase needed where {@link HgsState#number} is 0
    * @throws MalformedInputException code {@code newer-folder} where the folder has a higher number
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open the keys
    */
-  public Found accept(int over, Optional<Passphrase> passphrase)
+  public HgsState accept(int over, Optional<Passphrase> passphrase)
       throws IOException, KeywardException {
     return generations.writing(
         () -> {
@@ -81,7 +71,7 @@ public final class HgsRestore {
           stored.requireWhole(directory, new Access(Set.of(), passphrase));
           HgsManifest manifest = stored.manifest().over(over, stored.files().encode());
           generations.put(stored.files(), manifest);
-          return new Found(stored.files().description(), manifest.number());
+          return new HgsState(stored.files().description(), manifest.number());
         });
   }
 

@@ -23,6 +23,10 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
     return manifest.number();
   }
 
+  HgsState state() {
+    return new HgsState(files.description(), number());
+  }
+
   /**
    * Refuses a state that must not be copied into a new one. Where no manifest says that the files
    * are as they were written, their form is checked, and, with the passphrase, the keys are opened.
@@ -82,6 +86,11 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
     /** Copies the set. */
     Access {
       replaced = Set.copyOf(replaced);
+    }
+
+    /** Reads all, and opens the keys. */
+    static Access opening(Passphrase passphrase) {
+      return new Access(Set.of(), Optional.of(passphrase));
     }
 
     /** Signs new metadata, and replaces these key files. */

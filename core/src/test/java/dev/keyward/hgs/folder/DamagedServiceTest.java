@@ -233,11 +233,11 @@ class DamagedServiceTest {
         KeywardException.class, () -> folder.changeHosts(old -> old.without(name("host-1"))));
     assertTrue(Files.isDirectory(before));
     assertEquals(
-        folder.generation().length(),
+        folder.stamp().length(),
         16,
         "the pointer names a state that is not there, which is damage and no empty folder");
     new HgsRestore(temp.resolve("hgs"), RANDOM).accept(2, Optional.empty());
-    assertEquals(3, folder.number().value());
+    assertEquals(3, folder.state().number().value());
   }
 
   @Test

@@ -163,7 +163,9 @@ class HgsFolderTest {
   void metadataOfOtherKeysThanThePrimaryOnesIsDamage() throws Exception {
     byte[] before = folder.metadata();
     add(CertificateUse.ENCRYPTION, true);
-    Path metadata = directory.resolve("hgs/service/" + folder.generation() + "/metadata.xml");
+    Path service = directory.resolve("hgs/service");
+    String current = Files.readString(service.resolve("current")).strip();
+    Path metadata = service.resolve(current + "/metadata.xml");
     Files.write(metadata, before);
     MalformedInputException e = assertThrows(MalformedInputException.class, folder::history);
     assertEquals("damaged-service", e.fault().code());
@@ -191,10 +193,10 @@ class HgsFolderTest {
 
   @Test
   void everyChangeHasAGenerationOfItsOwn() throws Exception {
-    String before = folder.generation();
+    String before = folder.stamp();
     folder.changeHosts(service -> service.with(host("host-1")));
-    assertNotEquals(before, folder.generation());
-    assertEquals("", HgsFolder.at(directory.resolve("none"), RANDOM).generation());
+    assertNotEquals(before, folder.stamp());
+    assertEquals("", HgsFolder.at(directory.resolve("none"), RANDOM).stamp());
   }
 
   @Test
@@ -222,11 +224,11 @@ class HgsFolderTest {
 
   @Test
   void aRefusedChangeLeavesEverythingAsItWas() throws Exception {
-    String before = folder.generation();
+    String before = folder.stamp();
     assertThrows(
         KeywardException.class,
         () -> folder.changeHosts(service -> service.without(name("host-9"))));
-    assertEquals(before, folder.generation());
+    assertEquals(before, folder.stamp());
   }
 
   @Test

@@ -50,7 +50,8 @@ class HgsManifestTest {
   }
 
   private Path generation() throws IOException {
-    return temp.resolve("hgs/service").resolve(folder.generation());
+    Path service = temp.resolve("hgs/service");
+    return service.resolve(Files.readString(service.resolve("current")).strip());
   }
 
   private void remove() throws Exception {
@@ -65,10 +66,10 @@ class HgsManifestTest {
 
   @Test
   void everyChangeAddsOneAndNamesTheStateBefore() throws Exception {
-    HgsNumber before = folder.number();
+    HgsNumber before = folder.state().number();
     remove();
-    assertEquals(before.value() + 1, folder.number().value());
-    assertEquals(Optional.of(before.manifest()), folder.number().previous());
+    assertEquals(before.value() + 1, folder.state().number().value());
+    assertEquals(Optional.of(before.manifest()), folder.state().number().previous());
   }
 
   @Test
@@ -83,7 +84,7 @@ class HgsManifestTest {
   void aCopyHasTheSameNumber() throws Exception {
     Path copy = Files.createDirectory(temp.resolve("copy"));
     TestFolder.copy(temp.resolve("hgs"), copy);
-    assertEquals(folder.number(), HgsFolder.at(copy, RANDOM).number());
+    assertEquals(folder.state().number(), HgsFolder.at(copy, RANDOM).state().number());
   }
 
   @Test
@@ -92,12 +93,12 @@ class HgsManifestTest {
     Files.delete(temp.resolve("hgs/service/number"));
     Path copy = Files.createDirectory(temp.resolve("copy"));
     TestFolder.copy(temp.resolve("hgs"), copy);
-    assertEquals(0, folder.number().value());
-    HgsNumber before = folder.number();
-    assertEquals(before, HgsFolder.at(copy, RANDOM).number());
+    assertEquals(0, folder.state().number().value());
+    HgsNumber before = folder.state().number();
+    assertEquals(before, HgsFolder.at(copy, RANDOM).state().number());
     remove();
-    assertEquals(1, folder.number().value());
-    assertEquals(Optional.of(before.manifest()), folder.number().previous());
+    assertEquals(1, folder.state().number().value());
+    assertEquals(Optional.of(before.manifest()), folder.state().number().previous());
   }
 
   @Test
@@ -110,7 +111,8 @@ class HgsManifestTest {
   void aStateThatIsCopiedFileByFileCountsWithItsLastFile() throws Exception {
     Path copy = temp.resolve("copy");
     HgsFolder slow = HgsFolder.at(copy, RANDOM);
-    Path to = Files.createDirectories(copy.resolve("service/" + folder.generation() + "/keys"));
+    Path to =
+        Files.createDirectories(copy.resolve("service/" + generation().getFileName() + "/keys"));
     Path service = temp.resolve("hgs/service");
     Files.copy(service.resolve("number"), copy.resolve("service/number"));
     Files.copy(service.resolve("current"), copy.resolve("service/current"));
@@ -120,7 +122,7 @@ class HgsManifestTest {
         Files.copy(file, to.resolveSibling(generation().relativize(file).toString()));
       }
     }
-    assertEquals(folder.number(), slow.unlock(passphrase()).number());
+    assertEquals(folder.state().number(), slow.unlock(passphrase()).number());
   }
 
   @Test
