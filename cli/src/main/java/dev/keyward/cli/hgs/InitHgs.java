@@ -44,7 +44,7 @@ public final class InitHgs implements Command {
     arguments.exactly(1);
     HgsPlan plan = HgsPlanOptions.plan(arguments, Roster.name(arguments.required("name")));
     HgsFolder folder = new HgsInput(arguments, session).folder();
-    if (!folder.generation().isEmpty()) {
+    if (!folder.stamp().isEmpty()) {
       throw new FileAlreadyExistsException(
           arguments.operand(0), null, "there is a Host Guardian Service in it");
     }
