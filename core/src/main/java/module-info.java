@@ -40,6 +40,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.audit.site to
       dev.keyward.cli;
+  exports dev.keyward.audit.site.report to
+      dev.keyward.cli;
   exports dev.keyward.crypto.outside to
       dev.keyward.cli;
   exports dev.keyward.file to
@@ -50,9 +52,13 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.fleet.matrix to
       dev.keyward.cli;
+  exports dev.keyward.fleet.matrix.finding to
+      dev.keyward.cli;
   exports dev.keyward.fleet.plan to
       dev.keyward.cli;
   exports dev.keyward.fleet.topology to
+      dev.keyward.cli;
+  exports dev.keyward.fleet.topology.fact to
       dev.keyward.cli;
   exports dev.keyward.guardian.keyfile to
       dev.keyward.cli;

@@ -85,13 +85,14 @@ class ArchitectureTest {
               "audit.ledger",
               "audit.walk",
               "audit.shard",
+              "audit.site.report",
               "audit.site",
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
           List.of("host.failover", "host."),
-          List.of("fleet.topology", "fleet.availability", "fleet."),
-          List.of("fleet.matrix", "fleet.plan"));
+          List.of("fleet.topology.fact", "fleet.topology", "fleet.availability", "fleet."),
+          List.of("fleet.matrix", "fleet.matrix.finding", "fleet.plan"));
 
   private static String pattern(String room) {
     return "dev.keyward." + (room.endsWith(".") ? room.substring(0, room.length() - 1) : room);

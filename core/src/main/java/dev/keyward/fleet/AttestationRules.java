@@ -8,7 +8,7 @@ import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import java.time.Duration;

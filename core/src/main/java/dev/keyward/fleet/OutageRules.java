@@ -9,7 +9,7 @@ import dev.keyward.fleet.availability.StartCircles;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

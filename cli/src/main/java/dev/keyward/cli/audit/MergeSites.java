@@ -2,10 +2,10 @@ package dev.keyward.cli.audit;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.site.AuditSites;
-import dev.keyward.audit.site.SiteName;
-import dev.keyward.audit.site.SiteReport;
-import dev.keyward.audit.site.SiteSource;
 import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteReport;
+import dev.keyward.audit.site.report.SiteSource;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;

@@ -1,9 +1,9 @@
 package dev.keyward.cli.audit;
 
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.site.SiteName;
 import dev.keyward.audit.site.SitesReceiver;
 import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;

@@ -13,7 +13,7 @@ import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import dev.keyward.protector.known.Holders;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.part.Identity;

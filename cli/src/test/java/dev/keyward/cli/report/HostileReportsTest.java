@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.keyward.audit.site.SiteName;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.text.ForeignText;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.keyward.cli.report;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.site.AuditSites;
-import dev.keyward.audit.site.SiteName;
-import dev.keyward.audit.site.SiteSource;
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteSource;
 import dev.keyward.cli.report.sites.SitesReport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

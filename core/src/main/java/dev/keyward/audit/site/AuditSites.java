@@ -2,6 +2,10 @@ package dev.keyward.audit.site;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.Skeletons;
+import dev.keyward.audit.site.report.ReportPass;
+import dev.keyward.audit.site.report.SiteFault;
+import dev.keyward.audit.site.report.SiteReport;
+import dev.keyward.audit.site.report.SiteSource;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;
 import dev.keyward.internal.memory.HeapShare;

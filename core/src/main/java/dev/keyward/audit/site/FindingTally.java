@@ -2,6 +2,8 @@ package dev.keyward.audit.site;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.report.SiteFault;
+import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.internal.memory.HeapShare;

@@ -1,6 +1,9 @@
 package dev.keyward.audit.site;
 
 import dev.keyward.audit.result.Omission;
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteParty;
+import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.guardian.GuardianCertificate;

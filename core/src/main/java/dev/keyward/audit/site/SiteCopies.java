@@ -3,6 +3,7 @@ package dev.keyward.audit.site;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Place;

@@ -1,5 +1,6 @@
 package dev.keyward.audit.site;
 
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.keyward.audit.site;
 
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteParty;
+import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.guardian.Thumbprint;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

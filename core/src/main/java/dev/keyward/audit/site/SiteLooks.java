@@ -3,6 +3,7 @@ package dev.keyward.audit.site;
 import dev.keyward.audit.judge.Findings;
 import dev.keyward.audit.ledger.NameLook;
 import dev.keyward.audit.result.Skeletons;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.finding.Place;
 import dev.keyward.internal.memory.HeapShare;
 import dev.keyward.text.VmName;

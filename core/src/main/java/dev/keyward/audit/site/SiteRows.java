@@ -1,6 +1,8 @@
 package dev.keyward.audit.site;
 
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.report.Labels;
+import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.finding.Place;

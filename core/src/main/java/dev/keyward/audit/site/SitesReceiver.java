@@ -1,6 +1,7 @@
 package dev.keyward.audit.site;
 
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.keyward.audit.site;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.site.report.SiteReport;
 import dev.keyward.finding.Severity;
 import java.util.Comparator;
 import java.util.EnumMap;

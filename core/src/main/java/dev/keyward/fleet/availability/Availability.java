@@ -2,7 +2,7 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

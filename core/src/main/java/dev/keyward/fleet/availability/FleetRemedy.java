@@ -2,7 +2,7 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.topology.HgsCluster;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.message.OperationMode;
 import java.util.Optional;

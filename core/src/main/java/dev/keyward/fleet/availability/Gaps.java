@@ -4,7 +4,7 @@ import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

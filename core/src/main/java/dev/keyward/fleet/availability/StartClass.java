@@ -1,6 +1,6 @@
 package dev.keyward.fleet.availability;
 
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package dev.keyward.fleet.availability;
 
 import dev.keyward.finding.Place;
 import dev.keyward.fleet.topology.HgsCluster;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -22,17 +22,17 @@ public record HostCertificate(
   }
 
   /** Which half of a guardian it says that it is; empty where its subject does not say. */
-  Optional<CertificateRole> role() {
+  public Optional<CertificateRole> role() {
     return GuardianSubject.of(certificate.subject()).role();
   }
 
   /** What its subject says of its guardian, equal for both halves; empty where it says nothing. */
-  String guardian() {
+  public String guardian() {
     return GuardianSubject.of(certificate.subject()).key();
   }
 
   /** Whether the host has its private key for sure. */
-  boolean hasKey() {
+  public boolean hasKey() {
     return privateKey.orElse(false);
   }
 

@@ -60,12 +60,12 @@ public final class LocalHost {
   }
 
   /** Whether it has the certificate of a key in a place that counts. */
-  boolean holds(Thumbprint key) {
+  public boolean holds(Thumbprint key) {
     return cells.getOrDefault(key, StartCell.NO) != StartCell.NO;
   }
 
   /** Whether it can start a machine that these keys open. */
-  StartCell cell(List<Thumbprint> keys) {
+  public StartCell cell(List<Thumbprint> keys) {
     if (!isLocal()) {
       return StartCell.HGS_MODE;
     }

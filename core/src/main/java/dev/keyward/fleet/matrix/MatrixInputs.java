@@ -33,7 +33,7 @@ public record MatrixInputs(
   }
 
   /** Whether any input is about that host. */
-  boolean hold(String host) {
+  public boolean hold(String host) {
     return ofMachines.contains(host) || ofCertificates.contains(host) || ofModes.contains(host);
   }
 }

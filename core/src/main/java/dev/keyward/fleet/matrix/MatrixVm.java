@@ -48,11 +48,11 @@ public record MatrixVm(
   }
 
   /** Whether hosts can be asked who starts it. */
-  boolean isJudged() {
+  public boolean isJudged() {
     return protector == ProtectorState.VALID;
   }
 
-  boolean isClustered() {
+  public boolean isClustered() {
     return facts.clustered().orElse(false);
   }
 }

@@ -43,7 +43,7 @@ public enum StartCell {
   }
 
   /** Whether the host cannot start it for sure. */
-  boolean isNo() {
+  public boolean isNo() {
     return this == NO || this == KEY_MISSING;
   }
 

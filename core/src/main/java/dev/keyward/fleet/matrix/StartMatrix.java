@@ -76,7 +76,7 @@ public final class StartMatrix {
   }
 
   /** The nodes of the cluster that moves a machine; none where no cluster has its host. */
-  List<String> nodes(MatrixVm vm) {
+  public List<String> nodes(MatrixVm vm) {
     return vm.isClustered() && vm.host().isPresent()
         ? clusters.stream()
             .filter(nodes -> nodes.contains(vm.host().get()))

@@ -3,6 +3,7 @@ package dev.keyward.fleet.topology;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.internal.json.ForeignObject;
 import dev.keyward.internal.json.WindowsText;
 import dev.keyward.text.ForeignText;

@@ -1,5 +1,6 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.fleet.topology.fact.HostRegistration;
+import dev.keyward.fleet.topology.fact.ServiceFacts;
+import dev.keyward.fleet.topology.fact.Verdict;
 import dev.keyward.hgs.message.OperationMode;
 import java.util.ArrayList;
 import java.util.List;

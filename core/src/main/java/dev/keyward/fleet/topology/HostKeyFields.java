@@ -1,6 +1,8 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.KeywardException;
+import dev.keyward.fleet.topology.fact.HostFacts;
+import dev.keyward.fleet.topology.fact.HostPin;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.PinnedGuardian;

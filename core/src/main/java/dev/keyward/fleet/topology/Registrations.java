@@ -1,5 +1,6 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.fleet.topology.fact.HostRegistration;
 import dev.keyward.guardian.Thumbprint;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -5,6 +5,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.fleet.topology.NameBook.Kind;
+import dev.keyward.fleet.topology.fact.HostFacts;
+import dev.keyward.fleet.topology.fact.ServiceFacts;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlFields;

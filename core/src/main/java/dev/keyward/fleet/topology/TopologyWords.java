@@ -1,6 +1,7 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.fleet.topology.fact.WindowsRelease;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlNode;
 import dev.keyward.internal.json.YamlScalar;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
  * Reads base64 (RFC 4648, section 4) as its characters come: the standard alphabet, the right
  * padding, no left-over bits, XML white space anywhere.
  */
-final class Base64Collector {
+public final class Base64Collector {
 
   private static final byte[] VALUES = new byte[128];
   private static final int OTHER = -1;
@@ -35,11 +35,11 @@ final class Base64Collector {
   private int count;
   private int pads;
 
-  Base64Collector(Supplier<String> where) {
+  public Base64Collector(Supplier<String> where) {
     this.where = where;
   }
 
-  void add(char[] text, int start, int size) throws MalformedInputException {
+  public void add(char[] text, int start, int size) throws MalformedInputException {
     int wanted = length + size / 4 * 3 + 6;
     if (wanted > bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.max(wanted, 2 * length));
@@ -59,7 +59,7 @@ final class Base64Collector {
     }
   }
 
-  byte[] toBytes() throws MalformedInputException {
+  public byte[] toBytes() throws MalformedInputException {
     if (count != 0) {
       throw bad("base64 that ends within a group of four characters");
     }

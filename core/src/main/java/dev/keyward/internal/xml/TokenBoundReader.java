@@ -9,7 +9,7 @@ import java.io.Reader;
  * whole token, and a token can be as long as the file. A tag is bounded much tighter: the parser
  * compares each of its attributes and namespaces with those before it.
  */
-final class TokenBoundReader extends FilterReader {
+public final class TokenBoundReader extends FilterReader {
 
   /** No tag of an export is a tenth as long. */
   private static final int MOST_IN_TAG = 1 << 13;
@@ -21,18 +21,18 @@ final class TokenBoundReader extends FilterReader {
   private boolean noQuotes;
 
   /** What the parser gets to see; it passes exceptions of I/O on. */
-  static final class TokenTooLongException extends IOException {
+  public static final class TokenTooLongException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  TokenBoundReader(Reader in, int most) {
+  public TokenBoundReader(Reader in, int most) {
     super(in);
     this.most = most;
     this.left = most;
   }
 
   /** The parser goes on to the next token. */
-  void nextToken() {
+  public void nextToken() {
     left = most;
   }
 

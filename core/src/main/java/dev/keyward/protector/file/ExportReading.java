@@ -5,7 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.CsvExportReader;
 import dev.keyward.internal.json.JsonExportReader;
-import dev.keyward.internal.xml.ClixmlReader;
+import dev.keyward.internal.xml.clixml.ClixmlReader;
 import dev.keyward.protector.form.TextShape;
 import java.io.BufferedReader;
 import java.io.CharConversionException;

@@ -6,7 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.export.ExportSink;
 import dev.keyward.internal.export.ObjectTexts;
 import dev.keyward.internal.json.JsonExportReader;
-import dev.keyward.internal.xml.ClixmlReader;
+import dev.keyward.internal.xml.clixml.ClixmlReader;
 import dev.keyward.protector.form.TextShape;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;

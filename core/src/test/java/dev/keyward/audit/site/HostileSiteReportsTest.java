@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteSource;
 import dev.keyward.internal.json.JsonPieceReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -2,6 +2,8 @@ package dev.keyward.audit.site;
 
 import dev.keyward.KeywardException;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.site.report.SiteName;
+import dev.keyward.audit.site.report.SiteSource;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import java.io.ByteArrayInputStream;

@@ -11,7 +11,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.demo.DemoFolder;
 import dev.keyward.cli.report.matrix.MatrixContent;
-import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.matrix.finding.MatrixFinding;
 import dev.keyward.fleet.plan.MovePlan;
 import dev.keyward.fleet.plan.PlanStep;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import dev.keyward.fleet.availability.Gap;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.Verdict;
+import dev.keyward.fleet.topology.fact.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.keyward.cli.report.matrix;
 
-import dev.keyward.fleet.matrix.MatrixFinding;
+import dev.keyward.fleet.matrix.finding.MatrixFinding;
 import dev.keyward.fleet.plan.KeyTransfer;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.keyward.cli.report.matrix;
 
 import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.cli.report.Words;
-import dev.keyward.fleet.matrix.CertificateWords;
 import dev.keyward.fleet.matrix.MatrixVm;
+import dev.keyward.fleet.matrix.finding.CertificateWords;
 import dev.keyward.guardian.GuardianCertificate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;

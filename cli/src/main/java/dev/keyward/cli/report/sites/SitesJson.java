@@ -1,9 +1,9 @@
 package dev.keyward.cli.report.sites;
 
 import dev.keyward.audit.result.AuditedProtector;
-import dev.keyward.audit.site.SiteName;
 import dev.keyward.audit.site.SitesReceiver;
 import dev.keyward.audit.site.SitesSummary;
+import dev.keyward.audit.site.report.SiteName;
 import dev.keyward.cli.report.JsonPieces;
 import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.finding.Finding;

@@ -1,0 +1,108 @@
+package dev.keyward.audit.site.report;
+
+import dev.keyward.MalformedInputException;
+import dev.keyward.audit.result.AuditFindingCode;
+import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.GuardianSet;
+import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.shard.ShardFields;
+import dev.keyward.finding.Finding;
+import dev.keyward.finding.Finding.Remedy;
+import dev.keyward.finding.Place;
+import dev.keyward.finding.Severity;
+import dev.keyward.internal.json.JsonFields;
+import dev.keyward.protector.part.UnknownAlgorithm;
+import dev.keyward.protector.part.UnknownAlgorithm.Use;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Reads what a report says of single protectors, strictly. Its advice and its commands are left
+ * out: the author of the report would choose what the reader does and types.
+ */
+final class ReportRows {
+
+  static final int MOST_TEXT = 1 << 16;
+  static final int MOST_GUARDIANS = 1024;
+  private static final int MOST_FINDINGS = 4096;
+  private static final int MOST_ENTRY = Integer.MAX_VALUE - 1;
+  private static final Set<UnknownAlgorithm> KEYLESS =
+      Set.of(new UnknownAlgorithm(Use.MAC, "not in the report"));
+  private static final Remedy REMEDY = Remedy.by("see the report of this site");
+
+  private ReportRows() {}
+
+  /** A protector; its parties have labels alone. */
+  static AuditedProtector protector(JsonFields fields) throws MalformedInputException {
+    Place.Mark mark =
+        new Place.Mark(optionalText(fields, "id"), Optional.empty(), optionalText(fields, "key"));
+    Place place = placeOf(fields).with(mark);
+    Standing standing = ShardFields.word(fields, "standing", Standing.values(), Standing::code);
+    boolean keyless = fields.has("transportKeySignature");
+    if (keyless && !fields.text("transportKeySignature", 64).equals("cannot-be-checked")) {
+      throw fields.bad("transportKeySignature", "an unknown word", "cannot-be-checked");
+    }
+    GuardianSet set = set(fields);
+    Optional<Party> sealer = optionalText(fields, "sealer").map(ReportRows::party);
+    var sha256 = ShardFields.optionalThumbprint(fields, "sha256");
+    List<Finding> findings = new ArrayList<>();
+    for (JsonFields each : fields.objects("findings", MOST_FINDINGS)) {
+      findings.add(finding(each));
+      each.end();
+    }
+    fields.end();
+    return new AuditedProtector(
+        place, standing, set, sealer, findings, sha256, List.of(), keyless ? KEYLESS : Set.of());
+  }
+
+  /** Owner and guardians, by label. */
+  static GuardianSet set(JsonFields fields) throws MalformedInputException {
+    Optional<Party> owner = optionalText(fields, "owner").map(ReportRows::party);
+    List<Party> guardians =
+        fields.texts("guardians", MOST_GUARDIANS, MOST_TEXT).stream()
+            .map(ReportRows::party)
+            .toList();
+    return new GuardianSet(owner, guardians);
+  }
+
+  private static Party party(String label) {
+    return new Party(label, Optional.empty(), Optional.empty());
+  }
+
+  /** A finding, without what the report says is to be done. */
+  static Finding finding(JsonFields fields) throws MalformedInputException {
+    AuditFindingCode code =
+        ShardFields.word(fields, "code", AuditFindingCode.values(), AuditFindingCode::code);
+    Severity severity = ShardFields.word(fields, "severity", Severity.values(), Severity::code);
+    String found = fields.text("found", MOST_TEXT);
+    fields.text("mend", MOST_TEXT);
+    optionalText(fields, "command");
+    return new Finding(code, severity, found, REMEDY);
+  }
+
+  /** A place that is a whole object. */
+  static Place place(JsonFields fields) throws MalformedInputException {
+    Place place = placeOf(fields);
+    fields.end();
+    return place;
+  }
+
+  private static Place placeOf(JsonFields fields) throws MalformedInputException {
+    String file = fields.text("file", MOST_TEXT);
+    OptionalInt entry =
+        fields.has("entry")
+            ? OptionalInt.of((int) fields.number("entry", MOST_ENTRY))
+            : OptionalInt.empty();
+    Place place = new Place(file, entry, fields.text("vm", MOST_TEXT));
+    return fields.optionalFlag("lastKnownGood").orElse(false) ? place.asLastKnownGood() : place;
+  }
+
+  static Optional<String> optionalText(JsonFields fields, String name)
+      throws MalformedInputException {
+    return fields.has(name) ? Optional.of(fields.text(name, MOST_TEXT)) : Optional.empty();
+  }
+}

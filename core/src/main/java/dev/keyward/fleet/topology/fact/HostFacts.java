@@ -1,0 +1,53 @@
+package dev.keyward.fleet.topology.fact;
+
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.message.OperationMode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known about the attestation of a host.
+ *
+ * @param mode how it proves its health; empty where nobody said
+ * @param unguarded what its own configuration says about attestation that did not pass, lower case;
+ *     empty where it passed, or nobody said
+ * @param local whether it opens protectors with its own keys, and asks no service
+ * @param keys what its configuration says of keys
+ */
+public record HostFacts(
+    Optional<OperationMode> mode, Optional<String> unguarded, boolean local, Keys keys) {
+
+  /**
+   * The keys by which a host and its services know each other.
+   *
+   * @param host the SHA-256 of the host's own key; empty where nobody said
+   * @param pins whom it takes as the guardians of its services; empty where nobody said
+   */
+  public record Keys(Optional<Thumbprint> host, List<HostPin> pins) {
+
+    public static final Keys UNKNOWN = new Keys(Optional.empty(), List.of());
+
+    /** Copies the list. */
+    public Keys {
+      pins = List.copyOf(pins);
+    }
+  }
+
+  /** Nothing is known. */
+  public static final HostFacts NONE =
+      new HostFacts(Optional.empty(), Optional.empty(), false, Keys.UNKNOWN);
+
+  /** A host in local mode. */
+  public static final HostFacts LOCAL =
+      new HostFacts(Optional.empty(), Optional.empty(), true, Keys.UNKNOWN);
+
+  /** The same where the topology itself says the mode. */
+  public HostFacts attesting(OperationMode said) {
+    return new HostFacts(Optional.of(said), unguarded, local, keys);
+  }
+
+  /** The same with keys. */
+  public HostFacts with(Keys known) {
+    return new HostFacts(mode, unguarded, local, known);
+  }
+}
