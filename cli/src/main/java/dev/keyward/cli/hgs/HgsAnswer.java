@@ -50,21 +50,42 @@ final class HgsAnswer {
   record Certificates(String name, List<Certificate> certificates) implements Answer {}
 
   /** The certificate that was changed. */
-  @Answer.To({
-    "hgs-certificate-add",
-    "hgs-certificate-disable",
-    "hgs-certificate-renew",
-    "hgs-certificate-set-primary"
-  })
+  @Answer.To({"hgs-certificate-add", "hgs-certificate-set-primary"})
   record ChangedCertificate(Certificate certificate) implements Answer {}
+
+  /** The certificates that were changed: the first, and all of them where there are several. */
+  @Answer.To({"hgs-certificate-disable", "hgs-certificate-renew"})
+  record ChangedCertificates(
+      Certificate certificate, @Answer.IfPresent Optional<List<Certificate>> certificates)
+      implements Answer {
+
+    static ChangedCertificates of(List<HgsCertificate> changed) {
+      List<Certificate> all = changed.stream().map(Certificate::of).toList();
+      return new ChangedCertificates(all.get(0), several(all));
+    }
+  }
+
+  private static <T> Optional<List<T>> several(List<T> all) {
+    return all.size() > 1 ? Optional.of(all) : Optional.empty();
+  }
 
   /** The hosts of a service. */
   @Answer.To("hgs-host-list")
   record Hosts(String name, List<Host> hosts) implements Answer {}
 
   /** The host that was changed. */
-  @Answer.To({"hgs-host-add", "hgs-host-remove"})
+  @Answer.To("hgs-host-add")
   record ChangedHost(Host host) implements Answer {}
+
+  /** The hosts that were removed: the first, and all of them where there are several. */
+  @Answer.To("hgs-host-remove")
+  record RemovedHosts(Host host, @Answer.IfPresent Optional<List<Host>> hosts) implements Answer {
+
+    static RemovedHosts of(List<RegisteredHost> removed) {
+      List<Host> all = removed.stream().map(Host::of).toList();
+      return new RemovedHosts(all.get(0), several(all));
+    }
+  }
 
   /** Whether two services are the same. */
   @Answer.To({"hgs-diff", "hgs-host-diff"})

@@ -15,8 +15,10 @@ import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What the {@code hgs} verbs are given. */
 record HgsInput(Arguments arguments, Session session) {
@@ -69,6 +71,15 @@ record HgsInput(Arguments arguments, Session session) {
         .words(list)
         .file(arguments.operand(0))
         .or("keyward " + list + " DIR");
+  }
+
+  /** The thumbprints of the certificates that the operands after the first name, each once. */
+  List<Thumbprint> thumbprints(HgsDescription service) throws NoAccessException, UsageException {
+    Set<Thumbprint> chosen = new LinkedHashSet<>();
+    for (String typed : arguments.operands().subList(1, arguments.operands().size())) {
+      chosen.add(certificate(service, typed).certificate().thumbprint());
+    }
+    return List.copyOf(chosen);
   }
 
   /** The certificate whose thumbprint begins with the second operand. */

@@ -7,6 +7,7 @@ import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.RegisteredHost;
+import java.util.List;
 import java.util.Locale;
 
 /** A Host Guardian Service as people and programs read it. */
@@ -51,6 +52,29 @@ record HgsView(HgsDescription service) {
     } else {
       session.console().line(what);
       print(certificate, session.console());
+    }
+  }
+
+  /** What a command that may change several certificates ends with. */
+  static void report(
+      Session session, String schema, String what, List<HgsCertificate> certificates) {
+    if (session.console().json()) {
+      session.console().json(schema, HgsAnswer.ChangedCertificates.of(certificates));
+    } else {
+      session.console().line(what);
+      certificates.forEach(each -> print(each, session.console()));
+    }
+  }
+
+  /** What a command that may remove several hosts ends with. */
+  static void reportRemoved(Session session, List<RegisteredHost> hosts) {
+    if (session.console().json()) {
+      session.console().json("hgs-host-remove", HgsAnswer.RemovedHosts.of(hosts));
+    } else {
+      session
+          .console()
+          .line(hosts.size() == 1 ? "unregistered the host" : "unregistered the hosts");
+      hosts.forEach(host -> session.console().line("  " + line(host)));
     }
   }
 

@@ -9,12 +9,15 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.description.RegisteredHost;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** {@code hgs host remove}: a host that may attest no more. */
+/** {@code hgs host remove}: hosts that may attest no more. */
 public final class RemoveHgsHost implements Command {
 
   @Override
@@ -22,11 +25,12 @@ public final class RemoveHgsHost implements Command {
     return new Verb(
         "hgs",
         "host remove",
-        "DIR NAME",
-        "unregister a host: it gets no more keys",
+        "DIR NAME...",
+        "unregister hosts: they get no more keys",
         List.of(),
-        "A service that runs knows it within two seconds, and then refuses also the health"
-            + " certificates that the host still has. What was released before stays released."
+        "If one of the names is not registered, no host is removed. A service that runs knows it"
+            + " within two seconds, and then refuses also the health certificates that a host"
+            + " still has. What was released before stays released."
             + " Needs no passphrase. "
             + HgsInput.LABS);
   }
@@ -34,20 +38,25 @@ public final class RemoveHgsHost implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    GuardianName name = Roster.name(arguments.exactly(2).operand(1));
-    List<RegisteredHost> removed = new ArrayList<>(1);
+    Set<GuardianName> names = new LinkedHashSet<>();
+    for (String each : arguments.atLeast(2).operands().subList(1, arguments.operands().size())) {
+      names.add(Roster.name(each));
+    }
+    List<RegisteredHost> removed = new ArrayList<>();
     new HgsInput(arguments, session)
         .folder()
         .changeHosts(
             before -> {
-              before.hosts().stream()
-                  .filter(host -> host.name().equals(name))
-                  .forEach(removed::add);
-              return before.without(name);
+              HgsDescription after = before;
+              for (GuardianName name : names) {
+                before.hosts().stream()
+                    .filter(host -> host.name().equals(name))
+                    .forEach(removed::add);
+                after = after.without(name);
+              }
+              return after;
             });
-    for (RegisteredHost host : removed) {
-      HgsView.report(session, "hgs-host-remove", "unregistered the host", host);
-    }
+    HgsView.reportRemoved(session, removed);
     return ExitCode.DONE;
   }
 }

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** {@code hgs certificate renew}: a new certificate over the key of one that a service has. */
+/** {@code hgs certificate renew}: new certificates over keys that a service has. */
 public final class RenewHgsCertificate implements Command {
 
   @Override
@@ -25,12 +25,14 @@ public final class RenewHgsCertificate implements Command {
     return new Verb(
         "hgs",
         "certificate renew",
-        "DIR THUMBPRINT",
-        "make a new certificate over the key of one that the service has",
+        "DIR THUMBPRINT...",
+        "make new certificates over keys that the service has",
         List.of(HgsPlanOptions.VALIDITY),
-        "The new certificate takes the place of the old one, in the same state. The key stays, so"
+        "A new certificate takes the place of the old one, in the same state. The key stays, so"
             + " that protectors still open. The service publishes new metadata: send it to those"
-            + " who grant this guardian (guardian update). The thumbprint may be cut off after 8"
+            + " who grant this guardian (guardian update). If you renew several certificates,"
+            + " name all of them in one command: then there is only one new document. A"
+            + " thumbprint may be cut off after 8"
             + " digits. A service that runs knows it within two seconds. "
             + HgsInput.LABS);
   }
@@ -38,17 +40,21 @@ public final class RenewHgsCertificate implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    HgsInput input = new HgsInput(arguments.exactly(2), session);
+    HgsInput input = new HgsInput(arguments.atLeast(2), session);
     HgsFolder folder = input.folder();
     HgsDescription service = folder.recorded();
-    Thumbprint old = input.certificate(service).certificate().thumbprint();
+    List<Thumbprint> old = input.thumbprints(service);
     HgsPlan plan =
         new HgsPlan(
             service.name(), GuardianMaker.Plan.DEFAULT_KEY_BITS, HgsPlanOptions.days(arguments));
     Instant now = input.beginning(service);
-    HgsCertificate renewed =
+    List<HgsCertificate> renewed =
         folder.renew(old, plan, new HgsFolder.Unlocking(session.passphrase(), now));
-    HgsView.report(session, "hgs-certificate-renew", "renewed a certificate over its key", renewed);
+    String done =
+        renewed.size() == 1
+            ? "renewed a certificate over its key"
+            : "renewed the certificates over their keys";
+    HgsView.report(session, "hgs-certificate-renew", done, renewed);
     return ExitCode.DONE;
   }
 }

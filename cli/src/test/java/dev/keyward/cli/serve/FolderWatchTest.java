@@ -229,7 +229,7 @@ class FolderWatchTest {
             .thumbprint()
             .toString();
     renewPrimary(folder);
-    folder.disable(dev.keyward.guardian.Thumbprint.parse(old), passphrase);
+    folder.disable(List.of(dev.keyward.guardian.Thumbprint.parse(old)), passphrase);
     look();
     copy("first", "hgs");
     look();

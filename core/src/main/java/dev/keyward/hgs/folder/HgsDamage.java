@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.Thumbprint;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Errors about damaged files of a service's folder: each says which verb repairs the file. */
@@ -53,9 +54,23 @@ final class HgsDamage {
     }
     Optional<String> key = HgsFiles.thumbprintOf(name);
     return key.isPresent()
-        ? "copy the file again from another node or a backup; if the key is lost, disable its"
-            + " certificate: keyward hgs certificate disable DIR "
-            + key.get()
+        ? lostKeys(List.of(key.get()))
         : "take the newest whole state of the folder: " + ACCEPT + number;
+  }
+
+  /**
+   * What to do about damaged key files: one command for all of them, because a command for one of
+   * them refuses the others.
+   *
+   * @param thumbprints of their certificates, one at least
+   */
+  static String lostKeys(List<String> thumbprints) {
+    String lost =
+        thumbprints.size() == 1
+            ? "copy the file again from another node or a backup; if the key is lost, disable its"
+                + " certificate: "
+            : "copy the files again from another node or a backup; if the keys are lost, disable"
+                + " their certificates: ";
+    return lost + "keyward hgs certificate disable DIR " + String.join(" ", thumbprints);
   }
 }

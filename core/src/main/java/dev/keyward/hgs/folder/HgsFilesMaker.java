@@ -42,6 +42,16 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
     return signed(after, before.keys(), passphrase);
   }
 
+  /** The same keys where those certificates are out of use. */
+  HgsFiles disabled(HgsFiles before, List<Thumbprint> thumbprints, Passphrase passphrase)
+      throws KeywardException {
+    HgsDescription after = before.description();
+    for (Thumbprint thumbprint : thumbprints) {
+      after = after.withDisabled(thumbprint);
+    }
+    return described(before, after, passphrase);
+  }
+
   /**
    * With one more key.
    *
@@ -54,16 +64,20 @@ record HgsFilesMaker(RsaEngine engine, SecureRandom random, String where) {
     return signed(before.description().with(added), keys, passphrase);
   }
 
-  /** With a new certificate in the place of that one, over the same key. */
-  HgsFiles renewed(HgsFiles before, Thumbprint thumbprint, HgsKeyMaker maker, Passphrase passphrase)
+  /** With new certificates in the places of those, over the same keys. */
+  HgsFiles renewed(
+      HgsFiles before, List<Thumbprint> thumbprints, HgsKeyMaker maker, Passphrase passphrase)
       throws KeywardException {
-    HgsCertificate old = before.description().certificate(thumbprint);
-    HgsKeyMaker.HgsKey renewed =
-        maker.renewed(HgsKeys.unlock(before, old, passphrase, where), random);
     Map<Thumbprint, byte[]> keys = new HashMap<>(before.keys());
-    keys.remove(thumbprint);
-    keys.put(renewed.certificate().thumbprint(), HgsKeyFiles.lock(renewed, passphrase, random));
-    HgsDescription after = before.description().withRenewed(thumbprint, renewed.certificate());
+    HgsDescription after = before.description();
+    for (Thumbprint thumbprint : thumbprints) {
+      HgsCertificate old = before.description().certificate(thumbprint);
+      HgsKeyMaker.HgsKey renewed =
+          maker.renewed(HgsKeys.unlock(before, old, passphrase, where), random);
+      keys.remove(thumbprint);
+      keys.put(renewed.certificate().thumbprint(), HgsKeyFiles.lock(renewed, passphrase, random));
+      after = after.withRenewed(thumbprint, renewed.certificate());
+    }
     return signed(after, keys, passphrase);
   }
 

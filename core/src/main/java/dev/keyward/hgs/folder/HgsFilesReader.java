@@ -40,8 +40,12 @@ record HgsFilesReader(GenerationFiles files, int number) {
   HgsFiles read() throws IOException, KeywardException {
     HgsDescription description = description();
     Map<Thumbprint, byte[]> keys = new LinkedHashMap<>();
-    for (HgsCertificate each : description.certificates()) {
-      key(each).ifPresent(file -> keys.put(each.certificate().thumbprint(), file));
+    try {
+      for (HgsCertificate each : description.certificates()) {
+        key(each).ifPresent(file -> keys.put(each.certificate().thumbprint(), file));
+      }
+    } catch (MalformedInputException e) {
+      throw HgsDamage.advised(e, HgsDamage.lostKeys(damagedKeys(description)));
     }
     Optional<byte[]> metadata = metadata(description);
     requireNoOther(description);
@@ -62,11 +66,20 @@ record HgsFilesReader(GenerationFiles files, int number) {
   private Optional<byte[]> key(HgsCertificate each) throws IOException, KeywardException {
     String name = HgsFiles.keyFile(each.certificate().thumbprint());
     boolean isLost = !each.isEnabled() && files.manifest().isPresent() && !files.has(name);
-    try {
-      return isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
-    } catch (MalformedInputException e) {
-      throw advised(e, name, Optional.empty());
+    return isLost ? Optional.empty() : files.find(name, MOST_KEY_FILE);
+  }
+
+  /** The thumbprints of the certificates whose key files cannot be read. */
+  List<String> damagedKeys(HgsDescription description) {
+    List<String> damaged = new ArrayList<>();
+    for (HgsCertificate each : description.certificates()) {
+      try {
+        key(each);
+      } catch (IOException | KeywardException e) {
+        damaged.add(each.certificate().thumbprint().toString());
+      }
     }
+    return damaged;
   }
 
   private Optional<byte[]> metadata(HgsDescription description)

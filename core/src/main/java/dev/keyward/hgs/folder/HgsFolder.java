@@ -19,6 +19,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,7 +109,7 @@ public final class HgsFolder {
   /** What the service is, and which state of it the folder has. */
   public HgsState state() throws IOException, KeywardException {
     HgsStored stored = generations.read();
-    stored.requireWhole(directory, HgsStored.Access.READING);
+    stored.whole(directory, HgsStored.Access.READING);
     return stored.state();
   }
 
@@ -188,18 +189,17 @@ public final class HgsFolder {
   }
 
   /**
-   * Takes a certificate out of use, also one whose key file is damaged: then the key is lost.
+   * Takes certificates out of use in one step, also those whose key files are damaged: then the
+   * keys are lost.
    *
    * @throws NoAccessException code {@code unknown-certificate}
    */
-  public HgsDescription disable(Thumbprint thumbprint, Passphrase passphrase)
+  public HgsDescription disable(List<Thumbprint> thumbprints, Passphrase passphrase)
       throws IOException, KeywardException {
     return generations
         .change(
-            HgsStored.Access.signing(passphrase, HgsFiles.keyFile(thumbprint)),
-            before ->
-                maker()
-                    .described(before, before.description().withDisabled(thumbprint), passphrase))
+            HgsStored.Access.disabling(passphrase, thumbprints),
+            before -> maker().disabled(before, thumbprints, passphrase))
         .description();
   }
 
@@ -222,23 +222,28 @@ public final class HgsFolder {
   }
 
   /**
-   * Makes a new certificate over the key of one that the service has, and puts it in its place:
-   * what is wrapped to the key still opens, and health certificates that it issued still count.
+   * Makes new certificates over the keys of those, and puts them in their places in one step: what
+   * is wrapped to the keys still opens, and health certificates that they issued still count.
    *
-   * @param plan for how many days it is valid; the key keeps its size
+   * @param plan for how many days they are valid; the keys keep their sizes
+   * @return the new ones, in the same order
    * @throws NoAccessException code {@code unknown-certificate}
    * @throws dev.keyward.BadPassphraseException if the passphrase does not open the service's keys
    */
-  public HgsCertificate renew(Thumbprint thumbprint, HgsPlan plan, Unlocking unlocking)
+  public List<HgsCertificate> renew(List<Thumbprint> thumbprints, HgsPlan plan, Unlocking unlocking)
       throws IOException, KeywardException {
     unlocking.passphrase().requireReadable();
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
     HgsGenerations.Changed changed =
         generations.change(
             HgsStored.Access.signing(unlocking.passphrase()),
-            before -> maker().renewed(before, thumbprint, keys, unlocking.passphrase()));
-    HgsCertificate old = changed.before().description().certificate(thumbprint);
-    return changed.description().sameKey(old.use(), old.certificate()).orElseThrow();
+            before -> maker().renewed(before, thumbprints, keys, unlocking.passphrase()));
+    List<HgsCertificate> renewed = new ArrayList<>();
+    for (Thumbprint thumbprint : thumbprints) {
+      HgsCertificate old = changed.before().description().certificate(thumbprint);
+      renewed.add(changed.description().sameKey(old.use(), old.certificate()).orElseThrow());
+    }
+    return renewed;
   }
 
   /**
@@ -272,7 +277,7 @@ public final class HgsFolder {
   public HgsKeys unlock(Passphrase passphrase, Optional<HgsKeys> before)
       throws IOException, KeywardException {
     HgsStored stored = secrets();
-    stored.requireWhole(directory, HgsStored.Access.READING);
+    stored.whole(directory, HgsStored.Access.READING);
     return HgsKeys.of(stored, passphrase, before, directory.toString());
   }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,8 +110,19 @@ final class HgsGenerations {
           .orElseThrow(this::absent);
     } catch (MalformedInputException e) {
       String file = e.getCause() instanceof NoSuchFileException missing ? missing.getFile() : "";
-      throw HgsDamage.advised(e, HgsDamage.hint(name(file), number, Optional.empty()));
+      throw HgsDamage.advised(e, hint(name(file), number));
     }
+  }
+
+  private String hint(String name, int number) throws IOException, KeywardException {
+    if (HgsFiles.thumbprintOf(name).isPresent()) {
+      HgsFilesReader reader = reader(folder.path(folder.current()), Access.READING);
+      List<String> lost = reader.damagedKeys(reader.description());
+      if (!lost.isEmpty()) {
+        return HgsDamage.lostKeys(lost);
+      }
+    }
+    return HgsDamage.hint(name, number, Optional.empty());
   }
 
   /** The reader of that generation. */
@@ -172,8 +184,7 @@ final class HgsGenerations {
   Changed change(Access access, Step step) throws IOException, KeywardException {
     return writing(
         () -> {
-          HgsStored before = read(access);
-          before.requireWhole(directory, access);
+          HgsStored before = read(access).whole(directory, access);
           folder.clean();
           HgsFiles after = step.of(before.files());
           after.requireKeys(directory.toString());

@@ -93,7 +93,7 @@ public final class HgsKeys {
       }
     }
     if (!closed.isEmpty()) {
-      throw keys.isEmpty() ? closed.get(0) : damaged(closed.get(0), stored);
+      throw keys.isEmpty() ? closed.get(0) : damaged(closed);
     }
     HgsFiles files = stored.files();
     return new HgsKeys(files.description(), keys, files.metadata(), stored.number());
@@ -128,12 +128,17 @@ public final class HgsKeys {
     }
   }
 
-  /** The passphrase opens other keys, so it is the file. */
-  private static MalformedInputException damaged(BadPassphraseException closed, HgsStored stored) {
-    String where = closed.fault().where();
-    int start = Math.max(0, where.lastIndexOf("keys/"));
-    return stored.advised(
-        new MalformedInputException(closed.fault(), closed), where.substring(start));
+  /** The passphrase opens other keys, so it is the files. */
+  private static MalformedInputException damaged(List<BadPassphraseException> closed) {
+    List<String> lost = new ArrayList<>();
+    for (BadPassphraseException each : closed) {
+      String where = each.fault().where();
+      int start = Math.max(0, where.lastIndexOf("keys/"));
+      HgsFiles.thumbprintOf(where.substring(start)).ifPresent(lost::add);
+    }
+    return HgsDamage.advised(
+        new MalformedInputException(closed.get(0).fault(), closed.get(0)),
+        HgsDamage.lostKeys(lost));
   }
 
   /** The error about a certificate whose key is not in the folder any more. */

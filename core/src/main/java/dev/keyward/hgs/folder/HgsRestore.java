@@ -68,7 +68,7 @@ public final class HgsRestore {
           if (!stored.number().isCounted() && passphrase.isEmpty()) {
             throw new IllegalArgumentException("a state without a manifest and no passphrase");
           }
-          stored.requireWhole(directory, new Access(Set.of(), passphrase));
+          stored.whole(directory, new Access(Set.of(), passphrase));
           HgsManifest manifest = stored.manifest().over(over, stored.files().encode());
           generations.put(stored.files(), manifest);
           return new HgsState(stored.files().description(), manifest.number());

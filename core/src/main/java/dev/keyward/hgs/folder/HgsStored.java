@@ -2,12 +2,12 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
-import dev.keyward.hgs.description.HgsCertificate;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsDescription;
-import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,29 +33,20 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
    *
    * @param where the folder, for errors
    * @param access what the caller replaces and can open
+   * @return without the damaged files that the caller replaces
    */
-  void requireWhole(Path where, Access access) throws KeywardException {
+  HgsStored whole(Path where, Access access) throws KeywardException {
     HgsDescription service = files.description();
-    if (files.metadata().isPresent() && HgsFiles.hasPrimaries(service)) {
+    if (files.metadata().isPresent()
+        && HgsFiles.hasPrimaries(service)
+        && !access.replaced().contains(HgsFiles.METADATA)) {
       requirePublished(service, where);
     }
     if (number().isCounted()) {
-      return;
+      return this;
     }
-    for (HgsCertificate each : service.certificates()) {
-      Optional<byte[]> file = files.key(each.certificate());
-      String name = HgsFiles.keyFile(each.certificate().thumbprint());
-      if (file.isPresent()) {
-        try {
-          Pkcs12.requireForm(file.get(), where + ": " + name);
-        } catch (MalformedInputException e) {
-          throw advised(e, name);
-        }
-      }
-    }
-    if (access.passphrase().isPresent()) {
-      HgsKeys.of(this, access.passphrase().get(), Optional.empty(), where.toString());
-    }
+    HgsFiles kept = new HgsKeyCheck(files, where.toString()).whole(access);
+    return new HgsStored(kept, manifest);
   }
 
   private void requirePublished(HgsDescription service, Path where) throws KeywardException {
@@ -93,9 +84,15 @@ record HgsStored(HgsFiles files, HgsManifest manifest) {
       return new Access(Set.of(), Optional.of(passphrase));
     }
 
-    /** Signs new metadata, and replaces these key files. */
-    static Access signing(Passphrase passphrase, String... keyFiles) {
-      Set<String> replaced = new HashSet<>(Set.of(keyFiles));
+    /** Signs new metadata. */
+    static Access signing(Passphrase passphrase) {
+      return disabling(passphrase, List.of());
+    }
+
+    /** The same where the keys of these certificates are needed no more. */
+    static Access disabling(Passphrase passphrase, List<Thumbprint> thumbprints) {
+      Set<String> replaced = new HashSet<>();
+      thumbprints.forEach(thumbprint -> replaced.add(HgsFiles.keyFile(thumbprint)));
       replaced.add(HgsFiles.METADATA);
       return new Access(replaced, Optional.of(passphrase));
     }

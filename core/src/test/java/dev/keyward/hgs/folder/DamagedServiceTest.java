@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.TestFolder;
@@ -16,9 +17,11 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.TestHgs;
 import dev.keyward.hgs.description.CertificateState;
 import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +34,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From every damage of a service's files there is a way back, and the error names it. */
 @Tag("windows")
 class DamagedServiceTest {
 
   private static final Pattern ACCEPT = Pattern.compile("accept-restore DIR --over ([0-9]+)");
-  private static final Pattern DISABLE = Pattern.compile("disable DIR ([0-9a-f]{64})");
+  private static final Pattern DISABLE = Pattern.compile("disable DIR ([0-9a-f ]{64,})");
   private static final Pattern SIGN = Pattern.compile("set-primary DIR ([0-9a-f]{64})");
 
   @TempDir Path temp;
@@ -102,6 +106,14 @@ class DamagedServiceTest {
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
+  private static List<Thumbprint> thumbprints(KeywardException e) throws KeywardException {
+    List<Thumbprint> thumbprints = new ArrayList<>();
+    for (String each : found(DISABLE, e).orElseThrow().split(" ")) {
+      thumbprints.add(Thumbprint.parse(each));
+    }
+    return thumbprints;
+  }
+
   /** Does what the hint says; without a backup where it offers another way. */
   private void follow(KeywardException e) throws Exception {
     Optional<String> number = found(ACCEPT, e);
@@ -109,7 +121,7 @@ class DamagedServiceTest {
       Thumbprint signing = Thumbprint.parse(found(SIGN, e).get());
       folder.changeCertificates(before -> before.withPrimary(signing), passphrase());
     } else if (found(DISABLE, e).isPresent()) {
-      folder.disable(Thumbprint.parse(found(DISABLE, e).get()), passphrase());
+      folder.disable(thumbprints(e), passphrase());
     } else {
       boolean copy = e.fault().hint().orElseThrow().startsWith("copy") && isOfRecord(e);
       if (copy) {
@@ -187,7 +199,20 @@ class DamagedServiceTest {
         assertThrows(
             KeywardException.class,
             () -> folder.changeCertificates(old -> old.withPrimary(signing), passphrase()));
-    assertTrue(found(DISABLE, e).isPresent(), e.fault()::toString);
+    follow(e);
+    assertTrue(thumbprints(e).contains(disabled()), e.fault()::toString);
+    folder.unlock(passphrase());
+    assertFalse(Files.exists(key()), "a damaged file is not copied");
+  }
+
+  /** The encryption certificate, which is disabled now. */
+  private Thumbprint disabled() throws Exception {
+    return folder.recorded().certificates().stream()
+        .filter(each -> each.state() == CertificateState.DISABLED)
+        .findFirst()
+        .orElseThrow()
+        .certificate()
+        .thumbprint();
   }
 
   private void becomeOfBefore() throws IOException {
@@ -196,6 +221,50 @@ class DamagedServiceTest {
   }
 
   private Path key() throws Exception {
+    return key(CertificateUse.ENCRYPTION);
+  }
+
+  private Path key(CertificateUse use) throws Exception {
+    Thumbprint thumbprint =
+        folder.recorded().certificates().stream()
+            .filter(each -> each.use() == use)
+            .findFirst()
+            .orElseThrow()
+            .certificate()
+            .thumbprint();
+    return generation().resolve("keys/" + thumbprint + ".p12");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoDamagedKeysAreDisabledInOneStep(boolean manifest) throws Exception {
+    if (!manifest) {
+      becomeOfBefore();
+    }
+    for (CertificateUse use : List.of(CertificateUse.ENCRYPTION, CertificateUse.ATTESTATION)) {
+      Files.write(key(use), Damage.FLIPPED.of(Files.readAllBytes(key(use))));
+    }
+    KeywardException e = assertThrows(KeywardException.class, () -> folder.unlock(passphrase()));
+    assertEquals(2, thumbprints(e).size(), e.fault()::toString);
+    follow(e);
+    assertEquals(
+        1, folder.unlock(passphrase()).description().enabled(CertificateUse.SIGNING).count());
+    assertEquals(1, folder.describe().hosts().size());
+  }
+
+  @Test
+  void twoMissingKeysAreDisabledInOneStep() throws Exception {
+    Files.delete(key(CertificateUse.ENCRYPTION));
+    Files.delete(key(CertificateUse.ATTESTATION));
+    KeywardException e = assertThrows(KeywardException.class, folder::describe);
+    assertEquals(2, thumbprints(e).size(), e.fault()::toString);
+    follow(e);
+    folder.unlock(passphrase());
+  }
+
+  @Test
+  void aWrongPassphraseDropsNoKeyOfAFolderOfBefore() throws Exception {
+    becomeOfBefore();
     Thumbprint encryption =
         folder
             .recorded()
@@ -203,7 +272,20 @@ class DamagedServiceTest {
             .orElseThrow()
             .certificate()
             .thumbprint();
-    return generation().resolve("keys/" + encryption + ".p12");
+    assertThrows(
+        BadPassphraseException.class,
+        () -> folder.disable(List.of(encryption), Passphrase.copyOf("wrong".toCharArray())));
+    folder.unlock(passphrase());
+  }
+
+  @Test
+  void damagedMetadataOfAFolderOfBeforeIsSignedAgain() throws Exception {
+    becomeOfBefore();
+    Path metadata = generation().resolve("metadata.xml");
+    Files.write(metadata, Damage.CUT.of(Files.readAllBytes(metadata)));
+    KeywardException e = assertThrows(KeywardException.class, () -> folder.unlock(passphrase()));
+    follow(e);
+    folder.unlock(passphrase());
   }
 
   @Test
