@@ -33,7 +33,9 @@ public enum ExitCode {
   IO(5),
   /** Wrong usage. */
   USAGE(2),
-  /** The reader of standard output closed it. A shell gives this code after SIGPIPE. */
+  /**
+   * The reader of standard output or of a pipe closed it. A shell gives this code after SIGPIPE.
+   */
   READER_GONE(141),
   /** A bug in Keyward. */
   BUG(70);
@@ -56,7 +58,11 @@ public enum ExitCode {
 
   /** The exit code of what the file system said. */
   public static ExitCode ofIo(Fault fault) {
-    return fault.code().equals(IoFault.ALREADY_EXISTS) ? EXISTS : IO;
+    return switch (fault.code()) {
+      case IoFault.ALREADY_EXISTS -> EXISTS;
+      case IoFault.READER_GONE -> READER_GONE;
+      default -> IO;
+    };
   }
 
   /** The exit code of an error. */

@@ -54,6 +54,9 @@ final class Failure {
 
   private ExitCode tell(IOException failure) {
     Fault fault = IoFault.of(failure);
+    if (fault.code().equals(IoFault.READER_GONE)) {
+      return ExitCode.READER_GONE;
+    }
     boolean exists = fault.code().equals(IoFault.ALREADY_EXISTS);
     Optional<String> helps =
         Stream.of("force", "replace").filter(option -> exists && verbHas(option)).findFirst();

@@ -75,6 +75,56 @@ class ReplacedInputTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "files there do not count their names")
+  void aHardLinkInAFolderIsTheSameFile() throws IOException {
+    Files.createLink(here.path("other.json"), here.path("vms-in/a.json"));
+    refused("vms-in/a.json", "audit vms-in --report other.json");
+  }
+
+  @Test
+  void aFileThatAnInputNamesIsKept() {
+    refused(
+        "fleets/client.json",
+        "fleet check fleets/configuration.yaml --protectors protectors --report fleets/client.json");
+  }
+
+  @Test
+  void whatIsWrittenIntoAFolderReplacesNoOtherInput() throws IOException {
+    Files.createDirectory(here.path("out"));
+    for (String name : List.of("hgs-vm.xml", "signing.p12")) {
+      Files.copy(here.path("passphrase.txt"), here.path("out/" + name));
+    }
+    refused(
+        "out/hgs-vm.xml",
+        "protector grant protectors/hgs-vm.xml --guardian branch-hgs --out-dir out"
+            + " --passphrase-file out/hgs-vm.xml");
+    refused(
+        "out/signing.p12",
+        "guardian export central-it --with-keys -o out --passphrase-file out/signing.p12");
+  }
+
+  @Test
+  void anEditIntoTheFolderOfTheFileIsAnEditInPlace() throws IOException {
+    Run run =
+        here.unlocked(
+            "protector grant vms-in/a.json --guardian branch-hgs --out-dir vms-in --force"
+                .split(" "));
+    assertEquals(0, run.exit(), run.err());
+  }
+
+  @Test
+  void twoResultsDoNotReplaceEachOther() {
+    for (String line :
+        List.of(
+            "audit vms-in --report r.json --report ./r.json",
+            "audit vms-in --report r.json --sums vms-in/../r.json")) {
+      Run run = here.run((line + " --force").split(" "));
+      assertEquals(2, run.exit(), line + run.err());
+      assertTrue(run.err().contains("two results go to the file"), run.err());
+    }
+  }
+
+  @Test
   void whatKeywardKeepsIsKept() throws IOException {
     Path own = Files.writeString(here.path("store/guardians/notes.xml"), "mine");
     Files.writeString(here.path("hgs/notes.xml"), "mine");

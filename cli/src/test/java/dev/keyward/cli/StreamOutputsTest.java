@@ -2,11 +2,16 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.keyward.file.SafeFiles;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -64,8 +69,8 @@ class StreamOutputsTest {
         () -> {
           try (InputStream in = Files.newInputStream(pipe)) {
             return in.readAllBytes();
-          } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
           }
         });
   }
@@ -105,6 +110,44 @@ class StreamOutputsTest {
     if (line.contains("convert")) {
       assertArrayEquals(Files.readAllBytes(CLEAN), read.get());
     }
+  }
+
+  /** More than a pipe holds, so that it must be read. */
+  private static CompletableFuture<Void> readOneByte(Path pipe) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try (InputStream in = Files.newInputStream(pipe)) {
+            in.read();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  @Test
+  void aReaderThatClosesAPipeEarlyEndsTheCommandQuietly() throws Exception {
+    Path pipe = Files.move(pipe(), folder.resolve("pipe.html"));
+    Path folder = Files.createDirectory(this.folder.resolve("vms"));
+    for (int i = 0; i < 60; i++) {
+      Files.copy(CLEAN, folder.resolve("vm" + i + ".xml"));
+    }
+    CompletableFuture<Void> reader = readOneByte(pipe);
+    Run run = run("audit vms --store none --report pipe.html");
+    assertEquals(141, run.exit(), run.err());
+    assertEquals("", run.err());
+    reader.get();
+  }
+
+  @Test
+  void aReaderThatClosesAPipeEarlyIsKnown() throws Exception {
+    Path pipe = pipe();
+    CompletableFuture<Void> reader = readOneByte(pipe);
+    FileSystemException failure =
+        assertThrows(
+            FileSystemException.class,
+            () -> SafeFiles.write(pipe, new byte[1 << 20], false, false));
+    assertTrue(SafeFiles.isReaderGone(failure), failure::getMessage);
+    reader.get();
   }
 
   @Test

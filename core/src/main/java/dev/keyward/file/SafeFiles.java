@@ -92,6 +92,11 @@ public final class SafeFiles {
     return LinkRule.isRefusal(failure);
   }
 
+  /** Whether an output such as a pipe failed because its reader closed it before the end. */
+  public static boolean isReaderGone(FileSystemException failure) {
+    return OpenedStream.isReaderGone(failure);
+  }
+
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */
   public static void createOwnerFolder(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {

@@ -30,9 +30,7 @@ public final class ReportFiles {
                 + "\", expected a file that ends in "
                 + ReportFormat.usualEndings());
       }
-      if (files.put(session.path(file), format.get()) != null) {
-        throw new UsageException("--report " + file + " is given twice");
-      }
+      files.put(session.path(file), format.get());
     }
     return files;
   }

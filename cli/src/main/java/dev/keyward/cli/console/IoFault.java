@@ -24,6 +24,9 @@ public final class IoFault {
   /** The code of a disk that is full. */
   public static final String NO_SPACE = "no-space";
 
+  /** The code of an output whose reader closed it before the end. */
+  public static final String READER_GONE = "reader-gone";
+
   /** The code of an output that is a link to another file. */
   private static final String IS_A_LINK = "is-a-link";
 
@@ -70,6 +73,9 @@ public final class IoFault {
     }
     if (failure instanceof NotDirectoryException) {
       return Fault.of("not-a-folder", file, "not a folder", "");
+    }
+    if (SafeFiles.isReaderGone(failure)) {
+      return Fault.of(READER_GONE, file, failure.getReason(), "");
     }
     if (SafeFiles.refusedLink(failure)) {
       return Fault.of(IS_A_LINK, file, failure.getReason(), "a file")

@@ -65,6 +65,9 @@ public final class EditRun {
         console.error(e.within(file).fault());
       } catch (IOException e) {
         Fault fault = Failures.io(file, e);
+        if (fault.code().equals(IoFault.READER_GONE)) {
+          throw e;
+        }
         if (fault.code().equals(IoFault.ALREADY_EXISTS)) {
           fault = fault.withHint("--force replaces it");
         }

@@ -10,6 +10,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.GuardianFolder;
+import dev.keyward.cli.base.folder.ReplacedInput;
 import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.file.SafeFiles;
@@ -97,7 +98,11 @@ final class FleetSetting {
     Path path = session.path(file);
     byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
     List<NamedGuardian> services = new ArrayList<>();
-    Topology topology = Topology.parse(yaml, file, filesBeside(path, services));
+    List<Path> files = new ArrayList<>();
+    Topology topology = Topology.parse(yaml, file, filesBeside(path, services, files));
+    for (Path each : files) {
+      new ReplacedInput(arguments, session).refuseOver(each);
+    }
     KnownGuardians known = known(services);
     requireKnown(topology, known, file);
     return new Named(topology, known);
@@ -137,8 +142,9 @@ final class FleetSetting {
    * What a topology names.
    *
    * @param services gets the guardians that the services with a folder are
+   * @param files gets the files that are read
    */
-  private TopologyFiles filesBeside(Path topology, List<NamedGuardian> services) {
+  private TopologyFiles filesBeside(Path topology, List<NamedGuardian> services, List<Path> files) {
     return new TopologyFiles() {
       @Override
       public HgsDescription service(String folder) throws KeywardException, IOException {
@@ -154,7 +160,9 @@ final class FleetSetting {
 
       @Override
       public byte[] file(String path) throws KeywardException, IOException {
-        return SafeFiles.readAtMost(topology.resolveSibling(path), MOST_BYTES);
+        Path file = topology.resolveSibling(path);
+        files.add(file);
+        return SafeFiles.readAtMost(file, MOST_BYTES);
       }
     };
   }

@@ -13,6 +13,7 @@ import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.base.folder.ReplacedInput;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
@@ -140,6 +141,7 @@ public final class ExportGuardian implements Command {
       pairs.put(pair, place);
       for (String file : files(place)) {
         outputs.requireWritable(file);
+        new ReplacedInput(arguments, session).refuse(file);
       }
     }
     if (pairs.isEmpty()) {

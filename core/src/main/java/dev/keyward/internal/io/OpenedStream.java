@@ -1,5 +1,6 @@
 package dev.keyward.internal.io;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -9,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,8 @@ public final class OpenedStream {
 
   private static final Pattern WRITTEN =
       Pattern.compile(NAMES.pattern().replace("stdin", "stdout|stderr"));
+
+  private static final String READER_GONE = "its reader closed it";
 
   private OpenedStream() {}
 
@@ -45,9 +49,39 @@ public final class OpenedStream {
     }
   }
 
-  /** Writes there, behind what is there; opening a pipe waits for its reader. */
+  /**
+   * Writes there, behind what is there; opening a pipe waits for its reader. If the reader closes
+   * it before the end, {@link #isReaderGone} recognises the failure.
+   */
   public static OutputStream output(Path path) throws IOException {
-    return Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    OutputStream opened =
+        Files.newOutputStream(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    return new FilterOutputStream(opened) {
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] source, int offset, int length) throws IOException {
+        try {
+          out.write(source, offset, length);
+        } catch (IOException e) {
+          throw isBroken(e) ? new FileSystemException(path.toString(), null, READER_GONE) : e;
+        }
+      }
+    };
+  }
+
+  /** Whether writing to {@link #output} failed because nobody reads it any more. */
+  public static boolean isReaderGone(FileSystemException failure) {
+    return READER_GONE.equals(failure.getReason());
+  }
+
+  /** The system's words depend on its language; they name the pipe in each. */
+  private static boolean isBroken(IOException failure) {
+    String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+    return message.contains("pipe");
   }
 
   /** Whether the path is such a name. */

@@ -51,7 +51,7 @@ public final class OwnFolders {
   }
 
   /** Links on the way are followed; what does not exist yet keeps its name. */
-  private static Path real(Path path) throws IOException {
+  static Path real(Path path) throws IOException {
     Path absolute = path.toAbsolutePath().normalize();
     if (Files.exists(absolute)) {
       try {

@@ -4,13 +4,17 @@ import dev.keyward.audit.EarlierOutput;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Refuses outputs that would replace what the command reads, under this name or another, or a file
@@ -18,13 +22,15 @@ import java.util.Set;
  */
 public final class ReplacedInput {
 
-  private static final List<String> OUTPUTS = List.of("out", "report", "sums", "log");
+  private static final List<String> OUTPUTS = List.of("out", "report", "sums", "log", "state");
 
   /** Nouns whose verbs read whole folders. An earlier report may be in such a folder. */
   private static final Set<String> WALKING = Set.of("audit", "fleet");
 
   /** Verbs that may write back the file that they read, although they have no --in-place. */
   private static final Set<String> EDITS = Set.of("protector convert", "vm hand-over");
+
+  private static final int MOST_DEEP = 64;
 
   private final Arguments arguments;
   private final Session session;
@@ -35,18 +41,70 @@ public final class ReplacedInput {
     this.session = session;
   }
 
-  /** Refuses such outputs before the command does anything. */
+  /** Refuses such outputs before the command does anything, and outputs that replace each other. */
   public void refuse() throws IOException, UsageException {
+    Set<Path> all = new HashSet<>();
     for (String option : OUTPUTS) {
-      for (String output :
-          arguments.declares(option) ? arguments.values(option) : List.<String>of()) {
-        if (!output.equals("-") && !output.isEmpty()) {
-          refuse(output, option.equals("log"));
+      for (String output : outputs(option)) {
+        if (!isStream(output) && !all.add(OwnFolders.real(session.path(output)))) {
+          throw new UsageException("two results go to the file " + output, "name another file");
         }
+        refuse(output, option.equals("log"));
       }
     }
     if (arguments.declares("out-dir") && arguments.has("out-dir")) {
-      refuseIntoOwn(arguments.required("out-dir"));
+      refuseFolder(arguments.required("out-dir"));
+    }
+  }
+
+  /** Refuses an output that the command makes of another name. */
+  public void refuse(String output) throws IOException, UsageException {
+    refuse(output, false);
+  }
+
+  /**
+   * Refuses the outputs that would replace a file that no option names.
+   *
+   * @param input that an input of the command names
+   */
+  public void refuseOver(Path input) throws IOException, UsageException {
+    for (String option : OUTPUTS) {
+      for (String output : outputs(option)) {
+        Path path = session.path(output);
+        if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+          throw replaced(output, input.toString());
+        }
+      }
+    }
+  }
+
+  private List<String> outputs(String option) {
+    return arguments.declares(option)
+        ? arguments.values(option).stream()
+            .filter(output -> !output.equals("-") && !output.isEmpty())
+            .toList()
+        : List.of();
+  }
+
+  /** Whether several results may go there, one after the other. */
+  private boolean isStream(String output) throws IOException, UsageException {
+    return SafeFiles.takesOutput(session.path(output));
+  }
+
+  /** Each operand is written into the folder under its name. */
+  private void refuseFolder(String folder) throws IOException, UsageException {
+    refuseIntoOwn(folder);
+    for (String operand : arguments.pathOperands()) {
+      Path name = path(operand).getFileName();
+      if (name != null && Files.isDirectory(session.path(folder))) {
+        Path target = session.path(folder).resolve(name);
+        for (String input : inputs()) {
+          boolean edited = input.equals(operand) && isOnePath(target, input);
+          if (!edited && isOneFile(target, input)) {
+            throw replaced(target.toString(), input);
+          }
+        }
+      }
     }
   }
 
@@ -60,14 +118,26 @@ public final class ReplacedInput {
       refuseIntoOwn(output);
     }
     for (String input : inputs()) {
-      Path read = path(input);
-      if (Files.isRegularFile(read) && Files.isSameFile(path, read) && !isEdit(path, input)) {
+      if (isOneFile(path, input) && !isEdit(path, input)) {
         throw replaced(output, input);
       }
+      Path read = path(input);
       if (Files.isDirectory(read) && holds(read, path) && !EarlierOutput.is(path)) {
         throw replaced(output, "of that name in " + input);
       }
     }
+  }
+
+  private boolean isOneFile(Path output, String input) throws IOException {
+    Path read = path(input);
+    return Files.isRegularFile(read) && Files.exists(output) && Files.isSameFile(output, read);
+  }
+
+  private boolean isOnePath(Path output, String input) throws IOException {
+    Path read = path(input);
+    return Files.exists(output)
+        && Files.exists(read)
+        && output.toRealPath().equals(read.toRealPath());
   }
 
   /** An address, for instance, is no path, and so no file. The command reports the error later. */
@@ -97,15 +167,32 @@ public final class ReplacedInput {
   private boolean holds(Path folder, Path file) throws IOException {
     return WALKING.contains(arguments.words().split(" ")[0])
         && Files.isRegularFile(file)
-        && file.toRealPath().startsWith(folder.toRealPath());
+        && (file.toRealPath().startsWith(folder.toRealPath()) || holdsLink(folder, file));
+  }
+
+  /** Whether a file in the folder is another name of this one, a hard link. */
+  private static boolean holdsLink(Path folder, Path file) throws IOException {
+    boolean counted = file.getFileSystem().supportedFileAttributeViews().contains("unix");
+    if (!counted || Files.getAttribute(file, "unix:nlink").equals(1)) {
+      return false;
+    }
+    Object key = Files.getAttribute(file, "unix:ino");
+    try (Stream<Path> all = Files.find(folder, MOST_DEEP, (path, found) -> found.isRegularFile())) {
+      for (Path path : (Iterable<Path>) all::iterator) {
+        if (Files.getAttribute(path, "unix:ino").equals(key) && Files.isSameFile(path, file)) {
+          return true;
+        }
+      }
+    } catch (UncheckedIOException e) {
+      // The command reports a folder that it cannot read.
+    }
+    return false;
   }
 
   /** An edit whose output is its input is an edit in place, under the lock of the file. */
   private boolean isEdit(Path path, String input) throws IOException {
     boolean edits = arguments.declares("in-place") || EDITS.contains(arguments.words());
-    return edits
-        && arguments.operands().equals(List.of(input))
-        && path.toRealPath().equals(path(input).toRealPath());
+    return edits && arguments.operands().equals(List.of(input)) && isOnePath(path, input);
   }
 
   /** The paths that the command reads. */
