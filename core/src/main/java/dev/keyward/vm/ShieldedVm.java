@@ -15,6 +15,7 @@ import dev.keyward.vm.layout.SealedBlocks;
 import dev.keyward.vm.layout.SignedHeader;
 import dev.keyward.vm.sealing.Ancestry;
 import dev.keyward.vm.sealing.Lineage;
+import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.Closeable;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class ShieldedVm implements Closeable {
     for (SealedPart part : parts()) {
       if (!part.name().isOfMachine()) {
         throw SealedBlocks.refused(
-            "parts-of-another", "seal", "a part " + part.name(), "vTPM state or secrets");
+            "parts-of-another", "seal", "a part " + part.name(), PartName.OF_MACHINE);
       }
     }
   }

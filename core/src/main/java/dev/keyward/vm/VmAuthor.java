@@ -50,7 +50,7 @@ public final class VmAuthor {
   /**
    * A new file, of generation 1.
    *
-   * @param parts at most 64, the vTPM state or named secrets, each name once
+   * @param parts at most 64, of the kinds that a machine has, each name once
    * @throws VerificationFailedException if header and protector do not agree
    * @throws IOException also if a content has not the size that was announced
    */
@@ -61,7 +61,7 @@ public final class VmAuthor {
       throw new IllegalArgumentException("at most 64 parts, each name once");
     }
     if (!parts.stream().allMatch(part -> part.name().isOfMachine())) {
-      throw new IllegalArgumentException("the parts are the vTPM state and secrets");
+      throw new IllegalArgumentException("the parts are " + PartName.OF_MACHINE);
     }
     List<Fresh> fresh = parts.stream().map(VmAuthor::fresh).toList();
     Ancestry none = new Ancestry(Lineage.create(random), List.of());

@@ -35,7 +35,7 @@ public record VmChange(Optional<VmPolicy> policy, List<PartSource> set, Set<Part
       throw new IllegalArgumentException("each name once");
     }
     if (!names.stream().allMatch(PartName::isOfMachine)) {
-      throw new IllegalArgumentException("the parts are the vTPM state and secrets");
+      throw new IllegalArgumentException("the parts are " + PartName.OF_MACHINE);
     }
   }
 
@@ -60,10 +60,7 @@ public record VmChange(Optional<VmPolicy> policy, List<PartSource> set, Set<Part
 
   private static String there(List<PartName> names) {
     List<String> secrets =
-        names.stream()
-            .filter(each -> !each.equals(PartName.VTPM_STATE))
-            .map(PartName::toString)
-            .toList();
+        names.stream().filter(PartName::isSecret).map(PartName::toString).toList();
     return secrets.isEmpty()
         ? "no name, since it has no secrets"
         : "one of " + String.join(", ", secrets);

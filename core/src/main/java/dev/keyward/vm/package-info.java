@@ -66,10 +66,10 @@
  * digits; {@code history}, base64 of the digests of the states before this one, newest first, 32
  * bytes each, at most 1,000; {@code header}, the SHA-256 of the header's bytes; {@code wrappings},
  * the SHA-256 of the protector's {@code Wrappings} element in exclusive canonical XML; {@code
- * salt}, base64 of 32 random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state} or
- * {@code secret/<name>} in a machine's), {@code size} and {@code sha256} of the encrypted part, in
- * the order of the file; {@code keys}, base64 of a nonce of 12 bytes, the encrypted part keys and a
- * tag of 16 bytes.
+ * salt}, base64 of 32 random bytes; {@code parts}, an array of {@code name} ({@code vtpm-state},
+ * {@code vtpm-key}, {@code uefi-vars} or {@code secret/<name>} in a machine's), {@code size} and
+ * {@code sha256} of the encrypted part, in the order of the file; {@code keys}, base64 of a nonce
+ * of 12 bytes, the encrypted part keys and a tag of 16 bytes.
  *
  * <p>The part keys are 32 bytes each, one after the other. They are encrypted with AES-256-GCM
  * under HKDF-SHA256 of the transport key with the salt and the info {@code keyward/v1/part-keys}.

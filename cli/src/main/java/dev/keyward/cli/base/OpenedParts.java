@@ -10,7 +10,10 @@ import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.util.List;
 
-/** What an opened machine holds, as files: {@code vm.json}, {@code vtpm-state}, {@code secret/}. */
+/**
+ * What an opened machine holds, as files: {@code vm.json}, and each part by its name, such as
+ * {@code vtpm-state} and {@code secret/admin}.
+ */
 public final class OpenedParts {
 
   private OpenedParts() {}

@@ -12,6 +12,9 @@ import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.input.PartInput;
+import dev.keyward.cli.console.Console;
+import dev.keyward.cli.vm.swtpm.DomainElements;
+import dev.keyward.cli.vm.swtpm.VtpmKey;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.vm.VmDescription;
 import dev.keyward.vm.VmHeader;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code vm shield}: seals the state and secrets of a virtual machine under a key protector. */
 public final class ShieldVm implements Command {
@@ -44,6 +48,9 @@ public final class ShieldVm implements Command {
             Options.POLICY,
             OptionSpec.value("vtpm-state", "FILE", "the state of the virtual TPM, up to 4 GiB"),
             VmParts.VTPM_FORMAT,
+            VtpmKey.KEY,
+            VtpmKey.STATE,
+            VmParts.UEFI_VARS,
             OptionSpec.many(
                 "secret", "NAME=FILE", "a named secret, up to 4 GiB; - is standard input"),
             Options.OUT_FILE,
@@ -57,7 +64,9 @@ public final class ShieldVm implements Command {
             + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
             + " about a description that turns Secure Boot off, has no TPM or does not say that the"
             + " machine is off. --vtpm-state takes swtpm's tpm2-00.permall; with"
-            + " --vtpm-format raw it takes any bytes. Both policies require secure"
+            + " --vtpm-format raw it takes any bytes. --vtpm-key leaves the state encrypted on the"
+            + " host's disk and seals only its passphrase; the command prints what the libvirt"
+            + " domain needs for it. Both policies require secure"
             + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
             + " ports, guest file copy, data exchange and debugger, which encryption-supported"
             + " leaves to the host's administrator. Each run begins a new history of the VM, which"
@@ -84,8 +93,9 @@ public final class ShieldVm implements Command {
             : EarlierFiles.of(out, session.path(out), vm.identity(), shielding.ownersKey());
     requireWritable(out, outputs, earlier, session);
     outputs.requireNoInput(out, inputs(source, arguments));
-    try (PartInput input = new PartInput(session).beside(source)) {
-      List<PartSource> parts = VmParts.of(arguments, "secret", input);
+    try (PartInput input = new PartInput(session).beside(source);
+        ShieldedParts sealed = ShieldedParts.of(arguments, session, input)) {
+      List<PartSource> parts = sealed.parts();
       doubt(vm.state())
           .ifPresent(
               doubt ->
@@ -93,8 +103,9 @@ public final class ShieldVm implements Command {
                       .console()
                       .warning(source + ": " + doubt + "; its state may still change"));
       VmHeader header = shielding.shield(vm.identity(), policy, parts, out);
+      sealed.commit();
       warn(source, vm, parts, session);
-      report(session, out, header, parts);
+      report(session, out, header, sealed);
       earlier.tellWritten(session.console());
     }
     return ExitCode.DONE;
@@ -103,6 +114,7 @@ public final class ShieldVm implements Command {
   private static List<String> inputs(String source, Arguments arguments) {
     List<String> inputs = new ArrayList<>(List.of(source));
     arguments.value("protector").ifPresent(inputs::add);
+    arguments.value(VtpmKey.KEY.name()).filter(key -> !key.equals("new")).ifPresent(inputs::add);
     inputs.addAll(VmParts.files(arguments, "secret"));
     return inputs;
   }
@@ -161,8 +173,10 @@ public final class ShieldVm implements Command {
     }
   }
 
-  private static void report(Session session, String out, VmHeader header, List<PartSource> parts) {
+  private static void report(Session session, String out, VmHeader header, ShieldedParts sealed) {
     List<String> names = header.guardians().stream().map(each -> each.name().toString()).toList();
+    List<PartSource> parts = sealed.parts();
+    Optional<DomainElements> elements = sealed.elements(header.vm());
     if (session.console().json() && !out.equals("-")) {
       VmAnswer.Shielded shielded =
           new VmAnswer.Shielded(
@@ -173,25 +187,33 @@ public final class ShieldVm implements Command {
               header.owner().name().toString(),
               names,
               1,
-              parts.stream().map(part -> part.name().toString()).toList());
+              parts.stream().map(part -> part.name().toString()).toList(),
+              elements);
       session.console().json("vm-shield", shielded);
-    } else {
-      session
-          .console()
-          .note(
-              out
-                  + ": "
-                  + Text.name(header.vm().name())
-                  + " of "
-                  + header.owner().name()
-                  + ", "
-                  + header.policy().code()
-                  + ", for "
-                  + (names.isEmpty()
-                      ? "its owner only"
-                      : "its owner and " + String.join(", ", names))
-                  + "; "
-                  + Text.count(parts.size(), "part"));
+      return;
     }
+    session
+        .console()
+        .note(
+            out
+                + ": "
+                + Text.name(header.vm().name())
+                + " of "
+                + header.owner().name()
+                + ", "
+                + header.policy().code()
+                + ", for "
+                + (names.isEmpty() ? "its owner only" : "its owner and " + String.join(", ", names))
+                + "; "
+                + Text.count(parts.size(), "part"));
+    elements.ifPresent(found -> print(found, out, session.console()));
+  }
+
+  /** Where the file itself is the result, all else goes to standard error. */
+  private static void print(DomainElements elements, String out, Console console) {
+    Consumer<String> line = out.equals("-") ? console::note : console::line;
+    console.note("the libvirt domain needs this element in <devices>, and this secret:");
+    line.accept(elements.tpm());
+    line.accept(elements.secret());
   }
 }

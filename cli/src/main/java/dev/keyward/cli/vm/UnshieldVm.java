@@ -39,7 +39,8 @@ public final class UnshieldVm implements Command {
             OptionSpec.value("out", "DIR", "the folder to make; it must not be there")),
         VmNotes.FORMAT
             + " Only you can open the new folder, and it is written whole or not at all. Its files"
-            + " are not encrypted: vm.json, vtpm-state, secret/NAME. Anybody can make such a file"
+            + " are not encrypted: vm.json, and vtpm-state, vtpm-key, uefi-vars and secret/NAME as far"
+            + " as the VM has them. Anybody can make such a file"
             + " for a guardian: --owner requires the owner that you expect.");
   }
 

@@ -46,6 +46,7 @@ public final class UpdateVm implements Command {
             OptionSpec.many("remove-secret", "NAME", "a secret to remove"),
             OptionSpec.value("vtpm-state", "FILE", "the new state of the virtual TPM, up to 4 GiB"),
             VmParts.VTPM_FORMAT,
+            VmParts.UEFI_VARS,
             Options.POLICY,
             Options.OUT_FILE,
             OwnersReseal.IN_PLACE,
@@ -89,7 +90,8 @@ public final class UpdateVm implements Command {
     }
     if (policy.isEmpty() && removed.isEmpty() && set.isEmpty()) {
       throw new UsageException(
-          "nothing to change, expected --set-secret, --remove-secret, --vtpm-state or --policy",
+          "nothing to change, expected --set-secret, --remove-secret, --vtpm-state, --uefi-vars or"
+              + " --policy",
           "vm reseal makes new keys and changes nothing else");
     }
     return new VmChange(policy, set, removed);

@@ -4,6 +4,7 @@ import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.PolicyAnswer;
 import dev.keyward.cli.view.ProtectorAnswer;
+import dev.keyward.cli.vm.swtpm.DomainElements;
 import dev.keyward.vm.sealing.SealedPart;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,8 @@ public record VmAnswer(
       String owner,
       List<String> guardians,
       long generation,
-      List<String> parts)
+      List<String> parts,
+      @Answer.IfPresent Optional<DomainElements> domain)
       implements Answer {}
 
   /** What {@code vm reseal} answers. */

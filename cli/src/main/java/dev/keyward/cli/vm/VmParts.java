@@ -14,13 +14,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code --vtpm-state} and an option of secrets name, to be sealed. */
+/** What {@code --vtpm-state}, {@code --uefi-vars} and an option of secrets name, to be sealed. */
 final class VmParts {
 
   /** How the file of {@code --vtpm-state} is read. */
   static final OptionSpec VTPM_FORMAT =
       OptionSpec.value(
           "vtpm-format", "FORMAT", "swtpm for a file of swtpm, raw for any bytes (swtpm)");
+
+  /** The option of the UEFI variables. */
+  static final OptionSpec UEFI_VARS =
+      OptionSpec.value(
+          "uefi-vars", "FILE", "the variables of the UEFI firmware, such as OVMF_VARS.fd");
 
   private static final int MOST = 64;
 
@@ -34,6 +39,7 @@ final class VmParts {
   static List<String> files(Arguments arguments, String option) {
     List<String> files = new ArrayList<>();
     arguments.value("vtpm-state").ifPresent(files::add);
+    arguments.value(UEFI_VARS.name()).ifPresent(files::add);
     files.addAll(PartInput.files(arguments.values(option)));
     return files;
   }
@@ -54,6 +60,10 @@ final class VmParts {
     if (vtpm.isPresent()) {
       parts.add(input.vtpmState(vtpm.get(), raw, SealedPart.MAX_SIZE));
     }
+    Optional<String> variables = arguments.value(UEFI_VARS.name());
+    if (variables.isPresent()) {
+      parts.add(input.uefiVariables(variables.get(), SealedPart.MAX_SIZE));
+    }
     Map<PartName, String> secrets =
         PartInput.named(
             arguments.values(option),
@@ -63,9 +73,21 @@ final class VmParts {
     for (Map.Entry<PartName, String> secret : secrets.entrySet()) {
       parts.add(input.secret(secret.getKey(), secret.getValue(), SealedPart.MAX_SIZE));
     }
+    requireFew(parts);
+    return parts;
+  }
+
+  private static void requireFew(List<PartSource> parts) throws UsageException {
     if (parts.size() > MOST) {
       throw new UsageException("more than " + MOST + " parts");
     }
-    return parts;
+  }
+
+  /** The same with another part in front. */
+  static List<PartSource> with(PartSource first, List<PartSource> parts) throws UsageException {
+    List<PartSource> all = new ArrayList<>(List.of(first));
+    all.addAll(parts);
+    requireFew(all);
+    return all;
   }
 }

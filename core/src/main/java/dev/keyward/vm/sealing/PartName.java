@@ -6,6 +6,7 @@ import dev.keyward.internal.io.SystemNames;
 import dev.keyward.text.ForeignText;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +19,20 @@ public final class PartName {
   /** The state of the virtual TPM. */
   public static final PartName VTPM_STATE = new PartName("vtpm-state");
 
+  /** The passphrase under which swtpm encrypts the state of the virtual TPM. */
+  public static final PartName VTPM_KEY = new PartName("vtpm-key");
+
+  /** The variables of the UEFI firmware. */
+  public static final PartName UEFI_VARS = new PartName("uefi-vars");
+
+  /** What a shielded VM may have, in words. */
+  public static final String OF_MACHINE = "vtpm-state, vtpm-key, uefi-vars or secrets";
+
   /** The answer file for the setup of a system. */
   public static final PartName ANSWER_FILE = new PartName("answer-file");
 
   private static final String SECRET = "secret";
+  private static final Set<PartName> MACHINE = Set.of(VTPM_STATE, VTPM_KEY, UEFI_VARS);
   private static final String FILE = "file";
   private static final Pattern FORM =
       Pattern.compile("[a-z][a-z-]{0,31}(/[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?)?");
@@ -71,9 +82,14 @@ public final class PartName {
     return parse(FILE + "/" + name);
   }
 
-  /** Whether a shielded VM may have it: the vTPM state or a named secret. */
+  /** Whether a shielded VM may have it: vTPM state or key, UEFI variables, or a named secret. */
   public boolean isOfMachine() {
-    return equals(VTPM_STATE) || text.startsWith(SECRET + "/");
+    return MACHINE.contains(this) || isSecret();
+  }
+
+  /** Whether it is a named secret. */
+  public boolean isSecret() {
+    return text.startsWith(SECRET + "/");
   }
 
   /** Whether shielding data may have it besides the answer file: a named file. */

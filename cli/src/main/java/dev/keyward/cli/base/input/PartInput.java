@@ -138,6 +138,24 @@ public final class PartInput implements AutoCloseable {
     return state;
   }
 
+  /**
+   * The variables of UEFI firmware. Nothing depends on their form, so a file of another form is
+   * only warned about.
+   *
+   * @param most the most bytes
+   * @throws MalformedInputException code {@code too-large}
+   */
+  public PartSource uefiVariables(String file, long most)
+      throws KeywardException, IOException, UsageException {
+    PartSource variables = file(PartName.UEFI_VARS, file, most);
+    try (InputStream in = variables.content().open()) {
+      if (!UefiVariables.isLikely(in.readNBytes(UefiVariables.LOOKED_AT))) {
+        session.console().warning(file + ": it does not look like variables of UEFI firmware");
+      }
+    }
+    return variables;
+  }
+
   private void requireSwtpm(String file, PartSource state) throws KeywardException, IOException {
     try (InputStream in = state.content().open()) {
       if (SwtpmState.read(in, state.size()) == SwtpmState.TPM_1_2) {
