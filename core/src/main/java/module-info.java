@@ -94,6 +94,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.vm.disk.digest to
       dev.keyward.cli;
+  exports dev.keyward.vm.domain to
+      dev.keyward.cli;
   exports dev.keyward.vm.sealing to
       dev.keyward.cli;
   exports dev.keyward.vm.shielding to

@@ -78,6 +78,7 @@ class ArchitectureTest {
               "vm.template",
               "vm.shielding"),
           List.of("vm.sealing", "vm.layout", "vm.", "vm.shielding"),
+          List.of("vm.sealing", "vm.domain", "vm."),
           List.of(
               "audit.result",
               "audit.policy",

@@ -8,6 +8,8 @@ import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.vm.domain.DomainRefusal;
+import dev.keyward.vm.domain.LibvirtDomain;
 import dev.keyward.vm.layout.Binding;
 import dev.keyward.vm.layout.BlockFile;
 import dev.keyward.vm.layout.FileKind;
@@ -21,6 +23,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -129,6 +132,26 @@ public final class ShieldedVm implements Closeable {
   /** The parts in order; true only once it was unlocked. */
   public List<SealedPart> parts() {
     return blocks.parts();
+  }
+
+  /**
+   * Why this machine may not start as that domain; empty where it may. Besides what its policy
+   * refuses, the domain must have its id; and if a key of its virtual TPM is sealed, libvirt must
+   * encrypt the state of that TPM.
+   */
+  public List<DomainRefusal> refusals(LibvirtDomain domain) {
+    List<DomainRefusal> refusals = new ArrayList<>();
+    if (!domain.id().equalsIgnoreCase(header.vm().id().toString())) {
+      String other = "the domain is another machine than " + header.vm().id();
+      refusals.add(new DomainRefusal("<uuid>", "domain", other));
+    }
+    refusals.addAll(domain.refusals(header.policy()));
+    boolean encrypts = parts().stream().anyMatch(part -> part.name().equals(PartName.VTPM_KEY));
+    if (encrypts && domain.vtpmSecret().isEmpty()) {
+      String open = "no secret='UUID': libvirt would keep the virtual TPM's state in the clear";
+      refusals.add(new DomainRefusal("<encryption>", "domain/devices/tpm/backend", open));
+    }
+    return refusals;
   }
 
   /**

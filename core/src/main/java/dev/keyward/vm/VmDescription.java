@@ -10,6 +10,9 @@ import dev.keyward.internal.json.JsonWriter;
 import dev.keyward.internal.json.WindowsText;
 import dev.keyward.text.NameDifference;
 import dev.keyward.text.VmName;
+import dev.keyward.vm.domain.DomainRefusal;
+import dev.keyward.vm.domain.LibvirtDomain;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,9 +27,11 @@ import java.util.Optional;
  * @param identity which machine
  * @param state what it was doing
  * @param gaps what it lacks that every policy requires, each naming the element or field that says
- *     so, lower case; empty also where the description is silent about it
+ *     so, lower case; of Hyper-V's machines empty also where the description is silent about it
+ * @param domain the libvirt domain, where it is one
  */
-public record VmDescription(VmIdentity identity, VmState state, List<String> gaps) {
+public record VmDescription(
+    VmIdentity identity, VmState state, List<String> gaps, Optional<LibvirtDomain> domain) {
 
   /** The longest description in bytes. */
   public static final int MAX_SIZE = 4 << 20;
@@ -68,7 +73,7 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
         new String(description, 0, Math.min(64, description.length), StandardCharsets.ISO_8859_1)
             .replaceAll("[^\\x21-\\x7e]", "");
     if (start.startsWith("<")) {
-      return LibvirtDomain.read(description);
+      return of(LibvirtDomain.parse(description));
     }
     String json = text(description);
     List<ForeignObject> machines = ForeignObject.readAll(json);
@@ -78,6 +83,26 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
           : exported(machines.get(0));
     }
     return exported(pick(machines, wanted));
+  }
+
+  private static VmDescription of(LibvirtDomain domain) throws KeywardException {
+    if (!domain.startsFromUefi()) {
+      throw firstGeneration("a domain that starts from a BIOS");
+    }
+    return new VmDescription(
+        VmIdentity.parse(domain.id(), domain.name()),
+        domain.isNumbered() ? VmState.RUNNING : VmState.UNSAID,
+        words(domain, VmPolicy.ENCRYPTION_SUPPORTED),
+        Optional.of(domain));
+  }
+
+  private static List<String> words(LibvirtDomain domain, VmPolicy policy) {
+    return domain.refusals(policy).stream().map(DomainRefusal::toString).toList();
+  }
+
+  /** What this policy refuses in it, each naming the element or field that says so, lower case. */
+  public List<String> gaps(VmPolicy policy) {
+    return domain.map(read -> words(read, policy)).orElse(gaps);
   }
 
   private static final int MOST_LISTED = 5;
@@ -172,7 +197,7 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
             ? VmState.of(Optional.of(json.text("state", LONGEST_WORD)))
             : VmState.UNCLAIMED;
     json.end();
-    return new VmDescription(VmIdentity.parse(id, name), state, List.of());
+    return new VmDescription(VmIdentity.parse(id, name), state, List.of(), Optional.empty());
   }
 
   private static VmDescription exported(ForeignObject fields) throws KeywardException {
@@ -180,7 +205,7 @@ public record VmDescription(VmIdentity identity, VmState state, List<String> gap
     String id = VmName.bareId(one(fields, "VMId", "Id"));
     VmIdentity identity = VmIdentity.parse(id, one(fields, "VMName", "Name"));
     VmState state = VmState.of(fields.text("State"));
-    return new VmDescription(identity, state, gaps(fields));
+    return new VmDescription(identity, state, gaps(fields), Optional.empty());
   }
 
   /** Of Get-VMFirmware (on is 0, off is 1) and Get-VMSecurity, where they were put beside it. */

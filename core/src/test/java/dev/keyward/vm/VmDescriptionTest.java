@@ -58,7 +58,9 @@ class VmDescriptionTest {
           + ID.toUpperCase(Locale.ROOT)
           + "\",\"VMName\":\"app\"";
 
-  private static final String TPM = "<devices><tpm><backend version='2.0'/></tpm></devices>";
+  private static final String TPM =
+      "<devices><tpm><backend type='emulator' version='2.0'/></tpm></devices>";
+  private static final String SECURE = "<loader secure='yes'/>";
 
   /** A domain with this in its os element, and this after it. */
   private static String domain(String os, String rest) {
@@ -70,7 +72,14 @@ class VmDescriptionTest {
   void aDomainWithSecureBootAndAVtpmLacksNothing() throws Exception {
     String on = "<firmware><feature enabled='yes' name='secure-boot'/></firmware>";
     assertEquals(List.of(), read(domain(on + "<loader secure='yes'/>", TPM)).gaps());
-    assertEquals(List.of(), read(domain("", TPM)).gaps());
+    assertEquals(List.of(), read(domain(on, TPM)).gaps());
+  }
+
+  @Test
+  void aDomainThatDoesNotAskForSecureBootMayStartWithout() throws Exception {
+    List<String> gaps = read(domain("", TPM)).gaps();
+    assertEquals(1, gaps.size());
+    assertTrue(gaps.get(0).startsWith("<loader>: no secure='yes'"), gaps.toString());
   }
 
   @ParameterizedTest
@@ -95,7 +104,7 @@ class VmDescriptionTest {
         "<devices><tpm><backend type='emulator' version='1.2'/></tpm></devices>"
       })
   void namesATpmThatIsMissingOrNoVirtualOne(String rest) throws Exception {
-    List<String> gaps = read(domain("", rest)).gaps();
+    List<String> gaps = read(domain(SECURE, rest)).gaps();
     assertEquals(1, gaps.size(), gaps.toString());
     assertTrue(gaps.get(0).contains("<tpm>") || gaps.get(0).contains("<backend"), gaps.toString());
   }

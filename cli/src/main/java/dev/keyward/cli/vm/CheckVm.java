@@ -51,12 +51,20 @@ public final class CheckVm implements Command {
             OptionSpec.value(
                 "descends-from", "FILE", "ask whether edits of FILE led here: exit 0 yes, 1 no"),
             OptionSpec.value("as", "NAME", "prove the history with this guardian's private key"),
+            OptionSpec.value(
+                "domain",
+                "DOMAIN.xml",
+                "ask whether hosts start it as this libvirt domain: exit 0 yes, 1 no"),
             OptionSpec.flag("strict", "exit 1 also where only a former or unlisted key opens it")),
         VmNotes.FORMAT
             + " Without --prove nobody knows that parts and generation are those that were sealed:"
             + " what lists them is signed by nobody and proved by opening it. An older file of the"
             + " same machine is as valid as the newest; --descends-from tells which is which. A"
-            + " guardian that once opened a file can forge its history.");
+            + " guardian that once opened a file can forge its history. --domain takes what virsh"
+            + " dumpxml prints; - is standard input. Both policies refuse a domain without UEFI,"
+            + " Secure Boot or a virtual TPM. The policy shielded also refuses consoles, serial and"
+            + " parallel ports, graphics, channels, devices of the host, options for QEMU, shared"
+            + " memory, dumps, and every element that Keyward does not know to be safe.");
   }
 
   @Override
@@ -86,6 +94,7 @@ public final class CheckVm implements Command {
     private final OwnerPin owner;
     private final Optional<Guardian> asked;
     private final Optional<Descent> descent;
+    private final Optional<DomainQuestion> domain;
     private final ServiceProof services;
     private final boolean prove;
     private final boolean strict;
@@ -99,6 +108,7 @@ public final class CheckVm implements Command {
       this.owner = OwnerPin.of(arguments, roster);
       this.asked = named(arguments.value("guardian"));
       this.descent = Descent.asked(arguments, session, roster);
+      this.domain = DomainQuestion.asked(arguments, session);
       this.prove = arguments.has("prove");
       this.services = prove ? ServiceProof.of(arguments, session) : ServiceProof.none(session);
       this.strict = arguments.has("strict");
@@ -120,6 +130,7 @@ public final class CheckVm implements Command {
       VmView view = new VmView(vm, known, opened, served.refused());
       Optional<Descent.Found> found =
           descent.isPresent() ? Optional.of(descent.get().find(vm, prove)) : Optional.empty();
+      Optional<DomainQuestion.Verdict> verdict = domain.map(question -> question.judge(vm));
       Optional<Addressing> addressing = asked.map(guardian -> addressing(vm, guardian));
       Optional<Boolean> addressed = addressing.map(Addressing::isYes);
       if (console.json()) {
@@ -133,16 +144,19 @@ public final class CheckVm implements Command {
                 addressed,
                 addressing.flatMap(Addressing::by),
                 served.refusedNumbers(),
-                found.map(Descent.Found::answerOf)));
+                found.map(Descent.Found::answerOf),
+                verdict.map(DomainQuestion.Verdict::answerOf)));
       } else {
         print(file, vm, view);
         addressing.ifPresent(answer -> console.line("  " + answer.words()));
         found.ifPresent(answer -> console.line("  " + answer.words()));
+        verdict.ifPresent(answer -> answer.lines().forEach(line -> console.line("  " + line)));
       }
       view.warnings(session.now()).forEach(warning -> console.warning(file + ": " + warning));
       boolean refused = opened.isEmpty() && !served.refused().isEmpty();
       boolean yes = addressed.orElse(true) && found.map(Descent.Found::isYes).orElse(true);
-      return yes && !refused ? ExitCode.DONE : ExitCode.ANSWER_NO;
+      boolean starts = verdict.map(DomainQuestion.Verdict::isYes).orElse(true);
+      return yes && starts && !refused ? ExitCode.DONE : ExitCode.ANSWER_NO;
     }
 
     /** Without a doubt about the name: it is one of the store. */

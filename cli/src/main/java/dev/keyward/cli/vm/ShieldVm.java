@@ -63,7 +63,8 @@ public final class ShieldVm implements Command {
             + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
             + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
             + " about a description that turns Secure Boot off, has no TPM or does not say that the"
-            + " machine is off. --vtpm-state takes swtpm's tpm2-00.permall; with"
+            + " machine is off, and about every element of a libvirt domain that the policy"
+            + " refuses. --vtpm-state takes swtpm's tpm2-00.permall; with"
             + " --vtpm-format raw it takes any bytes. --vtpm-key leaves the state encrypted on the"
             + " host's disk and seals only its passphrase; the command prints what the libvirt"
             + " domain needs for it. Both policies require secure"
@@ -104,7 +105,10 @@ public final class ShieldVm implements Command {
                       .warning(source + ": " + doubt + "; its state may still change"));
       VmHeader header = shielding.shield(vm.identity(), policy, parts, out);
       sealed.commit();
-      warn(source, vm, parts, session);
+      warn(source, vm, policy, session);
+      if (parts.isEmpty()) {
+        warnOfNothing(session);
+      }
       report(session, out, header, sealed);
       earlier.tellWritten(session.console());
     }
@@ -130,19 +134,24 @@ public final class ShieldVm implements Command {
     }
   }
 
-  /** The policy says "required", and seals only what it is given: both must not be silent. */
-  private static void warn(
-      String source, VmDescription vm, List<PartSource> parts, Session session) {
-    for (String gap : vm.gaps()) {
-      session.console().warning(source + ": " + gap + ", though the policy requires it");
+  /** The policy says "required" and "blocked", and hosts hold the machine against it. */
+  private static void warn(String source, VmDescription vm, VmPolicy policy, Session session) {
+    for (String gap : vm.gaps(policy)) {
+      String why =
+          vm.gaps().contains(gap)
+              ? ", though the policy requires it"
+              : ", which the policy \"" + policy.code() + "\" refuses";
+      session.console().warning(source + ": " + gap + why);
     }
-    if (parts.isEmpty()) {
-      session
-          .console()
-          .warning(
-              "nothing is sealed: the file does not protect the machine's state;"
-                  + " --vtpm-state FILE seals the state of its virtual TPM");
-    }
+  }
+
+  /** The policy seals only what it is given. */
+  private static void warnOfNothing(Session session) {
+    session
+        .console()
+        .warning(
+            "nothing is sealed: the file does not protect the machine's state;"
+                + " --vtpm-state FILE seals the state of its virtual TPM");
   }
 
   /** What speaks against a machine that is off, where it is not known to be. */

@@ -45,8 +45,15 @@ public record VmAnswer(
       Optional<Boolean> addressed,
       @Answer.IfPresent Optional<String> by,
       @Answer.IfPresent Optional<List<Long>> refused,
-      @Answer.IfPresent Optional<Descends> descent)
+      @Answer.IfPresent Optional<Descends> descent,
+      @Answer.IfPresent Optional<OfDomain> domain)
       implements Answer {}
+
+  /** Whether it may start as a domain. */
+  record OfDomain(String file, boolean mayStart, List<Refusal> refusals) implements Answer {}
+
+  /** An element of a domain that the policy refuses. */
+  record Refusal(String element, String place, String reason) implements Answer {}
 
   /** Whether it comes from another state. */
   record Descends(String from, boolean descends, String relation, boolean proved)
