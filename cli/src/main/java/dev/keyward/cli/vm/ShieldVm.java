@@ -33,6 +33,22 @@ import java.util.function.Consumer;
 /** {@code vm shield}: seals the state and secrets of a virtual machine under a key protector. */
 public final class ShieldVm implements Command {
 
+  private static final String NOTES =
+      VmNotes.FORMAT
+          + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
+          + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
+          + " about a description that turns Secure Boot off, has no TPM or does not say that the"
+          + " machine is off, and about every element of a libvirt domain that the policy"
+          + " refuses. --vtpm-state takes swtpm's tpm2-00.permall; with"
+          + " --vtpm-format raw it takes any bytes. --vtpm-key leaves the state encrypted on the"
+          + " host's disk and seals only its passphrase; the command prints what the libvirt"
+          + " domain needs for it. Both policies require secure"
+          + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
+          + " ports, guest file copy, data exchange and debugger, which encryption-supported"
+          + " leaves to the host's administrator. Each run begins a new history of the VM, which"
+          + " hosts that know the VM refuse. vm update changes a VM and keeps its history, so the"
+          + " command warns if the output folder already has a file of the VM.";
+
   @Override
   public Verb verb() {
     return new Verb(
@@ -59,20 +75,7 @@ public final class ShieldVm implements Command {
             Options.KEEP_DELEGATED,
             Options.VM,
             Options.ALLOW_EXPIRED),
-        VmNotes.FORMAT
-            + " VM.json is Keyward's own small form, what Get-VM | ConvertTo-Json gives, or a"
-            + " libvirt domain XML; machines of generation 1 (BIOS) are refused. The command warns"
-            + " about a description that turns Secure Boot off, has no TPM or does not say that the"
-            + " machine is off, and about every element of a libvirt domain that the policy"
-            + " refuses. --vtpm-state takes swtpm's tpm2-00.permall; with"
-            + " --vtpm-format raw it takes any bytes. --vtpm-key leaves the state encrypted on the"
-            + " host's disk and seals only its passphrase; the command prints what the libvirt"
-            + " domain needs for it. Both policies require secure"
-            + " boot, a vTPM, encrypted state and migration; shielded also blocks console, serial"
-            + " ports, guest file copy, data exchange and debugger, which encryption-supported"
-            + " leaves to the host's administrator. Each run begins a new history of the VM, which"
-            + " hosts that know the VM refuse. vm update changes a VM and keeps its history, so the"
-            + " command warns if the output folder already has a file of the VM.");
+        NOTES);
   }
 
   @Override
