@@ -11,6 +11,7 @@ import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.KeyState;
 import dev.keyward.guardian.KnownKey;
+import dev.keyward.guardian.WindowsThumbprint;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
 import java.time.Instant;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
 
 /** A stored guardian as people and programs read it. */
 final class GuardianView {
+
+  /** In the place of a label. */
+  private static final String MORE = " ".repeat(16);
 
   private final StoredGuardian stored;
   private final Instant now;
@@ -120,10 +124,8 @@ final class GuardianView {
         .trust()
         .evidence()
         .ifPresent(what -> console.line("  because of    " + Text.printable(what)));
-    console.line("  signing       " + Certificates.line(guardian.signing()));
-    console.line("    sha256      " + guardian.signing().thumbprint());
-    console.line("  encryption    " + Certificates.line(guardian.encryption()));
-    console.line("    sha256      " + guardian.encryption().thumbprint());
+    show(console, "  signing       ", guardian.signing());
+    show(console, "  encryption    ", guardian.encryption());
     former(console, "signing", stored.history().signingKeys());
     former(console, "encryption", stored.history().encryptionKeys());
     if (stored.passedOver() > 0) {
@@ -134,7 +136,7 @@ final class GuardianView {
     }
     for (KnownKey key : stored.history().inherited()) {
       console.line("  compromised key of another guardian that had this name");
-      show(console, key.certificate());
+      show(console, MORE, key.certificate());
     }
     stored
         .history()
@@ -148,15 +150,16 @@ final class GuardianView {
       for (GuardianCertificate certificate : key.certificates()) {
         if (!certificate.equals(keys.get(0).certificate())) {
           console.line("  " + state(key, role));
-          show(console, certificate);
+          show(console, MORE, certificate);
         }
       }
     }
   }
 
-  private static void show(Console console, GuardianCertificate certificate) {
-    console.line("                " + Certificates.line(certificate));
+  private static void show(Console console, String label, GuardianCertificate certificate) {
+    console.line(label + Certificates.line(certificate));
     console.line("    sha256      " + certificate.thumbprint());
+    console.line("    sha1        " + WindowsThumbprint.of(certificate));
   }
 
   /** Such as {@code former encryption key, since 2026-11-01}. */

@@ -4,6 +4,7 @@ import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.CertificateAnswer;
 import dev.keyward.guardian.GuardianCertificate;
+import dev.keyward.guardian.WindowsThumbprint;
 import dev.keyward.protector.listing.ListedWrapping;
 import dev.keyward.protector.listing.ProtectorListing;
 import java.util.ArrayList;
@@ -58,7 +59,12 @@ final class ListingView {
             "    %-11s %s",
             role,
             certificate.map(Certificates::line).orElse("no certificate")));
-    certificate.ifPresent(there -> lines.add("                sha256 " + there.thumbprint()));
+    certificate.ifPresent(there -> digests(lines, there));
+  }
+
+  private static void digests(List<String> lines, GuardianCertificate certificate) {
+    lines.add("                sha256 " + certificate.thumbprint());
+    lines.add("                sha1 " + WindowsThumbprint.of(certificate));
   }
 
   ProtectorAnswers.Listing answer() {

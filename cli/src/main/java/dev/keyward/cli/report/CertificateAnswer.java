@@ -3,7 +3,9 @@ package dev.keyward.cli.report;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.WindowsThumbprint;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A certificate.
@@ -14,6 +16,7 @@ import java.time.Instant;
  * @param notAfter until when
  * @param key kind and bits of its key, such as {@code RSA 3072}
  * @param sha256 the digest of its DER bytes
+ * @param sha1 the same as Windows shows it; empty where only an older report tells of it
  */
 public record CertificateAnswer(
     String subject,
@@ -21,7 +24,8 @@ public record CertificateAnswer(
     Instant notBefore,
     Instant notAfter,
     String key,
-    Thumbprint sha256)
+    Thumbprint sha256,
+    @Answer.IfPresent Optional<String> sha1)
     implements Answer {
 
   public static CertificateAnswer of(GuardianCertificate certificate) {
@@ -31,6 +35,7 @@ public record CertificateAnswer(
         certificate.notBefore(),
         certificate.notAfter(),
         certificate.keyDescription(),
-        certificate.thumbprint());
+        certificate.thumbprint(),
+        Optional.of(WindowsThumbprint.of(certificate)));
   }
 }

@@ -15,7 +15,7 @@ final class Masks {
 
   static {
     mask("\\b[0-9a-f]{64}\\b", "SHA-256");
-    mask("\\b[0-9a-f]{40}\\b", "SHA-1");
+    mask("\\b[0-9a-fA-F]{40}\\b", "SHA-1");
     mask("\\b[0-9a-f]{32}\\b", "LINEAGE");
     mask("\\b[0-9a-f]{16}\\b", "SHORT");
     mask("\\b\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z", "TIME");

@@ -5,6 +5,8 @@ import dev.keyward.audit.policy.PolicyUse;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
+import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.VmFacts;
 import dev.keyward.guardian.GuardianCertificate;
@@ -72,6 +74,15 @@ public record Examined(
     public Vouched {
       told = List.copyOf(told);
     }
+  }
+
+  /** The certificates of the wrappings of a protector; none where it is not valid. */
+  public static List<WrappingCertificates> proved(Standing standing, List<Carried> carried) {
+    return standing == Standing.VALID
+        ? carried.stream()
+            .map(each -> new WrappingCertificates(each.signing(), each.encryption()))
+            .toList()
+        : List.of();
   }
 
   public Examined {

@@ -7,7 +7,6 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
-import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
@@ -131,7 +130,7 @@ public final class ProtectorAuditor {
             sealer(protector, carried),
             findings,
             subject.sha256(),
-            standing == Standing.VALID ? certificates(carried) : List.of(),
+            Examined.proved(standing, carried),
             standing == Standing.VALID ? protector.unknownAlgorithms() : Set.of());
     return standing == Standing.VALID
         ? new Examined(result, carried, UsedAlgorithms.of(protector), traces)
@@ -167,12 +166,6 @@ public final class ProtectorAuditor {
                     wrapping.encryption(),
                     wrapping.isOwn(),
                     findings.flatMap(each -> each.vouched(wrapping))))
-        .toList();
-  }
-
-  private static List<WrappingCertificates> certificates(List<Examined.Carried> carried) {
-    return carried.stream()
-        .map(each -> new WrappingCertificates(each.signing(), each.encryption()))
         .toList();
   }
 

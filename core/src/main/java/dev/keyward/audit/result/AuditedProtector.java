@@ -25,8 +25,7 @@ import java.util.TreeSet;
  * @param findings in the order of their codes; empty where nothing is wrong
  * @param sha256 of the file, or in an export of the protector's document; empty where there are no
  *     bytes
- * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid, and
- *     in what a shard gives back
+ * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid
  * @param unknown the algorithms of a valid one that Keyward does not know, and that only opening
  *     needs
  * @param facts what an export says beside it; nothing in what a shard gives back

@@ -14,6 +14,7 @@ public final class ShardFields {
 
   private static final int MOST_CODE = 64;
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern SHA1 = Pattern.compile("[0-9A-F]{40}");
 
   private ShardFields() {}
 
@@ -29,6 +30,19 @@ public final class ShardFields {
   public static Optional<Thumbprint> optionalThumbprint(JsonFields line, String name)
       throws MalformedInputException {
     return line.has(name) ? Optional.of(thumbprint(line, name)) : Optional.empty();
+  }
+
+  /** The SHA-1 of a certificate as Windows shows it: 40 upper-case digits. */
+  public static Optional<String> optionalSha1(JsonFields line, String name)
+      throws MalformedInputException {
+    if (!line.has(name)) {
+      return Optional.empty();
+    }
+    String text = line.text(name, 40);
+    if (!SHA1.matcher(text).matches()) {
+      throw line.bad(name, "no SHA-1", "40 upper-case hexadecimal digits");
+    }
+    return Optional.of(text);
   }
 
   /** A word that names one of {@code all}. */

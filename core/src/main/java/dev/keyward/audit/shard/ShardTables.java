@@ -161,17 +161,18 @@ final class ShardTables {
 
   /** What was found at a place in a file. */
   Examined examined(JsonFields line, Named file) throws MalformedInputException {
+    Standing standing = ShardFields.word(line, "standing", Standing.values(), Standing::code);
+    List<Carried> carried = vouched(line, carried(line));
     AuditedProtector result =
         new AuditedProtector(
             place(line, file),
-            ShardFields.word(line, "standing", Standing.values(), Standing::code),
+            standing,
             new GuardianSet(optional(line, "owner"), all(line, "guardians", parties)),
             optional(line, "sealer"),
             all(line, "findings", findings),
             ShardFields.optionalThumbprint(line, "sha256"),
-            List.of(),
+            Examined.proved(standing, carried),
             line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of());
-    List<Carried> carried = vouched(line, carried(line));
     Set<String> uris = Set.of();
     if (line.has("algorithms")) {
       uris = one(line, "algorithms", line.number("algorithms", Long.MAX_VALUE), algorithms);

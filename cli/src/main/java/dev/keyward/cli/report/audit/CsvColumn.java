@@ -1,6 +1,9 @@
 package dev.keyward.cli.report.audit;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The columns of audits in their order; only a table of several sites has the first. */
 public enum CsvColumn {
@@ -33,7 +36,15 @@ public enum CsvColumn {
   /** The command that does it. */
   COMMAND,
   /** The digest of the file or the document. */
-  SHA256;
+  SHA256,
+  /** The certificates of its wrappings as Windows names them, the signing one before the other. */
+  CERTIFICATES_SHA1,
+  /** The same certificates by SHA-256. */
+  CERTIFICATES_SHA256;
+
+  /** What only the audit of one site tells: a report keeps it of parties. */
+  public static final Set<CsvColumn> OF_CERTIFICATES =
+      Collections.unmodifiableSet(EnumSet.of(CERTIFICATES_SHA1, CERTIFICATES_SHA256));
 
   /** As the first row of a table has it. */
   public String head() {

@@ -10,14 +10,18 @@ import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.WindowsThumbprint;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A row of a table of an audit; cells that nobody sets are empty. */
 public final class CsvRow {
@@ -61,7 +65,19 @@ public final class CsvRow {
         protector.set().guardians().stream().map(Party::label).collect(Collectors.joining(", ")));
     protector.sealer().ifPresent(sealer -> row.set(CsvColumn.SEALED_BY, sealer.label()));
     row.set(CsvColumn.STANDING, protector.standing().code());
+    row.set(CsvColumn.CERTIFICATES_SHA1, certificates(protector, WindowsThumbprint::of));
+    row.set(
+        CsvColumn.CERTIFICATES_SHA256,
+        certificates(protector, certificate -> certificate.thumbprint().toString()));
     return row.set(CsvColumn.SHA256, protector.sha256().map(Thumbprint::toString).orElse(""));
+  }
+
+  private static String certificates(
+      AuditedProtector protector, Function<GuardianCertificate, String> print) {
+    return protector.wrappings().stream()
+        .flatMap(each -> Stream.of(each.signing(), each.encryption()))
+        .map(print)
+        .collect(Collectors.joining(", "));
   }
 
   /** Writes the clock, the options and the inputs of an audit. */

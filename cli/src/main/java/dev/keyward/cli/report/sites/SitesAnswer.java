@@ -200,7 +200,13 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       return new AuditAnswer.Certificate(
           of.role(),
           new CertificateAnswer(
-              of.subject(), of.issuer(), of.notBefore(), of.notAfter(), of.key(), of.sha256()),
+              of.subject(),
+              of.issuer(),
+              of.notBefore(),
+              of.notAfter(),
+              of.key(),
+              of.sha256(),
+              of.sha1()),
           of.keySha256());
     }
   }

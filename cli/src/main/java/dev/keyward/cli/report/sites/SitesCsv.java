@@ -26,11 +26,16 @@ import java.util.stream.Collectors;
  */
 final class SitesCsv implements SitesReceiver {
 
-  private static final Set<CsvColumn> COLUMNS =
-      EnumSet.complementOf(EnumSet.of(CsvColumn.MEND, CsvColumn.COMMAND));
+  private static final Set<CsvColumn> COLUMNS = columns();
 
   private final CsvTable table;
   private final ReportContext context;
+
+  private static Set<CsvColumn> columns() {
+    Set<CsvColumn> columns = EnumSet.complementOf(EnumSet.of(CsvColumn.MEND, CsvColumn.COMMAND));
+    columns.removeAll(CsvColumn.OF_CERTIFICATES);
+    return columns;
+  }
 
   /** Writes the head at once. */
   SitesCsv(OutputStream out, ReportContext context) throws IOException {

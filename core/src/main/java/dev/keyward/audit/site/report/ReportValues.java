@@ -179,6 +179,7 @@ final class ReportValues {
         moment(fields, "notAfter"),
         kept(fields, "key"),
         ShardFields.thumbprint(fields, "sha256"),
+        ShardFields.optionalSha1(fields, "sha1"),
         ShardFields.optionalThumbprint(fields, "keySha256"));
   }
 

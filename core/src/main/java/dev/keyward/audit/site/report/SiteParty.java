@@ -30,6 +30,8 @@ public record SiteParty(
    * @param notAfter until when
    * @param key kind and bits of its key; hostile
    * @param sha256 the digest of its DER bytes
+   * @param sha1 the same as Windows shows it, 40 upper-case digits; empty in reports of an older
+   *     Keyward
    * @param keySha256 the digest of its key; empty in reports of an older Keyward
    */
   public record Certificate(
@@ -40,6 +42,7 @@ public record SiteParty(
       Instant notAfter,
       String key,
       Thumbprint sha256,
+      Optional<String> sha1,
       Optional<Thumbprint> keySha256) {}
 
   /** Copies the list. */
