@@ -15,7 +15,7 @@ public final class TestFolder {
 
   /** A new folder, which goes when the process ends. */
   public static Path ofTheProcess() throws IOException {
-    Path folder = Files.createTempDirectory("keyward-test-");
+    Path folder = MemoryFolder.create("keyward-test-");
     Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
     return folder;
   }

@@ -56,7 +56,10 @@ class AuditShardTest {
     }
   }
 
-  /** A long export with a copy of each protector, a long one that breaks, and a long other file. */
+  /**
+   * A long export with two copies of each protector, a long one that breaks, and a long other file.
+   * Most of an export is the space between its objects, which costs less than protectors do.
+   */
   private void addLongFiles() throws IOException {
     List<String> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(FIXTURES.resolve("audit/protectors"))) {
@@ -64,10 +67,11 @@ class AuditShardTest {
         entries.add(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
       }
     }
+    String between = "\n".repeat((4 << 20) / entries.size() / 2);
     for (String name : List.of("long.json", "long-broken.json")) {
       try (OutputStream out = Files.newOutputStream(playground.path("all/" + name))) {
         String before = "[";
-        for (int index = 0; index < 400; index++) {
+        for (int index = 0; index < 2 * entries.size(); index++) {
           String entry = entries.get(index % entries.size());
           out.write(
               (before
@@ -75,7 +79,8 @@ class AuditShardTest {
                       + index
                       + "\",\"KeyProtector\":\""
                       + entry
-                      + "\"}\n")
+                      + "\"}"
+                      + between)
                   .getBytes(StandardCharsets.UTF_8));
           before = ",";
         }

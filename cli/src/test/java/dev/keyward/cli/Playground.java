@@ -7,11 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -23,6 +26,13 @@ final class Playground {
   /** Asked once: to find the disk of a file costs more than to copy it. */
   private static final boolean POSIX =
       FIXTURES.getFileSystem().supportedFileAttributeViews().contains("posix");
+
+  private static final Map<String, List<Copied>> COPIED = new ConcurrentHashMap<>();
+
+  private static final Pattern SECRET =
+      Pattern.compile(
+          ".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store"
+              + "|misread-passphrase-store|[a-z-]*passphrase.txt)(/.*)?");
 
   private final Path folder;
 
@@ -37,10 +47,9 @@ final class Playground {
 
   /** The same of another folder of {@code fixtures}. */
   static Playground of(String fixtures, Path folder) {
-    Path source = FIXTURES.resolve(fixtures);
-    try (Stream<Path> all = Files.walk(source)) {
-      for (Path from : (Iterable<Path>) all::iterator) {
-        copy(from, folder.resolve(source.relativize(from).toString()));
+    try {
+      for (Copied copied : COPIED.computeIfAbsent(fixtures, Playground::read)) {
+        copied.to(folder.resolve(copied.name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -48,19 +57,44 @@ final class Playground {
     return new Playground(folder);
   }
 
-  /** A checkout forgets the permissions, which stores and passphrase files are particular about. */
-  private static void copy(Path from, Path to) throws IOException {
-    boolean secret =
-        to.toString()
-            .matches(
-                ".*/(store|hgs|hgs-node|branch-hgs|branch-host|empty-passphrase-store"
-                    + "|misread-passphrase-store|[a-z-]*passphrase.txt)(/.*)?");
-    if (Files.isDirectory(from)) {
-      Files.createDirectories(to);
-      permit(to, secret ? "rwx------" : "rwxr-xr-x");
-    } else {
-      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
-      permit(to, secret ? "rw-------" : "rw-r--r--");
+  private static List<Copied> read(String fixtures) {
+    Path source = FIXTURES.resolve(fixtures);
+    try (Stream<Path> all = Files.walk(source)) {
+      List<Copied> read = new ArrayList<>();
+      for (Path from : (Iterable<Path>) all::iterator) {
+        read.add(Copied.of(source.relativize(from).toString().replace('\\', '/'), from));
+      }
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A file or folder of the fixtures, which hundreds of tests copy: it is read once.
+   *
+   * @param content of a file; empty for a folder
+   * @param isSecret a checkout forgets the permissions, which stores and passphrase files are
+   *     particular about
+   */
+  private record Copied(String name, Optional<byte[]> content, boolean isSecret) {
+
+    static Copied of(String name, Path from) throws IOException {
+      boolean isFolder = Files.isDirectory(from);
+      return new Copied(
+          name,
+          isFolder ? Optional.empty() : Optional.of(Files.readAllBytes(from)),
+          SECRET.matcher("/" + name).matches());
+    }
+
+    void to(Path path) throws IOException {
+      if (content.isEmpty()) {
+        Files.createDirectories(path);
+        permit(path, isSecret ? "rwx------" : "rwxr-xr-x");
+      } else {
+        Files.write(path, content.get());
+        permit(path, isSecret ? "rw-------" : "rw-r--r--");
+      }
     }
   }
 
