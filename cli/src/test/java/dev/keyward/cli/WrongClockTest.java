@@ -67,6 +67,15 @@ class WrongClockTest {
   }
 
   @Test
+  void noServiceIssuesHealthCertificates() {
+    for (String instant : List.of("1970-01-02T00:00:00Z", "2026-02-01T00:00:00Z")) {
+      Run run = at(instant, "hgs serve hgs --listen 127.0.0.1:0");
+      assertEquals(4, run.exit(), run.err());
+      assertTrue(run.err().contains("clock: it says " + instant), run.err());
+    }
+  }
+
+  @Test
   void nowSaysTheTimeAllTheSame() {
     Run run =
         at(

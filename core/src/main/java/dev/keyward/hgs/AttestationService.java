@@ -150,6 +150,11 @@ final class AttestationService {
     }
     boolean encrypts = type == IdentityType.ENCRYPTION;
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (now.plus(BACKDATED).isBefore(issuer.get().certificate().getNotBefore().toInstant())) {
+      // Hosts whose clock is right would refuse the certificate, and not know why.
+      String why = "the clock of the service says " + now + ", before its certificate began";
+      return HgsReply.of(verb, new AttestationError(AttestationError.Kind.UNAVAILABLE, why, true));
+    }
     CertificateMaker.Issue what =
         new CertificateMaker.Issue(
             "Health Certificate (" + host.name() + ")",

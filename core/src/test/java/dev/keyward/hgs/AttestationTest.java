@@ -83,6 +83,19 @@ class AttestationTest {
   }
 
   @Test
+  void aServiceWhoseClockIsBeforeItsCertificateIssuesNothing() throws Exception {
+    hgs.now = NOW.minus(Duration.ofMinutes(4));
+    HealthCertificate.parse(hgs.attest());
+    hgs.now = NOW.minus(Duration.ofMinutes(6));
+    AttestationError error = error(HgsPaths.HOST_KEY_ATTEST, hgs.attestation());
+    assertEquals(AttestationError.Kind.UNAVAILABLE, error.kind());
+    assertTrue(error.retryable());
+    assertTrue(
+        error.message().contains("the clock of the service says 2026-11-23T11:54:00Z"),
+        error.message());
+  }
+
+  @Test
   void theIssuerIsAmongThePublishedSigningCertificates() throws Exception {
     HealthCertificate certificate = HealthCertificate.parse(hgs.attest());
     List<X509Certificate> signers =

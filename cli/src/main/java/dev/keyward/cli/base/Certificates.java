@@ -3,6 +3,7 @@ package dev.keyward.cli.base;
 import dev.keyward.Fault;
 import dev.keyward.NotTrustedException;
 import dev.keyward.guardian.GuardianCertificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,8 @@ public final class Certificates {
 
   /** A clock before this date is wrong: Keyward did not exist then. */
   private static final Instant EARLIEST = Instant.parse("2020-01-01T00:00:00Z");
+
+  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private Certificates() {}
 
@@ -60,6 +63,20 @@ public final class Certificates {
               + newest.get().notBefore());
     }
     return now;
+  }
+
+  /**
+   * The same for a service, which goes on issuing certificates: {@code issuer} must have begun. The
+   * clock of the machine that made it may have been ahead by minutes.
+   *
+   * @throws NotTrustedException code {@code wrong-clock}
+   */
+  public static void requireBegun(Session session, Stream<GuardianCertificate> issuer)
+      throws NotTrustedException {
+    Instant now = session.now();
+    if (!session.isTimeGiven()) {
+      beginning(session, issuer.filter(each -> now.plus(AHEAD).isBefore(each.notBefore())));
+    }
   }
 
   private static NotTrustedException wrongClock(Instant now, String why) {

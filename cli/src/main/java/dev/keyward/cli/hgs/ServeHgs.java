@@ -6,6 +6,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
+import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.input.KeyFileInput;
@@ -24,6 +25,8 @@ import dev.keyward.crypto.outside.OutsideKeys;
 import dev.keyward.crypto.outside.TlsServer;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.keyfile.KeySource;
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.hgs.memory.HgsMemoryFile;
 import dev.keyward.secret.Passphrase;
@@ -116,7 +119,7 @@ public final class ServeHgs implements Command {
     Tools tools = new Tools(RsaEngine.fastest(), session.random(), session::now);
     FolderSource source = source(input);
     try (LiveService live = LiveService.open(source, tools, log);
-        HttpService http = started(setup, live, log, stop)) {
+        HttpService http = started(setup, begun(live, session), log, stop)) {
       if (source.state().isEmpty()) {
         session
             .console()
@@ -134,6 +137,18 @@ public final class ServeHgs implements Command {
       stop.await();
       session.console().note("stopping");
     }
+  }
+
+  /** Refuses to issue health certificates by a clock that is wrong. */
+  private static LiveService begun(LiveService live, Session session) throws KeywardException {
+    Certificates.requireBegun(
+        session,
+        live
+            .description()
+            .primary(CertificateUse.ATTESTATION)
+            .map(HgsCertificate::certificate)
+            .stream());
+    return live;
   }
 
   private static HttpService started(
