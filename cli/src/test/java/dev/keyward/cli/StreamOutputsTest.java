@@ -2,6 +2,7 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -148,6 +150,47 @@ class StreamOutputsTest {
             () -> SafeFiles.write(pipe, new byte[1 << 20], false, false));
     assertTrue(SafeFiles.isReaderGone(failure), failure::getMessage);
     reader.get();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"html", "csv", "json", "sarif"})
+  void aReportOnStandardOutputIsTheOnlyResult(String form) throws Exception {
+    String now = " --now 2026-12-01T00:00:00Z --report " + form + "=";
+    Run file = run("audit vm.xml --store none" + now + "r.txt");
+    assertEquals(0, file.exit(), file.err());
+    for (String name : List.of("-", "/dev/stdout")) {
+      Run run = run("audit vm.xml --store none" + now + name);
+      assertEquals(Files.readString(folder.resolve("r.txt")), run.out(), run.err());
+    }
+  }
+
+  @Test
+  void aReportOnStandardOutputCommandsNoBuildServer() throws Exception {
+    Files.move(folder.resolve("vm.xml"), folder.resolve("##vso[task.x]vm.xml"));
+    for (String form : List.of("html", "csv", "json", "sarif")) {
+      Run run = run("audit ##vso[task.x]vm.xml --store none --report " + form + "=-");
+      assertTrue(run.out().contains("vso["), run.out());
+      assertFalse(run.out().contains("##vso["), run.out());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "audit vm.xml --store none --report csv=- --sums -",
+        "audit vm.xml --store none --report csv=- --output json",
+      })
+  void standardOutputTakesOneResult(String line) {
+    Run run = run(line);
+    assertEquals(2, run.exit());
+    assertTrue(run.err().contains("two results go to standard output"), run.err());
+  }
+
+  @Test
+  void theListOfFilesGoesToStandardOutput() {
+    Run run = run("audit vm.xml --store none --sums -");
+    assertEquals(
+        "cd4d859789bd299f6648ada48adcc8f34bfb75721f6621a9c71281076b571311  vm.xml\n", run.out());
   }
 
   @Test

@@ -36,6 +36,16 @@ public final class PendingFile implements AutoCloseable {
             : new BufferedOutputStream(OpenedStream.output(target));
   }
 
+  private PendingFile(OutputStream stream) {
+    this.file = Optional.empty();
+    this.stream = stream;
+  }
+
+  /** No file, but a stream that is open already. It is written to as it comes. */
+  public static PendingFile through(OutputStream stream) {
+    return new PendingFile(stream);
+  }
+
   /** What is written. */
   public OutputStream stream() {
     return stream;

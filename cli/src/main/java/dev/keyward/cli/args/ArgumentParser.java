@@ -21,6 +21,8 @@ public final class ArgumentParser {
   /** If standard output is a file, opening it again would overwrite what it already holds. */
   private static final Set<String> STDOUT = Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
+  private static final Set<String> OUTPUTS = Set.of("out", "report", "sums");
+
   private final Verb verb;
   private final List<OptionSpec> specs;
 
@@ -80,6 +82,12 @@ public final class ArgumentParser {
         .get();
   }
 
+  /** A form may be before the file. */
+  private static String output(String value) {
+    int file = value.indexOf('=') + 1;
+    return STDOUT.contains(value.substring(file)) ? value.substring(0, file) + "-" : value;
+  }
+
   private static List<String> values(OptionSpec spec, CommandLine line) throws UsageException {
     if (!line.hasOption(spec.name())) {
       return List.of();
@@ -88,8 +96,8 @@ public final class ArgumentParser {
       return List.of("");
     }
     List<String> values = new ArrayList<>(List.of(line.getOptionValues(spec.name())));
-    if (spec.name().equals("out")) {
-      values.replaceAll(value -> STDOUT.contains(value) ? "-" : value);
+    if (OUTPUTS.contains(spec.name())) {
+      values.replaceAll(ArgumentParser::output);
     }
     if (!spec.leadsToPassphrase()) {
       for (String value : values) {

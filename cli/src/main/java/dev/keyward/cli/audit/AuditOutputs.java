@@ -3,7 +3,9 @@ package dev.keyward.cli.audit;
 import dev.keyward.audit.result.WrittenFiles;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
+import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.file.PendingFile;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,7 +30,8 @@ final class AuditOutputs implements AutoCloseable {
       throws IOException, UsageException {
     List<Path> paths = new ArrayList<>(STREAMS);
     for (String option : options) {
-      for (String file : arguments.values(option)) {
+      for (String value : arguments.values(option)) {
+        String file = option.equals("report") ? ReportTarget.file(value) : value;
         if (!file.equals("-")) {
           paths.add(session.path(file));
         }
@@ -36,8 +39,8 @@ final class AuditOutputs implements AutoCloseable {
     }
     this.files = new WrittenFiles(session.began(), paths);
     if (List.of(options).contains("sums") && arguments.has("sums")) {
-      Path target = session.path(arguments.required("sums"));
-      sums.add(new PendingFile(target, arguments.has("force")));
+      ReportTarget target = new ReportTarget(arguments.required("sums"), ReportFormat.CSV);
+      sums.add(target.open(session, arguments.has("force")));
     }
   }
 

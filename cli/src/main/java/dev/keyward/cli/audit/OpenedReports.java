@@ -3,6 +3,7 @@ package dev.keyward.cli.audit;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.ReportFiles;
+import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.report.ReportFormat;
@@ -10,10 +11,8 @@ import dev.keyward.cli.report.audit.ReportContext;
 import dev.keyward.file.PendingFile;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reports that are written while a command goes on: the files of {@code --report}, each whole or
@@ -33,15 +32,15 @@ final class OpenedReports<R> implements AutoCloseable {
   OpenedReports(Arguments arguments, Session session, Opening<R> opening)
       throws IOException, UsageException {
     ReportContext context = new ReportContext(Version.number(), session.console().commands());
-    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
+    List<ReportTarget> wanted = ReportFiles.of(arguments);
     try {
       if (session.console().json()) {
         reports.add(opening.open(ReportFormat.JSON, session.console().resultOut(), context));
       }
-      for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
-        PendingFile file = new PendingFile(each.getKey(), arguments.has("force"));
+      for (ReportTarget target : wanted) {
+        PendingFile file = target.open(session, arguments.has("force"));
         files.add(file);
-        reports.add(opening.open(each.getValue(), file.stream(), context));
+        reports.add(opening.open(target.format(), file.stream(), context));
       }
     } catch (IOException e) {
       close();

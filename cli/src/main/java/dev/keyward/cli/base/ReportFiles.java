@@ -4,34 +4,38 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.report.ReportFormat;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The files that {@code --report} names. */
 public final class ReportFiles {
 
   public static final OptionSpec OPTION =
-      OptionSpec.many("report", "FILE", "also write " + ReportFormat.usualEndings());
+      OptionSpec.many(
+          "report",
+          "FILE",
+          "also write "
+              + ReportFormat.usualEndings()
+              + "; FORM=FILE names the form, FORM=- prints it");
 
   private ReportFiles() {}
 
-  /** Each file with its format, which the end of its name tells. */
-  public static Map<Path, ReportFormat> of(Arguments arguments, Session session)
-      throws UsageException {
-    Map<Path, ReportFormat> files = new LinkedHashMap<>();
-    for (String file : arguments.values("report")) {
-      Optional<ReportFormat> format = ReportFormat.of(file);
-      if (format.isEmpty()) {
-        throw new UsageException(
-            "--report is \""
-                + file
-                + "\", expected a file that ends in "
-                + ReportFormat.usualEndings());
-      }
-      files.put(session.path(file), format.get());
+  /** Each report that is wanted. */
+  public static List<ReportTarget> of(Arguments arguments) throws UsageException {
+    List<ReportTarget> reports = new ArrayList<>();
+    for (String value : arguments.values(OPTION.name())) {
+      reports.add(
+          ReportTarget.parse(value)
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--report is \""
+                              + value
+                              + "\", expected a file that ends in "
+                              + ReportFormat.usualEndings(),
+                          "for another file put the form before it, such as sarif="
+                              + (value.contains("=") ? "FILE" : value))));
     }
-    return files;
+    return reports;
   }
 }

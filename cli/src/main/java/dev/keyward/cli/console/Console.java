@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -31,8 +32,9 @@ public final class Console implements AutoCloseable {
   private final TextStream out;
   private final TextStream err;
   private volatile CommandLine commands = CommandLine.of(Shell.here());
-  private volatile Supplier<Optional<String>> storeMissing = Optional::empty;
+  private volatile Supplier<StoreGaps> storeGaps = StoreGaps::none;
   private boolean storeSaid;
+  private boolean lineless;
 
   /** On the streams of {@code environment}. */
   public Console(Environment environment, OutputMode mode) {
@@ -65,7 +67,9 @@ public final class Console implements AutoCloseable {
 
   /** A line of the result, as text. */
   public synchronized void line(String resultLine) {
-    result(ForeignText.inert(resultLine), streams.outIsTerminal());
+    if (!lineless) {
+      result(ForeignText.inert(resultLine), streams.outIsTerminal());
+    }
   }
 
   /**
@@ -93,11 +97,11 @@ public final class Console implements AutoCloseable {
   /**
    * The one JSON object of a result that is a list, as {@link #json} writes it.
    *
-   * @param empty the same without elements: a record whose only component is the list
+   * @param empty the same without elements: a record whose last component is the list
    */
   public JsonStream jsonStream(String schemaName, Answer empty) throws IOException {
     return new JsonStream(
-        JsonText.generator(resultOut()), schema(schemaName), storeMissing.get(), empty);
+        JsonText.generator(resultOut()), schema(schemaName), storeGaps.get(), empty);
   }
 
   /** What is good to know; not with {@code --quiet}. */
@@ -203,7 +207,18 @@ public final class Console implements AutoCloseable {
 
   /** Standard output for a result in JSON that is written in a stream; closing it does nothing. */
   public OutputStream resultOut() {
-    return new InertJson(out.bytes());
+    return new InertOutput(out.bytes(), InertOutput.JSON);
+  }
+
+  /**
+   * Standard output for a result in a form of its own, instead of {@link #line lines}, which from
+   * now on are left out; closing it does nothing.
+   *
+   * @param escape how the form escapes a character, as a pattern for its number
+   */
+  public synchronized OutputStream resultInstead(String escape) {
+    lineless = true;
+    return new InertOutput(out.bytes(), escape);
   }
 
   /** Shows how far {@code total} steps of work have come, on a terminal and not when quiet. */
@@ -228,13 +243,14 @@ public final class Console implements AutoCloseable {
     return terminal.orElse(StandardCharsets.UTF_8);
   }
 
-  /** Has the frames of results name a store that was named and is not there. */
-  public void tellingOf(Supplier<Optional<String>> missing) {
-    storeMissing = missing;
+  /** Has the frames of results say what is wrong with the guardian store. */
+  public void tellingOf(Supplier<StoreGaps> gaps) {
+    storeGaps = gaps;
   }
 
   private Frame document(String schemaName, Object data) {
-    return new Frame(schema(schemaName), storeMissing.get(), data);
+    StoreGaps gaps = storeGaps.get();
+    return new Frame(schema(schemaName), gaps.missing(), gaps.someDamaged(), data);
   }
 
   private static String schema(String name) {
@@ -242,7 +258,11 @@ public final class Console implements AutoCloseable {
   }
 
   /** A result names its schema. */
-  private record Frame(String schema, @IfPresent Optional<String> storeMissing, Object data)
+  private record Frame(
+      String schema,
+      @IfPresent Optional<String> storeMissing,
+      @IfPresent Optional<List<String>> storeDamaged,
+      Object data)
       implements Answer {}
 
   /** An error on standard error. */

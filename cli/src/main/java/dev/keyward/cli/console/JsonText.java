@@ -54,7 +54,7 @@ public final class JsonText {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return InertJson.of(text.toString());
+    return InertOutput.json(text.toString());
   }
 
   /** What writes to {@code out} as {@link #indented} does; it keeps a few kilobytes waiting. */

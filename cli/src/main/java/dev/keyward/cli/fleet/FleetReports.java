@@ -4,10 +4,10 @@ import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.ReportFiles;
+import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.report.IcuSkeletons;
-import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
 import dev.keyward.file.PendingFile;
@@ -16,8 +16,7 @@ import dev.keyward.fleet.availability.Availability;
 import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.MachinePlaces;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 /** Computes what is asked of a fleet, and writes it wherever it is wanted. */
 final class FleetReports {
@@ -29,7 +28,7 @@ final class FleetReports {
       throws KeywardException, IOException, UsageException {
     String file = arguments.exactly(1).operand(0);
     arguments.requiredValues("protectors");
-    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
+    List<ReportTarget> wanted = ReportFiles.of(arguments);
     Fleet fleet = new FleetSetting(arguments, session).read(file);
     Availability availability = Availability.of(fleet);
     FleetContent content =
@@ -42,10 +41,10 @@ final class FleetReports {
             FleetRules.findings(fleet, availability, new IcuSkeletons()),
             new MachinePlaces(fleet),
             session.console().commands(),
-            session.missingStore().map(Path::toString));
-    for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
-      try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
-        FleetReport.write(each.getValue(), report.stream(), content);
+            session.storeGaps());
+    for (ReportTarget target : wanted) {
+      try (PendingFile report = target.open(session, arguments.has("force"))) {
+        FleetReport.write(target.format(), report.stream(), content);
         report.commit();
       }
     }

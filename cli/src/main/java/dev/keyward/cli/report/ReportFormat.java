@@ -8,17 +8,19 @@ import java.util.stream.Stream;
 /** The forms of a report. The ending of the file says which. */
 public enum ReportFormat {
   /** One self-contained page for people. */
-  HTML(".html"),
+  HTML("&#%d;", ".html"),
   /** One row a finding, for spreadsheets (RFC 4180). */
-  CSV(".csv"),
+  CSV("<U+%04X>", ".csv"),
   /** SARIF 2.1.0, for code scanners and their dashboards. */
-  SARIF(".sarif", ".sarif.json"),
+  SARIF("\\u%04x", ".sarif", ".sarif.json"),
   /** What {@code --output json} prints. */
-  JSON(".json");
+  JSON("\\u%04x", ".json");
 
+  private final String escape;
   private final List<String> endings;
 
-  ReportFormat(String... endings) {
+  ReportFormat(String escape, String... endings) {
+    this.escape = escape;
     this.endings = List.of(endings);
   }
 
@@ -28,6 +30,16 @@ public enum ReportFormat {
         Stream.of(HTML, CSV, JSON, SARIF).map(each -> each.endings.get(0)).toList();
     int last = usual.size() - 1;
     return String.join(", ", usual.subList(0, last)) + " or " + usual.get(last);
+  }
+
+  /** Its name before a file whose ending does not tell it, such as {@code html}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How it escapes a character, as a pattern for its number. */
+  public String escape() {
+    return escape;
   }
 
   /** The form that the ending of {@code file} asks for, whatever its case; empty for others. */

@@ -4,13 +4,11 @@ import dev.keyward.audit.EarlierOutput;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
-import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,8 +20,6 @@ import java.util.stream.Stream;
  */
 public final class ReplacedInput {
 
-  private static final List<String> OUTPUTS = List.of("out", "report", "sums", "log", "state");
-
   /** Nouns whose verbs read whole folders. An earlier report may be in such a folder. */
   private static final Set<String> WALKING = Set.of("audit", "fleet");
 
@@ -34,22 +30,21 @@ public final class ReplacedInput {
 
   private final Arguments arguments;
   private final Session session;
+  private final CommandOutputs outputs;
 
   /** Checks the outputs of this command. */
   public ReplacedInput(Arguments arguments, Session session) {
     this.arguments = arguments;
     this.session = session;
+    this.outputs = new CommandOutputs(arguments, session);
   }
 
   /** Refuses such outputs before the command does anything, and outputs that replace each other. */
   public void refuse() throws IOException, UsageException {
-    Set<Path> all = new HashSet<>();
-    for (String option : OUTPUTS) {
-      for (String output : outputs(option)) {
-        if (!isStream(output) && !all.add(OwnFolders.real(session.path(output)))) {
-          throw new UsageException("two results go to the file " + output, "name another file");
-        }
-        refuse(output, option.equals("log"));
+    outputs.requireDistinct();
+    for (String option : CommandOutputs.OPTIONS) {
+      for (String output : outputs.files(option)) {
+        refuse(output, option.equals(CommandOutputs.LOG));
       }
     }
     if (arguments.declares("out-dir") && arguments.has("out-dir")) {
@@ -68,27 +63,12 @@ public final class ReplacedInput {
    * @param input that an input of the command names
    */
   public void refuseOver(Path input) throws IOException, UsageException {
-    for (String option : OUTPUTS) {
-      for (String output : outputs(option)) {
-        Path path = session.path(output);
-        if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
-          throw replaced(output, input.toString());
-        }
+    for (String output : outputs.files()) {
+      Path path = session.path(output);
+      if (Files.exists(path) && Files.exists(input) && Files.isSameFile(path, input)) {
+        throw replaced(output, input.toString());
       }
     }
-  }
-
-  private List<String> outputs(String option) {
-    return arguments.declares(option)
-        ? arguments.values(option).stream()
-            .filter(output -> !output.equals("-") && !output.isEmpty())
-            .toList()
-        : List.of();
-  }
-
-  /** Whether several results may go there, one after the other. */
-  private boolean isStream(String output) throws IOException, UsageException {
-    return SafeFiles.takesOutput(session.path(output));
   }
 
   /** Each operand is written into the folder under its name. */
@@ -198,7 +178,7 @@ public final class ReplacedInput {
   /** The paths that the command reads. */
   private List<String> inputs() {
     List<String> inputs = new ArrayList<>(arguments.pathOperands());
-    inputs.addAll(arguments.pathsExcept(OUTPUTS));
+    inputs.addAll(arguments.pathsExcept(CommandOutputs.OPTIONS));
     inputs.remove("-");
     return inputs;
   }

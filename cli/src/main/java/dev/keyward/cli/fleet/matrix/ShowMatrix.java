@@ -10,10 +10,10 @@ import dev.keyward.cli.audit.AuditSetting;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.ReportFiles;
+import dev.keyward.cli.base.ReportTarget;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.base.input.KeyFileInput;
-import dev.keyward.cli.report.ReportFormat;
 import dev.keyward.cli.report.matrix.MatrixContent;
 import dev.keyward.cli.report.matrix.MatrixReport;
 import dev.keyward.file.PendingFile;
@@ -24,10 +24,8 @@ import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.matrix.finding.MatrixQuestion;
 import dev.keyward.fleet.matrix.finding.MatrixRules;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code fleet matrix}: which Hyper-V host in local mode can start which machine. */
@@ -69,11 +67,11 @@ public final class ShowMatrix implements Command {
       throws KeywardException, IOException, UsageException {
     Severity failOn = AuditSetting.failOn(arguments);
     Duration within = AuditSetting.within(arguments, DAYS);
-    Map<Path, ReportFormat> wanted = ReportFiles.of(arguments, session);
+    List<ReportTarget> wanted = ReportFiles.of(arguments);
     MatrixContent content = content(arguments.atLeast(1), session, within);
-    for (Map.Entry<Path, ReportFormat> each : wanted.entrySet()) {
-      try (PendingFile report = new PendingFile(each.getKey(), arguments.has("force"))) {
-        MatrixReport.write(each.getValue(), report.stream(), content);
+    for (ReportTarget target : wanted) {
+      try (PendingFile report = target.open(session, arguments.has("force"))) {
+        MatrixReport.write(target.format(), report.stream(), content);
         report.commit();
       }
     }
