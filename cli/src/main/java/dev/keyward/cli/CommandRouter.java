@@ -16,7 +16,6 @@ import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.OutputMode;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class CommandRouter {
       }
       new ReplacedInput(arguments, session).refuse();
       if (command.verb().name().equals("check")) {
-        console.tellingOf(() -> session.missingStore().map(Path::toString));
+        console.tellingOf(session::storeGaps);
       }
       return ended(command.run(arguments, session), command.verb(), session);
     }
@@ -93,9 +92,7 @@ final class CommandRouter {
       return code;
     }
     if (verb.name().equals("check") && !session.console().json()) {
-      session
-          .console()
-          .line("no guardian is known by name: " + session.missingStore().get() + " is no store");
+      session.storeGaps().words().ifPresent(session.console()::line);
     }
     return code.worse(ExitCode.NO_PROTECTOR);
   }

@@ -74,6 +74,34 @@ class DamagedEntryTest {
   }
 
   @Test
+  void eachReportOfAFleetNamesIt() throws IOException {
+    Files.writeString(playground.path("fleet.yaml"), NamedStoreTest.FLEET);
+    List<String> words =
+        new ArrayList<>(List.of("fleet", "check", "fleet.yaml", "--protectors", "vm.xml"));
+    List<String> endings = List.of("csv", "json", "sarif", "html");
+    endings.forEach(ending -> words.addAll(List.of("--report", "r." + ending)));
+    Run text = run(words.toArray(String[]::new));
+    String told = "damaged entries are unknown here: branch-hgs";
+    assertTrue(text.out().contains(told), text.out());
+    for (String ending : List.of("csv", "sarif", "html")) {
+      String report = new String(playground.bytes("r." + ending), StandardCharsets.UTF_8);
+      assertTrue(report.contains(told), ending);
+    }
+    String json = new String(playground.bytes("r.json"), StandardCharsets.UTF_8);
+    assertTrue(json.contains("\"storeDamaged\":[\"branch-hgs\"]"), json);
+    JsonSchemas.check("fleet-availability", json);
+    Run available = run("fleet", "availability", "fleet.yaml", "--protectors", "vm.xml");
+    assertTrue(available.out().contains(told), available.out());
+  }
+
+  @Test
+  void aCheckInJsonNamesIt() {
+    Run check = run("protector", "check", "vm.xml", "--output", "json");
+    JsonSchemas.check("protector-check", check.out());
+    assertTrue(check.out().contains("\"branch-hgs\""), check.out());
+  }
+
+  @Test
   void anErrorAboutItNamesBothWaysOut() {
     Run show = run("guardian", "show", "branch-hgs");
     assertEquals(3, show.exit());

@@ -24,7 +24,7 @@ class NamedStoreTest {
 
   private static final String NOW = "2026-12-01T00:00:00Z";
 
-  private static final String FLEET =
+  static final String FLEET =
       """
       schema: keyward.fleet/1
       sites: [main]

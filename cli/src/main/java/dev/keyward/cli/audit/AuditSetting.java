@@ -16,7 +16,6 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
-import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Progress;
@@ -24,7 +23,6 @@ import dev.keyward.cli.report.IcuSkeletons;
 import dev.keyward.cli.view.Addressing;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.finding.Severity;
-import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.protector.known.KnownGuardians;
@@ -51,7 +49,6 @@ public record AuditSetting(
 
   private static final int MOST_POLICY = 1 << 20;
   private static final int MOST_DAYS = 3650;
-  private static final int MOST_DAMAGED = 8;
   private static final int DEFAULT_DAYS = 90;
 
   static AuditSetting of(Arguments arguments, Session session)
@@ -139,21 +136,11 @@ public record AuditSetting(
         .missingStore()
         .ifPresent(store -> names.add("the guardian store " + store + ", which is not there"));
     if (!known.isEmpty() || !contents.damaged().isEmpty()) {
-      names.add("the guardian store " + session.store() + damaged(contents.damaged()));
+      String damaged = session.storeGaps().aboutDamaged().map(all -> ", where " + all).orElse("");
+      names.add("the guardian store " + session.store() + damaged);
     }
     names.addAll(ServiceFolders.named(arguments));
     return ServiceFolders.andGuardians(known, arguments, session);
-  }
-
-  /** Names the guardians whose entries in the store are damaged, for the reports. */
-  private static String damaged(List<DamagedGuardian> entries) {
-    if (entries.isEmpty()) {
-      return "";
-    }
-    List<String> names =
-        entries.stream().limit(MOST_DAMAGED).map(each -> each.name().toString()).toList();
-    return ", where damaged entries are unknown here: "
-        + Text.first(names, MOST_DAMAGED, entries.size());
   }
 
   private static AuditInput input(String path, byte[] content) {

@@ -6,6 +6,7 @@ import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.Environment;
+import dev.keyward.cli.console.StoreGaps;
 import dev.keyward.cli.console.passphrase.EarlierForms;
 import dev.keyward.cli.console.passphrase.Passphrases;
 import dev.keyward.crypto.RsaEngine;
@@ -86,6 +87,11 @@ public final class Session implements AutoCloseable {
   /** The named store, if a command looked for names there and it does not exist. */
   public Optional<Path> missingStore() {
     return store.missing();
+  }
+
+  /** What a result must say of the store. */
+  public StoreGaps storeGaps() {
+    return new StoreGaps(missingStore().map(Path::toString), damage.names());
   }
 
   /** What warns of secrets that other accounts can open. */

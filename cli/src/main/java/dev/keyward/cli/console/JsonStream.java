@@ -2,10 +2,10 @@ package dev.keyward.cli.console;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 
 /**
- * A result whose only field is a list, written while its elements come: what it needs in memory
+ * A result whose last field is a list, written while its elements come: what it needs in memory
  * does not grow with them. A run that ends before {@link #end} leaves it cut off, so that nobody
  * takes the part for the whole.
  */
@@ -13,16 +13,26 @@ public final class JsonStream {
 
   private final JsonGenerator generator;
 
-  JsonStream(JsonGenerator generator, String schema, Optional<String> storeMissing, Answer empty)
+  JsonStream(JsonGenerator generator, String schema, StoreGaps store, Answer empty)
       throws IOException {
     this.generator = generator;
     generator.writeStartObject();
     generator.writeStringField("schema", schema);
-    if (storeMissing.isPresent()) {
-      generator.writeStringField("storeMissing", storeMissing.get());
+    if (store.missing().isPresent()) {
+      generator.writeStringField("storeMissing", store.missing().get());
+    }
+    if (store.someDamaged().isPresent()) {
+      generator.writeFieldName("storeDamaged");
+      JsonText.write(store.damaged(), generator);
     }
     generator.writeObjectFieldStart("data");
-    generator.writeArrayFieldStart(AnswerField.of(empty).get(0).name());
+    List<AnswerField> fields = AnswerField.of(empty);
+    int last = fields.size() - 1;
+    for (AnswerField field : fields.subList(0, last)) {
+      generator.writeFieldName(field.name());
+      JsonText.write(field.value(empty), generator);
+    }
+    generator.writeArrayFieldStart(fields.get(last).name());
   }
 
   /** The next element. */

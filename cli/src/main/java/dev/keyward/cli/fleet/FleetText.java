@@ -45,6 +45,8 @@ final class FleetText {
             + Text.count(errors, "error")
             + ", "
             + Text.count(count(Severity.WARNING), "warning"));
+    // The router says it of a store that is missing, as for every check.
+    content.store().aboutDamaged().flatMap(all -> content.store().words()).ifPresent(lines::add);
     FindingLines findings = new FindingLines(content.findings(), 0, content.commands());
     findings.heading().ifPresent(lines::add);
     lines.addAll(findings.lines(FleetText::which));
@@ -77,6 +79,7 @@ final class FleetText {
   /** The headlines, each situation, the cold start, and what would help most. */
   List<String> availability() {
     lines.add(head());
+    content.store().words().ifPresent(lines::add);
     if (content.fleet().topology().clusters().isEmpty()) {
       lines.add("the topology names no service, so it is not known which machine starts");
     }

@@ -3,6 +3,7 @@ package dev.keyward.cli.report;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.AnswerField;
 import dev.keyward.cli.console.JsonText;
+import dev.keyward.cli.console.StoreGaps;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,14 +27,15 @@ public final class JsonPieces {
 
   /** Begins a document {@code keyward.SCHEMA/1}: what follows are members of its data. */
   public void begin(String schema) throws IOException {
-    begin(schema, Optional.empty());
+    begin(schema, StoreGaps.none());
   }
 
-  /** The same with a store in its frame that was named and is not there. */
-  public void begin(String schema, Optional<String> storeMissing) throws IOException {
-    String missing =
-        storeMissing.map(store -> ",\"storeMissing\":" + JsonText.compact(store)).orElse("");
-    open("{\"schema\":\"keyward." + schema + "/1\"" + missing + ",\"data\":{");
+  /** The same with what is wrong with the guardian store in its frame. */
+  public void begin(String schema, StoreGaps store) throws IOException {
+    Object value = store.missing().<Object>map(path -> path).orElse(store.damaged());
+    String gap =
+        store.field().map(field -> ",\"" + field + "\":" + JsonText.compact(value)).orElse("");
+    open("{\"schema\":\"keyward." + schema + "/1\"" + gap + ",\"data\":{");
   }
 
   /** Ends the document that {@link #begin} began, and flushes. */

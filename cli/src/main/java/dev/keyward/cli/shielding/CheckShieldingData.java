@@ -80,7 +80,9 @@ public final class CheckShieldingData implements Command {
         throws KeywardException, IOException, UsageException {
       this.session = session;
       this.console = session.console();
-      this.each = new EachShieldingData(session);
+      this.each =
+          new EachShieldingData(
+              session, "shielding-data-check", new ShieldingAnswer.AllChecked(List.of()));
       Roster roster = new Roster(session);
       this.known = ServiceFolders.andGuardians(roster.known(), arguments, session);
       this.question = new AccessQuestion(arguments, roster, session, known);
@@ -89,11 +91,8 @@ public final class CheckShieldingData implements Command {
       this.strict = arguments.has("strict");
     }
 
-    ExitCode run(List<String> files) throws KeywardException, UsageException {
+    ExitCode run(List<String> files) throws KeywardException, IOException, UsageException {
       ExitCode worst = each.run(files, this::check);
-      if (console.json()) {
-        console.json("shielding-data-check", new ShieldingAnswer.AllChecked(each.answers()));
-      }
       if (files.size() > 1) {
         console.note(files.size() + " files, " + each.failed() + " with errors");
       }

@@ -9,10 +9,11 @@ import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
+import dev.keyward.cli.console.JsonStream;
 import dev.keyward.vm.shielding.ShieldingData;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Asks the same of each file of shielding data. One that fails is reported and counted, and the run
@@ -21,7 +22,9 @@ import java.util.List;
 final class EachShieldingData {
 
   private final Session session;
-  private final List<Answer> answers = new ArrayList<>();
+  private final String schema;
+  private final Answer none;
+  private Optional<JsonStream> answers = Optional.empty();
   private ExitCode worst = ExitCode.DONE;
   private int failed;
 
@@ -31,11 +34,19 @@ final class EachShieldingData {
         throws KeywardException, IOException, UsageException;
   }
 
-  EachShieldingData(Session session) {
+  /**
+   * Asks for a verb.
+   *
+   * @param none its answer about no file
+   */
+  EachShieldingData(Session session, String schema, Answer none) {
     this.session = session;
+    this.schema = schema;
+    this.none = none;
   }
 
-  ExitCode run(List<String> files, Question question) throws KeywardException, UsageException {
+  ExitCode run(List<String> files, Question question)
+      throws KeywardException, IOException, UsageException {
     for (String file : files) {
       try (ShieldingData data = new ShieldingInput(session).open(file)) {
         worst = worst.worse(question.ask(file, data));
@@ -48,24 +59,31 @@ final class EachShieldingData {
         fail(file, Failures.io(file, e), ExitCode.IO);
       }
     }
+    if (session.console().json()) {
+      answers().end();
+    }
     return worst;
   }
 
-  private void fail(String file, Fault fault, ExitCode code) {
+  private void fail(String file, Fault fault, ExitCode code) throws IOException {
     failed++;
     worst = worst.worse(code);
-    answers.add(new ShieldingAnswer.Failed(file, FaultAnswer.of(fault)));
+    keep(new ShieldingAnswer.Failed(file, FaultAnswer.of(fault)));
     session.console().error(fault);
   }
 
-  /** Keeps an answer about a file for the answer about all. */
-  void keep(Answer answer) {
-    answers.add(answer);
+  /** JSON is written as it comes: a run over many files keeps none of their answers. */
+  void keep(Answer answer) throws IOException {
+    if (session.console().json()) {
+      answers().add(answer);
+    }
   }
 
-  /** What was kept, and the failures, in the order of the files. */
-  List<Answer> answers() {
-    return answers;
+  private JsonStream answers() throws IOException {
+    if (answers.isEmpty()) {
+      answers = Optional.of(session.console().jsonStream(schema, none));
+    }
+    return answers.get();
   }
 
   /** How many files failed. */

@@ -45,7 +45,8 @@ public final class WhichShieldingData implements Command {
     arguments.atLeast(1);
     KnownGuardians known = new Roster(session).known();
     Thumbprint signer = Options.fingerprint("--signer", arguments.required("signer"));
-    return new Listing(session, known, signer).run(arguments.operands());
+    return new Listing(session, known, signer, arguments.operands().size())
+        .run(arguments.operands());
   }
 
   /** One run of the command. */
@@ -57,27 +58,24 @@ public final class WhichShieldingData implements Command {
     private final EachShieldingData each;
     private int named;
 
-    Listing(Session session, KnownGuardians known, Thumbprint signer) {
+    Listing(Session session, KnownGuardians known, Thumbprint signer, int files) {
       this.session = session;
       this.known = known;
       this.signer = signer;
-      this.each = new EachShieldingData(session);
+      this.each =
+          new EachShieldingData(
+              session,
+              "shielding-data-which",
+              new ShieldingAnswer.AllNaming(signer.toString(), files, List.of()));
     }
 
-    ExitCode run(List<String> files) throws KeywardException, UsageException {
+    ExitCode run(List<String> files) throws KeywardException, IOException, UsageException {
       ExitCode worst = each.run(files, this::list);
-      if (session.console().json()) {
-        session
-            .console()
-            .json(
-                "shielding-data-which",
-                new ShieldingAnswer.AllNaming(signer.toString(), files.size(), each.answers()));
-      }
       session.console().note(named + " of " + Text.count(files.size(), "file"));
       return named == 0 ? worst.worse(ExitCode.ANSWER_NO) : worst;
     }
 
-    private ExitCode list(String file, ShieldingData data) {
+    private ExitCode list(String file, ShieldingData data) throws IOException {
       ShieldingHeader header = data.header();
       List<VolumeIdQualifier> theirs =
           header.qualifiers().stream().filter(each -> each.signer().equals(signer)).toList();

@@ -2,6 +2,7 @@ package dev.keyward.cli.report;
 
 import dev.keyward.cli.console.CommandLine;
 import dev.keyward.cli.console.Shell;
+import dev.keyward.cli.console.StoreGaps;
 import dev.keyward.cli.report.fleet.FleetContent;
 import dev.keyward.cli.report.fleet.FleetReport;
 import dev.keyward.fleet.FleetRules;
@@ -89,7 +90,7 @@ final class SampleFleet {
         FleetRules.findings(fleet, availability, text -> text),
         new MachinePlaces(fleet),
         CommandLine.of(Shell.POSIX),
-        Optional.empty());
+        StoreGaps.none());
   }
 
   private static VmAccess granted(String... guardians) {

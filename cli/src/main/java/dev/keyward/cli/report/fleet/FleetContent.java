@@ -1,6 +1,7 @@
 package dev.keyward.cli.report.fleet;
 
 import dev.keyward.cli.console.CommandLine;
+import dev.keyward.cli.console.StoreGaps;
 import dev.keyward.cli.report.PrintedRemedy;
 import dev.keyward.finding.LocatedFinding;
 import dev.keyward.fleet.availability.Availability;
@@ -9,7 +10,6 @@ import dev.keyward.fleet.availability.Gap;
 import dev.keyward.fleet.availability.MachinePlaces;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What reports of a fleet are made of.
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param findings in the order of their codes
  * @param places where the machines' protectors are
  * @param commands what commands are for
- * @param storeMissing the store that was named and is not there
+ * @param store what is wrong with the guardian store
  */
 public record FleetContent(
     String version,
@@ -33,16 +33,11 @@ public record FleetContent(
     List<LocatedFinding> findings,
     MachinePlaces places,
     CommandLine commands,
-    Optional<String> storeMissing) {
+    StoreGaps store) {
 
   /** Copies the list. */
   public FleetContent {
     findings = List.copyOf(findings);
-  }
-
-  /** What a reader must know of a store that is missing, in a sentence. */
-  Optional<String> aboutStore() {
-    return storeMissing.map(store -> "no guardian is known by name: " + store + " is no store");
   }
 
   /** What closes a gap. */

@@ -27,9 +27,10 @@ final class FleetCsv {
 
   static void write(OutputStream out, FleetContent content) throws IOException {
     FleetCsv csv = new FleetCsv(out, content);
-    Optional<String> store = content.aboutStore();
+    Optional<String> store = content.store().words();
     if (store.isPresent()) {
-      csv.table.row(List.of("warning", "store-missing", "", "", store.get(), "", ""));
+      String code = content.store().missing().isPresent() ? "store-missing" : "store-damaged";
+      csv.table.row(List.of("warning", code, "", "", store.get(), "", ""));
     }
     for (LocatedFinding located : content.findings()) {
       csv.finding(located);

@@ -92,7 +92,7 @@ record FleetPage(
         Words.day(content.clock()),
         errors > 0 ? "error" : warnings > 0 ? "warning" : "fine",
         verdict(availability, vms.size()),
-        content.aboutStore().map(words -> Inert.shown(words, MOST_IN_MEND)),
+        content.store().words().map(words -> Inert.shown(words, MOST_IN_MEND)),
         numbers(content, errors, warnings),
         FleetDrawing.of(content),
         content.findings().stream()

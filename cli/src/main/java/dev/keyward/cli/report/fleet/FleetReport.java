@@ -47,7 +47,7 @@ public final class FleetReport {
   private static void write(OutputStream out, String schema, FleetContent content, Answer answer)
       throws IOException {
     JsonPieces json = new JsonPieces(out);
-    json.begin(schema, content.storeMissing());
+    json.begin(schema, content.store());
     json.fields(answer);
     json.end();
   }

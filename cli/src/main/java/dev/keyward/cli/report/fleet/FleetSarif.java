@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A fleet's findings as SARIF 2.1.0; all of them lie in the topology's file. */
 final class FleetSarif {
@@ -20,10 +21,10 @@ final class FleetSarif {
       SarifLog.Where where = new SarifLog.Where(content.file(), located.vms());
       log.result(located.finding(), content.advice(located), where, Map.of());
     }
+    Optional<String> field = content.store().field();
     log.end(
-        content
-            .aboutStore()
-            .<Map<String, Object>>map(words -> Map.of("properties", Map.of("storeMissing", words)))
-            .orElse(Map.of()));
+        field.isEmpty()
+            ? Map.of()
+            : Map.of("properties", Map.of(field.get(), content.store().words().orElseThrow())));
   }
 }
