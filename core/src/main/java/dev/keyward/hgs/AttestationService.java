@@ -143,17 +143,14 @@ final class AttestationService {
       String verb, HostPublicKey identity, RegisteredHost host, IdentityType type) {
     Optional<KeyEntry> issuer = issuer();
     if (issuer.isEmpty()) {
-      return HgsReply.of(
-          verb,
-          new AttestationError(
-              AttestationError.Kind.UNAVAILABLE, "no primary attestation certificate", false));
+      return unavailable(verb, "no primary attestation certificate", false);
     }
     boolean encrypts = type == IdentityType.ENCRYPTION;
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     if (now.plus(BACKDATED).isBefore(issuer.get().certificate().getNotBefore().toInstant())) {
       // Hosts whose clock is right would refuse the certificate, and not know why.
       String why = "the clock of the service says " + now + ", before its certificate began";
-      return HgsReply.of(verb, new AttestationError(AttestationError.Kind.UNAVAILABLE, why, true));
+      return unavailable(verb, why, true);
     }
     CertificateMaker.Issue what =
         new CertificateMaker.Issue(
@@ -172,13 +169,15 @@ final class AttestationService {
               verb, HgsReply.JSON, HealthCertificateReply.of(type, issued.getEncoded()).encode())
           .with(Optional.of(host.name().toString()), List.of());
     } catch (KeyUnusableException e) {
-      return HgsReply.of(
-          verb,
-          new AttestationError(
-              AttestationError.Kind.UNAVAILABLE, "the attestation key cannot be used", true));
+      return unavailable(verb, "the attestation key cannot be used", true);
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate without an encoding", e);
     }
+  }
+
+  private static HgsReply unavailable(String verb, String why, boolean retryable) {
+    return HgsReply.of(
+        verb, new AttestationError(AttestationError.Kind.UNAVAILABLE, why, retryable));
   }
 
   static HgsReply payload(String verb, String why) {

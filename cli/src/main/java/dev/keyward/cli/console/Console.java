@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -101,7 +100,7 @@ public final class Console implements AutoCloseable {
    */
   public JsonStream jsonStream(String schemaName, Answer empty) throws IOException {
     return new JsonStream(
-        JsonText.generator(resultOut()), schema(schemaName), storeGaps.get(), empty);
+        JsonText.generator(resultOut()), ResultFrame.schema(schemaName), storeGaps.get(), empty);
   }
 
   /** What is good to know; not with {@code --quiet}. */
@@ -248,22 +247,9 @@ public final class Console implements AutoCloseable {
     storeGaps = gaps;
   }
 
-  private Frame document(String schemaName, Object data) {
-    StoreGaps gaps = storeGaps.get();
-    return new Frame(schema(schemaName), gaps.missing(), gaps.someDamaged(), data);
+  private ResultFrame document(String schemaName, Object data) {
+    return ResultFrame.of(schemaName, storeGaps.get(), data);
   }
-
-  private static String schema(String name) {
-    return "keyward." + name + "/1";
-  }
-
-  /** A result names its schema. */
-  private record Frame(
-      String schema,
-      @IfPresent Optional<String> storeMissing,
-      @IfPresent Optional<List<String>> storeDamaged,
-      Object data)
-      implements Answer {}
 
   /** An error on standard error. */
   @Answer.To("error")
