@@ -19,7 +19,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -234,16 +233,11 @@ public final class HgsFolder {
       throws IOException, KeywardException {
     unlocking.passphrase().requireReadable();
     HgsKeyMaker keys = new HgsKeyMaker(plan, unlocking.now(), engine);
-    HgsGenerations.Changed changed =
-        generations.change(
+    return generations
+        .change(
             HgsStored.Access.signing(unlocking.passphrase()),
-            before -> maker().renewed(before, thumbprints, keys, unlocking.passphrase()));
-    List<HgsCertificate> renewed = new ArrayList<>();
-    for (Thumbprint thumbprint : thumbprints) {
-      HgsCertificate old = changed.before().description().certificate(thumbprint);
-      renewed.add(changed.description().sameKey(old.use(), old.certificate()).orElseThrow());
-    }
-    return renewed;
+            before -> maker().renewed(before, thumbprints, keys, unlocking.passphrase()))
+        .renewed(thumbprints);
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsStored.Access;
 import dev.keyward.internal.io.OwnerOnly;
@@ -15,6 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,6 +180,16 @@ final class HgsGenerations {
     /** What the service is now. */
     HgsDescription description() {
       return after.description();
+    }
+
+    /** The certificates now that have the keys of those before. */
+    List<HgsCertificate> renewed(List<Thumbprint> thumbprints) throws NoAccessException {
+      List<HgsCertificate> renewed = new ArrayList<>();
+      for (Thumbprint thumbprint : thumbprints) {
+        HgsCertificate old = before.description().certificate(thumbprint);
+        renewed.add(after.description().sameKey(old.use(), old.certificate()).orElseThrow());
+      }
+      return renewed;
     }
   }
 
