@@ -2,9 +2,13 @@ package dev.keyward.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.keyward.hgs.description.CertificateUse;
+import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.secret.Passphrase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +27,7 @@ final class FaultWorld implements AutoCloseable {
 
   static final String SERVICE = "hgs";
   static final String HOST = "host";
+  static final String ENCRYPTION = "ENCRYPTION";
 
   private static final List<String> ROOTS =
       List.of("store/guardians/central-it", "store/guardians/branch", SERVICE, HOST);
@@ -31,6 +36,7 @@ final class FaultWorld implements AutoCloseable {
   private final LocalHgs service;
   private final Path now;
   private final Path earlier;
+  private final String encryption;
   private int copies;
 
   /** Made in {@code base}. */
@@ -59,6 +65,21 @@ final class FaultWorld implements AutoCloseable {
     done("host start host app.svm");
     done("hgs host add hgs third --key hosts/host-3.pem");
     done("guardian renew central-it --validity-days 4000");
+    Spawned.copyTree(now.resolve(SERVICE), now.resolve("node2"));
+    Files.writeString(now.resolve("new.txt"), "another passphrase\n");
+    encryption =
+        HgsFolder.at(now.resolve(SERVICE), Seeded.random())
+            .recorded()
+            .primary(CertificateUse.ENCRYPTION)
+            .orElseThrow()
+            .certificate()
+            .thumbprint()
+            .toString();
+  }
+
+  /** The command with what it names in this world. */
+  String line(String verb) {
+    return verb.equals("host configure") ? configure() : verb.replace(ENCRYPTION, encryption);
   }
 
   private static String word(Path folder) throws IOException {
@@ -76,12 +97,35 @@ final class FaultWorld implements AutoCloseable {
 
   /** Runs a command on that folder's real disk. */
   static Run run(Path folder, String line) {
-    return setting(folder).run(Playground.unlocking(line));
+    return run(setting(folder), line);
   }
 
   /** Runs a command on another disk with the same files. */
   static Run run(Path folder, WatchedDisk disk, String line) {
-    return setting(folder).on(disk).run(Playground.unlocking(line));
+    return run(setting(folder).on(disk), line);
+  }
+
+  /** A service is stopped as soon as it serves. */
+  private static Run run(Run.Setting setting, String line) {
+    ByteArrayOutputStream out =
+        line.startsWith("hgs serve") ? new Stopping() : new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit = Main.run(Playground.unlocking(line), setting.environment(out, err));
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Interrupts who writes to it, which ends a service. */
+  private static final class Stopping extends ByteArrayOutputStream {
+
+    @Override
+    public synchronized void write(byte[] bytes, int start, int length) {
+      super.write(bytes, start, length);
+      if (toString(StandardCharsets.UTF_8).contains("http://")) {
+        reset();
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static Run.Setting setting(Path folder) {
@@ -101,7 +145,6 @@ final class FaultWorld implements AutoCloseable {
       return all.filter(Files::isRegularFile)
           .map(file -> now.relativize(file).toString().replace('\\', '/'))
           .filter(name -> ROOTS.stream().anyMatch(root -> name.startsWith(root + "/")))
-          .filter(name -> !name.endsWith("lock"))
           .sorted()
           .toList();
     }

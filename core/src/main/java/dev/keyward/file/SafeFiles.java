@@ -14,6 +14,7 @@ import dev.keyward.internal.io.folder.WritableFolder;
 import dev.keyward.text.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +96,15 @@ public final class SafeFiles {
   /** Whether an output such as a pipe failed because its reader closed it before the end. */
   public static boolean isReaderGone(FileSystemException failure) {
     return OpenedStream.isReaderGone(failure);
+  }
+
+  /**
+   * Opens a log to append to, which is made where there is none.
+   *
+   * @throws FileSystemException for a link in a folder in which other users can put one
+   */
+  public static FileChannel append(Path log) throws IOException {
+    return FileChannel.open(log, LinkRule.appending(log));
   }
 
   /** Makes a folder that only its owner may enter, where there is none; not its parents. */

@@ -3,6 +3,7 @@ package dev.keyward.host;
 import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.json.JsonWriter;
@@ -11,11 +12,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A host's event log, JSON Lines. Each event is written in one piece behind the others and synced;
@@ -25,9 +24,6 @@ final class EventLog {
 
   /** The use of a fallback, by the number that Windows gives it. */
   static final int FALLBACK_USED = 2021;
-
-  private static final Set<StandardOpenOption> APPEND =
-      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
   private final Path file;
 
@@ -73,7 +69,7 @@ final class EventLog {
   }
 
   private FileChannel opened() throws IOException {
-    return FileChannel.open(file, APPEND, OwnerOnly.file(file));
+    return FileChannel.open(file, LinkRule.appending(file), OwnerOnly.file(file));
   }
 
   private boolean endsWithin(long size) throws IOException {

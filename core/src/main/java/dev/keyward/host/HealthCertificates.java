@@ -5,7 +5,7 @@ import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.HgsAddress;
-import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,10 +52,11 @@ final class HealthCertificates {
 
   void keep(HgsAddress address, GuardianCertificate certificate) throws IOException {
     SafeFiles.createOwnerFolder(folder);
-    AtomicFiles.replace(file(address), certificate.der(), true);
+    KeptFile.replace(file(address), certificate.der());
   }
 
   void forget(HgsAddress address) throws IOException {
+    KeptFile.setAside(file(address));
     Patience.SYSTEM.delete(file(address));
   }
 

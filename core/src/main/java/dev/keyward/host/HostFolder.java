@@ -12,6 +12,7 @@ import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
 import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.folder.AtomicFolder;
 import dev.keyward.internal.json.HostDocument;
@@ -118,6 +119,7 @@ public final class HostFolder {
    */
   public void configure(HostConfiguration configuration) throws KeywardException, IOException {
     requireHost();
+    KeptFile.setAside(folder.resolve(STATE));
     Patience.SYSTEM.delete(folder.resolve(STATE));
     write(CONFIGURATION, configuration.encode());
   }
@@ -187,6 +189,10 @@ public final class HostFolder {
 
   private KeyPair key(String name) throws KeywardException, IOException {
     Path file = folder.resolve(name);
+    if (Files.isDirectory(file)) {
+      throw new MalformedInputException(
+          Fault.of("no-key", file.toString(), "a folder", "a private key").withHint(lost(name)));
+    }
     byte[] content;
     try {
       content = SafeFiles.readAtMost(file, MOST_KEY_BYTES);
@@ -223,10 +229,11 @@ public final class HostFolder {
     KeyPair host = key(HOST_KEY);
     byte[] identity = PrivateKeyPem.encode(Rsa.generate(HostKeys.BITS, random).getPrivate());
     try {
-      AtomicFiles.replace(folder.resolve(IDENTITY_KEY), identity, true);
+      KeptFile.replace(folder.resolve(IDENTITY_KEY), identity);
     } finally {
       Arrays.fill(identity, (byte) 0);
     }
+    KeptFile.setAside(folder.resolve(PUBLIC_KEY));
     AtomicFiles.replace(folder.resolve(PUBLIC_KEY), Pem.encode(host.getPublic()), false);
   }
 
@@ -258,6 +265,11 @@ public final class HostFolder {
   private <T> Optional<T> read(String name, Form<T> form, String remedy)
       throws KeywardException, IOException {
     Path file = folder.resolve(name);
+    if (KeptFile.isOther(file)) {
+      throw new MalformedInputException(
+          Fault.of("bad-record", file.toString(), "a link or a folder", "a file of the host")
+              .withHint(remedy));
+    }
     byte[] json;
     try {
       json = SafeFiles.readAtMost(file, HostDocument.MOST_BYTES);
@@ -274,6 +286,6 @@ public final class HostFolder {
   }
 
   private void write(String name, byte[] content) throws IOException {
-    AtomicFiles.replace(folder.resolve(name), content, true);
+    KeptFile.replace(folder.resolve(name), content);
   }
 }

@@ -5,8 +5,8 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
@@ -14,7 +14,6 @@ import dev.keyward.vm.VmHistory;
 import dev.keyward.vm.layout.AncestryForm;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.Optional;
 record MachineRecord(long generation, Optional<VmHistory> history) {
 
   private static final String FILE = "machine.json";
-  private static final String DAMAGED = "damaged-";
   private static final String NAME = "host-machine";
   private static final int VERSION = 2;
   private static final long MAX_GENERATION = (1L << 53) - 1;
@@ -42,7 +40,7 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
   /** Reads the one of a machine's folder; empty where there is none. */
   static Optional<MachineRecord> read(Path folder) throws KeywardException, IOException {
     Path file = folder.resolve(FILE);
-    if (isNoFile(file)) {
+    if (KeptFile.isOther(file)) {
       throw new MalformedInputException(
           Fault.of("bad-record", file.toString(), "a link or a folder", "the record of a machine"));
     }
@@ -88,30 +86,11 @@ record MachineRecord(long generation, Optional<VmHistory> history) {
     }
   }
 
-  /** Whether something has the name that is no regular file, also a link to one. */
-  private static boolean isNoFile(Path file) {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /**
-   * Where the record of a machine's folder goes. What is no file there gets another name: nothing
-   * is lost, and nothing is written through a link.
-   */
+  /** Where the record of a machine's folder goes. */
   private static Path place(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    if (isNoFile(file)) {
-      AtomicFiles.rename(file, unused(folder));
-    }
+    KeptFile.setAside(file);
     return file;
-  }
-
-  private static Path unused(Path folder) {
-    Path name = folder.resolve(DAMAGED + FILE);
-    for (int number = 2; Files.exists(name, LinkOption.NOFOLLOW_LINKS); number++) {
-      name = folder.resolve(DAMAGED + number + "-" + FILE);
-    }
-    return name;
   }
 
   private byte[] encode() {

@@ -1,7 +1,10 @@
 package dev.keyward.host;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.Rest;
@@ -55,6 +58,10 @@ public record Unrecorded(long count, Instant last) {
 
   /** Reads the file of a host; empty where nothing is missing. */
   static Optional<Unrecorded> read(Path file) throws KeywardException, IOException {
+    if (KeptFile.isOther(file)) {
+      throw new MalformedInputException(
+          Fault.of("bad-record", file.toString(), "a link or a folder", "a file of the host"));
+    }
     try {
       return parse(SafeFiles.readAtMost(file, SIZE), file.toString());
     } catch (NoSuchFileException e) {
@@ -72,7 +79,7 @@ public record Unrecorded(long count, Instant last) {
 
   /** Makes the file of a host that has none, so that there is room for a number later. */
   static void reserve(Path file, Instant now) throws IOException {
-    if (!Files.exists(file)) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       add(file, 0, now);
     }
   }
@@ -80,6 +87,7 @@ public record Unrecorded(long count, Instant last) {
   /** Counts some more. A number that cannot be read is lost. */
   @SuppressWarnings("try") // The lock is held, not used.
   static synchronized void add(Path file, long more, Instant now) throws IOException {
+    KeptFile.setAside(file);
     try (FileChannel channel = Patience.SYSTEM.run(() -> opened(file));
         FileLock lock = locked(channel, file)) {
       long after = Math.min(MOST, count(channel, file) + more);

@@ -105,6 +105,52 @@ class DamagedHostTest {
     assertEquals(2, world.start(app).generation());
   }
 
+  /** Puts a folder that is not empty, or a link to a file elsewhere, in the place of a file. */
+  private Path replaceByOther(String name, boolean link) throws Exception {
+    Path file = world.host.path().resolve(name);
+    Path elsewhere = temp.resolve("elsewhere");
+    Files.move(file, elsewhere);
+    if (link) {
+      Files.createSymbolicLink(file, elsewhere);
+    } else {
+      Files.createDirectory(file);
+      Files.writeString(file.resolve("mine"), "x");
+    }
+    return elsewhere;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkOrFolderInThePlaceOfTheConfigurationGetsAnotherName(boolean link) throws Exception {
+    HostConfiguration configuration = world.host.configuration().orElseThrow();
+    Path elsewhere = replaceByOther("host.json", link);
+    byte[] before = Files.readAllBytes(elsewhere);
+    MalformedInputException e = assertThrows(MalformedInputException.class, () -> world.start(app));
+    assertTrue(hint(e).contains("host configure"), hint(e));
+    world.host.configure(configuration);
+    assertEquals(2, world.start(app).generation());
+    assertArrayEquals(before, Files.readAllBytes(elsewhere));
+    assertTrue(
+        Files.exists(world.host.path().resolve("damaged-host.json"), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"state.json", "unrecorded.json"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkOrFolderInThePlaceOfARecordStopsNoStartAndGetsAnotherName(String name)
+      throws Exception {
+    world.start(app);
+    for (boolean link : new boolean[] {true, false}) {
+      Path elsewhere = replaceByOther(name, link);
+      byte[] before = Files.readAllBytes(elsewhere);
+      world.start(app);
+      assertArrayEquals(before, Files.readAllBytes(elsewhere));
+      assertTrue(Files.isRegularFile(world.host.path().resolve(name), LinkOption.NOFOLLOW_LINKS));
+      Files.delete(elsewhere);
+    }
+  }
+
   @Test
   void aStateThatIsDamagedIsReplacedByTheNextStart() throws Exception {
     Path state = world.host.path().resolve("state.json");

@@ -63,7 +63,10 @@ public final class ServeHgs implements Command {
                 "FILE",
                 "remember the newest state of the folder here for the next start; not in DIR"),
             OptionSpec.value(
-                "log", "FILE", "append a JSON line for each request here, not to stderr")),
+                "log",
+                "FILE",
+                "append a JSON line for each request here, not to stderr; no link in a folder that"
+                    + " other users can write to")),
         "The address is printed when connections are taken. SIGTERM ends it: requests that have"
             + " begun are answered, within seconds. Changes of the folder count within two"
             + " seconds. A copy of the folder served elsewhere is a node of the same service."

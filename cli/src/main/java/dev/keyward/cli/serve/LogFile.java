@@ -1,11 +1,11 @@
 package dev.keyward.cli.serve;
 
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A file that lines are appended to. */
 public final class LogFile implements RequestLog.Lines, AutoCloseable {
@@ -19,8 +19,7 @@ public final class LogFile implements RequestLog.Lines, AutoCloseable {
 
   /** Opens {@code file}, which is made where there is none. */
   public static LogFile open(Path file) throws IOException {
-    return new LogFile(
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    return new LogFile(SafeFiles.append(file));
   }
 
   @Override

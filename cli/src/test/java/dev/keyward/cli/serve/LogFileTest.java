@@ -1,11 +1,19 @@
 package dev.keyward.cli.serve;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogFileTest {
 
@@ -21,5 +29,28 @@ class LogFileTest {
       log.write("two");
     }
     assertEquals("old\none\ntwo\n", Files.readString(file));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkMayLeadToAnotherDisk() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("log"), temp.resolve("elsewhere"));
+    try (LogFile log = LogFile.open(link)) {
+      log.write("one");
+    }
+    assertEquals("one\n", Files.readString(temp.resolve("elsewhere")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"there", "missing"})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkThatAnotherUserMayHaveMadeIsRefused(String target) throws Exception {
+    Path shared = Files.createDirectory(temp.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Path mine = Files.writeString(temp.resolve("there"), "mine");
+    Path link = Files.createSymbolicLink(shared.resolve("log"), temp.resolve(target));
+    assertThrows(FileSystemException.class, () -> LogFile.open(link));
+    assertEquals("mine", Files.readString(mine));
+    assertFalse(Files.exists(temp.resolve("missing")));
   }
 }

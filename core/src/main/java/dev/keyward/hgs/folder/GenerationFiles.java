@@ -39,6 +39,9 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
       throw new NoSuchFileException(generation.toString());
     }
     Path file = generation.resolve(HgsManifest.FILE);
+    if (Files.isDirectory(file)) {
+      throw HgsDamage.of(file, "a folder", "a file");
+    }
     boolean listed = needed || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return new GenerationFiles(
         generation,
@@ -80,6 +83,9 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
    */
   byte[] read(String name, int most) throws IOException, MalformedInputException {
     Path file = path(name);
+    if (Files.isDirectory(file)) {
+      throw HgsDamage.of(file, "a folder", "a file");
+    }
     byte[] content = SafeFiles.readAtMost(file, most);
     if (manifest.isPresent()) {
       Thumbprint digest =

@@ -2,7 +2,7 @@ package dev.keyward.hgs.folder;
 
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.internal.io.AtomicFiles;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.io.IOException;
@@ -50,6 +50,6 @@ final class HighestNumber {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("schema", SCHEMA);
     tree.put("number", (long) number);
-    AtomicFiles.replace(file, JsonWriter.write(tree), true);
+    KeptFile.replace(file, JsonWriter.write(tree));
   }
 }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Removes what killed processes left: a {@link RunLock} that nobody holds, of the same owner, and
- * the temporary files that it names. A temporary file without such a lock is left alone.
+ * the temporary files that it names. A temporary file without such a lock is left alone, and so is
+ * a folder where other users may rename.
  */
 final class DeadRuns {
 
@@ -92,8 +93,9 @@ final class DeadRuns {
       Optional<LockFile> dead = LockFile.take(file);
       if (dead.isPresent()) {
         try (LockFile lock = dead.get()) {
-          removeNamed(stem, own);
-          lock.remove();
+          if (removeNamed(stem, own)) {
+            lock.remove();
+          }
         }
       }
     } catch (IOException | RuntimeException e) {
@@ -101,19 +103,35 @@ final class DeadRuns {
     }
   }
 
-  private static void removeNamed(Path stem, Path own) throws IOException {
+  /** Whether nothing that the lock names is left. */
+  private static boolean removeNamed(Path stem, Path own) throws IOException {
+    boolean all = true;
     String name = stem.getFileName().toString();
-    try (DirectoryStream<Path> all =
+    try (DirectoryStream<Path> entries =
         Files.newDirectoryStream(
             AtomicFiles.folderOf(stem),
             entry -> entry.getFileName().toString().startsWith(name + "-"))) {
-      for (Path entry : all) {
+      for (Path entry : entries) {
         boolean named = entry.getFileName().toString().substring(name.length()).matches(NAMED);
         if (named && owner(entry).equals(owner(own))) {
-          Trees.delete(entry);
+          all &= !mayBeRenamed(entry);
+          if (!mayBeRenamed(entry)) {
+            Trees.delete(entry);
+          }
         }
       }
     }
+    return all;
+  }
+
+  /**
+   * Whether another user may have given a folder of this user that name. Where others may write and
+   * there is no sticky bit, they may rename everything. A file they could remove themselves, but
+   * not what is in a folder.
+   */
+  private static boolean mayBeRenamed(Path entry) throws IOException {
+    return Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+        && OwnerOnly.isChangedByOthers(AtomicFiles.folderOf(entry));
   }
 
   private static Object owner(Path path) throws IOException {

@@ -1,10 +1,16 @@
 package dev.keyward.internal.io;
 
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Nothing is written through a symbolic link: who may write to a folder could have put it there,
@@ -29,6 +35,21 @@ public final class LinkRule {
       Path other = target.resolveSibling(Files.readSymbolicLink(target)).normalize();
       throw new FileSystemException(target.toString(), other.toString(), REASON);
     }
+  }
+
+  /**
+   * How a log is opened to be appended to. A log may lie on another disk, so a link is followed,
+   * but not in a folder in which other users can put one.
+   *
+   * @throws FileSystemException as {@link #require}
+   */
+  public static Set<OpenOption> appending(Path log) throws IOException {
+    Path folder = AtomicFiles.folderOf(log.toAbsolutePath());
+    if (Files.isDirectory(folder) && OwnerOnly.isWritableByOthers(folder)) {
+      require(log);
+      return Set.of(CREATE, APPEND, LinkOption.NOFOLLOW_LINKS);
+    }
+    return Set.of(CREATE, APPEND);
   }
 
   /** Whether {@link #require} threw it: other failures name two files too, such as of a rename. */

@@ -27,6 +27,9 @@ import java.util.Set;
  */
 public final class OwnerOnly {
 
+  /** The bit of a POSIX mode. */
+  private static final int STICKY = 0x200;
+
   private OwnerOnly() {}
 
   /** For a new file at {@code path} that holds no secret: 0600, or the like as an ACL. */
@@ -119,6 +122,22 @@ public final class OwnerOnly {
     Set<PosixFilePermission> permissions = view.readAttributes().permissions();
     return permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE);
+  }
+
+  /**
+   * Whether somebody else than its owner may rename and remove what is in a folder: the sticky bit
+   * forbids that.
+   */
+  public static boolean isChangedByOthers(Path folder) throws IOException {
+    return isWritableByOthers(folder) && !isSticky(folder);
+  }
+
+  private static boolean isSticky(Path folder) throws IOException {
+    try {
+      return ((int) Files.getAttribute(folder, "unix:mode") & STICKY) != 0;
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether others than the owner may read it, as far as its POSIX permissions say. */

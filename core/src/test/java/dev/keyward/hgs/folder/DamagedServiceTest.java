@@ -4,6 +4,7 @@ import static dev.keyward.hgs.TestHgs.NOW;
 import static dev.keyward.hgs.TestHgs.RANDOM;
 import static dev.keyward.hgs.TestHgs.name;
 import static dev.keyward.hgs.TestHgs.passphrase;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -31,6 +32,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -74,6 +77,38 @@ class DamagedServiceTest {
     };
 
     abstract byte[] of(byte[] content);
+  }
+
+  /** Something else of the file's name, which is not empty, or leads to a file elsewhere. */
+  private void replaceByOther(Path file, boolean link) throws IOException {
+    Path elsewhere = temp.resolve("elsewhere");
+    Files.deleteIfExists(elsewhere);
+    Files.move(file, elsewhere);
+    if (link) {
+      Files.createSymbolicLink(file, elsewhere);
+    } else {
+      Files.createDirectory(file);
+      Files.writeString(file.resolve("inside"), "x");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkOrFolderInThePlaceOfAFileStopsNobodyForEver(boolean link) throws Exception {
+    for (Path file : files()) {
+      byte[] before = Files.readAllBytes(file);
+      replaceByOther(file, link);
+      try {
+        folder.unlock(passphrase());
+      } catch (KeywardException e) {
+        follow(e);
+      }
+      folder.changeHosts(old -> old.without(name("host-1")));
+      folder.unlock(passphrase());
+      assertArrayEquals(before, Files.readAllBytes(temp.resolve("elsewhere")), file.toString());
+      restore();
+    }
   }
 
   @BeforeEach

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,24 @@ class TemporaryPathTest {
     writeAFile();
     assertFalse(Files.exists(file));
     assertTrue(Files.exists(kept));
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such permissions")
+  void aFolderStaysWhereAnotherUserMayHaveGivenItThatName() throws IOException {
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwx---"));
+    writeAFile();
+    assertTrue(Files.exists(tree.resolve("secret")));
+    assertTrue(Files.exists(lock));
+    assertFalse(Files.exists(file), "who may write to the folder can remove a file of it");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no such permissions")
+  void theStickyBitForbidsOthersToRename() throws IOException {
+    Files.setAttribute(folder, "unix:mode", 0x3ff);
+    writeAFile();
+    assertEquals(List.of("mine"), names());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.FileStamp;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.Trees;
@@ -177,7 +178,7 @@ public final class GenerationFolder {
     try {
       write(fresh, files);
       AtomicFiles.syncFolder(folder);
-      AtomicFiles.replace(folder.resolve(POINTER), line(generation), true);
+      KeptFile.replace(folder.resolve(POINTER), line(generation));
     } catch (IOException | RuntimeException e) {
       if (!pointerOrNothing().equals(generation)) {
         Trees.delete(fresh);
@@ -242,7 +243,11 @@ public final class GenerationFolder {
       }
       throw damage.at(folder.toString()).malformed("something that is no folder");
     }
-    try (InputStream in = Patience.SYSTEM.stream(folder.resolve(POINTER))) {
+    Path pointer = folder.resolve(POINTER);
+    if (KeptFile.isOther(pointer)) {
+      throw damage.at(folder.toString()).malformed("a link or a folder " + POINTER);
+    }
+    try (InputStream in = Patience.SYSTEM.stream(pointer)) {
       String name = new String(in.readNBytes(NAME_LENGTH + 2), StandardCharsets.US_ASCII).strip();
       if (!name.matches(NAME)) {
         throw damage

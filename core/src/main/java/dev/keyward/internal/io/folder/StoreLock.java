@@ -3,10 +3,13 @@ package dev.keyward.internal.io.folder;
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +47,11 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, Set.of(CREATE, WRITE), OwnerOnly.file(file));
+    if (KeptFile.isOther(file)) {
+      throw new FileSystemException(file.toString(), null, "is no lock file, move it away");
+    }
+    return FileChannel.open(
+        file, Set.of(CREATE, WRITE, LinkOption.NOFOLLOW_LINKS), OwnerOnly.file(file));
   }
 
   private static StoreLock lock(ReentrantLock threads, FileChannel channel) throws IOException {

@@ -1,0 +1,46 @@
+package dev.keyward.internal.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * A file that Keyward keeps under a fixed name in a folder of its own. A link or a folder of that
+ * name gets another name before the file is written: nothing is lost, and nothing is written
+ * through a link.
+ */
+public final class KeptFile {
+
+  private static final String DAMAGED = "damaged-";
+
+  private KeptFile() {}
+
+  /** Whether something has the name that is no regular file, also a link to one. */
+  public static boolean isOther(Path file) {
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Makes the name free, where no regular file has it. */
+  public static void setAside(Path file) throws IOException {
+    if (isOther(file)) {
+      AtomicFiles.rename(file, unused(file));
+    }
+  }
+
+  /** Puts the content in the place of what is there, readable for the owner alone. */
+  public static void replace(Path file, byte[] content) throws IOException {
+    setAside(file);
+    AtomicFiles.replace(file, content, true);
+  }
+
+  private static Path unused(Path file) {
+    String name = file.getFileName().toString();
+    Path aside = file.resolveSibling(DAMAGED + name);
+    for (int number = 2; Files.exists(aside, LinkOption.NOFOLLOW_LINKS); number++) {
+      aside = file.resolveSibling(DAMAGED + number + "-" + name);
+    }
+    return aside;
+  }
+}
