@@ -6,7 +6,7 @@
   const rows = [...document.querySelectorAll('.hosts tbody tr')].map(
       (row) => ({row, text: row.cells[0].textContent.toLowerCase(), css: row.dataset.css}));
   // Of rows that nobody sees the browser lays out nothing, so a long matrix stays quick.
-  const page = 400;
+  const page = 200;
   let most = page;
   const more = document.getElementById('more');
   const filter = () => {

@@ -75,6 +75,17 @@ final class Tab {
     return result.at("/result/value");
   }
 
+  /** Seconds of CPU that the page's thread has worked since the first call. */
+  double cpuSeconds() throws Exception {
+    send("Performance.enable", "{\"timeDomain\":\"threadTicks\"}");
+    for (JsonNode each : send("Performance.getMetrics", "{}").get("metrics")) {
+      if (each.get("name").asText().equals("TaskDuration")) {
+        return each.get("value").asDouble();
+      }
+    }
+    throw new IOException("this browser does not say how long it works");
+  }
+
   /** Sets a filter as a person would, and waits until the page has followed. */
   String filter(String field, String value) throws Exception {
     return evaluate(

@@ -1,6 +1,5 @@
 package dev.keyward.fleet.matrix;
 
-import dev.keyward.crypto.CertificateRole;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.subject.GuardianSubject;
@@ -21,14 +20,9 @@ public record HostCertificate(
     return certificate.keyThumbprint();
   }
 
-  /** Which half of a guardian it says that it is; empty where its subject does not say. */
-  public Optional<CertificateRole> role() {
-    return GuardianSubject.of(certificate.subject()).role();
-  }
-
-  /** What its subject says of its guardian, equal for both halves; empty where it says nothing. */
-  public String guardian() {
-    return GuardianSubject.of(certificate.subject()).key();
+  /** What its subject says: which half it is, and of which guardian. This reads the subject. */
+  public GuardianSubject subject() {
+    return GuardianSubject.of(certificate.subject());
   }
 
   /** Whether the host has its private key for sure. */

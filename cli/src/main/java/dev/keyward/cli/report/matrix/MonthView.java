@@ -9,11 +9,11 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -31,7 +31,7 @@ record MonthView(String month, String names, String vms, int share, String css) 
 
   /** The certificates and machines of a month. */
   private static final class Ends {
-    private final Set<String> names = new TreeSet<>();
+    private final Set<GuardianCertificate> certificates = new LinkedHashSet<>();
     private final Set<MatrixVm> vms = new HashSet<>();
   }
 
@@ -51,8 +51,13 @@ record MonthView(String month, String names, String vms, int share, String css) 
         (month, ends) -> {
           String css =
               month.isBefore(now) ? "error" : month.isAfter(now.plusYears(1)) ? "" : "warning";
-          String first = ends.names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-          int more = ends.names.size() - MOST_NAMES;
+          String first =
+              ends.certificates.stream()
+                  .map(CertificateWords::certificate)
+                  .sorted()
+                  .limit(MOST_NAMES)
+                  .collect(Collectors.joining(", "));
+          int more = ends.certificates.size() - MOST_NAMES;
           String names = first + (more > 0 ? ", and " + Words.number(more) + " more" : "");
           int share = 100 * ends.vms.size() / all.size();
           views.add(new MonthView(month.toString(), names, "" + ends.vms.size(), share, css));
@@ -63,7 +68,7 @@ record MonthView(String month, String names, String vms, int share, String css) 
   private static void add(Map<YearMonth, Ends> months, MatrixVm vm, GuardianCertificate each) {
     YearMonth month = YearMonth.from(each.notAfter().atZone(ZoneOffset.UTC));
     Ends ends = months.computeIfAbsent(month, absent -> new Ends());
-    ends.names.add(CertificateWords.certificate(each));
+    ends.certificates.add(each);
     ends.vms.add(vm);
   }
 }

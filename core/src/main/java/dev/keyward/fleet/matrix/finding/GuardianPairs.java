@@ -3,15 +3,19 @@ package dev.keyward.fleet.matrix.finding;
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The guardians of one host's store: signing and encryption certificates that Windows made
@@ -37,24 +41,35 @@ record GuardianPairs(List<Pair> pairs, List<HostCertificate> alone) {
 
   /** The guardians of a host, by what their subjects have in common. */
   static Map<String, GuardianPairs> of(LocalHost host) {
-    Map<String, List<HostCertificate>> byName = new LinkedHashMap<>();
+    Map<String, Halves> byName = new LinkedHashMap<>();
     for (HostCertificate each : host.shielded()) {
-      if (each.role().isPresent() && !each.guardian().isEmpty()) {
-        List<HostCertificate> same =
-            byName.computeIfAbsent(each.guardian(), absent -> new ArrayList<>());
-        if (same.stream().noneMatch(other -> other.key().equals(each.key()))) {
-          same.add(each);
-        }
+      GuardianSubject subject = each.subject();
+      if (subject.role().isPresent() && !subject.key().isEmpty()) {
+        byName
+            .computeIfAbsent(subject.key(), absent -> new Halves())
+            .add(subject.role().get(), each);
       }
     }
     Map<String, GuardianPairs> guardians = new LinkedHashMap<>();
-    byName.forEach((name, all) -> guardians.put(name, of(all)));
+    byName.forEach((name, all) -> guardians.put(name, of(all.signing, all.encryption)));
     return guardians;
   }
 
-  private static GuardianPairs of(List<HostCertificate> all) {
-    List<HostCertificate> signing = with(CertificateRole.SIGNING, all);
-    List<HostCertificate> encryption = with(CertificateRole.ENCRYPTION, all);
+  /** All certificates of one name; of several for one key the first. */
+  private static final class Halves {
+
+    private final List<HostCertificate> signing = new ArrayList<>();
+    private final List<HostCertificate> encryption = new ArrayList<>();
+    private final Set<Thumbprint> keys = new HashSet<>();
+
+    void add(CertificateRole role, HostCertificate certificate) {
+      if (keys.add(certificate.key())) {
+        (role == CertificateRole.SIGNING ? signing : encryption).add(certificate);
+      }
+    }
+  }
+
+  private static GuardianPairs of(List<HostCertificate> signing, List<HostCertificate> encryption) {
     List<Pair> pairs = new ArrayList<>(together(signing, encryption));
     boolean few = Math.max(signing.size(), encryption.size()) <= MOST_COMPARED;
     Optional<Pair> pair = few ? nearest(signing, encryption) : Optional.empty();
@@ -66,11 +81,6 @@ record GuardianPairs(List<Pair> pairs, List<HostCertificate> alone) {
     List<HostCertificate> alone = new ArrayList<>(signing);
     alone.addAll(encryption);
     return new GuardianPairs(List.copyOf(pairs), List.copyOf(alone));
-  }
-
-  private static List<HostCertificate> with(CertificateRole role, List<HostCertificate> all) {
-    return new ArrayList<>(
-        all.stream().filter(each -> each.role().filter(role::equals).isPresent()).toList());
   }
 
   /** Those that began at the same moment; they leave the lists. */

@@ -91,7 +91,7 @@ final class StoreRules {
   private void guardian(LocalHost host, GuardianPairs guardian) {
     for (HostCertificate each : guardian.alone()) {
       String half =
-          each.role().filter(CertificateRole.SIGNING::equals).isPresent()
+          each.subject().role().filter(CertificateRole.SIGNING::equals).isPresent()
               ? "a signing certificate without an encryption certificate"
               : "an encryption certificate without a signing certificate";
       found.add(
