@@ -49,6 +49,11 @@ class ReadingVerbsTest {
           "hgs-serve",
           "host-configure",
           "host-init",
+          "host-libvirt-accept",
+          "host-libvirt-add",
+          "host-libvirt-hook",
+          "host-libvirt-remove",
+          "host-libvirt-start",
           "host-start",
           "host-test");
 

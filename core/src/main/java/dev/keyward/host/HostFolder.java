@@ -32,7 +32,8 @@ import java.util.Optional;
  * because a host starts with nobody there), {@code host.json} (the configuration), {@code
  * state.json}, {@code health/} (health certificates), {@code machines/} (of each machine of each
  * owner the state that was here last, its last known good file and the last one that its owner
- * sealed), {@code events.jsonl} and {@code unrecorded.json} (how many records are missing).
+ * sealed), {@code libvirt/} (records of domains), {@code events.jsonl} and {@code unrecorded.json}
+ * (how many records are missing).
  */
 public final class HostFolder {
 

@@ -46,6 +46,13 @@ import dev.keyward.cli.host.InitHost;
 import dev.keyward.cli.host.ShowHost;
 import dev.keyward.cli.host.StartHost;
 import dev.keyward.cli.host.TestHost;
+import dev.keyward.cli.host.libvirt.AcceptDomain;
+import dev.keyward.cli.host.libvirt.AddDomain;
+import dev.keyward.cli.host.libvirt.InstallHook;
+import dev.keyward.cli.host.libvirt.RemoveDomain;
+import dev.keyward.cli.host.libvirt.RunDomainHook;
+import dev.keyward.cli.host.libvirt.ShowDomains;
+import dev.keyward.cli.host.libvirt.StartDomain;
 import dev.keyward.cli.protector.CheckProtector;
 import dev.keyward.cli.protector.ConvertProtector;
 import dev.keyward.cli.protector.CreateProtector;
@@ -154,6 +161,13 @@ public final class Commands {
           new Entry("host", "show", new ShowHost()),
           new Entry("host", "test", new TestHost()),
           new Entry("host", "start", new StartHost()),
+          new Entry("host", "libvirt install", new InstallHook()),
+          new Entry("host", "libvirt add", new AddDomain()),
+          new Entry("host", "libvirt remove", new RemoveDomain()),
+          new Entry("host", "libvirt accept", new AcceptDomain()),
+          new Entry("host", "libvirt status", new ShowDomains()),
+          new Entry("host", "libvirt start", new StartDomain()),
+          new Entry("host", "libvirt hook", new RunDomainHook()),
           new Entry("fleet", "init", new InitFleet()),
           new Entry("fleet", "certificates", new ListFleetCertificates()),
           new Entry("fleet", "check", new CheckFleet()),

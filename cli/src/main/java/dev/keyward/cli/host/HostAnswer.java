@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the verbs of a guarded host answer. */
-final class HostAnswer {
+public final class HostAnswer {
 
   private HostAnswer() {}
 
@@ -88,7 +88,7 @@ final class HostAnswer {
       implements Answer {}
 
   /** One decision on the way. */
-  record Decided(
+  public record Decided(
       String server,
       @Answer.Named("try") int number,
       String step,

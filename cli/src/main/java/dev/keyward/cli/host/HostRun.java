@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A guarded host at work, whose decisions are printed as they are made. */
-final class HostRun implements DecisionListener {
+public final class HostRun implements DecisionListener {
 
   private final Session session;
   private final String name;
@@ -34,18 +34,19 @@ final class HostRun implements DecisionListener {
   private boolean eventsFailed;
 
   /** The host of the folder that a user named {@code name}. */
-  HostRun(Session session, String name, Path path) {
+  public HostRun(Session session, String name, Path path) {
     this.session = session;
     this.name = name;
     this.folder = HostFolder.at(path, session.secrets());
   }
 
-  HostFolder folder() {
+  /** Its folder. */
+  public HostFolder folder() {
     return folder;
   }
 
   /** With this machine's network and clock. */
-  GuardedHost host() throws KeywardException, IOException {
+  public GuardedHost host() throws KeywardException, IOException {
     List<GuardianCertificate> authorities =
         folder.configuration().map(HostConfiguration::authorities).orElse(List.of());
     return new GuardedHost(
@@ -59,7 +60,7 @@ final class HostRun implements DecisionListener {
   }
 
   /** Starts a machine; under JSON, tells before an error what led to it. */
-  StartedVm start(GuardedHost host, StartOrder order) throws KeywardException, IOException {
+  public StartedVm start(GuardedHost host, StartOrder order) throws KeywardException, IOException {
     try {
       return host.start(order, this);
     } catch (KeywardException | IOException e) {
@@ -98,7 +99,8 @@ final class HostRun implements DecisionListener {
     }
   }
 
-  List<HostAnswer.Decided> answer() {
+  /** The decisions so far, for programs. */
+  public List<HostAnswer.Decided> answer() {
     return decisions.stream().map(HostAnswer.Decided::of).toList();
   }
 }

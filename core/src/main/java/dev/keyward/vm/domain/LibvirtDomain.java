@@ -67,6 +67,13 @@ public final class LibvirtDomain {
         .findFirst();
   }
 
+  /** Where the state of the virtual TPM is, if the domain says so: a folder or a file. */
+  public Optional<String> vtpmSource() {
+    return domain.path("devices/tpm/backend/source").stream()
+        .flatMap(source -> source.attribute("path").stream())
+        .findFirst();
+  }
+
   /**
    * What the policy refuses, in an order that is always the same; empty where the domain may start.
    * Both policies need UEFI with Secure Boot and a virtual TPM. The policy {@link

@@ -1,0 +1,69 @@
+package dev.keyward.cli.host.libvirt;
+
+import dev.keyward.cli.args.UsageException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The hook that libvirt runs. It starts Keyward only for domains that the host has a record of, so
+ * that other domains wait for no Java.
+ *
+ * @param host the folder of the host, an absolute path
+ * @param keyward the command, an absolute path
+ * @param java the Java that the installing command ran on by its {@code JAVA_HOME}
+ */
+record HookScript(Path host, Path keyward, Optional<String> java) {
+
+  private static final String MARK = "# keyward host libvirt hook";
+  private static final String HOST = "# host: ";
+
+  /** Whether an installing command wrote it. */
+  static boolean isOurs(String script) {
+    return script.lines().limit(2).anyMatch(MARK::equals);
+  }
+
+  /** The folder of the host in a script that an installing command wrote. */
+  static Optional<Path> hostOf(String script) {
+    return isOurs(script)
+        ? script
+            .lines()
+            .filter(line -> line.startsWith(HOST))
+            .map(line -> Path.of(line.substring(HOST.length())))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  /** The script. It waits for services where libvirt itself has started within five minutes. */
+  String text() throws UsageException {
+    String export =
+        java.isPresent() ? "JAVA_HOME=" + quoted(java.get()) + "\nexport JAVA_HOME\n" : "";
+    return """
+        #!/bin/sh
+        # keyward host libvirt hook
+        # host: HOST
+        # "keyward host libvirt install" wrote this file, and writes it again.
+        case "$2 $3" in
+          "prepare begin" | "start begin" | "release end" | "restore begin" | "migrate begin") ;;
+          *) exit 0 ;;
+        esac
+        [ -e RECORDS/"$1.json" ] || exit 0
+        wait=
+        age=$(ps -o etimes= -p "$PPID" 2>/dev/null) || age=
+        [ "${age:-999}" -ge 300 ] || wait=--wait
+        JAVA\
+        exec KEYWARD --quiet host libvirt hook FOLDER "$1" "$2" "$3" "${4:--}" $wait
+        """
+        .replace("JAVA", export)
+        .replace("KEYWARD", quoted(keyward.toString()))
+        .replace("RECORDS", quoted(host.resolve("libvirt").toString()))
+        .replace("FOLDER", quoted(host.toString()))
+        .replace("HOST", host.toString());
+  }
+
+  private static String quoted(String text) throws UsageException {
+    if (text.chars().anyMatch(sign -> sign < ' ')) {
+      throw new UsageException("a path with a control character, expected one without");
+    }
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+}
