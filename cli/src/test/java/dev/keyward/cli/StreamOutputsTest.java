@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,7 +81,7 @@ class StreamOutputsTest {
     Path links = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(links), "skipped: no folder of the system takes a link");
     Path pipe = pipe();
-    Path link = Files.createSymbolicLink(links.resolve("keyward-" + UUID.randomUUID()), pipe);
+    Path link = Files.createSymbolicLink(links.resolve("keyward-" + folder.getFileName()), pipe);
     try {
       CompletableFuture<byte[]> read = read(pipe);
       Run run = run("protector convert vm.xml --encoding xml --force -o " + link);
