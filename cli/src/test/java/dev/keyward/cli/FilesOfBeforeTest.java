@@ -28,7 +28,7 @@ class FilesOfBeforeTest {
   @BeforeAll
   static void copyTheFiles() {
     store = Playground.in(temp.resolve("store"));
-    demo = Playground.of("before", temp.resolve("demo"));
+    demo = Playground.unchanged("before", temp.resolve("demo"));
   }
 
   private static Run done(Playground where, String... words) {

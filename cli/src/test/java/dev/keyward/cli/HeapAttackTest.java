@@ -40,6 +40,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,8 +52,6 @@ class HeapAttackTest {
   private static final TrustRequest ANYBODY =
       new TrustRequest(Optional.empty(), List.of(), true, true);
   private static final int GUARDIANS = 8;
-  private static final int VALID = 8;
-  private static final int INVALID = 200;
   private static final int PADDING = 15_000;
 
   @TempDir Path temp;
@@ -126,10 +125,21 @@ class HeapAttackTest {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  /** Together as large as the heap. */
   @Test
   void theServiceAnswersAndSeesThatTheHostIsRemoved() throws Exception {
+    attack("-Xmx40m", 5, 110);
+  }
+
+  @Test
+  @Tag("soak")
+  void soDoesOneWithALargerHeapUnderALongerAttack() throws Exception {
+    attack("-Xmx64m", 8, 400);
+  }
+
+  private void attack(String heap, int valid, int invalid) throws Exception {
     ServiceLab lab = new ServiceLab(temp.resolve("lab"));
-    try (ServedProcess served = lab.serveWith("-Xmx64m", "hgs")) {
+    try (ServedProcess served = lab.serveWith(heap, "hgs")) {
       RollClient client = ServiceLab.client(served);
       byte[] health = client.attest(lab.attestation());
       GuardianMetadata metadata = GuardianMetadata.parse(client.metadata(), "metadata");
@@ -137,14 +147,14 @@ class HeapAttackTest {
           TrustDecider.trust(
               metadata, GuardianName.parse("branch"), ANYBODY, metadata.signing().notBefore());
       int answered = 0;
-      for (int i = 0; i < VALID; i++) {
-        byte[] valid = large(service);
-        answered += client.roll(lab.roll(valid, health)).statusCode() == 200 ? 1 : 0;
-        for (int j = 0; j < INVALID / VALID; j++) {
-          assertEquals(400, client.roll(lab.roll(invalid(valid), health)).statusCode());
+      for (int i = 0; i < valid; i++) {
+        byte[] protector = large(service);
+        answered += client.roll(lab.roll(protector, health)).statusCode() == 200 ? 1 : 0;
+        for (int j = 0; j < invalid / valid; j++) {
+          assertEquals(400, client.roll(lab.roll(invalid(protector), health)).statusCode());
         }
       }
-      assertEquals(VALID, answered);
+      assertEquals(valid, answered);
       client.release(lab.roll(health));
       lab.done("hgs", "host", "remove", "hgs", "host-1");
       requireRefusedSoon(client, lab, health);

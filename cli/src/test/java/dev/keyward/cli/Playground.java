@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -47,8 +48,17 @@ final class Playground {
 
   /** The same of another folder of {@code fixtures}. */
   static Playground of(String fixtures, Path folder) {
+    return copy(COPIED.computeIfAbsent(fixtures, name -> read(name, QuickKeyFiles::of)), folder);
+  }
+
+  /** The same with the key files as they were written, which take most of a second to open. */
+  static Playground unchanged(String fixtures, Path folder) {
+    return copy(read(fixtures, UnaryOperator.identity()), folder);
+  }
+
+  private static Playground copy(List<Copied> all, Path folder) {
     try {
-      for (Copied copied : COPIED.computeIfAbsent(fixtures, Playground::read)) {
+      for (Copied copied : all) {
         copied.to(folder.resolve(copied.name));
       }
     } catch (IOException e) {
@@ -57,12 +67,13 @@ final class Playground {
     return new Playground(folder);
   }
 
-  private static List<Copied> read(String fixtures) {
+  private static List<Copied> read(String fixtures, UnaryOperator<Path> form) {
     Path source = FIXTURES.resolve(fixtures);
     try (Stream<Path> all = Files.walk(source)) {
       List<Copied> read = new ArrayList<>();
       for (Path from : (Iterable<Path>) all::iterator) {
-        read.add(Copied.of(source.relativize(from).toString().replace('\\', '/'), from));
+        String name = source.relativize(from).toString().replace('\\', '/');
+        read.add(Copied.of(name, form.apply(from)));
       }
       return read;
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.keyward.cli.identity;
 
+import dev.keyward.cli.QuickKeyFiles;
 import dev.keyward.cli.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ public record CaseFolder(Path folder) {
         if (Files.isDirectory(file)) {
           Files.createDirectories(to);
         } else {
-          Files.copy(file, to);
+          Files.copy(QuickKeyFiles.of(file), to);
         }
         permit(to);
       }
