@@ -50,6 +50,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.fleet.availability to
       dev.keyward.cli;
+  exports dev.keyward.fleet.draft to
+      dev.keyward.cli;
   exports dev.keyward.fleet.matrix to
       dev.keyward.cli;
   exports dev.keyward.fleet.matrix.finding to

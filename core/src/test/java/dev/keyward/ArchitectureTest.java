@@ -92,7 +92,13 @@ class ArchitectureTest {
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
           List.of("host.failover", "host.", "host.libvirt"),
-          List.of("fleet.topology.fact", "fleet.topology", "fleet.availability", "fleet."),
+          List.of(
+              "fleet.matrix",
+              "fleet.topology.fact",
+              "fleet.topology",
+              "fleet.availability",
+              "fleet."),
+          List.of("fleet.topology", "fleet.draft"),
           List.of("fleet.matrix", "fleet.matrix.finding", "fleet.plan"));
 
   private static String pattern(String room) {

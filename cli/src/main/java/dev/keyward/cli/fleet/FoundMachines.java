@@ -4,7 +4,7 @@ import dev.keyward.audit.result.AuditReceiver;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.finding.Place;
-import dev.keyward.fleet.topology.TopologyDraft.Machine;
+import dev.keyward.fleet.draft.TopologyDraft.Machine;
 import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.HashMap;

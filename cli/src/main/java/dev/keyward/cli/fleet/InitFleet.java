@@ -13,7 +13,7 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.cli.console.Answer;
-import dev.keyward.fleet.topology.TopologyDraft;
+import dev.keyward.fleet.draft.TopologyDraft;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;

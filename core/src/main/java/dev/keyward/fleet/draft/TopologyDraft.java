@@ -1,5 +1,6 @@
-package dev.keyward.fleet.topology;
+package dev.keyward.fleet.draft;
 
+import dev.keyward.fleet.topology.Topology;
 import dev.keyward.text.ForeignText;
 import java.util.List;
 import java.util.Locale;
