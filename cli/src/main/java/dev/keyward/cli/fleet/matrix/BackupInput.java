@@ -7,6 +7,7 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.FileTree;
 import dev.keyward.cli.base.input.KeyFileInput;
+import dev.keyward.cli.fleet.certificate.KeyFiles;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.guardian.keyfile.CertificateFile;

@@ -5,6 +5,7 @@ import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.fleet.MachineSources;
+import dev.keyward.cli.fleet.certificate.CertificateInput;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.HostModes;
 import dev.keyward.fleet.matrix.MatrixDraft;

@@ -1,4 +1,4 @@
-package dev.keyward.cli.fleet.matrix;
+package dev.keyward.cli.fleet.certificate;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
@@ -30,7 +30,7 @@ import java.util.Optional;
  * Reads the certificates of hosts: exports of PowerShell that name the hosts themselves, exports of
  * the registry that are called by their host, and a folder with a folder for each host.
  */
-final class CertificateInput {
+public final class CertificateInput {
 
   private static final int MOST_BYTES = 64 << 20;
   private static final int DEEPEST = 8;
@@ -39,14 +39,14 @@ final class CertificateInput {
   private final KeyFiles files;
   private final MatrixDraft draft;
 
-  CertificateInput(Arguments arguments, Session session, MatrixDraft draft) {
+  public CertificateInput(Arguments arguments, Session session, MatrixDraft draft) {
     this.session = session;
     this.files = new KeyFiles(new KeyFileInput(arguments, session));
     this.draft = draft;
   }
 
   /** Reads what one {@code --certificates} names. */
-  void read(String value) throws KeywardException, IOException, UsageException {
+  public void read(String value) throws KeywardException, IOException, UsageException {
     int equals = value.indexOf('=');
     boolean named = equals > 0 && Files.notExists(session.path(value));
     Path path = session.path(named ? value.substring(equals + 1) : value);

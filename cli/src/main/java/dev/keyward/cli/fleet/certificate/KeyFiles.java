@@ -1,4 +1,4 @@
-package dev.keyward.cli.fleet.matrix;
+package dev.keyward.cli.fleet.certificate;
 
 import dev.keyward.BadPassphraseException;
 import dev.keyward.KeywardException;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads certificates, and whether their keys are beside them, from files of any kind. */
-record KeyFiles(KeyFileInput keys) {
+public record KeyFiles(KeyFileInput keys) {
 
   /**
    * Why a file stays locked: without a passphrase it is tried with an empty one, which tells
    * whether Active Directory accounts can open it.
    */
-  String whyLocked(byte[] content, BadPassphraseException refused) {
+  public String whyLocked(byte[] content, BadPassphraseException refused) {
     if (keys.isGiven() || !CertificateFile.isPkcs12(content)) {
       return refused.fault().found();
     }
@@ -38,7 +38,7 @@ record KeyFiles(KeyFileInput keys) {
    *
    * @throws BadPassphraseException for one that is locked, where no passphrase opens it
    */
-  List<CertificateFile.Held> read(byte[] content)
+  public List<CertificateFile.Held> read(byte[] content)
       throws KeywardException, IOException, UsageException {
     boolean closed =
         CertificateFile.isPkcs12(content) || (keys.isGiven() && !KeySource.isInClear(content));
