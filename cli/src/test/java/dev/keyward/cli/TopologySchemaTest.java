@@ -55,6 +55,10 @@ class TopologySchemaTest {
         "sites: [a]\nhgs: [{name: h, site: a, attestation: tpm, protocol: v2.0}]",
         "sites: [a]\nhosts: [{name: x, site: a, attestation: host-key, version: 21H2}]",
         "sites: [a]\nhosts: [{name: x, site: a}]\nvms: [{name: v, host: x, site: a}]",
+        "sites: [a]\nhosts: [{name: x, site: a, mode: local}]",
+        "sites: [a]\nhosts: [{name: x, site: a, mode: local, certificates: []}]",
+        "sites: [a]\nhgs: [{name: h, site: a}]\nhosts: [{name: x, site: a, mode: hgs, primary:"
+            + " h}, {name: y, site: a, mode: local}]",
       })
   void bothTake(String rest) throws Exception {
     String yaml = HEAD + rest.replace("HEX", HEX) + "\n";
@@ -86,6 +90,15 @@ class TopologySchemaTest {
         "hosts: [{name: x, site: a, limit: 3601}]",
         "hosts: [{name: x, site: a, version: new}]",
         "hosts: [{name: x, site: a, fall-back: h}]",
+        "hosts: [{name: x, site: a, mode: guarded}]",
+        "hosts: [{name: x, site: a, mode: local, primary: h}]",
+        "hosts: [{name: x, site: a, mode: local, attestation: tpm}]",
+        "hosts: [{name: x, site: a, mode: local, limit: 30}]",
+        "hosts: [{name: x, site: a, mode: local, policies: []}]",
+        "hosts: [{name: x, site: a, certificates: c.clixml}]",
+        "hosts: [{name: x, site: a, certificates: c.clixml, primary: h}]",
+        "hosts: [{name: x, site: a, mode: hgs, certificates: c.clixml}]",
+        "hosts: [{name: x, site: a, mode: local, certificates: 7}]",
         "vms: [{name: v}]",
         "vms: [{name: v, host: x, owner: o}]",
       })
@@ -106,6 +119,8 @@ class TopologySchemaTest {
         "sites: [a]\nvms: [{name: v, host: x}]",
         "sites: [a]\nhgs: [{name: h, site: a, nodes: [{name: n, vm: v}]}]",
         "sites: [a]\nhgs: [{name: h, site: a, registered: [x]}]",
+        "sites: [a]\nhosts: [{name: x, site: a, mode: local}, {name: X, site: a}]",
+        "sites: [a]\nhosts: [{name: x, site: a}, {name: x.example.org, site: a, mode: local}]",
       })
   void theReaderAlsoRefusesNamesOfNothing(String rest) {
     KeywardException e = assertThrows(KeywardException.class, () -> read(HEAD + rest + "\n"));

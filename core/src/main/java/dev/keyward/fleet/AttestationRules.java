@@ -48,12 +48,15 @@ final class AttestationRules {
   }
 
   private void services() {
-    if (topology.clusters().isEmpty()) {
+    if (topology.needsServices() && topology.clusters().isEmpty()) {
       findings.add(
           FleetFindingCode.NO_SERVICE,
           "the topology names no service under hgs",
           Remedy.noCommand("name the services under hgs; fleet init drafts them from protectors"),
-          topology.vms().stream().map(FleetVm::name).toList());
+          topology.hosts().stream()
+              .filter(host -> host.local().isEmpty())
+              .flatMap(host -> machines.getOrDefault(host.name(), List.of()).stream())
+              .toList());
     }
     for (HgsCluster service : topology.clusters()) {
       service.facts().endingWithin(SOON).forEach(each -> ends(service, each));
@@ -98,6 +101,9 @@ final class AttestationRules {
 
   private void host(FleetHost host) {
     List<String> vms = machines.getOrDefault(host.name(), List.of());
+    if (host.local().isPresent()) {
+      return;
+    }
     if (host.primary().isEmpty()) {
       if (!topology.clusters().isEmpty() && !vms.isEmpty()) {
         findings.add(

@@ -87,9 +87,36 @@ public enum FleetFindingCode implements FindingCode {
   /** A machine whose host works in local mode. */
   NO_HOST_STARTS(
       Severity.ERROR,
-      "its host is in local mode, so no service starts it",
-      "A host in local mode opens protectors with keys of its own store only. A topology says"
-          + " nothing about these keys."),
+      "its host is in local mode, and no host is known that has a key for it",
+      "A host in local mode opens protectors with keys of its own store only. No service helps."),
+  /** A host in local mode without certificates in the topology. */
+  HOST_NOT_COLLECTED(
+      Severity.WARNING,
+      "no certificates of a host in local mode",
+      "Without them nobody knows which machines the host can start."),
+  /** A host in local mode has a certificate, and nothing tells whether the key counts. */
+  HOST_KEY_UNKNOWN(
+      Severity.WARNING,
+      "it is not known whether a host can start it",
+      "The host has the certificate. The input does not say whether Hyper-V can use the private"
+          + " key there."),
+  /** A machine whose own host has no key for it. */
+  OWN_HOST_CANNOT_START(
+      Severity.WARNING,
+      "its own host cannot start it, and another host can",
+      "It runs until it stops. Then it starts only where somebody moves it."),
+  /** A certificate in the store of a host in local mode has ended. */
+  HOST_CERTIFICATE_ENDED(
+      Severity.WARNING,
+      "a certificate of a host in local mode has ended",
+      "Nobody has published what such a host does then. The machines may still start. Work on their"
+          + " protectors may need -AllowExpired."),
+  /** A certificate in the store of a host in local mode ends within a year. */
+  HOST_CERTIFICATE_ENDING(
+      Severity.WARNING,
+      "a certificate of a host in local mode ends within a year",
+      "Each machine that depends on it must be shut down once to get a new guardian. Plan that"
+          + " before the day."),
   /** A machine lacks the guardian of one of its host's services. */
   WITHOUT_BOTH_GUARDIANS(
       Severity.WARNING,

@@ -53,6 +53,7 @@ public final class FleetRules {
     layout.machines();
     AttestationRules.check(fleet, findings);
     IdentityRules.check(fleet, findings);
+    LocalHostRules.check(fleet, availability, findings);
     OutageRules.check(fleet, availability, findings);
     StartRules.check(fleet, availability, findings);
     NameRules.check(fleet, skeletons, findings);
@@ -179,6 +180,8 @@ public final class FleetRules {
             can.fault().get(),
             Remedy.noCommand("put a valid protector of the machine where the topology says"),
             List.of(vm.name()));
+      } else if (host(vm.host()).local().isPresent()) {
+        continue;
       } else if (served.containsKey(vm.name())) {
         node(vm, can, served.get(vm.name()));
       } else {

@@ -118,7 +118,11 @@ final class OutageRules {
             FleetFindingCode.SINGLE_POINT_OF_FAILURE,
             outage.toString(),
             Remedy.noCommand(
-                "add what can take its place, or a fallback; fleet availability names each gap"),
+                outage.kind() == Outage.Kind.HOST
+                    ? "import its keys on another host of the site; fleet availability names each"
+                        + " gap"
+                    : "add what can take its place, or a fallback; fleet availability names each"
+                        + " gap"),
             lost);
       }
     }
@@ -127,7 +131,7 @@ final class OutageRules {
   /** A service of one node is that node, and is told as such. */
   private boolean isPoint(Outage outage) {
     return switch (outage.kind()) {
-      case NODE, LINK, SITE -> true;
+      case NODE, HOST, LINK, SITE -> true;
       case HGS -> topology.cluster(outage.name()).orElseThrow().nodes().size() > 1;
       case COLD_SITE, ALL_COLD -> false;
     };

@@ -82,6 +82,7 @@ final class StartRules {
         outcome.end() == StartOutcome.End.REFUSED_BY_PRIMARY
             && availability.fallbackWouldRelease(vm);
     return trap
+        || host(topology.vms().get(vm)).local().isPresent()
         || topology.clusters().isEmpty()
         || fleet.access().get(vm).fault().isPresent()
         || outcome.verdict().filter(Verdict::hasOwnRule).isPresent();
@@ -90,7 +91,9 @@ final class StartRules {
   private Remedy remedy(StartOutcome outcome, FleetHost host) {
     if (host.facts().local()) {
       return Remedy.noCommand(
-          "configure " + host.name() + " for a service, or take its machines out of the topology");
+          "say under hosts which certificates "
+              + host.name()
+              + " has: mode: local, and certificates; or configure it for a service");
     }
     if (outcome.end() == StartOutcome.End.NOT_CONFIGURED) {
       return FleetRemedy.noService();

@@ -8,6 +8,8 @@ import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.HgsNode;
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.WanLink;
+import dev.keyward.fleet.topology.fact.HostFacts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,11 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Fleets as a seed has them, well or badly arranged. Test-only. */
 public final class RandomFleets {
 
   private final Random random;
+  private final LocalKeys keys = new LocalKeys();
 
   public RandomFleets(long seed) {
     random = new Random(seed);
@@ -47,7 +51,7 @@ public final class RandomFleets {
     for (String name : vmNames) {
       vms.add(new FleetVm(name, any(hostNames), Optional.empty()));
       if (random.nextInt(12) > 0) {
-        access.put(name, access(clusters));
+        access.put(name, withKeys(access(clusters)));
       }
     }
     return Fleet.of(new Topology(sites, links, clusters, hosts, vms), access);
@@ -110,7 +114,24 @@ public final class RandomFleets {
             : Optional.of(any(clusters).name());
     int version = List.of(0, 1607, 1709, 2019).get(random.nextInt(4));
     int limit = 30 + random.nextInt(3) * 45;
+    if (random.nextInt(4) == 0) {
+      HostFacts facts = HostFacts.of(new HostFacts.Store(keys.host(name, random), Instant.EPOCH));
+      return new FleetHost(
+          name, any(sites), 0, Optional.empty(), Optional.empty(), limit, Set.of(), facts);
+    }
     return new FleetHost(name, any(sites), version, primary, fallback, limit, policies(6));
+  }
+
+  /** Of hosts in local mode: one or two guardians that some of them may have. */
+  private VmAccess withKeys(VmAccess access) {
+    if (access.fault().isPresent()) {
+      return access;
+    }
+    return access.with(
+        Stream.of(random.nextInt(LocalKeys.GUARDIANS), random.nextInt(LocalKeys.GUARDIANS))
+            .distinct()
+            .map(keys::guardian)
+            .toList());
   }
 
   private VmAccess access(List<HgsCluster> clusters) {

@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Text;
 import dev.keyward.finding.Place;
 import dev.keyward.fleet.availability.BesideFleet;
 import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
@@ -44,6 +45,10 @@ final class FleetAccess implements AuditReceiver {
   private final Set<String> wanted = new HashSet<>();
   private final List<FleetVm> vms;
   private final List<HgsCluster> services;
+
+  /** The names of machines on hosts in local mode, for which the very keys count. */
+  private final Set<String> byOwnKeys = new HashSet<>();
+
   private final Map<List<WrappingCertificates>, Map<String, Verdict>> byKeys = new HashMap<>();
 
   /** Of protectors that are held against the folders of the services that have one. */
@@ -51,6 +56,11 @@ final class FleetAccess implements AuditReceiver {
     this.known = known;
     vms = topology.vms();
     vms.forEach(vm -> wanted.add(name(vm)));
+    Map<String, FleetHost> hosts = topology.hostsByName();
+    vms.stream()
+        .filter(
+            vm -> Optional.ofNullable(hosts.get(vm.host())).flatMap(FleetHost::local).isPresent())
+        .forEach(vm -> byOwnKeys.add(name(vm)));
     services =
         topology.clusters().stream()
             .filter(each -> each.facts().description().isPresent())
@@ -75,13 +85,16 @@ final class FleetAccess implements AuditReceiver {
       strays.add(protector.place());
       return;
     }
-    VmAccess access =
+    VmAccess bare =
         new VmAccess(
             Optional.of(protector.place()),
             guardians(protector),
             fault(protector),
             byKeys(protector.wrappings()));
+    List<WrappingCertificates> wrappings =
+        bare.fault().isPresent() ? List.of() : protector.wrappings();
     for (String name : names) {
+      VmAccess access = byOwnKeys.contains(name) ? bare.with(wrappings) : bare;
       List<VmAccess> all =
           (other ? noProtector : byName).computeIfAbsent(name, absent -> new ArrayList<>(1));
       // A stranger may give any number of files one name.
@@ -180,7 +193,8 @@ final class FleetAccess implements AuditReceiver {
   private static boolean same(VmAccess first, VmAccess second) {
     return first.guardians().equals(second.guardians())
         && first.fault().equals(second.fault())
-        && first.byKeys().equals(second.byKeys());
+        && first.byKeys().equals(second.byKeys())
+        && first.wrappings().equals(second.wrappings());
   }
 
   private static VmAccess several(List<VmAccess> all) {

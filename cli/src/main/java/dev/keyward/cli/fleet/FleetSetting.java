@@ -10,25 +10,16 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.folder.GuardianFolder;
-import dev.keyward.cli.base.folder.ReplacedInput;
-import dev.keyward.cli.base.folder.ServiceFolders;
 import dev.keyward.cli.view.Addressing;
-import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.CertificateCalendar;
 import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.VmAccess;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.Topology;
-import dev.keyward.fleet.topology.TopologyFiles;
-import dev.keyward.hgs.description.HgsDescription;
-import dev.keyward.hgs.folder.HgsFolder;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -46,8 +37,6 @@ final class FleetSetting {
   static final String RULE =
       "What starts where follows the failover rule as we read the article: the primary is asked"
           + " first, always; a primary that is reached and says no is final.";
-
-  private static final int MOST_BYTES = 1 << 20;
 
   private final Arguments arguments;
   private final Session session;
@@ -95,15 +84,9 @@ final class FleetSetting {
   private record Named(Topology topology, KnownGuardians known) {}
 
   private Named named(String file) throws KeywardException, IOException, UsageException {
-    Path path = session.path(file);
-    byte[] yaml = SafeFiles.readAtMost(path, MOST_BYTES);
-    List<NamedGuardian> services = new ArrayList<>();
-    List<Path> files = new ArrayList<>();
-    Topology topology = Topology.parse(yaml, file, filesBeside(path, services, files));
-    for (Path each : files) {
-      new ReplacedInput(arguments, session).refuseOver(each);
-    }
-    KnownGuardians known = known(services);
+    TopologyInput input = new TopologyInput(arguments, session, session.path(file));
+    Topology topology = input.read(file);
+    KnownGuardians known = known(input.services());
     requireKnown(topology, known, file);
     return new Named(topology, known);
   }
@@ -135,36 +118,8 @@ final class FleetSetting {
         guardians.add(service.guardian());
       }
     }
-    return new VmAccess(access.place(), guardians, access.fault(), access.byKeys());
-  }
-
-  /**
-   * What a topology names.
-   *
-   * @param services gets the guardians that the services with a folder are
-   * @param files gets the files that are read
-   */
-  private TopologyFiles filesBeside(Path topology, List<NamedGuardian> services, List<Path> files) {
-    return new TopologyFiles() {
-      @Override
-      public HgsDescription service(String folder) throws KeywardException, IOException {
-        Path path = topology.resolveSibling(folder);
-        ServiceFolders.find(path, session).ifPresent(services::add);
-        return HgsFolder.at(path, session.random()).describe();
-      }
-
-      @Override
-      public Instant now() {
-        return session.now();
-      }
-
-      @Override
-      public byte[] file(String path) throws KeywardException, IOException {
-        Path file = topology.resolveSibling(path);
-        files.add(file);
-        return SafeFiles.readAtMost(file, MOST_BYTES);
-      }
-    };
+    return new VmAccess(
+        access.place(), guardians, access.fault(), access.byKeys(), access.wrappings());
   }
 
   /** Those whom the store, {@code --guardians} and the folders of services name. */

@@ -80,7 +80,8 @@ final class FleetText {
   List<String> availability() {
     lines.add(head());
     content.store().words().ifPresent(lines::add);
-    if (content.fleet().topology().clusters().isEmpty()) {
+    if (content.fleet().topology().needsServices()
+        && content.fleet().topology().clusters().isEmpty()) {
       lines.add("the topology names no service, so it is not known which machine starts");
     }
     lines.add(
@@ -151,7 +152,9 @@ final class FleetText {
     lines.add(
         String.format(
             Locale.ROOT,
-            "  %7d  take another node, link or site: no grant or configuration helps",
+            content.fleet().topology().hasLocalHosts()
+                ? "  %7d  take another node, host, link or site: no grant, import or configuration helps"
+                : "  %7d  take another node, link or site: no grant or configuration helps",
             availability.unmended()));
   }
 

@@ -22,6 +22,7 @@ public record PrintedRemedy(String text, Optional<String> command) {
 
   private static final Set<String> OF_FILES = Set.of("protector", "vm");
   private static final int AT_FILE = 2;
+  private static final String MOVE = "fleet move VM";
   private static final String FILE = "FILE";
   private static final String FILES = "FILE...";
   private static final String SEALED = ".svm";
@@ -40,6 +41,9 @@ public record PrintedRemedy(String text, Optional<String> command) {
   /** For what is at {@code count} places, the first of them given. */
   public static PrintedRemedy of(
       CommandLine commands, Finding.Remedy remedy, List<Place> places, long count) {
+    if (remedy.command().filter(command -> command.startsWith(MOVE)).isPresent()) {
+      return moved(commands, remedy, places, count);
+    }
     // One run is about one protector of an export, so the first is in it: never the whole export.
     Optional<Place> entry = places.stream().filter(Target::isOfMany).findFirst();
     if (entry.isPresent()) {
@@ -51,6 +55,30 @@ public record PrintedRemedy(String text, Optional<String> command) {
     List<String> files =
         places.stream().map(Place::file).filter(file -> !file.isEmpty()).distinct().toList();
     return filled(commands, remedy, new Target(files, Optional.empty()));
+  }
+
+  /** A plan is for all machines at once, and takes them by name from the files that they are in. */
+  private static PrintedRemedy moved(
+      CommandLine commands, Finding.Remedy remedy, List<Place> places, long count) {
+    List<String> names = places.stream().map(Place::vm).distinct().toList();
+    List<String> files = places.stream().map(Place::file).distinct().toList();
+    boolean all =
+        count > 0
+            && count <= MOST_FILES
+            && places.size() == count
+            && names.stream().noneMatch(name -> name.startsWith("-"));
+    TypedCommand command = commands.begin().words(all ? "fleet move" : MOVE);
+    if (all) {
+      names.forEach(command::file);
+    }
+    for (String word : remedy.command().orElseThrow().substring(MOVE.length() + 1).split(" ")) {
+      if (all && word.equals("--vms")) {
+        files.forEach(file -> command.option(word, file));
+      } else if (!all || !word.equals(FILE)) {
+        command.words(word);
+      }
+    }
+    return printed(remedy.text(), command);
   }
 
   private static PrintedRemedy filled(CommandLine commands, Finding.Remedy remedy, Target target) {
@@ -68,6 +96,10 @@ public record PrintedRemedy(String text, Optional<String> command) {
         command.words(words[index]);
       }
     }
+    return printed(text, command);
+  }
+
+  private static PrintedRemedy printed(String text, TypedCommand command) {
     return new PrintedRemedy(
         command.whyNone().map(why -> text + "; no command is printed, because " + why).orElse(text),
         command.line());

@@ -70,7 +70,7 @@ record Advised(
     List<String> told = prepared(folder).told(check, code);
     assertTrue(told.stream().anyMatch(line -> line.startsWith(NONE)), told.toString());
     for (String command : Situation.commands(told)) {
-      assertTrue(command.matches("protector (show|verify) .*"), command);
+      assertTrue(command.matches("protector (show|verify) .*|fleet move .*"), command);
     }
   }
 

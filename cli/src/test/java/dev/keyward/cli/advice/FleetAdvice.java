@@ -48,6 +48,11 @@ final class FleetAdvice {
           NO_SERVICE,
           HOST_WITHOUT_SERVICE,
           NO_HOST_STARTS,
+          HOST_NOT_COLLECTED,
+          HOST_KEY_UNKNOWN,
+          OWN_HOST_CANNOT_START,
+          HOST_CERTIFICATE_ENDED,
+          HOST_CERTIFICATE_ENDING,
           HOST_TOO_OLD,
           OTHER_ATTESTATION_MODE,
           HOST_NOT_GUARDED,
@@ -64,6 +69,7 @@ final class FleetAdvice {
     services();
     hosts();
     keysOfHosts();
+    localHosts();
     people();
   }
 
@@ -262,6 +268,39 @@ final class FleetAdvice {
                     "guardian update branch new.xml"))
             .where(Map.of("DIR", "hosts/new"))
             .then(answer));
+  }
+
+  /** The five hosts that were worked out by hand, all of them in local mode here. */
+  private void localHosts() {
+    String certificates = ", mode: local, certificates: hyperv-hosts/certificates.clixml}";
+    String topology =
+        "schema: keyward.fleet/1\nsites: [dc]\nhosts:\n"
+            + "  - {name: HV1, site: dc"
+            + certificates
+            + "\n  - {name: HV2, site: dc"
+            + certificates
+            + "\n  - {name: HV5, site: dc"
+            + certificates
+            + "\n  - {name: HV6, site: dc, mode: local}\nvms:\n"
+            + "  - {name: web-02, host: HV2}\n"
+            + "  - {name: db-02, host: HV2}\n"
+            + "  - {name: edge-01, host: HV5}\n"
+            + "  - {name: app-02, host: HV6}\n";
+    for (FleetFindingCode code :
+        EnumSet.of(
+            HOST_NOT_COLLECTED,
+            HOST_KEY_UNKNOWN,
+            OWN_HOST_CANNOT_START,
+            HOST_CERTIFICATE_ENDED,
+            HOST_CERTIFICATE_ENDING)) {
+      rows.put(
+          code,
+          Advised.in(
+              STORE,
+              "2026-11-29T12:00:00Z",
+              "fleet check t.yaml --protectors hyperv-hosts/vms.clixml",
+              "write t.yaml " + topology));
+    }
   }
 
   @SafeVarargs

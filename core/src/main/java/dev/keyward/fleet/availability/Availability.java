@@ -61,7 +61,10 @@ public final class Availability {
     return new Availability(new FleetIndex(fleet));
   }
 
-  /** All up; each HGS, node, link and site down; each site cold; all of them cold. */
+  /**
+   * All up; each HGS, node, host in local mode, link and site down; each site cold; all of them
+   * cold.
+   */
   private static List<Situation> situations(Topology topology) {
     List<Situation> all = new ArrayList<>();
     all.add(Situation.ALL_UP);
@@ -69,6 +72,9 @@ public final class Availability {
     topology.clusters().stream()
         .flatMap(each -> each.nodes().stream())
         .forEach(node -> add(all, Outage.Kind.NODE, node.name()));
+    topology.hosts().stream()
+        .filter(host -> host.local().isPresent())
+        .forEach(host -> add(all, Outage.Kind.HOST, host.name()));
     topology.links().forEach(link -> add(all, Outage.Kind.LINK, link.name()));
     topology.sites().forEach(site -> add(all, Outage.Kind.SITE, site));
     topology.sites().forEach(site -> add(all, Outage.Kind.COLD_SITE, site));

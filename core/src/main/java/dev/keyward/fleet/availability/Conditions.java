@@ -4,6 +4,7 @@ import dev.keyward.fleet.topology.Topology;
 import dev.keyward.fleet.topology.WanLink;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** What is up in a situation: which sites reach each other, and which nodes can serve. */
 final class Conditions {
@@ -14,6 +15,7 @@ final class Conditions {
   private final int[] region;
   private final BitSet cold = new BitSet();
   private final BitSet usable = new BitSet();
+  private final BitSet hostsDown = new BitSet();
 
   Conditions(FleetIndex index, Situation situation) {
     this.index = index;
@@ -49,6 +51,7 @@ final class Conditions {
           }
         }
       }
+      case HOST -> hostsDown.set(index.hostNumber(outage.name()));
       case SITE -> region[index.site(outage.name())] = DOWN;
       case COLD_SITE -> cold.set(index.site(outage.name()));
       case ALL_COLD -> cold.set(0, region.length);
@@ -82,16 +85,46 @@ final class Conditions {
     return cold.get(site);
   }
 
-  boolean anyCold() {
-    return !cold.isEmpty();
+  /** Whether machines that are nodes may have to be started first. */
+  boolean anyOff() {
+    return !cold.isEmpty() || !hostsDown.isEmpty();
+  }
+
+  /** Whether a node is a machine that does not run before it is started. */
+  boolean isOff(FleetIndex.Node node) {
+    return node.vmClass() >= 0
+        && (isCold(node.site())
+            || index
+                .classes()
+                .get(node.vmClass())
+                .local()
+                .filter(each -> hostsDown.get(each.host()))
+                .isPresent());
+  }
+
+  /** What hosts in local mode make of a machine: its own host comes first. */
+  StartOutcome outcome(StartClass.Local local) {
+    Optional<Integer> starting = firstUp(local.starting());
+    if (starting.isPresent()) {
+      boolean own = starting.get() == local.host();
+      return StartOutcome.of(
+          own ? StartOutcome.End.BY_HOST : StartOutcome.End.BY_OTHER_HOST,
+          index.hostName(starting.get()));
+    }
+    return firstUp(local.open())
+        .map(host -> StartOutcome.of(StartOutcome.End.HOST_KEY_NOT_KNOWN, index.hostName(host)))
+        .orElseGet(() -> StartOutcome.of(StartOutcome.End.NO_HOST_KEY));
+  }
+
+  Optional<Integer> firstUp(List<Integer> hosts) {
+    return hosts.stream().filter(host -> !hostsDown.get(host)).findFirst();
   }
 
   /** The nodes that serve before anything is started: in a cold site only physical ones. */
   BitSet servingAtFirst() {
     BitSet serving = (BitSet) usable.clone();
     for (int node = 0; node < index.nodes().size(); node++) {
-      FleetIndex.Node each = index.nodes().get(node);
-      if (each.vmClass() >= 0 && isCold(each.site())) {
+      if (isOff(index.nodes().get(node))) {
         serving.clear(node);
       }
     }

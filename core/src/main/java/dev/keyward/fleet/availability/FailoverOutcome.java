@@ -30,6 +30,9 @@ final class FailoverOutcome {
     if (conditions.isDown(machine.site())) {
       return StartOutcome.of(StartOutcome.End.SITE_DOWN);
     }
+    if (machine.local().isPresent()) {
+      return conditions.outcome(machine.local().get());
+    }
     if (machine.primary().isEmpty()) {
       return StartOutcome.of(StartOutcome.End.NOT_CONFIGURED);
     }

@@ -19,6 +19,7 @@ final class FleetIndex {
   private final Map<String, Integer> sites = new HashMap<>();
   private final Map<String, Integer> clusters = new HashMap<>();
   private final Map<String, FleetHost> hosts;
+  private final LocalHosts local;
   private final List<Node> nodes = new ArrayList<>();
   private final List<int[]> nodesOfCluster = new ArrayList<>();
   private final List<StartClass> classes = new ArrayList<>();
@@ -38,6 +39,7 @@ final class FleetIndex {
     topology.sites().forEach(site -> sites.put(site, sites.size()));
     topology.clusters().forEach(cluster -> clusters.put(cluster.name(), clusters.size()));
     hosts = topology.hostsByName();
+    local = new LocalHosts(topology);
     Map<String, Integer> nodeOfVm = number();
     classOfVm = classify(nodeOfVm);
     place(nodeOfVm);
@@ -73,7 +75,8 @@ final class FleetIndex {
               host.primary().map(name -> asked(name, host, access)),
               fallback.map(name -> asked(name, host, access)),
               host.limit(),
-              nodeOfVm.getOrDefault(vm.name(), -1));
+              nodeOfVm.getOrDefault(vm.name(), -1),
+              local.of(host, access));
       Integer number = known.putIfAbsent(found, classes.size());
       if (number == null) {
         number = classes.size();
@@ -115,6 +118,19 @@ final class FleetIndex {
 
   FleetHost host(int vm) {
     return known(hosts, fleet.topology().vms().get(vm).host());
+  }
+
+  int hostNumber(String name) {
+    return local.number(name);
+  }
+
+  /** The hosts in local mode at the site of one of them, that one first. */
+  List<Integer> hostsAt(int host) {
+    return local.near(host);
+  }
+
+  String hostName(int number) {
+    return topology().hosts().get(number).name();
   }
 
   VmAccess access(int vm) {

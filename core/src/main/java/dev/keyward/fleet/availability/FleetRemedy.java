@@ -154,6 +154,18 @@ public final class FleetRemedy {
         + "/Attestation";
   }
 
+  /** For machines that another host in local mode can start. */
+  public static Remedy importing(String from, String to) {
+    return new Remedy(
+        Remedy.NO_COMMAND
+            + "import the keys of "
+            + from
+            + " on "
+            + to
+            + ", by the lines that this prints",
+        Optional.of("fleet move VM --to " + to + " --vms FILE --certificates PATH"));
+  }
+
   /** For a host that asks nobody. */
   public static Remedy noService() {
     return Remedy.noCommand("say under hosts which service it asks: primary, or configuration");

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Looks for the least change that mends each case of a machine and a single outage: first one
- * change at the service that refused, then a fallback, with what else it takes. What no grant,
- * registration or configuration mends needs another node, link or site.
+ * change at the service that refused, then a fallback, with what else it takes. A host in local
+ * mode imports keys. What no grant, registration, configuration or import mends needs another node,
+ * host, link or site.
  */
 final class Gaps {
 
@@ -97,7 +98,13 @@ final class Gaps {
 
   /** The service that takes the fewest changes; what they are is put in words only for that one. */
   private Optional<List<Remedy>> changes(Start start, StartClass machine, int vm) {
-    if (machine.primary().isEmpty() || index.access(vm).fault().isPresent()) {
+    if (index.access(vm).fault().isPresent()) {
+      return Optional.empty();
+    }
+    if (machine.local().isPresent()) {
+      return importing(machine.local().get(), start).map(List::of);
+    }
+    if (machine.primary().isEmpty()) {
       return Optional.empty();
     }
     int best = -1;
@@ -110,6 +117,17 @@ final class Gaps {
       }
     }
     return best < 0 ? Optional.empty() : Optional.of(words(machine, vm, best));
+  }
+
+  /** Keys that another host has are imported on one that is up, the machine's own one first. */
+  private Optional<Remedy> importing(StartClass.Local local, Start start) {
+    Optional<Integer> target = start.firstUp(index.hostsAt(local.host()));
+    return local.holders().isEmpty()
+        ? Optional.empty()
+        : target.map(
+            host ->
+                FleetRemedy.importing(
+                    index.hostName(local.holders().get(0)), index.hostName(host)));
   }
 
   private static boolean isAsked(StartClass machine, int cluster) {
@@ -127,7 +145,8 @@ final class Gaps {
         first ? releasing : machine.primary(),
         first ? machine.fallback() : releasing,
         machine.limit(),
-        machine.own());
+        machine.own(),
+        machine.local());
   }
 
   /** Every reason why that service would refuse, even if all before it were mended. */

@@ -14,6 +14,8 @@ public record Outage(Kind kind, String name) {
     HGS("HGS", "down"),
     /** One node of a service. */
     NODE("node", "down"),
+    /** A host in local mode; the machines on it stop. */
+    HOST("host", "down"),
     /** A way between sites. */
     LINK("link", "down"),
     /** A site with all in it. */

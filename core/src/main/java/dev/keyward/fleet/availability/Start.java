@@ -3,6 +3,7 @@ package dev.keyward.fleet.availability;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** All classes of machines in one situation, a cold start played round by round. */
 final class Start {
@@ -15,7 +16,7 @@ final class Start {
     this.index = index;
     this.conditions = new Conditions(index, situation);
     rounds.add(conditions.servingAtFirst());
-    if (conditions.anyCold()) {
+    if (conditions.anyOff()) {
       playRounds();
     }
   }
@@ -42,13 +43,17 @@ final class Start {
   }
 
   private boolean isWaiting(int node, BitSet started) {
-    FleetIndex.Node each = index.nodes().get(node);
-    return each.vmClass() >= 0 && conditions.isCold(each.site()) && !started.get(node);
+    return conditions.isOff(index.nodes().get(node)) && !started.get(node);
   }
 
   private boolean starts(int node, BitSet serving) {
     StartClass machine = index.classes().get(index.nodes().get(node).vmClass());
     return new FailoverOutcome(index, conditions, machine).with(serving).starts();
+  }
+
+  /** The first of these hosts in local mode that is up. */
+  Optional<Integer> firstUp(List<Integer> hosts) {
+    return conditions.firstUp(hosts);
   }
 
   /** What the machines of that class come to. */

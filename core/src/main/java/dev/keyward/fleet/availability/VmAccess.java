@@ -1,8 +1,11 @@
 package dev.keyward.fleet.availability;
 
+import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Place;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.fact.Verdict;
+import dev.keyward.guardian.Thumbprint;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,21 +18,43 @@ import java.util.Set;
  * @param guardians the names of the guardians whom it is addressed to, the owner among them
  * @param fault why it opens for nobody; empty where it is valid
  * @param byKeys what services whose folders were read do with it, by their names
+ * @param wrappings of a valid protector of a machine on a host in local mode; empty of others
  */
 public record VmAccess(
     Optional<Place> place,
     Set<String> guardians,
     Optional<String> fault,
-    Map<String, Verdict> byKeys) {
+    Map<String, Verdict> byKeys,
+    List<WrappingCertificates> wrappings) {
 
   /** Of a machine whose protector was not found. */
   public static final VmAccess MISSING =
       new VmAccess(Optional.empty(), Set.of(), Optional.of("no protector was found"), Map.of());
 
-  /** Copies set and map. */
+  /** Copies set, map and list. */
   public VmAccess {
     guardians = Set.copyOf(guardians);
     byKeys = Map.copyOf(byKeys);
+    wrappings = List.copyOf(wrappings);
+  }
+
+  /** Of a machine whose host asks services. */
+  public VmAccess(
+      Optional<Place> place,
+      Set<String> guardians,
+      Optional<String> fault,
+      Map<String, Verdict> byKeys) {
+    this(place, guardians, fault, byKeys, List.of());
+  }
+
+  /** The same of a machine on a host in local mode. */
+  public VmAccess with(List<WrappingCertificates> certificates) {
+    return new VmAccess(place, guardians, fault, byKeys, certificates);
+  }
+
+  /** The keys that open it on a host in local mode, each as the SHA-256 of the public key. */
+  public List<Thumbprint> keys() {
+    return wrappings.stream().map(each -> each.encryption().keyThumbprint()).toList();
   }
 
   /** Of a protector in a file of its own that no service's folder was held against. */

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The names of hosts as Windows treats them: case does not count, and a short name is the host of
  * the one domain that it is seen in. A host is spelled as it was first.
  */
-final class HostBook {
+public final class HostBook {
 
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
@@ -23,7 +23,7 @@ final class HostBook {
   private final Set<String> shortNames = new LinkedHashSet<>();
 
   /** Of all spellings, in the order of the inputs. */
-  HostBook(List<String> spelled) {
+  public HostBook(List<String> spelled) {
     for (String name : spelled) {
       String folded = folded(name);
       if (isFull(folded)) {
@@ -59,7 +59,7 @@ final class HostBook {
   }
 
   /** The host as it is spelled in every list; empty for one that nothing named. */
-  Optional<String> find(String name) {
+  public Optional<String> find(String name) {
     return Optional.ofNullable(spellings.get(key(name)));
   }
 

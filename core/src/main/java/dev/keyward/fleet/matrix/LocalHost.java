@@ -1,5 +1,6 @@
 package dev.keyward.fleet.matrix;
 
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import java.util.HashMap;
 import java.util.List;
@@ -59,12 +60,26 @@ public final class LocalHost {
         .min((first, second) -> first.cell().compareTo(second.cell()));
   }
 
+  /** The certificate for the same key that is valid longest, on this host or as it was given. */
+  public GuardianCertificate latest(GuardianCertificate certificate) {
+    GuardianCertificate latest = certificate;
+    for (HostCertificate each : shielded()) {
+      boolean later = each.certificate().notAfter().isAfter(latest.notAfter());
+      latest = later && each.certificate().sameKeyAs(certificate) ? each.certificate() : latest;
+    }
+    return latest;
+  }
+
   /** Whether it has the certificate of a key in a place that counts. */
   public boolean holds(Thumbprint key) {
     return cells.getOrDefault(key, StartCell.NO) != StartCell.NO;
   }
 
-  /** Whether it can start a machine that these keys open. */
+  /**
+   * Whether it can start a machine.
+   *
+   * @param keys that open it, each as the SHA-256 of the public key
+   */
   public StartCell cell(List<Thumbprint> keys) {
     if (!isLocal()) {
       return StartCell.HGS_MODE;

@@ -159,6 +159,14 @@ public final class MatrixDraft implements AuditReceiver {
     clusters.add(List.copyOf(nodes));
   }
 
+  /** One host as it was collected, by any of its names. */
+  public LocalHost host(String name) {
+    wanted(name);
+    StartMatrix matrix = matrix();
+    List<String> spelled = matrix.inputs().wanted();
+    return matrix.host(spelled.get(spelled.size() - 1)).orElseThrow();
+  }
+
   /** The matrix of all that was collected. */
   public StartMatrix matrix() {
     List<AuditedProtector> rows = rows();

@@ -1,5 +1,6 @@
 package dev.keyward.fleet.topology;
 
+import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.guardian.Thumbprint;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A guarded host.
+ * A host: guarded, or in local mode.
  *
  * @param name unique in its fleet
  * @param site where it is
@@ -52,6 +53,11 @@ public record FleetHost(
       int limit,
       Set<String> policies) {
     this(name, site, version, primary, fallback, limit, policies, HostFacts.NONE);
+  }
+
+  /** The host with its own keys, where it opens protectors with them and the topology names it. */
+  public Optional<LocalHost> local() {
+    return facts.store().map(HostFacts.Store::host);
   }
 
   /** Whether the host uses its fallback: not before version 1709. */

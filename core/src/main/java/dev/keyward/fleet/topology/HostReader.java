@@ -6,6 +6,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.fleet.matrix.HostBook;
 import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.topology.NameBook.Kind;
+import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;
@@ -148,7 +149,9 @@ final class HostReader {
       return Optional.empty();
     }
     return Optional.of(
-        certificates.get() instanceof YamlSequence list ? list.items() : List.of(certificates.get()));
+        certificates.get() instanceof YamlSequence list
+            ? list.items()
+            : List.of(certificates.get()));
   }
 
   /** What the topology says of the mode counts; a configuration may be older. */

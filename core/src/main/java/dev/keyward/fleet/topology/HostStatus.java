@@ -31,7 +31,11 @@ final class HostStatus {
 
   static HostFacts read(ForeignObject fields) throws MalformedInputException {
     return new HostFacts(
-        mode(fields.text(MODE).orElse("")), unguarded(fields), false, HostFacts.Keys.UNKNOWN);
+        mode(fields.text(MODE).orElse("")),
+        unguarded(fields),
+        false,
+        HostFacts.Keys.UNKNOWN,
+        Optional.empty());
   }
 
   private static Optional<OperationMode> mode(String text) throws MalformedInputException {

@@ -2,6 +2,7 @@ package dev.keyward.fleet.topology;
 
 import dev.keyward.Fault;
 import dev.keyward.MalformedInputException;
+import dev.keyward.internal.json.YamlFields;
 import dev.keyward.internal.json.YamlNode;
 import dev.keyward.text.Nearest;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The names of a topology's file, with their places: each given once, and each used one given. */
 final class NameBook {
@@ -47,6 +49,34 @@ final class NameBook {
   /** A name that has to be given to something, above or below. */
   void use(Kind kind, String name, YamlNode at) {
     uses.add(new Use(kind, name, at));
+  }
+
+  /** The name that a value gives to something. */
+  String given(Kind kind, YamlNode node, String expected) throws MalformedInputException {
+    String name = TopologyWords.name(node, expected);
+    give(kind, name, node);
+    return name;
+  }
+
+  /** A name that goes into command lines. */
+  String givenWord(Kind kind, YamlFields fields, String expected) throws MalformedInputException {
+    YamlNode node = fields.need("name", expected);
+    String name = TopologyWords.word(node, expected);
+    give(kind, name, node);
+    return name;
+  }
+
+  /** The name that a value uses. */
+  String used(Kind kind, YamlNode node, String expected) throws MalformedInputException {
+    String name = TopologyWords.name(node, expected);
+    use(kind, name, node);
+    return name;
+  }
+
+  /** The same for a key that may be absent. */
+  Optional<String> used(Kind kind, Optional<YamlNode> node, String expected)
+      throws MalformedInputException {
+    return node.isPresent() ? Optional.of(used(kind, node.get(), expected)) : Optional.empty();
   }
 
   /** Refuses the first use of a name that nothing has. */

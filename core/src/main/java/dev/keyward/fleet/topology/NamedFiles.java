@@ -1,10 +1,15 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.KeywardException;
+import dev.keyward.fleet.matrix.HostMode;
+import dev.keyward.fleet.matrix.HostModes;
+import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.internal.json.YamlNode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the files that a topology names; errors name the place of the name, and the file. */
 final class NamedFiles {
@@ -22,6 +27,29 @@ final class NamedFiles {
   ClientConfiguration configuration(YamlNode file, List<HgsCluster> clusters)
       throws KeywardException, IOException {
     return read(file, path -> ClientConfiguration.parse(files.file(path), clusters));
+  }
+
+  /**
+   * A host in local mode, and the certificates that the topology names for it.
+   *
+   * @param paths an empty list says that it has none; empty where none were collected
+   */
+  LocalHost local(String host, Optional<List<YamlNode>> paths)
+      throws KeywardException, IOException {
+    MatrixDraft draft = new MatrixDraft();
+    draft.mode(new HostModes.Said(Optional.of(host), HostMode.LOCAL));
+    if (paths.filter(List::isEmpty).isPresent()) {
+      draft.collected(host);
+    }
+    for (YamlNode node : paths.orElse(List.of())) {
+      read(
+          node,
+          path -> {
+            files.certificates(path, host, draft);
+            return draft;
+          });
+    }
+    return draft.host(host);
   }
 
   private interface Reading<T> {

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param sites their names
  * @param links the ways between them
  * @param clusters the Host Guardian Services
- * @param hosts the guarded hosts
+ * @param hosts the guarded hosts, and those in local mode
  * @param vms the shielded machines
  */
 public record Topology(
@@ -69,6 +69,16 @@ public record Topology(
         .collect(
             Collectors.groupingBy(
                 FleetVm::host, Collectors.mapping(FleetVm::name, Collectors.toList())));
+  }
+
+  /** Whether machines depend on services: not where all hosts open protectors themselves. */
+  public boolean needsServices() {
+    return hosts.isEmpty() || hosts.stream().anyMatch(host -> host.local().isEmpty());
+  }
+
+  /** Whether some host opens protectors with keys of its own. */
+  public boolean hasLocalHosts() {
+    return hosts.stream().anyMatch(host -> host.local().isPresent());
   }
 
   /** The hosts by their names. */

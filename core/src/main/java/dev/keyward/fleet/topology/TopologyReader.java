@@ -5,7 +5,6 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
 import dev.keyward.fleet.topology.NameBook.Kind;
-import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.fleet.topology.fact.ServiceFacts;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.message.OperationMode;
@@ -24,7 +23,6 @@ import java.util.Set;
 /** Makes a topology of the tree of its file. */
 final class TopologyReader {
 
-  private static final int MOST_LIMIT = 3600;
   private static final String SERVICE = "a Host Guardian Service";
 
   private final NamedFiles files;
@@ -41,7 +39,7 @@ final class TopologyReader {
     refuseOtherSchemas(fields.need("schema", "schema: " + Topology.SCHEMA));
     List<String> sites = new ArrayList<>();
     for (YamlNode item : TopologyWords.items(fields.take("sites"), "a list of sites")) {
-      sites.add(given(Kind.SITE, item, "the name of a site"));
+      sites.add(names.given(Kind.SITE, item, "the name of a site"));
     }
     List<WanLink> links = new ArrayList<>();
     for (YamlNode item : TopologyWords.items(fields.take("links"), "a list of links")) {
@@ -56,10 +54,7 @@ final class TopologyReader {
     for (YamlNode item : services) {
       clusters.add(cluster(item));
     }
-    List<FleetHost> hosts = new ArrayList<>();
-    for (YamlNode item : guarded) {
-      hosts.add(host(item, clusters));
-    }
+    List<FleetHost> hosts = new HostReader(files, names, now).read(guarded, clusters);
     Registrations registrations = new Registrations(clusters);
     List<FleetHost> known = registrations.known(hosts);
     List<FleetVm> vms = vms(machines, hosts);
@@ -74,44 +69,17 @@ final class TopologyReader {
     }
   }
 
-  private String given(Kind kind, YamlNode node, String expected) throws MalformedInputException {
-    String name = TopologyWords.name(node, expected);
-    names.give(kind, name, node);
-    return name;
-  }
-
-  /** A name that goes into command lines. */
-  private String givenWord(Kind kind, YamlFields fields, String expected)
-      throws MalformedInputException {
-    YamlNode node = fields.need("name", expected);
-    String name = TopologyWords.word(node, expected);
-    names.give(kind, name, node);
-    return name;
-  }
-
-  private String used(Kind kind, YamlNode node, String expected) throws MalformedInputException {
-    String name = TopologyWords.name(node, expected);
-    names.use(kind, name, node);
-    return name;
-  }
-
-  private Optional<String> used(Kind kind, YamlFields fields, String key, String expected)
-      throws MalformedInputException {
-    Optional<YamlNode> node = fields.take(key);
-    return node.isPresent() ? Optional.of(used(kind, node.get(), expected)) : Optional.empty();
-  }
-
   private WanLink link(YamlNode node) throws MalformedInputException {
     YamlFields fields = node.fields("a link, a mapping");
     String expected = "the link's name";
-    String name = given(Kind.LINK, fields.need("name", expected), expected);
+    String name = names.given(Kind.LINK, fields.need("name", expected), expected);
     YamlNode ends = fields.need("between", "the two sites");
     List<YamlNode> two = ends.sequence("two sites").items();
     if (two.size() != 2) {
       throw ends.fault("bad-value", two.size() + " sites", "two");
     }
-    String from = used(Kind.SITE, two.get(0), "a site");
-    String to = used(Kind.SITE, two.get(1), "a site");
+    String from = names.used(Kind.SITE, two.get(0), "a site");
+    String to = names.used(Kind.SITE, two.get(1), "a site");
     if (from.equals(to)) {
       throw ends.fault("bad-value", "the same site twice", "two sites");
     }
@@ -121,17 +89,17 @@ final class TopologyReader {
 
   private HgsCluster cluster(YamlNode node) throws KeywardException, IOException {
     YamlFields fields = node.fields(SERVICE + ", a mapping");
-    String name = givenWord(Kind.HGS, fields, "the service's name");
+    String name = names.givenWord(Kind.HGS, fields, "the service's name");
     Optional<YamlNode> named = fields.take("guardian");
     String guardian = named.isPresent() ? TopologyWords.guardian(named.get()) : name;
-    String site = used(Kind.SITE, fields.need("site", "the service's site"), "a site");
+    String site = names.used(Kind.SITE, fields.need("site", "the service's site"), "a site");
     Optional<YamlNode> address = fields.take("address");
     Optional<String> dns =
         address.isPresent() ? Optional.of(TopologyWords.address(address.get())) : Optional.empty();
     List<HgsNode> nodes = nodes(fields.take("nodes"), name, node);
     Set<String> registered = new LinkedHashSet<>();
     for (YamlNode item : TopologyWords.items(fields.take("registered"), "a list of hosts")) {
-      registered.add(used(Kind.HOST, item, "a host"));
+      registered.add(names.used(Kind.HOST, item, "a host"));
     }
     Optional<YamlNode> folder = fields.take("folder");
     Optional<HgsDescription> service =
@@ -177,56 +145,15 @@ final class TopologyReader {
   private HgsNode node(YamlNode item) throws MalformedInputException {
     YamlFields fields = item.fields("a node, a mapping");
     String expected = "the node's name";
-    String name = given(Kind.NODE, fields.need("name", expected), expected);
+    String name = names.given(Kind.NODE, fields.need("name", expected), expected);
     Optional<YamlNode> machine = fields.take("vm");
     Optional<String> vm = Optional.empty();
     if (machine.isPresent()) {
-      vm = Optional.of(given(Kind.NODE_VM, machine.get(), "the VM that the node is"));
+      vm = Optional.of(names.given(Kind.NODE_VM, machine.get(), "the VM that the node is"));
       names.use(Kind.VM, vm.get(), machine.get());
     }
     fields.end();
     return new HgsNode(name, vm);
-  }
-
-  private FleetHost host(YamlNode node, List<HgsCluster> clusters)
-      throws KeywardException, IOException {
-    YamlFields fields = node.fields("a host, a mapping");
-    String name = givenWord(Kind.HOST, fields, "the host's name");
-    String site = used(Kind.SITE, fields.need("site", "the host's site"), "a site");
-    int version = TopologyWords.version(fields.take("version"));
-    ClientConfiguration asks = asks(node, fields, clusters);
-    Optional<YamlNode> limit = fields.take("limit");
-    Set<String> policies = TopologyWords.policies(fields.take("policies"));
-    HostFacts facts = facts(asks, fields.take("attestation"));
-    fields.end();
-    int seconds =
-        limit.isPresent() ? limit.get().wholeNumber(1, MOST_LIMIT) : FleetHost.DEFAULT_LIMIT;
-    return new FleetHost(
-        name, site, version, asks.primary(), asks.fallback(), seconds, policies, facts);
-  }
-
-  /** What the topology says of the mode counts; a configuration may be older. */
-  private static HostFacts facts(ClientConfiguration asks, Optional<YamlNode> said)
-      throws MalformedInputException {
-    Optional<OperationMode> mode = TopologyWords.mode(said);
-    return mode.map(asks.facts()::attesting).orElse(asks.facts());
-  }
-
-  private ClientConfiguration asks(YamlNode node, YamlFields fields, List<HgsCluster> clusters)
-      throws KeywardException, IOException {
-    Optional<String> primary = used(Kind.HGS, fields, "primary", SERVICE);
-    Optional<String> fallback = used(Kind.HGS, fields, "fallback", SERVICE);
-    Optional<YamlNode> configuration = fields.take("configuration");
-    if (configuration.isPresent()) {
-      if (primary.isPresent() || fallback.isPresent()) {
-        throw node.fault("contradiction", "a configuration beside primary or fallback", "either");
-      }
-      return files.configuration(configuration.get(), clusters);
-    }
-    if (primary.isEmpty() && fallback.isPresent()) {
-      throw node.fault("contradiction", "a fallback without a primary", "a primary");
-    }
-    return new ClientConfiguration(primary, fallback, HostFacts.NONE);
   }
 
   private List<FleetVm> vms(List<YamlNode> machines, List<FleetHost> hosts)
@@ -242,8 +169,8 @@ final class TopologyReader {
 
   private FleetVm vm(YamlNode node, Map<String, String> siteOfHost) throws MalformedInputException {
     YamlFields fields = node.fields("a VM, a mapping");
-    String name = given(Kind.VM, fields.need("name", "the VM's name"), "the VM's name");
-    String host = used(Kind.HOST, fields.need("host", "the host that it runs on"), "a host");
+    String name = names.given(Kind.VM, fields.need("name", "the VM's name"), "the VM's name");
+    String host = names.used(Kind.HOST, fields.need("host", "the host that it runs on"), "a host");
     Optional<YamlNode> site = fields.take("site");
     if (site.isPresent()) {
       requireSite(site.get(), Optional.ofNullable(siteOfHost.get(host)));
@@ -259,7 +186,7 @@ final class TopologyReader {
 
   /** A VM is where its host is; one that was moved without its line is told. */
   private void requireSite(YamlNode site, Optional<String> ofHost) throws MalformedInputException {
-    String stated = used(Kind.SITE, site, "a site");
+    String stated = names.used(Kind.SITE, site, "a site");
     if (ofHost.isPresent() && !stated.equals(ofHost.get())) {
       String found = site.kind() + " for a VM whose host is in \"" + ofHost.get() + "\"";
       throw site.fault("contradiction", found, "the site of its host, or no such key");

@@ -1,6 +1,7 @@
 package dev.keyward.fleet.topology;
 
 import dev.keyward.MalformedInputException;
+import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.topology.fact.WindowsRelease;
 import dev.keyward.hgs.message.OperationMode;
 import dev.keyward.internal.json.YamlNode;
@@ -88,6 +89,19 @@ final class TopologyWords {
             .filter(each -> each.word().equals(text))
             .findFirst()
             .orElseThrow(() -> node.get().fault("bad-value", node.get().kind(), expected)));
+  }
+
+  /** Where a host gets keys from. */
+  static Optional<HostMode> hostMode(Optional<YamlNode> node) throws MalformedInputException {
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    String expected = "local or hgs";
+    return switch (node.get().text(expected)) {
+      case "local" -> Optional.of(HostMode.LOCAL);
+      case "hgs" -> Optional.of(HostMode.HGS);
+      default -> throw node.get().fault("bad-value", node.get().kind(), expected);
+    };
   }
 
   /** Whether the service answers version 2.0 of the protocols only. */

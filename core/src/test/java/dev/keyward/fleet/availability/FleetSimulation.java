@@ -1,5 +1,8 @@
 package dev.keyward.fleet.availability;
 
+import dev.keyward.audit.result.WrappingCertificates;
+import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.StartCell;
 import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
@@ -56,10 +59,15 @@ final class FleetSimulation {
         && (out(Outage.Kind.COLD_SITE, site) || out(Outage.Kind.ALL_COLD, ""));
   }
 
+  /** A machine that does not run: its site was dark, or its host is down. */
+  private boolean isStopped(String vm) {
+    return isDark(siteOfVm.get(vm)) || out(Outage.Kind.HOST, hostOfVm.get(vm).name());
+  }
+
   private void play() {
     for (HgsCluster cluster : fleet.topology().clusters()) {
       for (HgsNode node : cluster.nodes()) {
-        if (node.vm().isEmpty() || !isDark(siteOf(cluster, node))) {
+        if (node.vm().isEmpty() || !isStopped(node.vm().get())) {
           running.add(node.name());
         }
       }
@@ -72,7 +80,7 @@ final class FleetSimulation {
       more = false;
       for (int i = 0; i < fleet.topology().vms().size(); i++) {
         FleetVm vm = fleet.topology().vms().get(i);
-        if (!isDark(siteOfVm.get(vm.name())) || started.contains(vm.name())) {
+        if (!isStopped(vm.name()) || started.contains(vm.name())) {
           continue;
         }
         StartOutcome outcome = attempt(vm, fleet.access().get(i));
@@ -114,6 +122,9 @@ final class FleetSimulation {
     if (out(Outage.Kind.SITE, host.site())) {
       return StartOutcome.of(StartOutcome.End.SITE_DOWN);
     }
+    if (host.local().isPresent()) {
+      return onHosts(host, access);
+    }
     if (host.primary().isEmpty()) {
       return StartOutcome.of(StartOutcome.End.NOT_CONFIGURED);
     }
@@ -140,6 +151,47 @@ final class FleetSimulation {
             ? StartOutcome.End.UNREACHABLE_BOTH
             : StartOutcome.End.UNREACHABLE_NO_FALLBACK;
     return new StartOutcome(end, Optional.empty(), Optional.empty(), tries, clock, 0);
+  }
+
+  /** Its own host looks into its store, then the others of the site, in the topology's order. */
+  private StartOutcome onHosts(FleetHost own, VmAccess access) {
+    List<FleetHost> tried = new ArrayList<>(List.of(own));
+    for (FleetHost host : fleet.topology().hosts()) {
+      boolean other = !host.name().equals(own.name());
+      if (other && host.local().isPresent() && host.site().equals(own.site())) {
+        tried.add(host);
+      }
+    }
+    String unsure = "";
+    for (FleetHost host : tried) {
+      if (out(Outage.Kind.HOST, host.name())) {
+        continue;
+      }
+      Set<StartCell> found = new HashSet<>();
+      for (WrappingCertificates wrapping : access.wrappings()) {
+        LocalHost store = host.local().orElseThrow();
+        if (store.isCollected()) {
+          store
+              .certificate(wrapping.encryption().keyThumbprint())
+              .ifPresent(each -> found.add(each.cell()));
+        } else {
+          found.add(StartCell.NOT_COLLECTED);
+        }
+      }
+      if (found.contains(StartCell.STARTS)) {
+        boolean itself = host.name().equals(own.name());
+        return StartOutcome.of(
+            itself ? StartOutcome.End.BY_HOST : StartOutcome.End.BY_OTHER_HOST, host.name());
+      }
+      boolean maybe =
+          found.contains(StartCell.KEY_UNKNOWN)
+              || found.contains(StartCell.KEY_IN_MY)
+              || found.contains(StartCell.NOT_COLLECTED);
+      unsure = maybe && unsure.isEmpty() ? host.name() : unsure;
+    }
+    return unsure.isEmpty()
+        ? StartOutcome.of(StartOutcome.End.NO_HOST_KEY)
+        : StartOutcome.of(StartOutcome.End.HOST_KEY_NOT_KNOWN, unsure);
   }
 
   private StartOutcome answer(HgsCluster asked, FleetHost host, VmAccess access, int[] effort) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.hgs.description.HgsDescription;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -38,6 +39,11 @@ class TopologyReaderTest {
           @Override
           public HgsDescription service(String folder) {
             throw new IllegalStateException("no folder is named");
+          }
+
+          @Override
+          public void certificates(String path, String host, MatrixDraft draft) {
+            throw new IllegalStateException("no certificates are named");
           }
 
           @Override

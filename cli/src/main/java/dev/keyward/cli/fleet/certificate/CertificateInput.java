@@ -10,6 +10,7 @@ import dev.keyward.cli.base.folder.FileTree;
 import dev.keyward.cli.base.input.KeyFileInput;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.fleet.matrix.CertificateStore;
+import dev.keyward.fleet.matrix.HostBook;
 import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.guardian.keyfile.CertificateFile;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads the certificates of hosts: exports of PowerShell that name the hosts themselves, exports of
@@ -38,11 +40,39 @@ public final class CertificateInput {
   private final Session session;
   private final KeyFiles files;
   private final MatrixDraft draft;
+  private final ReadExports exports;
 
   public CertificateInput(Arguments arguments, Session session, MatrixDraft draft) {
+    this(arguments, session, draft, new ReadExports());
+  }
+
+  CertificateInput(Arguments arguments, Session session, MatrixDraft draft, ReadExports exports) {
     this.session = session;
     this.files = new KeyFiles(new KeyFileInput(arguments, session));
     this.draft = draft;
+    this.exports = exports;
+  }
+
+  /**
+   * Reads what a path holds of one host. A folder that has not the name of the host is one with a
+   * folder for each host: what lies in it is never taken for that host's by guess.
+   */
+  void read(Path path, String host) throws KeywardException, IOException, UsageException {
+    Optional<String> owner = Optional.of(host);
+    if (!Files.isDirectory(path)) {
+      file(path, owner);
+    } else if (mayBe(host, path)) {
+      folder(path, owner);
+    } else {
+      folders(path, folder -> mayBe(host, folder));
+    }
+  }
+
+  /** Whether a folder has the name of a host, as Windows compares names. */
+  private static boolean mayBe(String host, Path folder) {
+    String name = RawName.of(folder);
+    return !name.isEmpty()
+        && new HostBook(List.of(host, name)).find(name).equals(Optional.of(host));
   }
 
   /** Reads what one {@code --certificates} names. */
@@ -57,16 +87,19 @@ public final class CertificateInput {
     } else if (host.isPresent()) {
       folder(path, host);
     } else {
-      folders(path);
+      folders(path, folder -> true);
     }
   }
 
   /** A folder below is a host's; exports beside these name their hosts themselves. */
-  private void folders(Path path) throws KeywardException, IOException, UsageException {
+  private void folders(Path path, Predicate<Path> wanted)
+      throws KeywardException, IOException, UsageException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
       for (Path entry : sorted(entries)) {
         if (Files.isDirectory(entry)) {
-          folder(entry, Optional.of(entry.getFileName().toString()));
+          if (wanted.test(entry)) {
+            folder(entry, Optional.of(entry.getFileName().toString()));
+          }
         } else {
           inFolder(entry, Optional.empty());
         }
@@ -145,7 +178,7 @@ public final class CertificateInput {
   }
 
   private void exported(byte[] content, Optional<String> host) throws KeywardException {
-    for (ExportedGuardian guardian : GuardianExport.parse(content)) {
+    for (ExportedGuardian guardian : exports.of(content)) {
       String owner = required(guardian.host().or(() -> host));
       for (ExportedGuardian.Held each : guardian.held()) {
         CertificateStore store = CertificateStore.of(each.store());

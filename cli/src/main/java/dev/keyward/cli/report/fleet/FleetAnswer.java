@@ -166,7 +166,8 @@ final class FleetAnswer {
       @Answer.IfPresent Optional<Verdict> verdict,
       int tries,
       long atMostSeconds,
-      @Answer.IfPresent Optional<Integer> round)
+      @Answer.IfPresent Optional<Integer> round,
+      @Answer.IfPresent Optional<String> host)
       implements Answer {
 
     static Outcome of(StartOutcome outcome) {
@@ -176,7 +177,8 @@ final class FleetAnswer {
           outcome.verdict(),
           outcome.tries(),
           outcome.atMostSeconds(),
-          Optional.of(outcome.round()).filter(round -> round > 0));
+          Optional.of(outcome.round()).filter(round -> round > 0),
+          outcome.host());
     }
   }
 

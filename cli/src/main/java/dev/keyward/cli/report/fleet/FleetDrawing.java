@@ -163,6 +163,9 @@ record FleetDrawing(int width, int height, List<SiteView> sites, List<LineView> 
   }
 
   private static String asks(FleetHost host) {
+    if (host.local().isPresent()) {
+      return "in local mode, with keys of its own";
+    }
     return "asks "
         + host.primary().orElse("nobody")
         + host.fallback().map(name -> ", then " + name).orElse("");

@@ -40,6 +40,7 @@ record FleetPage(
     List<String> never,
     List<ColumnView> columns,
     List<RowView> rows,
+    boolean local,
     Optional<String> rowsCut,
     Optional<String> columnsCut) {
 
@@ -110,6 +111,7 @@ record FleetPage(
         cold.never().isEmpty() ? List.of() : List.of(Words.names(cold.never())),
         columns(availability, columns),
         rows(content, rows, columns),
+        content.fleet().topology().hasLocalHosts(),
         Words.cut(rows, vms.size(), "machine"),
         Words.cut(columns, availability.singles().size(), "situation"));
   }
@@ -207,6 +209,10 @@ record FleetPage(
       case UNREACHABLE_NO_FALLBACK, UNREACHABLE_BOTH, NOT_CONFIGURED ->
           new CellView("\u25cb", "u", words);
       case SITE_DOWN -> new CellView("\u2013", "d", words);
+      case BY_HOST -> new CellView("H" + round, "p", words);
+      case BY_OTHER_HOST -> new CellView("O" + round, "b", words);
+      case NO_HOST_KEY -> new CellView("\u2715", "x", words);
+      case HOST_KEY_NOT_KNOWN -> new CellView("?", "u", words);
     };
   }
 }

@@ -27,7 +27,7 @@ public final class CertificateWords {
   }
 
   /** The guardian of a wrapping: its name as the signing certificate claims it. */
-  static String guardian(GuardianCertificate signing) {
+  public static String guardian(GuardianCertificate signing) {
     String claimed =
         GuardianSubject.of(signing.subject()).name().orElseGet(() -> commonName(signing));
     return ForeignText.listed(claimed, MOST);
@@ -39,7 +39,7 @@ public final class CertificateWords {
   }
 
   /** The guardians of wrappings with the SHA-1 of the certificates whose keys open. */
-  static String holders(List<WrappingCertificates> wrappings) {
+  public static String holders(List<WrappingCertificates> wrappings) {
     return wrappings.stream()
         .map(
             each -> guardian(each.signing()) + " [" + WindowsThumbprint.of(each.encryption()) + "]")
@@ -48,7 +48,7 @@ public final class CertificateWords {
   }
 
   /** A day, as {@code 2026-11-29}. */
-  static String day(Instant moment) {
+  public static String day(Instant moment) {
     return moment.atZone(ZoneOffset.UTC).toLocalDate().toString();
   }
 }

@@ -7,7 +7,6 @@ import static dev.keyward.fleet.matrix.finding.MatrixFindingCode.UNKNOWN_HOLDER;
 import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
-import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.StartMatrix;
@@ -82,10 +81,7 @@ final class HolderRules {
       GuardianCertificate certificate, List<LocalHost> hosts) {
     GuardianCertificate latest = certificate;
     for (LocalHost host : hosts) {
-      for (HostCertificate each : host.shielded()) {
-        boolean later = each.certificate().notAfter().isAfter(latest.notAfter());
-        latest = later && each.certificate().sameKeyAs(certificate) ? each.certificate() : latest;
-      }
+      latest = host.latest(latest);
     }
     return latest;
   }
