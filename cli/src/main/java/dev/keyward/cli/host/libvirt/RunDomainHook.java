@@ -57,25 +57,15 @@ public final class RunDomainHook implements Command {
       throws KeywardException, IOException, UsageException {
     String folder = arguments.exactly(5).operand(0);
     String domain = arguments.operand(1);
-    String operation = arguments.operand(2) + " " + arguments.operand(3);
     HostRun host = new HostRun(session, folder, arguments.operandPath(0));
     DomainRecords records = DomainRecords.of(host.folder());
     Optional<DomainRecord> record = records.find(domain);
-    String result = "passed";
-    Optional<LibvirtAnswer.Prepared> prepared = Optional.empty();
+    String operation = arguments.operand(2) + " " + arguments.operand(3);
+    Done done = Done.of("passed");
     if (record.isPresent()) {
       Step step = new Step(session, records, record.get());
       try {
-        switch (operation) {
-          case "prepare begin" -> {
-            prepared = step.prepare(new DomainStart(session, host, arguments.has(WAIT.name())));
-            result = prepared.isPresent() ? "released" : "prepared";
-          }
-          case "start begin" -> result = step.check();
-          case "release end" -> result = step.release();
-          case "restore begin", "migrate begin" -> step.requireNotShielded(arguments.operand(2));
-          default -> result = "passed";
-        }
+        done = step.run(operation, new DomainStart(session, host, arguments.has(WAIT.name())));
       } catch (KeywardException e) {
         new HostJournal(session).fail(domain, e.fault().message());
         throw e;
@@ -89,9 +79,17 @@ public final class RunDomainHook implements Command {
           .console()
           .json(
               "host-libvirt-hook",
-              new LibvirtAnswer.Hooked(folder, domain, operation, result, prepared));
+              new LibvirtAnswer.Hooked(folder, domain, operation, done.result, done.prepared));
     }
     return ExitCode.DONE;
+  }
+
+  /** What came of a call. */
+  private record Done(String result, Optional<LibvirtAnswer.Prepared> prepared) {
+
+    static Done of(String result) {
+      return new Done(result, Optional.empty());
+    }
   }
 
   /** One call for a domain of this host. */
@@ -102,37 +100,46 @@ public final class RunDomainHook implements Command {
       return LibvirtDomain.parse(xml);
     }
 
+    Done run(String operation, DomainStart start) throws KeywardException, IOException {
+      return switch (operation) {
+        case "prepare begin" -> prepare(start);
+        case "start begin" -> check();
+        case "release end" -> release();
+        case "restore begin", "migrate begin" -> requireNotShielded(operation.split(" ")[0]);
+        default -> Done.of("passed");
+      };
+    }
+
     /** A domain that {@code host libvirt start} prepared has its key already. */
-    Optional<LibvirtAnswer.Prepared> prepare(DomainStart start)
-        throws KeywardException, IOException {
+    private Done prepare(DomainStart start) throws KeywardException, IOException {
       if (record.status() == DomainStatus.PREPARED) {
         DomainGate.require(record, domain());
         record.judge(TpmState.digest(record.tpmState()));
         change(DomainStatus.RUNS);
-        return Optional.empty();
+        return Done.of("prepared");
       }
-      return Optional.of(start.prepare(record, domain(), DomainStatus.RUNS));
+      return new Done("released", Optional.of(start.prepare(record, domain(), DomainStatus.RUNS)));
     }
 
-    String check() throws KeywardException, IOException {
+    private Done check() throws KeywardException, IOException {
       DomainGate.require(record, domain());
-      return "allowed";
+      return Done.of("allowed");
     }
 
     /**
      * After a start that was refused nothing is recorded: the state that is there may be the one
      * that was refused.
      */
-    String release() throws KeywardException, IOException {
+    private Done release() throws KeywardException, IOException {
       LibvirtDomain domain = domain();
       if (domain.vtpmSecret().isPresent()) {
         new Virsh(session).forgetSecret(DomainGate.secret(domain));
       }
       if (record.status() == DomainStatus.STOPPED) {
-        return "passed";
+        return Done.of("passed");
       }
       change(DomainStatus.STOPPED);
-      return "recorded";
+      return Done.of("recorded");
     }
 
     private void change(DomainStatus next) throws KeywardException, IOException {
@@ -142,7 +149,7 @@ public final class RunDomainHook implements Command {
     }
 
     /** Both start a guest from its memory, which lies or travels in the clear. */
-    void requireNotShielded(String operation) throws KeywardException, IOException {
+    private Done requireNotShielded(String operation) throws KeywardException, IOException {
       try (ShieldedVm vm = ShieldedVm.open(record.file(), RsaEngine.jdk())) {
         if (vm.header().policy() == VmPolicy.SHIELDED) {
           throw new VerificationFailedException(
@@ -153,6 +160,7 @@ public final class RunDomainHook implements Command {
                   "a start; the policy shielded refuses it"));
         }
       }
+      return Done.of("passed");
     }
   }
 }
