@@ -32,6 +32,8 @@ class AuditShardTest {
 
   private static final Path FIXTURES = Path.of(System.getProperty("keyward.fixtures"));
   private static final String AT = "2026-11-23T00:00:00Z";
+  private static final int MANY = 30;
+  private static final int FEW = 3;
   private static final List<String> REPORTS = List.of("html", "csv", "json", "sarif");
 
   @TempDir private Path folder;
@@ -57,19 +59,20 @@ class AuditShardTest {
   }
 
   /**
-   * A long export with two copies of each protector, a long one that breaks, and a long other file.
-   * Most of an export is the space between its objects, which costs less than protectors do.
+   * A long export with two copies of each of so many protectors, a long one that breaks, and a long
+   * other file. Most of an export is the space between its objects, which costs less than
+   * protectors do.
    */
-  private void addLongFiles() throws IOException {
+  private void addLongFiles(String to, int most) throws IOException {
     List<String> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(FIXTURES.resolve("audit/protectors"))) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.sorted().limit(most).toList()) {
         entries.add(Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
       }
     }
     String between = "\n".repeat((4 << 20) / entries.size() / 2);
     for (String name : List.of("long.json", "long-broken.json")) {
-      try (OutputStream out = Files.newOutputStream(playground.path("all/" + name))) {
+      try (OutputStream out = Files.newOutputStream(playground.path(to + "/" + name))) {
         String before = "[";
         for (int index = 0; index < 2 * entries.size(); index++) {
           String entry = entries.get(index % entries.size());
@@ -86,9 +89,9 @@ class AuditShardTest {
         }
         out.write((name.contains("broken") ? ",{" : "]").getBytes(StandardCharsets.UTF_8));
       }
-      assertTrue(Files.size(playground.path("all/" + name)) > 4 << 20);
+      assertTrue(Files.size(playground.path(to + "/" + name)) > 4 << 20);
     }
-    try (OutputStream out = Files.newOutputStream(playground.path("all/disk.vhdx"))) {
+    try (OutputStream out = Files.newOutputStream(playground.path(to + "/disk.vhdx"))) {
       out.write("vhdxfile".getBytes(StandardCharsets.UTF_8));
       out.write(new byte[4 << 20]);
     }
@@ -179,7 +182,7 @@ class AuditShardTest {
   }
 
   private void requireSameOfLongFiles(int of) throws IOException {
-    addLongFiles();
+    addLongFiles("all", MANY);
     addOddOnes();
     List<String> judged = List.of("--guardians", "all/audit/guardians", "--within", "30d");
     Files.createDirectory(playground.path("other"));
@@ -220,34 +223,35 @@ class AuditShardTest {
 
   @Test
   void aDiskThatGrowsBetweenTwoShardsChangesNothing() throws IOException {
-    addLongFiles();
-    String first = other("first", "all", "--shard", "1/2", "--now", AT);
-    Files.write(playground.path("all/disk.vhdx"), new byte[1], StandardOpenOption.APPEND);
-    String second = other("second", "all", "--shard", "2/2", "--now", AT);
+    addLongFiles("all/copies", FEW);
+    String first = other("first", "all/copies", "--shard", "1/2", "--now", AT);
+    Files.write(playground.path("all/copies/disk.vhdx"), new byte[1], StandardOpenOption.APPEND);
+    String second = other("second", "all/copies", "--shard", "2/2", "--now", AT);
     Run run = playground.run("audit", "merge", first, second);
     assertEquals(1, run.exit(), run.err());
   }
 
   @Test
   void anExportThatGrowsBetweenTwoShardsIsRefused() throws IOException {
-    addLongFiles();
-    String first = other("first", "all", "--shard", "1/2", "--now", AT);
-    Files.writeString(playground.path("all/long.json"), " ", StandardOpenOption.APPEND);
-    String second = other("second", "all", "--shard", "2/2", "--now", AT);
+    addLongFiles("all/copies", FEW);
+    String first = other("first", "all/copies", "--shard", "1/2", "--now", AT);
+    Files.writeString(playground.path("all/copies/long.json"), " ", StandardOpenOption.APPEND);
+    String second = other("second", "all/copies", "--shard", "2/2", "--now", AT);
     refused(3, "another reading of the file", List.of(first, second));
   }
 
   @Test
   void theListingOfMergedShardsIsThatOfOneAudit() throws IOException {
-    addLongFiles();
-    playground.run("audit", "all", "--sums", "one.sums");
-    Run merged = playground.run(words("audit", "merge", shards(3, "all"), "--sums", "m.sums"));
+    addLongFiles("all/copies", FEW);
+    playground.run("audit", "all/copies", "--sums", "one.sums");
+    Run merged =
+        playground.run(words("audit", "merge", shards(3, "all/copies"), "--sums", "m.sums"));
     assertEquals(1, merged.exit(), merged.err());
     assertTrue(playground.bytes("one.sums").length > 0);
     assertArrayEquals(playground.bytes("one.sums"), playground.bytes("m.sums"));
     Run two =
         playground.run(
-            words("audit", "merge", shards(2, "all/audit", "all/copies"), "--sums", "two.sums"));
+            words("audit", "merge", shards(2, "all/keyless", "all/copies"), "--sums", "two.sums"));
     assertEquals(2, two.exit(), two.err());
     assertFalse(Files.exists(playground.path("two.sums")));
   }
@@ -283,15 +287,15 @@ class AuditShardTest {
 
   @Test
   void theDraftedPolicyIsThatOfOneAudit() {
-    Run one = playground.run("audit", "all", "--init-policy");
-    Run merged = playground.run(words("audit", "merge", shards(3, "all"), "--init-policy"));
+    Run one = playground.run("audit", "all/copies", "--init-policy");
+    Run merged = playground.run(words("audit", "merge", shards(3, "all/copies"), "--init-policy"));
     assertEquals(one.out(), merged.out());
     assertEquals(one.exit(), merged.exit());
   }
 
   @Test
   void everyLineHasTheFormOfItsSchema() throws IOException {
-    addLongFiles();
+    addLongFiles("all", FEW);
     addOddOnes();
     List<String> shards =
         shards(2, "all", "--policy", "all/audit/policy.yaml", "--guardians", "all/audit/guardians");
@@ -304,15 +308,16 @@ class AuditShardTest {
 
   @Test
   void aShardMayComeFromStandardInputAndGoToStandardOutput() {
-    Run second = playground.run("audit", "all", "--shard", "2/2", "--now", AT);
+    Run second = playground.run("audit", "all/copies", "--shard", "2/2", "--now", AT);
     assertEquals(0, second.exit(), second.err());
-    String first = shards(2, "all").stream().filter(each -> each.contains("-1.")).findFirst().get();
+    String first =
+        shards(2, "all/copies").stream().filter(each -> each.contains("-1.")).findFirst().get();
     Run merged =
         playground
             .setting()
             .stdin(second.out().getBytes(StandardCharsets.UTF_8))
             .run("audit", "merge", "-", first);
-    Run one = playground.run("audit", "all");
+    Run one = playground.run("audit", "all/copies");
     assertEquals(one.out(), merged.out());
   }
 
@@ -331,19 +336,22 @@ class AuditShardTest {
 
   @Test
   void whatDoesNotBelongTogetherIsRefused() throws IOException {
-    List<String> good = shards(2, "all");
+    List<String> good = shards(2, "all/copies");
     Collections.sort(good);
     String first = good.get(0);
     refused(3, "no shard 2/2", List.of(first));
     refused(3, "shard 1/2, as in " + first, List.of(first, first));
     List<String> same = List.of("--shard", "2/2");
     List<String> at = List.of("--now", AT);
-    refused(3, "another number of shards", List.of(first, other("a", "all", "--shard", "2/3", at)));
+    refused(
+        3,
+        "another number of shards",
+        List.of(first, other("a", "all/copies", "--shard", "2/3", at)));
     refused(3, "other inputs", List.of(first, other("b", "all/audit", same, at)));
     refused(
         3,
         "other guardians",
-        List.of(first, other("c", "all", same, at, "--guardians", "all/audit/guardians")));
+        List.of(first, other("c", "all/copies", same, at, "--guardians", "all/audit/guardians")));
     refused(
         3,
         "another policy",
@@ -351,21 +359,24 @@ class AuditShardTest {
             first,
             other(
                 "d",
-                "all",
+                "all/copies",
                 same,
                 at,
                 "--policy",
                 "all/audit/policy.yaml",
                 "--guardians",
                 "all/audit/guardians")));
-    refused(3, "another --strict", List.of(first, other("h", "all", same, at, "--strict")));
-    refused(3, "another --within", List.of(first, other("e", "all", same, at, "--within", "1d")));
+    refused(3, "another --strict", List.of(first, other("h", "all/copies", same, at, "--strict")));
+    refused(
+        3,
+        "another --within",
+        List.of(first, other("e", "all/copies", same, at, "--within", "1d")));
     refused(
         3,
         "another moment",
-        List.of(first, other("f", "all", same, "--now", "2026-11-23T00:00:01Z")));
-    Files.writeString(playground.path("all/zz"), "new");
-    refused(3, "other", List.of(first, other("g", "all", same, at)));
+        List.of(first, other("f", "all/copies", same, "--now", "2026-11-23T00:00:01Z")));
+    Files.writeString(playground.path("all/copies/zz"), "new");
+    refused(3, "other", List.of(first, other("g", "all/copies", same, at)));
     refused(5, "gone", List.of(first, "gone"));
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class QuickKeyFilesTest {
 
   private static final List<String> FOLDERS =
-      List.of("before/store", "before/branch-hgs", "identity");
+      List.of("before/store", "before/branch-hgs", "identity", "store-test-only/keys");
 
   @Test
   @Tag("soak")
