@@ -78,7 +78,7 @@ class StreamOutputsTest {
 
   @Test
   void aPipeBehindALinkOfTheSystemIsWrittenToAndStays() throws Exception {
-    Path links = Path.of("/dev/shm");
+    Path links = Path.of("/dev");
     assumeTrue(Files.isWritable(links), "skipped: no folder of the system takes a link");
     Path pipe = pipe();
     Path link = Files.createSymbolicLink(links.resolve("keyward-" + folder.getFileName()), pipe);
@@ -88,6 +88,23 @@ class StreamOutputsTest {
       assertEquals(0, run.exit(), run.err());
       assertTrue(!Files.isRegularFile(pipe));
       assertArrayEquals(Files.readAllBytes(CLEAN), read.get());
+    } finally {
+      Files.delete(link);
+    }
+  }
+
+  /** Anybody can put a link there. */
+  @Test
+  void nothingIsWrittenThroughALinkInSharedMemory() throws Exception {
+    Path links = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(links), "skipped: there is no shared memory");
+    Path secret = Files.writeString(folder.resolve("secret"), "kept");
+    Path link =
+        Files.createSymbolicLink(links.resolve("keyward-" + folder.getFileName()), secret);
+    try {
+      Run run = run("protector convert vm.xml --encoding xml --force -o " + link);
+      assertEquals(5, run.exit(), run.out());
+      assertEquals("kept", Files.readString(secret));
     } finally {
       Files.delete(link);
     }

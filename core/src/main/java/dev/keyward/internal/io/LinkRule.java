@@ -15,13 +15,15 @@ import java.util.Set;
 /**
  * Nothing is written through a symbolic link: who may write to a folder could have put it there,
  * and it may lead to a file that only the user can write to. The names that a system gives to open
- * streams, such as {@code /dev/stdout}, are links too and belong to the system.
+ * streams, such as {@code /dev/stdout}, are links too and belong to the system. Shared memory and
+ * message queues are below {@code /dev} too, but anybody can put links there.
  */
 public final class LinkRule {
 
   private static final String REASON = "is a link, and nothing is written through a link";
 
   private static final List<String> OF_THE_SYSTEM = List.of("/dev", "/proc");
+  private static final List<String> OF_ANYBODY = List.of("/dev/shm", "/dev/mqueue");
 
   private LinkRule() {}
 
@@ -59,6 +61,7 @@ public final class LinkRule {
 
   private static boolean isOfTheSystem(Path target) {
     Path absolute = target.toAbsolutePath().normalize();
-    return OF_THE_SYSTEM.stream().anyMatch(absolute::startsWith);
+    return OF_THE_SYSTEM.stream().anyMatch(absolute::startsWith)
+        && OF_ANYBODY.stream().noneMatch(absolute::startsWith);
   }
 }
