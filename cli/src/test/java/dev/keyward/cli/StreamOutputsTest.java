@@ -99,8 +99,7 @@ class StreamOutputsTest {
     Path links = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(links), "skipped: there is no shared memory");
     Path secret = Files.writeString(folder.resolve("secret"), "kept");
-    Path link =
-        Files.createSymbolicLink(links.resolve("keyward-" + folder.getFileName()), secret);
+    Path link = Files.createSymbolicLink(links.resolve("keyward-" + folder.getFileName()), secret);
     try {
       Run run = run("protector convert vm.xml --encoding xml --force -o " + link);
       assertEquals(5, run.exit(), run.out());

@@ -6,72 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.cli.report.fleet.FleetContent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a fleet in a headless Chromium, where this machine has one. */
-class FleetInBrowserTest {
+class FleetInBrowserTest extends PageInBrowser {
 
-  @TempDir private static Path folder;
-
-  private static Chromium browser;
   private static Path plain;
   private static Path hostile;
 
-  private Tab tab;
-
   @BeforeAll
-  static void openBrowser() throws Exception {
-    Optional<Path> program = Chromium.find();
-    Assumptions.assumeTrue(
-        program.isPresent(), "skipped: no chromium here, so the page of a fleet is not opened");
+  static void writePages() throws Exception {
     plain = write("plain.html", "app", 5);
     hostile = write("hostile.html", SampleFleet.HOSTILE, 5);
-    browser = Chromium.start(program.get(), folder);
   }
 
   private static Path write(String file, String name, int machines) throws Exception {
     FleetContent content = SampleFleet.content(name, machines);
     return Files.write(folder.resolve(file), SampleFleet.write(ReportFormat.HTML, content));
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openTab() throws Exception {
-    tab = browser.tab(1280, 900);
-  }
-
-  @AfterEach
-  void nothingIsLoadedAndNothingComplains() {
-    assertEquals(List.of(), tab.requests());
-    assertEquals(List.of(), tab.complaints());
-  }
-
-  private String text(String id) throws Exception {
-    return tab.evaluate("document.getElementById('" + id + "').textContent").asText();
-  }
-
-  private void set(String id, String value) throws Exception {
-    tab.evaluate(
-        "(e => {e.value = '"
-            + value
-            + "'; e.dispatchEvent(new Event('input', {bubbles: true}))})"
-            + "(document.getElementById('"
-            + id
-            + "'))");
   }
 
   @Test

@@ -8,60 +8,25 @@ import dev.keyward.cli.report.audit.Reports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page in a headless Chromium, where this machine has one: one browser, a tab a test. */
-class HtmlInBrowserTest {
+class HtmlInBrowserTest extends PageInBrowser {
 
-  // The browser may still be writing to its profile when it has ended.
-  @TempDir private static Path folder;
-
-  private static Chromium browser;
   private static Path plausible;
   private static Path hostile;
   private static Path large;
 
-  private Tab tab;
-
   @BeforeAll
-  static void openBrowser() throws Exception {
-    Optional<Path> program = Chromium.find();
-    Assumptions.assumeTrue(
-        program.isPresent(), "skipped: no chromium here, so the HTML report is not opened");
+  static void writePages() throws Exception {
     plausible = write("plausible.html", Samples.plausible());
     hostile = write("hostile.html", Samples.hostile());
     large = write("large.html", Samples.large(Reports.MOST_ROWS));
-    browser = Chromium.start(program.get(), folder);
   }
 
   private static Path write(String name, SampleAudit audit) throws Exception {
     return Files.write(folder.resolve(name), audit.write(ReportFormat.HTML));
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openTab() throws Exception {
-    tab = browser.tab(1280, 900);
-  }
-
-  @AfterEach
-  void nothingIsLoadedAndNothingComplains() {
-    assertEquals(List.of(), tab.requests());
-    assertEquals(List.of(), tab.complaints());
   }
 
   @Test

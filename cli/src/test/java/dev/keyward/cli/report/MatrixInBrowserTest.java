@@ -6,38 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.keyward.cli.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a matrix in a headless Chromium, where this machine has one. */
-class MatrixInBrowserTest {
+class MatrixInBrowserTest extends PageInBrowser {
 
   private static final Path CASE =
       Path.of(System.getProperty("keyward.fixtures"), "store-test-only", "hyperv-hosts");
   private static final String OBJS =
       "<Objs xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">";
   private static final String HOSTILE = "<img src=x onerror=alert(1)>";
-
-  @TempDir private static Path folder;
-
-  private static Chromium browser;
-
-  private Tab tab;
-
-  @BeforeAll
-  static void openBrowser() throws Exception {
-    Optional<Path> program = Chromium.find();
-    Assumptions.assumeTrue(
-        program.isPresent(), "skipped: no chromium here, so the page of a matrix is not opened");
-    browser = Chromium.start(program.get(), folder);
-  }
 
   private static Path page(String name) throws Exception {
     String shown = name.replace("&", "&amp;").replace("<", "&lt;");
@@ -67,38 +45,6 @@ class MatrixInBrowserTest {
       export.append("<S N=\"PSComputerName\">HV1</S></MS></Obj>");
     }
     return export.append("</Objs>").toString();
-  }
-
-  @AfterAll
-  static void closeBrowser() {
-    if (browser != null) {
-      browser.close();
-    }
-  }
-
-  @BeforeEach
-  void openTab() throws Exception {
-    tab = browser.tab(1280, 900);
-  }
-
-  @AfterEach
-  void nothingIsLoadedAndNothingComplains() {
-    assertEquals(List.of(), tab.requests());
-    assertEquals(List.of(), tab.complaints());
-  }
-
-  private String text(String id) throws Exception {
-    return tab.evaluate("document.getElementById('" + id + "').textContent").asText();
-  }
-
-  private void set(String id, String value) throws Exception {
-    tab.evaluate(
-        "(e => {e.value = '"
-            + value
-            + "'; e.dispatchEvent(new Event('input', {bubbles: true}))})"
-            + "(document.getElementById('"
-            + id
-            + "'))");
   }
 
   @Test
