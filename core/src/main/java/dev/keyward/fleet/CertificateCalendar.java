@@ -8,8 +8,13 @@ import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.fleet.matrix.HostCertificate;
+import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.finding.CertificateWords;
+import dev.keyward.fleet.topology.FleetHost;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.hgs.description.CertificateUse;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
@@ -45,6 +50,7 @@ public final class CertificateCalendar implements AuditReceiver {
   private final KnownGuardians known;
   private final Predicate<String> counts;
   private final Map<Key, Tally> tallies = new HashMap<>();
+  private final Map<Thumbprint, Set<String>> holders = new HashMap<>();
   private final HeapShare room = HeapShare.of(SHARE);
   private Map<String, String> longer = Map.of();
   private long left;
@@ -74,6 +80,7 @@ public final class CertificateCalendar implements AuditReceiver {
    * @param vms the names of the first of them, as found
    * @param owners who owns them
    * @param renewed until when the certificate is valid that its guardian has now for the same key
+   * @param hosts the hosts in local mode that have a certificate for its key
    */
   public record Entry(
       CertificateUse use,
@@ -82,12 +89,14 @@ public final class CertificateCalendar implements AuditReceiver {
       long machines,
       List<String> vms,
       List<String> owners,
-      Optional<Instant> renewed) {
+      Optional<Instant> renewed,
+      List<String> hosts) {
 
     /** Copies the lists. */
     public Entry {
       vms = List.copyOf(vms);
       owners = List.copyOf(owners);
+      hosts = List.copyOf(hosts);
     }
   }
 
@@ -115,6 +124,26 @@ public final class CertificateCalendar implements AuditReceiver {
         .forEach(each -> tally(each.use(), each.certificate(), guardian));
   }
 
+  /** Adds the certificates that a host in local mode has, and those for the same keys. */
+  public void host(FleetHost host) {
+    for (HostCertificate each : host.local().map(LocalHost::shielded).orElse(List.of())) {
+      holders.computeIfAbsent(each.key(), absent -> new TreeSet<>()).add(host.name());
+      GuardianSubject.of(each.certificate().subject())
+          .role()
+          .map(CertificateUse::of)
+          .ifPresent(use -> tally(use, each.certificate(), local(each.certificate())));
+    }
+  }
+
+  /** By the name that is known, else by the one that it claims. */
+  private String local(GuardianCertificate certificate) {
+    return known.signerName(certificate).orElseGet(() -> CertificateWords.guardian(certificate));
+  }
+
+  private Set<String> holders(GuardianCertificate certificate) {
+    return holders.getOrDefault(certificate.keyThumbprint(), Set.of());
+  }
+
   @Override
   public void protector(AuditedProtector protector) {
     if (protector.place().lastKnownGood()) {
@@ -125,7 +154,8 @@ public final class CertificateCalendar implements AuditReceiver {
       boolean own =
           owner.flatMap(Party::signing).filter(each.signing().thumbprint()::equals).isPresent();
       String guardian = guardian(protector.set(), each, own);
-      if (counts.test(guardian)) {
+      boolean held = !holders(each.signing()).isEmpty() || !holders(each.encryption()).isEmpty();
+      if (held || counts.test(guardian)) {
         carry(tally(CertificateUse.SIGNING, each.signing(), guardian), protector.place(), owner);
         carry(
             tally(CertificateUse.ENCRYPTION, each.encryption(), guardian),
@@ -180,9 +210,16 @@ public final class CertificateCalendar implements AuditReceiver {
   private void carry(Optional<Tally> tally, Place place, Optional<Party> owner) {
     if (tally.isPresent()) {
       tally.get().machines++;
-      add(tally.get().vms, place.entry().isPresent() ? place.unambiguous() : place.vm());
+      add(tally.get().vms, name(place));
       owner.ifPresent(party -> add(tally.get().owners, party.label()));
     }
+  }
+
+  private static String name(Place place) {
+    if (place.entry().isEmpty()) {
+      return place.vm();
+    }
+    return place.mark().host().map(host -> place.vm() + "@" + host).orElse(place.unambiguous());
   }
 
   private void add(Set<String> names, String name) {
@@ -211,7 +248,8 @@ public final class CertificateCalendar implements AuditReceiver {
                     tally.machines,
                     List.copyOf(tally.vms),
                     tally.owners.stream().map(this::distinct).toList(),
-                    renewed(key.use(), tally))));
+                    renewed(key.use(), tally),
+                    List.copyOf(holders(tally.certificate)))));
     entries.sort(
         Comparator.comparing((Entry each) -> each.certificate().notAfter())
             .thenComparing(Entry::guardian)

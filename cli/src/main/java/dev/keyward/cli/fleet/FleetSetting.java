@@ -76,6 +76,7 @@ final class FleetSetting {
           for (HgsCluster each : clusters) {
             each.facts().description().ifPresent(service -> calendar.service(each.name(), service));
           }
+          named.topology().hosts().forEach(calendar::host);
           return calendar;
         });
   }

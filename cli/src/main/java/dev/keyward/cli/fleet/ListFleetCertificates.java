@@ -15,9 +15,11 @@ import dev.keyward.cli.console.Answer;
 import dev.keyward.fleet.CertificateCalendar;
 import dev.keyward.fleet.CertificateCalendar.Entry;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.guardian.WindowsThumbprint;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +44,9 @@ public final class ListFleetCertificates implements Command {
       @Answer.IfPresent Optional<Instant> renewedUntil,
       long machines,
       List<String> vms,
-      List<String> owners)
+      List<String> owners,
+      @Answer.IfPresent Optional<String> sha1,
+      @Answer.IfPresent Optional<List<String>> hosts)
       implements Answer {
 
     static Listed of(Entry entry, Instant now) {
@@ -56,7 +60,10 @@ public final class ListFleetCertificates implements Command {
           entry.renewed(),
           entry.machines(),
           entry.vms(),
-          entry.owners());
+          entry.owners(),
+          Optional.of(WindowsThumbprint.of(entry.certificate()))
+              .filter(sha1 -> !entry.hosts().isEmpty()),
+          Optional.of(entry.hosts()).filter(hosts -> !hosts.isEmpty()));
     }
   }
 
@@ -73,7 +80,7 @@ public final class ListFleetCertificates implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV),
         "With a topology it lists those of its services, with the attestation certificates of their"
-            + " folders; else those of everybody in the protectors, in the store and in"
+            + " folders, and those of its hosts in local mode; else those of everybody in the protectors, in the store and in"
             + " --guardians. What a service has renewed over the same key is said: protector renew"
             + " puts it into the protectors.");
   }
@@ -126,8 +133,15 @@ public final class ListFleetCertificates implements Command {
                 + first(entry.vms().stream().map(Text::listed), entry.machines())
                 + "; owners: "
                 + first(entry.owners().stream().map(Text::printable), entry.owners().size());
-    return List.of(
-        first, "            sha256 " + entry.certificate().thumbprint(), "            " + carried);
+    List<String> lines = new ArrayList<>(List.of(first));
+    lines.add("            sha256 " + entry.certificate().thumbprint());
+    if (!entry.hosts().isEmpty()) {
+      lines.add("            sha1   " + WindowsThumbprint.of(entry.certificate()));
+      String hosts = first(entry.hosts().stream().map(Text::printable), entry.hosts().size());
+      lines.add("            on " + hosts);
+    }
+    lines.add("            " + carried);
+    return lines;
   }
 
   private static String first(Stream<String> shown, long count) {

@@ -27,6 +27,11 @@ public enum CertificateUse {
     };
   }
 
+  /** Of the key with that role in a guardian. */
+  public static CertificateUse of(CertificateRole role) {
+    return role == CertificateRole.SIGNING ? SIGNING : ENCRYPTION;
+  }
+
   /** The word in files and commands. */
   public String word() {
     return word;
