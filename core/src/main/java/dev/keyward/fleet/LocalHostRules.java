@@ -42,20 +42,18 @@ final class LocalHostRules {
 
   private final Fleet fleet;
   private final Availability availability;
-  private final FleetFindings findings;
   private final List<FleetHost> hosts;
   private final Map<Finding, Set<String>> about = new LinkedHashMap<>();
 
-  private LocalHostRules(Fleet fleet, Availability availability, FleetFindings findings) {
+  private LocalHostRules(Fleet fleet, Availability availability) {
     this.fleet = fleet;
     this.availability = availability;
-    this.findings = findings;
     this.hosts =
         fleet.topology().hosts().stream().filter(each -> each.local().isPresent()).toList();
   }
 
   static void check(Fleet fleet, Availability availability, FleetFindings findings) {
-    LocalHostRules rules = new LocalHostRules(fleet, availability, findings);
+    LocalHostRules rules = new LocalHostRules(fleet, availability);
     Map<String, FleetHost> byName = fleet.topology().hostsByName();
     for (int vm = 0; vm < fleet.topology().vms().size(); vm++) {
       FleetVm machine = fleet.topology().vms().get(vm);
