@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** VMs are audited from copies of the files that Hyper-V keeps them in. */
@@ -97,6 +98,19 @@ class MachineFilesTest {
     if (expected.has("vm")) {
       assertEquals(expected.text("vm", 99), first.place().vm());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "more-duplicate-key.vmcx, somebody changed it",
+    "version-3.vmcx, this Keyward cannot read that version",
+    "more-depth-33.vmcx, Keyward reads no more",
+    "truncated.vmcx, copy the file again"
+  })
+  void saysWhatHelpsAgainstEachFault(String name, String advice) throws Exception {
+    Files.copy(SAMPLES.resolve(name), folder.resolve(name));
+    Finding finding = audit().protectors().get(0).findings().get(0);
+    assertTrue(finding.remedy().text().contains(advice), finding::toString);
   }
 
   private static void assertError(PlainAudit audited, String word) {

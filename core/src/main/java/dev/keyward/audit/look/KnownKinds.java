@@ -1,6 +1,7 @@
 package dev.keyward.audit.look;
 
 import dev.keyward.audit.result.OtherKind;
+import dev.keyward.protector.hyperv.MachineFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,9 @@ final class KnownKinds {
 
   /** What the bytes say that a file is. */
   static Optional<OtherKind> of(Glance glance) {
-    return ROWS.stream().filter(row -> row.fits(glance)).map(Row::kind).findFirst();
+    return MachineFile.isGuestState(glance.start())
+        ? Optional.of(OtherKind.GUEST_STATE)
+        : ROWS.stream().filter(row -> row.fits(glance)).map(Row::kind).findFirst();
   }
 
   private static List<Row> read() {

@@ -90,7 +90,7 @@ public final class HvsFile {
     int length = (int) Math.min(most, data.length());
     valueBytes += length;
     if (valueBytes > MOST_VALUES) {
-      throw new HvsException("values", "more than 16 MiB of values to read", "fewer");
+      throw HvsException.tooLarge("values", "more than 16 MiB of values to read", "fewer");
     }
     if (data.isOutside()) {
       return HvsPart.read(source, "value of the key " + entry.name(), data.start(), length).array();

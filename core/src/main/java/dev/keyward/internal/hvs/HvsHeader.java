@@ -48,7 +48,7 @@ record HvsHeader(long logOffset, long logSize, boolean isCopyDamaged) {
                         PART, "two damaged copies", "one with its signature and checksum"));
     int version = bytes.getInt(VERSION_AT);
     if (version != VERSION) {
-      throw new HvsException(
+      throw HvsException.version(
           PART, String.format(Locale.ROOT, "format version 0x%04x", version), "0x0400");
     }
     return new HvsHeader(

@@ -91,7 +91,7 @@ public final class HvsKey {
 
   private static void requireOne(List<KeyEntry> same) throws HvsException {
     if (same.size() > 1) {
-      throw new HvsException(
+      throw HvsException.twice(
           "key " + same.get(0).name(),
           "two keys of this name: " + shown(same.get(0)) + " and " + shown(same.get(1)),
           "one, since programs may read either");
@@ -125,7 +125,7 @@ public final class HvsKey {
    */
   public byte[] value() throws HvsException, IOException {
     if (size() > MOST_BYTES) {
-      throw new HvsException("key " + name(), size() + " bytes", "at most 1 MiB");
+      throw HvsException.tooLarge("key " + name(), size() + " bytes", "at most 1 MiB");
     }
     requireOnly();
     return start(MOST_BYTES);

@@ -69,7 +69,7 @@ record KeyTable(int index, ByteBuffer bytes) {
       total += head.place.size();
     }
     if (total > MOST_BYTES) {
-      throw new HvsException(PART, total + " bytes of key tables", "at most 16 MiB");
+      throw HvsException.tooLarge(PART, total + " bytes of key tables", "at most 16 MiB");
     }
     List<KeyTable> tables = new ArrayList<>();
     for (Head head : heads) {

@@ -58,7 +58,7 @@ final class KeyTree {
         }
         entries.put(place(entry), entry);
         if (entries.size() > MOST_ENTRIES) {
-          throw new HvsException(PART, "more than " + MOST_ENTRIES + " keys", "fewer");
+          throw HvsException.tooLarge(PART, "more than " + MOST_ENTRIES + " keys", "fewer");
         }
       }
       offset += size;
@@ -90,7 +90,7 @@ final class KeyTree {
     while (seen.add(place(above))) {
       long parent = parentPlace(above);
       if (parent == ROOT) {
-        return new HvsException(
+        return HvsException.tooLarge(
             PART + " " + entry.name(), seen.size() + " levels", "at most " + MOST_DEPTH);
       }
       above = requireNode(above, parent);

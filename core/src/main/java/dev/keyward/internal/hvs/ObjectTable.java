@@ -64,7 +64,7 @@ final class ObjectTable {
     HvsPart.requireInside(source, PART, offset + HEAD, count * ENTRY);
     objects += count;
     if (objects > MOST_OBJECTS) {
-      throw new HvsException(PART, objects + " objects", "at most " + MOST_OBJECTS);
+      throw HvsException.tooLarge(PART, objects + " objects", "at most " + MOST_OBJECTS);
     }
     ByteBuffer entries = HvsPart.read(source, PART, offset + HEAD, (int) count * ENTRY);
     long next = 0;

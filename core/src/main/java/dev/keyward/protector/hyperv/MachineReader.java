@@ -111,7 +111,7 @@ final class MachineReader {
 
   private void requireFew() throws HvsException {
     if (stored.size() > MOST_ELSEWHERE) {
-      throw new HvsException(
+      throw HvsException.tooLarge(
           "configuration", "more than " + MOST_ELSEWHERE + " protectors", "one or two");
     }
   }

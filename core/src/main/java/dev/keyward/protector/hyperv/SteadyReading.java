@@ -58,7 +58,22 @@ final class SteadyReading {
                 ForeignText.ascii(failure.part(), MOST_TEXT),
                 ForeignText.ascii(failure.found(), MOST_TEXT),
                 failure.expected())
-            .withHint("copy the file again, with all other files of its folder"),
+            .withHint(hint(failure.cause())),
         failure);
+  }
+
+  private static String hint(HvsException.Cause cause) {
+    return switch (cause) {
+      case DAMAGE -> "copy the file again, with all other files of its folder";
+      case TWICE ->
+          "Hyper-V writes no such file: somebody changed it. Read the protector on the host with"
+              + " Get-VMKeyProtector, and find out who can write to this folder";
+      case VERSION ->
+          "this Keyward cannot read that version. Export the protector on the host with"
+              + " Get-VMKeyProtector";
+      case SIZE ->
+          "Keyward reads no more from one file. Export the protector on the host with"
+              + " Get-VMKeyProtector";
+    };
   }
 }
