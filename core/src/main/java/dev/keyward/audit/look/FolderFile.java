@@ -4,7 +4,6 @@ import dev.keyward.audit.result.OtherKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -110,30 +109,5 @@ public final class FolderFile {
         && machine.getNameCount() > 2
         && Files.isRegularFile(machine.resolve("machine.json"))
         && Files.isRegularFile(machines.resolveSibling("host.json"));
-  }
-
-  /** Whether its name says that it holds the configuration of a VM. */
-  public static boolean isConfiguration(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".vmcx");
-  }
-
-  /** Whether its name says that it holds what a VM has while it runs. */
-  public static boolean isRuntimeState(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".vmrs");
-  }
-
-  /** The configuration beside a runtime state. */
-  public static Path configurationOf(Path state) {
-    return withEnding(state, state.toString().endsWith("S") ? "VMCX" : "vmcx");
-  }
-
-  /** The runtime state beside a configuration. */
-  public static Path stateOf(Path configuration) {
-    return withEnding(configuration, configuration.toString().endsWith("X") ? "VMRS" : "vmrs");
-  }
-
-  private static Path withEnding(Path file, String ending) {
-    String name = file.getFileName().toString();
-    return file.resolveSibling(name.substring(0, name.length() - ending.length()) + ending);
   }
 }

@@ -21,6 +21,7 @@ import dev.keyward.internal.io.EditLock;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.FileReading;
+import dev.keyward.protector.hyperv.MachinePaths;
 import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,10 +74,10 @@ public final class FolderExaminer {
    */
   Optional<Callable<Result>> together(Named file, Path path) {
     String name = path.getFileName().toString();
-    if (FolderFile.isConfiguration(name) && isNamed(FolderFile.stateOf(path))) {
+    if (MachinePaths.isConfiguration(name) && isNamed(MachinePaths.stateOf(path))) {
       return Optional.of(() -> configuration(file, path));
     }
-    if (FolderFile.isRuntimeState(name) && isNamed(FolderFile.configurationOf(path))) {
+    if (MachinePaths.isRuntimeState(name) && isNamed(MachinePaths.configurationOf(path))) {
       return Optional.of(() -> Result.other(file, Files.size(path), OtherKind.SAVED_STATE));
     }
     return Optional.empty();

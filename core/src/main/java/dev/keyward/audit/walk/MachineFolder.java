@@ -5,13 +5,13 @@ import dev.keyward.audit.judge.FileExaminer;
 import dev.keyward.audit.judge.FileExaminer.Named;
 import dev.keyward.audit.judge.FileExaminer.Reading;
 import dev.keyward.audit.judge.FileExaminer.Result;
-import dev.keyward.audit.look.FolderFile;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.MachineProtectors;
 import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.protector.hyperv.MachinePaths;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -43,11 +43,11 @@ final class MachineFolder {
    */
   static boolean isRead(Path path) throws IOException {
     String name = path.getFileName().toString();
-    if (!FolderFile.isRuntimeState(name)) {
+    if (!MachinePaths.isRuntimeState(name)) {
       return false;
     }
-    Path configuration = FolderFile.configurationOf(path);
-    boolean together = FolderFile.stateOf(configuration).equals(path);
+    Path configuration = MachinePaths.configurationOf(path);
+    boolean together = MachinePaths.stateOf(configuration).equals(path);
     if (!together || !Files.isRegularFile(configuration, LinkOption.NOFOLLOW_LINKS)) {
       return false;
     }
@@ -70,7 +70,7 @@ final class MachineFolder {
    */
   Optional<Result> examine(Named file, Path path, LinkOption... links) throws IOException {
     String name = path.getFileName().toString();
-    if (!FolderFile.isConfiguration(name) && !FolderFile.isRuntimeState(name)) {
+    if (!MachinePaths.isConfiguration(name) && !MachinePaths.isRuntimeState(name)) {
       return Optional.empty();
     }
     long size = Files.size(path);
@@ -123,7 +123,7 @@ final class MachineFolder {
       throws IOException {
     try {
       MachineProtectors machine = content.read();
-      boolean state = FolderFile.isRuntimeState(path.getFileName().toString());
+      boolean state = MachinePaths.isRuntimeState(path.getFileName().toString());
       Optional<MachineProtectors> beside = state ? Optional.empty() : state(path, links);
       MachineProtectors both = beside.isPresent() ? machine.with(beside.get()) : machine;
       return both.hasConfiguration()
@@ -137,7 +137,7 @@ final class MachineFolder {
   /** The state beside a configuration; empty where there is none, or a running VM holds it. */
   private Optional<MachineProtectors> state(Path configuration, LinkOption... links)
       throws KeywardException, IOException {
-    Path path = FolderFile.stateOf(configuration);
+    Path path = MachinePaths.stateOf(configuration);
     if (!Files.isRegularFile(path, links)) {
       return Optional.empty();
     }
