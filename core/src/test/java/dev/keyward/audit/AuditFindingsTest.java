@@ -53,9 +53,10 @@ class AuditFindingsTest {
       Set.of(
           "compromised-key", "encryption-key-claimed-twice", "guardian-out-of-date", "renewed-key");
 
-  /** Only Hyper-V's own files have them: MachineFilesTest reads such files. */
+  /** Only Hyper-V's own files have them: MachineFilesTest and MachineCopiesTest read them. */
   private static final Set<String> OF_MACHINES =
       Set.of(
+          "copies-differ",
           "header-copy-damaged",
           "last-known-good-differs",
           "protector-not-in-these-files",

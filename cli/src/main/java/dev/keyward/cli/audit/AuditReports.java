@@ -35,6 +35,13 @@ public final class AuditReports implements AuditReceiver, AutoCloseable {
   }
 
   @Override
+  public void copy(AuditedProtector copy) throws IOException {
+    for (Report report : opened.reports()) {
+      report.copy(copy);
+    }
+  }
+
+  @Override
   public void other(Place place, Finding finding) throws IOException {
     for (Report report : opened.reports()) {
       report.other(place, finding);

@@ -4,6 +4,7 @@ import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Copies;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.SetCount;
 import dev.keyward.audit.result.Standing;
@@ -41,6 +42,7 @@ final class AuditText {
     lines.add(worst(summary.counts()));
     basis(summary.basis());
     sets();
+    copies();
     findings();
     omissions();
     return lines;
@@ -104,6 +106,21 @@ final class AuditText {
       lines.add("           " + Text.first(vms, MOST_NAMES, set.count()));
     }
     cut(summary.sets().size(), MOST_SETS, "guardian sets");
+  }
+
+  private void copies() {
+    Copies copies = summary.copies();
+    if (copies.count() == 0) {
+      return;
+    }
+    lines.add("");
+    lines.add("copies of these VMs, with the same protectors: " + copies.count());
+    for (Copies.Vm vm : copies.vms().stream().limit(MOST_SETS).toList()) {
+      lines.add(String.format(Locale.ROOT, "  %7d  %s", vm.count(), Text.listed(vm.name())));
+      List<String> files = vm.files().stream().map(Text::listed).toList();
+      lines.add("           " + Text.first(files, MOST_NAMES, vm.count()));
+    }
+    cut(copies.vms().size(), MOST_SETS, "VMs with copies");
   }
 
   private void findings() {

@@ -38,8 +38,8 @@
     return value && ((row) => row.dataset[key] === value);
   };
   const has = (id, key) => {
-    const value = field(id).value;
-    return value && ((row) => row.dataset[key].split(' ').includes(value));
+    const value = field(id) && field(id).value;
+    return value && ((row) => (row.dataset[key] || '').split(' ').includes(value));
   };
   const search = () => {
     const words = field('search').value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -63,7 +63,8 @@
   // Rows that fit move together into the first tables, so that few of these are laid out.
   const apply = () => {
     const tests = [search(), is('severity', 'w'), has('code', 'c'), has('party', 'p'),
-      is('set', 'g'), is('standing', 't')].filter(Boolean);
+      is('set', 'g'), is('standing', 't'),
+      has('tpm', 'm'), has('shielding', 'm'), has('last', 'm'), has('copies', 'm')].filter(Boolean);
     const found = ordered(rows.filter((row) => tests.every((test) => test(row))));
     bodies.forEach((body, i) => {
       const part = found.slice(i * size, (i + 1) * size);

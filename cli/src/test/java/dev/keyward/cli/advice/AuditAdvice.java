@@ -49,6 +49,7 @@ final class AuditAdvice {
           TPM_WITHOUT_PROTECTOR,
           PROTECTOR_NOT_IN_THESE_FILES,
           LAST_KNOWN_GOOD_DIFFERS,
+          COPIES_DIFFER,
           HEADER_COPY_DAMAGED);
 
   private final Map<AuditFindingCode, Advised> rows = new EnumMap<>(AuditFindingCode.class);
@@ -69,6 +70,7 @@ final class AuditAdvice {
 
   private void files() {
     rows.put(UNREADABLE, Advised.in(CASES, NOW, "audit nothing.xml"));
+    rows.put(COPIES_DIFFER, Advised.in("vmcx", NOW, "audit ."));
     rows.put(TPM_WITHOUT_PROTECTOR, Advised.in("machines", NOW, "audit tpm-without-protector"));
     for (AuditFindingCode code :
         EnumSet.of(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.keyward.cli.Run;
 import dev.keyward.cli.report.audit.Reports;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +18,16 @@ class HtmlInBrowserTest extends PageInBrowser {
   private static Path plausible;
   private static Path hostile;
   private static Path large;
+  private static Path machines;
 
   @BeforeAll
   static void writePages() throws Exception {
     plausible = write("plausible.html", Samples.plausible());
     hostile = write("hostile.html", Samples.hostile());
     large = write("large.html", Samples.large(Reports.MOST_ROWS));
+    machines = folder.resolve("machines.html");
+    Path samples = Path.of(System.getProperty("keyward.fixtures"), "vmcx");
+    Run.in(samples).run("audit", ".", "--store", "none", "--report", machines.toString());
   }
 
   private static Path write(String name, SampleAudit audit) throws Exception {
@@ -44,6 +49,16 @@ class HtmlInBrowserTest extends PageInBrowser {
     assertEquals("1 of 41 protectors match", tab.filter("search", "pos-01"));
     assertEquals("0 of 41 protectors match", tab.filter("standing", "invalid"));
     assertTrue(tab.evaluate("!document.getElementById('nothing').hidden").asBoolean());
+  }
+
+  @Test
+  void vmsAreFoundByGuidTpmShieldingAndLastKnownGood() throws Exception {
+    tab.open(machines);
+    int all = tab.evaluate("document.querySelectorAll('.chunk tbody tr').length").asInt();
+    assertEquals("2 of " + all + " protectors match", tab.filter("search", "1D3A5C7E9F05"));
+    assertEquals("1 of " + all + " protectors match", tab.filter("last", "last-itself"));
+    assertEquals("1 of " + all + " protectors match", tab.filter("shielding", "shielding"));
+    assertEquals("0 of " + all + " protectors match", tab.filter("tpm", "no-tpm"));
   }
 
   @Test

@@ -99,6 +99,7 @@ class HtmlReportTest {
         one.algorithms(),
         one.omissions(),
         one.others(),
+        one.copies(),
         one.worstBeside(),
         0,
         Map.of());

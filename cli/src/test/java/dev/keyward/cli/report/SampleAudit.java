@@ -5,6 +5,7 @@ import dev.keyward.audit.result.AuditCounts;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
 import dev.keyward.audit.result.AuditedProtector;
+import dev.keyward.audit.result.Copies;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.Party;
@@ -66,6 +67,7 @@ record SampleAudit(List<AuditedProtector> protectors, AuditSummary summary) {
             Set.of("http://www.w3.org/2009/xmlenc11#rsa-oaep"),
             omissions(protectors.size()),
             List.of(),
+            Copies.NONE,
             Optional.empty(),
             0,
             Map.of());

@@ -143,6 +143,11 @@ public record Examined(
     return new Examined(last, certificates, algorithms, traces);
   }
 
+  /** The same protector, of which this is said. */
+  public Examined as(AuditedProtector other) {
+    return new Examined(other, certificates, algorithms, traces);
+  }
+
   /** The same with these findings in place of its own. */
   Examined with(List<Finding> findings) {
     return new Examined(result.with(findings), certificates, algorithms, traces);

@@ -3,7 +3,6 @@ package dev.keyward.audit.judge;
 import dev.keyward.audit.result.AuditFindingCode;
 import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
-import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
@@ -11,10 +10,6 @@ import dev.keyward.protector.file.MachineProtectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What is to be said of a machine whose files Hyper-V wrote, beside what its protectors say. */
 final class MachineFindings {
@@ -86,23 +81,15 @@ final class MachineFindings {
     if (current.isEmpty() || last.isEmpty()) {
       return Optional.empty();
     }
-    Set<Party> now = parties(current.get());
-    Set<Party> before = parties(last.get());
-    if (now.equals(before)) {
-      return Optional.empty();
-    }
-    String found =
-        Stream.of(
-                only("only the last known good one", before, now),
-                only("only the current one", now, before))
-            .flatMap(Optional::stream)
-            .collect(Collectors.joining("; "));
-    return Optional.of(
-        of(
-            AuditFindingCode.LAST_KNOWN_GOOD_DIFFERS,
-            found,
-            "start the VM once with its current protector; Hyper-V then keeps that one as last"
-                + " known good"));
+    return new OpenersCompared("the last known good one", "the current one")
+        .difference(last.get(), current.get())
+        .map(
+            found ->
+                of(
+                    AuditFindingCode.LAST_KNOWN_GOOD_DIFFERS,
+                    found,
+                    "start the VM once with its current protector; Hyper-V then keeps that one as"
+                        + " last known good"));
   }
 
   private static Optional<GuardianSet> set(List<Examined> all, boolean last) {
@@ -112,21 +99,6 @@ final class MachineFindings {
         .filter(result -> result.place().lastKnownGood() == last)
         .map(AuditedProtector::set)
         .findFirst();
-  }
-
-  private static Set<Party> parties(GuardianSet set) {
-    Set<Party> parties = new TreeSet<>(set.guardians());
-    set.owner().ifPresent(parties::add);
-    return parties;
-  }
-
-  private static Optional<String> only(String which, Set<Party> these, Set<Party> others) {
-    String names =
-        these.stream()
-            .filter(party -> !others.contains(party))
-            .map(Party::label)
-            .collect(Collectors.joining(", "));
-    return names.isEmpty() ? Optional.empty() : Optional.of(which + " opens for " + names);
   }
 
   private static Finding of(AuditFindingCode code, String found, String remedy) {

@@ -54,6 +54,8 @@ final class AuditLedger {
   private final FirstSeen seen = new FirstSeen(places);
   private final PrintsSeen prints = new PrintsSeen(HeapShare.of(PRINTS_SHARE));
   private final BorrowedSignatures borrowed = new BorrowedSignatures();
+  private final SeenMachines machines;
+  private final CopyTally copies;
   private final Map<Standing, Long> standings = new EnumMap<>(Standing.class);
   private final Map<Severity, Long> worst = new EnumMap<>(Severity.class);
   private final Map<GuardianSet, Tally<String>> sets = new LinkedHashMap<>();
@@ -102,6 +104,8 @@ final class AuditLedger {
   AuditLedger(AuditReceiver receiver, HeapShare room) {
     this.receiver = receiver;
     this.room = room;
+    this.machines = new SeenMachines(room);
+    this.copies = new CopyTally(room);
   }
 
   /** Finds names that look alike, too. */
@@ -109,8 +113,19 @@ final class AuditLedger {
     looks = Optional.of(new LookAlikes(places, skeletons));
   }
 
-  void add(Examined alone) throws IOException {
-    Examined examined = prints.distinct(borrowed.compared(alone));
+  /** Adds a protector; false where it is a VM's copy of one that was added before. */
+  boolean add(Examined alone) throws IOException {
+    Optional<AuditedProtector> noted = machines.note(alone.result());
+    if (noted.isEmpty()) {
+      copies.add(alone.result());
+      receiver.copy(alone.result());
+      return false;
+    }
+    count(prints.distinct(borrowed.compared(alone.as(noted.get()))));
+    return true;
+  }
+
+  private void count(Examined examined) throws IOException {
     AuditedProtector result = compared(examined);
     protectors++;
     standings.merge(result.standing(), 1L, Long::sum);
@@ -207,7 +222,11 @@ final class AuditLedger {
         .map(first -> Findings.copy(first.vm(), first.document(), first.sameName()))
         .ifPresent(findings::add);
     looks.ifPresent(some -> findings.addAll(some.of(examined, here)));
-    return findings.size() == result.findings().size() ? result : result.with(findings);
+    if (findings.size() == result.findings().size()) {
+      return result;
+    }
+    findings.sort(Comparator.comparing(finding -> finding.code().ordinal()));
+    return result.with(findings);
   }
 
   /** All of it, after the last one. */
@@ -233,6 +252,7 @@ final class AuditLedger {
         algorithms,
         omissions.all(counts, borrowed.left(), looks.map(LookAlikes::left).orElse(0L)),
         others,
+        copies.copies(),
         worstBeside,
         unlisted,
         prints.longer());

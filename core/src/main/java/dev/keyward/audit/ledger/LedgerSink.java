@@ -112,9 +112,10 @@ public final class LedgerSink implements AuditSink {
   }
 
   private void add(Examined examined) throws IOException {
-    omissions.unknown(examined.result());
     examined.showTo(rules);
-    ledger.add(examined);
+    if (ledger.add(examined)) {
+      omissions.unknown(examined.result());
+    }
   }
 
   /**

@@ -211,6 +211,12 @@ public enum AuditFindingCode implements FindingCode {
       "others can open the last known good protector",
       "Hyper-V can go back to that protector. Then a guardian that you revoked since can start the"
           + " VM again."),
+  /** Several copies of one VM have different protectors. */
+  COPIES_DIFFER(
+      Severity.NOTE,
+      "copies of one VM have different protectors",
+      "Snapshots, exports and replicas keep the protector that the VM had then. A guardian that you"
+          + " revoked since can still start that copy."),
   /** One of the two headers of a VM's file is damaged. */
   HEADER_COPY_DAMAGED(
       Severity.NOTE,

@@ -11,6 +11,12 @@ public interface AuditReceiver {
   void protector(AuditedProtector protector) throws IOException;
 
   /**
+   * The same protector of a VM in one more of Hyper-V's own files, such as a snapshot, an export or
+   * a replica. It counts as no protector.
+   */
+  public default void copy(AuditedProtector copy) throws IOException {}
+
+  /**
    * A file of another kind, where the audit takes that for an error; it is no protector and counts
    * as none.
    */

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param algorithms the URIs that valid protectors use
  * @param omissions the checks that were not made
  * @param others the files that are no protectors, by kind
+ * @param copies the files that hold a VM once more
  * @param worstBeside the gravest finding that no protector has: of files that may not lie there,
  *     and of rules that fit nothing; empty where there is none
  * @param unlisted how many findings more there were than could be kept apart; they are counted in
@@ -40,6 +41,7 @@ public record AuditSummary(
     Set<String> algorithms,
     List<Omission> omissions,
     List<OtherCount> others,
+    Copies copies,
     Optional<Severity> worstBeside,
     long unlisted,
     Map<String, String> longer) {
@@ -58,6 +60,7 @@ public record AuditSummary(
     algorithms = Set.copyOf(algorithms);
     omissions = List.copyOf(omissions);
     others = List.copyOf(others);
+    Objects.requireNonNull(copies, "copies");
     Objects.requireNonNull(worstBeside, "worstBeside");
     longer = Map.copyOf(longer);
   }

@@ -28,7 +28,8 @@ import java.util.TreeSet;
  * @param wrappings the certificates of its wrappings, in its order; empty unless it is valid
  * @param unknown the algorithms of a valid one that Keyward does not know, and that only opening
  *     needs
- * @param facts what an export says beside it; nothing in what a shard gives back
+ * @param facts what an export says beside it; in what a shard gives back only what Hyper-V's own
+ *     files say
  */
 public record AuditedProtector(
     Place place,

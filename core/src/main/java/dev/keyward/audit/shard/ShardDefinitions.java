@@ -99,6 +99,7 @@ final class ShardDefinitions {
     if (result.place().lastKnownGood()) {
       line.put("last-known-good", 1L);
     }
+    MachineFields.put(line, result.facts());
     line.put("standing", result.standing().code());
   }
 

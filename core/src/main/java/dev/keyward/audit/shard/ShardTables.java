@@ -172,7 +172,8 @@ final class ShardTables {
             all(line, "findings", findings),
             ShardFields.optionalThumbprint(line, "sha256"),
             Examined.proved(standing, carried),
-            line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of());
+            line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of())
+            .beside(MachineFields.of(line));
     Set<String> uris = Set.of();
     if (line.has("algorithms")) {
       uris = one(line, "algorithms", line.number("algorithms", Long.MAX_VALUE), algorithms);

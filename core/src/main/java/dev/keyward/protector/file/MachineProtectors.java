@@ -10,6 +10,7 @@ import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.protector.form.ByteText;
 import dev.keyward.protector.form.Frame;
 import dev.keyward.protector.form.TextShape;
+import dev.keyward.protector.hyperv.MachineFacts;
 import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.protector.hyperv.StoredProtector;
 import java.io.IOException;
@@ -154,11 +155,27 @@ public final class MachineProtectors {
   }
 
   private VmLabel label(boolean last, Optional<String> key) {
+    MachineFacts.Settings settings = machine.facts().settings();
     VmFacts facts =
-        new VmFacts(
-            Optional.empty(), machine.facts().settings().tpm(), Optional.empty(), Optional.empty());
+        VmFacts.of(settings.tpm(), new VmFacts.Files(settings.shielding(), lastKnownGood()));
     return new VmLabel(
         machine.facts().shownName(), machine.facts().id(), Optional.empty(), last, facts, key);
+  }
+
+  private VmFacts.LastKnownGood lastKnownGood() {
+    Optional<StoredProtector> last = first(StoredProtector.Role.LAST_KNOWN_GOOD);
+    if (last.isEmpty()) {
+      return VmFacts.LastKnownGood.NONE;
+    }
+    Optional<byte[]> current = first(StoredProtector.Role.CURRENT).flatMap(StoredProtector::bytes);
+    boolean same =
+        current.isPresent()
+            && last.get().bytes().filter(all -> Arrays.equals(all, current.get())).isPresent();
+    return same ? VmFacts.LastKnownGood.SAME : VmFacts.LastKnownGood.OTHER;
+  }
+
+  private Optional<StoredProtector> first(StoredProtector.Role role) {
+    return machine.stored().stream().filter(stored -> stored.role() == role).findFirst();
   }
 
   private static EncodedProtector.Content content(StoredProtector stored) {

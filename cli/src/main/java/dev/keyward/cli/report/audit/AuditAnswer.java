@@ -47,6 +47,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       List<Found> findings,
       List<Known> parties,
       List<NotMade> omissions,
+      @Answer.IfPresent Optional<List<MachineAnswer.Copied>> copies,
       @Answer.IfPresent Optional<List<Other>> others)
       implements Answer {
 
@@ -60,6 +61,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           summary.findings().stream().map(found -> Found.of(found, context.commands())).toList(),
           summary.parties().stream().map(Known::of).toList(),
           summary.omissions().stream().map(NotMade::of).toList(),
+          Optional.of(summary.copies().vms().stream().map(MachineAnswer.Copied::of).toList())
+              .filter(copies -> !copies.isEmpty()),
           Optional.of(summary.others().stream().map(Other::of).toList())
               .filter(others -> !others.isEmpty()));
     }
@@ -102,6 +105,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       @Answer.Inline Place place,
       @Answer.IfPresent Optional<String> id,
       @Answer.IfPresent Optional<String> key,
+      @Answer.Inline MachineAnswer machine,
       String standing,
       @Answer.IfPresent Optional<String> transportKeySignature,
       Optional<String> owner,
@@ -116,6 +120,7 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
           Place.of(protector.place()),
           protector.place().mark().id(),
           protector.place().mark().key(),
+          MachineAnswer.of(protector.facts()),
           protector.standing().code(),
           Optional.of("cannot-be-checked").filter(keyless -> protector.isKeyless()),
           protector.set().owner().map(Party::label),
@@ -173,15 +178,21 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       Map<String, Long> standings,
       Map<String, Long> worst,
       long clean,
-      long unlisted)
+      long unlisted,
+      @Answer.IfPresent Optional<Long> copies)
       implements Answer {
 
-    static Counts of(AuditSummary summary) {
-      return of(summary.counts(), summary.unlisted());
+    /** Those of a summary. */
+    public static Counts of(AuditSummary summary) {
+      return of(summary.counts(), summary.unlisted(), summary.copies().count());
     }
 
-    /** Of these numbers. */
-    public static Counts of(AuditCounts counts, long unlisted) {
+    /**
+     * Of these numbers.
+     *
+     * @param copies how many files hold a VM once more
+     */
+    public static Counts of(AuditCounts counts, long unlisted, long copies) {
       Map<String, Long> standings = new LinkedHashMap<>();
       for (Standing standing : Standing.values()) {
         standings.put(standing.code(), counts.of(standing));
@@ -190,7 +201,8 @@ public record AuditAnswer(List<Protector> protectors, @Answer.Inline Summary sum
       for (Severity severity : Severity.values()) {
         worst.put(severity.code(), counts.worst(severity));
       }
-      return new Counts(counts.protectors(), standings, worst, counts.clean(), unlisted);
+      Optional<Long> some = Optional.of(copies).filter(count -> count > 0);
+      return new Counts(counts.protectors(), standings, worst, counts.clean(), unlisted, some);
     }
   }
 

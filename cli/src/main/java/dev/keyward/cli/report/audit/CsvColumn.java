@@ -40,7 +40,17 @@ public enum CsvColumn {
   /** The certificates of its wrappings as Windows names them, the signing one before the other. */
   CERTIFICATES_SHA1,
   /** The same certificates by SHA-256. */
-  CERTIFICATES_SHA256;
+  CERTIFICATES_SHA256,
+  /** The id of the machine. */
+  ID,
+  /** Where a file of Hyper-V's own holds the protector. */
+  KEY,
+  /** Whether the machine has a virtual TPM. */
+  TPM,
+  /** Whether the machine asks to be shielded. */
+  SHIELDING,
+  /** What the machine's files hold as its last known good protector. */
+  LAST_KNOWN_GOOD;
 
   /** What only the audit of one site tells: a report keeps it of parties. */
   public static final Set<CsvColumn> OF_CERTIFICATES =

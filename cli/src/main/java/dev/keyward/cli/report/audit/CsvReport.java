@@ -12,9 +12,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * An audit as a table: a row for each finding, one for each protector without, those that only the
- * whole input tells behind them, and at the end, with severity {@code basis}, what the audit rested
- * on.
+ * An audit as a table: a row for each finding, one for each protector without, one for each copy of
+ * a VM, those that only the whole input tells behind them, and at the end, with severity {@code
+ * basis}, what the audit rested on.
  */
 final class CsvReport implements Report {
 
@@ -37,6 +37,11 @@ final class CsvReport implements Report {
     for (Finding finding : protector.findings()) {
       found(CsvRow.of(protector, finding.severity().code()), protector.place(), finding);
     }
+  }
+
+  @Override
+  public void copy(AuditedProtector copy) throws IOException {
+    write(CsvRow.of(copy, CsvRow.COPY));
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.keyward.cli.report.CsvTable;
 import dev.keyward.cli.report.Words;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
+import dev.keyward.finding.VmFacts;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.WindowsThumbprint;
@@ -28,6 +29,9 @@ public final class CsvRow {
 
   /** The severity of a protector without a finding. */
   public static final String WITHOUT_FINDING = "none";
+
+  /** The severity of a file that holds a VM once more. */
+  public static final String COPY = "copy";
 
   private static final String BASIS = "basis";
 
@@ -64,6 +68,7 @@ public final class CsvRow {
         CsvColumn.GUARDIANS,
         protector.set().guardians().stream().map(Party::label).collect(Collectors.joining(", ")));
     protector.sealer().ifPresent(sealer -> row.set(CsvColumn.SEALED_BY, sealer.label()));
+    row.machine(protector);
     row.set(CsvColumn.STANDING, protector.standing().code());
     row.set(CsvColumn.CERTIFICATES_SHA1, certificates(protector, WindowsThumbprint::of));
     row.set(
@@ -78,6 +83,21 @@ public final class CsvRow {
         .flatMap(each -> Stream.of(each.signing(), each.encryption()))
         .map(print)
         .collect(Collectors.joining(", "));
+  }
+
+  private void machine(AuditedProtector protector) {
+    Place.Mark mark = protector.place().mark();
+    mark.id().ifPresent(id -> set(CsvColumn.ID, CsvTable.name(id)));
+    mark.key().ifPresent(key -> set(CsvColumn.KEY, CsvTable.name(key)));
+    VmFacts facts = protector.facts();
+    facts
+        .files()
+        .ifPresent(
+            files -> {
+              facts.tpm().ifPresent(tpm -> set(CsvColumn.TPM, tpm.toString()));
+              files.shielding().ifPresent(asked -> set(CsvColumn.SHIELDING, asked.toString()));
+              set(CsvColumn.LAST_KNOWN_GOOD, files.lastKnownGood().code());
+            });
   }
 
   /** Writes the clock, the options and the inputs of an audit. */

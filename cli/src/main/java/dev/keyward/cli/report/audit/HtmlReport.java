@@ -32,6 +32,11 @@ final class HtmlReport implements Report {
   }
 
   @Override
+  public void copy(AuditedProtector copy) {
+    rows.addCopy(copy);
+  }
+
+  @Override
   public void finish(AuditSummary summary) throws IOException {
     Page content = Page.of(context, summary, rows);
     FRAME.load().write(content, content.matrix().style(), out);

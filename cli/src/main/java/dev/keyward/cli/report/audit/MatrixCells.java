@@ -60,8 +60,41 @@ final class MatrixCells {
         row.codes().stream().map(FindingCode::code).collect(Collectors.joining(" ")),
         row.set(),
         marks.keySet().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+        row.machine().map(MatrixCells::machine),
+        row.machine().map(MatrixCells::words),
         runs(cells),
         rest(others, row.unnamed()));
+  }
+
+  private static String machine(MatrixRows.Machine machine) {
+    List<String> parts = new ArrayList<>();
+    parts.add(machine.id());
+    machine.tpm().ifPresent(tpm -> parts.add(tpm ? "TPM" : "no TPM"));
+    machine
+        .says()
+        .shielding()
+        .ifPresent(asked -> parts.add(asked ? "shielding requested" : "no shielding requested"));
+    if (machine.last()) {
+      parts.add("this is the last known good protector");
+    } else {
+      parts.add("last known good: " + machine.says().lastKnownGood().code());
+    }
+    if (machine.copies() > 0) {
+      long hidden = machine.copies() - machine.files().size();
+      String more = hidden == 0 ? "" : " and " + Words.number(hidden) + " more";
+      parts.add("also in " + String.join(", ", machine.files()) + more);
+    }
+    return String.join("; ", parts);
+  }
+
+  /** The choices of the filters that a machine fits. */
+  private static String words(MatrixRows.Machine machine) {
+    List<String> words = new ArrayList<>();
+    words.add(machine.tpm().map(tpm -> tpm ? "tpm" : "no-tpm").orElse("tpm-not-known"));
+    words.add(machine.says().shielding().orElse(false) ? "shielding" : "no-shielding");
+    words.add("last-" + (machine.last() ? "itself" : machine.says().lastKnownGood().code()));
+    words.add(machine.copies() > 0 ? "copies" : "no-copies");
+    return String.join(" ", words);
   }
 
   private static List<Cell> runs(Mark[] marks) {

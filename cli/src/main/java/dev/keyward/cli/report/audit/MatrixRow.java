@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param word the same in words
  * @param codes the kinds of its findings, separated by spaces
  * @param parties the numbers of all its parties, separated by spaces
+ * @param machine what Hyper-V's own files say of its machine
+ * @param marks the same as words that the filters know, separated by spaces
  */
 record MatrixRow(
     String vm,
@@ -22,6 +24,8 @@ record MatrixRow(
     String codes,
     int set,
     String parties,
+    Optional<String> machine,
+    Optional<String> marks,
     List<Cell> cells,
     Optional<String> rest) {
 

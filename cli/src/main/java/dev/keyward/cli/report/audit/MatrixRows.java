@@ -8,7 +8,10 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.cli.report.Inert;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.FindingCode;
+import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
+import dev.keyward.finding.VmFacts;
+import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,6 +30,9 @@ final class MatrixRows {
 
   private static final int MOST_PARTIES = 10_000;
 
+  /** How many files with the same protector of a VM are named. */
+  private static final int MOST_COPIES = 4;
+
   /** No party: there is none, or one too many to be kept. */
   static final int NOBODY = -1;
 
@@ -35,6 +41,7 @@ final class MatrixRows {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final List<Party> parties = new ArrayList<>();
   private final Map<GuardianSet, Integer> sets = new HashMap<>();
+  private final Map<String, Integer> byMachine = new HashMap<>();
 
   MatrixRows(int most) {
     this.most = most;
@@ -58,12 +65,96 @@ final class MatrixRows {
       int owner,
       int sealer,
       int[] guardians,
-      int unnamed) {}
+      int unnamed,
+      Optional<Machine> machine) {
+
+    private Row with(Machine other) {
+      return new Row(
+          vm,
+          file,
+          standing,
+          worst,
+          findings,
+          codes,
+          set,
+          owner,
+          sealer,
+          guardians,
+          unnamed,
+          Optional.of(other));
+    }
+  }
+
+  /**
+   * What Hyper-V's own files say of a machine.
+   *
+   * @param id made printable
+   * @param last whether this is the last known good protector itself
+   * @param copies how many more files hold the same
+   * @param files the first of them, made printable
+   */
+  record Machine(
+      String id,
+      Optional<Boolean> tpm,
+      VmFacts.Files says,
+      boolean last,
+      long copies,
+      List<String> files) {
+
+    static Optional<Machine> of(AuditedProtector protector) {
+      VmFacts facts = protector.facts();
+      String id = protector.place().mark().id().orElse("");
+      return facts
+          .files()
+          .map(
+              says ->
+                  new Machine(
+                      Inert.name(id, MOST_IN_NAME),
+                      facts.tpm(),
+                      says,
+                      protector.place().lastKnownGood(),
+                      0,
+                      List.of()));
+    }
+
+    private Machine in(String file) {
+      List<String> more = new ArrayList<>(files);
+      if (more.size() < MOST_COPIES) {
+        more.add(Inert.name(file, MOST_IN_NAME));
+      }
+      return new Machine(id, tpm, says, last, copies + 1, List.copyOf(more));
+    }
+  }
 
   void add(AuditedProtector protector) {
     if (rows.size() < most) {
+      if (protector.facts().files().isPresent()) {
+        byMachine.putIfAbsent(identity(protector), rows.size());
+      }
       rows.add(row(protector));
     }
+  }
+
+  /** Adds a file to the row of the same protector of that VM, if it is kept. */
+  void addCopy(AuditedProtector copy) {
+    Integer number = byMachine.get(identity(copy));
+    if (number != null) {
+      Row row = rows.get(number);
+      rows.set(number, row.with(row.machine().orElseThrow().in(copy.place().file())));
+    }
+  }
+
+  private static String identity(AuditedProtector protector) {
+    Place place = protector.place();
+    return place.mark().id().map(VmName::folded).orElse("")
+        + "\n"
+        + place.entry()
+        + protector.sha256();
+  }
+
+  /** Whether one of them comes from Hyper-V's own files. */
+  boolean hasMachines() {
+    return !byMachine.isEmpty();
   }
 
   List<Row> rows() {
@@ -111,7 +202,8 @@ final class MatrixRows {
         protector.set().owner().map(this::number).orElse(NOBODY),
         protector.sealer().map(this::number).orElse(NOBODY),
         guardians,
-        protector.set().guardians().size() - guardians.length);
+        protector.set().guardians().size() - guardians.length,
+        Machine.of(protector));
   }
 
   private int number(Party party) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param columns the parties with a column, the most frequent first
  * @param wide whether print needs paper across
+ * @param machines whether some come from Hyper-V's own files
  * @param longer whether there are more rows than are printed
  */
 record MatrixView(
@@ -35,6 +36,7 @@ record MatrixView(
     List<Choice> standings,
     List<Choice> guardians,
     List<Choice> sets,
+    boolean machines,
     Iterable<Chunk> chunks,
     Optional<String> cut) {
 
@@ -74,6 +76,7 @@ record MatrixView(
         standings(summary),
         parties.stream().limit(MOST_CHOICES).map(MatrixView::choice).toList(),
         sets(summary, rows),
+        rows.hasMachines(),
         chunks(new MatrixCells(summary, rows, columns), rows),
         Words.cut(kept, summary.counts().protectors(), "protector"));
   }

@@ -45,10 +45,11 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
       List<SiteReport> sites = summary.sites();
       long unlisted =
           sites.stream().mapToLong(site -> site.summary().unlisted()).sum() + summary.unlisted();
+      long copies = sites.stream().mapToLong(site -> site.summary().copies().count()).sum();
       return new Summary(
           context.version(),
           sites.stream().map(Site::of).toList(),
-          AuditAnswer.Counts.of(summary.counts(), unlisted),
+          AuditAnswer.Counts.of(summary.counts(), unlisted, copies),
           sites.stream()
               .flatMap(site -> site.summary().sets().stream().map(set -> Set.of(site, set)))
               .toList(),
@@ -101,7 +102,7 @@ record SitesAnswer(List<Protector> protectors, @Answer.Inline Summary summary) i
           report.keyward(),
           AuditAnswer.Basis.of(report.summary().basis()),
           report.summary().inputs().stream().map(AuditAnswer.Input::of).toList(),
-          AuditAnswer.Counts.of(report.summary().counts(), report.summary().unlisted()),
+          AuditAnswer.Counts.of(report.summary()),
           report.summary().omissions().stream().map(AuditAnswer.NotMade::of).toList(),
           Optional.of(report.summary().others().stream().map(AuditAnswer.Other::of).toList())
               .filter(others -> !others.isEmpty()));

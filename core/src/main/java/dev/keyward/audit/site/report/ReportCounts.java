@@ -41,6 +41,9 @@ record ReportCounts(AuditCounts counts, long clean, long unlisted) {
     graveness.end();
     long clean = fields.number("clean", MOST);
     long unlisted = fields.number("unlisted", MOST);
+    if (fields.has("copies")) {
+      fields.number("copies", MOST);
+    }
     fields.end();
     return new ReportCounts(new AuditCounts(protectors, standings, worst), clean, unlisted);
   }

@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Copies;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.OtherCount;
 import dev.keyward.audit.result.SetCount;
@@ -44,6 +45,7 @@ final class ReportEnd {
   private final List<SiteParty> parties = new ArrayList<>();
   private final List<Omission> omissions = new ArrayList<>();
   private final List<OtherCount> others = new ArrayList<>();
+  private final List<Copies.Vm> copies = new ArrayList<>();
   private String version = "";
   private AuditBasis basis =
       new AuditBasis(Instant.EPOCH, Duration.ZERO, Optional.empty(), List.of());
@@ -76,6 +78,7 @@ final class ReportEnd {
             Set.of(),
             omissions,
             others,
+            Copies.of(copies),
             worst,
             counts.unlisted(),
             Map.of());
@@ -93,6 +96,7 @@ final class ReportEnd {
       case "findings" -> json.list(each -> add(values.found(each), each));
       case "parties" -> json.list(each -> add(parties, MOST, values.party(each), each));
       case "omissions" -> json.list(each -> add(omissions, MOST, values.omission(each), each));
+      case "copies" -> json.list(each -> add(copies, Copies.MOST_VMS, values.copies(each), each));
       case "others" -> json.list(each -> add(others, MOST, values.other(each), each));
       default -> throw json.unknown(name);
     }

@@ -6,11 +6,13 @@ import dev.keyward.audit.result.AuditedProtector;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Party;
 import dev.keyward.audit.result.Standing;
+import dev.keyward.audit.shard.MachineFields;
 import dev.keyward.audit.shard.ShardFields;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.Severity;
+import dev.keyward.finding.VmFacts;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.protector.part.UnknownAlgorithm;
 import dev.keyward.protector.part.UnknownAlgorithm.Use;
@@ -41,6 +43,7 @@ final class ReportRows {
     Place.Mark mark =
         new Place.Mark(optionalText(fields, "id"), Optional.empty(), optionalText(fields, "key"));
     Place place = placeOf(fields).with(mark);
+    VmFacts facts = MachineFields.reported(fields);
     Standing standing = ShardFields.word(fields, "standing", Standing.values(), Standing::code);
     boolean keyless = fields.has("transportKeySignature");
     if (keyless && !fields.text("transportKeySignature", 64).equals("cannot-be-checked")) {
@@ -56,7 +59,8 @@ final class ReportRows {
     }
     fields.end();
     return new AuditedProtector(
-        place, standing, set, sealer, findings, sha256, List.of(), keyless ? KEYLESS : Set.of());
+            place, standing, set, sealer, findings, sha256, List.of(), keyless ? KEYLESS : Set.of())
+        .beside(facts);
   }
 
   /** Owner and guardians, by label. */

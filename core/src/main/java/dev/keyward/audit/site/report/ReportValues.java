@@ -4,6 +4,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.audit.result.AuditBasis;
 import dev.keyward.audit.result.AuditInput;
 import dev.keyward.audit.result.AuditSummary;
+import dev.keyward.audit.result.Copies;
 import dev.keyward.audit.result.GuardianSet;
 import dev.keyward.audit.result.Omission;
 import dev.keyward.audit.result.OtherCount;
@@ -186,6 +187,15 @@ final class ReportValues {
   Omission omission(JsonFields fields) throws MalformedInputException {
     return new Omission(
         kept(fields, "check"), kept(fields, "why"), fields.number("count", MOST_COUNT));
+  }
+
+  /** The copies of one VM. */
+  Copies.Vm copies(JsonFields fields) throws MalformedInputException {
+    String name = kept(fields, "vm");
+    Optional<String> id = optional(fields, "id");
+    List<String> files = fields.texts("files", Copies.MOST_FILES, ReportRows.MOST_TEXT);
+    long count = count(fields, files.size());
+    return new Copies.Vm(name, id, count, withRoom(files));
   }
 
   OtherCount other(JsonFields fields) throws MalformedInputException {
