@@ -99,6 +99,7 @@ class AuditShardTest {
 
   private void addOddOnes() throws IOException {
     Files.writeString(playground.path("all/empty.json"), "[{\"VMName\":\"a\"}]");
+    addMachines();
     if (File.separatorChar == '\\') {
       // Links need a right on Windows, and no name has a line feed.
       return;
@@ -108,6 +109,17 @@ class AuditShardTest {
         playground.path("all/link.xml"), playground.path("all/audit/protectors/clean.xml"));
     Files.createSymbolicLink(playground.path("all/nothing"), playground.path("gone"));
     Files.writeString(playground.path("all/odd\nname\\\u001b.txt"), "no protector");
+  }
+
+  /** VMs in Hyper-V's own files; of some there are several copies. */
+  private void addMachines() throws IOException {
+    Path samples = Path.of(System.getProperty("keyward.fixtures"), "vmcx");
+    for (String folder : List.of("all/a", "all/z")) {
+      Path target = Files.createDirectories(playground.path(folder));
+      for (String name : List.of("web-01", "last-known-good-differs", "gen1-03")) {
+        Files.copy(samples.resolve(name + ".vmcx"), target.resolve(name + ".vmcx"));
+      }
+    }
   }
 
   private static String[] words(Object... parts) {

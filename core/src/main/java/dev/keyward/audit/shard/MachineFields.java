@@ -12,7 +12,8 @@ public final class MachineFields {
 
   private static final String TPM = "tpm";
   private static final String SHIELDING = "shielding";
-  private static final String LAST_KNOWN_GOOD = "lastKnownGoodProtector";
+  private static final String LAST_IN_SHARD = "last-known-good-protector";
+  private static final String LAST_IN_REPORT = "lastKnownGoodProtector";
 
   private MachineFields() {}
 
@@ -24,13 +25,14 @@ public final class MachineFields {
             files -> {
               facts.tpm().ifPresent(tpm -> line.put(TPM, tpm ? 1L : 0L));
               files.shielding().ifPresent(asked -> line.put(SHIELDING, asked ? 1L : 0L));
-              line.put(LAST_KNOWN_GOOD, files.lastKnownGood().code());
+              line.put(LAST_IN_SHARD, files.lastKnownGood().code());
             });
   }
 
   /** Takes them from a line of a shard. */
   static VmFacts of(JsonFields line) throws MalformedInputException {
-    return facts(line, flag(line, TPM), flag(line, SHIELDING));
+    Optional<LastKnownGood> last = last(line, LAST_IN_SHARD);
+    return facts(flag(line, TPM), flag(line, SHIELDING), last);
   }
 
   private static Optional<Boolean> flag(JsonFields line, String name)
@@ -40,17 +42,20 @@ public final class MachineFields {
 
   /** Takes them from a protector of a report. */
   public static VmFacts reported(JsonFields fields) throws MalformedInputException {
-    return facts(fields, fields.optionalFlag(TPM), fields.optionalFlag(SHIELDING));
+    Optional<LastKnownGood> last = last(fields, LAST_IN_REPORT);
+    return facts(fields.optionalFlag(TPM), fields.optionalFlag(SHIELDING), last);
+  }
+
+  private static Optional<LastKnownGood> last(JsonFields fields, String name)
+      throws MalformedInputException {
+    return fields.has(name)
+        ? Optional.of(ShardFields.word(fields, name, LastKnownGood.values(), LastKnownGood::code))
+        : Optional.empty();
   }
 
   private static VmFacts facts(
-      JsonFields fields, Optional<Boolean> tpm, Optional<Boolean> shielding)
-      throws MalformedInputException {
-    if (!fields.has(LAST_KNOWN_GOOD)) {
-      return VmFacts.NONE;
-    }
-    LastKnownGood last =
-        ShardFields.word(fields, LAST_KNOWN_GOOD, LastKnownGood.values(), LastKnownGood::code);
-    return VmFacts.of(tpm, new VmFacts.Files(shielding, last));
+      Optional<Boolean> tpm, Optional<Boolean> shielding, Optional<LastKnownGood> last) {
+    return last.map(word -> VmFacts.of(tpm, new VmFacts.Files(shielding, word)))
+        .orElse(VmFacts.NONE);
   }
 }
