@@ -17,10 +17,12 @@ import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.Expectation;
 import dev.keyward.protector.KeyProtector;
+import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
 import dev.keyward.protector.VerifiedKeyProtector;
+import dev.keyward.protector.VerifiedProtector;
 import dev.keyward.protector.file.ProtectorFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -147,12 +149,29 @@ public final class Keyward {
   public VerifiedKeyProtector verify(byte[] file, Expectation expected) throws KeywardException {
     Objects.requireNonNull(expected, "expected");
     try {
-      byte[] document =
-          ProtectorFile.of(file).single(each -> true, "give the protector of one machine");
-      return verifier.verify(verifier.parse(document), expected);
+      return verifier.verify(verifier.parse(current(ProtectorFile.of(file))), expected);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory", e);
     }
+  }
+
+  /**
+   * The same of a file on disk, also of a protector that Keyward cannot open because its key
+   * derivation is not published. If the file is {@code GUID.vmcx} or {@code GUID.vmrs} of Hyper-V,
+   * the other file of that VM is read too, because either may hold the protector.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public VerifiedProtector verify(Path file, Expectation expected)
+      throws KeywardException, IOException {
+    Objects.requireNonNull(expected, "expected");
+    byte[] document = current(ProtectorFile.open(file));
+    return verifier.examine(new KeylessReader().read(document)).orThrow(expected);
+  }
+
+  private static byte[] current(ProtectorFile file) throws KeywardException, IOException {
+    return file.single(
+        protector -> !protector.label().lastKnownGood(), "give the protector of one machine");
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.KeyDevice;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.protector.Expectation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -158,6 +159,22 @@ class LibraryPageTest {
     Method main = program("Provisioning").getMethod("main", String[].class);
     String text = printed(main, (Object) new String[0]);
     assertTrue(text.startsWith("100 protectors, "), text);
+  }
+
+  @Test
+  void theProtectorOfAVmIsReadFromItsTwoFiles() throws Exception {
+    Path vm = Path.of(System.getProperty("keyward.fixtures"), "machines", "vm-folder");
+    Path vmcx = vm.resolve("6A4F2C1E-7B3D-4E5F-9A8B-0C1D2E3F4A5B.vmcx");
+    assertEquals(
+        "CN=Shielded VM Signing Certificate (UntrustedGuardian) (HV1)\n",
+        printed(program("VmFile").getMethod("print", Path.class), vmcx));
+  }
+
+  @Test
+  void aProtectorWithAnUnknownKeyDerivationIsVerifiedToo() throws Exception {
+    Path vmcx = Path.of(System.getProperty("keyward.fixtures"), "vmcx", "buero-02.vmcx");
+    assertEquals(
+        3, Keyward.with(Tools.jdk()).verify(vmcx, Expectation.nothing()).wrappings().size());
   }
 
   @Test

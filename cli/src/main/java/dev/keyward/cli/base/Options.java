@@ -24,6 +24,11 @@ public final class Options {
           "number",
           "N",
           "the Nth protector of an export, counted from 1; a --vm must name the same machine");
+  public static final OptionSpec LAST_KNOWN_GOOD =
+      OptionSpec.flag(
+          "last-known-good",
+          "take the protector that the VM last started with, which Hyper-V keeps beside the current"
+              + " one");
   public static final OptionSpec ALLOW_EXPIRED =
       OptionSpec.flag("allow-expired", "accept certificates that are not valid now");
   public static final OptionSpec ACCEPT_SEALED_BY =

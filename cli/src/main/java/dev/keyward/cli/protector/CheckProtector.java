@@ -51,7 +51,8 @@ public final class CheckProtector implements Command {
                 "strict",
                 "exit 1 if a check was not made, or if only a former or unlisted key opens it"),
             Options.VM,
-            Options.NUMBER),
+            Options.NUMBER,
+            Options.LAST_KNOWN_GOOD),
         "\"Addressed\" means that the certificates match. Only --prove shows that the key opens it.");
   }
 

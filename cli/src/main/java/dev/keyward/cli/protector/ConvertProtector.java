@@ -37,7 +37,8 @@ public final class ConvertProtector implements Command {
             Options.OUT_FILE,
             Options.FORCE,
             Options.VM,
-            Options.NUMBER),
+            Options.NUMBER,
+            Options.LAST_KNOWN_GOOD),
         "The document itself is copied byte for byte; nothing is verified.");
   }
 

@@ -11,6 +11,7 @@ import dev.keyward.cli.base.input.ProtectorInput;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
 import dev.keyward.cli.console.JsonStream;
+import dev.keyward.protector.file.MachinePair;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class EachProtector {
 
   ExitCode run(ProtectorInput input, List<String> files, Question question)
       throws KeywardException, IOException, UsageException {
-    for (String file : files) {
+    for (String file : MachinePair.once(files)) {
       try {
         input.each(file, entry -> ask(question, entry));
       } catch (BadPassphraseException e) {

@@ -24,7 +24,7 @@ public final class ShowProtector implements Command {
         "show",
         "FILE",
         "list what a protector says, leniently and not verified",
-        List.of(Options.VM, Options.NUMBER),
+        List.of(Options.VM, Options.NUMBER, Options.LAST_KNOWN_GOOD),
         "Any well-formed XML is listed, also where it differs from the published form. The JSON"
             + " output holds certificates and algorithm names only, no wrapped keys.");
   }

@@ -48,7 +48,8 @@ public final class VerifyProtector implements Command {
             OptionSpec.flag("prove", "open it with the private keys in the store"),
             Options.STRICT,
             Options.VM,
-            Options.NUMBER),
+            Options.NUMBER,
+            Options.LAST_KNOWN_GOOD),
         "Valid does not mean that the owner made it: look at who sealed it. No signature covers the"
             + " offline unwraps. If anybody can compute a private key from its public key, the"
             + " command exits with 1, even if the protector is valid.");

@@ -8,8 +8,6 @@ import dev.keyward.protector.form.Frame;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,12 +85,13 @@ final class FileBytes {
     }
   }
 
-  /** Of a file of Hyper-V only the parts that are needed are read, however long it is. */
+  /**
+   * Of a file of Hyper-V, and of the other file of its machine, only the parts that are needed are
+   * read, however long it is.
+   */
   MachineProtectors machine() throws KeywardException, IOException {
     if (path.isPresent()) {
-      try (SeekableByteChannel channel = Files.newByteChannel(path.get())) {
-        return MachineProtectors.read(channel);
-      }
+      return MachinePair.read(path.get());
     }
     try (InputStream in = open()) {
       return MachineProtectors.read(bounded(in, ProtectorFile.MOST_BYTES_ONCE));

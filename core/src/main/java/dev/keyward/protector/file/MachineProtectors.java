@@ -30,9 +30,20 @@ public final class MachineProtectors {
   private static final int BEFORE_DOCUMENT = 5;
 
   private final MachineFile machine;
+  private final boolean withBothFiles;
+
+  private MachineProtectors(MachineFile machine, boolean withBothFiles) {
+    this.machine = machine;
+    this.withBothFiles = withBothFiles;
+  }
 
   private MachineProtectors(MachineFile machine) {
-    this.machine = machine;
+    this(machine, false);
+  }
+
+  /** The same, where both files of the machine were read. */
+  MachineProtectors withBothFiles() {
+    return new MachineProtectors(machine, true);
   }
 
   /**
@@ -149,9 +160,13 @@ public final class MachineProtectors {
     if (!hasTpm()) {
       return Frame.none();
     }
-    return new NoProtectorException(
-        Fault.of("no-protector", "", "a virtual TPM, and no protector in this file", "")
-            .withHint("Hyper-V may keep the protector in GUID.vmrs beside it: give that file"));
+    Fault fault =
+        withBothFiles
+            ? Fault.of("no-protector", "", "a virtual TPM, and no protector in both files", "")
+                .withHint("look at the VM on its host with Get-VMKeyProtector and Get-VMSecurity")
+            : Fault.of("no-protector", "", "a virtual TPM, and no protector in this file", "")
+                .withHint("Hyper-V may keep it in GUID.vmrs: copy that file beside this one");
+    return new NoProtectorException(fault);
   }
 
   private VmLabel label(boolean last, Optional<String> key) {

@@ -157,11 +157,11 @@ public final class ProtectorFile {
    * @throws UnsupportedFormatException code {@code not-one}, where an export holds none or many
    */
   public byte[] single() throws KeywardException, IOException {
-    return single(protector -> true, "--vm NAME picks one");
+    return single(protector -> !protector.label().lastKnownGood(), "--vm NAME picks one");
   }
 
   /**
-   * The same of those that are wanted.
+   * The same of those that are wanted, also last known good ones.
    *
    * @param hint for the case that they are none or many
    */
@@ -171,7 +171,7 @@ public final class ProtectorFile {
     int[] count = new int[1];
     forEach(
         protector -> {
-          if (wanted.test(protector) && !protector.label().lastKnownGood()) {
+          if (wanted.test(protector)) {
             count[0]++;
             if (found.isEmpty()) {
               found.add(protector);

@@ -33,7 +33,7 @@ public final class MachinePaths {
   }
 
   /** The other file of a machine; empty where the name is neither of both. */
-  static Optional<Path> other(Path file) {
+  public static Optional<Path> other(Path file) {
     String name = String.valueOf(file.getFileName());
     if (isConfiguration(name)) {
       return Optional.of(stateOf(file));

@@ -1,12 +1,15 @@
 package dev.keyward.cli.base.input;
 
 import dev.keyward.Fault;
+import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.NoProtectorException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Options;
 import dev.keyward.cli.base.Text;
 import dev.keyward.protector.file.EncodedProtector;
+import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.VmLabel;
 import dev.keyward.text.NameDifference;
 import java.util.Optional;
@@ -19,8 +22,9 @@ import java.util.OptionalInt;
  *
  * @param vm a machine's name, its id, or its name with its host
  * @param number from 1
+ * @param lastKnownGood whether last known good protectors are wanted, and no others
  */
-record EntryPick(Optional<String> vm, OptionalInt number) {
+record EntryPick(Optional<String> vm, OptionalInt number, boolean lastKnownGood) {
 
   static EntryPick of(Arguments arguments) throws UsageException {
     boolean counted =
@@ -29,7 +33,26 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
         arguments.value(Options.VM.name()),
         counted
             ? OptionalInt.of(arguments.integer(Options.NUMBER.name(), 1, Integer.MAX_VALUE, 1))
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        arguments.declares(Options.LAST_KNOWN_GOOD.name())
+            && arguments.has(Options.LAST_KNOWN_GOOD.name()));
+  }
+
+  /**
+   * Whether a protector of this role is wanted. Of a VM in Hyper-V's own files it is the current
+   * one; an export lists both.
+   */
+  boolean isOfRole(ProtectorEncoding encoding, EncodedProtector protector) {
+    boolean last = protector.label().lastKnownGood();
+    if (lastKnownGood) {
+      return last;
+    }
+    return !last || number.isPresent() || encoding != ProtectorEncoding.VMCX;
+  }
+
+  /** Whether it is the one that a command takes which takes one. */
+  boolean isOne(EncodedProtector protector) {
+    return isCalled(protector) && protector.label().lastKnownGood() == lastKnownGood;
   }
 
   /** Whether only a name is given, which several protectors may have. */
@@ -63,7 +86,12 @@ record EntryPick(Optional<String> vm, OptionalInt number) {
   }
 
   /** The error for a file without a matching protector. */
-  MalformedInputException none() {
+  KeywardException none() {
+    if (lastKnownGood) {
+      return new NoProtectorException(
+          Fault.of("no-protector", "", "no last known good protector", "")
+              .withHint("leave --last-known-good out to take the current one"));
+    }
     if (number.isPresent()) {
       return none("no protector of number " + number.getAsInt());
     }

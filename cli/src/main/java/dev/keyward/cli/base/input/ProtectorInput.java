@@ -1,6 +1,8 @@
 package dev.keyward.cli.base.input;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.NoProtectorException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Session;
@@ -95,9 +97,29 @@ public final class ProtectorInput {
       throws KeywardException, IOException, UsageException {
     ProtectorFile opened = open(file);
     requireUnambiguous(opened);
-    if (visit(file, opened, pick::fits, visitor) == 0) {
-      throw pick.none();
+    int[] last = {0};
+    Wanted wanted =
+        protector -> {
+          boolean fits = pick.fits(protector);
+          boolean ofRole = pick.isOfRole(opened.encoding(), protector);
+          last[0] += fits && !ofRole && protector.label().lastKnownGood() ? 1 : 0;
+          return fits && ofRole;
+        };
+    int visited = visit(file, opened, wanted, visitor);
+    if (visited == 0) {
+      throw last[0] == 0 ? pick.none() : onlyLastKnownGood();
     }
+    if (last[0] > 0) {
+      session
+          .console()
+          .note(file + ": it has a last known good protector too; --last-known-good takes it");
+    }
+  }
+
+  private static NoProtectorException onlyLastKnownGood() {
+    return new NoProtectorException(
+        Fault.of("no-protector", "", "no protector but the last known good one", "")
+            .withHint("--last-known-good takes it"));
   }
 
   /** Visits each protector of a file, with {@code --vm} too. */
@@ -174,9 +196,9 @@ public final class ProtectorInput {
       }
       ProtectorFile opened = open(file);
       requireUnambiguous(opened);
-      return pick.isByName()
-          ? opened.single(pick::isCalled, "--vm takes the VM's id too, or NAME@HOST")
-          : opened.single();
+      return opened.single(
+          pick::isOne,
+          pick.isByName() ? "--vm takes the VM's id too, or NAME@HOST" : "--vm NAME picks one");
     } catch (KeywardException e) {
       throw e.within(file);
     }
