@@ -165,14 +165,14 @@ final class ShardTables {
     List<Carried> carried = vouched(line, carried(line));
     AuditedProtector result =
         new AuditedProtector(
-            place(line, file),
-            standing,
-            new GuardianSet(optional(line, "owner"), all(line, "guardians", parties)),
-            optional(line, "sealer"),
-            all(line, "findings", findings),
-            ShardFields.optionalThumbprint(line, "sha256"),
-            Examined.proved(standing, carried),
-            line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of())
+                place(line, file),
+                standing,
+                new GuardianSet(optional(line, "owner"), all(line, "guardians", parties)),
+                optional(line, "sealer"),
+                all(line, "findings", findings),
+                ShardFields.optionalThumbprint(line, "sha256"),
+                Examined.proved(standing, carried),
+                line.has("unknown") ? Set.copyOf(all(line, "unknown", unknown)) : Set.of())
             .beside(MachineFields.of(line));
     Set<String> uris = Set.of();
     if (line.has("algorithms")) {
