@@ -17,7 +17,6 @@ import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.Expectation;
 import dev.keyward.protector.KeyProtector;
-import dev.keyward.protector.KeylessReader;
 import dev.keyward.protector.ProtectorAuthor;
 import dev.keyward.protector.ProtectorVerifier;
 import dev.keyward.protector.TransportKey;
@@ -166,7 +165,7 @@ public final class Keyward {
       throws KeywardException, IOException {
     Objects.requireNonNull(expected, "expected");
     byte[] document = current(ProtectorFile.open(file));
-    return verifier.examine(new KeylessReader().read(document)).orThrow(expected);
+    return verifier.examine(verifier.parse(document)).orThrow(expected);
   }
 
   private static byte[] current(ProtectorFile file) throws KeywardException, IOException {

@@ -116,7 +116,15 @@ class MachineVerbsTest {
 
   @Test
   void commandsThatWriteRefuseTheFile() {
-    Run run = run("protector", "grant", GUID + ".vmcx", "--guardian", "a", "--in-place");
-    assertTrue(run.err().contains("Set-VMKeyProtector"), run.err());
+    for (String ending : List.of(".vmcx", ".vmrs")) {
+      String file = GUID + ending;
+      Run in = run("protector", "revoke", file, "--wrapping", "1", "--in-place");
+      Run out = run("protector", "revoke", file, "--wrapping", "1", "-o", "new.kp");
+      Run onto = run("protector", "convert", file, "--encoding", "xml", "-o", file, "--force");
+      for (Run refused : List.of(in, out, onto)) {
+        assertEquals(3, refused.exit(), refused.err());
+        assertTrue(refused.err().contains("Set-VMKeyProtector"), refused.err());
+      }
+    }
   }
 }

@@ -103,6 +103,17 @@ public final class ProtectorFile {
   }
 
   /**
+   * Refuses a file that only Hyper-V writes, before anything is changed in it.
+   *
+   * @throws UnsupportedFormatException code {@code read-only-form}
+   */
+  public void requireWritable() throws UnsupportedFormatException {
+    if (encoding == ProtectorEncoding.VMCX) {
+      throw ReplacedPlaces.ofHyperV();
+    }
+  }
+
+  /**
    * Gives each protector in the order of the file, and says what the file is. What cannot be read
    * is no error here.
    *

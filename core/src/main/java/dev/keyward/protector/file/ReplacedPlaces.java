@@ -105,7 +105,8 @@ final class ReplacedPlaces implements ExportCollector.Receiver {
                 "protector convert --vm NAME --encoding framed -o FILE takes one protector out"));
   }
 
-  private static UnsupportedFormatException ofHyperV() {
+  /** Nobody but Hyper-V writes such a file. */
+  static UnsupportedFormatException ofHyperV() {
     return new UnsupportedFormatException(
         Fault.of("read-only-form", "", "a file that Hyper-V writes", "one that can be written")
             .withHint(

@@ -218,7 +218,9 @@ public final class ProtectorInput {
 
   /** Takes what an edit has read: it is what this reads from then on, under any name. */
   public void hold(InPlaceEdit edit) throws KeywardException, IOException {
-    held = Optional.of(new ProtectorFile(edit::open));
+    ProtectorFile file = new ProtectorFile(edit::open);
+    file.requireWritable();
+    held = Optional.of(file);
   }
 
   /** Whether the file is read again each time, and may be another one then. */
@@ -233,11 +235,12 @@ public final class ProtectorInput {
   public void hold(Path content) throws KeywardException, IOException {
     boolean small =
         Files.isRegularFile(content) && Files.size(content) <= ProtectorFile.MOST_BYTES_ONCE;
-    held =
-        Optional.of(
-            small
-                ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
-                : ProtectorFile.open(content));
+    ProtectorFile file =
+        small
+            ? ProtectorFile.of(SafeFiles.readAtMost(content, ProtectorFile.MOST_BYTES_ONCE))
+            : ProtectorFile.open(content);
+    file.requireWritable();
+    held = Optional.of(file);
     mayChange = !small;
   }
 
