@@ -18,6 +18,11 @@ public final class TemporaryFolder implements AutoCloseable {
     this.folder = ClaimedFolder.in(Path.of(System.getProperty("java.io.tmpdir")), prefix);
   }
 
+  /** The same in another folder than that of the system's temporary files. */
+  public TemporaryFolder(Path parent, String prefix) throws IOException {
+    this.folder = ClaimedFolder.in(parent, prefix);
+  }
+
   /** Where it is. */
   public Path path() {
     return folder.content();

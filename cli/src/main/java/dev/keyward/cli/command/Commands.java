@@ -77,6 +77,7 @@ import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
 import dev.keyward.cli.vm.CheckVm;
 import dev.keyward.cli.vm.HandOverVm;
+import dev.keyward.cli.vm.RekeyVm;
 import dev.keyward.cli.vm.ResealVm;
 import dev.keyward.cli.vm.ShieldVm;
 import dev.keyward.cli.vm.ShowVm;
@@ -126,6 +127,7 @@ public final class Commands {
           new Entry("vm", "check", new CheckVm()),
           new Entry("vm", "update", new UpdateVm()),
           new Entry("vm", "reseal", new ResealVm()),
+          new Entry("vm", "rekey", new RekeyVm()),
           new Entry("vm", "hand-over", new HandOverVm()),
           new Entry("template", "sign", new SignTemplate()),
           new Entry("template", "verify", new VerifyTemplate()),

@@ -54,11 +54,15 @@ final class OwnersReseal {
     this.file = arguments.exactly(1).operand(0);
     this.newOwnerKey = newOwnerKey;
     arguments.required("as");
-    if (arguments.has("out") == arguments.has("in-place")) {
-      throw new UsageException("one of -o FILE or --in-place is needed");
+    boolean writes = arguments.declares("out") && arguments.has("out");
+    if (writes == arguments.has("in-place")) {
+      throw new UsageException(
+          arguments.declares("out")
+              ? "one of -o FILE or --in-place is needed"
+              : "missing --in-place");
     }
     Outputs outputs = new Outputs(session, arguments);
-    if (arguments.has("out")) {
+    if (writes) {
       outputs.requireWritable(arguments.required("out"));
     }
     this.target = arguments.has("in-place") ? file : arguments.required("out");
@@ -98,6 +102,11 @@ final class OwnersReseal {
       renew.add(new TrustedHistory(stored.history(), stored.trusted()));
     }
     return renew;
+  }
+
+  /** The owner's key that opens the file as it is. */
+  OpeningKey opener(ShieldedVm vm) throws KeywardException, IOException, UsageException {
+    return roster.openingOf(roster.require(arguments.required("as")), vm.protector());
   }
 
   /** Writes the file after {@code edit}, which accepts what the command's options accept. */

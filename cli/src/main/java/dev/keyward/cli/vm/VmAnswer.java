@@ -104,6 +104,12 @@ public record VmAnswer(
       @Answer.IfPresent Optional<List<String>> renewed)
       implements Answer {}
 
+  /** What {@code vm rekey} answers. */
+  @Answer.To("vm-rekey")
+  record Rekeyed(
+      String file, String swtpmState, String result, @Answer.IfPresent Optional<Long> generation)
+      implements Answer {}
+
   /** What {@code vm hand-over} answers. */
   @Answer.To("vm-hand-over")
   record HandedOver(String file, String out, String owner, List<String> guardians)

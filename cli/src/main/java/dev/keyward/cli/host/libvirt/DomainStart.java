@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.host.HostRun;
+import dev.keyward.cli.vm.swtpm.SecretBytes;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
@@ -16,6 +17,7 @@ import dev.keyward.host.libvirt.DomainStatus;
 import dev.keyward.host.libvirt.TpmState;
 import dev.keyward.vm.OpenedVm;
 import dev.keyward.vm.domain.LibvirtDomain;
+import dev.keyward.vm.sealing.SwtpmFolder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,6 +70,7 @@ final class DomainStart {
       give(secret, key);
     }
     record(record, state, next, secret);
+    SwtpmFolder.forgetFormer(record.tpmState());
     return LibvirtAnswer.Prepared.of(
         finding, started.side().code(), started.generation(), run.answer());
   }

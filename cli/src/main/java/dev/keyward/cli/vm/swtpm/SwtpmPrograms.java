@@ -1,9 +1,11 @@
 package dev.keyward.cli.vm.swtpm;
 
 import dev.keyward.Fault;
+import dev.keyward.KeywardException;
 import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.program.Program;
+import dev.keyward.file.SafeFiles;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -20,6 +22,9 @@ public final class SwtpmPrograms {
 
   /** The name of the permanent state of a TPM 2.0 in swtpm's folder. */
   public static final String STATE = "tpm2-00.permall";
+
+  /** The largest state that is read, in bytes; swtpm's own are some 100 KiB. */
+  static final int MOST_STATE = 16 << 20;
 
   private static final String CIPHER = "aes-256-cbc";
   private static final List<String> NEW_STATE =
@@ -78,28 +83,66 @@ public final class SwtpmPrograms {
   public void requireOpens(Path folder, byte[] passphrase)
       throws VerificationFailedException, IOException {
     Path control = folder.resolve("control");
+    run(folder, control, List.of("--flags", "not-need-init,startup-clear"), passphrase);
+    ioctl(control, "-s");
+  }
+
+  /**
+   * Encrypts a state under another passphrase.
+   *
+   * @param folder of swtpm, with the state; a copy in memory, because the state lies there in the
+   *     clear for a moment
+   * @return the new state
+   * @throws VerificationFailedException code {@code vtpm-key}: the old passphrase does not open it
+   */
+  public byte[] reencrypt(Path folder, byte[] oldPassphrase, byte[] newPassphrase)
+      throws KeywardException, IOException {
+    Path clear = folder.resolve("clear");
+    Path control = folder.resolve("old-control");
+    run(folder, control, List.of("--flags", "not-need-init"), oldPassphrase);
+    ioctl(control, "-i");
+    ioctl(control, "--save", "permanent", clear.toString());
+    ioctl(control, "-s");
+    Path fresh = Files.createDirectory(folder.resolve("fresh"));
+    Path freshControl = folder.resolve("new-control");
+    run(fresh, freshControl, List.of(), newPassphrase);
+    ioctl(freshControl, "--load", "permanent", clear.toString());
+    ioctl(freshControl, "-i");
+    ioctl(freshControl, "-s");
+    Files.delete(clear);
+    return SafeFiles.readAtMost(fresh.resolve(STATE), MOST_STATE);
+  }
+
+  /** Starts a swtpm on the folder, which ends by an {@code -s}. */
+  private void run(Path folder, Path control, List<String> more, byte[] passphrase)
+      throws VerificationFailedException, IOException {
     List<String> arguments =
-        List.of(
-            "socket",
-            "--tpm2",
-            "--daemon",
-            "--tpmstate",
-            "dir=" + folder,
-            "--ctrl",
-            "type=unixio,path=" + control,
-            "--flags",
-            "not-need-init,startup-clear",
-            "--key",
-            "pwdfd=3,mode=" + CIPHER);
+        new ArrayList<>(
+            List.of(
+                "socket",
+                "--tpm2",
+                "--daemon",
+                "--tpmstate",
+                "dir=" + folder,
+                "--ctrl",
+                "type=unixio,path=" + control,
+                "--key",
+                "pwdfd=3,mode=" + CIPHER));
+    arguments.addAll(more);
     Program.Ended ended = program("swtpm").runWithSecret(arguments, passphrase);
     if (ended.code() != 0 || !Files.exists(control)) {
       throw new VerificationFailedException(
           Fault.of("vtpm-key", "", "a state that swtpm does not open", "one under that passphrase")
               .withHint("every byte of the file counts, a line end too"));
     }
-    Program.Ended stopped = program("swtpm_ioctl").run(List.of("--unix", control.toString(), "-s"));
-    if (stopped.code() != 0) {
-      throw new FileSystemException("swtpm_ioctl", null, stopped.lastLine());
+  }
+
+  private void ioctl(Path control, String... words) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("--unix", control.toString()));
+    arguments.addAll(List.of(words));
+    Program.Ended ended = program("swtpm_ioctl").run(arguments);
+    if (ended.code() != 0) {
+      throw new FileSystemException("swtpm_ioctl", null, ended.lastLine());
     }
   }
 }

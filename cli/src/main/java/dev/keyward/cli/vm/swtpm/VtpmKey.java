@@ -47,7 +47,6 @@ public final class VtpmKey implements AutoCloseable {
   private static final int MOST = 4096;
 
   private static final int NEW_BYTES = 32;
-  private static final int MOST_STATE = 16 << 20;
   private static final String NEW = "new";
 
   private final Session session;
@@ -97,7 +96,7 @@ public final class VtpmKey implements AutoCloseable {
   }
 
   /** Printable: people set it in libvirt by hand too. */
-  private static byte[] fresh(Session session) {
+  static byte[] fresh(Session session) {
     byte[] random = new byte[NEW_BYTES];
     session.random().nextBytes(random);
     byte[] text = Base64.getEncoder().encode(random);
@@ -145,7 +144,7 @@ public final class VtpmKey implements AutoCloseable {
 
   /** A state that swtpm did not encrypt would lie on the host's disk in the clear. */
   private void check(String named, Path state, Path copy) throws KeywardException, IOException {
-    byte[] content = SafeFiles.readAtMost(state, MOST_STATE);
+    byte[] content = SafeFiles.readAtMost(state, SwtpmPrograms.MOST_STATE);
     SwtpmState kind = SwtpmState.read(new ByteArrayInputStream(content), content.length);
     if (kind != SwtpmState.ENCRYPTED) {
       throw new MalformedInputException(

@@ -1,10 +1,10 @@
-package dev.keyward.cli.host.libvirt;
+package dev.keyward.cli.vm.swtpm;
 
 import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Takes the passphrase of a virtual TPM, at most 4096 bytes. Closing wipes it. */
-final class SecretBytes extends OutputStream {
+public final class SecretBytes extends OutputStream {
 
   private final byte[] bytes = new byte[4096];
   private int size;
@@ -24,7 +24,7 @@ final class SecretBytes extends OutputStream {
   }
 
   /** A copy, which is the caller's to wipe. */
-  byte[] copy() {
+  public byte[] copy() {
     return Arrays.copyOf(bytes, size);
   }
 
