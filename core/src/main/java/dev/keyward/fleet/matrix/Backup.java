@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Files in which keys are kept, and what they would give back. */
 public final class Backup {
@@ -60,12 +61,14 @@ public final class Backup {
    * @param signing of the guardian's signing key
    * @param encryption of its encryption key, which starts the machine
    * @param files that have them
+   * @param keyFiles those that have a private key
    */
-  public record Holding(Half signing, Half encryption, List<String> files) {
+  public record Holding(Half signing, Half encryption, List<String> files, List<String> keyFiles) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Holding {
       files = List.copyOf(files);
+      keyFiles = List.copyOf(keyFiles);
     }
 
     /** Whether both private keys are there. */
@@ -115,13 +118,21 @@ public final class Backup {
     return vm.wrappings().stream()
         .map(this::of)
         .min(Comparator.comparing(Holding::encryption).thenComparing(Holding::signing))
-        .orElseGet(() -> new Holding(Half.NO, Half.NO, List.of()));
+        .orElseGet(() -> new Holding(Half.NO, Half.NO, List.of(), List.of()));
   }
 
   private Holding of(WrappingCertificates wrapping) {
     Set<String> files = new LinkedHashSet<>();
     Half signing = half(wrapping.signing(), files);
-    return new Holding(signing, half(wrapping.encryption(), files), List.copyOf(files));
+    Half encryption = half(wrapping.encryption(), files);
+    List<String> keyFiles =
+        Stream.of(wrapping.signing(), wrapping.encryption())
+            .flatMap(each -> Optional.ofNullable(keys.get(each.keyThumbprint())).stream())
+            .filter(each -> each.half() == Half.KEY)
+            .map(Kept::file)
+            .distinct()
+            .toList();
+    return new Holding(signing, encryption, List.copyOf(files), keyFiles);
   }
 
   private Half half(GuardianCertificate certificate, Set<String> files) {

@@ -48,6 +48,11 @@ public final class LocalHost {
     return mode != HostMode.HGS;
   }
 
+  /** All its certificates, in every store. */
+  public List<HostCertificate> certificates() {
+    return certificates;
+  }
+
   /** The certificates of the store that Hyper-V looks into. */
   public List<HostCertificate> shielded() {
     return certificates.stream().filter(each -> each.store() == CertificateStore.SHIELDED).toList();

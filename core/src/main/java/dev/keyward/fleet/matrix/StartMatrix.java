@@ -75,6 +75,24 @@ public final class StartMatrix {
         .toList();
   }
 
+  /** Whether two names may be those of one host: a short name fits several. */
+  public boolean mayBeOne(String name, String other) {
+    Map<String, List<String>> ambiguous = inputs.ambiguous();
+    return name.equals(other)
+        || ambiguous.getOrDefault(name, List.of()).contains(other)
+        || ambiguous.getOrDefault(other, List.of()).contains(name);
+  }
+
+  /** These hosts without short names that may be of another one among them. */
+  public List<String> apart(List<String> names) {
+    return names.stream()
+        .filter(
+            name ->
+                inputs.ambiguous().getOrDefault(name, List.of()).stream()
+                    .noneMatch(names::contains))
+        .toList();
+  }
+
   /** The nodes of the cluster that moves a machine; none where no cluster has its host. */
   public List<String> nodes(MatrixVm vm) {
     return vm.isClustered() && vm.host().isPresent()

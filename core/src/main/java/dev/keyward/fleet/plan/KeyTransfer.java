@@ -6,6 +6,7 @@ import dev.keyward.guardian.WindowsThumbprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * PowerShell's lines that carry keys from host to host. Fingerprints alone stand in them, never a
@@ -26,6 +27,15 @@ public final class KeyTransfer {
   private static final String IMPORT =
       "Import-PfxCertificate -FilePath %1$s.pfx -CertStoreLocation $store -Password $passphrase"
           + " -Exportable";
+
+  private static final String IMPORT_FILE =
+      "Import-PfxCertificate -FilePath '%s' -CertStoreLocation $store -Password $passphrase"
+          + " -Exportable";
+  private static final String MY = "Cert:\\LocalMachine\\My";
+
+  /** Nothing in it acts in quotes, and no file of another kind is taken for a PFX file. */
+  private static final Pattern FILE =
+      Pattern.compile("(?i)[A-Za-z0-9_][A-Za-z0-9_. ()-]{0,120}\\.(pfx|p12)");
 
   private KeyTransfer() {}
 
@@ -58,19 +68,34 @@ public final class KeyTransfer {
     return lines;
   }
 
-  /** Both, one after the other. */
-  public static List<String> bothLines(List<GuardianCertificate> certificates) {
-    List<String> lines = new ArrayList<>();
-    lines.add("# on a host that starts it");
-    lines.addAll(exportLines(certificates));
-    lines.add("# copy the files, then on the host that cannot start it (this changes its store)");
-    lines.addAll(importLines(certificates));
+  /**
+   * On the host that is to start machines: takes keys from these files of a backup, whatever they
+   * are called; this changes its store.
+   */
+  public static List<String> importFileLines(List<String> files) {
+    List<String> lines = new ArrayList<>(List.of("& {"));
+    List.of(STORE, CREATE, PASSPHRASE).forEach(line -> lines.add("  " + line));
+    for (String file : files) {
+      boolean plain = FILE.matcher(file).matches();
+      lines.add(
+          "  "
+              + String.format(Locale.ROOT, IMPORT_FILE, plain ? file : "FILE.pfx")
+              + (plain ? "" : "   # its name cannot be printed here"));
+    }
+    lines.add("}");
     return lines;
   }
 
-  /** On a host: makes a second guardian beside the one that stays. */
-  public static List<String> newGuardianLines() {
-    return List.of(
-        "New-HgsGuardian -Name 'LocalGuardian2' -GenerateCertificates   # this changes the host");
+  /** On a host that has keys in its personal store only: copies them to the store that counts. */
+  public static List<String> fromMyLines(List<GuardianCertificate> certificates) {
+    List<String> lines =
+        new ArrayList<>(List.of("& {", "  " + STORE, "  " + CREATE, "  " + PASSPHRASE));
+    for (GuardianCertificate certificate : certificates) {
+      String name = WindowsThumbprint.of(certificate);
+      lines.add("  " + String.format(Locale.ROOT, EXPORT.replace("$store", MY), name));
+      lines.add("  " + String.format(Locale.ROOT, IMPORT, name));
+    }
+    lines.add("}");
+    return lines;
   }
 }

@@ -97,16 +97,24 @@ public final class MovePlan {
     if (transfer.isPresent()) {
       transfers.computeIfAbsent(transfer.get(), absent -> new ArrayList<>()).add(vm);
     } else if (kept.isPresent()) {
-      step(
-          Kind.IMPORT,
-          "import the backup into the store of "
-              + target
-              + ": "
-              + String.join(" and ", kept.get().files()),
-          vm);
+      steps.add(backup(target.name(), kept.get(), List.of(vm.label())));
     } else {
       lost(vm);
     }
+  }
+
+  /** What takes keys from a backup. */
+  static PlanStep backup(String target, Backup.Holding kept, List<String> labels) {
+    return new PlanStep(
+        Kind.IMPORT,
+        "import the backup on "
+            + target
+            + ": "
+            + String.join(" and ", kept.keyFiles())
+            + "; this changes its store",
+        Optional.of(target),
+        KeyTransfer.importFileLines(kept.keyFiles()),
+        labels);
   }
 
   private void lost(MatrixVm vm) {

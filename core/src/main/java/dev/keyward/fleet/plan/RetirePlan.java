@@ -61,7 +61,7 @@ public record RetirePlan(List<Lost> lost, List<PlanStep> steps) {
 
   private static List<String> others(StartMatrix matrix, MatrixVm vm, LocalHost host) {
     return matrix.hosts(vm, Set.of(StartCell.STARTS)).stream()
-        .filter(other -> !other.equals(host.name()))
+        .filter(other -> !matrix.mayBeOne(other, host.name()))
         .toList();
   }
 
@@ -105,7 +105,8 @@ public record RetirePlan(List<Lost> lost, List<PlanStep> steps) {
   /** A host that could take over. */
   private static Optional<String> heir(StartMatrix matrix, LocalHost host) {
     return matrix.hosts().stream()
-        .filter(other -> other != host && other.isCollected() && other.isLocal())
+        .filter(other -> !matrix.mayBeOne(other.name(), host.name()))
+        .filter(other -> other.isCollected() && other.isLocal())
         .map(LocalHost::name)
         .findFirst();
   }

@@ -6,6 +6,7 @@ import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.ProtectorState;
 import dev.keyward.fleet.matrix.StartMatrix;
+import dev.keyward.fleet.plan.CollectLines;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +15,6 @@ import java.util.Set;
 
 /** What has to be known to read a matrix: what inputs did not tell, and how to collect it. */
 final class MatrixRemarks {
-
-  /** The statement of the page that tells which keys a host has. */
-  static final String COLLECT_CERTIFICATES =
-      "Invoke-Command $hosts { Get-ChildItem 'Cert:\\LocalMachine\\Shielded VM Local Certificates',"
-          + " Cert:\\LocalMachine\\My | Select-Object Thumbprint, HasPrivateKey, @{n='Store';"
-          + " e={Split-Path $_.PSParentPath -Leaf}}, @{n='RawData'; e={,$_.RawData}} } |"
-          + " Export-Clixml certificates.clixml";
 
   private static final int MOST_NAMES = 12;
 
@@ -92,7 +86,7 @@ final class MatrixRemarks {
               + names(untold)
               + (untold.size() == 1 ? " has" : " have")
               + " the private keys; collect the certificates with: "
-              + COLLECT_CERTIFICATES);
+              + CollectLines.CERTIFICATES);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.keyward.cli.fleet.matrix;
 
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.report.Inert;
-import dev.keyward.cli.report.matrix.FindingCommands;
 import dev.keyward.cli.report.matrix.MatrixContent;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
@@ -155,6 +154,6 @@ final class MatrixText {
     }
     lines.add("  why    " + finding.code().why());
     lines.add("  do     " + finding.remedy().text());
-    FindingCommands.of(each).forEach(line -> lines.add("         " + line));
+    each.lines().forEach(line -> lines.add("         " + line));
   }
 }

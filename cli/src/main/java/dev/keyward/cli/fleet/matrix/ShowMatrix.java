@@ -23,6 +23,7 @@ import dev.keyward.fleet.matrix.MatrixDraft;
 import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.matrix.finding.MatrixQuestion;
 import dev.keyward.fleet.matrix.finding.MatrixRules;
+import dev.keyward.fleet.plan.FleetPlan;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,7 @@ public final class ShowMatrix implements Command {
         MatrixRules.findings(matrix, question),
         MatrixRemarks.of(matrix, backup),
         backup,
+        FleetPlan.of(matrix, backup),
         session.console().commands());
   }
 }

@@ -3,6 +3,8 @@ package dev.keyward.cli.report.matrix;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Severity;
+import dev.keyward.fleet.matrix.CertificateStore;
+import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixVm;
@@ -34,7 +36,8 @@ final class MatrixAnswer {
       List<Host> hosts,
       Iterable<Machine> vms,
       List<Found> findings,
-      List<String> remarks)
+      List<String> remarks,
+      @Answer.IfPresent Optional<List<Certificate>> certificates)
       implements Answer {
 
     static Matrix of(MatrixContent content) {
@@ -43,7 +46,9 @@ final class MatrixAnswer {
           content.matrix().hosts().stream().map(Host::of).toList(),
           () -> content.matrix().vms().stream().map(vm -> Machine.of(content, vm)).iterator(),
           content.findings().stream().map(Found::of).toList(),
-          content.remarks());
+          content.remarks(),
+          Optional.of(
+              CertificateRows.of(content.matrix()).all().stream().map(Certificate::of).toList()));
     }
   }
 
@@ -112,8 +117,31 @@ final class MatrixAnswer {
           each.hosts(),
           finding.found(),
           finding.remedy().text(),
-          FindingCommands.of(each),
+          each.lines(),
           each.certificates().stream().map(Shown::of).toList());
+    }
+  }
+
+  /** A certificate, the hosts that have it, and the machines whose protectors name it. */
+  record Certificate(@Answer.Inline Shown shown, List<Holder> hosts, List<String> vms)
+      implements Answer {
+
+    static Certificate of(CertificateRows.Row row) {
+      return new Certificate(
+          Shown.of(row.certificate()),
+          row.holders().entrySet().stream()
+              .map(each -> Holder.of(each.getKey(), each.getValue()))
+              .toList(),
+          row.vms().stream().map(MatrixVm::label).toList());
+    }
+  }
+
+  /** A host that has a certificate. */
+  record Holder(String name, CertificateStore store, Optional<Boolean> privateKey)
+      implements Answer {
+
+    static Holder of(LocalHost host, HostCertificate certificate) {
+      return new Holder(host.name(), certificate.store(), certificate.privateKey());
     }
   }
 

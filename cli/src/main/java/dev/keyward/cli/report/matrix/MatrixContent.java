@@ -7,6 +7,7 @@ import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.ProtectorState;
 import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.matrix.finding.MatrixFinding;
+import dev.keyward.fleet.plan.PlanStep;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param findings the gravest first
  * @param remarks what else has to be known to read it: whole sentences
  * @param backup where keys are kept; empty where nobody said
+ * @param plan the steps for the whole fleet
  * @param commands what commands are for
  */
 public record MatrixContent(
@@ -29,12 +31,14 @@ public record MatrixContent(
     List<MatrixFinding> findings,
     List<String> remarks,
     Optional<Backup> backup,
+    List<PlanStep> plan,
     CommandLine commands) {
 
   /** Copies the lists. */
   public MatrixContent {
     findings = List.copyOf(findings);
     remarks = List.copyOf(remarks);
+    plan = List.copyOf(plan);
   }
 
   /** How many findings of a severity there are. */

@@ -37,7 +37,9 @@ record MatrixPage(
     List<MonthView> months,
     List<ColumnView> columns,
     List<RowView> rows,
-    Optional<String> rowsCut) {
+    Optional<String> rowsCut,
+    List<StepView> plan,
+    Optional<String> planCut) {
 
   private static final PageTemplate.Parts FRAME =
       new PageTemplate.Parts(
@@ -47,6 +49,7 @@ record MatrixPage(
       Set.of(StartCell.KEY_UNKNOWN, StartCell.KEY_IN_MY, StartCell.NOT_COLLECTED);
 
   private static final int MOST_FINDINGS = 300;
+  private static final int MOST_STEPS = 300;
   private static final int MOST_ROWS = 10_000;
   private static final int MOST_IN_NAME = 120;
   private static final int MOST_IN_TEXT = 2_000;
@@ -96,7 +99,9 @@ record MatrixPage(
         IntStream.range(0, rows)
             .mapToObj(row -> row(content, vms.get(row), kinds.get(row)))
             .toList(),
-        Words.cut(rows, vms.size(), "VM"));
+        Words.cut(rows, vms.size(), "VM"),
+        content.plan().stream().limit(MOST_STEPS).map(StepView::of).toList(),
+        Words.cut(Math.min(MOST_STEPS, content.plan().size()), content.plan().size(), "step"));
   }
 
   private static String verdict(long stranded, int vms) {
@@ -110,7 +115,7 @@ record MatrixPage(
   }
 
   private static FindingView view(MatrixFinding each) {
-    List<String> commands = FindingCommands.of(each);
+    List<String> commands = each.lines();
     PrintedRemedy advice =
         new PrintedRemedy(
             each.located().finding().remedy().text(),

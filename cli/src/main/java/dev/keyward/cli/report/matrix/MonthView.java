@@ -1,74 +1,64 @@
 package dev.keyward.cli.report.matrix;
 
-import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.cli.report.Words;
 import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.finding.CertificateWords;
-import dev.keyward.guardian.GuardianCertificate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * A month in which certificates end.
+ * A month in which certificates end that machines depend on.
  *
  * @param month such as {@code 2027-03}
- * @param names the certificates
+ * @param certificates each with how many machines depend on it
  * @param vms how many machines depend on one of them
  * @param share of all that depend on a certificate, in percent
  * @param css whether the month is past or near
  */
-record MonthView(String month, String names, String vms, int share, String css) {
+record MonthView(String month, List<String> certificates, String vms, int share, String css) {
 
-  private static final int MOST_NAMES = 40;
-
-  /** The certificates and machines of a month. */
-  private static final class Ends {
-    private final Set<GuardianCertificate> certificates = new LinkedHashSet<>();
-    private final Set<MatrixVm> vms = new HashSet<>();
-  }
+  private static final int MOST_CERTIFICATES = 40;
 
   static List<MonthView> all(MatrixContent content) {
-    Map<YearMonth, Ends> months = new TreeMap<>();
+    Map<YearMonth, List<CertificateRows.Row>> months = new TreeMap<>();
     Set<MatrixVm> all = new HashSet<>();
-    for (MatrixVm vm : content.matrix().vms()) {
-      for (WrappingCertificates each : vm.wrappings()) {
-        add(months, vm, each.signing());
-        add(months, vm, each.encryption());
-        all.add(vm);
+    for (CertificateRows.Row each : CertificateRows.of(content.matrix()).all()) {
+      if (!each.vms().isEmpty()) {
+        YearMonth month = YearMonth.from(each.certificate().notAfter().atZone(ZoneOffset.UTC));
+        months.computeIfAbsent(month, absent -> new ArrayList<>()).add(each);
+        all.addAll(each.vms());
       }
     }
     YearMonth now = YearMonth.from(content.clock().atZone(ZoneOffset.UTC));
     List<MonthView> views = new ArrayList<>();
-    months.forEach(
-        (month, ends) -> {
-          String css =
-              month.isBefore(now) ? "error" : month.isAfter(now.plusYears(1)) ? "" : "warning";
-          String first =
-              ends.certificates.stream()
-                  .map(CertificateWords::certificate)
-                  .sorted()
-                  .limit(MOST_NAMES)
-                  .collect(Collectors.joining(", "));
-          int more = ends.certificates.size() - MOST_NAMES;
-          String names = first + (more > 0 ? ", and " + Words.number(more) + " more" : "");
-          int share = 100 * ends.vms.size() / all.size();
-          views.add(new MonthView(month.toString(), names, "" + ends.vms.size(), share, css));
-        });
+    months.forEach((month, ends) -> views.add(of(month, ends, now, all.size())));
     return views;
   }
 
-  private static void add(Map<YearMonth, Ends> months, MatrixVm vm, GuardianCertificate each) {
-    YearMonth month = YearMonth.from(each.notAfter().atZone(ZoneOffset.UTC));
-    Ends ends = months.computeIfAbsent(month, absent -> new Ends());
-    ends.certificates.add(each);
-    ends.vms.add(vm);
+  private static MonthView of(
+      YearMonth month, List<CertificateRows.Row> ends, YearMonth now, int all) {
+    Set<MatrixVm> vms = new HashSet<>();
+    ends.forEach(each -> vms.addAll(each.vms()));
+    List<String> words =
+        new ArrayList<>(
+            ends.stream().limit(MOST_CERTIFICATES).map(MonthView::certificate).toList());
+    if (ends.size() > MOST_CERTIFICATES) {
+      words.add("and " + Words.number(ends.size() - MOST_CERTIFICATES) + " more");
+    }
+    String css = month.isBefore(now) ? "error" : month.isAfter(now.plusYears(1)) ? "" : "warning";
+    return new MonthView(
+        month.toString(), words, Words.number(vms.size()), 100 * vms.size() / all, css);
+  }
+
+  private static String certificate(CertificateRows.Row row) {
+    return CertificateWords.certificate(row.certificate())
+        + ": "
+        + Words.count(row.vms().size(), "VM");
   }
 }

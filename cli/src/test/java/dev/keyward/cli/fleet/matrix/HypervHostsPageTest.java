@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.fleet.matrix.StartCell;
+import dev.keyward.fleet.plan.CollectLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class HypervHostsPageTest {
 
   @Test
   void holdsTheStatementThatTheMatrixNames() throws IOException {
-    assertTrue(page().contains(MatrixRemarks.COLLECT_CERTIFICATES));
+    assertTrue(page().contains(CollectLines.CERTIFICATES));
+    assertTrue(page().contains(String.join("\n", CollectLines.MACHINES)));
   }
 
   @Test

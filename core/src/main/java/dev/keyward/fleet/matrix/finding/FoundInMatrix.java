@@ -61,9 +61,9 @@ final class FoundInMatrix {
   }
 
   /** The gravest first, then in the order of their codes. */
-  List<MatrixFinding> sorted() {
+  List<MatrixFinding> sorted(FindingLines lines) {
     return groups.entrySet().stream()
-        .map(each -> finding(each.getKey(), each.getValue()))
+        .map(each -> finding(each.getKey(), each.getValue(), lines))
         .sorted(
             Comparator.comparing((MatrixFinding each) -> each.located().finding().severity())
                 .reversed()
@@ -71,13 +71,19 @@ final class FoundInMatrix {
         .toList();
   }
 
-  private static MatrixFinding finding(Finding finding, Group group) {
+  private static MatrixFinding finding(Finding finding, Group group, FindingLines lines) {
     LocatedFinding located =
         new LocatedFinding(
             finding,
             group.vms.size(),
             group.vms.stream().map(MatrixVm::place).toList(),
             group.vms.stream().map(MatrixVm::label).toList());
-    return new MatrixFinding(located, List.copyOf(group.hosts), List.copyOf(group.certificates));
+    return new MatrixFinding(
+        located,
+        List.copyOf(group.hosts),
+        List.copyOf(group.certificates),
+        lines.of(
+            (MatrixFindingCode) finding.code(),
+            new About(group.vms, group.hosts, group.certificates)));
   }
 }

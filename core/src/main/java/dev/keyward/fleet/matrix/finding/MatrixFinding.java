@@ -10,14 +10,19 @@ import java.util.List;
  * @param located the finding with the machines that have it
  * @param hosts the hosts that it is about
  * @param certificates that it is about; those that a fix moves, where one does
+ * @param lines for PowerShell that fix it or tell more; none where words have to do
  */
 public record MatrixFinding(
-    LocatedFinding located, List<String> hosts, List<GuardianCertificate> certificates) {
+    LocatedFinding located,
+    List<String> hosts,
+    List<GuardianCertificate> certificates,
+    List<String> lines) {
 
   /** Copies the lists. */
   public MatrixFinding {
     hosts = List.copyOf(hosts);
     certificates = List.copyOf(certificates);
+    lines = List.copyOf(lines);
   }
 
   /** Its kind. */

@@ -82,7 +82,8 @@ public enum MatrixFindingCode implements FindingCode {
   HOST_AMBIGUOUS(
       Severity.WARNING,
       "a short name fits several hosts",
-      "Keyward did not use what was collected under the short name."),
+      "Keyward shows the short name as a host of its own. It may be one of the others, so it does not"
+          + " count as a second host."),
   /** A machine without a protector. */
   VM_WITHOUT_PROTECTOR(
       Severity.NOTE,

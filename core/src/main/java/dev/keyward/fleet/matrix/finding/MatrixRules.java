@@ -15,6 +15,6 @@ public final class MatrixRules {
     new CollectionRules(matrix, found).run();
     new HolderRules(matrix, question, found).run();
     new StoreRules(matrix, found).run();
-    return found.sorted();
+    return found.sorted(new FindingLines(matrix, question.backup()));
   }
 }

@@ -10,6 +10,7 @@ import dev.keyward.finding.Finding.Remedy;
 import dev.keyward.finding.Severity;
 import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.CertificateStore;
+import dev.keyward.fleet.matrix.HostCertificate;
 import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.StartCell;
@@ -47,7 +48,7 @@ final class MatrixStartRules {
   }
 
   private void starters(MatrixVm vm) {
-    List<String> starts = matrix.hosts(vm, Set.of(StartCell.STARTS));
+    List<String> starts = matrix.apart(matrix.hosts(vm, Set.of(StartCell.STARTS)));
     boolean open = !matrix.hosts(vm, OPEN).isEmpty();
     if (matrix.isServed(vm) || open || starts.size() > 1) {
       return;
@@ -85,7 +86,7 @@ final class MatrixStartRules {
   }
 
   private static String files(Backup.Holding holding) {
-    return String.join(" and ", holding.files());
+    return String.join(" and ", holding.keyFiles());
   }
 
   private static List<GuardianCertificate> certificates(MatrixVm vm) {
@@ -114,9 +115,15 @@ final class MatrixStartRules {
         new Finding(
             ONE_HOST_ONLY,
             whole ? Severity.NOTE : Severity.WARNING,
-            "only " + host + " can start it" + kept,
+            collected(vm) + "only " + host + " can start it" + kept,
             remedy),
         About.vm(vm).on(List.of(host)).with(held(vm, host)));
+  }
+
+  /** What has to be said first while there are hosts of which nothing is known. */
+  private String collected(MatrixVm vm) {
+    boolean missing = !matrix.hosts(vm, Set.of(StartCell.NOT_COLLECTED)).isEmpty();
+    return missing ? "of the hosts that were collected " : "";
   }
 
   /** The certificates of the wrappings that a host can open. */
@@ -153,7 +160,17 @@ final class MatrixStartRules {
                   "start the VM there once to see whether Hyper-V uses the key, or import the keys"
                       + " into the store "
                       + CertificateStore.NAME)),
-          About.vm(vm).on(List.of(host)));
+          About.vm(vm).on(List.of(host)).with(inMy(vm, host)));
     }
+  }
+
+  /** The certificates of a machine's guardians that lie in the personal store of a host. */
+  private List<GuardianCertificate> inMy(MatrixVm vm, String host) {
+    LocalHost holder = matrix.host(host).orElseThrow();
+    return certificates(vm).stream()
+        .flatMap(each -> holder.certificate(each.keyThumbprint()).stream())
+        .filter(each -> each.store() == CertificateStore.MY && each.hasKey())
+        .map(HostCertificate::certificate)
+        .toList();
   }
 }

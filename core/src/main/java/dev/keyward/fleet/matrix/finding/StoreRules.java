@@ -4,6 +4,7 @@ import static dev.keyward.fleet.matrix.finding.MatrixFindingCode.KEY_MISSING;
 import static dev.keyward.fleet.matrix.finding.MatrixFindingCode.NO_PARTNER;
 import static dev.keyward.fleet.matrix.finding.MatrixFindingCode.TWO_GENERATIONS;
 
+import dev.keyward.audit.result.WrappingCertificates;
 import dev.keyward.crypto.CertificateRole;
 import dev.keyward.finding.Finding;
 import dev.keyward.finding.Finding.Remedy;
@@ -98,8 +99,10 @@ final class StoreRules {
           Finding.of(
               NO_PARTNER,
               CertificateWords.certificate(each.certificate()) + ": " + half,
-              Remedy.by("look for the other half in backups, and import it beside this one")),
-          about(host, List.of(each)));
+              Remedy.by(
+                  "look for the other half on the other hosts and in backups, and import it beside"
+                      + " this one")),
+          about(host, List.of(each)).with(halves(each)));
     }
     if (guardian.pairs().size() > 1) {
       found.add(
@@ -115,6 +118,20 @@ final class StoreRules {
                   .flatMap(each -> List.of(each.signing(), each.encryption()).stream())
                   .toList()));
     }
+  }
+
+  /** A certificate, and those that stand beside it in protectors. */
+  private List<GuardianCertificate> halves(HostCertificate alone) {
+    Set<GuardianCertificate> halves = new LinkedHashSet<>(List.of(alone.certificate()));
+    for (MatrixVm vm : users(alone)) {
+      for (WrappingCertificates each : vm.wrappings()) {
+        boolean signs = each.signing().sameKeyAs(alone.certificate());
+        if (signs || each.encryption().sameKeyAs(alone.certificate())) {
+          halves.add(signs ? each.encryption() : each.signing());
+        }
+      }
+    }
+    return List.copyOf(halves);
   }
 
   private String generations(List<GuardianPairs.Pair> pairs) {
