@@ -6,43 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verbs on files that another program has open, on the system where that is in the way. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "other systems replace open files")
-class HeldFilesTest {
+class HeldFilesTest extends InBranch {
 
   private static final String IN_USE =
       ": open in another program (a backup, a virus scanner, an editor), nothing changed; try"
           + " again";
 
-  private Path base;
-  private BranchHost world;
-  private Path work;
-
-  @BeforeAll
-  void build(@TempDir Path folder) throws Exception {
-    base = folder;
-    world = new BranchHost(folder);
-  }
-
-  @AfterAll
-  void end() {
-    world.close();
-  }
-
-  @BeforeEach
-  void begin() throws Exception {
-    work = world.copy();
-  }
+  @TempDir private Path base;
 
   @Test
   void aGrantNamesTheFileThatIsOpenAndLeavesIt() throws Exception {

@@ -5,39 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of a guarded host with two services that are really there. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class HostLiveTest {
-
-  private BranchHost world;
-  private Path work;
-
-  @BeforeAll
-  void build(@TempDir Path folder) throws Exception {
-    world = new BranchHost(folder);
-  }
-
-  @AfterAll
-  void end() {
-    world.close();
-  }
-
-  @BeforeEach
-  void begin() throws Exception {
-    world.branch.up();
-    world.datacenter.up();
-    work = world.copy();
-  }
+class HostLiveTest extends InBranch {
 
   private static void json(String schema, Spawned.Ended ended, String... parts) {
     JsonSchemas.check(schema, ended.out());

@@ -9,37 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Which state of a VM comes from which, as hosts and checks say it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class VmHistoryTest {
+class VmHistoryTest extends InBranch {
 
   private static final String START = "host start host app.svm";
-
-  private BranchHost world;
-  private Path work;
-
-  @BeforeAll
-  void build(@TempDir Path folder) throws Exception {
-    world = new BranchHost(folder);
-  }
-
-  @AfterAll
-  void end() {
-    world.close();
-  }
-
-  @BeforeEach
-  void begin() throws Exception {
-    work = world.copy();
-  }
 
   private void copy(String from, String to) throws Exception {
     Files.copy(work.resolve(from), work.resolve(to), StandardCopyOption.REPLACE_EXISTING);
