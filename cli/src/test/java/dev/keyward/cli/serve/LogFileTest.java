@@ -53,4 +53,31 @@ class LogFileTest {
     assertEquals("mine", Files.readString(mine));
     assertFalse(Files.exists(temp.resolve("missing")));
   }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "an open file keeps its name there")
+  void aLogThatRotatesGoesOnUnderItsName() throws Exception {
+    Path file = temp.resolve("log");
+    try (LogFile log = LogFile.open(file)) {
+      log.write("one");
+      Files.move(file, temp.resolve("log.1"));
+      log.write("two");
+      log.write("three");
+      Files.delete(file);
+      log.write("four");
+    }
+    assertEquals("one\n", Files.readString(temp.resolve("log.1")));
+    assertEquals("four\n", Files.readString(file));
+  }
+
+  @Test
+  void aLogThatIsEmptiedGoesOn() throws Exception {
+    Path file = temp.resolve("log");
+    try (LogFile log = LogFile.open(file)) {
+      log.write("one");
+      Files.writeString(file, "");
+      log.write("two");
+    }
+    assertEquals("two\n", Files.readString(file));
+  }
 }
