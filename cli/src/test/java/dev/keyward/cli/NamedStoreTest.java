@@ -127,6 +127,15 @@ class NamedStoreTest {
   }
 
   @Test
+  void noHomeIsMade() throws IOException {
+    String home = folder.resolve("nowhere").toString();
+    Run run = run(Map.of("HOME", home), "guardian create foo");
+    assertEquals(2, run.exit(), run.err());
+    assertTrue(run.err().contains("there is no home folder " + home), run.err());
+    assertFalse(Files.exists(folder.resolve("nowhere")));
+  }
+
+  @Test
   void whatNeedsNoStoreNeedsNoHome() {
     Run show = run(Map.of("HOME", "?"), "protector show vm.xml");
     assertEquals(0, show.exit(), show.err());

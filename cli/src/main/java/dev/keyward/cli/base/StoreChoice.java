@@ -22,6 +22,8 @@ import java.util.Optional;
 final class StoreChoice {
 
   private static final String HINT = "--store DIR names any folder for one command";
+  private static final String NAMED_HINT =
+      "type --store DIR or set KEYWARD_STORE; --store none runs the command without a store";
   private static final String VARIABLE = "KEYWARD_STORE";
 
   /** The value that means: no store at all. */
@@ -92,8 +94,7 @@ final class StoreChoice {
   Path folder() throws UsageException {
     if (kind == Kind.UNKNOWN) {
       throw new UsageException(
-          "no store is named, and there is no home folder with the usual one",
-          "type --store DIR or set KEYWARD_STORE; --store none runs the command without a store");
+          "no store is named, and there is no home folder with the usual one", NAMED_HINT);
     }
     return folder;
   }
@@ -114,6 +115,11 @@ final class StoreChoice {
     if (kind == Kind.NONE) {
       throw new UsageException(
           "--store none is no store, expected a folder for the guardian", HINT);
+    }
+    Path home = folder().getParent();
+    if (kind == Kind.USUAL && home != null && !Files.isDirectory(home)) {
+      throw new UsageException(
+          "no store is named, and there is no home folder " + home, NAMED_HINT);
     }
     return warned(session);
   }
