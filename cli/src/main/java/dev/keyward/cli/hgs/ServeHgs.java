@@ -75,6 +75,7 @@ public final class ServeHgs implements Command {
             + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
             + " folder. With --state it also notices this after a restart. Give each service and"
             + " each node a state file of its own."
+            + " If the file of --log gets another name, the log goes on in a new file."
             + " When Java runs out of memory the process ends at once with exit code 3."
             + " The file of --tls opens with the service's passphrase where none of its own is"
             + " given. "
