@@ -152,7 +152,7 @@ class LargeMatrixTest {
               });
             })\
             """
-                .formatted(text))
+                .replace("%s", text))
         .asDouble();
   }
 }

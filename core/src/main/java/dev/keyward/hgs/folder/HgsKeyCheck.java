@@ -10,7 +10,6 @@ import dev.keyward.internal.crypto.pkcs.Pkcs12;
 import dev.keyward.secret.Passphrase;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,15 +82,12 @@ record HgsKeyCheck(HgsFiles files, String where) {
 
   private static void refuseKept(Map<Thumbprint, KeywardException> damaged, Access access)
       throws MalformedInputException {
-    List<Thumbprint> kept =
-        damaged.keySet().stream()
-            .filter(each -> !access.replaced().contains(HgsFiles.keyFile(each)))
-            .toList();
-    if (!kept.isEmpty()) {
-      KeywardException first = damaged.get(kept.get(0));
-      throw HgsDamage.advised(
-          new MalformedInputException(first.fault(), first),
-          HgsDamage.lostKeys(damaged.keySet().stream().map(Thumbprint::toString).toList()));
+    for (Map.Entry<Thumbprint, KeywardException> each : damaged.entrySet()) {
+      if (!access.replaced().contains(HgsFiles.keyFile(each.getKey()))) {
+        throw HgsDamage.advised(
+            new MalformedInputException(each.getValue().fault(), each.getValue()),
+            HgsDamage.lostKeys(damaged.keySet().stream().map(Thumbprint::toString).toList()));
+      }
     }
   }
 }

@@ -63,7 +63,7 @@ class LibvirtDomainTest {
         <seclabel type='dynamic' model='apparmor'/><seclabel type='dynamic' model='dac'/>
       </domain>
       """
-          .formatted(ID, ID);
+          .replace("%s", ID);
 
   private static LibvirtDomain read(String text) throws MalformedInputException {
     return LibvirtDomain.parse(text.getBytes(StandardCharsets.UTF_8));
