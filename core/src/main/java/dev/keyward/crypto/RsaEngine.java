@@ -70,12 +70,18 @@ public final class RsaEngine {
   /**
    * An RSASSA-PKCS1-v1_5 signature with SHA-256 over the concatenation of {@code data}.
    *
-   * @param key with its numbers, or a handle of a provider that is registered with Java
+   * @param key with its numbers, an {@link OutsideKey}, or a handle of a provider that is
+   *     registered with Java
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public Signature sign(PrivateKey key, byte[]... data) throws KeyUnusableException {
-    SignatureAlgorithm algorithm = SignatureAlgorithm.RSA_SHA256;
-    return Signature.of(algorithm.uri(), rsa.sign(algorithm, key, data));
+    return Signature.of(SignatureAlgorithm.RSA_SHA256.uri(), signed(key, data));
+  }
+
+  private byte[] signed(PrivateKey key, byte[]... data) throws KeyUnusableException {
+    return key instanceof OutsideKey outside
+        ? outside.sign(data)
+        : rsa.sign(SignatureAlgorithm.RSA_SHA256, key, data);
   }
 
   /**
@@ -85,8 +91,7 @@ public final class RsaEngine {
    * @throws KeyUnusableException as {@link #sign} says
    */
   public boolean belongs(PrivateKey key, PublicKey other) throws KeyUnusableException {
-    byte[] signature = rsa.sign(SignatureAlgorithm.RSA_SHA256, key, PROBE);
-    return rsa.verify(SignatureAlgorithm.RSA_SHA256, other, signature, PROBE);
+    return rsa.verify(SignatureAlgorithm.RSA_SHA256, other, signed(key, PROBE), PROBE);
   }
 
   /** Whether {@link #verify} knows the algorithm of this URI. */
@@ -121,16 +126,19 @@ public final class RsaEngine {
    * Opens what {@link #wrap} made. Empty where it does not open; no caller may tell wrong padding,
    * wrong length and a wrong key apart.
    *
-   * @param key with its numbers, or a handle of a provider that is registered with Java
+   * @param key with its numbers, an {@link OutsideKey}, or a handle of a provider that is
+   *     registered with Java
    * @param size the only length in bytes that the secret may have
    * @throws KeyUnusableException code {@code key-unusable}: it says nothing about {@code wrapped}
    */
   public Optional<SecretBytes> unwrap(
       OaepParameters parameters, PrivateKey key, byte[] wrapped, int size)
       throws KeyUnusableException {
-    return rsa.decrypt(digests(parameters), key, wrapped)
-        .map(SecretBytes::takeFrom)
-        .filter(secret -> hasSize(secret, size));
+    Optional<byte[]> opened =
+        key instanceof OutsideKey outside
+            ? outside.open(parameters, wrapped, size)
+            : rsa.decrypt(digests(parameters), key, wrapped);
+    return opened.map(SecretBytes::takeFrom).filter(secret -> hasSize(secret, size));
   }
 
   private static Rsa.Digests digests(OaepParameters parameters) {

@@ -1,15 +1,18 @@
 package dev.keyward.guardian.metadata;
 
 import dev.keyward.KeyUnusableException;
+import dev.keyward.crypto.OutsideKey;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Signature;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.internal.crypto.MetadataSigner;
+import dev.keyward.internal.crypto.outside.FunctionSignatures;
 import dev.keyward.internal.xml.HardenedDom;
 import java.security.PrivateKey;
 import java.util.Base64;
+import java.util.Optional;
 import javax.xml.XMLConstants;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -52,7 +55,14 @@ final class MetadataWriter {
     String id = "_" + parts.signing().thumbprint().toString().substring(0, 32);
     root.setAttributeNS(null, "ID", id);
     appendInformation(root, parts);
-    return MetadataSigner.sign(root, id, key, signer.x509());
+    return MetadataSigner.sign(root, id, signer(signer, key));
+  }
+
+  private static MetadataSigner.Signer signer(GuardianCertificate certificate, PrivateKey key) {
+    return key instanceof OutsideKey outside
+        ? new MetadataSigner.Signer(
+            key, certificate.x509(), Optional.of(new FunctionSignatures(outside::sign)))
+        : MetadataSigner.Signer.of(key, certificate.x509());
   }
 
   private static void appendInformation(Element root, GuardianMetadata.Parts parts) {

@@ -4,9 +4,11 @@ import dev.keyward.KeyUnusableException;
 import java.io.ByteArrayOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.crypto.MarshalException;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -37,19 +39,32 @@ public final class MetadataSigner {
   private MetadataSigner() {}
 
   /**
+   * Who signs a document.
+   *
+   * @param provider makes the signature; empty for the first registered one that takes the key
+   */
+  public record Signer(PrivateKey key, X509Certificate certificate, Optional<Provider> provider) {
+
+    /** A key that the JDK has the numbers of, or a handle of a registered provider. */
+    public static Signer of(PrivateKey key, X509Certificate certificate) {
+      Optional<Provider> provider =
+          KeyTrouble.hasNumbers(key) ? Jdk.checks(certificate.getPublicKey()) : Optional.empty();
+      return new Signer(key, certificate, provider);
+    }
+  }
+
+  /**
    * Signs the document of {@code root} with RSA and SHA-256, appends the signature to the root, and
    * writes it in UTF-8.
    *
    * @param id the value of the root's attribute {@code ID}
    * @throws KeyUnusableException code {@code key-unusable}
    */
-  public static byte[] sign(Element root, String id, PrivateKey key, X509Certificate certificate)
-      throws KeyUnusableException {
-    MetadataSigner signer = new MetadataSigner();
+  public static byte[] sign(Element root, String id, Signer signer) throws KeyUnusableException {
     try {
-      signer.append(root, id, key, certificate);
+      new MetadataSigner().append(root, id, signer);
     } catch (XMLSignatureException | ProviderException e) {
-      throw KeyTrouble.of(key, "sign", e);
+      throw trouble(signer.key(), e);
     } catch (GeneralSecurityException | MarshalException e) {
       throw new IllegalStateException("signing a document failed", e);
     }
@@ -61,15 +76,22 @@ public final class MetadataSigner {
     }
   }
 
-  private void append(Element root, String id, PrivateKey key, X509Certificate certificate)
-      throws GeneralSecurityException, MarshalException, XMLSignatureException {
-    DOMSignContext context = new DOMSignContext(key, root);
-    context.setIdAttributeNS(root, null, "ID");
-    if (KeyTrouble.hasNumbers(key)) {
-      Jdk.checks(certificate.getPublicKey())
-          .ifPresent(provider -> context.setProperty(Jdk.XML_SIGNATURES_BY, provider));
+  /** What the provider of an outside key said, which Java wraps several times. */
+  private static KeyUnusableException trouble(PrivateKey key, Exception failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof KeyUnusableException unusable) {
+        return unusable;
+      }
     }
-    factory.newXMLSignature(signedInfo(id), keyInfo(certificate)).sign(context);
+    return KeyTrouble.of(key, "sign", failure);
+  }
+
+  private void append(Element root, String id, Signer signer)
+      throws GeneralSecurityException, MarshalException, XMLSignatureException {
+    DOMSignContext context = new DOMSignContext(signer.key(), root);
+    context.setIdAttributeNS(root, null, "ID");
+    signer.provider().ifPresent(provider -> context.setProperty(Jdk.XML_SIGNATURES_BY, provider));
+    factory.newXMLSignature(signedInfo(id), keyInfo(signer.certificate())).sign(context);
   }
 
   private SignedInfo signedInfo(String id) throws GeneralSecurityException {

@@ -218,7 +218,8 @@ public final class Rsa {
   /** The Java names of the digests of OAEP: the label's and MGF1's. */
   public record Digests(String label, String mask) {
 
-    private OAEPParameterSpec oaep() {
+    /** For a cipher of Java. */
+    public OAEPParameterSpec oaep() {
       return new OAEPParameterSpec(
           label, "MGF1", new MGF1ParameterSpec(mask), PSource.PSpecified.DEFAULT);
     }

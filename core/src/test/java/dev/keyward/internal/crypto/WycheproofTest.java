@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keyward.KeyUnusableException;
-import dev.keyward.KeywardException;
 import dev.keyward.internal.crypto.cipher.Hkdf;
 import dev.keyward.internal.crypto.cipher.HmacSha256;
+import dev.keyward.internal.crypto.outside.KeyHandle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +18,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Security;
+import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Third-party vectors of Project Wycheproof for every algorithm and provider in use. They are no
@@ -64,6 +67,35 @@ class WycheproofTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rsa_oaep_2048_sha1_mgf1sha1_test.json",
+        "rsa_oaep_2048_sha256_mgf1sha256_test.json",
+        "rsa_oaep_3072_sha256_mgf1sha256_test.json"
+      })
+  void theDecodingForDevicesOpensWhatIsValidAndNothingElse(String file) throws Exception {
+    int checked =
+        check(
+            file,
+            (group, test) -> {
+              boolean labelled = !test.text("label").isEmpty();
+              PrivateKey key = privateKey(group.text("privateKeyPkcs8"));
+              KeyHandle device =
+                  new KeyHandle(key, Security.getProvider("SunJCE"), ((RSAKey) key).getModulus());
+              Optional<byte[]> opened =
+                  device.open(
+                      new Rsa.Digests(group.text("sha"), group.text("mgfSha")),
+                      bytes(test, "ct"),
+                      bytes(test, "msg").length);
+              boolean right = opened.isPresent() && Arrays.equals(opened.get(), bytes(test, "msg"));
+              assertEquals(opened.isPresent(), right, test.text("tcId"));
+              assertFalse(labelled && opened.isPresent(), "a label was passed over");
+              return right || labelled && test.text("result").equals("valid");
+            });
+    assertTrue(checked > 30);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "jdk, RSA_SHA256, rsa_signature_2048_sha256_test.json",
     "jdk, RSA_SHA256, rsa_signature_3072_sha256_test.json",
@@ -93,7 +125,7 @@ class WycheproofTest {
   }
 
   @Test
-  void derivesByHkdfWhatIsExpected() throws KeywardException, IOException {
+  void derivesByHkdfWhatIsExpected() throws Exception {
     int checked =
         check(
             "hkdf_sha256_test.json",
@@ -113,7 +145,7 @@ class WycheproofTest {
   }
 
   @Test
-  void authenticatesByHmacWhatIsExpected() throws KeywardException, IOException {
+  void authenticatesByHmacWhatIsExpected() throws Exception {
     int checked =
         check(
             "hmac_sha256_test.json",
@@ -143,11 +175,12 @@ class WycheproofTest {
 
   /** Says whether Keyward takes one test of a group. */
   private interface Acceptance {
-    boolean test(JsonTree group, JsonTree test) throws KeyUnusableException;
+    boolean test(JsonTree group, JsonTree test)
+        throws KeyUnusableException, GeneralSecurityException;
   }
 
   private static int check(String file, Acceptance accepts)
-      throws IOException, KeyUnusableException {
+      throws IOException, KeyUnusableException, GeneralSecurityException {
     int checked = 0;
     for (JsonTree group : JsonTree.read(vectors(file)).objects("testGroups")) {
       for (JsonTree test : group.objects("tests")) {

@@ -1,0 +1,232 @@
+package dev.keyward.internal.crypto.outside;
+
+import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.ProviderException;
+import java.security.Security;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.security.auth.login.FailedLoginException;
+
+/**
+ * A token of PKCS#11, through Java's own provider, which is not registered. Sessions are the
+ * provider's: it keeps as many as threads use at the same time. Safe for use by several threads.
+ */
+public final class Token {
+
+  private final String label;
+  private final Provider provider;
+  private final Object login = new Object();
+  private Optional<KeyStore> objects = Optional.empty();
+  private Optional<BadPassphraseException> refused = Optional.empty();
+
+  private Token(String label, Provider provider) {
+    this.label = label;
+    this.provider = provider;
+  }
+
+  /**
+   * The token that a URI names: by its label, its serial number, or as the only one.
+   *
+   * @throws KeyUnusableException code {@code no-token}; or code {@code key-unusable}, where the
+   *     module fails
+   */
+  public static Token of(TokenUri uri) throws KeywardException {
+    String module = uri.module().orElseThrow(() -> withoutModule(uri));
+    List<TokenList.Token> fitting = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (TokenList.Token each : TokenList.of(module)) {
+      labels.add('"' + each.label() + '"');
+      boolean labelled = uri.token().isEmpty() || uri.token().get().equals(each.label());
+      boolean numbered = uri.serial().isEmpty() || uri.serial().get().equals(each.serial());
+      if (labelled && numbered) {
+        fitting.add(each);
+      }
+    }
+    if (fitting.size() != 1) {
+      String found = labels.isEmpty() ? "no token" : "tokens " + String.join(", ", labels);
+      throw new KeyUnusableException(
+          Fault.of("no-token", module, found, "exactly one that fits " + uri), fitting.isEmpty());
+    }
+    return of(fitting.get(0), module);
+  }
+
+  private static MalformedInputException withoutModule(TokenUri uri) {
+    return new MalformedInputException(
+        Fault.of("bad-key-uri", uri.toString(), "no module", "module-path=FILE after a ?"));
+  }
+
+  private static Token of(TokenList.Token found, String module) throws KeywardException {
+    try {
+      String text = TokenConfiguration.of(module, found.index()).text(false);
+      Provider provider = Security.getProvider("SunPKCS11").configure("--" + text);
+      return new Token(found.label(), provider);
+    } catch (ProviderException e) {
+      throw new KeyUnusableException(
+          Fault.of("key-unusable", module, "it cannot be loaded", "a PKCS#11 module"), true, e);
+    }
+  }
+
+  /** The token in words. */
+  public String place() {
+    return "token \"" + label + '"';
+  }
+
+  /**
+   * Logs in, once. A PIN that was refused is not tried again, since a token locks itself after a
+   * few wrong ones. Returns this.
+   *
+   * @throws BadPassphraseException code {@code wrong-pin}
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public Token login(char[] pin) throws BadPassphraseException, KeyUnusableException {
+    synchronized (login) {
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
+      if (objects.isEmpty()) {
+        objects = Optional.of(load(pin));
+      }
+      return this;
+    }
+  }
+
+  private KeyStore load(char[] pin) throws BadPassphraseException, KeyUnusableException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS11", provider);
+      store.load(null, pin);
+      return store;
+    } catch (IOException e) {
+      if (isRefusal(e)) {
+        refused =
+            Optional.of(
+                new BadPassphraseException(
+                    Fault.of("wrong-pin", place(), "the token refuses the PIN", "its user PIN")
+                        .withHint(
+                            "a token locks itself after a few wrong PINs; Keyward tried this one"
+                                + " once"),
+                    e));
+        throw refused.get();
+      }
+      throw failed("log in", e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("log in", e);
+    }
+  }
+
+  private static boolean isRefusal(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailedLoginException
+          || String.valueOf(cause.getMessage()).startsWith("CKR_PIN_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The private key of a public key, whose certificate must be in the token under the same
+   * identifier.
+   *
+   * @throws KeyUnusableException code {@code no-key}; or code {@code key-unusable}
+   */
+  public KeyHandle key(RSAPublicKey wanted) throws KeyUnusableException {
+    for (Held each : held()) {
+      if (each.certificate().getPublicKey() instanceof RSAPublicKey key
+          && key.getModulus().equals(wanted.getModulus())) {
+        return new KeyHandle(each.key(), provider, key.getModulus());
+      }
+    }
+    throw new KeyUnusableException(
+        Fault.of("no-key", place(), "no private key of the certificate", "it, with a certificate"),
+        false);
+  }
+
+  /**
+   * A private key in the token, and its certificate.
+   *
+   * @param label of both
+   */
+  public record Held(String label, PrivateKey key, X509Certificate certificate) {}
+
+  /** All RSA keys that have a certificate. */
+  public List<Held> held() throws KeyUnusableException {
+    try {
+      List<Held> found = new ArrayList<>();
+      for (String alias : Collections.list(objects().aliases())) {
+        if (objects().isKeyEntry(alias)
+            && objects().getKey(alias, null) instanceof PrivateKey key
+            && objects().getCertificate(alias) instanceof X509Certificate certificate) {
+          found.add(new Held(alias, key, certificate));
+        }
+      }
+      return found;
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("list its keys", e);
+    }
+  }
+
+  private KeyStore objects() {
+    synchronized (login) {
+      return objects.orElseThrow(() -> new IllegalStateException("nobody has logged in"));
+    }
+  }
+
+  /** A new RSA key pair, which the token forgets unless {@link #keep} keeps it. */
+  public KeyPair generate(int bits) throws KeyUnusableException {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
+      generator.initialize(bits);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("make a key", e);
+    }
+  }
+
+  /** A handle of a key that {@link #generate} made. */
+  public KeyHandle handle(KeyPair pair) {
+    return new KeyHandle(
+        pair.getPrivate(), provider, ((RSAPublicKey) pair.getPublic()).getModulus());
+  }
+
+  /** Keeps a new key and its certificate in the token, under a label that nothing there has. */
+  public void keep(String name, PrivateKey key, X509Certificate certificate)
+      throws KeyUnusableException {
+    try {
+      objects().setKeyEntry(name, key, null, new Certificate[] {certificate});
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("keep the key", e);
+    }
+  }
+
+  /** Takes back what {@link #keep} kept. */
+  public void discard(String name) throws KeyUnusableException {
+    try {
+      objects().deleteEntry(name);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw failed("remove the key", e);
+    }
+  }
+
+  private KeyUnusableException failed(String act, Exception failure) {
+    return new KeyUnusableException(
+        Fault.of("key-unusable", place(), "the token fails to " + act, "a token that is there"),
+        true,
+        failure);
+  }
+}

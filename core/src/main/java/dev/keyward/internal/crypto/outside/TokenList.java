@@ -1,0 +1,138 @@
+package dev.keyward.internal.crypto.outside;
+
+import dev.keyward.Fault;
+import dev.keyward.KeyUnusableException;
+import dev.keyward.KeywardException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The tokens that a module has. Each slot is looked at by a process of its own, because a faulty
+ * module can end the process that loads it, or never answer.
+ */
+final class TokenList {
+
+  /**
+   * A token.
+   *
+   * @param index of its slot among all slots of the module
+   * @param label padding taken off
+   */
+  record Token(int index, String label, String serial) {}
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int MOST_BYTES = 1 << 20;
+  private static final int MOST_SLOTS = 64;
+  private static final Pattern SLOTS = Pattern.compile("(?m)^All slots: (.*)$");
+  private static final Pattern WITH_TOKENS = Pattern.compile("(?m)^Slots with tokens: (.*)$");
+  private static final Pattern LABEL = Pattern.compile("(?m)^ {2}label: (.*)$");
+  private static final Pattern SERIAL = Pattern.compile("(?m)^ {2}serialNumber: (.*)$");
+
+  private TokenList() {}
+
+  /** All tokens of the module, in the order of their slots. */
+  static List<Token> of(String module) throws KeywardException {
+    List<Token> tokens = new ArrayList<>();
+    String first = shown(TokenConfiguration.of(module, 0));
+    List<String> slots = slots(SLOTS, first);
+    List<String> filled = slots(WITH_TOKENS, first);
+    for (int index = 0; index < Math.min(MOST_SLOTS, slots.size()); index++) {
+      if (filled.contains(slots.get(index))) {
+        String text = index == 0 ? first : shown(TokenConfiguration.of(module, index));
+        tokens.add(new Token(index, value(LABEL, text), value(SERIAL, text)));
+      }
+    }
+    return tokens;
+  }
+
+  private static List<String> slots(Pattern pattern, String text) {
+    return List.of(value(pattern, text).split(", "));
+  }
+
+  private static String value(Pattern pattern, String text) {
+    Matcher matcher = pattern.matcher(text);
+    return matcher.find() ? matcher.group(1).strip() : "";
+  }
+
+  private static String shown(TokenConfiguration configuration) throws KeywardException {
+    String where = configuration.module();
+    try {
+      Process process =
+          new ProcessBuilder(command(configuration))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try {
+        process.getOutputStream().close();
+        Optional<String> output = output(process);
+        boolean shown = output.filter(text -> LABEL.matcher(text).find()).isPresent();
+        boolean empty = output.filter(text -> SLOTS.matcher(text).find()).isPresent();
+        if (!shown && !empty) {
+          throw failed(where, output.isPresent() ? "it cannot be loaded" : "it gives no answer");
+        }
+        return output.orElseThrow();
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw failed(where, "it cannot be loaded");
+    }
+  }
+
+  /** Empty if the process does not end in time. */
+  private static Optional<String> output(Process process) throws IOException {
+    try (InputStream stream = process.getInputStream()) {
+      long end = System.nanoTime() + PATIENCE.toNanos();
+      Thread killer = new Thread(() -> killAfter(process, end), "keyward-token-list");
+      killer.setDaemon(true);
+      killer.start();
+      byte[] bytes = stream.readNBytes(MOST_BYTES);
+      boolean inTime = System.nanoTime() < end;
+      killer.interrupt();
+      return inTime ? Optional.of(new String(bytes, StandardCharsets.UTF_8)) : Optional.empty();
+    }
+  }
+
+  private static void killAfter(Process process, long end) {
+    try {
+      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      // The answer is there, so nothing has to be killed.
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command(TokenConfiguration configuration) throws IOException {
+    try {
+      Path code =
+          Path.of(TokenProbe.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+      return List.of(
+          java.toString(),
+          "-Xshare:auto",
+          "-XX:TieredStopAtLevel=1",
+          "-cp",
+          code.toString(),
+          TokenProbe.class.getName(),
+          configuration.text(true));
+    } catch (URISyntaxException e) {
+      throw new IOException("Keyward's own file cannot be named", e);
+    }
+  }
+
+  private static KeyUnusableException failed(String module, String found) {
+    return new KeyUnusableException(
+        Fault.of("key-unusable", module, found, "a PKCS#11 module for this kind of machine"), true);
+  }
+}
