@@ -79,6 +79,16 @@ public final class GuardianMaker {
   }
 
   /**
+   * A new guardian over keys that are there, such as those that a device made.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys certify(Plan plan, DevicePairs pairs, Instant now)
+      throws KeyUnusableException {
+    return certify(plan, new Both<>(pairs.signing(), pairs.encryption()), List.of(), now);
+  }
+
+  /**
    * The same guardian with new certificates over the same keys; the old signing certificate joins
    * the other signing certificates.
    *
@@ -106,14 +116,36 @@ public final class GuardianMaker {
   }
 
   /**
+   * The same guardian with two new keys that are there, such as those that a device made.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys newKeys(Guardian old, Plan plan, DevicePairs pairs, Instant now)
+      throws KeyUnusableException {
+    return certify(plan, new Both<>(pairs.signing(), pairs.encryption()), listing(old), now);
+  }
+
+  /** Two key pairs whose private keys a device has. */
+  public record DevicePairs(KeyPair signing, KeyPair encryption) {}
+
+  /**
    * The same guardian with a new encryption key; its signing certificate stays.
    *
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public GuardianKeys newEncryptionKey(SigningKey signer, Plan plan, Instant now)
       throws KeyUnusableException {
+    return newEncryptionKey(signer, plan, Rsa.generate(plan.keyBits(), random), now);
+  }
+
+  /**
+   * The same guardian with a new encryption key that is there; its signing certificate stays.
+   *
+   * @throws KeyUnusableException code {@code key-unusable}
+   */
+  public GuardianKeys newEncryptionKey(SigningKey signer, Plan plan, KeyPair pair, Instant now)
+      throws KeyUnusableException {
     Guardian old = signer.guardian();
-    KeyPair pair = Rsa.generate(plan.keyBits(), random);
     GuardianCertificate encryption = certificate(pair, plan, CertificateRole.ENCRYPTION, now);
     GuardianCertificates certificates =
         new GuardianCertificates(old.name(), old.signing(), encryption, old.otherSigning());

@@ -37,6 +37,11 @@ public final class Passphrase implements AutoCloseable {
     this.earlier = List.copyOf(earlier);
   }
 
+  /** No characters, for keys that no passphrase locks. */
+  public static Passphrase none() {
+    return copyOf(new char[0]);
+  }
+
   /** A copy of {@code source}; the source stays the caller's to wipe. */
   public static Passphrase copyOf(char[] source) {
     return new Passphrase(source.clone(), Optional.empty());

@@ -7,8 +7,11 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.vm.sealing.VmPolicy;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Options that several verbs share, worded once. */
 public final class Options {
@@ -71,6 +74,17 @@ public final class Options {
       policies.put(policy.code(), policy);
     }
     return arguments.oneOf(POLICY.name(), policies, VmPolicy.SHIELDED);
+  }
+
+  /** The time that {@code --now} names. */
+  static Optional<Instant> now(Arguments arguments) throws UsageException {
+    Optional<String> text = arguments.value("now");
+    try {
+      return text.map(Instant::parse);
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--now is \"" + text.get() + "\", expected an instant such as 2026-01-31T12:00:00Z");
+    }
   }
 
   /** The SHA-256 that an option or operand names. */

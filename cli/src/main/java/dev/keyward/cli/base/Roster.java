@@ -21,6 +21,7 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;
 import dev.keyward.protector.part.Wrapping;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -147,7 +148,29 @@ public final class Roster {
   }
 
   public SigningKey signing(String text) throws KeywardException, IOException, UsageException {
-    return store.unlockSigning(require(text).guardian().name(), session.passphrase());
+    StoredGuardian stored = require(text);
+    return store.unlockSigning(stored.guardian().name(), passphrase(stored.guardian()));
+  }
+
+  /** What opens the keys of a generation: a passphrase or a PIN, or nothing that a user gives. */
+  public Passphrase passphrase(Guardian generation)
+      throws KeywardException, IOException, UsageException {
+    return session.passphrase(store.references(generation));
+  }
+
+  /** Asks the user now for what opens a guardian's keys, so that nobody waits for it later. */
+  public void prepare(StoredGuardian stored) throws KeywardException, IOException, UsageException {
+    for (Guardian generation : stored.withKeys()) {
+      passphrase(generation);
+    }
+    if (stored.withKeys().isEmpty()) {
+      session.passphrase();
+    }
+  }
+
+  /** Both keys of the current generation. */
+  public GuardianKeys keys(Guardian current) throws KeywardException, IOException, UsageException {
+    return store.unlock(current.name(), passphrase(current));
   }
 
   /** The key of a guardian that will own something new, as {@link #grantable} checks it. */
@@ -179,7 +202,7 @@ public final class Roster {
   }
 
   public OpeningKey opening(String text) throws KeywardException, IOException, UsageException {
-    return store.unlockOpening(require(text).guardian().name(), session.passphrase());
+    return opening(require(text).guardian());
   }
 
   /**
@@ -190,7 +213,7 @@ public final class Roster {
     for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasKeysOf(owner.signing(), owner.encryption())) {
-          return store.unlock(generation, session.passphrase());
+          return store.unlock(generation, passphrase(generation));
         }
       }
     }
@@ -203,7 +226,7 @@ public final class Roster {
     for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasSigningKeyOf(certificate)) {
-          return store.unlock(generation, session.passphrase());
+          return store.unlock(generation, passphrase(generation));
         }
       }
     }
@@ -233,13 +256,13 @@ public final class Roster {
         return opening(generation);
       }
     }
-    return store.unlockOpening(stored.guardian().name(), session.passphrase());
+    return opening(stored.guardian());
   }
 
   /** The key of a generation that opens. */
   public OpeningKey opening(Guardian generation)
       throws KeywardException, IOException, UsageException {
-    return store.unlockOpening(generation, session.passphrase());
+    return store.unlockOpening(generation, passphrase(generation));
   }
 
   /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */

@@ -1,6 +1,7 @@
 package dev.keyward.cli.base;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.KeywardException;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.PathText;
 import dev.keyward.cli.args.UsageException;
@@ -9,14 +10,15 @@ import dev.keyward.cli.console.Environment;
 import dev.keyward.cli.console.StoreGaps;
 import dev.keyward.cli.console.passphrase.EarlierForms;
 import dev.keyward.cli.console.passphrase.Passphrases;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.crypto.Tools;
+import dev.keyward.crypto.outside.KeyProviders;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -54,7 +56,7 @@ public final class Session implements AutoCloseable {
     this.damage = new StoreDamage(console);
     this.rules = new PassphraseRules(console, secrets);
     this.passphrases = new Passphrases(environment, new EarlierForms(console));
-    this.fixedTime = parseNow(arguments.value("now"));
+    this.fixedTime = Options.now(arguments);
     this.store = StoreChoice.of(arguments, environment);
     console.commandsFor(store.commands(arguments));
     refuseBoth("passphrase", arguments.value("passphrase-file"), arguments.value("passphrase-env"));
@@ -124,7 +126,7 @@ public final class Session implements AutoCloseable {
     return began;
   }
 
-  /** What work with a few keys needs: the JDK's engine, and the time that {@link #now} tells. */
+  /** What work with a few keys needs: the JDK's engine and the time of {@link #now}. */
   public Tools tools() {
     return new Tools(RsaEngine.jdk(), random(), this::now);
   }
@@ -134,7 +136,7 @@ public final class Session implements AutoCloseable {
     return environment.random();
   }
 
-  /** The environment variables, the clock and whatever else a command meets outside itself. */
+  /** The environment variables, the clock and what else a command meets outside itself. */
   public Environment environment() {
     return environment;
   }
@@ -148,8 +150,7 @@ public final class Session implements AutoCloseable {
    * The passphrase of the guardian keys: from {@code --passphrase-file}, {@code --passphrase-env}
    * or a person, got once and the session's to wipe.
    *
-   * @throws BadPassphraseException code {@code no-passphrase}: nothing was given and nobody can be
-   *     asked
+   * @throws BadPassphraseException code {@code no-passphrase}: none was given, nobody can be asked
    */
   public Passphrase passphrase() throws BadPassphraseException, IOException, UsageException {
     if (own.isEmpty()) {
@@ -157,6 +158,14 @@ public final class Session implements AutoCloseable {
       rules.forOpening(own.get());
     }
     return own.get();
+  }
+
+  /**
+   * The same, or nothing, for keys at these places outside; none is there for keys in the store.
+   */
+  public Passphrase passphrase(List<KeyReference> references)
+      throws KeywardException, IOException, UsageException {
+    return KeyProviders.installed().askForPin(references) ? passphrase() : Passphrase.none();
   }
 
   /**
@@ -173,20 +182,22 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The passphrase of the guardian keys where they are to be locked with it once more, as new files
-   * or beside new keys.
+   * The same for keys that are to be locked with it once more, as new files or beside new keys.
    *
    * @throws BadPassphraseException also with code {@code empty-passphrase}
    */
-  public Passphrase lockingPassphrase() throws BadPassphraseException, IOException, UsageException {
-    Passphrase passphrase = passphrase();
-    rules.requireForNewKeys(passphrase, place("passphrase"));
+  public Passphrase lockingPassphrase(List<KeyReference> references)
+      throws KeywardException, IOException, UsageException {
+    Passphrase passphrase = passphrase(references);
+    if (references.isEmpty()) {
+      rules.requireForNewKeys(passphrase, place("passphrase"));
+    }
     return passphrase;
   }
 
   /**
-   * What takes the place of the passphrase: from {@code --new-passphrase-file}, {@code
-   * --new-passphrase-env} or a person, who is asked twice. The session's to wipe.
+   * What replaces the passphrase, from {@code --new-passphrase-file}, {@code --new-passphrase-env}
+   * or a person, who is asked twice. The session's to wipe.
    *
    * @throws BadPassphraseException also with code {@code empty-passphrase}
    */
@@ -280,15 +291,6 @@ public final class Session implements AutoCloseable {
       throws UsageException {
     if (file.isPresent() && variable.isPresent()) {
       throw new UsageException("both --" + what + "-file and --" + what + "-env are given");
-    }
-  }
-
-  private static Optional<Instant> parseNow(Optional<String> text) throws UsageException {
-    try {
-      return text.map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "--now is \"" + text.get() + "\", expected an instant such as 2026-01-31T12:00:00Z");
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.keyward.cli.guardian;
 
 import dev.keyward.BadPassphraseException;
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.NoAccessException;
 import dev.keyward.cli.ExitCode;
 import dev.keyward.cli.args.Arguments;
 import dev.keyward.cli.args.OptionSpec;
@@ -11,12 +13,16 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.console.Answer;
+import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code guardian change-passphrase}: another passphrase for the keys in the store. */
 public final class ChangeGuardianPassphrase implements Command {
@@ -54,36 +60,56 @@ public final class ChangeGuardianPassphrase implements Command {
       throws KeywardException, IOException, UsageException {
     arguments.atLeast(1);
     Roster roster = new Roster(session);
-    List<GuardianName> names = new ArrayList<>();
+    Map<GuardianName, Guardian> names = new LinkedHashMap<>();
     for (String name : arguments.operands()) {
-      names.add(roster.require(name).guardian().name());
+      StoredGuardian stored = roster.require(name);
+      names.put(stored.guardian().name(), underPassphrase(roster.store(), stored));
     }
     roster.store().requireWritable();
     Passphrase old = session.passphrase();
     Passphrase fresh = session.replacingPassphrase();
     List<GuardianName> left = new ArrayList<>();
-    for (GuardianName name : names) {
-      if (opensWithOld(roster.store(), name, old, fresh)) {
-        left.add(name);
+    for (Map.Entry<GuardianName, Guardian> each : names.entrySet()) {
+      if (opensWithOld(roster.store(), each.getValue(), old, fresh)) {
+        left.add(each.getKey());
       }
     }
     for (GuardianName name : left) {
       roster.store().changePassphrase(name, old, fresh);
     }
-    report(session, names, left);
+    report(session, List.copyOf(names.keySet()), left);
     return ExitCode.DONE;
+  }
+
+  /** A generation whose keys a passphrase locks. A device would take a passphrase for its PIN. */
+  private static Guardian underPassphrase(GuardianStore store, StoredGuardian stored)
+      throws KeywardException, IOException {
+    for (Guardian generation : stored.withKeys()) {
+      if (store.references(generation).isEmpty()) {
+        return generation;
+      }
+    }
+    if (stored.withKeys().isEmpty()) {
+      return stored.guardian();
+    }
+    throw new NoAccessException(
+        Fault.of(
+            "outside-key",
+            "guardian " + stored.guardian().name(),
+            "its private keys are in a device, which has a PIN of its own",
+            "keys in the store"));
   }
 
   /** Whether there is something to do; refuses a guardian that neither of the two opens. */
   private static boolean opensWithOld(
-      GuardianStore store, GuardianName name, Passphrase old, Passphrase fresh)
+      GuardianStore store, Guardian generation, Passphrase old, Passphrase fresh)
       throws KeywardException, IOException {
     try {
-      store.unlockSigning(name, old);
+      store.unlock(generation, old);
       return true;
     } catch (BadPassphraseException wrong) {
       try {
-        store.unlockSigning(name, fresh);
+        store.unlock(generation, fresh);
         return false;
       } catch (BadPassphraseException e) {
         throw wrong;

@@ -13,11 +13,13 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.GuardianName;
+import dev.keyward.guardian.keyfile.TokenGuardian;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.Placement;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
@@ -34,10 +36,14 @@ public final class CreateGuardian implements Command {
         "create",
         "NAME",
         "make a guardian: two RSA key pairs and their certificates",
-        List.of(
-            OptionSpec.value("key-size", "BITS", "2048, 3072 (default) or 4096"),
-            OptionSpec.value("validity-days", "N", "how long the certificates are valid (3650)")),
-        "The private keys are kept in the store as PKCS#12 under the passphrase.");
+        TokenOptions.making(
+            List.of(
+                OptionSpec.value("key-size", "BITS", "2048, 3072 (default) or 4096"),
+                OptionSpec.value(
+                    "validity-days", "N", "how long the certificates are valid (3650)"))),
+        "The private keys are kept in the store as PKCS#12 under the passphrase. With --pkcs11 they"
+            + " are in a token, and the store keeps only references to them. The passphrase options"
+            + " then give the token's PIN, which Keyward tries once.");
   }
 
   @Override
@@ -52,25 +58,48 @@ public final class CreateGuardian implements Command {
     }
     roster.store().requireWritable();
     Instant now = roster.beginning();
-    session.newPassphrase();
-    session
-        .console()
-        .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+    TokenOptions outside = new TokenOptions(arguments, session);
     RsaEngine engine = RsaEngine.jdk();
-    GuardianKeys keys = new GuardianMaker(session.random(), engine).create(plan, now);
+    GuardianKeys keys =
+        outside.isGiven() ? inToken(outside, plan, now) : new Making(session, plan).at(now);
     TrustedGuardian trusted = TrustedGuardian.madeHere(keys, session.tools());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), engine);
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
-    StoredGuardian stored = roster.store().add(entry, keys, session.newPassphrase(), Placement.NEW);
+    Passphrase passphrase = outside.isGiven() ? Passphrase.none() : session.newPassphrase();
+    StoredGuardian stored = roster.store().add(entry, keys, passphrase, Placement.NEW);
     GuardianView.report(session, "guardian-create", "created guardian " + name, stored);
-    session
-        .console()
-        .note(
-            "back up "
-                + shown(roster.store().directory(), session)
-                + " and the passphrase, apart from each other: without both, nothing that only this"
-                + " guardian can open can be opened again");
+    session.console().note(advice(outside.isGiven(), shown(roster.store().directory(), session)));
     return ExitCode.DONE;
+  }
+
+  private static String advice(boolean outside, Path store) {
+    return outside
+        ? "back up the token as its maker says: without its keys, nothing that only this guardian"
+            + " can open can be opened again"
+        : "back up "
+            + store
+            + " and the passphrase, apart from each other: without both, nothing that only this"
+            + " guardian can open can be opened again";
+  }
+
+  private static GuardianKeys inToken(TokenOptions outside, GuardianMaker.Plan plan, Instant now)
+      throws KeywardException, IOException, UsageException {
+    TokenGuardian token = outside.open();
+    return outside.isFinding()
+        ? token.certify(plan, outside.signing(), outside.encryption(), now)
+        : token.create(plan, now);
+  }
+
+  /** Makes keys here, under a passphrase that the user gives first. */
+  private record Making(Session session, GuardianMaker.Plan plan) {
+
+    GuardianKeys at(Instant now) throws KeywardException, IOException, UsageException {
+      session.newPassphrase();
+      session
+          .console()
+          .note("making two RSA keys of " + plan.keyBits() + " bits, which takes seconds");
+      return new GuardianMaker(session.random(), RsaEngine.jdk()).create(plan, now);
+    }
   }
 
   /** As the user sees it from the working folder. */

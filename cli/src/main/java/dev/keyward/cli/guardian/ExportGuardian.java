@@ -25,7 +25,6 @@ import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
-import dev.keyward.guardian.trust.GuardianStore;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -118,9 +117,9 @@ public final class ExportGuardian implements Command {
                             "guardian " + stored.guardian().name(),
                             "the store has no private key of " + key.certificate(),
                             "")));
-    GuardianStore store = new Roster(session).store();
-    SigningKey signer = store.unlock(former, session.passphrase()).signing();
-    SigningKey current = store.unlockSigning(stored.guardian().name(), session.passphrase());
+    Roster roster = new Roster(session);
+    SigningKey signer = roster.store().unlock(former, roster.passphrase(former)).signing();
+    SigningKey current = roster.keys(stored.guardian()).signing();
     return GuardianMetadata.createSignedBy(signer, current, session.tools()).bytes();
   }
 
@@ -146,11 +145,11 @@ public final class ExportGuardian implements Command {
     }
     if (pairs.isEmpty()) {
       // Refused in the store's own words.
-      roster.store().unlock(stored.guardian(), session.lockingPassphrase());
+      roster.store().references(stored.guardian());
     }
     List<String> files = new ArrayList<>();
     for (Map.Entry<Guardian, Path> pair : pairs.entrySet()) {
-      Passphrase passphrase = session.lockingPassphrase();
+      Passphrase passphrase = session.lockingPassphrase(roster.store().references(pair.getKey()));
       GuardianKeys keys = roster.store().unlock(pair.getKey(), passphrase);
       LockedKeys locked = KeyFiles.export(keys, passphrase, encryption, session.random());
       files.addAll(write(outputs, pair.getValue(), locked));

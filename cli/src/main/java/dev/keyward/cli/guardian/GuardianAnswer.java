@@ -4,6 +4,7 @@ import dev.keyward.cli.base.Failures;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.FaultAnswer;
 import dev.keyward.cli.report.CertificateAnswer;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.trust.StoredGuardian;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param encryption the certificate that keys are wrapped to
  * @param otherSigning further signing certificates that its metadata lists
  * @param history the keys that it has and had
+ * @param outside where its current private keys are, the signing key first; there if they are in a
+ *     device
  */
 @Answer.To({
   "guardian-create",
@@ -38,8 +41,24 @@ record GuardianAnswer(
     CertificateAnswer signing,
     CertificateAnswer encryption,
     List<CertificateAnswer> otherSigning,
-    @IfPresent Optional<HistoryAnswer> history)
+    @IfPresent Optional<HistoryAnswer> history,
+    @IfPresent Optional<List<String>> outside)
     implements Answer {
+
+  /** The same guardian, whose current keys are there. */
+  GuardianAnswer outside(List<KeyReference> references) {
+    return new GuardianAnswer(
+        name,
+        hasKeys,
+        trust,
+        signing,
+        encryption,
+        otherSigning,
+        history,
+        references.isEmpty()
+            ? Optional.empty()
+            : Optional.of(references.stream().map(KeyReference::uri).toList()));
+  }
 
   /** Why it is trusted. */
   record Trust(
@@ -101,6 +120,7 @@ record GuardianAnswer(
         CertificateAnswer.of(guardian.signing()),
         CertificateAnswer.of(guardian.encryption()),
         guardian.otherSigning().stream().map(CertificateAnswer::of).toList(),
-        Optional.of(HistoryAnswer.of(stored)));
+        Optional.of(HistoryAnswer.of(stored)),
+        Optional.empty());
   }
 }

@@ -1,11 +1,15 @@
 package dev.keyward.cli.guardian;
 
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.base.Certificates;
 import dev.keyward.cli.base.Failures;
+import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Text;
 import dev.keyward.cli.console.Answer;
 import dev.keyward.cli.console.Console;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.guardian.DamagedGuardian;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
@@ -14,6 +18,7 @@ import dev.keyward.guardian.KnownKey;
 import dev.keyward.guardian.WindowsThumbprint;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecision;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +36,7 @@ final class GuardianView {
   private final StoredGuardian stored;
   private final Instant now;
   private final boolean lost;
+  private final List<KeyReference> outside;
 
   /**
    * As it is at a time.
@@ -38,9 +44,20 @@ final class GuardianView {
    * @param whole whether the key files that the store's record names are there
    */
   GuardianView(StoredGuardian stored, Instant now, boolean whole) {
+    this(stored, now, stored.hasKeys() && !whole, List.of());
+  }
+
+  private GuardianView(
+      StoredGuardian stored, Instant now, boolean lost, List<KeyReference> outside) {
     this.stored = stored;
     this.now = now;
-    this.lost = stored.hasKeys() && !whole;
+    this.lost = lost;
+    this.outside = List.copyOf(outside);
+  }
+
+  /** The same guardian, whose current keys are there; empty for keys in the store. */
+  GuardianView outside(List<KeyReference> references) {
+    return new GuardianView(stored, now, lost, references);
   }
 
   /** The line of {@code guardian list}. */
@@ -117,8 +134,10 @@ final class GuardianView {
   void print(Console console) {
     Guardian guardian = stored.guardian();
     console.line("guardian " + guardian.name());
-    String where = lost ? "LOST: their files are missing" : "in this store";
-    console.line("  private keys  " + (stored.hasKeys() ? where : "not here"));
+    console.line("  private keys  " + (stored.hasKeys() ? place() : "not here"));
+    for (KeyReference each : outside) {
+      console.line("                " + each);
+    }
     console.line("  trust         " + trust());
     stored
         .trust()
@@ -142,6 +161,11 @@ final class GuardianView {
         .history()
         .listed()
         .forEach(other -> console.line("  also lists    " + Certificates.line(other)));
+  }
+
+  private String place() {
+    String here = outside.isEmpty() ? "in this store" : "in a device, which this store refers to";
+    return lost ? "LOST: their files are missing" : here;
   }
 
   /** The keys that are not current, and older certificates of the one that is. */
@@ -174,16 +198,25 @@ final class GuardianView {
   }
 
   /** What a command that changed a guardian ends with. */
-  static void report(Session session, String schema, String what, StoredGuardian stored) {
-    report(
-        session, schema, what, new Reported(stored, GuardianAnswer.of(stored, stored.hasKeys())));
+  static void report(Session session, String schema, String what, StoredGuardian stored)
+      throws KeywardException, IOException, UsageException {
+    List<KeyReference> outside = references(session, stored);
+    GuardianAnswer answer = GuardianAnswer.of(stored, stored.hasKeys()).outside(outside);
+    report(session, schema, what, new Reported(stored, outside, answer));
+  }
+
+  private static List<KeyReference> references(Session session, StoredGuardian stored)
+      throws KeywardException, IOException, UsageException {
+    return stored.hasKeys() ? new Roster(session).store().references(stored.guardian()) : List.of();
   }
 
   /** What an import ends with; {@code unchanged} where it had nothing to do. */
-  static void imported(Session session, String schema, StoredGuardian stored, boolean unchanged) {
+  static void imported(Session session, String schema, StoredGuardian stored, boolean unchanged)
+      throws KeywardException, IOException, UsageException {
     String name = stored.guardian().name().toString();
     String withKeys = schema.endsWith("-keys") ? " with its private keys" : "";
-    GuardianAnswer answer = GuardianAnswer.of(stored, stored.hasKeys());
+    List<KeyReference> outside = references(session, stored);
+    GuardianAnswer answer = GuardianAnswer.of(stored, stored.hasKeys()).outside(outside);
     report(
         session,
         schema,
@@ -192,18 +225,21 @@ final class GuardianView {
             : "imported guardian " + name + withKeys,
         new Reported(
             stored,
+            outside,
             new GuardianAnswer.Imported(answer, unchanged ? Optional.of(true) : Optional.empty())));
   }
 
-  /** A guardian, and the answer about it. */
-  private record Reported(StoredGuardian stored, Answer answer) {}
+  /** A guardian, where its keys are outside, and the answer about it. */
+  private record Reported(StoredGuardian stored, List<KeyReference> outside, Answer answer) {}
 
   private static void report(Session session, String schema, String what, Reported reported) {
     if (session.console().json()) {
       session.console().json(schema, reported.answer());
     } else {
       session.console().line(what);
-      new GuardianView(reported.stored(), session.now(), true).print(session.console());
+      new GuardianView(reported.stored(), session.now(), true)
+          .outside(reported.outside())
+          .print(session.console());
     }
   }
 }

@@ -23,6 +23,7 @@ import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustDecider;
 import dev.keyward.guardian.trust.TrustRequest;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -37,15 +38,16 @@ public final class ImportKeys implements Command {
         "import-keys",
         "NAME",
         "take a guardian with its private keys from PKCS#12 or PEM",
-        TrustOptions.with(
-            OptionSpec.value("signing", "FILE", "key and certificate that sign"),
-            OptionSpec.value("encryption", "FILE", "key and certificate that open"),
-            OptionSpec.value("pfx", "FILE", "both pairs in one file, as Windows exports them"),
-            OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
-            KeyFileInput.PASSPHRASE_FILE,
-            KeyFileInput.PASSPHRASE_ENV),
+        TokenOptions.finding(
+            TrustOptions.with(
+                OptionSpec.value("signing", "FILE", "key and certificate that sign"),
+                OptionSpec.value("encryption", "FILE", "key and certificate that open"),
+                OptionSpec.value("pfx", "FILE", "both pairs in one file, as Windows exports them"),
+                OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
+                KeyFileInput.PASSPHRASE_FILE,
+                KeyFileInput.PASSPHRASE_ENV)),
         "The keys are kept in the store under the store's passphrase, whatever passphrase the files"
-            + " had.");
+            + " had. With --pkcs11 they stay in a token, and the store keeps references to them.");
   }
 
   @Override
@@ -54,7 +56,9 @@ public final class ImportKeys implements Command {
     arguments.exactly(1);
     GuardianName name = Roster.name(arguments.operand(0));
     RsaEngine engine = RsaEngine.jdk();
-    ImportedKeys imported = new KeyInput(arguments, session).read();
+    TokenOptions outside = new TokenOptions(arguments, session);
+    ImportedKeys imported =
+        outside.isGiven() ? outside.found() : new KeyInput(arguments, session).read();
     TrustRequest request = TrustOptions.request(arguments, session);
     GuardianKeys keys = imported.toKeys(name, engine);
     TrustedGuardian trusted = TrustDecider.trust(keys, request, session.now());
@@ -63,7 +67,7 @@ public final class ImportKeys implements Command {
     Optional<StoredGuardian> repeated = TrustOptions.repeated(arguments, roster, trusted);
     if (repeated.isPresent() && repeated.get().hasKeys()) {
       // The passphrase is part of what is repeated.
-      roster.store().unlock(name, session.passphrase());
+      roster.keys(repeated.get().guardian());
       GuardianView.imported(session, "guardian-import-keys", repeated.get(), true);
       return ExitCode.DONE;
     }
@@ -75,7 +79,7 @@ public final class ImportKeys implements Command {
             .add(
                 new GuardianEntry(trusted, metadata),
                 keys,
-                session.newPassphrase(),
+                outside.isGiven() ? Passphrase.none() : session.newPassphrase(),
                 TrustOptions.placement(arguments));
     TrustOptions.warnOfBeginning(session, before, stored);
     if (imported.isLegacy()) {

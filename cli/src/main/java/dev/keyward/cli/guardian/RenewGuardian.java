@@ -9,14 +9,18 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.crypto.OutsideKey;
 import dev.keyward.crypto.RsaEngine;
+import dev.keyward.crypto.outside.OpenToken;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.GuardianMaker;
+import dev.keyward.guardian.keyfile.TokenGuardian;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
+import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -53,8 +57,8 @@ public final class RenewGuardian implements Command {
     StoredGuardian before = roster.require(arguments.operand(0));
     roster.store().requireWritable();
     roster.beginning();
-    GuardianKeys keys =
-        roster.store().unlock(before.guardian().name(), session.lockingPassphrase());
+    Passphrase passphrase = session.lockingPassphrase(roster.store().references(before.guardian()));
+    GuardianKeys keys = roster.store().unlock(before.guardian().name(), passphrase);
     RsaEngine engine = RsaEngine.jdk();
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(
@@ -63,15 +67,14 @@ public final class RenewGuardian implements Command {
     if (fresh) {
       session.console().note("making RSA keys of " + plan.keyBits() + " bits, which takes seconds");
     }
-    GuardianKeys renewed = renewed(arguments, keys, plan, session);
+    GuardianKeys renewed = renewed(arguments, session, keys, new Fresh(plan, passphrase));
     GuardianMetadata metadata = GuardianMetadata.create(renewed.signing(), engine);
     TrustedGuardian trusted =
         fresh
             ? TrustedGuardian.madeHere(renewed, session.tools())
             : before.trusted().renewed(renewed, session.tools());
     GuardianEntry entry = new GuardianEntry(trusted, metadata);
-    StoredGuardian stored =
-        roster.store().renew(entry, renewed, session.lockingPassphrase(), session.now());
+    StoredGuardian stored = roster.store().renew(entry, renewed, passphrase, session.now());
     GuardianView.report(
         session, "guardian-renew", "renewed guardian " + renewed.guardian().name(), stored);
     if (arguments.has("new-keys")) {
@@ -104,16 +107,29 @@ public final class RenewGuardian implements Command {
     return arguments.has("new-encryption-key");
   }
 
+  /** What new keys are to be, and what opens the old ones. */
+  private record Fresh(GuardianMaker.Plan plan, Passphrase passphrase) {}
+
+  /** New keys are where the old ones are: in the store, or in their token. */
   private static GuardianKeys renewed(
-      Arguments arguments, GuardianKeys keys, GuardianMaker.Plan plan, Session session)
-      throws KeywardException {
+      Arguments arguments, Session session, GuardianKeys keys, Fresh fresh)
+      throws KeywardException, IOException {
     GuardianMaker maker = new GuardianMaker(session.random(), RsaEngine.jdk());
+    GuardianMaker.Plan plan = fresh.plan();
     Instant now = session.now();
-    if (arguments.has("new-keys")) {
-      return maker.newKeys(keys.guardian(), plan, now);
+    boolean both = arguments.has("new-keys");
+    if (!both && !arguments.has("new-encryption-key")) {
+      return maker.renew(keys, plan.validityDays(), plan.host(), now);
     }
-    return arguments.has("new-encryption-key")
-        ? maker.newEncryptionKey(keys.signing(), plan, now)
-        : maker.renew(keys, plan.validityDays(), plan.host(), now);
+    if (keys.signing().key() instanceof OutsideKey outside && outside.reference().isPresent()) {
+      OpenToken token = OpenToken.of(outside.reference().get(), fresh.passphrase());
+      TokenGuardian device = new TokenGuardian(token, session.tools());
+      return both
+          ? device.newKeys(keys.guardian(), plan, now)
+          : device.newEncryptionKey(keys.signing(), plan, now);
+    }
+    return both
+        ? maker.newKeys(keys.guardian(), plan, now)
+        : maker.newEncryptionKey(keys.signing(), plan, now);
   }
 }

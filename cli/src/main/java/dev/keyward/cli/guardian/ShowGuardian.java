@@ -8,6 +8,7 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Roster;
 import dev.keyward.cli.base.Session;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.guardian.KeyFilesSeen;
 import dev.keyward.guardian.trust.StoredGuardian;
 import java.io.IOException;
@@ -29,10 +30,16 @@ public final class ShowGuardian implements Command {
     Roster roster = new Roster(session);
     StoredGuardian stored = roster.require(arguments.operand(0));
     KeyFilesSeen seen = roster.store().keyFiles(stored.guardian().name());
+    List<KeyReference> outside =
+        seen.current() ? roster.store().references(stored.guardian()) : List.of();
     if (session.console().json()) {
-      session.console().json("guardian-show", GuardianAnswer.of(stored, seen.current()));
+      session
+          .console()
+          .json("guardian-show", GuardianAnswer.of(stored, seen.current()).outside(outside));
     } else {
-      new GuardianView(stored, session.now(), seen.current()).print(session.console());
+      new GuardianView(stored, session.now(), seen.current())
+          .outside(outside)
+          .print(session.console());
     }
     new KeyFileWarning(session).look(stored, seen);
     return ExitCode.DONE;

@@ -57,7 +57,8 @@ public final class AddHgsCertificate implements Command {
     HgsPlan plan = HgsPlanOptions.plan(arguments, service.name());
     SafeFiles.requireWritableFolder(arguments.operandPath(0));
     Instant now = input.beginning(service);
-    HgsFolder.Unlocking unlocking = new HgsFolder.Unlocking(session.lockingPassphrase(), now);
+    HgsFolder.Unlocking unlocking =
+        new HgsFolder.Unlocking(session.lockingPassphrase(List.of()), now);
     session.console().note("making an RSA key of " + plan.keyBits() + " bits, which takes seconds");
     HgsCertificate added = folder.add(plan, use, arguments.has("primary"), unlocking);
     String as = added.state() == CertificateState.PRIMARY ? "the primary" : "another";

@@ -119,9 +119,8 @@ final class OwnersReseal {
   /** The old file is closed before the new one takes its name, because Windows requires that. */
   private ResealedVm replace(VmEdit edit) throws KeywardException, IOException, UsageException {
     VmInput.requireFile(file);
-    roster.require(arguments.required("as"));
     // Asked for before the lock is taken, so that nobody waits for a person who types.
-    session.passphrase();
+    roster.prepare(roster.require(arguments.required("as")));
     try (InPlaceEdit place = FileEdit.begin(session, file)) {
       ResealedVm done = new VmInput(session).use(file, place, sealing(edit, place.stream()));
       FileEdit.commit(session, file, place);

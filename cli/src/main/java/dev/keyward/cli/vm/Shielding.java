@@ -101,8 +101,7 @@ final class Shielding {
       throws KeywardException, IOException, UsageException {
     String file = arguments.required("protector");
     KeyProtector found = KeyProtector.parse(new ProtectorInput(session, arguments).single(file));
-    String ownerName = roster.require(arguments.required("owner")).guardian().name().toString();
-    GuardianKeys owner = roster.store().unlock(Roster.name(ownerName), session.passphrase());
+    GuardianKeys owner = roster.keys(roster.require(arguments.required("owner")).guardian());
     try {
       VerifiedKeyProtector protector = takenOn(file, verifier.verify(found), owner);
       try (TransportKey transportKey = protector.open(owner.opening(), engine, session.random())) {

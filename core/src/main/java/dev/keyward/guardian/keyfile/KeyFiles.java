@@ -4,6 +4,8 @@ import dev.keyward.BadPassphraseException;
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
+import dev.keyward.NoAccessException;
+import dev.keyward.crypto.OutsideKey;
 import dev.keyward.guardian.Guardian;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
@@ -23,19 +25,47 @@ public final class KeyFiles {
 
   private KeyFiles() {}
 
-  /** Both keys for the store, each in a file of its own. */
-  public static LockedKeys lock(GuardianKeys keys, Passphrase passphrase, SecureRandom random) {
-    return lock(keys, passphrase, Pkcs12.Encryption.AES_256, random);
-  }
-
   /**
-   * The same for other programs.
+   * Both keys for the store, each in a file of its own. Of keys outside, the files have only
+   * references.
    *
    * @throws BadPassphraseException code {@code empty-passphrase}
    */
+  public static LockedKeys lock(GuardianKeys keys, Passphrase passphrase, SecureRandom random)
+      throws BadPassphraseException {
+    PrivateKey signing = keys.signing().key();
+    PrivateKey opening = keys.opening().key();
+    if (signing instanceof OutsideKey signer && opening instanceof OutsideKey opener) {
+      return new LockedKeys(LockedKeys.Form.REFERENCE, reference(signer), reference(opener));
+    }
+    passphrase.requireForNewKeys();
+    return lock(keys, passphrase, Pkcs12.Encryption.AES_256, random);
+  }
+
+  private static byte[] reference(OutsideKey key) {
+    return key.reference()
+        .orElseThrow(() -> new IllegalArgumentException("nobody could find the key again"))
+        .encode();
+  }
+
+  /**
+   * Both keys for other programs.
+   *
+   * @throws BadPassphraseException code {@code empty-passphrase}
+   * @throws NoAccessException code {@code outside-key}: the keys cannot leave their device
+   */
   public static LockedKeys export(
       GuardianKeys keys, Passphrase passphrase, PfxEncryption encryption, SecureRandom random)
-      throws BadPassphraseException {
+      throws BadPassphraseException, NoAccessException {
+    if (keys.signing().key() instanceof OutsideKey outside) {
+      throw new NoAccessException(
+          Fault.of(
+                  "outside-key",
+                  "guardian " + keys.guardian().name(),
+                  "its private keys are in the " + outside.place() + ", which does not give them",
+                  "keys in the store")
+              .withHint("export the guardian without --with-keys"));
+    }
     passphrase.requireForNewKeys();
     Pkcs12.Encryption how =
         encryption == PfxEncryption.AES256

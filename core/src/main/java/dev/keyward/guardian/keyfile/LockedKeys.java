@@ -1,12 +1,33 @@
 package dev.keyward.guardian.keyfile;
 
 /**
- * The two PKCS#12 files of one guardian, under one passphrase.
+ * The two files of one guardian's private keys: PKCS#12 under one passphrase, or references to keys
+ * outside.
  *
- * @param signing the bytes of {@code signing.p12}
- * @param encryption the bytes of {@code encryption.p12}
+ * @param form of both
+ * @param signing the bytes of the file of the signing key
+ * @param encryption the bytes of the file of the encryption key
  */
-public record LockedKeys(byte[] signing, byte[] encryption) {
+public record LockedKeys(Form form, byte[] signing, byte[] encryption) {
+
+  /** What the files are. */
+  public enum Form {
+    /** The keys themselves, encrypted. */
+    PKCS12(".p12"),
+    /** Where the keys are, in the clear. */
+    REFERENCE(".ref");
+
+    private final String ending;
+
+    Form(String ending) {
+      this.ending = ending;
+    }
+
+    /** How the names of such files end. */
+    public String ending() {
+      return ending;
+    }
+  }
 
   /** Copies the bytes. */
   public LockedKeys {
@@ -14,13 +35,18 @@ public record LockedKeys(byte[] signing, byte[] encryption) {
     encryption = encryption.clone();
   }
 
-  /** A copy of the bytes of {@code signing.p12}. */
+  /** Two files of PKCS#12. */
+  public LockedKeys(byte[] signing, byte[] encryption) {
+    this(Form.PKCS12, signing, encryption);
+  }
+
+  /** A copy of the bytes of the signing key's file. */
   @Override
   public byte[] signing() {
     return signing.clone();
   }
 
-  /** A copy of the bytes of {@code encryption.p12}. */
+  /** A copy of the bytes of the encryption key's file. */
   @Override
   public byte[] encryption() {
     return encryption.clone();

@@ -88,8 +88,9 @@ final class GuardianFiles {
       kept.keys()
           .ifPresent(
               keys -> {
-                files.put(keyFiles(folder).get(0), keys.signing());
-                files.put(keyFiles(folder).get(1), keys.encryption());
+                List<String> names = keyFiles(folder, keys.form());
+                files.put(names.get(0), keys.signing());
+                files.put(names.get(1), keys.encryption());
               });
     }
     if (metadata > MOST_METADATA) {
@@ -150,7 +151,7 @@ final class GuardianFiles {
       byte[] document = read(generation, metadata(folder));
       boolean gone =
           lost
-              && keyFiles(folder).stream()
+              && keyFiles(generation, folder).stream()
                   .noneMatch(file -> Files.exists(generation.resolve(file)));
       Optional<LockedKeys> keys =
           each.hasKeys() && !gone ? Optional.of(keys(generation, folder)) : Optional.empty();
@@ -177,12 +178,26 @@ final class GuardianFiles {
 
   /** Both key files of the generation in that folder. */
   static LockedKeys keys(Path generation, String folder) throws IOException, KeywardException {
-    List<String> files = keyFiles(folder);
-    return new LockedKeys(read(generation, files.get(0)), read(generation, files.get(1)));
+    LockedKeys.Form form = form(generation, folder);
+    List<String> files = keyFiles(folder, form);
+    return new LockedKeys(form, read(generation, files.get(0)), read(generation, files.get(1)));
   }
 
-  private static List<String> keyFiles(String folder) {
-    return List.of(key(folder, "signing.p12"), key(folder, "encryption.p12"));
+  /** References only where one is; a pair of which files are missing is one of PKCS#12. */
+  private static LockedKeys.Form form(Path generation, String folder) {
+    boolean outside =
+        keyFiles(folder, LockedKeys.Form.REFERENCE).stream()
+            .anyMatch(file -> Files.exists(generation.resolve(file)));
+    return outside ? LockedKeys.Form.REFERENCE : LockedKeys.Form.PKCS12;
+  }
+
+  private static List<String> keyFiles(Path generation, String folder) {
+    return keyFiles(folder, form(generation, folder));
+  }
+
+  private static List<String> keyFiles(String folder, LockedKeys.Form form) {
+    return List.of(
+        key(folder, "signing" + form.ending()), key(folder, "encryption" + form.ending()));
   }
 
   /** What is there of the key files that the record names. */
@@ -194,7 +209,7 @@ final class GuardianFiles {
     for (StoredGuardian.Generation each : stored.generations()) {
       if (each.hasKeys()) {
         String folder = stored.folder(each.guardian());
-        (folder.isEmpty() ? current : former).addAll(keyFiles(folder));
+        (folder.isEmpty() ? current : former).addAll(keyFiles(generation, folder));
       }
     }
     return KeyFilesSeen.of(generation, current, former);

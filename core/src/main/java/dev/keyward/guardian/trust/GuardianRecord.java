@@ -82,6 +82,14 @@ record GuardianRecord(GuardianHistory history, Map<Guardian, Kept> kept) {
     return new GuardianRecord(history, all);
   }
 
+  /** The generations whose private keys are here under a passphrase, not outside. */
+  List<Guardian> underPassphrase() {
+    return history.generations().stream()
+        .filter(
+            each -> of(each).keys().filter(key -> key.form() == LockedKeys.Form.PKCS12).isPresent())
+        .toList();
+  }
+
   /** Whether the store has private keys of any generation. */
   boolean hasKeys() {
     return kept.values().stream().anyMatch(each -> each.keys().isPresent());

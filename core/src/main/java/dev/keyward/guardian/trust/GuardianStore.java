@@ -3,6 +3,7 @@ package dev.keyward.guardian.trust;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
+import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
@@ -76,10 +77,7 @@ public final class GuardianStore {
     return Files.exists(folder) ? FileOwner.another(folder) : Optional.empty();
   }
 
-  /**
-   * A folder of the store that others than its owner may write to, if there is one: who can write
-   * there decides who is trusted.
-   */
+  /** A folder of the store that others than its owner can write to, and so change the trust. */
   public Optional<Path> writableByOthers() throws IOException {
     return folders.writableByOthers();
   }
@@ -91,6 +89,16 @@ public final class GuardianStore {
    */
   public KeyFilesSeen keyFiles(GuardianName name) throws IOException, KeywardException {
     return reads.keyFiles(name);
+  }
+
+  /**
+   * Where the keys of a generation are outside: the signing key, then the encryption key. Empty for
+   * keys in the store.
+   *
+   * @throws NoAccessException code {@code no-private-key}
+   */
+  public List<KeyReference> references(Guardian generation) throws IOException, KeywardException {
+    return keys.of(generation).references();
   }
 
   /** Says early, before keys are made, that the store cannot be written to. */
@@ -225,11 +233,7 @@ public final class GuardianStore {
     return writes.change(name, history -> history.restored(fingerprint));
   }
 
-  /**
-   * Removes a guardian and its keys.
-   *
-   * @throws NotTrustedException code {@code unknown-guardian}
-   */
+  /** Removes a guardian and its keys, or refuses with code {@code unknown-guardian}. */
   public void remove(GuardianName name) throws IOException, KeywardException {
     writes.remove(name);
   }
@@ -242,7 +246,7 @@ public final class GuardianStore {
    */
   public SigningKey unlockSigning(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.open(keys.current(name)::signing);
+    return keys.current(name).signing(passphrase);
   }
 
   /**
@@ -253,13 +257,13 @@ public final class GuardianStore {
    */
   public OpeningKey unlockOpening(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.open(keys.current(name)::opening);
+    return keys.current(name).opening(passphrase);
   }
 
   /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public OpeningKey unlockOpening(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.open(keys.of(generation)::opening);
+    return keys.of(generation).opening(passphrase);
   }
 
   /**
@@ -270,13 +274,13 @@ public final class GuardianStore {
    */
   public GuardianKeys unlock(GuardianName name, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.open(keys.current(name)::both);
+    return keys.current(name).both(passphrase);
   }
 
   /** The same of any generation, which is one of {@link StoredGuardian#withKeys}. */
   public GuardianKeys unlock(Guardian generation, Passphrase passphrase)
       throws IOException, KeywardException {
-    return passphrase.open(keys.of(generation)::both);
+    return keys.of(generation).both(passphrase);
   }
 
   /**

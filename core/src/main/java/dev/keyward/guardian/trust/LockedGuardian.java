@@ -2,14 +2,21 @@ package dev.keyward.guardian.trust;
 
 import dev.keyward.Fault;
 import dev.keyward.KeywardException;
+import dev.keyward.MalformedInputException;
 import dev.keyward.NoAccessException;
+import dev.keyward.crypto.KeyReference;
+import dev.keyward.crypto.outside.KeyProviders;
 import dev.keyward.guardian.Guardian;
+import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.GuardianKeys;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.internal.crypto.Both;
+import dev.keyward.secret.Passphrase;
+import java.security.PrivateKey;
+import java.util.List;
 
 /**
  * One generation of a stored guardian, and its key files.
@@ -17,6 +24,9 @@ import dev.keyward.internal.crypto.Both;
  * @param where the folder of the key files, for errors
  */
 record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
+
+  private static final String SIGNING = "signing";
+  private static final String ENCRYPTION = "encryption";
 
   /** What a guardian without private keys here is refused with. */
   static NoAccessException without(Guardian guardian) {
@@ -28,23 +38,68 @@ record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
             "a guardian that was made here or imported with its keys"));
   }
 
-  SigningKey signing(char[] passphrase) throws KeywardException {
-    Guardian guardian = trusted.guardian();
-    return new SigningKey(
-        guardian,
-        KeyFiles.unlock(keys.signing(), guardian.signing(), passphrase, where + "/signing.p12"),
-        trusted.decision().acceptedExpired());
+  SigningKey signing(Passphrase passphrase) throws KeywardException {
+    return isOutside()
+        ? signing(outside(passphrase, keys.signing(), trusted.guardian().signing(), SIGNING))
+        : passphrase.open(this::signing);
   }
 
-  OpeningKey opening(char[] passphrase) throws KeywardException {
+  OpeningKey opening(Passphrase passphrase) throws KeywardException {
+    Guardian guardian = trusted.guardian();
+    return isOutside()
+        ? new OpeningKey(
+            guardian, outside(passphrase, keys.encryption(), guardian.encryption(), ENCRYPTION))
+        : passphrase.open(this::opening);
+  }
+
+  GuardianKeys both(Passphrase passphrase) throws KeywardException {
+    return isOutside()
+        ? new GuardianKeys(signing(passphrase), opening(passphrase))
+        : passphrase.open(this::both);
+  }
+
+  private boolean isOutside() {
+    return keys.form() == LockedKeys.Form.REFERENCE;
+  }
+
+  /** Where the keys are outside; empty for keys in the store. */
+  List<KeyReference> references() throws MalformedInputException {
+    return isOutside()
+        ? List.of(
+            KeyReference.parse(keys.signing(), file(SIGNING)),
+            KeyReference.parse(keys.encryption(), file(ENCRYPTION)))
+        : List.of();
+  }
+
+  private SigningKey signing(PrivateKey key) {
+    return new SigningKey(trusted.guardian(), key, trusted.decision().acceptedExpired());
+  }
+
+  /** A device gets the PIN once. Earlier forms of a passphrase would be further tries. */
+  private PrivateKey outside(
+      Passphrase pin, byte[] reference, GuardianCertificate certificate, String role)
+      throws KeywardException {
+    return KeyProviders.installed()
+        .find(KeyReference.parse(reference, file(role)), certificate.publicKey(), pin);
+  }
+
+  private String file(String role) {
+    return where + "/" + role + keys.form().ending();
+  }
+
+  private SigningKey signing(char[] passphrase) throws KeywardException {
+    GuardianCertificate certificate = trusted.guardian().signing();
+    return signing(KeyFiles.unlock(keys.signing(), certificate, passphrase, file(SIGNING)));
+  }
+
+  private OpeningKey opening(char[] passphrase) throws KeywardException {
     Guardian guardian = trusted.guardian();
     return new OpeningKey(
         guardian,
-        KeyFiles.unlock(
-            keys.encryption(), guardian.encryption(), passphrase, where + "/encryption.p12"));
+        KeyFiles.unlock(keys.encryption(), guardian.encryption(), passphrase, file(ENCRYPTION)));
   }
 
-  GuardianKeys both(char[] passphrase) throws KeywardException {
+  private GuardianKeys both(char[] passphrase) throws KeywardException {
     Both<SigningKey, OpeningKey> both =
         Both.<SigningKey, OpeningKey, KeywardException>of(
             () -> signing(passphrase), () -> opening(passphrase));

@@ -87,10 +87,8 @@ final class StoreKeys {
 
   /** Refuses a passphrase that does not open the keys that are here. */
   static void requireOpens(GuardianRecord record, Passphrase passphrase) throws KeywardException {
-    for (Guardian generation : record.history().generations()) {
-      if (record.of(generation).keys().isPresent()) {
-        passphrase.open(unlocking(record, generation)::signing);
-      }
+    for (Guardian generation : record.underPassphrase()) {
+      unlocking(record, generation).signing(passphrase);
     }
   }
 
@@ -99,11 +97,9 @@ final class StoreKeys {
       GuardianRecord record, Passphrase old, Passphrase fresh, SecureRandom random)
       throws KeywardException {
     Map<Guardian, LockedKeys> keys = new LinkedHashMap<>();
-    for (Guardian generation : record.history().generations()) {
-      if (record.of(generation).keys().isPresent()) {
-        GuardianKeys opened = old.open(unlocking(record, generation)::both);
-        keys.put(generation, KeyFiles.lock(opened, fresh, random));
-      }
+    for (Guardian generation : record.underPassphrase()) {
+      GuardianKeys opened = unlocking(record, generation).both(old);
+      keys.put(generation, KeyFiles.lock(opened, fresh, random));
     }
     return record.locked(keys);
   }

@@ -43,7 +43,6 @@ final class StoreWrites {
   record Secret(GuardianKeys keys, Passphrase passphrase) {
 
     LockedKeys lock(GuardianEntry entry, SecureRandom random) throws KeywardException {
-      passphrase.requireForNewKeys();
       if (!keys.guardian().equals(entry.guardian())) {
         throw new IllegalArgumentException("the keys are another guardian's");
       }
@@ -88,7 +87,9 @@ final class StoreWrites {
           if (known.isEmpty() || !continues(known.get(), entry)) {
             return write(beginning(known, entry, locked));
           }
-          requireOnePassphrase(known.get(), entry.guardian(), secret.passphrase());
+          if (locked.get().form() == LockedKeys.Form.PKCS12) {
+            requireOnePassphrase(known.get(), entry.guardian(), secret.passphrase());
+          }
           return write(known.get().replacedBy(entry, locked, entry.trust().decidedAt()));
         });
   }
@@ -261,10 +262,7 @@ final class StoreWrites {
   /** One passphrase opens all keys of a guardian, so that none is lost with another one. */
   private static void requireOnePassphrase(
       GuardianRecord known, Guardian fresh, Passphrase passphrase) throws KeywardException {
-    boolean all =
-        known.history().generations().stream()
-            .filter(each -> known.of(each).keys().isPresent())
-            .allMatch(fresh::hasKeysOf);
+    boolean all = known.underPassphrase().stream().allMatch(fresh::hasKeysOf);
     if (!all) {
       StoreKeys.requireOpens(known, passphrase);
     }

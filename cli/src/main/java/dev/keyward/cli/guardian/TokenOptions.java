@@ -1,0 +1,106 @@
+package dev.keyward.cli.guardian;
+
+import dev.keyward.KeywardException;
+import dev.keyward.cli.args.Arguments;
+import dev.keyward.cli.args.OptionSpec;
+import dev.keyward.cli.args.UsageException;
+import dev.keyward.cli.base.Session;
+import dev.keyward.crypto.KeyReference;
+import dev.keyward.crypto.outside.KeyProviders;
+import dev.keyward.crypto.outside.OpenToken;
+import dev.keyward.guardian.keyfile.ImportedKeys;
+import dev.keyward.guardian.keyfile.TokenGuardian;
+import dev.keyward.secret.Passphrase;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Options of verbs that make or find keys in a token of PKCS#11. */
+record TokenOptions(Arguments arguments, Session session) {
+
+  private static final OptionSpec MODULE =
+      OptionSpec.value("pkcs11", "MODULE", "keys in a token: the file of its PKCS#11 module");
+  private static final OptionSpec TOKEN =
+      OptionSpec.value("token", "LABEL", "the token, where the module has several");
+  private static final OptionSpec SIGNING =
+      OptionSpec.value("signing-key", "URI", "the key of the token that signs, by its PKCS#11 URI");
+  private static final OptionSpec ENCRYPTION =
+      OptionSpec.value("encryption-key", "URI", "the key of the token that opens");
+  private static final OptionSpec GENERATE =
+      OptionSpec.flag("generate", "have the token make both keys, which is also the default");
+
+  /** The options of a verb that takes keys that are there. */
+  static List<OptionSpec> finding(List<OptionSpec> others) {
+    return Stream.concat(others.stream(), Stream.of(MODULE, TOKEN, SIGNING, ENCRYPTION)).toList();
+  }
+
+  /** The options of a verb that can make keys too. */
+  static List<OptionSpec> making(List<OptionSpec> others) {
+    return Stream.concat(finding(others).stream(), Stream.of(GENERATE)).toList();
+  }
+
+  /** Whether the keys are in a token. */
+  boolean isGiven() throws UsageException {
+    if (!arguments.has(MODULE.name())) {
+      for (OptionSpec each : List.of(TOKEN, SIGNING, ENCRYPTION)) {
+        if (arguments.has(each.name())) {
+          throw new UsageException("--" + each.name() + " goes with --pkcs11 MODULE");
+        }
+      }
+    }
+    return arguments.has(MODULE.name());
+  }
+
+  /** Whether both keys are there already. */
+  boolean isFinding() throws UsageException {
+    boolean both = arguments.has(SIGNING.name()) && arguments.has(ENCRYPTION.name());
+    if (!both && (arguments.has(SIGNING.name()) || arguments.has(ENCRYPTION.name()))) {
+      throw new UsageException("--signing-key and --encryption-key go together");
+    }
+    return both;
+  }
+
+  KeyReference signing() throws KeywardException, UsageException {
+    return uri(arguments.required(SIGNING.name()));
+  }
+
+  KeyReference encryption() throws KeywardException, UsageException {
+    return uri(arguments.required(ENCRYPTION.name()));
+  }
+
+  private KeyReference uri(String text) throws KeywardException, UsageException {
+    return OpenToken.uri(text, module(), arguments.value(TOKEN.name()));
+  }
+
+  private String module() throws UsageException {
+    return session.path(arguments.required(MODULE.name())).toAbsolutePath().normalize().toString();
+  }
+
+  /** The token, after it took the PIN. */
+  TokenGuardian open() throws KeywardException, IOException, UsageException {
+    KeyReference uri = isFinding() ? signing() : place();
+    return new TokenGuardian(OpenToken.of(uri, pin(uri)), session.tools());
+  }
+
+  /** Both keys with the certificates that are in the token. */
+  ImportedKeys found() throws KeywardException, IOException, UsageException {
+    if (!isFinding()) {
+      throw new UsageException("--signing-key URI and --encryption-key URI are needed");
+    }
+    return open().read(signing(), encryption());
+  }
+
+  private KeyReference place() throws UsageException {
+    String module = module();
+    Optional<String> label = arguments.value(TOKEN.name());
+    if (label.isEmpty()) {
+      throw new UsageException("--token LABEL is needed to make keys in a token");
+    }
+    return OpenToken.uri(module, label.get());
+  }
+
+  private Passphrase pin(KeyReference uri) throws KeywardException, IOException, UsageException {
+    return KeyProviders.installed().asksForPin(uri) ? session.passphrase() : Passphrase.none();
+  }
+}

@@ -1,0 +1,127 @@
+package dev.keyward.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Tokens of SoftHSM in a folder of their own. SoftHSM reads where they are from a variable, so
+ * every command runs in a process.
+ */
+final class SoftToken {
+
+  static final String PIN = "1234";
+
+  private final Path folder;
+  private final Path configuration;
+
+  private SoftToken(Path folder, Path configuration) {
+    this.folder = folder;
+    this.configuration = configuration;
+  }
+
+  /** Tokens with these labels; skips the test aloud if SoftHSM is not installed. */
+  static SoftToken of(Path folder, String... labels) throws Exception {
+    assumeTrue(module().isPresent(), "skipped: no softhsm2 here, so no token is tried");
+    Files.createDirectories(folder.resolve("tokens"));
+    Path configuration = folder.resolve("softhsm2.conf");
+    Files.writeString(
+        configuration,
+        "directories.tokendir = "
+            + folder.resolve("tokens")
+            + "\nobjectstore.backend = file\nlog.level = ERROR\n");
+    SoftToken token = new SoftToken(folder, configuration);
+    for (String label : labels) {
+      token.run(
+          List.of(
+              "softhsm2-util",
+              "--init-token",
+              "--free",
+              "--label",
+              label,
+              "--pin",
+              PIN,
+              "--so-pin",
+              "123456"));
+    }
+    return token;
+  }
+
+  private static java.util.Optional<Path> module() {
+    return Stream.of("/usr/lib/softhsm", "/usr/lib64/pkcs11", "/usr/local/lib/softhsm")
+        .map(each -> Path.of(each, "libsofthsm2.so"))
+        .filter(Files::isReadable)
+        .findFirst();
+  }
+
+  /** The module's file. */
+  static String path() {
+    return module().orElseThrow().toString();
+  }
+
+  private String run(List<String> command) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("SOFTHSM2_CONF", configuration.toString());
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertTrue(process.waitFor(1, TimeUnit.MINUTES));
+    assertEquals(0, process.exitValue(), said);
+    return said;
+  }
+
+  /** Runs Keyward, which finds the PIN in the variable KEYWARD_PASSPHRASE. */
+  Spawned.Ended keyward(String... words) throws IOException, InterruptedException {
+    return withPin(PIN, words);
+  }
+
+  /** Runs Keyward with another PIN or passphrase. */
+  Spawned.Ended withPin(String pin, String... words) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--passphrase-env", "PIN"));
+    return run(Map.of("PIN", pin), all);
+  }
+
+  /** Runs Keyward without any PIN. */
+  Spawned.Ended withoutPin(String... words) throws IOException, InterruptedException {
+    return run(Map.of(), List.of(words));
+  }
+
+  private Spawned.Ended run(Map<String, String> more, List<String> words)
+      throws IOException, InterruptedException {
+    Map<String, String> variables = new java.util.HashMap<>(more);
+    variables.put("SOFTHSM2_CONF", configuration.toString());
+    variables.put("KEYWARD_STORE", folder.resolve("store").toString());
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    Process process =
+        Spawned.process(FewRounds.class.getName(), folder, variables, words.toArray(String[]::new))
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    assertTrue(process.waitFor(2, TimeUnit.MINUTES));
+    return new Spawned.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** Takes all tokens away, as if somebody unplugged them, or puts them back. */
+  void setAway(boolean isAway) throws IOException {
+    Path there = folder.resolve("tokens");
+    Path elsewhere = folder.resolve("unplugged");
+    if (isAway) {
+      Files.move(there, elsewhere);
+      Files.createDirectory(there);
+    } else {
+      Files.delete(there);
+      Files.move(elsewhere, there);
+    }
+  }
+}
