@@ -82,6 +82,8 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.host.libvirt to
       dev.keyward.cli;
+  exports dev.keyward.host.run to
+      dev.keyward.cli;
   exports dev.keyward.protector.file to
       dev.keyward.cli;
   exports dev.keyward.protector.known.folder to

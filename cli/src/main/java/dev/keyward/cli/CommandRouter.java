@@ -10,6 +10,7 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.Version;
 import dev.keyward.cli.base.folder.ReplacedInput;
+import dev.keyward.cli.base.program.ProgramEnded;
 import dev.keyward.cli.command.Commands;
 import dev.keyward.cli.command.Help;
 import dev.keyward.cli.console.Console;
@@ -31,14 +32,17 @@ final class CommandRouter {
     this.environment = environment;
   }
 
-  ExitCode run(List<String> words) {
+  /** The number that the process ends with. */
+  int run(List<String> words) {
     Console console = new Console(environment, OutputMode.of(words));
     try {
       ExitCode code = route(words, console);
       console.close();
-      return code;
+      return code.number();
+    } catch (ProgramEnded e) {
+      return e.exitCode();
     } catch (Throwable e) { // Whatever it is, it ends as a message and an exit code.
-      return new Failure(console, verb).report(e);
+      return new Failure(console, verb).report(e).number();
     }
   }
 

@@ -23,6 +23,6 @@ public final class Main {
 
   /** Runs the command inside this process; returns the number of its exit code. */
   public static int run(String[] args, Environment environment) {
-    return new CommandRouter(environment).run(List.of(args)).number();
+    return new CommandRouter(environment).run(List.of(args));
   }
 }

@@ -65,7 +65,8 @@ class HostKillIT {
   void nothingLiesInTheClearWhenAStartIsInterrupted() throws Exception {
     Path work = world.copy();
     Process held =
-        SlowDisk.start(work, "*-1.tmp", variables(work), BranchHost.words(START + " -o opened"));
+        SlowDisk.start(
+            work, "*-1.tmp", variables(work), BranchHost.words(START + " --allow-disk -o opened"));
     SlowDisk.awaitHeld(work, held);
     held.destroy();
     held.waitFor();
@@ -129,7 +130,7 @@ class HostKillIT {
   }
 
   private static void assertUpdated(Path work) throws Exception {
-    String started = BranchHost.done(work, START + " -o opened");
+    String started = BranchHost.done(work, START + " --allow-disk -o opened");
     assertTrue(started.contains("generation 4,"), started);
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
     Spawned.deleteTree(work.resolve("opened"));

@@ -3,11 +3,15 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The commands of a guarded host with two services that are really there. */
 class HostLiveTest extends InBranch {
@@ -39,7 +43,7 @@ class HostLiveTest extends InBranch {
 
   @Test
   void opensIntoAFolder() throws Exception {
-    String out = BranchHost.done(work, "host start host app.svm -o opened");
+    String out = BranchHost.done(work, "host start host app.svm --allow-disk -o opened");
     assertEquals(
         "primary, try 1, key protection: answered; done\n"
             + "app.svm: started app, generation 2, owner owner, sealed by branch, opened into"
@@ -47,6 +51,23 @@ class HostLiveTest extends InBranch {
         out);
     assertEquals(SecretVm.SECRET, Files.readString(work.resolve("opened/secret/word")));
     assertEquals(SecretVm.STATE, Files.size(work.resolve("opened/vtpm-state")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void opensIntoMemoryAndNotOnADisk() throws Exception {
+    Path memory = Path.of("/dev/shm");
+    assumeTrue(Files.isWritable(memory), "skipped: there is no /dev/shm");
+    assumeTrue(
+        !Files.getFileStore(work).type().equals("tmpfs"), "skipped: temporary files are in memory");
+    Spawned.Ended refused = BranchHost.run(work, "host start host app.svm -o opened");
+    assertEquals(2, refused.code());
+    assertTrue(refused.err().contains("or give --allow-disk"), refused.err());
+    assertFalse(Files.exists(work.resolve("opened")));
+    Path opened = memory.resolve("keyward-test-" + ProcessHandle.current().pid());
+    BranchHost.done(work, "host start host app.svm -o " + opened);
+    assertEquals(SecretVm.SECRET, Files.readString(opened.resolve("secret/word")));
+    Spawned.deleteTree(opened);
   }
 
   /**

@@ -54,6 +54,7 @@ class ReadingVerbsTest {
           "host-libvirt-hook",
           "host-libvirt-remove",
           "host-libvirt-start",
+          "host-run",
           "host-start",
           "host-test");
 

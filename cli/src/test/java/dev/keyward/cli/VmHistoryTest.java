@@ -46,7 +46,7 @@ class VmHistoryTest extends InBranch {
     copy("before.svm", "app.svm");
     refuses(START, "shielded again; let in by this one alone: datacenter (");
     copy("new.svm", "app.svm");
-    BranchHost.done(work, START + " -o opened");
+    BranchHost.done(work, START + " --allow-disk -o opened");
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
   }
 
@@ -61,7 +61,7 @@ class VmHistoryTest extends InBranch {
     assertEquals(4, refused.code(), refused.err());
     assertTrue(refused.err().contains("add --accept-sealed-by"), refused.err());
     BranchHost.done(work, update + " --accept-sealed-by branch");
-    BranchHost.done(work, START + " -o opened");
+    BranchHost.done(work, START + " --allow-disk -o opened");
     assertEquals("new", Files.readString(work.resolve("opened/secret/word")));
     copy("before.svm", "app.svm");
     refuses(START, "which came before");

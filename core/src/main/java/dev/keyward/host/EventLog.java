@@ -7,6 +7,7 @@ import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.json.JsonWriter;
+import dev.keyward.vm.VmIdentity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,9 @@ final class EventLog {
 
   /** The use of a fallback, by the number that Windows gives it. */
   static final int FALLBACK_USED = 2021;
+
+  /** A shielded machine runs although nothing checks its policy; Windows has no such event. */
+  static final int POLICY_UNCHECKED = 9001;
 
   private final Path file;
 
@@ -45,6 +49,16 @@ final class EventLog {
     event.put("reason", decision.step().words() + ": " + decision.reason());
     event.put("primary", urls(configuration.primary()));
     event.put("fallback", urls(configuration.fallback().orElseThrow()));
+    append(JsonWriter.write(event));
+  }
+
+  /** Writes that a shielded machine runs although nothing checks that its policy is kept. */
+  void policyUnchecked(Instant now, VmIdentity vm) throws IOException {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("time", now.toString());
+    event.put("id", (long) POLICY_UNCHECKED);
+    event.put("reason", "a shielded VM runs with --policy-unchecked");
+    event.put("machine", vm.id().toString());
     append(JsonWriter.write(event));
   }
 

@@ -1,5 +1,6 @@
 package dev.keyward.host;
 
+import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.NotTrustedException;
 import dev.keyward.file.InPlaceEdit;
@@ -8,8 +9,14 @@ import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Failover;
 import dev.keyward.host.failover.HostConfiguration;
 import dev.keyward.host.failover.Side;
+import dev.keyward.host.run.RunFolder;
+import dev.keyward.host.run.RunListener;
+import dev.keyward.host.run.RunRecord;
+import dev.keyward.host.run.RunSetting;
 import dev.keyward.internal.io.FileClaim;
+import dev.keyward.internal.io.Unfinished;
 import dev.keyward.vm.ShieldedVm;
+import dev.keyward.vm.sealing.VmPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,13 +49,107 @@ public final class GuardedHost {
    * @throws NotTrustedException code {@code sealed-by-other}
    */
   @SuppressWarnings("try") // The claim is held, not used.
-  public StartedVm start(StartOrder order, DecisionListener listener)
+  public StartedVm start(StartOrder order, RunListener listener)
       throws KeywardException, IOException {
-    HostConfiguration configuration = folder.requireConfiguration();
-    HostSession session = new HostSession(folder, tools, configuration, listener);
-    MachineFolder machine = folder.machine(key(order.file()), tools.engine());
-    try (FileClaim claim = machine.claim(order.file(), tools.timing());
-        InPlaceEdit edit = InPlaceEdit.of(order.file());
+    HostSession session = session(listener);
+    MachineFolder machine = machine(order);
+    try (FileClaim claim = machine.claim(order.file(), tools.timing())) {
+      new SealingBack(machine, tools).settle(order, session, listener);
+      VmStart.Outcome outcome = started(session, machine, order);
+      outcome.running().close();
+      return outcome.started();
+    }
+  }
+
+  /**
+   * The same for a command that works on the opened parts.
+   *
+   * @param order whose parts are not received by anybody else
+   * @return to be closed
+   * @throws NotTrustedException also code {@code policy-unchecked}
+   */
+  public RunningMachine run(StartOrder order, RunSetting setting, RunListener listener)
+      throws KeywardException, IOException {
+    HostSession session = session(listener);
+    MachineFolder machine = machine(order);
+    requirePolicy(order.file(), setting);
+    FileClaim claim = machine.claim(order.file(), tools.timing());
+    try {
+      new SealingBack(machine, tools).settle(order, session, listener);
+      return opened(session, new Claimed(machine, claim), order, setting);
+    } catch (KeywardException | IOException | RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  private record Claimed(MachineFolder machine, FileClaim claim) {}
+
+  private RunningMachine opened(
+      HostSession session, Claimed claimed, StartOrder order, RunSetting setting)
+      throws KeywardException, IOException {
+    MachineFolder machine = claimed.machine();
+    RunFolder run = RunFolder.in(setting.memory(), tools.random());
+    RunRecord record = RunRecord.opening(run.path(), tools.clock().instant());
+    record.write(machine.path());
+    Runnable wiping = () -> wipe(run, machine);
+    Unfinished.atEnd(wiping);
+    try {
+      StartOrder opening = new StartOrder(order.file(), order.acceptance(), run::write);
+      VmStart.Outcome outcome = started(session, machine, opening);
+      if (outcome.started().header().policy() == VmPolicy.SHIELDED) {
+        folder.events().policyUnchecked(tools.clock().instant(), outcome.started().vm());
+      }
+      RunRecord begun = record.begun(outcome.running().history());
+      begun.write(machine.path());
+      return new RunningMachine(
+          new RunningMachine.Opened(machine, claimed.claim(), tools, wiping),
+          order,
+          begun,
+          outcome);
+    } catch (KeywardException | IOException | RuntimeException e) {
+      // What is wiped here is sealed in the file: no command has begun.
+      Unfinished.notAtEnd(wiping);
+      wiping.run();
+      throw e;
+    }
+  }
+
+  private static void wipe(RunFolder run, MachineFolder machine) {
+    try {
+      run.wipe();
+      RunRecord.delete(machine.path());
+    } catch (IOException e) {
+      // The record names the folder, and the next start wipes it.
+      return;
+    }
+  }
+
+  private void requirePolicy(Path file, RunSetting setting) throws KeywardException, IOException {
+    try (ShieldedVm vm = ShieldedVm.open(file, tools.engine())) {
+      if (vm.header().policy() == VmPolicy.SHIELDED && !setting.policyUnchecked()) {
+        throw new NotTrustedException(
+            Fault.of(
+                    "policy-unchecked",
+                    "header",
+                    "a shielded VM, whose policy nothing checks for a command",
+                    "one that is encryption-supported")
+                .withHint("--policy-unchecked runs it all the same, and the host logs that"));
+      }
+    }
+  }
+
+  private HostSession session(RunListener listener) throws KeywardException, IOException {
+    return new HostSession(folder, tools, folder.requireConfiguration(), listener);
+  }
+
+  private MachineFolder machine(StartOrder order) throws KeywardException, IOException {
+    return folder.machine(key(order.file()), tools.engine());
+  }
+
+  private VmStart.Outcome started(HostSession session, MachineFolder machine, StartOrder order)
+      throws KeywardException, IOException {
+    try (InPlaceEdit edit = InPlaceEdit.of(order.file());
         ShieldedVm vm = ShieldedVm.open(edit, tools.engine())) {
       return new VmStart(session, machine, tools, order).run(edit, vm);
     }

@@ -70,6 +70,10 @@ final class HostSession {
     return configuration;
   }
 
+  HostTools tools() {
+    return tools;
+  }
+
   /** Asks the services as a start does, and saves the result. */
   <T> T run(Failover.Attempt<T> attempt) throws KeywardException, IOException {
     try {

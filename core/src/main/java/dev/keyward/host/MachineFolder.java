@@ -5,6 +5,7 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.InPlaceEdit;
 import dev.keyward.host.failover.HostTiming;
+import dev.keyward.host.run.RunRecord;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.FileClaim;
@@ -60,6 +61,11 @@ final class MachineFolder {
     this.former = new FormerRecord(machines, key, engine);
   }
 
+  /** Where it is. */
+  Path path() {
+    return folder;
+  }
+
   /** Whose it is. */
   MachineKey key() {
     return key;
@@ -77,6 +83,7 @@ final class MachineFolder {
     HostTiming.Deadline deadline = timing.in(MOST_WAIT);
     Optional<FileClaim> claim = FileClaim.ofFolder(folder);
     while (claim.isEmpty()) {
+      requireNoRun(file);
       if (deadline.isOver()) {
         throw new FileSystemException(
             file.toString(), null, "another start of this machine is under way");
@@ -85,6 +92,22 @@ final class MachineFolder {
       claim = FileClaim.ofFolder(folder);
     }
     return claim.get();
+  }
+
+  /** A run lasts longer than anybody waits. */
+  private void requireNoRun(Path file) throws IOException {
+    try {
+      Optional<RunRecord> run = RunRecord.read(folder).filter(each -> each.begun().isPresent());
+      if (run.isPresent()) {
+        throw new FileSystemException(
+            file.toString(),
+            null,
+            "a run of this machine, begun at " + run.get().since() + ", is not over on this host");
+      }
+    } catch (KeywardException e) {
+      // The start that has the claim says what is wrong with the record.
+      return;
+    }
   }
 
   /**

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes the files of shielded VMs in a stream; content is never held as a whole. */
 public final class VmAuthor {
@@ -112,7 +113,19 @@ public final class VmAuthor {
     SignedHeader header =
         SignedHeader.create(
             FileKind.SHIELDED_VM, VmHeaderForm.encode(draft.header()), draft.owner().key(), engine);
-    BlockWriter writer = header.begin(out, state.generation(), draft.protector());
+    SealingKey key = new SealingKey(draft.protector(), draft.transportKey());
+    write(new Start(header, key, state), parts, out);
+  }
+
+  /** What a file says before its parts, and what seals their keys. */
+  private record Start(SignedHeader header, SealingKey key, State state) {}
+
+  /** Each part under a new key. */
+  private VmHistory write(Start start, List<Fresh> parts, OutputStream out)
+      throws KeywardException, IOException {
+    State state = start.state();
+    VerifiedKeyProtector protector = start.key().protector();
+    BlockWriter writer = start.header().begin(out, state.generation(), protector);
     try (PartKeys keys = PartKeys.create(parts.size(), random)) {
       List<SealedPart> sealed = new ArrayList<>();
       for (Fresh part : parts) {
@@ -121,12 +134,51 @@ public final class VmAuthor {
       Binding binding =
           new Binding(
               state.generation(),
-              header.digest(),
-              SealedBlocks.wrappingsOf(draft.protector()),
+              start.header().digest(),
+              SealedBlocks.wrappingsOf(protector),
               sealed,
               Optional.of(state.ancestry()));
-      finish(writer, keys, draft.transportKey(), binding);
+      finish(writer, keys, start.key().transportKey(), binding);
+      return new VmHistory(state.ancestry(), binding.digest(), state.generation());
     }
+  }
+
+  /**
+   * The same machine with changed parts, one generation on: what a host does when a machine that
+   * ran has ended. The header stays; all parts get new keys.
+   *
+   * @param old the file that the machine was started from
+   * @param changed what takes the place of parts that the file has
+   * @param key what the new file is sealed under
+   * @return the state that was written
+   */
+  public VmHistory sealBack(
+      OpenedVm old, List<PartSource> changed, SealingKey key, OutputStream out)
+      throws KeywardException, IOException {
+    VmChange change = new VmChange(Optional.empty(), changed, Set.of());
+    if (!change.added(old.file()).isEmpty()) {
+      throw new IllegalArgumentException("only parts that the file has");
+    }
+    old.file().header().addressees().requireOnly(key.protector());
+    List<Fresh> fresh = new ArrayList<>();
+    for (SealedPart part : old.file().parts()) {
+      fresh.add(change.inPlaceOf(part).map(VmAuthor::fresh).orElseGet(() -> fresh(old, part)));
+    }
+    return write(new Start(old.file().signedHeader(), key, next(old.file())), fresh, out);
+  }
+
+  /**
+   * Parts of a machine that cannot go back into its file, because the file is another one by now: a
+   * file of their own, which comes from the state that the machine was started from.
+   *
+   * @param machine the machine that ran
+   */
+  public void save(RunningVm machine, List<PartSource> parts, OutputStream out)
+      throws KeywardException, IOException {
+    VmHistory before = machine.history();
+    State state = new State(before.generation() + 1, before.next());
+    List<Fresh> fresh = parts.stream().map(VmAuthor::fresh).toList();
+    write(new Start(machine.signedHeader(), machine.key(), state), fresh, out);
   }
 
   /**

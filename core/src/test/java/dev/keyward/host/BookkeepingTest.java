@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.host.failover.Decision;
-import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Side;
+import dev.keyward.host.run.RunListener;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -41,8 +41,8 @@ class BookkeepingTest {
   }
 
   private StartedVm start() throws Exception {
-    DecisionListener listener =
-        new DecisionListener() {
+    RunListener listener =
+        new RunListener() {
           @Override
           public void decided(Decision decision) {
             // Other tests look at the decisions.

@@ -14,7 +14,7 @@ public final class SwappedOperands {
    * @throws UsageException where the second operand is a folder, and the first is none
    */
   public static void requireFolderFirst(Arguments arguments, String order) throws UsageException {
-    if (arguments.operands().size() == 2
+    if (arguments.operands().size() >= 2
         && !Files.isDirectory(arguments.operandPath(0))
         && Files.isDirectory(arguments.operandPath(1))) {
       throw swapped(order);

@@ -43,6 +43,7 @@ import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
 import dev.keyward.cli.hgs.ShowHgsMetadata;
 import dev.keyward.cli.host.ConfigureHost;
 import dev.keyward.cli.host.InitHost;
+import dev.keyward.cli.host.RunHost;
 import dev.keyward.cli.host.ShowHost;
 import dev.keyward.cli.host.StartHost;
 import dev.keyward.cli.host.TestHost;
@@ -77,6 +78,7 @@ import dev.keyward.cli.template.SignTemplate;
 import dev.keyward.cli.template.VerifyTemplate;
 import dev.keyward.cli.vm.CheckVm;
 import dev.keyward.cli.vm.HandOverVm;
+import dev.keyward.cli.vm.RecoverVm;
 import dev.keyward.cli.vm.RekeyVm;
 import dev.keyward.cli.vm.ResealVm;
 import dev.keyward.cli.vm.ShieldVm;
@@ -126,6 +128,7 @@ public final class Commands {
           new Entry("vm", "unshield", new UnshieldVm()),
           new Entry("vm", "check", new CheckVm()),
           new Entry("vm", "update", new UpdateVm()),
+          new Entry("vm", "recover", new RecoverVm()),
           new Entry("vm", "reseal", new ResealVm()),
           new Entry("vm", "rekey", new RekeyVm()),
           new Entry("vm", "hand-over", new HandOverVm()),
@@ -163,6 +166,7 @@ public final class Commands {
           new Entry("host", "show", new ShowHost()),
           new Entry("host", "test", new TestHost()),
           new Entry("host", "start", new StartHost()),
+          new Entry("host", "run", new RunHost()),
           new Entry("host", "libvirt install", new InstallHook()),
           new Entry("host", "libvirt add", new AddDomain()),
           new Entry("host", "libvirt remove", new RemoveDomain()),

@@ -82,6 +82,16 @@ public final class Console implements AutoCloseable {
   }
 
   /**
+   * The result as one line on standard error, where standard output is another program's.
+   *
+   * @param schemaName noun and verb, such as {@code host-run}
+   * @param data an {@link Answer}
+   */
+  public void jsonBeside(String schemaName, Object data) {
+    complain(JsonText.compact(document(schemaName, data)));
+  }
+
+  /**
    * One line of JSON Lines, written out at once; {@code tree} is as {@code data} in {@link #json}.
    */
   public synchronized void jsonLine(Object tree) {

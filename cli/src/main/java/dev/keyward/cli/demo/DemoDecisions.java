@@ -4,11 +4,11 @@ import dev.keyward.KeywardException;
 import dev.keyward.ServiceRefusedException;
 import dev.keyward.ServiceUnreachableException;
 import dev.keyward.host.failover.Decision;
-import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.Side;
+import dev.keyward.host.run.RunListener;
 
 /** Shows the decisions of one start, and remembers who was asked. */
-final class DemoDecisions implements DecisionListener {
+final class DemoDecisions implements RunListener {
 
   private final DemoScript script;
   private boolean fallbackAsked;

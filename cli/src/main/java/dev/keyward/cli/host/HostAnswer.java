@@ -84,8 +84,35 @@ public final class HostAnswer {
       String sealedBy,
       String sealedBySha256,
       @Answer.IfPresent Optional<List<String>> accepted,
+      @Answer.IfPresent Optional<Earlier> earlierRun,
       List<Decided> decisions)
       implements Answer {}
+
+  /** What became of an earlier run that did not end as it should. */
+  record Earlier(String outcome, Instant since, long generation, List<String> parts, String file)
+      implements Answer {}
+
+  /** What ran, and what was sealed of it. */
+  @Answer.To("host-run")
+  record Ran(
+      String file,
+      String id,
+      String name,
+      @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner,
+      long generation,
+      String server,
+      String sealedBy,
+      String sealedBySha256,
+      @Answer.IfPresent Optional<List<String>> accepted,
+      @Answer.IfPresent Optional<Earlier> earlierRun,
+      List<Decided> decisions,
+      int exitCode,
+      @Answer.IfPresent Optional<Back> sealedBack,
+      @Answer.IfPresent Optional<String> unsaved)
+      implements Answer {}
+
+  /** Which parts were sealed back, and which were not there any more. */
+  record Back(long generation, List<String> changed, List<String> missing) implements Answer {}
 
   /** One decision on the way. */
   public record Decided(

@@ -13,13 +13,14 @@ import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Outputs;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.PendingFolder;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.Acceptance;
 import dev.keyward.host.GuardedHost;
 import dev.keyward.host.StartOrder;
 import dev.keyward.host.StartedVm;
+import dev.keyward.host.run.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,17 +34,7 @@ public final class StartHost implements Command {
         "start",
         "DIR FILE",
         "start a shielded VM: attest, have its key released, open it, seal it again",
-        List.of(
-            OptionSpec.value("out", "DIR", "write the opened parts into this new folder"),
-            OptionSpec.flag(
-                "accept-rollback", "start a state that came before the one that was here last"),
-            OptionSpec.flag(
-                "accept-branch",
-                "start a state of another branch, or a VM that was shielded again"),
-            OptionSpec.value(
-                "accept-owner",
-                "SHA256",
-                "start a VM that was handed over to the owner with this key or certificate")),
+        options(),
         HostNotes.LAB
             + " FILE is replaced by the same machine under a new transport key, once all that came"
             + " back was checked; the one before it stays in DIR/machines as last-known-good.svm,"
@@ -56,7 +47,8 @@ public final class StartHost implements Command {
             + " from it by edits; each file names up to 1,000 states before it. What a file says of"
             + " its history finds mistakes and outsiders: a guardian that once opened a file can"
             + " forge it. What -o writes is secret and in the clear, for"
-            + " its owner only.\n"
+            + " its owner only; on Linux it must be in memory (tmpfs), unless --allow-disk is"
+            + " given. host run opens the parts for a command and seals its changes back.\n"
             + HostNotes.FAILOVER);
   }
 
@@ -69,6 +61,7 @@ public final class StartHost implements Command {
     Optional<Path> folder = arguments.path("out");
     if (folder.isPresent()) {
       Outputs.requireNone(folder.get(), out.orElseThrow());
+      requireMemory(arguments, folder.get(), out.orElseThrow());
       session.secrets().look(folder.get());
     }
     HostRun run = new HostRun(session, name, arguments.operandPath(0));
@@ -90,7 +83,7 @@ public final class StartHost implements Command {
   private static StartedVm start(HostRun run, Arguments arguments, Optional<Path> folder)
       throws KeywardException, IOException, UsageException {
     Path file = arguments.operandPath(1);
-    Acceptance acceptance = acceptance(arguments);
+    Acceptance acceptance = AcceptOptions.of(arguments);
     GuardedHost host = run.host();
     try {
       if (folder.isEmpty()) {
@@ -109,12 +102,25 @@ public final class StartHost implements Command {
     }
   }
 
-  private static Acceptance acceptance(Arguments arguments) throws KeywardException {
-    Optional<String> owner = arguments.value("accept-owner");
-    return new Acceptance(
-        arguments.has("accept-rollback"),
-        arguments.has("accept-branch"),
-        owner.isPresent() ? Optional.of(Thumbprint.parse(owner.get())) : Optional.empty());
+  /** What is opened is in the clear, and a disk keeps what is deleted. */
+  private static void requireMemory(Arguments arguments, Path folder, String named)
+      throws IOException, UsageException {
+    boolean isLinux = System.getProperty("os.name", "").equals("Linux");
+    if (isLinux && !arguments.has("allow-disk") && !MemoryFolder.holds(folder)) {
+      throw new UsageException(
+          "-o " + named + " is on a disk, and what is opened is in the clear",
+          "choose a folder in memory (tmpfs), such as one in /dev/shm, or give --allow-disk");
+    }
+  }
+
+  private static List<OptionSpec> options() {
+    List<OptionSpec> options =
+        new ArrayList<>(
+            List.of(
+                OptionSpec.value("out", "DIR", "write the opened parts into this new folder"),
+                OptionSpec.flag("allow-disk", "on Linux, let -o write to a disk")));
+    options.addAll(AcceptOptions.ALL);
+    return options;
   }
 
   private static HostAnswer.Started answer(
@@ -130,6 +136,7 @@ public final class StartHost implements Command {
         view.sealedBy(),
         started.sealer().thumbprint().toString(),
         view.accepted(),
+        run.earlier(),
         run.answer());
   }
 }

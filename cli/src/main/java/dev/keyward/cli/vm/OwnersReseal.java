@@ -51,33 +51,44 @@ final class OwnersReseal {
     this.arguments = arguments;
     this.session = session;
     this.roster = new Roster(session);
-    this.file = arguments.exactly(1).operand(0);
+    this.file = arguments.operand(0);
     this.newOwnerKey = newOwnerKey;
     arguments.required("as");
+    boolean replaces = arguments.declares("in-place") && arguments.has("in-place");
     boolean writes = arguments.declares("out") && arguments.has("out");
-    if (writes == arguments.has("in-place")) {
-      throw new UsageException(
-          arguments.declares("out")
-              ? "one of -o FILE or --in-place is needed"
-              : "missing --in-place");
+    if (writes == replaces) {
+      throw new UsageException(missing(arguments));
     }
     Outputs outputs = new Outputs(session, arguments);
     if (writes) {
       outputs.requireWritable(arguments.required("out"));
     }
-    this.target = arguments.has("in-place") ? file : arguments.required("out");
-    this.inPlace = arguments.has("in-place") || outputs.replaces(target, session.path(file));
+    this.target = replaces ? file : arguments.required("out");
+    this.inPlace = replaces || outputs.replaces(target, session.path(file));
+  }
+
+  private static String missing(Arguments arguments) {
+    if (arguments.declares("out") && arguments.declares("in-place")) {
+      return "one of -o FILE or --in-place is needed";
+    }
+    return arguments.declares("out") ? "missing --out" : "missing --in-place";
   }
 
   /** With the owner's signing key in the file, even if the owner has a newer one. */
   static OwnersReseal of(Arguments arguments, Session session) throws IOException, UsageException {
+    return new OwnersReseal(arguments.exactly(1), session, false);
+  }
+
+  /** The same of the first file where a command takes others too. */
+  static OwnersReseal ofFirst(Arguments arguments, Session session)
+      throws IOException, UsageException {
     return new OwnersReseal(arguments, session, false);
   }
 
   /** The same with the owner's current signing key. */
   static OwnersReseal withCurrentKey(Arguments arguments, Session session)
       throws IOException, UsageException {
-    return new OwnersReseal(arguments, session, true);
+    return new OwnersReseal(arguments.exactly(1), session, true);
   }
 
   /** What is read, as the user named it. */

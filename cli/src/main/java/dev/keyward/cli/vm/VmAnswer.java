@@ -115,6 +115,18 @@ public record VmAnswer(
   record HandedOver(String file, String out, String owner, List<String> guardians)
       implements Answer {}
 
+  /** What {@code vm recover} answers. */
+  @Answer.To("vm-recover")
+  record Recovered(
+      String file,
+      String out,
+      String id,
+      String name,
+      long generation,
+      List<String> recovered,
+      @Answer.IfPresent Optional<List<String>> leftOut)
+      implements Answer {}
+
   /** What {@code vm unshield} answers. */
   @Answer.To("vm-unshield")
   record Unshielded(

@@ -1,0 +1,12 @@
+package dev.keyward.host.run;
+
+import dev.keyward.host.failover.DecisionListener;
+import java.io.IOException;
+
+/** Told of decisions, and of an earlier run that did not end as it should. */
+@FunctionalInterface
+public interface RunListener extends DecisionListener {
+
+  /** The start goes on after it. */
+  default void settled(EarlierRun earlier) throws IOException {}
+}
