@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -83,6 +85,10 @@ final class EventLog {
   }
 
   private FileChannel opened() throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      // A pipe would wait for its reader, and no start waits for a record.
+      throw new FileSystemException(file.toString(), null, "is no file");
+    }
     return FileChannel.open(file, LinkRule.appending(file), OwnerOnly.file(file));
   }
 

@@ -190,9 +190,10 @@ public final class HostFolder {
 
   private KeyPair key(String name) throws KeywardException, IOException {
     Path file = folder.resolve(name);
-    if (Files.isDirectory(file)) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new MalformedInputException(
-          Fault.of("no-key", file.toString(), "a folder", "a private key").withHint(lost(name)));
+          Fault.of("no-key", file.toString(), "a folder or a pipe", "a private key")
+              .withHint(lost(name)));
     }
     byte[] content;
     try {

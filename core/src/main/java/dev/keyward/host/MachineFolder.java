@@ -9,6 +9,7 @@ import dev.keyward.host.run.RunRecord;
 import dev.keyward.internal.io.AtomicFiles;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.FileClaim;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.vm.ShieldedVm;
 import dev.keyward.vm.VmHeader;
@@ -256,6 +257,7 @@ final class MachineFolder {
   private void copy(InPlaceEdit edit, String name) throws IOException {
     Path usual = folder.resolve(name);
     Path kept = isEdited(edit, usual) ? folder.resolve(BEFORE + name) : usual;
+    KeptFile.setAside(kept);
     try (AtomicOutput output = new AtomicOutput(kept, true);
         InputStream in = edit.open()) {
       in.transferTo(output.stream());

@@ -152,6 +152,18 @@ class DamagedHostTest {
   }
 
   @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a right there")
+  void aLinkInThePlaceOfTheLastKnownGoodFileGetsAnotherName() throws Exception {
+    world.start(app);
+    String good = "machines/" + world.machineFolder(app).getFileName() + "/last-known-good.svm";
+    Path elsewhere = replaceByOther(good, true);
+    byte[] before = Files.readAllBytes(elsewhere);
+    assertEquals(3, world.start(app).generation());
+    assertArrayEquals(before, Files.readAllBytes(elsewhere));
+    assertTrue(Files.isRegularFile(world.host.path().resolve(good), LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Test
   void aStateThatIsDamagedIsReplacedByTheNextStart() throws Exception {
     Path state = world.host.path().resolve("state.json");
     Files.writeString(state, "{");

@@ -39,9 +39,7 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
       throw new NoSuchFileException(generation.toString());
     }
     Path file = generation.resolve(HgsManifest.FILE);
-    if (Files.isDirectory(file)) {
-      throw HgsDamage.of(file, "a folder", "a file");
-    }
+    requireFile(file);
     boolean listed = needed || Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     return new GenerationFiles(
         generation,
@@ -51,6 +49,12 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
                     SafeFiles.readAtMost(file, HgsManifest.MOST_BYTES), file.toString()))
             : Optional.empty(),
         replaced);
+  }
+
+  private static void requireFile(Path file) throws MalformedInputException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw HgsDamage.of(file, "a folder or a pipe", "a file");
+    }
   }
 
   Path path(String name) {
@@ -83,9 +87,7 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
    */
   byte[] read(String name, int most) throws IOException, MalformedInputException {
     Path file = path(name);
-    if (Files.isDirectory(file)) {
-      throw HgsDamage.of(file, "a folder", "a file");
-    }
+    requireFile(file);
     byte[] content = SafeFiles.readAtMost(file, most);
     if (manifest.isPresent()) {
       Thumbprint digest =

@@ -29,7 +29,8 @@ final class Advice {
           "the service is too slow, or something on the way swallows the packets; host configure"
               + " --failover-limit sets how long to wait";
       case UNAVAILABLE, SERVER_ERROR ->
-          "the service is there and not well: see its log, or try again later";
+          "the service is there and not well: its answer or its log says why; if it is only busy, try"
+              + " again later";
       case RETRYABLE_REPLY -> "the service says that this may pass: try again later";
       case NOT_OF_THE_PROTOCOL ->
           "something else answers at this URL, such as a proxy or another site: check the URLs";
