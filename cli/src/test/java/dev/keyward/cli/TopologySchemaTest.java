@@ -14,6 +14,8 @@ import dev.keyward.fleet.draft.TopologyDraft;
 import dev.keyward.fleet.topology.Topology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +128,15 @@ class TopologySchemaTest {
     KeywardException e = assertThrows(KeywardException.class, () -> read(HEAD + rest + "\n"));
     assertEquals("contradiction", e.fault().code());
     assertFalse(e.fault().where().contains("line 1,"), e.fault().message());
+  }
+
+  @Test
+  void theTopologyOfThePageIsOne() throws Exception {
+    Path fixtures = Path.of(System.getProperty("keyward.fixtures"));
+    Path page = fixtures.resolveSibling("cli").resolve("docs/hyperv-hosts.md");
+    String yaml = Files.readString(page).split("```yaml\n")[1].split("```")[0];
+    assertEquals(Set.of(), SCHEMA.validate(yaml, InputFormat.YAML), yaml);
+    assertEquals(3, read(yaml.replace("certificates.clixml", "[]")).hosts().size());
   }
 
   @Test

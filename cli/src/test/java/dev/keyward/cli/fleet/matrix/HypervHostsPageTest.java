@@ -1,6 +1,7 @@
 package dev.keyward.cli.fleet.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.keyward.fleet.matrix.StartCell;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page for administrators holds the words that people search for, and what commands print. */
@@ -31,9 +33,17 @@ class HypervHostsPageTest {
           "untrusted guardian",
           "Secure Boot");
 
+  private static final Pattern CHANGING =
+      Pattern.compile(
+          ".*\\b((New|Set|Import|Remove)-(Hgs|VM|Pfx)\\w+ -|New-Item|(Stop|Start|Checkpoint)-VM ).*");
+
   private static String page() throws IOException {
+    return page("hyperv-hosts.md");
+  }
+
+  private static String page(String name) throws IOException {
     Path fixtures = Path.of(System.getProperty("keyward.fixtures"));
-    return Files.readString(fixtures.resolveSibling("cli").resolve("docs/hyperv-hosts.md"));
+    return Files.readString(fixtures.resolveSibling("cli").resolve("docs").resolve(name));
   }
 
   @Test
@@ -61,12 +71,31 @@ class HypervHostsPageTest {
 
   @Test
   void marksEveryLineThatChangesSomething() throws IOException {
-    List<String> unmarked =
-        page()
-            .lines()
-            .filter(line -> line.matches(".*\\b(New|Set|Import|Remove)-(Hgs|VM|Pfx)\\w+ -.*"))
-            .filter(line -> !line.contains("# changes"))
-            .toList();
-    assertEquals(List.of(), unmarked);
+    for (String name : List.of("hyperv-hosts.md", "move-a-vm.md")) {
+      List<String> unmarked =
+          page(name)
+              .lines()
+              .filter(line -> CHANGING.matcher(line).matches())
+              .filter(line -> !line.contains("# changes"))
+              .toList();
+      assertEquals(List.of(), unmarked, name);
+    }
+  }
+
+  @Test
+  void saysOnceThatNothingWasRunOnWindows() throws IOException {
+    for (String name : List.of("hyperv-hosts.md", "move-a-vm.md")) {
+      assertEquals(2, page(name).split("Nobody has run the PowerShell lines", -1).length, name);
+    }
+  }
+
+  /** A new protector does not open the virtual TPM that is there. */
+  @Test
+  void namesANewProtectorAsTheLastResortAloneAndWithTheWarning() throws IOException {
+    assertFalse(page().contains("-NewLocalKeyProtector"));
+    String page = page("move-a-vm.md");
+    int resort = page.indexOf("## If every key is lost");
+    assertTrue(page.indexOf("-NewLocalKeyProtector") > resort);
+    assertTrue(page.indexOf("BitLocker") > resort && page.contains("recovery key"));
   }
 }
