@@ -13,7 +13,6 @@ import dev.keyward.finding.Finding;
 import dev.keyward.finding.Place;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.io.Patience;
-import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.EncodedProtector;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.MachineProtectors;
@@ -21,6 +20,7 @@ import dev.keyward.protector.file.ProtectorEncoding;
 import dev.keyward.protector.file.ProtectorFile;
 import dev.keyward.protector.file.VmLabel;
 import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.protector.hyperv.SteadyFile;
 import dev.keyward.text.VmName;
 import dev.keyward.vm.CarriedProtector;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class FileExaminer {
     byte[] content;
     // Longer ones do not come here, unless they grow meanwhile.
     try {
-      content = Patience.SYSTEM.run(() -> WholeFile.read(path, MOST_WHOLE + 1));
+      content = Patience.SYSTEM.run(() -> SteadyFile.read(path, MOST_WHOLE + 1));
     } catch (IOException e) {
       return Result.unreadable(file, Findings.unreadable(e));
     }

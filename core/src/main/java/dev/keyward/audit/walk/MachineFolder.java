@@ -7,11 +7,11 @@ import dev.keyward.audit.judge.FileExaminer.Reading;
 import dev.keyward.audit.judge.FileExaminer.Result;
 import dev.keyward.audit.result.OtherKind;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.internal.io.WholeFile;
 import dev.keyward.protector.file.FileReading;
 import dev.keyward.protector.file.MachineProtectors;
 import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.protector.hyperv.MachinePaths;
+import dev.keyward.protector.hyperv.SteadyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -77,7 +77,7 @@ final class MachineFolder {
     if (size > FileExaminer.MOST_WHOLE) {
       return examineLong(file, path, size, links);
     }
-    byte[] whole = WholeFile.read(path, FileExaminer.MOST_WHOLE + 1);
+    byte[] whole = SteadyFile.read(path, FileExaminer.MOST_WHOLE + 1);
     if (!MachineFile.isIn(whole)) {
       return Optional.empty();
     }
@@ -96,7 +96,7 @@ final class MachineFolder {
       if (!isIn(channel)) {
         return Optional.empty();
       }
-      reading = reading(file, path, () -> MachineProtectors.read(channel), links);
+      reading = reading(file, path, () -> MachineProtectors.read(channel, path), links);
     }
     if (reading.isEmpty()) {
       return Optional.of(Result.other(file, size, OtherKind.SAVED_STATE));
@@ -142,7 +142,7 @@ final class MachineFolder {
       return Optional.empty();
     }
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      return isIn(channel) ? Optional.of(MachineProtectors.read(channel)) : Optional.empty();
+      return isIn(channel) ? Optional.of(MachineProtectors.read(channel, path)) : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -9,7 +9,10 @@ import dev.keyward.audit.result.Standing;
 import dev.keyward.finding.Place;
 import dev.keyward.finding.VmFacts;
 import dev.keyward.protector.hyperv.RegisteredMachines;
+import dev.keyward.protector.hyperv.SteadyFile;
 import dev.keyward.text.VmName;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +31,9 @@ public final class MatrixDraft implements AuditReceiver {
   private static final String NO_FILES = "it is registered there, and none of its files was given";
   private static final String NO_STATE =
       "Hyper-V may keep it in GUID.vmrs, which was not given: copy the VM's whole folder";
+
+  /** A list of all machines of a host has some kilobytes. */
+  private static final int MOST_REGISTERED = 64 << 20;
 
   private final Map<String, List<AuditedProtector>> vms = new LinkedHashMap<>();
   private final List<Held> certificates = new ArrayList<>();
@@ -122,11 +128,11 @@ public final class MatrixDraft implements AuditReceiver {
   /**
    * A host has the machines that its {@code data.vmcx} lists, be it none.
    *
-   * @param file the bytes of that file
+   * @param file that file
    * @throws MalformedInputException code {@code damaged-container} or {@code not-registrations}
    */
-  public void registered(String host, byte[] file) throws KeywardException {
-    RegisteredMachines machines = RegisteredMachines.read(file);
+  public void registered(String host, Path file) throws KeywardException, IOException {
+    RegisteredMachines machines = RegisteredMachines.read(SteadyFile.read(file, MOST_REGISTERED));
     registering.add(host);
     for (String id : machines.paths().keySet()) {
       hostsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(host);

@@ -45,7 +45,7 @@ public final class MachinePair {
   static MachineProtectors read(Path file) throws KeywardException, IOException {
     MachineProtectors machine;
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      machine = MachineProtectors.read(channel);
+      machine = MachineProtectors.read(channel, file);
     }
     Optional<Path> path = MachinePaths.other(file);
     Optional<MachineProtectors> other = path.isPresent() ? other(path.get()) : Optional.empty();
@@ -66,7 +66,7 @@ public final class MachinePair {
       return Optional.empty();
     }
     try (SeekableByteChannel channel = Files.newByteChannel(path, LinkOption.NOFOLLOW_LINKS)) {
-      return isIn(channel) ? Optional.of(MachineProtectors.read(channel)) : Optional.empty();
+      return isIn(channel) ? Optional.of(MachineProtectors.read(channel, path)) : Optional.empty();
     } catch (IOException e) {
       // The file that was named still says what it holds.
       return Optional.empty();

@@ -12,9 +12,11 @@ import dev.keyward.protector.form.Frame;
 import dev.keyward.protector.form.TextShape;
 import dev.keyward.protector.hyperv.MachineFacts;
 import dev.keyward.protector.hyperv.MachineFile;
+import dev.keyward.protector.hyperv.SteadyFile;
 import dev.keyward.protector.hyperv.StoredProtector;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -58,11 +60,12 @@ public final class MachineProtectors {
   /**
    * Reads one of these files that is open, and only the parts that are needed.
    *
+   * @param path its path, whose time of change tells whether somebody writes it
    * @throws IOException where it cannot be read, also because it changes all the time
    */
-  public static MachineProtectors read(SeekableByteChannel channel)
+  public static MachineProtectors read(SeekableByteChannel channel, Path path)
       throws KeywardException, IOException {
-    return read(HvsSource.of(channel));
+    return SteadyFile.steady(path, () -> read(HvsSource.of(channel)));
   }
 
   private static MachineProtectors read(HvsSource source) throws KeywardException, IOException {

@@ -15,7 +15,7 @@ import java.io.IOException;
 final class SteadyReading {
 
   /** So often a file is read that another program writes meanwhile. */
-  private static final int TRIES = 3;
+  static final int TRIES = 3;
 
   private static final int MOST_TEXT = 600;
 
@@ -48,7 +48,11 @@ final class SteadyReading {
         }
       }
     }
-    throw new IOException("it changed each time it was read; read a copy of it");
+    throw changing();
+  }
+
+  static IOException changing() {
+    return new IOException("it changed each time it was read; read a copy of it");
   }
 
   private static MalformedInputException damaged(HvsException failure) {

@@ -21,7 +21,6 @@ import java.util.regex.Pattern;
 final class MatrixSetting {
 
   private static final int MOST_NAMES = 4096;
-  private static final int MOST_REGISTERED = 64 << 20;
 
   private final Arguments arguments;
   private final Session session;
@@ -69,8 +68,7 @@ final class MatrixSetting {
     }
     Path path = session.path(value.substring(equals + 1));
     try {
-      byte[] file = SafeFiles.readAtMost(path, MOST_REGISTERED);
-      draft.registered(value.substring(0, equals), file);
+      draft.registered(value.substring(0, equals), path);
     } catch (KeywardException e) {
       throw e.within(path.toString());
     }
