@@ -23,7 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PrivateKey;
-import java.security.Security;
+import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,21 +195,17 @@ class LibraryPageTest {
 
   @Test
   void theKmsAdapterSignsAndOpensWithHandles() throws Exception {
-    Security.addProvider(new KeyDevice());
-    try {
-      GuardianKeys handles = KeyDevice.handles(KEYS, false);
-      Class<?> adapter = program("KmsAdapter");
-      Class<?> held = adapter.getClassLoader().loadClass("KmsAdapter$Held");
-      Constructor<?> of = held.getConstructor(X509Certificate.class, PrivateKey.class);
-      String text =
-          printed(
-              adapter.getMethod("run", String.class, held, held),
-              "Device",
-              of.newInstance(KEYS.guardian().signing().x509(), handles.signing().key()),
-              of.newInstance(KEYS.guardian().encryption().x509(), handles.opening().key()));
-      assertEquals("the device opens it: true\n", text);
-    } finally {
-      Security.removeProvider("KeyDevice");
-    }
+    GuardianKeys handles = KeyDevice.handles(KEYS, false);
+    Class<?> adapter = program("KmsAdapter");
+    Class<?> held = adapter.getClassLoader().loadClass("KmsAdapter$Held");
+    Constructor<?> of = held.getConstructor(X509Certificate.class, PrivateKey.class);
+    String text =
+        printed(
+            adapter.getMethod("run", String.class, Provider.class, held, held),
+            "Device",
+            new KeyDevice(),
+            of.newInstance(KEYS.guardian().signing().x509(), handles.signing().key()),
+            of.newInstance(KEYS.guardian().encryption().x509(), handles.opening().key()));
+    assertEquals("the device opens it: true\n", text);
   }
 }
