@@ -211,6 +211,7 @@ class LibvirtHookTest {
     String before = world.status();
     world.failing("secret-set-value", true);
     refused(world.hook("prepare begin"), 5, "virsh secret-set-value: error: libvirt says no");
+    assertTrue(world.lines().endsWith("secret-undefine " + LibvirtWorld.ID + "\n"), world.lines());
     requireNothingStarted(before);
   }
 

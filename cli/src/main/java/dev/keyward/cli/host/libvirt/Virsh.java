@@ -48,7 +48,12 @@ final class Virsh {
   void setSecret(UUID id, byte[] value) throws IOException {
     byte[] definition = DomainElements.of(id).secret().getBytes(StandardCharsets.UTF_8);
     done(List.of("secret-define", PIPE), definition);
-    done(List.of("secret-set-value", id.toString(), "--file", PIPE, "--plain"), value);
+    try {
+      done(List.of("secret-set-value", id.toString(), "--file", PIPE, "--plain"), value);
+    } catch (IOException e) {
+      run(List.of("secret-undefine", id.toString()), new byte[0]);
+      throw e;
+    }
   }
 
   /** Takes the secret from libvirt; one that is not there is no error. */
