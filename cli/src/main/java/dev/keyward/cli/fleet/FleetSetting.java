@@ -36,7 +36,9 @@ final class FleetSetting {
 
   static final String RULE =
       "What starts where follows the failover rule as we read the article: the primary is asked"
-          + " first, always; a primary that is reached and says no is final.";
+          + " first, always; a primary that is reached and says no is final. A host with mode: local"
+          + " asks nobody: it starts what the private keys in its own store open, and other hosts of"
+          + " its site take over when it is lost.";
 
   private final Arguments arguments;
   private final Session session;

@@ -35,7 +35,7 @@ public final class ShowAvailability implements Command {
             Options.FORCE),
         FleetSetting.RULE
             + " Asked is whether each machine could be started again: with nothing out, each HGS,"
-            + " node, link and site down, each site starting cold, all of them, and every pair of"
+            + " node, host in local mode, link and site down, each site starting cold, all of them, and every pair of"
             + " these.");
   }
 

@@ -162,7 +162,7 @@ public final class FleetRemedy {
             + from
             + " on "
             + to
-            + ", by the lines that this prints",
+            + "; this prints the lines for Windows",
         Optional.of("fleet move VM --to " + to + " --vms FILE --certificates PATH"));
   }
 
