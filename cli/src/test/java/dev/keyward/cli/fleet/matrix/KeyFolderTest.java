@@ -1,13 +1,17 @@
 package dev.keyward.cli.fleet.matrix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyward.cli.Run;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -100,6 +104,66 @@ class KeyFolderTest {
             + Base64.getMimeEncoder().encodeToString(der)
             + "\n-----END CERTIFICATE-----\n");
     assertEquals("[\"HV1\"]", vm(run()).get("keyUnknownOn").toString());
+  }
+
+  private static X509Certificate certificate(String thumbprint) throws Exception {
+    try (InputStream in = Files.newInputStream(CER.resolve(thumbprint + ".cer"))) {
+      return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+    }
+  }
+
+  @Test
+  void aFileOfPkcs7HoldsBothCertificatesOfAHost() throws Exception {
+    byte[] both =
+        CertificateFactory.getInstance("X.509")
+            .generateCertPath(List.of(certificate(SIGNING), certificate(ENCRYPTION)))
+            .getEncoded("PKCS7");
+    Files.write(folder.resolve("hosts/HV1/all.p7b"), both);
+    Run run = run();
+    assertEquals("[\"HV1\"]", vm(run).get("keyUnknownOn").toString());
+    assertFalse(run.out().contains("no-partner"), run.out());
+  }
+
+  @Test
+  void aPemFileHoldsBothCertificatesOfAHost() throws Exception {
+    StringBuilder pem = new StringBuilder();
+    for (String each : List.of(SIGNING, ENCRYPTION)) {
+      pem.append("-----BEGIN CERTIFICATE-----\n");
+      pem.append(Base64.getMimeEncoder().encodeToString(certificate(each).getEncoded()));
+      pem.append("\n-----END CERTIFICATE-----\n");
+    }
+    Files.writeString(folder.resolve("hosts/hv2.example.org/all.pem"), pem);
+    assertEquals("[\"hv2.example.org\"]", vm(run()).get("keyUnknownOn").toString());
+  }
+
+  private Run plan(String words) {
+    List<String> all = new ArrayList<>(List.of(words.split(" ")));
+    all.addAll(List.of("--vms", "vm-a.kp", "--certificates", "hosts", "--store", "none"));
+    all.addAll(List.of("--backup", "backup", "--key-passphrase-file", "pfx.txt"));
+    return Run.in(folder).run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void aMoveTakesTheKeysFromTheBackupByItsFiles() throws Exception {
+    Files.copy(PFX.resolve(ENCRYPTION + ".pfx"), folder.resolve("backup/the old key.pfx"));
+    put(CER, SIGNING + ".cer", "backup");
+    Run plan = plan("fleet move vm-a --to HV1");
+    assertEquals(0, plan.exit(), plan.err());
+    assertTrue(plan.out().contains("import the backup on HV1: the old key.pfx;"), plan.out());
+    assertTrue(
+        plan.out().contains("Import-PfxCertificate -FilePath 'the old key.pfx' -CertStoreLocation"),
+        plan.out());
+    assertFalse(plan.out().contains(SIGNING), plan.out());
+  }
+
+  @Test
+  void whatIsLostWithAHostSaysWhatTheBackupHolds() throws Exception {
+    put(PFX, ENCRYPTION + ".pfx", "hosts/HV1");
+    put(PFX, ENCRYPTION + ".pfx", "backup");
+    put(PFX, SIGNING + ".pfx", "backup");
+    Run plan = plan("fleet retire HV1");
+    assertEquals(0, plan.exit(), plan.err());
+    assertTrue(plan.out().contains("  vm-a  backup: both keys"), plan.out());
   }
 
   @Test

@@ -44,7 +44,7 @@ class PrintedPlansTest {
           "app-01@HV5");
 
   /** Each of these makes a virtual TPM that exists unreadable, or takes something away. */
-  private static final Pattern DISCARDS =
+  static final Pattern DISCARDS =
       Pattern.compile(
           "(?i)NewLocalKeyProtector|New-HgsKeyProtector|Disable-VMTPM|Enable-VMTPM|Set-VMSecurity"
               + "|TpmEnabled|Remove-(Item|VM)|Clear-|certutil|-Force");
