@@ -61,6 +61,8 @@ class PlacesOfErrorsTest {
           "vm check @vms/app.svm",
           "vm unshield @vms/app.svm --as central-it -o OUT" + KEYS,
           "vm update @vms/app.svm --as central-it --set-secret a=@vms/password.txt -o OUT" + KEYS,
+          "vm recover @unsaved/app.svm unsaved/app.svm.unsaved --as central-it -o OUT" + KEYS,
+          "vm recover unsaved/app.svm @unsaved/app.svm.unsaved --as central-it -o OUT" + KEYS,
           "vm reseal @vms/app.svm --as central-it -o OUT.svm" + KEYS,
           "vm hand-over @vms/app.svm --to business-it -o OUT.svm" + KEYS,
           "template sign @disks/small.img --name n --version 1.0.0.0 --certificate @keys/owner-signing.p12 -o OUT"
