@@ -41,6 +41,7 @@ public final class MatrixDraft implements AuditReceiver {
   private final List<HostModes.Said> modes = new ArrayList<>();
   private final List<String> wanted = new ArrayList<>();
   private final Map<String, Set<String>> hostsById = new LinkedHashMap<>();
+  private final Map<String, Set<String>> pathsById = new HashMap<>();
   private final Set<String> registering = new LinkedHashSet<>();
   private final List<List<String>> clusters = new ArrayList<>();
 
@@ -84,8 +85,15 @@ public final class MatrixDraft implements AuditReceiver {
 
   private List<AuditedProtector> rows() {
     return Stream.concat(
-            vms.values().stream().flatMap(List::stream).flatMap(this::onHosts), withoutFiles())
+            vms.values().stream()
+                .flatMap(same -> RegisteredCopy.of(same, paths(same)).stream())
+                .flatMap(this::onHosts),
+            withoutFiles())
         .toList();
+  }
+
+  private Set<String> paths(List<AuditedProtector> same) {
+    return id(same.get(0)).map(pathsById::get).orElseGet(Set::of);
   }
 
   /** Machines that a host has registered, and that no input holds. */
@@ -134,9 +142,13 @@ public final class MatrixDraft implements AuditReceiver {
   public void registered(String host, Path file) throws KeywardException, IOException {
     RegisteredMachines machines = RegisteredMachines.read(SteadyFile.read(file, MOST_REGISTERED));
     registering.add(host);
-    for (String id : machines.paths().keySet()) {
-      hostsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(host);
-    }
+    machines
+        .paths()
+        .forEach(
+            (id, path) -> {
+              hostsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(host);
+              pathsById.computeIfAbsent(id, absent -> new LinkedHashSet<>()).add(path);
+            });
   }
 
   /** Certificates of that host were given, be it none. */
