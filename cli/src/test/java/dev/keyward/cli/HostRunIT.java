@@ -139,6 +139,27 @@ class HostRunIT {
   }
 
   @Test
+  void aCommandThatCannotBeStartedLeavesNothingInMemory() throws Exception {
+    Path command = work.resolve("no-program");
+    Files.writeString(command, "#!/no/such/interpreter\n");
+    assertTrue(command.toFile().setExecutable(true));
+    Spawned.Ended ended = BranchHost.run(work, "host run host app.svm -- ./no-program");
+    assertEquals(5, ended.code(), ended.err());
+    nothingInTheClear();
+  }
+
+  /** A service that starts the guest has another environment than the command. */
+  @Test
+  void aProcessThatHasAPartOpenIsWaitedFor() throws Exception {
+    Spawned.Ended ended =
+        run(
+            "exec 3>> $KEYWARD_PARTS/secret/word; export KEYWARD_PARTS=\n"
+                + "/usr/bin/env -u KEYWARD_PARTS /bin/sh -c 'sleep 0.5; echo 7 >&3' &\n");
+    assertEquals(0, ended.code(), ended.err());
+    assertEquals("0\n7", word());
+  }
+
+  @Test
   void aFullDiskLosesNothing() throws Exception {
     Path disk = Files.createDirectory(work.resolve("small"));
     boolean mounted =

@@ -83,8 +83,7 @@ final class RunSession {
     }
     builder.environment().put(Survivors.VARIABLE, machine.parts().toString());
     try (PassedSignals signals = new PassedSignals(console.interactive())) {
-      machine.begin();
-      int code = ended(builder, signals);
+      int code = ended(started(builder), signals);
       List<String> survivors = awaitSurvivors();
       if (!survivors.isEmpty()) {
         console.error(
@@ -98,8 +97,18 @@ final class RunSession {
     }
   }
 
-  private static int ended(ProcessBuilder builder, PassedSignals signals) throws IOException {
-    Process process = builder.start();
+  /** A command that cannot be started has changed nothing. */
+  private Process started(ProcessBuilder builder) throws IOException {
+    machine.begin();
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      wipe();
+      throw e;
+    }
+  }
+
+  private static int ended(Process process, PassedSignals signals) {
     signals.to(process);
     while (true) {
       try {

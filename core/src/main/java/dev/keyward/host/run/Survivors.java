@@ -3,6 +3,7 @@ package dev.keyward.host.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The processes that still work on the parts of a run: each got the folder in its environment. When
- * {@code host run} is killed, its command goes on.
+ * The processes that still work on the parts of a run: each got the folder in its environment, or
+ * has a file of it open. When {@code host run} is killed, its command goes on.
  */
 public final class Survivors {
 
@@ -32,7 +33,7 @@ public final class Survivors {
     String variable = VARIABLE + "=" + folder.parts();
     try (DirectoryStream<Path> all = Files.newDirectoryStream(PROCESSES, "[0-9]*")) {
       for (Path process : all) {
-        if (has(process.resolve("environ"), variable)) {
+        if (has(process.resolve("environ"), variable) || holds(process.resolve("fd"), folder)) {
           found.add("process " + process.getFileName());
         }
       }
@@ -49,6 +50,31 @@ public final class Survivors {
       return Arrays.asList(text.split("\0")).contains(variable);
     } catch (IOException e) {
       // It has ended, or is another account's, which cannot enter the folder.
+      return false;
+    }
+  }
+
+  /** A service that the command asked to start a guest has another environment. */
+  private static boolean holds(Path descriptors, RunFolder folder) {
+    String inside = folder.path() + "/";
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(descriptors)) {
+      for (Path descriptor : all) {
+        if (leadsInto(descriptor, inside)) {
+          return true;
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      // As above.
+      return false;
+    }
+    return false;
+  }
+
+  private static boolean leadsInto(Path descriptor, String inside) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith(inside);
+    } catch (IOException e) {
+      // It was closed meanwhile.
       return false;
     }
   }
