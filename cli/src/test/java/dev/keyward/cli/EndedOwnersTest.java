@@ -3,8 +3,10 @@ package dev.keyward.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,19 +16,27 @@ class EndedOwnersTest {
 
   private static final String BEFORE = " --now 2016-02-02T00:00:00Z";
 
+  private static Playground made;
+
   @TempDir Path folder;
   private Playground place;
 
-  @BeforeEach
-  void make() {
-    place = Playground.in(folder);
+  /** To make keys takes longer than the tests. */
+  @BeforeAll
+  static void make(@TempDir Path base) {
+    made = Playground.in(base);
     for (String name : List.of("o", "old")) {
-      place.done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
+      made.done("guardian create " + name + " --key-size 2048 --now 2016-02-01T00:00:00Z");
     }
     for (String name : List.of("fresh", "heir")) {
-      place.done("guardian create " + name + " --key-size 2048 --now 2026-11-01T00:00:00Z");
+      made.done("guardian create " + name + " --key-size 2048 --now 2026-11-01T00:00:00Z");
     }
-    place.done("protector create --owner o --guardian old -o p.kp" + BEFORE);
+    made.done("protector create --owner o --guardian old -o p.kp" + BEFORE);
+  }
+
+  @BeforeEach
+  void copy() throws IOException {
+    place = made.copiedTo(folder);
   }
 
   private void refusesUntilAccepted(String line) {

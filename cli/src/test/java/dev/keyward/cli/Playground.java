@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +114,19 @@ final class Playground {
     if (POSIX) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
+  }
+
+  /** A copy of all that is here now, in a folder that is empty or not there. */
+  Playground copiedTo(Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path from : (Iterable<Path>) all::iterator) {
+        Path target = to.resolve(folder.relativize(from).toString());
+        if (!Files.isDirectory(target)) {
+          Files.copy(from, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+    return new Playground(to);
   }
 
   Path path(String name) {

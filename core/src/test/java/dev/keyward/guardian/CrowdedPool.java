@@ -33,10 +33,7 @@ final class CrowdedPool {
   public static void main(String[] arguments) throws Exception {
     FewRounds.lower();
     SecureRandom random = new SecureRandom();
-    GuardianKeys keys =
-        new GuardianMaker(random, RsaEngine.jdk())
-            .create(
-                new GuardianMaker.Plan(TestKeys.name("Owner"), 2048, 365, "host"), TestKeys.NOW);
+    GuardianKeys keys = TestKeys.guardian("Owner", 0, 1);
     GuardianStore store = GuardianStore.at(Path.of(arguments[0], "store"), Tools.jdk());
     Passphrase passphrase = Passphrase.copyOf("correct horse battery".toCharArray());
     GuardianMetadata metadata = GuardianMetadata.create(keys.signing(), RsaEngine.jdk());
