@@ -9,6 +9,10 @@ public final class Seeded {
 
   private static final AtomicLong SEEDS = new AtomicLong();
 
+  static {
+    PooledRsa.install();
+  }
+
   private Seeded() {}
 
   /** Another row of numbers at each call, as two commands must not make the same keys. */
@@ -16,7 +20,7 @@ public final class Seeded {
     try {
       SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
       random.setSeed(SEEDS.incrementAndGet());
-      return new PooledPrimes(random);
+      return random;
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
