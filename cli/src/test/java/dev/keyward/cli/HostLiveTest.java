@@ -54,7 +54,7 @@ class HostLiveTest extends InBranch {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "folders in memory are known on Linux only")
   void opensIntoMemoryAndNotOnADisk() throws Exception {
     Path memory = Path.of("/dev/shm");
     assumeTrue(Files.isWritable(memory), "skipped: there is no /dev/shm");

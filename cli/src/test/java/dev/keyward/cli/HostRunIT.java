@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A command runs on the opened parts of a machine. Scripts stand for the guest. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@EnabledOnOs(OS.LINUX)
+@EnabledOnOs(value = OS.LINUX, disabledReason = "host run needs Linux")
 class HostRunIT {
 
   /**
