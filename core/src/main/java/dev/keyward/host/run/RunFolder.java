@@ -90,7 +90,7 @@ public final class RunFolder {
     PartDigests digests = new PartDigests();
     for (SealedPart part : opened.file().parts()) {
       Path file = place(part.name());
-      OwnerOnly.createFolders(file.getParent());
+      OwnerOnly.createFolders(file.resolveSibling(""));
       MessageDigest sha = Thumbprint.sha256();
       try (OutputStream out =
           new DigestOutputStream(Channels.newOutputStream(OwnerOnly.newFile(file)), sha)) {

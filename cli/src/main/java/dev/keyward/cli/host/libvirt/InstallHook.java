@@ -55,13 +55,15 @@ public final class InstallHook implements Command {
     Path keyward = keyward(arguments, session).toAbsolutePath().normalize();
     Path hook = hook(arguments);
     requireOurs(hook);
-    if (!Files.isDirectory(hook.getParent().getParent())) {
+    Path scripts = hook.resolveSibling("");
+    Path hooks = scripts.resolveSibling("");
+    if (!Files.isDirectory(hooks)) {
       throw new FileSystemException(
-          hook.getParent().getParent().toString(),
+          hooks.toString(),
           null,
           "no such folder; on Debian, apt install libvirt-daemon-system makes it");
     }
-    Files.createDirectories(hook.getParent());
+    Files.createDirectories(scripts);
     Optional<String> java = Optional.ofNullable(session.environment().variables().get("JAVA_HOME"));
     String script = new HookScript(folder, keyward, java).text();
     SafeFiles.write(hook, script.getBytes(StandardCharsets.UTF_8), true, false);
