@@ -38,6 +38,7 @@ public final class MatrixDraft implements AuditReceiver {
   private final Map<String, List<AuditedProtector>> vms = new LinkedHashMap<>();
   private final List<Held> certificates = new ArrayList<>();
   private final Set<String> collected = new LinkedHashSet<>();
+  private int input;
   private final List<HostModes.Said> modes = new ArrayList<>();
   private final List<String> wanted = new ArrayList<>();
   private final Map<String, Set<String>> hostsById = new LinkedHashMap<>();
@@ -46,7 +47,7 @@ public final class MatrixDraft implements AuditReceiver {
   private final List<List<String>> clusters = new ArrayList<>();
 
   /** A certificate and the host that it is on, as the input spells that. */
-  private record Held(String host, HostCertificate certificate) {}
+  private record Held(String host, HostCertificate certificate, int input) {}
 
   /** A machine; its last known good protector does not start it. */
   @Override
@@ -156,10 +157,15 @@ public final class MatrixDraft implements AuditReceiver {
     collected.add(host);
   }
 
+  /** What follows of certificates is from another input. */
+  public void nextInput() {
+    input++;
+  }
+
   /** A certificate on a host. */
   public void certificate(String host, HostCertificate certificate) {
     collected(host);
-    certificates.add(new Held(host, certificate));
+    certificates.add(new Held(host, certificate, input));
   }
 
   /** The mode of a host; one without a name says nothing. */
@@ -201,7 +207,19 @@ public final class MatrixDraft implements AuditReceiver {
             listed(book, List.copyOf(collected)),
             listed(book, spoken()),
             spelled(book, wanted),
-            book.ambiguous()));
+            book.ambiguous(),
+            mixed(book)));
+  }
+
+  private Set<String> mixed(HostBook book) {
+    HostInputs inputs = new HostInputs();
+    for (Held each : certificates) {
+      book.find(each.host())
+          .ifPresent(
+              host ->
+                  inputs.add(host, each.input(), each.certificate().certificate().thumbprint()));
+    }
+    return inputs.mixed();
   }
 
   private List<String> spellings(List<String> vmHosts) {

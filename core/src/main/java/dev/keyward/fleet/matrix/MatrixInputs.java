@@ -15,13 +15,15 @@ import java.util.Set;
  * @param ofModes whose mode was given
  * @param wanted that the user named
  * @param ambiguous short names that fit several hosts, with these
+ * @param mixed hosts of which several inputs tell different certificates
  */
 public record MatrixInputs(
     Set<String> ofMachines,
     Set<String> ofCertificates,
     Set<String> ofModes,
     List<String> wanted,
-    Map<String, List<String>> ambiguous) {
+    Map<String, List<String>> ambiguous,
+    Set<String> mixed) {
 
   /** Copies all, in their order. */
   public MatrixInputs {
@@ -29,6 +31,7 @@ public record MatrixInputs(
     ofCertificates = Collections.unmodifiableSet(new LinkedHashSet<>(ofCertificates));
     ofModes = Collections.unmodifiableSet(new LinkedHashSet<>(ofModes));
     wanted = List.copyOf(wanted);
+    mixed = Collections.unmodifiableSet(new LinkedHashSet<>(mixed));
     ambiguous = Collections.unmodifiableMap(new LinkedHashMap<>(ambiguous));
   }
 

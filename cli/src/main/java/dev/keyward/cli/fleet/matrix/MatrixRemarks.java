@@ -4,11 +4,15 @@ import dev.keyward.cli.base.Text;
 import dev.keyward.fleet.matrix.Backup;
 import dev.keyward.fleet.matrix.HostMode;
 import dev.keyward.fleet.matrix.LocalHost;
+import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.ProtectorState;
 import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.plan.CollectLines;
+import dev.keyward.text.VmName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +35,7 @@ final class MatrixRemarks {
     made.oneInput();
     made.keys();
     made.notJudged();
+    made.days();
     backup.ifPresent(made::locked);
     return made.remarks;
   }
@@ -105,6 +110,32 @@ final class MatrixRemarks {
       remarks.add(
           Text.count(count, "protector")
               + " cannot be judged; run keyward audit on the same files to see why");
+    }
+  }
+
+  /** Exports of different days contradict each other, and no export has a date. */
+  private void days() {
+    Set<String> once = new HashSet<>();
+    Set<String> twice = new LinkedHashSet<>();
+    for (MatrixVm vm : matrix.vms()) {
+      String where = VmName.folded(vm.id().orElse(vm.name())) + "\n" + vm.host().orElse("");
+      if (vm.host().isPresent() && !once.add(where)) {
+        twice.add(vm.label());
+      }
+    }
+    if (!twice.isEmpty()) {
+      remarks.add(
+          "the input has several protectors of "
+              + names(twice)
+              + ", as exports of different days have; only the newest export counts, so leave out"
+              + " the others");
+    }
+    if (!matrix.inputs().mixed().isEmpty()) {
+      remarks.add(
+          "several inputs tell different certificates of "
+              + names(matrix.inputs().mixed())
+              + ", as exports of different days do; Keyward counts all of them, so leave out what"
+              + " is older");
     }
   }
 

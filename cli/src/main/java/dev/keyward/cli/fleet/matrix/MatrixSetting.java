@@ -40,6 +40,7 @@ final class MatrixSetting {
     machines(machines);
     CertificateInput certificates = new CertificateInput(arguments, session, draft);
     for (String value : arguments.requiredValues("certificates")) {
+      draft.nextInput();
       certificates.read(value);
     }
     for (String file : arguments.values("modes")) {

@@ -118,12 +118,15 @@ final class PlanSetting {
       }
       // The rows of one machine on several hosts have one protector, or each has its own.
       if (found.size() > 1 && !isOne(found)) {
+        List<String> labels = found.stream().map(MatrixVm::label).distinct().toList();
         throw new MalformedInputException(
             Fault.of(
                 "ambiguous-vm",
                 Text.listed(name),
                 found.size() + " VMs have this name",
-                "one of " + Text.names(found.stream().map(MatrixVm::label).toList(), MOST_NAMES)));
+                labels.size() > 1
+                    ? "one of " + Text.names(labels, MOST_NAMES)
+                    : "one protector of it: leave out the older export"));
       }
       machines.add(found.get(0));
     }

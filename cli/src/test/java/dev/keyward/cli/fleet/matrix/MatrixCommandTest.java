@@ -144,6 +144,27 @@ class MatrixCommandTest {
   }
 
   @Test
+  void exportsOfDifferentDaysAreSaid() throws IOException {
+    String vms = text("vms");
+    List<String> protectors =
+        List.of(vms.split("\\n")).stream().filter(line -> line.contains("KeyProtector")).toList();
+    write("older", vms.replace(protectors.get(0), protectors.get(1)));
+    write("fewer", on(text("certificates"), "HV3", object -> ""));
+    JsonNode data =
+        data(
+            "vms.clixml older.clixml --certificates certificates.clixml --certificates"
+                + " fewer.clixml");
+    String remarks = data.get("remarks").toString();
+    assertTrue(remarks.contains("several protectors of web-01@HV1, as exports"), remarks);
+    assertFalse(remarks.contains("different certificates"), remarks);
+    write("fewer", text("certificates").replaceFirst("(?s)  <Obj RefId=.*?</Obj>\n", ""));
+    data = data("vms.clixml --certificates certificates.clixml --certificates fewer.clixml");
+    assertTrue(
+        data.get("remarks").toString().contains("different certificates of HV1"),
+        data.get("remarks").toString());
+  }
+
+  @Test
   void theTableListsEveryCertificateWithTheHostsThatHaveIt() throws IOException {
     run("vms.clixml --certificates certificates.clixml --modes modes.clixml --report m.csv");
     List<List<String>> rows = CsvRows.parse(Files.readString(folder.resolve("m.csv")).substring(1));
