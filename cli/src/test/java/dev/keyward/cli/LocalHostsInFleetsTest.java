@@ -154,6 +154,35 @@ class LocalHostsInFleetsTest {
   }
 
   @Test
+  void aDraftNamesTheHostsThatListMachinesAndCanBeChecked() {
+    Run run =
+        playground.run(
+            "fleet",
+            "init",
+            "--protectors",
+            "hyperv-hosts/vms.clixml",
+            "--certificates",
+            "hyperv-hosts/certificates.clixml",
+            "-o",
+            "f.yaml",
+            "--force");
+    assertEquals(0, run.exit(), run.err());
+    Run check = fleet("check");
+    assertEquals(1, check.exit(), check.err());
+    assertTrue(check.out().contains("  which  old-01"), check.out());
+    assertFalse(check.out().contains("plain-01"), check.out());
+  }
+
+  @Test
+  void aMachineWithoutAProtectorStartsOnAnyHost() throws IOException {
+    topology(
+        List.of("{name: hv1, mode: local", "{name: hv2, mode: local"),
+        "{name: plain-01, host: hv1}");
+    Run run = fleet("availability");
+    assertTrue(run.out().contains("1 of 1 machines can be started"), run.out() + run.err());
+  }
+
+  @Test
   void aReportShowsHostsAsTheirOwnServices() throws IOException {
     Run run = fleet("availability", "--report", "r.html", "--report", "r.csv");
     assertEquals(0, run.exit(), run.err());

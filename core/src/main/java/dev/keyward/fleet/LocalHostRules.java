@@ -58,7 +58,9 @@ final class LocalHostRules {
     for (int vm = 0; vm < fleet.topology().vms().size(); vm++) {
       FleetVm machine = fleet.topology().vms().get(vm);
       Optional<FleetHost> host = Optional.ofNullable(byName.get(machine.host()));
-      if (host.flatMap(FleetHost::local).isPresent() && fleet.access().get(vm).fault().isEmpty()) {
+      if (host.flatMap(FleetHost::local).isPresent()
+          && fleet.access().get(vm).fault().isEmpty()
+          && !fleet.access().get(vm).needsNoKey()) {
         rules.machine(vm, host.get());
         rules.ends(vm);
       }

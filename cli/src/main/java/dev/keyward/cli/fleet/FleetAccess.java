@@ -94,7 +94,7 @@ final class FleetAccess implements AuditReceiver {
     List<WrappingCertificates> wrappings =
         bare.fault().isPresent() ? List.of() : protector.wrappings();
     for (String name : names) {
-      VmAccess access = byOwnKeys.contains(name) ? bare.with(wrappings) : bare;
+      VmAccess access = byOwnKeys.contains(name) ? onLocalHost(protector, bare, wrappings) : bare;
       List<VmAccess> all =
           (other ? noProtector : byName).computeIfAbsent(name, absent -> new ArrayList<>(1));
       // A stranger may give any number of files one name.
@@ -167,6 +167,21 @@ final class FleetAccess implements AuditReceiver {
             && holders.claimants().size() < 2
         ? Optional.of(key.name())
         : Optional.empty();
+  }
+
+  /** Without a protector a host in local mode starts a machine that has no virtual TPM. */
+  private static VmAccess onLocalHost(
+      AuditedProtector protector, VmAccess access, List<WrappingCertificates> wrappings) {
+    boolean free = needsNoKey(protector);
+    Optional<String> fault =
+        protector.facts().isTrustedLaunch()
+            ? Optional.of("its key is elsewhere: it has Trusted Launch")
+            : access.fault().filter(words -> !free);
+    return new VmAccess(access.place(), access.guardians(), fault, access.byKeys(), wrappings);
+  }
+
+  private static boolean needsNoKey(AuditedProtector found) {
+    return found.standing() == Standing.NONE && !found.facts().tpm().orElse(false);
   }
 
   private static Optional<String> fault(AuditedProtector protector) {

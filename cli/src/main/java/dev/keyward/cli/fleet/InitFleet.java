@@ -18,10 +18,15 @@ import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code fleet init}: a topology to start from. */
@@ -44,9 +49,14 @@ public final class InitFleet implements Command {
             KeyFileInput.PASSPHRASE_FILE,
             KeyFileInput.PASSPHRASE_ENV,
             OptionSpec.many("hgs", "DIR", "a folder of hgs init, to take registered hosts from"),
+            OptionSpec.many(
+                "certificates",
+                "PATH",
+                "of Hyper-V hosts in local mode, as fleet matrix takes them"),
             Options.OUT_FILE,
             Options.FORCE),
-        "Protectors say nothing of sites, links and hosts: those are placeholders to edit.");
+        "Protectors say nothing of sites, links and hosts: those are placeholders to edit. With"
+            + " --certificates, hosts are those that the exports of VMs name, all in local mode.");
   }
 
   @Override
@@ -61,22 +71,46 @@ public final class InitFleet implements Command {
     outputs.requireWritable(out);
     FoundMachines found = new FleetSetting(arguments, session).machines();
     List<TopologyDraft.Machine> drafted = found.machines();
-    String yaml = new TopologyDraft(drafted, registered(arguments, session)).encode();
+    List<String> certificates = beside(out, arguments, session);
+    int wanted = found.count();
+    if (!certificates.isEmpty()) {
+      drafted = found.onHosts();
+      wanted = found.judged();
+    }
+    String yaml = new TopologyDraft(drafted, registered(arguments, session), certificates).encode();
     if (out.equals("-")) {
       yaml.lines().forEach(session.console()::line);
       return ExitCode.DONE;
     }
     outputs.write(out, yaml.getBytes(StandardCharsets.UTF_8));
     int machines = drafted.size();
-    if (machines < found.count()) {
+    if (machines < wanted) {
       session
           .console()
           .warning(
-              Text.count((long) found.count() - machines, "protector")
+              Text.count((long) wanted - machines, "protector")
                   + " left out: a topology cannot have their names, or nothing tells them apart");
     }
     report(session, new Drafted(out, machines));
     return ExitCode.DONE;
+  }
+
+  /** The paths of certificates as the topology names them. */
+  private static List<String> beside(String out, Arguments arguments, Session session)
+      throws IOException, UsageException {
+    Path here = session.path(out.equals("-") ? "topology.yaml" : out).toAbsolutePath().normalize();
+    List<String> paths = new ArrayList<>();
+    for (String value : arguments.values("certificates")) {
+      Path path = session.path(value).toAbsolutePath().normalize();
+      if (Files.notExists(path)) {
+        throw new NoSuchFileException(path.toString());
+      }
+      boolean near =
+          Optional.ofNullable(here.getRoot()).equals(Optional.ofNullable(path.getRoot()));
+      Path folder = Optional.ofNullable(here.getParent()).orElse(here);
+      paths.add((near ? folder.relativize(path) : path).toString());
+    }
+    return paths;
   }
 
   /** The hosts that each service has registered. */

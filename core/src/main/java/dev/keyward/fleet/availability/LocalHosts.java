@@ -23,7 +23,7 @@ final class LocalHosts {
   private final Map<Asked, StartClass.Local> known = new HashMap<>();
 
   /** Many machines of a host have the same keys. */
-  private record Asked(int host, List<Thumbprint> keys) {}
+  private record Asked(int host, List<Thumbprint> keys, boolean free) {}
 
   LocalHosts(Topology topology) {
     hosts = topology.hosts();
@@ -39,7 +39,7 @@ final class LocalHosts {
     if (host.local().isEmpty()) {
       return Optional.empty();
     }
-    Asked asked = new Asked(number(host.name()), access.keys());
+    Asked asked = new Asked(number(host.name()), access.keys(), access.needsNoKey());
     return Optional.of(known.computeIfAbsent(asked, this::computed));
   }
 
@@ -72,8 +72,11 @@ final class LocalHosts {
     return cell.isOpen() || cell == StartCell.NOT_COLLECTED;
   }
 
-  /** Without a valid protector there are no keys, and nothing starts the machine. */
+  /** Without a valid protector there are no keys; only a machine that needs none starts then. */
   private StartCell cell(int number, Asked asked) {
+    if (asked.free()) {
+      return StartCell.STARTS;
+    }
     return asked.keys().isEmpty()
         ? StartCell.NO
         : hosts.get(number).local().orElseThrow().cell(asked.keys());

@@ -62,6 +62,11 @@ public record VmAccess(
     this(file.map(name -> new Place(name, OptionalInt.empty(), name)), guardians, fault, Map.of());
   }
 
+  /** Whether a host in local mode starts it without a key: it was found, and has no protector. */
+  public boolean needsNoKey() {
+    return place.isPresent() && fault.isEmpty() && wrappings.isEmpty();
+  }
+
   /** The file that the protector is in; empty where none was found. */
   public Optional<String> file() {
     return place.map(Place::file);

@@ -2,6 +2,7 @@ package dev.keyward.fleet.draft;
 
 import dev.keyward.fleet.topology.Topology;
 import dev.keyward.text.ForeignText;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class TopologyDraft {
 
   private final List<Machine> machines;
   private final Map<String, Set<String>> registered;
+  private final List<String> certificates;
 
   /**
    * A machine whose protector was found.
@@ -26,12 +28,19 @@ public final class TopologyDraft {
    * @param name unique in the draft
    * @param protector what its protector is found by, where that is not its name
    * @param guardians the names of those it is granted to, without its owner
+   * @param host the Hyper-V host in local mode that lists it; empty where that is not asked
    */
-  public record Machine(String name, Optional<String> protector, Set<String> guardians) {
+  public record Machine(
+      String name, Optional<String> protector, Set<String> guardians, Optional<String> host) {
 
     /** Copies the set. */
     public Machine {
       guardians = Set.copyOf(guardians);
+    }
+
+    /** One whose host is not known. */
+    public Machine(String name, Optional<String> protector, Set<String> guardians) {
+      this(name, protector, guardians, Optional.empty());
     }
   }
 
@@ -42,8 +51,19 @@ public final class TopologyDraft {
    * @param registered the hosts that services are known to have registered, by the guardian's name
    */
   public TopologyDraft(List<Machine> machines, Map<String, Set<String>> registered) {
+    this(machines, registered, List.of());
+  }
+
+  /**
+   * A draft with hosts in local mode: those that list machines.
+   *
+   * @param certificates what was collected of their stores, relative to the topology
+   */
+  public TopologyDraft(
+      List<Machine> machines, Map<String, Set<String>> registered, List<String> certificates) {
     this.machines = List.copyOf(machines);
     this.registered = Map.copyOf(registered);
+    this.certificates = List.copyOf(certificates);
   }
 
   /** The YAML, which {@link Topology#parse} reads. */
@@ -98,9 +118,19 @@ public final class TopologyDraft {
     out.append("# with a host key (what a folder of hgs init has) needs 1809. Instead of\n");
     out.append("# primary and fallback, configuration: FILE reads what\n");
     out.append("# Get-HgsClientConfiguration | ConvertTo-Json gave.\n");
-    Set<String> hosts = new TreeSet<>(Set.of(HOST));
+    out.append("# A Hyper-V host in local mode asks no service. Its line has mode: local, and\n");
+    out.append("# certificates: FILE with what was collected of its store.\n");
+    Set<String> hosts = new TreeSet<>();
+    if (local().isEmpty() || machines.stream().anyMatch(each -> each.host().isEmpty())) {
+      hosts.add(HOST);
+    }
     registered.values().forEach(hosts::addAll);
+    hosts.removeAll(local());
     out.append("hosts:\n");
+    for (String host : local()) {
+      out.append("  - name: ").append(quoted(host)).append("\n    site: site-1\n");
+      out.append("    mode: local\n    certificates: ").append(list(certificates)).append('\n');
+    }
     for (String host : hosts) {
       out.append("  - name: ").append(quoted(host)).append("\n    site: site-1\n");
       out.append("    version: 1809\n");
@@ -122,13 +152,20 @@ public final class TopologyDraft {
     }
     out.append("vms:\n");
     for (Machine machine : machines) {
-      out.append("  - {name: ").append(quoted(machine.name())).append(", host: ").append(HOST);
+      out.append("  - {name: ").append(quoted(machine.name())).append(", host: ");
+      out.append(machine.host().map(TopologyDraft::quoted).orElse(HOST));
       machine.protector().ifPresent(by -> out.append(", protector: ").append(quoted(by)));
       out.append("}\n");
     }
   }
 
-  private static String list(Set<String> names) {
+  private Set<String> local() {
+    Set<String> local = new TreeSet<>();
+    machines.forEach(machine -> machine.host().ifPresent(local::add));
+    return local;
+  }
+
+  private static String list(Collection<String> names) {
     return "[" + String.join(", ", names.stream().map(TopologyDraft::quoted).toList()) + "]";
   }
 
