@@ -48,7 +48,8 @@ public final class HostFolder {
   private static final String PRIVATE = "private";
   private static final String HOST_KEY = PRIVATE + "/host-key.pem";
   private static final String IDENTITY_KEY = PRIVATE + "/identity.pem";
-  private static final int MOST_KEY_BYTES = 1 << 14;
+  private static final String PUBLIC_AGAIN =
+      "keyward host init DIR --renew-identity writes it again; the services need no change";
 
   private final Path folder;
   private final Exposure.Listener listener;
@@ -133,7 +134,12 @@ public final class HostFolder {
   public HostPublicKey hostKey() throws KeywardException, IOException {
     requireHost();
     Path file = folder.resolve(PUBLIC_KEY);
-    return HostPublicKey.parseFile(SafeFiles.readAtMost(file, MOST_KEY_BYTES), file.toString());
+    try {
+      return HostPublicKey.parseFile(
+          SafeFiles.readAtMost(file, HostKeys.PrivateFile.MOST_BYTES), file.toString());
+    } catch (MalformedInputException e) {
+      throw new MalformedInputException(e.fault().withHint(PUBLIC_AGAIN), e);
+    }
   }
 
   /** Whether {@code host-key.pem}, which services are given, is the public half of that key. */
@@ -189,35 +195,11 @@ public final class HostFolder {
   }
 
   private KeyPair key(String name) throws KeywardException, IOException {
-    Path file = folder.resolve(name);
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new MalformedInputException(
-          Fault.of("no-key", file.toString(), "a folder or a pipe", "a private key")
-              .withHint(lost(name)));
-    }
-    byte[] content;
-    try {
-      content = SafeFiles.readAtMost(file, MOST_KEY_BYTES);
-    } catch (NoSuchFileException e) {
-      throw new MalformedInputException(
-          Fault.of("no-key", file.toString(), "no such file", "a private key")
-              .withHint(lost(name)));
-    }
-    try {
-      return PrivateKeyPem.decode(content, file.toString());
-    } catch (MalformedInputException e) {
-      throw new MalformedInputException(e.fault().withHint(lost(name)), e);
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
-  /** The way back from a private key that is lost. */
-  private static String lost(String name) {
-    return name.equals(IDENTITY_KEY)
-        ? "keyward host init DIR --renew-identity makes a new one; the services need no change"
-        : "the host key cannot be replaced: make a new host with keyward host init DIR, and"
-            + " register its key with keyward hgs host add";
+    String lost =
+        name.equals(IDENTITY_KEY)
+            ? HostKeys.PrivateFile.IDENTITY_LOST
+            : HostKeys.PrivateFile.HOST_KEY_LOST;
+    return new HostKeys.PrivateFile(folder.resolve(name), lost).read();
   }
 
   /**
@@ -254,7 +236,14 @@ public final class HostFolder {
   private void requireHost() throws MalformedInputException {
     if (!Files.isRegularFile(folder.resolve(PUBLIC_KEY))) {
       throw new MalformedInputException(
-          Fault.of("no-host", folder.toString(), "no folder of a host", "one of host init"));
+          Files.exists(folder.resolve(HOST_KEY))
+              ? Fault.of(
+                      "no-host",
+                      folder.resolve(PUBLIC_KEY).toString(),
+                      "no such file",
+                      "the public host key")
+                  .withHint(PUBLIC_AGAIN)
+              : Fault.of("no-host", folder.toString(), "no folder of a host", "one of host init"));
     }
   }
 

@@ -186,6 +186,22 @@ class DamagedHostTest {
     assertEquals(before.digest(), world.host.hostKey().digest());
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void thePublicKeyIsWrittenAgain(boolean lost) throws Exception {
+    HostPublicKey before = world.host.hostKey();
+    Path file = world.host.path().resolve(HostFolder.PUBLIC_KEY);
+    Files.writeString(file, "damaged");
+    if (lost) {
+      Files.delete(file);
+    }
+    MalformedInputException e =
+        assertThrows(MalformedInputException.class, () -> world.host.hostKey());
+    assertTrue(hint(e).contains("--renew-identity"), hint(e));
+    world.host.renewIdentity(TestWorld.RANDOM);
+    assertEquals(before.digest(), world.host.hostKey().digest());
+  }
+
   @Test
   void aHostKeyThatIsLostCannotBeMadeAgain() throws Exception {
     Files.writeString(world.host.path().resolve("private/host-key.pem"), "damaged");
