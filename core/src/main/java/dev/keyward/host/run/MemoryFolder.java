@@ -40,7 +40,7 @@ public final class MemoryFolder {
     throw new FileSystemException(
         String.join(", ", candidates),
         null,
-        "no folder in memory (tmpfs) that can be written to, which host run needs");
+        "no folder in memory (tmpfs) that can be written to, which this command needs");
   }
 
   /** Whether {@code path}, or the folder that it is to be made in, is in memory. */

@@ -6,6 +6,7 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.cli.base.Session;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.file.TemporaryFolder;
+import dev.keyward.host.run.MemoryFolder;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SwtpmFolder;
@@ -23,8 +24,7 @@ import java.util.Arrays;
  */
 public final class RekeyedState implements AutoCloseable {
 
-  private static final Path MEMORY = Path.of("/dev/shm");
-
+  private final Path memory;
   private final SwtpmPrograms programs;
   private final SwtpmFolder folder;
   private final String named;
@@ -38,11 +38,12 @@ public final class RekeyedState implements AutoCloseable {
     COMPLETED
   }
 
-  private RekeyedState(SwtpmPrograms programs, SwtpmFolder folder, String named, byte[] fresh) {
-    this.programs = programs;
+  private RekeyedState(Path memory, SwtpmFolder folder, String named, Session session) {
+    this.memory = memory;
+    this.programs = new SwtpmPrograms(session);
     this.folder = folder;
     this.named = named;
-    this.passphrase = fresh;
+    this.passphrase = VtpmKey.fresh(session);
   }
 
   /**
@@ -51,12 +52,12 @@ public final class RekeyedState implements AutoCloseable {
    * @param named the folder as the user named it
    */
   public static RekeyedState claim(Path path, String named, Session session) throws IOException {
-    SwtpmPrograms programs = new SwtpmPrograms(session);
-    programs.require();
+    new SwtpmPrograms(session).require();
+    Path memory = MemoryFolder.require(session.environment().variables());
     if (!Files.isDirectory(path)) {
       throw new FileSystemException(named, null, "no folder of swtpm");
     }
-    return new RekeyedState(programs, SwtpmFolder.claim(path), named, VtpmKey.fresh(session));
+    return new RekeyedState(memory, SwtpmFolder.claim(path), named, session);
   }
 
   /**
@@ -147,11 +148,8 @@ public final class RekeyedState implements AutoCloseable {
   }
 
   /** In memory: the state lies there in the clear for a moment. */
-  private static TemporaryFolder work() throws IOException {
-    if (!Files.isDirectory(MEMORY) || !Files.getFileStore(MEMORY).type().equals("tmpfs")) {
-      throw new FileSystemException(MEMORY.toString(), null, "no folder in memory (tmpfs)");
-    }
-    return new TemporaryFolder(MEMORY, "keyward-rekey-");
+  private TemporaryFolder work() throws IOException {
+    return new TemporaryFolder(memory, "keyward-rekey-");
   }
 
   @Override
