@@ -8,10 +8,12 @@ import dev.keyward.fleet.matrix.StartCell;
 import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.plan.PlanStep.Kind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The steps for a whole fleet: every node of a cluster gets the keys of the cluster's machines,
@@ -25,6 +27,8 @@ public final class FleetPlan {
 
   private final StartMatrix matrix;
   private final Optional<Backup> backup;
+  private final Map<String, List<MatrixVm>> wanted = new HashMap<>();
+  private final Map<String, List<MatrixVm>> alone = new HashMap<>();
   private final List<PlanStep> steps = new ArrayList<>();
 
   private FleetPlan(StartMatrix matrix, Optional<Backup> backup) {
@@ -35,6 +39,7 @@ public final class FleetPlan {
   /** The steps in order, the hosts in that of the matrix; none where there is nothing to do. */
   public static List<PlanStep> of(StartMatrix matrix, Optional<Backup> backup) {
     FleetPlan plan = new FleetPlan(matrix, backup);
+    matrix.vms().forEach(plan::sort);
     matrix.hosts().forEach(plan::target);
     matrix.hosts().forEach(plan::save);
     if (!plan.steps.isEmpty()) {
@@ -43,15 +48,23 @@ public final class FleetPlan {
     return List.copyOf(plan.steps);
   }
 
+  private void sort(MatrixVm vm) {
+    List<String> starters = matrix.apart(matrix.hosts(vm, Set.of(StartCell.STARTS)));
+    if (starters.size() == 1 && !isWhole(vm)) {
+      alone.computeIfAbsent(starters.get(0), absent -> new ArrayList<>()).add(vm);
+    }
+    Stream.concat(matrix.nodes(vm).stream(), vm.host().stream())
+        .distinct()
+        .flatMap(name -> matrix.host(name).stream())
+        .filter(host -> lacks(vm, host) || comesBack(vm, host))
+        .forEach(host -> wanted.computeIfAbsent(host.name(), absent -> new ArrayList<>()).add(vm));
+  }
+
   private void target(LocalHost host) {
-    List<MatrixVm> vms = machines(vm -> lacks(vm, host) || comesBack(vm, host));
+    List<MatrixVm> vms = wanted.getOrDefault(host.name(), List.of());
     MovePlan.of(matrix, host, vms, backup).stream()
         .filter(step -> KEPT.contains(step.kind()))
         .forEach(steps::add);
-  }
-
-  private List<MatrixVm> machines(Predicate<MatrixVm> which) {
-    return matrix.vms().stream().filter(which).toList();
   }
 
   /** Whether a host is a node for a machine, and cannot start it where another one can. */
@@ -75,9 +88,8 @@ public final class FleetPlan {
 
   /** The keys of machines that this host alone starts, unless a backup holds them whole. */
   private void save(LocalHost host) {
-    List<MatrixVm> alone =
-        machines(vm -> starters(vm).equals(List.of(host.name())) && !isWhole(vm));
-    if (!alone.isEmpty()) {
+    List<MatrixVm> vms = alone.getOrDefault(host.name(), List.of());
+    if (!vms.isEmpty()) {
       steps.add(
           new PlanStep(
               Kind.EXPORT,
@@ -89,12 +101,8 @@ public final class FleetPlan {
                       .map(HostCertificate::certificate)
                       .distinct()
                       .toList()),
-              alone.stream().map(MatrixVm::label).toList()));
+              vms.stream().map(MatrixVm::label).toList()));
     }
-  }
-
-  private List<String> starters(MatrixVm vm) {
-    return matrix.apart(matrix.hosts(vm, Set.of(StartCell.STARTS)));
   }
 
   private boolean isWhole(MatrixVm vm) {

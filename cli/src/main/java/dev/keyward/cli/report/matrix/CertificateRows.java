@@ -10,10 +10,8 @@ import dev.keyward.guardian.GuardianCertificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Every certificate of a matrix: where it lies, and which machines depend on its key. Those of the
@@ -35,10 +33,19 @@ final class CertificateRows {
    * @param vms the machines whose protectors name it
    */
   record Row(
-      GuardianCertificate certificate, Map<LocalHost, HostCertificate> holders, Set<MatrixVm> vms) {
+      GuardianCertificate certificate,
+      Map<LocalHost, HostCertificate> holders,
+      List<MatrixVm> vms) {
 
     private Row(GuardianCertificate certificate) {
-      this(certificate, new LinkedHashMap<>(), new LinkedHashSet<>());
+      this(certificate, new LinkedHashMap<>(), new ArrayList<>());
+    }
+
+    /** The machines come one after the other, so the last one tells whether this is known. */
+    private void usedBy(MatrixVm vm) {
+      if (vms.isEmpty() || vms.get(vms.size() - 1) != vm) {
+        vms.add(vm);
+      }
     }
 
     private boolean counts() {
@@ -58,8 +65,8 @@ final class CertificateRows {
     }
     for (MatrixVm vm : matrix.vms()) {
       for (WrappingCertificates each : vm.wrappings()) {
-        rows.computeIfAbsent(each.signing(), Row::new).vms().add(vm);
-        rows.computeIfAbsent(each.encryption(), Row::new).vms().add(vm);
+        rows.computeIfAbsent(each.signing(), Row::new).usedBy(vm);
+        rows.computeIfAbsent(each.encryption(), Row::new).usedBy(vm);
       }
     }
     List<Row> all = new ArrayList<>(rows.values());

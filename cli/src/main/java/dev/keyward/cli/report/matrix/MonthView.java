@@ -1,15 +1,13 @@
 package dev.keyward.cli.report.matrix;
 
 import dev.keyward.cli.report.Words;
-import dev.keyward.fleet.matrix.MatrixVm;
 import dev.keyward.fleet.matrix.finding.CertificateWords;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,24 +25,25 @@ record MonthView(String month, List<String> certificates, String vms, int share,
 
   static List<MonthView> all(MatrixContent content) {
     Map<YearMonth, List<CertificateRows.Row>> months = new TreeMap<>();
-    Set<MatrixVm> all = new HashSet<>();
+    BitSet all = new BitSet();
     for (CertificateRows.Row each : CertificateRows.of(content.matrix()).all()) {
       if (!each.vms().isEmpty()) {
         YearMonth month = YearMonth.from(each.certificate().notAfter().atZone(ZoneOffset.UTC));
         months.computeIfAbsent(month, absent -> new ArrayList<>()).add(each);
-        all.addAll(each.vms());
+        each.vms().forEach(vm -> all.set(vm.row()));
       }
     }
     YearMonth now = YearMonth.from(content.clock().atZone(ZoneOffset.UTC));
     List<MonthView> views = new ArrayList<>();
-    months.forEach((month, ends) -> views.add(of(month, ends, now, all.size())));
+    months.forEach((month, ends) -> views.add(of(month, ends, now, all.cardinality())));
     return views;
   }
 
   private static MonthView of(
       YearMonth month, List<CertificateRows.Row> ends, YearMonth now, int all) {
-    Set<MatrixVm> vms = new HashSet<>();
-    ends.forEach(each -> vms.addAll(each.vms()));
+    BitSet rows = new BitSet();
+    ends.forEach(each -> each.vms().forEach(vm -> rows.set(vm.row())));
+    int vms = rows.cardinality();
     List<String> words =
         new ArrayList<>(
             ends.stream().limit(MOST_CERTIFICATES).map(MonthView::certificate).toList());
@@ -52,8 +51,7 @@ record MonthView(String month, List<String> certificates, String vms, int share,
       words.add("and " + Words.number(ends.size() - MOST_CERTIFICATES) + " more");
     }
     String css = month.isBefore(now) ? "error" : month.isAfter(now.plusYears(1)) ? "" : "warning";
-    return new MonthView(
-        month.toString(), words, Words.number(vms.size()), 100 * vms.size() / all, css);
+    return new MonthView(month.toString(), words, Words.number(vms), 100 * vms / all, css);
   }
 
   private static String certificate(CertificateRows.Row row) {
