@@ -12,18 +12,34 @@ import java.util.Set;
 final class HostInputs {
 
   private final Map<String, Map<Integer, Set<Thumbprint>>> byHost = new LinkedHashMap<>();
+  private int input;
 
-  void add(String host, int input, Thumbprint certificate) {
+  /** What follows is from another input. */
+  void next() {
+    input++;
+  }
+
+  /** A certificate of a host, as the input spells that. */
+  void add(String host, Thumbprint certificate) {
+    add(host, input, Set.of(certificate));
+  }
+
+  private void add(String host, int number, Set<Thumbprint> certificates) {
     byHost
         .computeIfAbsent(host, absent -> new HashMap<>())
-        .computeIfAbsent(input, absent -> new HashSet<>())
-        .add(certificate);
+        .computeIfAbsent(number, absent -> new HashSet<>())
+        .addAll(certificates);
   }
 
   /** Hosts of which two inputs tell different certificates, as exports of different days do. */
-  Set<String> mixed() {
-    Set<String> mixed = new LinkedHashSet<>();
+  Set<String> mixed(HostBook book) {
+    HostInputs known = new HostInputs();
     byHost.forEach(
+        (spelled, inputs) ->
+            book.find(spelled)
+                .ifPresent(host -> inputs.forEach((number, all) -> known.add(host, number, all))));
+    Set<String> mixed = new LinkedHashSet<>();
+    known.byHost.forEach(
         (host, inputs) -> {
           if (new HashSet<>(inputs.values()).size() > 1) {
             mixed.add(host);

@@ -38,7 +38,7 @@ public final class MatrixDraft implements AuditReceiver {
   private final Map<String, List<AuditedProtector>> vms = new LinkedHashMap<>();
   private final List<Held> certificates = new ArrayList<>();
   private final Set<String> collected = new LinkedHashSet<>();
-  private int input;
+  private final HostInputs inputs = new HostInputs();
   private final List<HostModes.Said> modes = new ArrayList<>();
   private final List<String> wanted = new ArrayList<>();
   private final Map<String, Set<String>> hostsById = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public final class MatrixDraft implements AuditReceiver {
   private final List<List<String>> clusters = new ArrayList<>();
 
   /** A certificate and the host that it is on, as the input spells that. */
-  private record Held(String host, HostCertificate certificate, int input) {}
+  private record Held(String host, HostCertificate certificate) {}
 
   /** A machine; its last known good protector does not start it. */
   @Override
@@ -159,13 +159,14 @@ public final class MatrixDraft implements AuditReceiver {
 
   /** What follows of certificates is from another input. */
   public void nextInput() {
-    input++;
+    inputs.next();
   }
 
   /** A certificate on a host. */
   public void certificate(String host, HostCertificate certificate) {
     collected(host);
-    certificates.add(new Held(host, certificate, input));
+    certificates.add(new Held(host, certificate));
+    inputs.add(host, certificate.certificate().thumbprint());
   }
 
   /** The mode of a host; one without a name says nothing. */
@@ -203,23 +204,12 @@ public final class MatrixDraft implements AuditReceiver {
         machines(book, rows),
         clusters.stream().map(nodes -> spelled(book, nodes)).toList(),
         new MatrixInputs(
-            listed(book, vmHosts),
-            listed(book, List.copyOf(collected)),
-            listed(book, spoken()),
+            new LinkedHashSet<>(spelled(book, vmHosts)),
+            new LinkedHashSet<>(spelled(book, List.copyOf(collected))),
+            new LinkedHashSet<>(spelled(book, spoken())),
             spelled(book, wanted),
             book.ambiguous(),
-            mixed(book)));
-  }
-
-  private Set<String> mixed(HostBook book) {
-    HostInputs inputs = new HostInputs();
-    for (Held each : certificates) {
-      book.find(each.host())
-          .ifPresent(
-              host ->
-                  inputs.add(host, each.input(), each.certificate().certificate().thumbprint()));
-    }
-    return inputs.mixed();
+            inputs.mixed(book)));
   }
 
   private List<String> spellings(List<String> vmHosts) {
@@ -237,10 +227,6 @@ public final class MatrixDraft implements AuditReceiver {
 
   private static Optional<String> host(AuditedProtector vm) {
     return vm.place().mark().host().filter(name -> !name.isBlank());
-  }
-
-  private static Set<String> listed(HostBook book, List<String> names) {
-    return new LinkedHashSet<>(spelled(book, names));
   }
 
   private static List<String> spelled(HostBook book, List<String> names) {
@@ -261,7 +247,7 @@ public final class MatrixDraft implements AuditReceiver {
               host ->
                   held.computeIfAbsent(host, absent -> new ArrayList<>()).add(each.certificate));
     }
-    Set<String> given = listed(book, List.copyOf(collected));
+    Set<String> given = new LinkedHashSet<>(spelled(book, List.copyOf(collected)));
     return book.all().stream()
         .map(
             name ->
