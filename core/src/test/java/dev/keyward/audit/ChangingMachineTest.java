@@ -71,6 +71,7 @@ class ChangingMachineTest {
           }
         }
       }
+      assertTrue(writer.isWriting());
     }
     assertTrue(valid > 0);
   }

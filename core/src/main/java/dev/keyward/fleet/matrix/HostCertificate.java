@@ -2,7 +2,6 @@ package dev.keyward.fleet.matrix;
 
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.subject.GuardianSubject;
 import java.util.Optional;
 
 /**
@@ -18,11 +17,6 @@ public record HostCertificate(
   /** The SHA-256 of its public key, by which everything is decided. */
   public Thumbprint key() {
     return certificate.keyThumbprint();
-  }
-
-  /** What its subject says: which half it is, and of which guardian. This reads the subject. */
-  public GuardianSubject subject() {
-    return GuardianSubject.of(certificate.subject());
   }
 
   /** Whether the host has its private key for sure. */

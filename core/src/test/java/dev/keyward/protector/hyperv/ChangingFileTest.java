@@ -52,6 +52,7 @@ class ChangingFileTest {
       for (int time = 0; time < times; time++) {
         read += isRead(file) ? 1 : 0;
       }
+      assertTrue(writer.isWriting());
     }
     return read;
   }

@@ -43,7 +43,7 @@ record GuardianPairs(List<Pair> pairs, List<HostCertificate> alone) {
   static Map<String, GuardianPairs> of(LocalHost host) {
     Map<String, Halves> byName = new LinkedHashMap<>();
     for (HostCertificate each : host.shielded()) {
-      GuardianSubject subject = each.subject();
+      GuardianSubject subject = GuardianSubject.of(each.certificate().subject());
       if (subject.role().isPresent() && !subject.key().isEmpty()) {
         byName
             .computeIfAbsent(subject.key(), absent -> new Halves())

@@ -16,6 +16,7 @@ import dev.keyward.fleet.matrix.finding.FoundInMatrix.About;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.guardian.WindowsThumbprint;
+import dev.keyward.guardian.subject.GuardianSubject;
 import dev.keyward.text.ForeignText;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +93,10 @@ final class StoreRules {
   private void guardian(LocalHost host, GuardianPairs guardian) {
     for (HostCertificate each : guardian.alone()) {
       String half =
-          each.subject().role().filter(CertificateRole.SIGNING::equals).isPresent()
+          GuardianSubject.of(each.certificate().subject())
+                  .role()
+                  .filter(CertificateRole.SIGNING::equals)
+                  .isPresent()
               ? "a signing certificate without an encryption certificate"
               : "an encryption certificate without a signing certificate";
       found.add(
