@@ -75,12 +75,27 @@ class BookkeepingTest {
     assertEquals(1, unrecorded());
   }
 
+  /** A log that only grows is not set aside, so a folder in its place refuses every record. */
+  private void refuseRecords() throws Exception {
+    folderInTheWay("events.jsonl");
+    world.down("branch");
+  }
+
   @Test
-  void aStateThatCannotBeSavedIsCountedAtEachStart() throws Exception {
+  void aFolderInThePlaceOfTheStateIsSetAside() throws Exception {
     folderInTheWay("state.json");
     start();
+    assertEquals(List.of(), notWritten);
+    assertTrue(world.host.state().isPresent());
+    assertTrue(Files.isDirectory(world.host.path().resolve("damaged-state.json")));
+  }
+
+  @Test
+  void aRecordThatCannotBeWrittenIsCountedAtEachStart() throws Exception {
+    refuseRecords();
     start();
-    assertEquals(List.of("state.json", "state.json"), notWritten);
+    start();
+    assertEquals(List.of("events.jsonl", "events.jsonl"), notWritten);
     assertEquals(2, unrecorded());
     assertEquals(world.now, world.host.unrecorded().orElseThrow().last());
   }
@@ -96,8 +111,7 @@ class BookkeepingTest {
 
   @Test
   void aNumberThatCannotBeReadOrWrittenStopsNothing() throws Exception {
-    folderInTheWay("events.jsonl");
-    world.down("branch");
+    refuseRecords();
     start();
     Path counter = world.host.path().resolve("unrecorded.json");
     Files.writeString(counter, "{");
@@ -106,7 +120,8 @@ class BookkeepingTest {
     folderInTheWay("unrecorded.json");
     notWritten.clear();
     start();
-    assertEquals(List.of("events.jsonl", "unrecorded.json"), notWritten);
+    assertEquals(List.of("events.jsonl"), notWritten);
+    assertEquals(1, unrecorded());
   }
 
   @Test
@@ -116,22 +131,23 @@ class BookkeepingTest {
     Path counter = world.host.path().resolve("unrecorded.json");
     Files.deleteIfExists(counter);
     Files.createSymbolicLink(counter, victim);
-    folderInTheWay("state.json");
+    refuseRecords();
     start();
-    assertEquals(List.of("state.json", "unrecorded.json"), notWritten);
+    assertEquals(List.of("events.jsonl"), notWritten);
+    assertEquals(1, unrecorded());
     assertEquals("another's", Files.readString(victim));
   }
 
   @Test
   void aProgramThatHoldsTheNumberOfMissingRecordsHoldsUpNoStart() throws Exception {
     start();
-    folderInTheWay("state.json");
+    refuseRecords();
     Path counter = world.host.path().resolve("unrecorded.json");
     try (FileChannel channel = FileChannel.open(counter, StandardOpenOption.WRITE)) {
       channel.lock();
       start();
     }
-    assertEquals(List.of("state.json", "unrecorded.json"), notWritten);
+    assertEquals(List.of("events.jsonl", "unrecorded.json"), notWritten);
   }
 
   @Test
@@ -141,28 +157,29 @@ class BookkeepingTest {
     long size = Files.size(counter);
     Object place = Files.readAttributes(counter, "*").get("fileKey");
     assertEquals(0, unrecorded());
-    folderInTheWay("state.json");
+    refuseRecords();
     start();
+    assertEquals(1, unrecorded());
     assertEquals(size, Files.size(counter));
     assertEquals(place, Files.readAttributes(counter, "*").get("fileKey"));
   }
 
   @Test
   void aStateThatCannotBeRememberedStopsTheStartBeforeTheFileIsReplaced() throws Exception {
-    stopsBeforeTheFileIsReplaced("machine.json");
+    byte[] before = Files.readAllBytes(app);
+    Files.createDirectories(world.machineFolder(app).resolve("machine.json"));
+    Exception refused = assertThrows(Exception.class, this::start);
+    assertTrue(String.valueOf(refused.getMessage()).contains("machine.json"), refused::toString);
+    assertArrayEquals(before, Files.readAllBytes(app));
   }
 
   @Test
-  void aLastKnownGoodFileThatCannotBeKeptStopsTheStartBeforeTheFileIsReplaced() throws Exception {
-    stopsBeforeTheFileIsReplaced("last-known-good.svm");
-  }
-
-  private void stopsBeforeTheFileIsReplaced(String name) throws Exception {
-    byte[] before = Files.readAllBytes(app);
-    Files.createDirectories(world.machineFolder(app).resolve(name));
-    Exception refused = assertThrows(Exception.class, this::start);
-    assertTrue(String.valueOf(refused.getMessage()).contains(name), refused::toString);
-    assertArrayEquals(before, Files.readAllBytes(app));
+  void aFolderInThePlaceOfTheLastKnownGoodFileIsSetAside() throws Exception {
+    Path kept = world.machineFolder(app).resolve("last-known-good.svm");
+    Files.createDirectories(kept);
+    start();
+    assertTrue(Files.isRegularFile(kept));
+    assertTrue(Files.isDirectory(kept.resolveSibling("damaged-last-known-good.svm")));
   }
 
   @Test
