@@ -99,7 +99,7 @@ class ArchitectureTest {
               "fleet.availability",
               "fleet."),
           List.of("fleet.topology", "fleet.draft"),
-          List.of("fleet.matrix", "fleet.matrix.finding", "fleet.plan"));
+          List.of("fleet.matrix", "fleet.plan", "fleet.matrix.finding"));
 
   private static String pattern(String room) {
     return "dev.keyward." + (room.endsWith(".") ? room.substring(0, room.length() - 1) : room);

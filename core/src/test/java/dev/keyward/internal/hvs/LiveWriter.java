@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A process that changes a container between two states, as Hyper-V does: first in its log, then in
@@ -76,29 +77,28 @@ public final class LiveWriter implements AutoCloseable {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     byte[] first = Files.readAllBytes(Path.of(arguments[1]));
     byte[] second = Files.readAllBytes(Path.of(arguments[2]));
-    AtomicBoolean ended = new AtomicBoolean();
+    CountDownLatch ended = new CountDownLatch(1);
     Thread watch = new Thread(() -> endWithInput(ended));
     watch.setDaemon(true);
     watch.start();
     System.out.println("writing");
     try (RandomAccessFile out = new RandomAccessFile(arguments[0], "rw")) {
-      while (!ended.get()) {
+      do {
         for (int time = 0; time < BURST; time++) {
           write(out, first, second);
           write(out, second, first);
         }
-        Thread.sleep(PAUSE);
-      }
+      } while (!ended.await(PAUSE, TimeUnit.MILLISECONDS));
     }
   }
 
-  private static void endWithInput(AtomicBoolean ended) {
+  private static void endWithInput(CountDownLatch ended) {
     try {
       System.in.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // The process that started it is gone.
     }
-    ended.set(true);
+    ended.countDown();
   }
 
   private static void write(RandomAccessFile out, byte[] before, byte[] after) throws IOException {
