@@ -43,7 +43,7 @@ final class CertificateRows {
 
     /** The machines come one after the other, so the last one tells whether this is known. */
     private void usedBy(MatrixVm vm) {
-      if (vms.isEmpty() || vms.get(vms.size() - 1) != vm) {
+      if (vms.isEmpty() || vms.get(vms.size() - 1).row() != vm.row()) {
         vms.add(vm);
       }
     }
