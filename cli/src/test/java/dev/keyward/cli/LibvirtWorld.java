@@ -41,7 +41,7 @@ final class LibvirtWorld {
         </devices>
       </domain>
       """
-          .formatted(ID, ID);
+          .replace("%s", ID);
 
   /** Writes down each command line, and keeps what a pipe brings. */
   private static final String VIRSH =
