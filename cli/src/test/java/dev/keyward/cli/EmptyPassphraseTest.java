@@ -57,7 +57,7 @@ class EmptyPassphraseTest {
     Run variable =
         Run.in(folder)
             .variables(java.util.Map.of("EMPTY", ""))
-            .run("guardian", "create", "new", "--passphrase-env", "EMPTY");
+            .run("guardian", "create", "new", "--store", "made", "--passphrase-env", "EMPTY");
     assertEquals(4, variable.exit(), variable.err());
     Run person =
         Run.in(folder).prompt(question -> new char[0]).run("hgs", "init", "new", "--name", "new");

@@ -143,7 +143,7 @@ class FolderAuditTest {
           {"audit", "merge", "pipe"},
           {"template", "show", "pipe"},
           {"protector", "create", "--batch", "pipe", "--out-dir", "out"},
-          {"guardian", "create", "fresh", "--passphrase-file", "pipe"},
+          {"guardian", "create", "fresh", "--store", "made", "--passphrase-file", "pipe"},
           {"audit", "vms", "--policy", "pipe"}
         }) {
       Run run = run(words);
