@@ -63,10 +63,7 @@ public final class ServeHgs implements Command {
                 "FILE",
                 "remember the newest state of the folder here for the next start; not in DIR"),
             OptionSpec.value(
-                "log",
-                "FILE",
-                "append a JSON line for each request here, not to stderr; no link in a folder that"
-                    + " other users can write to")),
+                "log", "FILE", "append a JSON line for each request here, not to stderr")),
         "The address is printed when connections are taken. SIGTERM ends it: requests that have"
             + " begun are answered, within seconds. Changes of the folder count within two"
             + " seconds. A copy of the folder served elsewhere is a node of the same service."
@@ -75,7 +72,8 @@ public final class ServeHgs implements Command {
             + " served, it answers 503 at once, until you run hgs accept-restore or copy a newer"
             + " folder. With --state it also notices this after a restart. Give each service and"
             + " each node a state file of its own."
-            + " If the file of --log gets another name, the log goes on in a new file."
+            + " If the file of --log gets another name, the log goes on in a new file. That file may"
+            + " not be a link in a folder that other users can write to."
             + " When Java runs out of memory the process ends at once with exit code 3."
             + " The file of --tls opens with the service's passphrase where none of its own is"
             + " given. "
