@@ -16,12 +16,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batches that are ended half-way, and two at once. */
+/**
+ * Batches that are ended half-way, and two at once. Each waits for a process of its own, so the
+ * gate has one of them, and {@link BatchFaultsTest}.
+ */
 class BatchEndedTest {
 
   private static final String LINE =
@@ -38,6 +42,7 @@ class BatchEndedTest {
   }
 
   @Test
+  @Tag("soak")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
   void eachFileOfATerminatedBatchHasItsLine() throws Exception {
     write(150);
@@ -56,6 +61,7 @@ class BatchEndedTest {
 
   /** The state under its old key no longer opens: who ended the run has to know that. */
   @Test
+  @Tag("soak")
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
   void eachFileThatATerminatedBatchMadeAgainHasItsLine() throws Exception {
     write(20);
@@ -102,6 +108,7 @@ class BatchEndedTest {
   }
 
   @Test
+  @Tag("soak")
   void theNextRunRemovesWhatAKilledOneLeft() throws Exception {
     write(5);
     Process held = held("vm3.xml");
@@ -114,6 +121,7 @@ class BatchEndedTest {
   }
 
   @Test
+  @Tag("soak")
   void twoRunsAtOnceKeepEachOthersFiles() throws Exception {
     write(5);
     Process held = held("vm3.xml");
