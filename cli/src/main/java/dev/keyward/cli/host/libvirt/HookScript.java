@@ -2,6 +2,8 @@ package dev.keyward.cli.host.libvirt;
 
 import dev.keyward.cli.args.UsageException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,6 +18,8 @@ record HookScript(Path host, Path keyward, Optional<String> java) {
 
   private static final String MARK = "# keyward host libvirt hook";
   private static final String HOST = "# host: ";
+  private static final String PASSED_ON =
+      "\"prepare begin\" | \"start begin\" | \"release end\" | \"restore begin\" | \"migrate begin\"";
 
   /** Whether an installing command wrote it. */
   static boolean isOurs(String script) {
@@ -35,29 +39,30 @@ record HookScript(Path host, Path keyward, Optional<String> java) {
 
   /** The script. It waits for services where libvirt itself has started within five minutes. */
   String text() throws UsageException {
-    String export =
-        java.isPresent() ? "JAVA_HOME=" + quoted(java.get()) + "\nexport JAVA_HOME\n" : "";
-    return """
-        #!/bin/sh
-        # keyward host libvirt hook
-        # host: HOST
-        # "keyward host libvirt install" wrote this file, and writes it again.
-        case "$2 $3" in
-          "prepare begin" | "start begin" | "release end" | "restore begin" | "migrate begin") ;;
-          *) exit 0 ;;
-        esac
-        [ -e RECORDS/"$1.json" ] || exit 0
-        wait=
-        age=$(ps -o etimes= -p "$PPID" 2>/dev/null) || age=
-        [ "${age:-999}" -ge 300 ] || wait=--wait
-        JAVA\
-        exec KEYWARD --quiet host libvirt hook FOLDER "$1" "$2" "$3" "${4:--}" $wait
-        """
-        .replace("JAVA", export)
-        .replace("KEYWARD", quoted(keyward.toString()))
-        .replace("RECORDS", quoted(host.resolve("libvirt").toString()))
-        .replace("FOLDER", quoted(host.toString()))
-        .replace("HOST", host.toString());
+    List<String> lines = new ArrayList<>();
+    lines.add("#!/bin/sh");
+    lines.add(MARK);
+    lines.add(HOST + host);
+    lines.add("# \"keyward host libvirt install\" wrote this file, and writes it again.");
+    lines.add("case \"$2 $3\" in");
+    lines.add("  " + PASSED_ON + ") ;;");
+    lines.add("  *) exit 0 ;;");
+    lines.add("esac");
+    lines.add("[ -e " + quoted(host.resolve("libvirt").toString()) + "/\"$1.json\" ] || exit 0");
+    lines.add("wait=");
+    lines.add("age=$(ps -o etimes= -p \"$PPID\" 2>/dev/null) || age=");
+    lines.add("[ \"${age:-999}\" -ge 300 ] || wait=--wait");
+    if (java.isPresent()) {
+      lines.add("JAVA_HOME=" + quoted(java.get()));
+      lines.add("export JAVA_HOME");
+    }
+    lines.add(
+        "exec "
+            + quoted(keyward.toString())
+            + " --quiet host libvirt hook "
+            + quoted(host.toString())
+            + " \"$1\" \"$2\" \"$3\" \"${4:--}\" $wait");
+    return String.join("\n", lines) + "\n";
   }
 
   private static String quoted(String text) throws UsageException {
