@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A program of the system that does a part of a command's work. */
 public final class Program {
@@ -120,6 +122,13 @@ public final class Program {
     builder.environment().put("PATH", variables.getOrDefault("PATH", ""));
     builder.environment().put("LC_ALL", "C");
     Process process = builder.start();
+    AtomicBoolean late = new AtomicBoolean();
+    // What it prints is read to its end, so somebody else has to stop a program that hangs.
+    CompletableFuture<Process> ended =
+        process
+            .onExit()
+            .orTimeout(MOST_SECONDS, TimeUnit.SECONDS)
+            .exceptionally(timeout -> stop(process, late));
     try (OutputStream in = process.getOutputStream()) {
       in.write(input);
     } catch (IOException e) {
@@ -128,16 +137,19 @@ public final class Program {
     try (InputStream out = process.getInputStream()) {
       byte[] output = out.readNBytes(MOST_OUTPUT);
       out.transferTo(OutputStream.nullOutputStream());
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      ended.join();
+      if (late.get()) {
         throw new FileSystemException(
             file.toString(), null, "it did not end within " + MOST_SECONDS + " seconds");
       }
       return new Ended(process.exitValue(), new String(output, StandardCharsets.UTF_8));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  private static Process stop(Process process, AtomicBoolean late) {
+    late.set(true);
+    return process.destroyForcibly();
   }
 }
