@@ -121,7 +121,7 @@ public final class Session implements AutoCloseable {
     return fixedTime.isPresent();
   }
 
-  /** When the command began, by the clock of the system, whatever {@code --now} says. */
+  /** When the command began, by the clock of the system, also with {@code --now}. */
   public Instant began() {
     return began;
   }

@@ -51,7 +51,7 @@ public record StoreGaps(Optional<String> missing, List<String> damaged) {
         "damaged entries are unknown here: " + names + (left > 0 ? ", and " + left + " more" : ""));
   }
 
-  /** The damaged entries, each of which is a name that has a form; empty where there is none. */
+  /** The damaged entries by their names; empty if there is none. */
   Optional<List<String>> someDamaged() {
     return damaged.isEmpty() ? Optional.empty() : Optional.of(damaged);
   }

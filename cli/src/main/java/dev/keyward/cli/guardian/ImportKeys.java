@@ -46,8 +46,8 @@ public final class ImportKeys implements Command {
                 OptionSpec.value("pair", "N", "which pair of the file, where it holds several"),
                 KeyFileInput.PASSPHRASE_FILE,
                 KeyFileInput.PASSPHRASE_ENV)),
-        "The keys are kept in the store under the store's passphrase, whatever passphrase the files"
-            + " had. With --pkcs11 they stay in a token, and the store keeps references to them.");
+        "The store keeps the keys under its own passphrase, not under that of the files."
+            + " With --pkcs11 they stay in a token, and the store keeps references to them.");
   }
 
   @Override

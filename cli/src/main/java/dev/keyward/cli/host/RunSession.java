@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** One command on the opened parts of a machine, and the sealing back at its end. */
 final class RunSession {
 
-  /** A swtpm that is told to end writes its state first. */
+  /** A swtpm that has to end writes its state first. */
   private static final Duration MOST_WAIT = Duration.ofSeconds(30);
 
   private static final Duration REST = Duration.ofMillis(50);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The protectors in the files of a command line, whatever way they come; {@code -} is stdin. */
+/** The protectors in the files of a command line, in every form; {@code -} is stdin. */
 public final class ProtectorInput {
 
   private static final int MOST_LISTED = 8;

@@ -56,7 +56,7 @@ public final class PassedSignals implements AutoCloseable {
     try {
       former.put(signal, handle(signal, handler));
     } catch (InvocationTargetException e) {
-      // Java was told not to touch signals: they end this process as ever.
+      // An option forbids Java to touch signals: they end this process as ever.
       former.remove(signal);
     }
   }
