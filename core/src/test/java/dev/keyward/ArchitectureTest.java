@@ -91,7 +91,7 @@ class ArchitectureTest {
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
-          List.of("host.failover", "host.run", "host.", "host.libvirt"),
+          List.of("host.failover", "host.record", "host.run", "host.", "host.libvirt"),
           List.of(
               "fleet.matrix",
               "fleet.topology.fact",

@@ -5,6 +5,8 @@ import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.DecisionListener;
 import dev.keyward.host.failover.HgsAddress;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.host.record.EventLog;
+import dev.keyward.host.record.HealthCertificates;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;

@@ -8,6 +8,8 @@ import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.hgs.description.HostPublicKey;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.host.record.EventLog;
+import dev.keyward.host.record.HealthCertificates;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.Pem;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;

@@ -1,4 +1,4 @@
-package dev.keyward.host;
+package dev.keyward.host.record;
 
 import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.HgsServer;
@@ -23,27 +23,28 @@ import java.util.Map;
  * A host's event log, JSON Lines. Each event is written in one piece behind the others and synced;
  * a line that a killed host left unfinished is ended first.
  */
-final class EventLog {
+public final class EventLog {
 
   /** The use of a fallback, by the number that Windows gives it. */
-  static final int FALLBACK_USED = 2021;
+  public static final int FALLBACK_USED = 2021;
 
   /** A shielded machine runs although nothing checks its policy; Windows has no such event. */
-  static final int POLICY_UNCHECKED = 9001;
+  public static final int POLICY_UNCHECKED = 9001;
 
   private final Path file;
 
-  EventLog(Path file) {
+  /** The log in that file, which need not exist. */
+  public EventLog(Path file) {
     this.file = file;
   }
 
   /** Where it is. */
-  Path file() {
+  public Path file() {
     return file;
   }
 
   /** Writes that the fallback is turned to, with the reason and the URLs of both services. */
-  void fallbackUsed(Instant now, HostConfiguration configuration, Decision decision)
+  public void fallbackUsed(Instant now, HostConfiguration configuration, Decision decision)
       throws IOException {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("time", now.toString());
@@ -55,7 +56,7 @@ final class EventLog {
   }
 
   /** Writes that a shielded machine runs although nothing checks that its policy is kept. */
-  void policyUnchecked(Instant now, VmIdentity vm) throws IOException {
+  public void policyUnchecked(Instant now, VmIdentity vm) throws IOException {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("time", now.toString());
     event.put("id", (long) POLICY_UNCHECKED);

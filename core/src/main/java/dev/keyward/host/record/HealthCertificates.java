@@ -1,4 +1,4 @@
-package dev.keyward.host;
+package dev.keyward.host.record;
 
 import dev.keyward.KeywardException;
 import dev.keyward.file.SafeFiles;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * The health certificates that a host has, one for each service, by the URL of its attestation: so
  * that they are still right when a primary becomes a fallback.
  */
-final class HealthCertificates {
+public final class HealthCertificates {
 
   /** What is about to expire is not used: it must still be valid when it arrives. */
   private static final Duration MARGIN = Duration.ofMinutes(1);
@@ -29,12 +29,13 @@ final class HealthCertificates {
 
   private final Path folder;
 
-  HealthCertificates(Path folder) {
+  /** Those in that folder, which need not exist. */
+  public HealthCertificates(Path folder) {
     this.folder = folder;
   }
 
   /** The certificate that this service issued for {@code key}, unless it expires. */
-  Optional<GuardianCertificate> find(HgsAddress address, PublicKey key, Instant now)
+  public Optional<GuardianCertificate> find(HgsAddress address, PublicKey key, Instant now)
       throws IOException {
     Path file = file(address);
     try {
@@ -45,23 +46,25 @@ final class HealthCertificates {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (KeywardException e) {
-      // Whatever it is, the service can issue another.
+      // Damaged or not, the service can issue another.
       return Optional.empty();
     }
   }
 
-  void keep(HgsAddress address, GuardianCertificate certificate) throws IOException {
+  /** Keeps the certificate of this service, in place of an older one. */
+  public void keep(HgsAddress address, GuardianCertificate certificate) throws IOException {
     SafeFiles.createOwnerFolder(folder);
     KeptFile.replace(file(address), certificate.der());
   }
 
-  void forget(HgsAddress address) throws IOException {
+  /** Removes the certificate of this service. */
+  public void forget(HgsAddress address) throws IOException {
     KeptFile.setAside(file(address));
     Patience.SYSTEM.delete(file(address));
   }
 
   /** Where the certificate of this service lies. */
-  Path file(HgsAddress address) {
+  public Path file(HgsAddress address) {
     byte[] url = address.attestation().toString().getBytes(StandardCharsets.UTF_8);
     return folder.resolve(Thumbprint.of(url) + ".cer");
   }
