@@ -14,6 +14,7 @@ import dev.keyward.guardian.GuardianName;
 import dev.keyward.guardian.OpeningKey;
 import dev.keyward.guardian.SigningKey;
 import dev.keyward.guardian.trust.GuardianStore;
+import dev.keyward.guardian.trust.LockedGuardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.protector.TrustedHistory;
@@ -21,7 +22,6 @@ import dev.keyward.protector.VerifiedKeyProtector;
 import dev.keyward.protector.known.KnownGuardians;
 import dev.keyward.protector.known.NamedGuardian;
 import dev.keyward.protector.part.Wrapping;
-import dev.keyward.secret.Passphrase;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,29 +148,25 @@ public final class Roster {
   }
 
   public SigningKey signing(String text) throws KeywardException, IOException, UsageException {
-    StoredGuardian stored = require(text);
-    return store.unlockSigning(stored.guardian().name(), passphrase(stored.guardian()));
-  }
-
-  /** What opens the keys of a generation: a passphrase or a PIN, or nothing that a user gives. */
-  public Passphrase passphrase(Guardian generation)
-      throws KeywardException, IOException, UsageException {
-    return session.passphrase(store.references(generation));
+    LockedGuardian locked = store.locked(require(text).guardian());
+    return locked.signing(session.passphrase(locked.references()));
   }
 
   /** Asks the user now for what opens a guardian's keys, so that nobody waits for it later. */
   public void prepare(StoredGuardian stored) throws KeywardException, IOException, UsageException {
     for (Guardian generation : stored.withKeys()) {
-      passphrase(generation);
+      session.passphrase(store.locked(generation).references());
     }
     if (stored.withKeys().isEmpty()) {
       session.passphrase();
     }
   }
 
-  /** Both keys of the current generation. */
-  public GuardianKeys keys(Guardian current) throws KeywardException, IOException, UsageException {
-    return store.unlock(current.name(), passphrase(current));
+  /** Both keys of a generation. */
+  public GuardianKeys keys(Guardian generation)
+      throws KeywardException, IOException, UsageException {
+    LockedGuardian locked = store.locked(generation);
+    return locked.both(session.passphrase(locked.references()));
   }
 
   /** The key of a guardian that will own something new, as {@link #grantable} checks it. */
@@ -213,7 +209,7 @@ public final class Roster {
     for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasKeysOf(owner.signing(), owner.encryption())) {
-          return store.unlock(generation, passphrase(generation));
+          return keys(generation);
         }
       }
     }
@@ -226,7 +222,7 @@ public final class Roster {
     for (StoredGuardian stored : guardians()) {
       for (Guardian generation : stored.withKeys()) {
         if (generation.hasSigningKeyOf(certificate)) {
-          return store.unlock(generation, passphrase(generation));
+          return keys(generation);
         }
       }
     }
@@ -262,7 +258,8 @@ public final class Roster {
   /** The key of a generation that opens. */
   public OpeningKey opening(Guardian generation)
       throws KeywardException, IOException, UsageException {
-    return store.unlockOpening(generation, passphrase(generation));
+    LockedGuardian locked = store.locked(generation);
+    return locked.opening(session.passphrase(locked.references()));
   }
 
   /** Whose seal {@code --accept-sealed-by} takes on besides the owner's. */

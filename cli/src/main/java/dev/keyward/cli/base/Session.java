@@ -165,7 +165,7 @@ public final class Session implements AutoCloseable {
    */
   public Passphrase passphrase(List<KeyReference> references)
       throws KeywardException, IOException, UsageException {
-    return KeyProviders.installed().askForPin(references) ? passphrase() : Passphrase.none();
+    return KeyProviders.installed().asksForPin(references) ? passphrase() : Passphrase.none();
   }
 
   /**

@@ -85,7 +85,7 @@ public final class ChangeGuardianPassphrase implements Command {
   private static Guardian underPassphrase(GuardianStore store, StoredGuardian stored)
       throws KeywardException, IOException {
     for (Guardian generation : stored.withKeys()) {
-      if (store.references(generation).isEmpty()) {
+      if (store.locked(generation).references().isEmpty()) {
         return generation;
       }
     }

@@ -25,6 +25,7 @@ import dev.keyward.guardian.keyfile.KeyFiles;
 import dev.keyward.guardian.keyfile.LockedKeys;
 import dev.keyward.guardian.keyfile.PfxEncryption;
 import dev.keyward.guardian.metadata.GuardianMetadata;
+import dev.keyward.guardian.trust.LockedGuardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.secret.Passphrase;
 import java.io.IOException;
@@ -118,7 +119,7 @@ public final class ExportGuardian implements Command {
                             "the store has no private key of " + key.certificate(),
                             "")));
     Roster roster = new Roster(session);
-    SigningKey signer = roster.store().unlock(former, roster.passphrase(former)).signing();
+    SigningKey signer = roster.keys(former).signing();
     SigningKey current = roster.keys(stored.guardian()).signing();
     return GuardianMetadata.createSignedBy(signer, current, session.tools()).bytes();
   }
@@ -145,14 +146,15 @@ public final class ExportGuardian implements Command {
     }
     if (pairs.isEmpty()) {
       // Refused in the store's own words.
-      roster.store().references(stored.guardian());
+      roster.store().locked(stored.guardian());
     }
     List<String> files = new ArrayList<>();
     for (Map.Entry<Guardian, Path> pair : pairs.entrySet()) {
-      Passphrase passphrase = session.lockingPassphrase(roster.store().references(pair.getKey()));
-      GuardianKeys keys = roster.store().unlock(pair.getKey(), passphrase);
-      LockedKeys locked = KeyFiles.export(keys, passphrase, encryption, session.random());
-      files.addAll(write(outputs, pair.getValue(), locked));
+      LockedGuardian locked = roster.store().locked(pair.getKey());
+      Passphrase passphrase = session.lockingPassphrase(locked.references());
+      GuardianKeys keys = locked.both(passphrase);
+      LockedKeys exported = KeyFiles.export(keys, passphrase, encryption, session.random());
+      files.addAll(write(outputs, pair.getValue(), exported));
     }
     if (encryption == PfxEncryption.TRIPLE_DES) {
       session.console().warning("3des protects the keys poorly: delete the files after the import");

@@ -207,7 +207,9 @@ final class GuardianView {
 
   private static List<KeyReference> references(Session session, StoredGuardian stored)
       throws KeywardException, IOException, UsageException {
-    return stored.hasKeys() ? new Roster(session).store().references(stored.guardian()) : List.of();
+    return stored.hasKeys()
+        ? new Roster(session).store().locked(stored.guardian()).references()
+        : List.of();
   }
 
   /** What an import ends with; {@code unchanged} where it had nothing to do. */

@@ -18,6 +18,7 @@ import dev.keyward.guardian.GuardianMaker;
 import dev.keyward.guardian.keyfile.TokenGuardian;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.guardian.trust.GuardianEntry;
+import dev.keyward.guardian.trust.LockedGuardian;
 import dev.keyward.guardian.trust.StoredGuardian;
 import dev.keyward.guardian.trust.TrustedGuardian;
 import dev.keyward.secret.Passphrase;
@@ -57,8 +58,9 @@ public final class RenewGuardian implements Command {
     StoredGuardian before = roster.require(arguments.operand(0));
     roster.store().requireWritable();
     roster.beginning();
-    Passphrase passphrase = session.lockingPassphrase(roster.store().references(before.guardian()));
-    GuardianKeys keys = roster.store().unlock(before.guardian().name(), passphrase);
+    LockedGuardian locked = roster.store().locked(before.guardian());
+    Passphrase passphrase = session.lockingPassphrase(locked.references());
+    GuardianKeys keys = locked.both(passphrase);
     RsaEngine engine = RsaEngine.jdk();
     GuardianMaker.Plan plan =
         new GuardianMaker.Plan(

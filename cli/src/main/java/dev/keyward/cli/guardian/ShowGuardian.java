@@ -31,7 +31,7 @@ public final class ShowGuardian implements Command {
     StoredGuardian stored = roster.require(arguments.operand(0));
     KeyFilesSeen seen = roster.store().keyFiles(stored.guardian().name());
     List<KeyReference> outside =
-        seen.current() ? roster.store().references(stored.guardian()) : List.of();
+        seen.current() ? roster.store().locked(stored.guardian()).references() : List.of();
     if (session.console().json()) {
       session
           .console()

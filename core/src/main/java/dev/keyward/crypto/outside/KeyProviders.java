@@ -58,7 +58,7 @@ public final class KeyProviders {
   }
 
   /** Whether a user has to give something that opens keys: in the store, or at these references. */
-  public boolean askForPin(List<KeyReference> references) throws KeywardException {
+  public boolean asksForPin(List<KeyReference> references) throws KeywardException {
     boolean asks = references.isEmpty();
     for (KeyReference each : references) {
       asks |= asksForPin(each);

@@ -3,7 +3,6 @@ package dev.keyward.guardian.trust;
 import dev.keyward.KeywardException;
 import dev.keyward.NoAccessException;
 import dev.keyward.NotTrustedException;
-import dev.keyward.crypto.KeyReference;
 import dev.keyward.crypto.Tools;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Guardian;
@@ -92,13 +91,12 @@ public final class GuardianStore {
   }
 
   /**
-   * Where the keys of a generation are outside: the signing key, then the encryption key. Empty for
-   * keys in the store.
+   * A generation with its key files, for a caller that has to know what opens them.
    *
    * @throws NoAccessException code {@code no-private-key}
    */
-  public List<KeyReference> references(Guardian generation) throws IOException, KeywardException {
-    return keys.of(generation).references();
+  public LockedGuardian locked(Guardian generation) throws IOException, KeywardException {
+    return keys.of(generation);
   }
 
   /** Says early, before keys are made, that the store cannot be written to. */

@@ -18,15 +18,26 @@ import dev.keyward.secret.Passphrase;
 import java.security.PrivateKey;
 import java.util.List;
 
-/**
- * One generation of a stored guardian, and its key files.
- *
- * @param where the folder of the key files, for errors
- */
-record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
+/** One generation of a stored guardian with its key files, all read at the same time. */
+public final class LockedGuardian {
 
   private static final String SIGNING = "signing";
   private static final String ENCRYPTION = "encryption";
+
+  private final TrustedGuardian trusted;
+  private final LockedKeys keys;
+  private final String where;
+
+  /**
+   * A generation and its key files.
+   *
+   * @param where the folder of the key files, for errors
+   */
+  LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
+    this.trusted = trusted;
+    this.keys = keys;
+    this.where = where;
+  }
 
   /** What a guardian without private keys here is refused with. */
   static NoAccessException without(Guardian guardian) {
@@ -38,13 +49,24 @@ record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
             "a guardian that was made here or imported with its keys"));
   }
 
-  SigningKey signing(Passphrase passphrase) throws KeywardException {
+  /**
+   * The key that signs.
+   *
+   * @param passphrase of the key files, or the PIN of a device
+   * @throws dev.keyward.BadPassphraseException if it does not open the key
+   */
+  public SigningKey signing(Passphrase passphrase) throws KeywardException {
     return isOutside()
         ? signing(outside(passphrase, keys.signing(), trusted.guardian().signing(), SIGNING))
         : passphrase.open(this::signing);
   }
 
-  OpeningKey opening(Passphrase passphrase) throws KeywardException {
+  /**
+   * The key that opens.
+   *
+   * @throws dev.keyward.BadPassphraseException as above
+   */
+  public OpeningKey opening(Passphrase passphrase) throws KeywardException {
     Guardian guardian = trusted.guardian();
     return isOutside()
         ? new OpeningKey(
@@ -52,7 +74,12 @@ record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
         : passphrase.open(this::opening);
   }
 
-  GuardianKeys both(Passphrase passphrase) throws KeywardException {
+  /**
+   * Both keys, unlocked at the same time.
+   *
+   * @throws dev.keyward.BadPassphraseException as above
+   */
+  public GuardianKeys both(Passphrase passphrase) throws KeywardException {
     return isOutside()
         ? new GuardianKeys(signing(passphrase), opening(passphrase))
         : passphrase.open(this::both);
@@ -62,8 +89,8 @@ record LockedGuardian(TrustedGuardian trusted, LockedKeys keys, String where) {
     return keys.form() == LockedKeys.Form.REFERENCE;
   }
 
-  /** Where the keys are outside; empty for keys in the store. */
-  List<KeyReference> references() throws MalformedInputException {
+  /** Where the keys are outside: the signing key, then the other; empty for keys in the store. */
+  public List<KeyReference> references() throws MalformedInputException {
     return isOutside()
         ? List.of(
             KeyReference.parse(keys.signing(), file(SIGNING)),
