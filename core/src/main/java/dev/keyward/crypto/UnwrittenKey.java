@@ -2,6 +2,7 @@ package dev.keyward.crypto;
 
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
+import dev.keyward.internal.crypto.Rsa;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -61,7 +62,7 @@ abstract class UnwrittenKey implements OutsideKey {
   }
 
   final boolean isOfSize(byte[] value) {
-    return value.length == (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+    return value.length == Rsa.size(modulus);
   }
 
   /** Refuses what a faulty device may give in place of a signature. */

@@ -2,6 +2,7 @@ package dev.keyward.internal.crypto;
 
 import dev.keyward.KeyUnusableException;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.Key;
@@ -253,7 +254,12 @@ public final class Rsa {
 
   /** Providers differ in what they do with values that are shorter or longer than the modulus. */
   private static boolean hasSizeOf(Key key, byte[] value) {
-    return key instanceof RSAKey rsa && value.length == (rsa.getModulus().bitLength() + 7) / 8;
+    return key instanceof RSAKey rsa && value.length == size(rsa.getModulus());
+  }
+
+  /** The length in bytes of what a key of this modulus signs and opens (RFC 8017: k). */
+  public static int size(BigInteger modulus) {
+    return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
   }
 
   private <K extends Key> K own(K key, Class<K> type) throws InvalidKeyException {

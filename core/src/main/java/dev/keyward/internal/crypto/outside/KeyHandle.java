@@ -99,6 +99,6 @@ public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
   }
 
   private int size() {
-    return (modulus.bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+    return Rsa.size(modulus);
   }
 }

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -88,28 +90,22 @@ final class TokenList {
     }
   }
 
-  /** Empty if the process does not end in time. */
+  /** Empty if the process does not end in time. What it prints is read to its end. */
   private static Optional<String> output(Process process) throws IOException {
+    AtomicBoolean late = new AtomicBoolean();
+    CompletableFuture<Process> ended =
+        process
+            .onExit()
+            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                timeout -> {
+                  late.set(true);
+                  return process.destroyForcibly();
+                });
     try (InputStream stream = process.getInputStream()) {
-      long end = System.nanoTime() + PATIENCE.toNanos();
-      Thread killer = new Thread(() -> killAfter(process, end), "keyward-token-list");
-      killer.setDaemon(true);
-      killer.start();
-      byte[] bytes = stream.readNBytes(MOST_BYTES);
-      boolean inTime = System.nanoTime() < end;
-      killer.interrupt();
-      return inTime ? Optional.of(new String(bytes, StandardCharsets.UTF_8)) : Optional.empty();
-    }
-  }
-
-  private static void killAfter(Process process, long end) {
-    try {
-      if (!process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      // The answer is there, so nothing has to be killed.
-      Thread.currentThread().interrupt();
+      String text = new String(stream.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
+      ended.join();
+      return late.get() ? Optional.empty() : Optional.of(text);
     }
   }
 
