@@ -28,7 +28,7 @@ record StartClass(
    *
    * @param host its own host
    * @param starting those of its site that have a key for it, its own one first
-   * @param open those of its site of which it is not known, its own one first
+   * @param open those of its site that may have a key for it, its own one first
    * @param holders all hosts that have a key for it, at any site
    */
   record Local(int host, List<Integer> starting, List<Integer> open, List<Integer> holders) {}

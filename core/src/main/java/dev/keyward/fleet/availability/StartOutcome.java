@@ -14,7 +14,7 @@ import java.util.Set;
  * @param tries how often a service is asked
  * @param atMostSeconds how long the tries of services that cannot be reached take at most
  * @param round in which round of a cold start; 0 where there is none
- * @param host the host in local mode that starts it, or of which it is not known; empty elsewhere
+ * @param host the host in local mode that starts it, or may start it; empty elsewhere
  */
 public record StartOutcome(
     End end,

@@ -31,7 +31,7 @@ final class HostInputs {
         .addAll(certificates);
   }
 
-  /** Hosts of which two inputs tell different certificates, as exports of different days do. */
+  /** Hosts for which two inputs give different certificates, as exports of different days do. */
   Set<String> mixed(HostBook book) {
     HostInputs known = new HostInputs();
     byHost.forEach(

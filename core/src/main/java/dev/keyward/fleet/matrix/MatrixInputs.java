@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ofModes whose mode was given
  * @param wanted that the user named
  * @param ambiguous short names that fit several hosts, with these
- * @param mixed hosts of which several inputs tell different certificates
+ * @param mixed hosts for which several inputs give different certificates
  */
 public record MatrixInputs(
     Set<String> ofMachines,

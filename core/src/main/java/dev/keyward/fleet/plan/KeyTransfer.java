@@ -69,8 +69,8 @@ public final class KeyTransfer {
   }
 
   /**
-   * On the host that is to start machines: takes keys from these files of a backup, whatever they
-   * are called; this changes its store.
+   * On the host that is to start machines: takes keys from these files of a backup, which may have
+   * any names; this changes its store.
    */
   public static List<String> importFileLines(List<String> files) {
     List<String> lines = new ArrayList<>(List.of("& {"));

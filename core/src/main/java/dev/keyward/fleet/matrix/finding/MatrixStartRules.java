@@ -120,7 +120,7 @@ final class MatrixStartRules {
         About.vm(vm).on(List.of(host)).with(held(vm, host)));
   }
 
-  /** What has to be said first while there are hosts of which nothing is known. */
+  /** What has to be said first while nothing is known about some hosts. */
   private String collected(MatrixVm vm) {
     boolean missing = !matrix.hosts(vm, Set.of(StartCell.NOT_COLLECTED)).isEmpty();
     return missing ? "of the hosts that were collected " : "";
