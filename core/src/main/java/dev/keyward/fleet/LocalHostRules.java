@@ -9,6 +9,7 @@ import dev.keyward.fleet.availability.Fleet;
 import dev.keyward.fleet.availability.FleetRemedy;
 import dev.keyward.fleet.availability.StartOutcome;
 import dev.keyward.fleet.availability.VmAccess;
+import dev.keyward.fleet.matrix.LocalHost;
 import dev.keyward.fleet.matrix.StartCell;
 import dev.keyward.fleet.matrix.finding.CertificateWords;
 import dev.keyward.fleet.topology.FleetHost;
@@ -16,17 +17,16 @@ import dev.keyward.fleet.topology.FleetVm;
 import dev.keyward.fleet.topology.HgsCluster;
 import dev.keyward.fleet.topology.fact.HostFacts;
 import dev.keyward.guardian.GuardianCertificate;
-import dev.keyward.guardian.WindowsThumbprint;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Machines on hosts in local mode: which host has keys for them, and until when. */
@@ -44,6 +44,7 @@ final class LocalHostRules {
   private final Availability availability;
   private final List<FleetHost> hosts;
   private final Map<Finding, Set<String>> about = new LinkedHashMap<>();
+  private final Map<WrappingCertificates, List<Finding>> ends = new HashMap<>();
 
   private LocalHostRules(Fleet fleet, Availability availability) {
     this.fleet = fleet;
@@ -177,57 +178,45 @@ final class LocalHostRules {
             .orElse("find the host or the backup that has one of these keys, and import it"));
   }
 
+  /** Thousands of machines depend on the same guardians. */
   private void ends(int vm) {
-    for (WrappingCertificates wrapping : fleet.access().get(vm).wrappings()) {
-      List<FleetHost> holders =
-          hosts.stream()
-              .filter(
-                  each -> each.local().orElseThrow().holds(wrapping.encryption().keyThumbprint()))
-              .toList();
-      if (!holders.isEmpty()) {
-        Stream.of(wrapping.signing(), wrapping.encryption())
+    for (WrappingCertificates each : fleet.access().get(vm).wrappings()) {
+      ends.computeIfAbsent(each, this::ends).forEach(finding -> add(vm, finding));
+    }
+  }
+
+  private List<Finding> ends(WrappingCertificates wrapping) {
+    List<FleetHost> holders =
+        hosts.stream()
+            .filter(each -> each.local().orElseThrow().holds(wrapping.encryption().keyThumbprint()))
+            .toList();
+    List<LocalHost> stores = holders.stream().flatMap(each -> each.local().stream()).toList();
+    return holders.isEmpty()
+        ? List.of()
+        : Stream.of(wrapping.signing(), wrapping.encryption())
             .distinct()
-            .forEach(each -> end(vm, wrapping, latest(each, holders), holders));
-      }
-    }
+            .map(each -> LocalHost.latest(each, stores))
+            .flatMap(each -> end(wrapping, each, holders).stream())
+            .toList();
   }
 
-  private static GuardianCertificate latest(
-      GuardianCertificate certificate, List<FleetHost> holders) {
-    GuardianCertificate latest = certificate;
-    for (FleetHost host : holders) {
-      latest = host.local().orElseThrow().latest(latest);
-    }
-    return latest;
-  }
-
-  private void end(
-      int vm,
-      WrappingCertificates wrapping,
-      GuardianCertificate certificate,
-      List<FleetHost> holders) {
+  private static Optional<Finding> end(
+      WrappingCertificates wrapping, GuardianCertificate certificate, List<FleetHost> holders) {
     Instant now = holders.get(0).facts().store().map(HostFacts.Store::now).orElse(Instant.EPOCH);
     if (certificate.notAfter().isAfter(now.plus(SOON))) {
-      return;
+      return Optional.empty();
     }
     boolean ended = certificate.notAfter().isBefore(now);
-    List<String> names = new ArrayList<>(holders.stream().map(FleetHost::name).toList());
-    String half = certificate.sameKeyAs(wrapping.signing()) ? "signing" : "encryption";
-    add(
-        vm,
+    return Optional.of(
         Finding.of(
             ended
                 ? FleetFindingCode.HOST_CERTIFICATE_ENDED
                 : FleetFindingCode.HOST_CERTIFICATE_ENDING,
-            String.format(
-                Locale.ROOT,
-                "the %s certificate of %s [%s] on %s %s on %s",
-                half,
-                CertificateWords.guardian(wrapping.signing()),
-                WindowsThumbprint.of(certificate),
-                String.join(", ", names),
-                ended ? "ended" : "ends",
-                CertificateWords.day(certificate.notAfter())),
+            CertificateWords.half(wrapping, certificate)
+                + " on "
+                + holders.stream().map(FleetHost::name).collect(Collectors.joining(", "))
+                + (ended ? " ended on " : " ends on ")
+                + CertificateWords.day(certificate.notAfter()),
             Remedy.noCommand(
                 "add a guardian with a new pair to these machines, and keep the old pair;"
                     + " cli/docs/hyperv-hosts.md has the lines")));

@@ -65,8 +65,16 @@ public final class LocalHost {
         .min((first, second) -> first.cell().compareTo(second.cell()));
   }
 
-  /** The certificate for the same key that is valid longest, on this host or as it was given. */
-  public GuardianCertificate latest(GuardianCertificate certificate) {
+  /** The certificate for the same key that is valid longest, on one of these or as it was given. */
+  public static GuardianCertificate latest(GuardianCertificate certificate, List<LocalHost> hosts) {
+    GuardianCertificate latest = certificate;
+    for (LocalHost host : hosts) {
+      latest = host.latest(latest);
+    }
+    return latest;
+  }
+
+  private GuardianCertificate latest(GuardianCertificate certificate) {
     GuardianCertificate latest = certificate;
     for (HostCertificate each : shielded()) {
       boolean later = each.certificate().notAfter().isAfter(latest.notAfter());

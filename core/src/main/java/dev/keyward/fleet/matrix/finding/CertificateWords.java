@@ -33,6 +33,17 @@ public final class CertificateWords {
     return ForeignText.listed(claimed, MOST);
   }
 
+  /** One half of a guardian, with its SHA-1. */
+  public static String half(WrappingCertificates guardian, GuardianCertificate certificate) {
+    return "the "
+        + (certificate.sameKeyAs(guardian.signing()) ? "signing" : "encryption")
+        + " certificate of "
+        + guardian(guardian.signing())
+        + " ["
+        + WindowsThumbprint.of(certificate)
+        + "]";
+  }
+
   private static String commonName(GuardianCertificate certificate) {
     String name = WindowsName.commonName(certificate.subject());
     return name.isEmpty() ? WindowsThumbprint.of(certificate) : name;

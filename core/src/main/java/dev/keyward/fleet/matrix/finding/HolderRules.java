@@ -13,7 +13,6 @@ import dev.keyward.fleet.matrix.StartMatrix;
 import dev.keyward.fleet.matrix.finding.FoundInMatrix.About;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
-import dev.keyward.guardian.WindowsThumbprint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,17 +54,12 @@ final class HolderRules {
       unknown(wrapping, vms);
       return;
     }
-    Map<Finding, List<GuardianCertificate>> ends = new LinkedHashMap<>();
+    List<String> names = hosts.stream().map(LocalHost::name).toList();
     Stream.of(wrapping.signing(), wrapping.encryption())
         .distinct()
-        .map(certificate -> latest(certificate, hosts))
+        .map(certificate -> LocalHost.latest(certificate, hosts))
         .filter(each -> each.notAfter().isBefore(question.now().plus(question.within())))
-        .forEach(
-            each ->
-                ends.computeIfAbsent(end(wrapping, each), absent -> new ArrayList<>()).add(each));
-    List<String> names = hosts.stream().map(LocalHost::name).toList();
-    ends.forEach(
-        (finding, certificates) -> found.add(finding, new About(vms, names, certificates)));
+        .forEach(each -> found.add(end(wrapping, each), new About(vms, names, List.of(each))));
   }
 
   /** The hosts that have the certificate of a key and use their own certificates. */
@@ -76,30 +70,13 @@ final class HolderRules {
             matrix.hosts().stream().filter(host -> host.isLocal() && host.holds(key)).toList());
   }
 
-  /** A host may have a newer certificate for the same key. */
-  private static GuardianCertificate latest(
-      GuardianCertificate certificate, List<LocalHost> hosts) {
-    GuardianCertificate latest = certificate;
-    for (LocalHost host : hosts) {
-      latest = host.latest(latest);
-    }
-    return latest;
-  }
-
   private Finding end(WrappingCertificates wrapping, GuardianCertificate certificate) {
     Instant end = certificate.notAfter();
     boolean ended = end.isBefore(question.now());
-    String half = certificate.sameKeyAs(wrapping.signing()) ? "signing" : "encryption";
     return Finding.of(
         ended ? CERTIFICATE_ENDED : CERTIFICATE_ENDS,
-        "the "
-            + half
-            + " certificate of "
-            + CertificateWords.guardian(wrapping.signing())
-            + " ["
-            + WindowsThumbprint.of(certificate)
-            + "] "
-            + (ended ? "ended on " : "ends on ")
+        CertificateWords.half(wrapping, certificate)
+            + (ended ? " ended on " : " ends on ")
             + CertificateWords.day(end),
         Remedy.by(
             "add a guardian with a new pair to these VMs, and keep the old pair, because a"
