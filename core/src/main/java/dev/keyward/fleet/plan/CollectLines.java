@@ -40,8 +40,7 @@ public final class CollectLines {
 
   /** Both statements for hosts that no input holds. */
   public static List<String> all(List<String> hosts) {
-    List<String> lines = new ArrayList<>(List.of(hosts(hosts)));
-    lines.addAll(MACHINES);
+    List<String> lines = machines(hosts);
     lines.add(CERTIFICATES);
     return lines;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * PowerShell's lines that carry keys from host to host. Fingerprints alone stand in them, never a
@@ -41,7 +42,7 @@ public final class KeyTransfer {
 
   /** On the host that has the keys. */
   public static List<String> exportLines(List<GuardianCertificate> certificates) {
-    List<String> lines = block(List.of(STORE, PASSPHRASE), EXPORT, certificates);
+    List<String> lines = block(List.of(STORE, PASSPHRASE), each(certificates, EXPORT));
     lines.add(
         "# before Windows Server 2019, leave out -CryptoAlgorithmOption AES256_SHA256: the keys are"
             + " then in the older form (TripleDES_SHA1)");
@@ -50,22 +51,7 @@ public final class KeyTransfer {
 
   /** On the host that is to start machines; this changes its store. */
   public static List<String> importLines(List<GuardianCertificate> certificates) {
-    return block(List.of(STORE, CREATE, PASSPHRASE), IMPORT, certificates);
-  }
-
-  /**
-   * Lines in braces, which PowerShell reads to their end before it runs the first: pasted one by
-   * one, the line behind the question would be taken for the passphrase.
-   */
-  private static List<String> block(
-      List<String> first, String each, List<GuardianCertificate> certificates) {
-    List<String> lines = new ArrayList<>(List.of("& {"));
-    first.forEach(line -> lines.add("  " + line));
-    for (GuardianCertificate certificate : certificates) {
-      lines.add("  " + String.format(Locale.ROOT, each, WindowsThumbprint.of(certificate)));
-    }
-    lines.add("}");
-    return lines;
+    return block(List.of(STORE, CREATE, PASSPHRASE), each(certificates, IMPORT));
   }
 
   /**
@@ -73,28 +59,37 @@ public final class KeyTransfer {
    * any names; this changes its store.
    */
   public static List<String> importFileLines(List<String> files) {
-    List<String> lines = new ArrayList<>(List.of("& {"));
-    List.of(STORE, CREATE, PASSPHRASE).forEach(line -> lines.add("  " + line));
-    for (String file : files) {
-      boolean plain = FILE.matcher(file).matches();
-      lines.add(
-          "  "
-              + String.format(Locale.ROOT, IMPORT_FILE, plain ? file : "FILE.pfx")
-              + (plain ? "" : "   # its name cannot be printed here"));
-    }
-    lines.add("}");
-    return lines;
+    return block(
+        List.of(STORE, CREATE, PASSPHRASE), files.stream().map(KeyTransfer::importFile).toList());
+  }
+
+  private static String importFile(String file) {
+    boolean plain = FILE.matcher(file).matches();
+    return String.format(Locale.ROOT, IMPORT_FILE, plain ? file : "FILE.pfx")
+        + (plain ? "" : "   # its name cannot be printed here");
   }
 
   /** On a host that has keys in its personal store only: copies them to the store that counts. */
   public static List<String> fromMyLines(List<GuardianCertificate> certificates) {
-    List<String> lines =
-        new ArrayList<>(List.of("& {", "  " + STORE, "  " + CREATE, "  " + PASSPHRASE));
-    for (GuardianCertificate certificate : certificates) {
-      String name = WindowsThumbprint.of(certificate);
-      lines.add("  " + String.format(Locale.ROOT, EXPORT.replace("$store", MY), name));
-      lines.add("  " + String.format(Locale.ROOT, IMPORT, name));
-    }
+    return block(
+        List.of(STORE, CREATE, PASSPHRASE),
+        each(certificates, EXPORT.replace("$store", MY), IMPORT));
+  }
+
+  private static List<String> each(List<GuardianCertificate> certificates, String... lines) {
+    return certificates.stream()
+        .map(WindowsThumbprint::of)
+        .flatMap(name -> Stream.of(lines).map(line -> String.format(Locale.ROOT, line, name)))
+        .toList();
+  }
+
+  /**
+   * Lines in braces, which PowerShell reads to their end before it runs the first: pasted one by
+   * one, the line behind the question would be taken for the passphrase.
+   */
+  private static List<String> block(List<String> first, List<String> then) {
+    List<String> lines = new ArrayList<>(List.of("& {"));
+    Stream.of(first, then).flatMap(List::stream).forEach(line -> lines.add("  " + line));
     lines.add("}");
     return lines;
   }
