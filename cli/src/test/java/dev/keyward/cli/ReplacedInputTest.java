@@ -72,6 +72,11 @@ class ReplacedInputTest {
     refused("vms-in/a.json", "audit vms-in/a.json --report soft.json");
     Files.createSymbolicLink(here.path("folder"), here.path("vms-in"));
     refused("vms-in/a.json", "audit vms-in --report folder/a.json");
+    Files.createDirectory(here.path("out"));
+    Files.createLink(here.path("out/hgs-vm.xml"), here.path("vms-in/a.json"));
+    refused(
+        "vms-in/a.json",
+        "protector grant protectors/hgs-vm.xml vms-in/a.json --guardian x --out-dir out");
   }
 
   @Test

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,18 +77,42 @@ public final class ReplacedInput {
   /** Each operand is written into the folder under its name. */
   private void refuseFolder(String folder) throws IOException, UsageException {
     refuseIntoOwn(folder);
+    Path into = session.path(folder);
+    if (!Files.isDirectory(into)) {
+      return;
+    }
+    Map<Object, List<String>> inputs = inputsByFile();
     for (String operand : arguments.pathOperands()) {
       Path name = path(operand).getFileName();
-      if (name != null && Files.isDirectory(session.path(folder))) {
-        Path target = session.path(folder).resolve(name);
-        for (String input : inputs()) {
-          boolean edited = input.equals(operand) && isOnePath(target, input);
-          if (!edited && isOneFile(target, input)) {
-            throw replaced(target.toString(), input);
-          }
+      Path target = name == null ? into : into.resolve(name);
+      if (!Files.isRegularFile(target)) {
+        continue;
+      }
+      for (String input : inputs.getOrDefault(key(target), List.of())) {
+        boolean edited = input.equals(operand) && isOnePath(target, input);
+        if (!edited && isOneFile(target, input)) {
+          throw replaced(target.toString(), input);
         }
       }
     }
+  }
+
+  /** Thousands of files may be written beside thousands: each is compared with its like only. */
+  private Map<Object, List<String>> inputsByFile() throws IOException {
+    Map<Object, List<String>> files = new HashMap<>();
+    for (String input : inputs()) {
+      Path read = path(input);
+      if (Files.isRegularFile(read)) {
+        files.computeIfAbsent(key(read), key -> new ArrayList<>()).add(input);
+      }
+    }
+    return files;
+  }
+
+  /** Two names of one file have the same key; without numbers of files all files have one key. */
+  private static Object key(Path file) throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    return key == null ? "" : key;
   }
 
   /** A log only grows, so it may be in the folder that it reports on. */
