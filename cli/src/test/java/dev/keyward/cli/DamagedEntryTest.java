@@ -81,17 +81,17 @@ class DamagedEntryTest {
     List<String> endings = List.of("csv", "json", "sarif", "html");
     endings.forEach(ending -> words.addAll(List.of("--report", "r." + ending)));
     Run text = run(words.toArray(String[]::new));
-    String told = "damaged entries are unknown here: branch-hgs";
-    assertTrue(text.out().contains(told), text.out());
+    String unknown = "damaged entries are unknown here: branch-hgs";
+    assertTrue(text.out().contains(unknown), text.out());
     for (String ending : List.of("csv", "sarif", "html")) {
       String report = new String(playground.bytes("r." + ending), StandardCharsets.UTF_8);
-      assertTrue(report.contains(told), ending);
+      assertTrue(report.contains(unknown), ending);
     }
     String json = new String(playground.bytes("r.json"), StandardCharsets.UTF_8);
     assertTrue(json.contains("\"storeDamaged\":[\"branch-hgs\"]"), json);
     JsonSchemas.check("fleet-availability", json);
     Run available = run("fleet", "availability", "fleet.yaml", "--protectors", "vm.xml");
-    assertTrue(available.out().contains(told), available.out());
+    assertTrue(available.out().contains(unknown), available.out());
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Replays every transcript in {@code fixtures/transcripts}. With {@code -Dkeyward.golden=rewrite}
- * the files are written anew; a new case is a file with its first two lines. With {@code
+ * the files are written again; a new case is a file with its first two lines. With {@code
  * -Dkeyward.golden.only=TEXT} only files with that in their path.
  */
 class GoldenTranscriptTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The quick forms of key files hold what the files hold. With {@code -Dkeyward.golden=rewrite} they
- * are written anew.
+ * are written again.
  */
 class QuickKeyFilesTest {
 

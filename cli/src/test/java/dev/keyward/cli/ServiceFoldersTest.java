@@ -95,16 +95,16 @@ class ServiceFoldersTest {
     place.done("guardian update branch new.xml");
     assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
     place.done("hgs certificate disable hgs " + before);
-    String told = place.typed(CHECK + "--hgs hgs").err();
+    String advice = place.typed(CHECK + "--hgs hgs").err();
     Matcher command =
-        Pattern.compile("keyward (guardian retire branch [0-9a-f]{64})").matcher(told);
-    assertTrue(command.find(), told);
+        Pattern.compile("keyward (guardian retire branch [0-9a-f]{64})").matcher(advice);
+    assertTrue(command.find(), advice);
     place.done(command.group(1));
     assertFalse(place.typed(CHECK + "--hgs hgs").err().contains("guardian-out-of-date"));
     place.done("hgs certificate set-primary hgs " + before);
-    told = place.typed(CHECK + "--hgs hgs").err();
-    has(told, "the service uses keys that the store has retired for branch");
-    has(told, command.group(1) + " --undo");
+    advice = place.typed(CHECK + "--hgs hgs").err();
+    has(advice, "the service uses keys that the store has retired for branch");
+    has(advice, command.group(1) + " --undo");
   }
 
   @Test

@@ -111,8 +111,8 @@ class VtpmKeyTest {
     Run other = withPrograms(SHIELD + " --vtpm-key other" + again);
     assertEquals(3, other.exit());
     assertTrue(other.err().contains("a state that swtpm does not open"), other.err());
-    Run anew = withPrograms(SHIELD + " --vtpm-key new" + again);
-    assertEquals(2, anew.exit(), anew.err());
+    Run second = withPrograms(SHIELD + " --vtpm-key new" + again);
+    assertEquals(2, second.exit(), second.err());
   }
 
   @Test

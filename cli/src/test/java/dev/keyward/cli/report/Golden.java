@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * A small audit, and the reports that were looked at and found right. With {@code
- * -Dkeyward.golden=rewrite} they are written anew.
+ * -Dkeyward.golden=rewrite} they are written again.
  */
 final class Golden {
 

@@ -109,9 +109,9 @@ class LargeMatrixTest {
           starts.add(LargeHosts.host(first + node));
         }
       }
-      TreeSet<String> told = new TreeSet<>();
-      data.get("vms").get(vm).get("startsOn").forEach(host -> told.add(host.asText()));
-      assertEquals(starts, told, "vm-" + vm);
+      TreeSet<String> answered = new TreeSet<>();
+      data.get("vms").get(vm).get("startsOn").forEach(host -> answered.add(host.asText()));
+      assertEquals(starts, answered, "vm-" + vm);
     }
   }
 
