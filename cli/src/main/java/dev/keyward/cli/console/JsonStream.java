@@ -18,13 +18,7 @@ public final class JsonStream {
     this.generator = generator;
     generator.writeStartObject();
     generator.writeStringField("schema", schema);
-    if (store.missing().isPresent()) {
-      generator.writeStringField("storeMissing", store.missing().get());
-    }
-    if (store.someDamaged().isPresent()) {
-      generator.writeFieldName("storeDamaged");
-      JsonText.write(store.damaged(), generator);
-    }
+    JsonText.writeFields(store, generator);
     generator.writeObjectFieldStart("data");
     List<AnswerField> fields = AnswerField.of(empty);
     int last = fields.size() - 1;

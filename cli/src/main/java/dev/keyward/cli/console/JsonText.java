@@ -102,7 +102,7 @@ public final class JsonText {
     }
   }
 
-  private static void writeFields(Answer answer, JsonGenerator generator) throws IOException {
+  static void writeFields(Answer answer, JsonGenerator generator) throws IOException {
     for (AnswerField field : AnswerField.of(answer)) {
       Object value = field.value(answer);
       if (field.isLeftOut(value)) {

@@ -5,18 +5,21 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Why a result may not know guardians by their names.
+ * Why a result may not know guardians by their names, as the frame of a result in JSON says it.
  *
  * @param missing the store that was named and is not there
- * @param damaged the guardians whose entries in the store cannot be read
+ * @param damaged the guardians whose entries in the store cannot be read; empty if there is none
  */
-public record StoreGaps(Optional<String> missing, List<String> damaged) {
+public record StoreGaps(
+    @Answer.Named("storeMissing") @Answer.IfPresent Optional<String> missing,
+    @Answer.Named("storeDamaged") @Answer.IfPresent Optional<List<String>> damaged)
+    implements Answer {
 
   private static final int MOST_NAMES = 8;
 
-  /** Copies the list. */
-  public StoreGaps {
-    damaged = List.copyOf(damaged);
+  /** With these damaged entries, which may be none. */
+  public StoreGaps(Optional<String> missing, List<String> damaged) {
+    this(missing, Optional.of(List.copyOf(damaged)).filter(all -> !all.isEmpty()));
   }
 
   /** Nothing is missing. */
@@ -29,7 +32,7 @@ public record StoreGaps(Optional<String> missing, List<String> damaged) {
     if (missing.isPresent()) {
       return Optional.of("storeMissing");
     }
-    return damaged.isEmpty() ? Optional.empty() : Optional.of("storeDamaged");
+    return damaged.map(names -> "storeDamaged");
   }
 
   /** What a reader must know, in a sentence. */
@@ -42,17 +45,14 @@ public record StoreGaps(Optional<String> missing, List<String> damaged) {
 
   /** The damaged entries as part of a sentence. */
   public Optional<String> aboutDamaged() {
-    if (damaged.isEmpty()) {
-      return Optional.empty();
-    }
-    String names = damaged.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    int left = damaged.size() - MOST_NAMES;
-    return Optional.of(
-        "damaged entries are unknown here: " + names + (left > 0 ? ", and " + left + " more" : ""));
+    return damaged.map(StoreGaps::unknown);
   }
 
-  /** The damaged entries by their names; empty if there is none. */
-  Optional<List<String>> someDamaged() {
-    return damaged.isEmpty() ? Optional.empty() : Optional.of(damaged);
+  private static String unknown(List<String> damaged) {
+    String names = damaged.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    int left = damaged.size() - MOST_NAMES;
+    return "damaged entries are unknown here: "
+        + names
+        + (left > 0 ? ", and " + left + " more" : "");
   }
 }

@@ -32,10 +32,14 @@ public final class JsonPieces {
 
   /** The same with what is wrong with the guardian store in its frame. */
   public void begin(String schema, StoreGaps store) throws IOException {
-    Object value = store.missing().<Object>map(path -> path).orElse(store.damaged());
-    String gap =
-        store.field().map(field -> ",\"" + field + "\":" + JsonText.compact(value)).orElse("");
-    open("{\"schema\":\"keyward." + schema + "/1\"" + gap + ",\"data\":{");
+    open("{\"schema\":\"keyward." + schema + "/1\"");
+    for (AnswerField field : AnswerField.of(store)) {
+      Object value = field.value(store);
+      if (!field.isLeftOut(value)) {
+        out.write(",\"" + field.name() + "\":" + JsonText.compact(value));
+      }
+    }
+    open(",\"data\":{");
   }
 
   /** Ends the document that {@link #begin} began, and flushes. */
