@@ -13,13 +13,11 @@ import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.protector.hyperv.MachinePaths;
 import dev.keyward.protector.hyperv.SteadyFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +50,7 @@ final class MachineFolder {
       return false;
     }
     try (SeekableByteChannel channel = Files.newByteChannel(configuration)) {
-      return isIn(channel);
+      return MachineFile.isIn(channel);
     } catch (NoSuchFileException e) {
       return false;
     } catch (IOException e) {
@@ -93,7 +91,7 @@ final class MachineFolder {
       throws IOException {
     Optional<Reading> reading;
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      if (!isIn(channel)) {
+      if (!MachineFile.isIn(channel)) {
         return Optional.empty();
       }
       reading = reading(file, path, () -> MachineProtectors.read(channel, path), links);
@@ -103,15 +101,6 @@ final class MachineFolder {
     }
     Thumbprint sha256 = new LongFile(path, bytes -> {}).readToEnd();
     return Optional.of(FileExaminer.result(file, size, sha256, reading.get()));
-  }
-
-  private static boolean isIn(SeekableByteChannel channel) throws IOException {
-    ByteBuffer start = ByteBuffer.allocate(1 << 13);
-    channel.position(0);
-    while (start.hasRemaining() && channel.read(start) >= 0) {
-      continue;
-    }
-    return MachineFile.isIn(Arrays.copyOf(start.array(), start.position()));
   }
 
   /** Reads what a file says of its machine. */
@@ -142,7 +131,9 @@ final class MachineFolder {
       return Optional.empty();
     }
     try (SeekableByteChannel channel = Files.newByteChannel(path)) {
-      return isIn(channel) ? Optional.of(MachineProtectors.read(channel, path)) : Optional.empty();
+      return MachineFile.isIn(channel)
+          ? Optional.of(MachineProtectors.read(channel, path))
+          : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {

@@ -4,12 +4,10 @@ import dev.keyward.KeywardException;
 import dev.keyward.protector.hyperv.MachineFile;
 import dev.keyward.protector.hyperv.MachinePaths;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import java.util.Set;
  * may hold the protector, so a command that names one of them reads both.
  */
 public final class MachinePair {
-
-  private static final int START = 1 << 13;
 
   private MachinePair() {}
 
@@ -66,20 +62,14 @@ public final class MachinePair {
       return Optional.empty();
     }
     try (SeekableByteChannel channel = Files.newByteChannel(path, LinkOption.NOFOLLOW_LINKS)) {
-      return isIn(channel) ? Optional.of(MachineProtectors.read(channel, path)) : Optional.empty();
+      return MachineFile.isIn(channel)
+          ? Optional.of(MachineProtectors.read(channel, path))
+          : Optional.empty();
     } catch (IOException e) {
       // The file that was named still says what it holds.
       return Optional.empty();
     } catch (KeywardException e) {
       throw e.within(path.getFileName().toString());
     }
-  }
-
-  private static boolean isIn(SeekableByteChannel channel) throws IOException {
-    ByteBuffer start = ByteBuffer.allocate(START);
-    while (start.hasRemaining() && channel.read(start) >= 0) {
-      continue;
-    }
-    return MachineFile.isIn(Arrays.copyOf(start.array(), start.position()));
   }
 }

@@ -8,6 +8,8 @@ import dev.keyward.internal.hvs.HvsRemark;
 import dev.keyward.internal.hvs.HvsSource;
 import dev.keyward.text.VmName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ public record MachineFile(
   /** Where Hyper-V keeps the protector that counts. */
   public static final String KEY_PROTECTOR = "/configuration/security/keys/key_protector";
 
+  private static final int START = 1 << 13;
   private static final String GUEST_STATE = "GUESTRTS";
   private static final int[] GUEST_STATE_AT = {0, 512, 4096};
 
@@ -51,6 +54,16 @@ public record MachineFile(
    */
   public static boolean isIn(byte[] start) {
     return HvsFile.isSigned(start);
+  }
+
+  /** Whether the content of an open file is of this kind. Its position moves. */
+  public static boolean isIn(SeekableByteChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(START);
+    channel.position(0);
+    while (start.hasRemaining() && channel.read(start) >= 0) {
+      continue;
+    }
+    return isIn(Arrays.copyOf(start.array(), start.position()));
   }
 
   /**
