@@ -114,8 +114,9 @@ final class DeadRuns {
       for (Path entry : entries) {
         boolean named = entry.getFileName().toString().substring(name.length()).matches(NAMED);
         if (named && owner(entry).equals(owner(own))) {
-          all &= !mayBeRenamed(entry);
-          if (!mayBeRenamed(entry)) {
+          if (mayBeRenamed(entry)) {
+            all = false;
+          } else {
             Trees.delete(entry);
           }
         }

@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -38,9 +37,7 @@ public final class FileClaim implements AutoCloseable {
   /** Takes the lock of {@code folder}, which must exist, if nobody has it. */
   public static Optional<FileClaim> ofFolder(Path folder) throws IOException {
     Path file = folder.toRealPath().resolve("lock");
-    if (KeptFile.isOther(file)) {
-      throw new FileSystemException(file.toString(), null, "is no lock file, move it away");
-    }
+    KeptFile.requireLock(file);
     return of(file, MADE, OwnerOnly.file(file));
   }
 

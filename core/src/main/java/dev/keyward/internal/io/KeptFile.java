@@ -1,6 +1,7 @@
 package dev.keyward.internal.io;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,18 @@ public final class KeptFile {
   public static boolean isOther(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Refuses a name for a lock that something has which is no regular file. It is not set aside:
+   * another process may hold it.
+   *
+   * @throws FileSystemException that says so
+   */
+  public static void requireLock(Path file) throws FileSystemException {
+    if (isOther(file)) {
+      throw new FileSystemException(file.toString(), null, "is no lock file, move it away");
+    }
   }
 
   /** Makes the name free, where no regular file has it. */

@@ -8,7 +8,6 @@ import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,9 +46,7 @@ public final class StoreLock implements AutoCloseable {
   }
 
   private static FileChannel open(Path file) throws IOException {
-    if (KeptFile.isOther(file)) {
-      throw new FileSystemException(file.toString(), null, "is no lock file, move it away");
-    }
+    KeptFile.requireLock(file);
     return FileChannel.open(
         file, Set.of(CREATE, WRITE, LinkOption.NOFOLLOW_LINKS), OwnerOnly.file(file));
   }
