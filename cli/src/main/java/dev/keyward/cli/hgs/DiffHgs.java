@@ -68,7 +68,7 @@ public final class DiffHgs implements Command {
     boolean isSame = difference.isNone() && !nodes.haveOtherNumbers();
     int number = nodes.left().number().value();
     if (session.console().json()) {
-      session.console().json(schema, answer(arguments, nodes, isSame));
+      session.console().json(schema, answer(arguments, nodes, difference, isSame));
     } else {
       print(difference, session.console());
       if (nodes.haveOtherNumbers()) {
@@ -129,9 +129,9 @@ public final class DiffHgs implements Command {
     return HgsFolder.at(arguments.operandPath(operand), session.random()).state();
   }
 
-  private static HgsAnswer.Difference answer(Arguments arguments, Nodes nodes, boolean isSame)
+  private static HgsAnswer.Difference answer(
+      Arguments arguments, Nodes nodes, HgsDifference difference, boolean isSame)
       throws UsageException {
-    HgsDifference difference = nodes.difference();
     List<HgsDifference.Pair<RegisteredHost>> hosts = difference.hosts();
     return new HgsAnswer.Difference(
         arguments.operand(0),

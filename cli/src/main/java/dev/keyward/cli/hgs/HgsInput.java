@@ -12,8 +12,6 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.hgs.description.HgsCertificate;
 import dev.keyward.hgs.description.HgsDescription;
 import dev.keyward.hgs.folder.HgsFolder;
-import dev.keyward.secret.Passphrase;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,23 +42,6 @@ record HgsInput(Arguments arguments, Session session) {
         session, service.certificates().stream().map(HgsCertificate::certificate));
   }
 
-  /** Does something to one certificate of a service. */
-  @FunctionalInterface
-  interface CertificateChange {
-    HgsDescription in(HgsFolder folder, Thumbprint certificate, Passphrase passphrase)
-        throws KeywardException, IOException;
-  }
-
-  /** Changes the certificate that the second operand names, and shows it as it is then. */
-  void changeCertificate(String schema, String done, CertificateChange change)
-      throws KeywardException, IOException, UsageException {
-    HgsFolder folder = folder();
-    Thumbprint thumbprint = certificate(folder.recorded()).certificate().thumbprint();
-    HgsDescription after = change.in(folder, thumbprint, session.passphrase());
-    HgsView.report(session, schema, done, certificate(after));
-    new HgsView(after).warn(session);
-  }
-
   /** The command that lists the certificates of the service. */
   String listingCommand() throws UsageException {
     String list = "hgs certificate list";
@@ -73,10 +54,15 @@ record HgsInput(Arguments arguments, Session session) {
         .or("keyward " + list + " DIR");
   }
 
-  /** The thumbprints of the certificates that the operands after the first name, each once. */
+  /** The operands after the folder. */
+  List<String> named() {
+    return arguments.operands().subList(1, arguments.operands().size());
+  }
+
+  /** The thumbprints of the certificates that the operands after the folder name, each once. */
   List<Thumbprint> thumbprints(HgsDescription service) throws NoAccessException, UsageException {
     Set<Thumbprint> chosen = new LinkedHashSet<>();
-    for (String typed : arguments.operands().subList(1, arguments.operands().size())) {
+    for (String typed : named()) {
       chosen.add(certificate(service, typed).certificate().thumbprint());
     }
     return List.copyOf(chosen);

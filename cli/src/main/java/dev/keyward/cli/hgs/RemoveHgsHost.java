@@ -38,12 +38,13 @@ public final class RemoveHgsHost implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
+    HgsInput input = new HgsInput(arguments.atLeast(2), session);
     Set<GuardianName> names = new LinkedHashSet<>();
-    for (String each : arguments.atLeast(2).operands().subList(1, arguments.operands().size())) {
+    for (String each : input.named()) {
       names.add(Roster.name(each));
     }
     List<RegisteredHost> removed = new ArrayList<>();
-    new HgsInput(arguments, session)
+    input
         .folder()
         .changeHosts(
             before -> {

@@ -7,6 +7,9 @@ import dev.keyward.cli.args.UsageException;
 import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.hgs.description.HgsDescription;
+import dev.keyward.hgs.folder.HgsFolder;
 import java.io.IOException;
 import java.util.List;
 
@@ -30,13 +33,17 @@ public final class SetPrimaryHgsCertificate implements Command {
   @Override
   public ExitCode run(Arguments arguments, Session session)
       throws KeywardException, IOException, UsageException {
-    arguments.exactly(2);
-    new HgsInput(arguments, session)
-        .changeCertificate(
-            "hgs-certificate-set-primary",
-            "made it the primary certificate of its use",
-            (folder, thumbprint, passphrase) ->
-                folder.changeCertificates(before -> before.withPrimary(thumbprint), passphrase));
+    HgsInput input = new HgsInput(arguments.exactly(2), session);
+    HgsFolder folder = input.folder();
+    Thumbprint chosen = input.certificate(folder.recorded()).certificate().thumbprint();
+    HgsDescription after =
+        folder.changeCertificates(before -> before.withPrimary(chosen), session.passphrase());
+    HgsView.report(
+        session,
+        "hgs-certificate-set-primary",
+        "made it the primary certificate of its use",
+        after.certificate(chosen));
+    new HgsView(after).warn(session);
     return ExitCode.DONE;
   }
 }
