@@ -143,7 +143,7 @@ public record Examined(
     return new Examined(last, certificates, algorithms, traces);
   }
 
-  /** The same protector, of which this is said. */
+  /** The same protector with another result, such as one with a further finding. */
   public Examined as(AuditedProtector other) {
     return new Examined(other, certificates, algorithms, traces);
   }

@@ -57,7 +57,7 @@ class HvsMutationTest {
     mutate(3000, 25);
   }
 
-  /** Whatever the file holds, it is read or refused without much memory and time. */
+  /** Any content is read or refused, without much memory and time. */
   @Test
   void everySampleMayBeCutAnywhereInItsHead() throws IOException {
     Path samples = Path.of(System.getProperty("keyward.fixtures"), "vmcx");
