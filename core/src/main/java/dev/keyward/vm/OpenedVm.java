@@ -1,10 +1,13 @@
 package dev.keyward.vm;
 
 import dev.keyward.KeywardException;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.layout.PartKeys;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 
 /** A shielded VM whose part keys are at hand; closing wipes them and leaves the file open. */
 public final class OpenedVm implements AutoCloseable {
@@ -30,6 +33,17 @@ public final class OpenedVm implements AutoCloseable {
    */
   public void copy(SealedPart part, OutputStream out) throws KeywardException, IOException {
     vm.blocks().copy(part, keys, vm.blocks().binding().form(), out);
+  }
+
+  /**
+   * The SHA-256 of a part's content.
+   *
+   * @throws dev.keyward.VerificationFailedException code {@code part-changed}
+   */
+  public Thumbprint digest(SealedPart part) throws KeywardException, IOException {
+    MessageDigest sha = Thumbprint.sha256();
+    copy(part, new DigestOutputStream(OutputStream.nullOutputStream(), sha));
+    return Thumbprint.of(sha);
   }
 
   PartKeys keys() {

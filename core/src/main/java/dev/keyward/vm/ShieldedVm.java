@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The file of a shielded VM, with everything verified that needs no private key: the owner's
@@ -134,6 +135,11 @@ public final class ShieldedVm implements Closeable {
     return blocks.parts();
   }
 
+  /** The part of that name; empty where there is none. True only once it was unlocked. */
+  public Optional<SealedPart> part(PartName name) {
+    return parts().stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
   /**
    * Why this machine may not start as that domain; empty where it may. Besides what its policy
    * refuses, the domain must have its id; and if a key of its virtual TPM is sealed, libvirt must
@@ -146,8 +152,7 @@ public final class ShieldedVm implements Closeable {
       refusals.add(new DomainRefusal("<uuid>", "domain", other));
     }
     refusals.addAll(domain.refusals(header.policy()));
-    boolean encrypts = parts().stream().anyMatch(part -> part.name().equals(PartName.VTPM_KEY));
-    if (encrypts && domain.vtpmSecret().isEmpty()) {
+    if (part(PartName.VTPM_KEY).isPresent() && domain.vtpmSecret().isEmpty()) {
       String open = "no secret='UUID': libvirt would keep the virtual TPM's state in the clear";
       refusals.add(new DomainRefusal("<encryption>", "domain/devices/tpm/backend", open));
     }

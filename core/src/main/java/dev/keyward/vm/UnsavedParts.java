@@ -4,16 +4,12 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.VerificationFailedException;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.vm.sealing.PartName;
 import dev.keyward.vm.sealing.PartSource;
 import dev.keyward.vm.sealing.SealedPart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,20 +71,12 @@ public final class UnsavedParts implements AutoCloseable {
 
   private void add(OpenedVm file, OpenedVm unsaved, SealedPart part)
       throws KeywardException, IOException {
-    Optional<SealedPart> present =
-        file.file().parts().stream().filter(each -> each.name().equals(part.name())).findFirst();
+    Optional<SealedPart> present = file.file().part(part.name());
     if (present.isEmpty()) {
       foreign.add(part.name());
-    } else if (!digest(file, present.get()).equals(digest(unsaved, part))) {
+    } else if (!file.digest(present.get()).equals(unsaved.digest(part))) {
       hold(unsaved, part);
     }
-  }
-
-  private static Thumbprint digest(OpenedVm vm, SealedPart part)
-      throws KeywardException, IOException {
-    MessageDigest sha = Thumbprint.sha256();
-    vm.copy(part, new DigestOutputStream(OutputStream.nullOutputStream(), sha));
-    return Thumbprint.of(sha);
   }
 
   private void hold(OpenedVm vm, SealedPart part) throws KeywardException, IOException {

@@ -80,8 +80,7 @@ public final class RekeyVm implements Command {
 
   private static byte[] key(ShieldedVm vm, OwnersReseal reseal, Session session)
       throws KeywardException, IOException, UsageException {
-    Optional<SealedPart> part =
-        vm.parts().stream().filter(each -> each.name().equals(PartName.VTPM_KEY)).findFirst();
+    Optional<SealedPart> part = vm.part(PartName.VTPM_KEY);
     if (part.isEmpty()) {
       throw new MalformedInputException(
           Fault.of(

@@ -128,7 +128,7 @@ public final class RunFolder {
       Path file = place(part.name());
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
         missing.add(part.name());
-      } else if (!digest(file).equals(digest(opened, part))) {
+      } else if (!digest(file).equals(opened.digest(part))) {
         requireState(opened, part, file);
         changed.add(source(part.name(), file));
       }
@@ -169,13 +169,6 @@ public final class RunFolder {
     try (InputStream in = new DigestInputStream(open(file), sha)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return Thumbprint.of(sha);
-  }
-
-  private static Thumbprint digest(OpenedVm opened, SealedPart part)
-      throws KeywardException, IOException {
-    MessageDigest sha = Thumbprint.sha256();
-    opened.copy(part, new DigestOutputStream(OutputStream.nullOutputStream(), sha));
     return Thumbprint.of(sha);
   }
 

@@ -64,13 +64,16 @@ final class DomainGate {
 
   /** The part with the passphrase of the virtual TPM, without which libvirt cannot start it. */
   static SealedPart vtpmKey(ShieldedVm vm) throws MalformedInputException {
-    Optional<SealedPart> key =
-        vm.parts().stream().filter(part -> part.name().equals(PartName.VTPM_KEY)).findFirst();
-    return key.orElseThrow(
-        () ->
-            new MalformedInputException(
-                Fault.of("no-vtpm-key", "", "no part vtpm-key", "the passphrase of the virtual TPM")
-                    .withHint("vm shield --vtpm-key new seals one")));
+    return vm.part(PartName.VTPM_KEY)
+        .orElseThrow(
+            () ->
+                new MalformedInputException(
+                    Fault.of(
+                            "no-vtpm-key",
+                            "",
+                            "no part vtpm-key",
+                            "the passphrase of the virtual TPM")
+                        .withHint("vm shield --vtpm-key new seals one")));
   }
 
   /** The secret that libvirt looks for. */
