@@ -71,11 +71,13 @@ public final class HostAnswer {
   /** Two clocks that differ. */
   record Clocks(Instant host, Instant service) implements Answer {}
 
-  /** What was started, whose it is, and who sealed it again. */
+  /** What was started and where its parts are. */
   @Answer.To("host-start")
-  record Started(
-      String file,
-      Optional<String> folder,
+  record Started(String file, Optional<String> folder, @Answer.Inline Start start)
+      implements Answer {}
+
+  /** A start: of which machine, whose it is, and who sealed it again. */
+  record Start(
       String id,
       String name,
       @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner,
@@ -96,16 +98,7 @@ public final class HostAnswer {
   @Answer.To("host-run")
   record Ran(
       String file,
-      String id,
-      String name,
-      @Answer.IfPresent Optional<AddresseesAnswer.Owner> owner,
-      long generation,
-      String server,
-      String sealedBy,
-      String sealedBySha256,
-      @Answer.IfPresent Optional<List<String>> accepted,
-      @Answer.IfPresent Optional<Earlier> earlierRun,
-      List<Decided> decisions,
+      @Answer.Inline Start start,
       int exitCode,
       @Answer.IfPresent Optional<Back> sealedBack,
       @Answer.IfPresent Optional<String> unsaved)

@@ -89,7 +89,7 @@ public final class RunHost implements Command {
       warn(session);
       RunSession.Ended ended = ran.run(words);
       if (session.console().json()) {
-        session.console().jsonBeside("host-run", ended.answer(machine.started(), view, run));
+        session.console().jsonBeside("host-run", ended.answer(view.answer(run)));
       }
       throw new ProgramEnded(ended.exitCode());
     }

@@ -6,7 +6,6 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.base.program.PassedSignals;
 import dev.keyward.cli.console.Console;
 import dev.keyward.host.RunningMachine;
-import dev.keyward.host.StartedVm;
 import dev.keyward.host.run.SealedBack;
 import dev.keyward.host.run.Survivors;
 import dev.keyward.vm.sealing.PartName;
@@ -48,22 +47,9 @@ final class RunSession {
    */
   record Ended(String file, int exitCode, Optional<SealedBack> back, Optional<Path> unsaved) {
 
-    HostAnswer.Ran answer(StartedVm started, StartedView view, HostRun run) {
+    HostAnswer.Ran answer(HostAnswer.Start start) {
       return new HostAnswer.Ran(
-          file,
-          started.vm().id().toString(),
-          started.vm().name(),
-          Optional.of(view.owner()),
-          started.generation(),
-          started.side().code(),
-          view.sealedBy(),
-          started.sealer().thumbprint().toString(),
-          view.accepted(),
-          run.earlier(),
-          run.answer(),
-          exitCode,
-          back.map(Ended::sealed),
-          unsaved.map(Path::toString));
+          file, start, exitCode, back.map(Ended::sealed), unsaved.map(Path::toString));
     }
 
     private static HostAnswer.Back sealed(SealedBack back) {

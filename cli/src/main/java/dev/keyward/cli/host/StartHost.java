@@ -71,7 +71,7 @@ public final class StartHost implements Command {
     StartedView view = StartedView.of(started, names);
     String file = arguments.operand(1);
     if (session.console().json()) {
-      session.console().json("host-start", answer(arguments, started, view, run));
+      session.console().json("host-start", new HostAnswer.Started(file, out, view.answer(run)));
     } else {
       String opened = out.map(each -> ", opened into " + each + " in the clear").orElse("");
       session.console().line(view.words(file) + opened);
@@ -121,22 +121,5 @@ public final class StartHost implements Command {
                 OptionSpec.flag("allow-disk", "on Linux, let -o write to a disk")));
     options.addAll(AcceptOptions.ALL);
     return options;
-  }
-
-  private static HostAnswer.Started answer(
-      Arguments arguments, StartedVm started, StartedView view, HostRun run) throws UsageException {
-    return new HostAnswer.Started(
-        arguments.operand(1),
-        arguments.value("out"),
-        started.vm().id().toString(),
-        started.vm().name(),
-        Optional.of(view.owner()),
-        started.generation(),
-        started.side().code(),
-        view.sealedBy(),
-        started.sealer().thumbprint().toString(),
-        view.accepted(),
-        run.earlier(),
-        run.answer());
   }
 }

@@ -1,7 +1,6 @@
 package dev.keyward.cli.host;
 
 import dev.keyward.cli.base.Text;
-import dev.keyward.cli.view.AddresseesAnswer;
 import dev.keyward.cli.view.AddresseesView;
 import dev.keyward.cli.view.VerifiedView;
 import dev.keyward.host.Acceptance;
@@ -35,18 +34,23 @@ final class StartedView {
         names.name(started.sealer(), started.side()));
   }
 
-  /** Who sealed the file, for programs. */
-  String sealedBy() {
-    return sealer.orElseGet(() -> started.sealer().label());
-  }
-
-  /** Who owns it, for programs. */
-  AddresseesAnswer.Owner owner() {
-    return addressees.answer().owner();
+  /** The start by that host, for programs. */
+  HostAnswer.Start answer(HostRun run) {
+    return new HostAnswer.Start(
+        started.vm().id().toString(),
+        started.vm().name(),
+        Optional.of(addressees.answer().owner()),
+        started.generation(),
+        started.side().code(),
+        sealer.orElseGet(() -> started.sealer().label()),
+        started.sealer().thumbprint().toString(),
+        accepted(),
+        run.earlier(),
+        run.answer());
   }
 
   /** What the operator's word was needed for, where it was. */
-  Optional<List<String>> accepted() {
+  private Optional<List<String>> accepted() {
     return Optional.of(started.accepted().stream().map(Acceptance.Kind::code).sorted().toList())
         .filter(some -> !some.isEmpty());
   }
