@@ -4,6 +4,7 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
+import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.HostFolder;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.internal.io.AtomicFiles;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +141,13 @@ public final class DomainRecords {
       AtomicFiles.replace(file(domain), DomainRecordForm.encode(after), true);
       return after;
     }
+  }
+
+  /** Records a status, and the state of the virtual TPM that is there now. */
+  public void mark(DomainRecord record, DomainStatus status, HostTiming timing, Instant now)
+      throws KeywardException, IOException {
+    Optional<Thumbprint> state = TpmState.digest(record.tpmState());
+    change(record.domain(), timing, before -> before.with(status, state, now));
   }
 
   /** Removes the record of a domain that must have one. */

@@ -13,7 +13,6 @@ import dev.keyward.cli.base.Session;
 import dev.keyward.cli.host.HostRun;
 import dev.keyward.crypto.RsaEngine;
 import dev.keyward.file.SafeFiles;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.host.libvirt.DomainRecord;
 import dev.keyward.host.libvirt.DomainRecords;
@@ -143,9 +142,7 @@ public final class RunDomainHook implements Command {
     }
 
     private void change(DomainStatus next) throws KeywardException, IOException {
-      Optional<Thumbprint> state = TpmState.digest(record.tpmState());
-      records.change(
-          record.domain(), HostTiming.system(), before -> before.with(next, state, session.now()));
+      records.mark(record, next, HostTiming.system(), session.now());
     }
 
     /** Both start a guest from its memory, which lies or travels in the clear. */

@@ -9,12 +9,10 @@ import dev.keyward.cli.args.Verb;
 import dev.keyward.cli.base.Command;
 import dev.keyward.cli.base.Session;
 import dev.keyward.cli.host.HostRun;
-import dev.keyward.guardian.Thumbprint;
 import dev.keyward.host.failover.HostTiming;
 import dev.keyward.host.libvirt.DomainRecord;
 import dev.keyward.host.libvirt.DomainRecords;
 import dev.keyward.host.libvirt.DomainStatus;
-import dev.keyward.host.libvirt.TpmState;
 import dev.keyward.vm.domain.LibvirtDomain;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -61,11 +59,11 @@ public final class StartDomain implements Command {
       virsh.start(name);
     } catch (IOException e) {
       virsh.forgetSecret(DomainGate.secret(domain));
-      record(records, record, DomainStatus.STOPPED, session);
+      records.mark(record, DomainStatus.STOPPED, HostTiming.system(), session.now());
       throw e;
     }
     if (records.require(name).status() == DomainStatus.PREPARED) {
-      record(records, record, DomainStatus.RUNS, session);
+      records.mark(record, DomainStatus.RUNS, HostTiming.system(), session.now());
     }
     if (session.console().json()) {
       session
@@ -75,14 +73,6 @@ public final class StartDomain implements Command {
       session.console().line(name + ": started, generation " + prepared.generation());
     }
     return ExitCode.DONE;
-  }
-
-  private static void record(
-      DomainRecords records, DomainRecord record, DomainStatus status, Session session)
-      throws KeywardException, IOException {
-    Optional<Thumbprint> state = TpmState.digest(record.tpmState());
-    records.change(
-        record.domain(), HostTiming.system(), now -> now.with(status, state, session.now()));
   }
 
   private static Path folder(Arguments arguments)
