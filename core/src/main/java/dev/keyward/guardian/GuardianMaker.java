@@ -75,7 +75,7 @@ public final class GuardianMaker {
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public GuardianKeys create(Plan plan, Instant now) throws KeyUnusableException {
-    return certify(plan, pairs(plan), List.of(), now);
+    return certify(plan, pairs(plan), now);
   }
 
   /**
@@ -83,9 +83,8 @@ public final class GuardianMaker {
    *
    * @throws KeyUnusableException code {@code key-unusable}
    */
-  public GuardianKeys certify(Plan plan, DevicePairs pairs, Instant now)
-      throws KeyUnusableException {
-    return certify(plan, new Both<>(pairs.signing(), pairs.encryption()), List.of(), now);
+  public GuardianKeys certify(Plan plan, Pairs pairs, Instant now) throws KeyUnusableException {
+    return certify(plan, pairs, List.of(), now);
   }
 
   /**
@@ -98,8 +97,8 @@ public final class GuardianMaker {
       throws KeyUnusableException {
     Guardian old = keys.guardian();
     Plan plan = new Plan(old.name(), Plan.DEFAULT_KEY_BITS, validityDays, host);
-    Both<KeyPair, KeyPair> pairs =
-        new Both<>(
+    Pairs pairs =
+        new Pairs(
             new KeyPair(old.signing().publicKey(), keys.signing().key()),
             new KeyPair(old.encryption().publicKey(), keys.opening().key()));
     return certify(plan, pairs, listing(old), now);
@@ -112,7 +111,7 @@ public final class GuardianMaker {
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public GuardianKeys newKeys(Guardian old, Plan plan, Instant now) throws KeyUnusableException {
-    return certify(plan, pairs(plan), listing(old), now);
+    return newKeys(old, plan, pairs(plan), now);
   }
 
   /**
@@ -120,13 +119,13 @@ public final class GuardianMaker {
    *
    * @throws KeyUnusableException code {@code key-unusable}
    */
-  public GuardianKeys newKeys(Guardian old, Plan plan, DevicePairs pairs, Instant now)
+  public GuardianKeys newKeys(Guardian old, Plan plan, Pairs pairs, Instant now)
       throws KeyUnusableException {
-    return certify(plan, new Both<>(pairs.signing(), pairs.encryption()), listing(old), now);
+    return certify(plan, pairs, listing(old), now);
   }
 
-  /** Two key pairs whose private keys a device has. */
-  public record DevicePairs(KeyPair signing, KeyPair encryption) {}
+  /** Both key pairs of one guardian. A private key may be in a device. */
+  public record Pairs(KeyPair signing, KeyPair encryption) {}
 
   /**
    * The same guardian with a new encryption key; its signing certificate stays.
@@ -160,11 +159,13 @@ public final class GuardianMaker {
     return others.subList(Math.max(0, others.size() - MOST_LISTED), others.size());
   }
 
-  private Both<KeyPair, KeyPair> pairs(Plan plan) {
+  private Pairs pairs(Plan plan) {
     List<SecureRandom> streams = RandomStreams.of(random, 2);
-    return Both.of(
-        () -> Rsa.generate(plan.keyBits(), streams.get(0)),
-        () -> Rsa.generate(plan.keyBits(), streams.get(1)));
+    Both<KeyPair, KeyPair> made =
+        Both.of(
+            () -> Rsa.generate(plan.keyBits(), streams.get(0)),
+            () -> Rsa.generate(plan.keyBits(), streams.get(1)));
+    return new Pairs(made.first(), made.second());
   }
 
   /**
@@ -193,15 +194,16 @@ public final class GuardianMaker {
   }
 
   private GuardianKeys certify(
-      Plan plan, Both<KeyPair, KeyPair> pairs, List<GuardianCertificate> others, Instant now)
+      Plan plan, Pairs pairs, List<GuardianCertificate> others, Instant now)
       throws KeyUnusableException {
     GuardianCertificates certificates =
         new GuardianCertificates(
             plan.name(),
-            certificate(pairs.first(), plan, CertificateRole.SIGNING, now),
-            certificate(pairs.second(), plan, CertificateRole.ENCRYPTION, now),
+            certificate(pairs.signing(), plan, CertificateRole.SIGNING, now),
+            certificate(pairs.encryption(), plan, CertificateRole.ENCRYPTION, now),
             others);
-    return assemble(certificates, pairs.first().getPrivate(), pairs.second().getPrivate(), engine);
+    return assemble(
+        certificates, pairs.signing().getPrivate(), pairs.encryption().getPrivate(), engine);
   }
 
   private GuardianCertificate certificate(

@@ -72,8 +72,8 @@ public final class TokenGuardian {
 
   private record NewPairs(NewKey signing, NewKey encryption) {
 
-    GuardianMaker.DevicePairs pairs() {
-      return new GuardianMaker.DevicePairs(signing.pair(), encryption.pair());
+    GuardianMaker.Pairs pairs() {
+      return new GuardianMaker.Pairs(signing.pair(), encryption.pair());
     }
   }
 
@@ -110,7 +110,7 @@ public final class TokenGuardian {
     return maker()
         .certify(
             plan,
-            new GuardianMaker.DevicePairs(pair(token.find(signing)), pair(token.find(encryption))),
+            new GuardianMaker.Pairs(pair(token.find(signing)), pair(token.find(encryption))),
             now);
   }
 
