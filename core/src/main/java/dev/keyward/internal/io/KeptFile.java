@@ -5,6 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A file that Keyward keeps under a fixed name in a folder of its own. A link or a folder of that
@@ -19,8 +20,13 @@ public final class KeptFile {
 
   /** Whether something has the name that is no regular file, also a link to one. */
   public static boolean isOther(Path file) {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    try {
+      // One look: between two, a writer may put another file there, or take it away.
+      return !Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .isRegularFile();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /**
