@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a command changes is sealed again, whenever the run ends and however. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "host run needs Linux")
@@ -310,10 +312,16 @@ class RunningMachineTest {
     }
   }
 
-  @Test
-  void aDamagedRecordOfARunIsNamedWithAWayBack() throws Exception {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{",
+        "{\"schema\":\"keyward.host-machine-run/1\",\"folder\":\"/dev/shm/\\u0000\"}",
+        "{\"schema\":\"keyward.host-machine-run/1\",\"folder\":\"not/absolute\"}"
+      })
+  void aDamagedRecordOfARunIsNamedWithAWayBack(String record) throws Exception {
     world.start(app);
-    Files.writeString(world.machineFolder(app).resolve("run.json"), "{");
+    Files.writeString(world.machineFolder(app).resolve("run.json"), record);
     KeywardException refused = assertThrows(KeywardException.class, () -> world.start(app));
     assertTrue(refused.fault().hint().orElseThrow().contains("--accept-rollback"));
     assertEquals(3, world.start(app, true).generation());

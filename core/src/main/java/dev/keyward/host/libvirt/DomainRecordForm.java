@@ -6,7 +6,6 @@ import dev.keyward.host.Acceptance;
 import dev.keyward.internal.json.HostDocument;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +19,6 @@ final class DomainRecordForm {
 
   private static final String NAME = "host-domain";
   private static final int MOST_TEXT = 64;
-  private static final int MOST_PATH = 4096;
   private static final String ROLLBACK = "rollback";
   private static final String BRANCH = "branch";
 
@@ -64,8 +62,8 @@ final class DomainRecordForm {
     } catch (IllegalArgumentException e) {
       throw fields.bad("id", "no UUID", "one");
     }
-    Path file = path(fields, "file");
-    Path tpmState = path(fields, "tpmState");
+    Path file = HostDocument.path(fields, "file");
+    Path tpmState = HostDocument.path(fields, "tpmState");
     String word = fields.text("status", MOST_TEXT);
     DomainStatus status =
         DomainStatus.find(word)
@@ -98,17 +96,5 @@ final class DomainRecordForm {
     return fields.has(name)
         ? Optional.of(fields.parsed(name, MOST_TEXT, Thumbprint::parse))
         : Optional.empty();
-  }
-
-  private static Path path(JsonFields fields, String name) throws KeywardException {
-    try {
-      Path path = Path.of(fields.text(name, MOST_PATH));
-      if (path.isAbsolute()) {
-        return path;
-      }
-    } catch (InvalidPathException e) {
-      // Said below.
-    }
-    throw fields.bad(name, "no absolute path", "one");
   }
 }

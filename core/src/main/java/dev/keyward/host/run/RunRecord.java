@@ -33,7 +33,6 @@ public record RunRecord(
 
   private static final String FILE = "run.json";
   private static final String NAME = "host-machine-run";
-  private static final int LONGEST_PATH = 4096;
   private static final int DIGEST = 2 * Thumbprint.SIZE;
   private static final long MAX_GENERATION = (1L << 53) - 1;
 
@@ -69,7 +68,7 @@ public record RunRecord(
       return Optional.empty();
     }
     JsonFields fields = HostDocument.read(json, NAME, file.toString());
-    Path folder = Path.of(fields.text("folder", LONGEST_PATH));
+    Path folder = HostDocument.path(fields, "folder");
     Instant since = HostDocument.instant(fields, "since");
     Optional<Thumbprint> sealed =
         fields.has("sealed") ? Optional.of(digest(fields, "sealed")) : Optional.empty();

@@ -4,6 +4,8 @@ import dev.keyward.Fault;
 import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.UnsupportedFormatException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +20,7 @@ public final class HostDocument {
   private static final String SCHEMA = "schema";
   private static final int LONGEST_SCHEMA = 64;
   private static final int LONGEST_INSTANT = 64;
+  private static final int LONGEST_PATH = 4096;
 
   private HostDocument() {}
 
@@ -72,5 +75,18 @@ public final class HostDocument {
     } catch (DateTimeException e) {
       throw fields.bad(name, "no moment", "one such as 2026-01-31T12:00:00Z");
     }
+  }
+
+  /** An absolute path. */
+  public static Path path(JsonFields fields, String name) throws KeywardException {
+    try {
+      Path path = Path.of(fields.text(name, LONGEST_PATH));
+      if (path.isAbsolute()) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Said below.
+    }
+    throw fields.bad(name, "no absolute path", "one");
   }
 }
