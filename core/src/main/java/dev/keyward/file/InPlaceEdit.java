@@ -3,6 +3,7 @@ package dev.keyward.file;
 import dev.keyward.internal.crypto.Jdk;
 import dev.keyward.internal.io.AtomicOutput;
 import dev.keyward.internal.io.EditLock;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.Patience;
 import dev.keyward.internal.io.Unfinished;
@@ -89,7 +90,7 @@ public final class InPlaceEdit implements AutoCloseable {
    */
   public static InPlaceEdit of(Path file) throws IOException {
     LinkRule.require(file);
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (KeptFile.leadsToOther(file)) {
       throw new FileSystemException(file.toString(), null, "is no file that could be replaced");
     }
     EditLock lock = EditLock.of(file);

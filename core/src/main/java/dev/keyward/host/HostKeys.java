@@ -6,8 +6,8 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.pkcs.PrivateKeyPem;
+import dev.keyward.internal.io.KeptFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -57,7 +57,7 @@ record HostKeys(KeyPair host, KeyPair identity) {
      * @throws MalformedInputException code {@code no-key} where there is no file
      */
     KeyPair read() throws KeywardException, IOException {
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
+      if (KeptFile.leadsToOther(file)) {
         throw absent("a folder or a pipe");
       }
       byte[] content;

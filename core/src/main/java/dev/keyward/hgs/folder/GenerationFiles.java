@@ -4,6 +4,7 @@ import dev.keyward.KeywardException;
 import dev.keyward.MalformedInputException;
 import dev.keyward.file.SafeFiles;
 import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.io.KeptFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -52,7 +53,7 @@ record GenerationFiles(Path generation, Optional<HgsManifest> manifest, Set<Stri
   }
 
   private static void requireFile(Path file) throws MalformedInputException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (KeptFile.leadsToOther(file)) {
       throw HgsDamage.of(file, "a folder or a pipe", "a file");
     }
   }

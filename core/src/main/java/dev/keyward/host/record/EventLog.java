@@ -3,6 +3,7 @@ package dev.keyward.host.record;
 import dev.keyward.host.failover.Decision;
 import dev.keyward.host.failover.HgsServer;
 import dev.keyward.host.failover.HostConfiguration;
+import dev.keyward.internal.io.KeptFile;
 import dev.keyward.internal.io.LinkRule;
 import dev.keyward.internal.io.OwnerOnly;
 import dev.keyward.internal.io.Patience;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -86,7 +86,7 @@ public final class EventLog {
   }
 
   private FileChannel opened() throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+    if (KeptFile.leadsToOther(file)) {
       // A pipe would wait for its reader, and no start waits for a record.
       throw new FileSystemException(file.toString(), null, "is no file");
     }

@@ -20,10 +20,21 @@ public final class KeptFile {
 
   /** Whether something has the name that is no regular file, also a link to one. */
   public static boolean isOther(Path file) {
+    return isNoFile(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Whether the name, and the links that it may be, lead to something that is no regular file: a
+   * folder, a pipe or a device.
+   */
+  public static boolean leadsToOther(Path file) {
+    return isNoFile(file);
+  }
+
+  private static boolean isNoFile(Path file, LinkOption... options) {
     try {
       // One look: between two, a writer may put another file there, or take it away.
-      return !Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-          .isRegularFile();
+      return !Files.readAttributes(file, BasicFileAttributes.class, options).isRegularFile();
     } catch (IOException e) {
       return false;
     }
