@@ -3,6 +3,7 @@ package dev.keyward.crypto;
 import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.internal.crypto.Rsa;
+import dev.keyward.internal.crypto.outside.DeviceCall;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -82,7 +83,10 @@ abstract class UnwrittenKey implements OutsideKey {
   final KeyUnusableException failed(String act, Exception failure) {
     return new KeyUnusableException(
         Fault.of(
-            "key-unusable", place.words(), "the device fails to " + act, "a device that is there"),
+            "key-unusable",
+            place.words(),
+            DeviceCall.failed("the device fails to " + act, failure),
+            "a device that is there"),
         true,
         failure);
   }

@@ -108,10 +108,8 @@ public final class Token {
 
   private KeyStore load(char[] pin) throws BadPassphraseException, KeyUnusableException {
     try {
-      KeyStore store = KeyStore.getInstance("PKCS11", provider);
-      store.load(null, pin);
-      return store;
-    } catch (IOException e) {
+      return DeviceCall.of(() -> loaded(pin));
+    } catch (GeneralSecurityException e) {
       if (isRefusal(e)) {
         refused =
             Optional.of(
@@ -124,12 +122,20 @@ public final class Token {
         throw refused.get();
       }
       throw failed("log in", e);
-    } catch (GeneralSecurityException | ProviderException e) {
-      throw failed("log in", e);
     }
   }
 
-  private static boolean isRefusal(IOException failure) {
+  private KeyStore loaded(char[] pin) throws GeneralSecurityException {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS11", provider);
+      store.load(null, pin);
+      return store;
+    } catch (IOException e) {
+      throw new GeneralSecurityException(e);
+    }
+  }
+
+  private static boolean isRefusal(GeneralSecurityException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof FailedLoginException
           || String.valueOf(cause.getMessage()).startsWith("CKR_PIN_")) {
@@ -166,19 +172,24 @@ public final class Token {
 
   /** All RSA keys that have a certificate. */
   public List<Held> held() throws KeyUnusableException {
+    KeyStore store = objects();
     try {
-      List<Held> found = new ArrayList<>();
-      for (String alias : Collections.list(objects().aliases())) {
-        if (objects().isKeyEntry(alias)
-            && objects().getKey(alias, null) instanceof PrivateKey key
-            && objects().getCertificate(alias) instanceof X509Certificate certificate) {
-          found.add(new Held(alias, key, certificate));
-        }
-      }
-      return found;
-    } catch (GeneralSecurityException | ProviderException e) {
+      return DeviceCall.of(() -> held(store));
+    } catch (GeneralSecurityException e) {
       throw failed("list its keys", e);
     }
+  }
+
+  private static List<Held> held(KeyStore store) throws GeneralSecurityException {
+    List<Held> found = new ArrayList<>();
+    for (String alias : Collections.list(store.aliases())) {
+      if (store.isKeyEntry(alias)
+          && store.getKey(alias, null) instanceof PrivateKey key
+          && store.getCertificate(alias) instanceof X509Certificate certificate) {
+        found.add(new Held(alias, key, certificate));
+      }
+    }
+    return found;
   }
 
   private KeyStore objects() {
@@ -190,12 +201,16 @@ public final class Token {
   /** A new RSA key pair, which the token forgets unless {@link #keep} keeps it. */
   public KeyPair generate(int bits) throws KeyUnusableException {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
-      generator.initialize(bits);
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException | ProviderException e) {
+      return DeviceCall.ofMaking(() -> made(bits));
+    } catch (GeneralSecurityException e) {
       throw failed("make a key", e);
     }
+  }
+
+  private KeyPair made(int bits) throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA", provider);
+    generator.initialize(bits);
+    return generator.generateKeyPair();
   }
 
   /** A handle of a key that {@link #generate} made. */
@@ -207,25 +222,39 @@ public final class Token {
   /** Keeps a new key and its certificate in the token, under a label that nothing there has. */
   public void keep(String name, PrivateKey key, X509Certificate certificate)
       throws KeyUnusableException {
+    KeyStore store = objects();
     try {
-      objects().setKeyEntry(name, key, null, new Certificate[] {certificate});
-    } catch (GeneralSecurityException | ProviderException e) {
+      DeviceCall.of(
+          () -> {
+            store.setKeyEntry(name, key, null, new Certificate[] {certificate});
+            return true;
+          });
+    } catch (GeneralSecurityException e) {
       throw failed("keep the key", e);
     }
   }
 
   /** Takes back what {@link #keep} kept. */
   public void discard(String name) throws KeyUnusableException {
+    KeyStore store = objects();
     try {
-      objects().deleteEntry(name);
-    } catch (GeneralSecurityException | ProviderException e) {
+      DeviceCall.of(
+          () -> {
+            store.deleteEntry(name);
+            return true;
+          });
+    } catch (GeneralSecurityException e) {
       throw failed("remove the key", e);
     }
   }
 
   private KeyUnusableException failed(String act, Exception failure) {
     return new KeyUnusableException(
-        Fault.of("key-unusable", place(), "the token fails to " + act, "a token that is there"),
+        Fault.of(
+            "key-unusable",
+            place(),
+            DeviceCall.failed("the token fails to " + act, failure),
+            "a token that is there"),
         true,
         failure);
   }

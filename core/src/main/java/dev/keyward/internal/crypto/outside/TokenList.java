@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +31,6 @@ final class TokenList {
    */
   record Token(int index, String label, String serial) {}
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MOST_BYTES = 1 << 20;
   private static final int MOST_SLOTS = 64;
   private static final Pattern SLOTS = Pattern.compile("(?m)^All slots: (.*)$");
@@ -96,7 +94,7 @@ final class TokenList {
     CompletableFuture<Process> ended =
         process
             .onExit()
-            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+            .orTimeout(DeviceCall.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
             .exceptionally(
                 timeout -> {
                   late.set(true);
