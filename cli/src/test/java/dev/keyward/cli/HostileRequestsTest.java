@@ -86,7 +86,7 @@ class HostileRequestsTest {
       boolean attests = random.nextInt(3) == 0;
       String path = attests ? HgsPaths.HOST_KEY_ATTEST : HgsPaths.ROLL_V2;
       byte[] body = mutated(attests ? attestation : roll, random);
-      HgsReply reply = endpoint.answer(new HgsRequest("POST", path, Optional.empty(), body));
+      HgsReply reply = endpoint.answer(new HgsRequest("POST", path, HgsRequest.Headers.NONE, body));
       requireDocumented(attests, reply.status(), reply.body());
       refused += reply.status() == 200 ? 0 : 1;
     }
@@ -132,7 +132,8 @@ class HostileRequestsTest {
             "null")) {
       for (String path : List.of(HgsPaths.ROLL_V1, HgsPaths.ROLL_V2, HgsPaths.HOST_KEY_ATTEST)) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        HgsReply reply = endpoint.answer(new HgsRequest("POST", path, Optional.empty(), bytes));
+        HgsReply reply =
+            endpoint.answer(new HgsRequest("POST", path, HgsRequest.Headers.NONE, bytes));
         assertEquals(
             400, reply.status(), path + ": " + body.substring(0, Math.min(40, body.length())));
         requireDocumented(path.equals(HgsPaths.HOST_KEY_ATTEST), 400, reply.body());
@@ -143,10 +144,12 @@ class HostileRequestsTest {
   @Test
   void bodiesOfTheOtherServiceAreRefused() throws Exception {
     HgsReply reply =
-        endpoint.answer(new HgsRequest("POST", HgsPaths.ROLL_V1, Optional.empty(), attestation));
+        endpoint.answer(
+            new HgsRequest("POST", HgsPaths.ROLL_V1, HgsRequest.Headers.NONE, attestation));
     assertEquals(400, reply.status());
     reply =
-        endpoint.answer(new HgsRequest("POST", HgsPaths.HOST_KEY_ATTEST, Optional.empty(), roll));
+        endpoint.answer(
+            new HgsRequest("POST", HgsPaths.HOST_KEY_ATTEST, HgsRequest.Headers.NONE, roll));
     assertEquals(400, reply.status());
   }
 

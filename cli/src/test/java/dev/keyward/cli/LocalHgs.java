@@ -132,7 +132,9 @@ final class LocalHgs implements AutoCloseable {
                 new HgsRequest(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
-                    Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")),
+                    new HgsRequest.Headers(
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Content-Type")),
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("Accept"))),
                     exchange.getRequestBody().readAllBytes()));
     exchange.getResponseHeaders().add("Content-Type", reply.contentType());
     exchange.sendResponseHeaders(reply.status(), reply.body().length);

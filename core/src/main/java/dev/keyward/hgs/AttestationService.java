@@ -11,6 +11,7 @@ import dev.keyward.hgs.description.RegisteredHost;
 import dev.keyward.hgs.folder.HgsKeys;
 import dev.keyward.hgs.message.AttestationError;
 import dev.keyward.hgs.message.AttestationRequest;
+import dev.keyward.hgs.message.ByteForm;
 import dev.keyward.hgs.message.HealthCertificate;
 import dev.keyward.hgs.message.HealthCertificateReply;
 import dev.keyward.hgs.message.IdentityType;
@@ -18,6 +19,8 @@ import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.SignatureAlgorithm;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.Purpose;
+import dev.keyward.internal.json.JsonBytes;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -41,6 +45,8 @@ final class AttestationService {
   /** For nodes of one service whose clocks differ. */
   private static final Duration BACKDATED = Duration.ofMinutes(5);
 
+  private static final String BUNDLE = "application/pkcs7-mime";
+
   private final HgsKeys keys;
   private final CertificateMaker.Making making;
   private final InstantSource clock;
@@ -53,13 +59,25 @@ final class AttestationService {
     this.clock = tools.clock();
   }
 
-  HgsReply signingCertificates(String verb) {
+  /**
+   * Who signs health certificates. Microsoft's clients name no type and read an array of numbers.
+   *
+   * @param accept what the request accepts
+   */
+  HgsReply signingCertificates(String verb, Optional<String> accept) {
     List<GuardianCertificate> signers =
         keys.description()
             .enabled(CertificateUse.ATTESTATION)
             .map(HgsCertificate::certificate)
             .toList();
-    return HgsReply.ok(verb, "application/pkcs7-mime", SigningCertificates.encode(signers));
+    byte[] bundle = SigningCertificates.encode(signers);
+    return accept.map(AttestationService::firstType).orElse("").equals(BUNDLE)
+        ? HgsReply.ok(verb, BUNDLE, bundle)
+        : HgsReply.ok(verb, HgsReply.JSON, JsonBytes.write(bundle));
+  }
+
+  private static String firstType(String accept) {
+    return accept.split("[,;]", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
   HgsReply attest(String verb, byte[] body) {
@@ -85,15 +103,18 @@ final class AttestationService {
         return payload(verb, "ProvidedContent: nothing of type " + item);
       }
     }
-    return attest(verb, request, types.get().iterator().next());
+    return attest(verb, request, new Wanted(types.get().iterator().next(), request.form()));
   }
 
-  private HgsReply attest(String verb, AttestationRequest request, IdentityType type) {
+  /** What is to be issued: a certificate of that type, in a reply of that form. */
+  private record Wanted(IdentityType type, ByteForm form) {}
+
+  private HgsReply attest(String verb, AttestationRequest request, Wanted wanted) {
     byte[] identityBytes = request.provided(AttestationRequest.IDENTITY_KEY).orElseThrow();
     HostPublicKey identity;
     HostPublicKey hostKey;
     try {
-      identity = HostPublicKey.parse(identityBytes, "identity key");
+      identity = HostPublicKey.parse(request.identityKey().orElseThrow(), "identity key");
       hostKey =
           HostPublicKey.parse(
               request.provided(AttestationRequest.HOST_KEY).orElseThrow(), "host key");
@@ -119,7 +140,7 @@ final class AttestationService {
     if (isTaken(identity)) {
       return payload(verb, "identity key: a key that is in use for something else");
     }
-    return issue(verb, identity, host.get(), type);
+    return issue(verb, identity, host.get(), wanted);
   }
 
   /** An identity key that is a host key or one of the service's would mix two uses of it. */
@@ -139,40 +160,54 @@ final class AttestationService {
                 .map(key -> new KeyEntry("attestation", key, certificate.x509())));
   }
 
-  private HgsReply issue(
-      String verb, HostPublicKey identity, RegisteredHost host, IdentityType type) {
+  private HgsReply issue(String verb, HostPublicKey identity, RegisteredHost host, Wanted wanted) {
     Optional<KeyEntry> issuer = issuer();
     if (issuer.isEmpty()) {
       return unavailable(verb, "no primary attestation certificate", false);
     }
-    boolean encrypts = type == IdentityType.ENCRYPTION;
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     if (now.plus(BACKDATED).isBefore(issuer.get().certificate().getNotBefore().toInstant())) {
       // Hosts whose clock is right would refuse the certificate, and not know why.
       String why = "the clock of the service says " + now + ", before its certificate began";
       return unavailable(verb, why, true);
     }
-    CertificateMaker.Issue what =
-        new CertificateMaker.Issue(
-            "Health Certificate (" + host.name() + ")",
-            encrypts ? CertificateMaker.Use.ENCRYPTION : CertificateMaker.Use.SIGNING,
-            now.minus(BACKDATED),
-            now.plus(VALIDITY),
-            encrypts ? HealthCertificate.ENCRYPTION_USE : HealthCertificate.SIGNING_USE,
-            Optional.of(
-                new CertificateMaker.Mark(
-                    HealthCertificate.HOST_KEY_DIGEST,
-                    HexFormat.of().parseHex(host.key().digest().toString()))));
+    CertificateMaker.Issue what = certificate(wanted.type(), identity, host, now);
     try {
       X509Certificate issued = CertificateMaker.issued(identity.key(), what, issuer.get(), making);
       return HgsReply.ok(
-              verb, HgsReply.JSON, HealthCertificateReply.of(type, issued.getEncoded()).encode())
+              verb,
+              HgsReply.JSON,
+              HealthCertificateReply.of(wanted.type(), issued.getEncoded(), wanted.form()).encode())
           .with(Optional.of(host.name().toString()), List.of());
     } catch (KeyUnusableException e) {
       return unavailable(verb, "the attestation key cannot be used", true);
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate without an encoding", e);
     }
+  }
+
+  /**
+   * What the certificate says. For a key that signs it has the form of the health certificates that
+   * Windows makes. The meaning of the subject there is not known; here it is the SHA-256 of the
+   * certified key.
+   */
+  private static CertificateMaker.Issue certificate(
+      IdentityType type, HostPublicKey identity, RegisteredHost host, Instant now) {
+    boolean encrypts = type == IdentityType.ENCRYPTION;
+    return new CertificateMaker.Issue(
+        encrypts
+            ? "Health Certificate (" + host.name() + ")"
+            : identity.digest().toString().toUpperCase(Locale.ROOT),
+        encrypts ? CertificateMaker.Use.ENCRYPTION : CertificateMaker.Use.SIGNING,
+        now.minus(BACKDATED),
+        now.plus(VALIDITY),
+        encrypts
+            ? new Purpose.ExtendedUse(HealthCertificate.ENCRYPTION_USE)
+            : new Purpose.ApplicationPolicy(HealthCertificate.SIGNING_POLICY),
+        Optional.of(
+            new CertificateMaker.Mark(
+                HealthCertificate.HOST_KEY_DIGEST,
+                HexFormat.of().parseHex(host.key().digest().toString()))));
   }
 
   private static HgsReply unavailable(String verb, String why, boolean retryable) {

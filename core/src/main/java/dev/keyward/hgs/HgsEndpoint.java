@@ -24,13 +24,18 @@ public final class HgsEndpoint {
   private static final int UNAVAILABLE = 503;
   private static final String UNKNOWN = "unknown";
 
+  private static final String ATTESTATION = HgsPaths.ATTESTATION.toLowerCase(Locale.ROOT) + "/";
+  private static final String ATTESTATION_SERVICE = ATTESTATION + "attestationservice.svc/";
+  private static final String ATTESTATION_V1 = ATTESTATION + "v1.0/";
+  private static final String ATTESTATION_V2 = ATTESTATION + "v2.0/";
+
   private static final Map<String, Route> ROUTES =
       Stream.of(Route.values())
           .collect(Collectors.toUnmodifiableMap(route -> folded(route.path), route -> route));
 
   /** What can be asked for, where, and in what form. */
   private enum Route {
-    METADATA(Route.READ, HgsPaths.METADATA, ""),
+    METADATA(Route.READ + Route.SEPARATOR + "POST", HgsPaths.METADATA, ""),
     PROBE(Route.READ, HgsPaths.PROBE, ""),
     ROLL_V1("POST", HgsPaths.ROLL_V1, "xml"),
     ROLL_V2("POST", HgsPaths.ROLL_V2, "xml"),
@@ -94,9 +99,8 @@ public final class HgsEndpoint {
 
   /** What the service answers. */
   public HgsReply answer(HgsRequest request) {
-    return refuse(request.method(), request.path(), request.contentType())
-        .orElseGet(
-            () -> answer(route(request.method(), request.path()).orElseThrow(), request.body()))
+    return refuse(request.method(), request.path(), request.headers().contentType())
+        .orElseGet(() -> answer(route(request.method(), request.path()).orElseThrow(), request))
         .at(shared.tools().clock().instant());
   }
 
@@ -148,7 +152,8 @@ public final class HgsEndpoint {
     return route(method, path).map(Route::verb).orElse(UNKNOWN);
   }
 
-  private HgsReply answer(Route route, byte[] body) {
+  private HgsReply answer(Route route, HgsRequest request) {
+    byte[] body = request.body();
     KeyProtectionService protection = new KeyProtectionService(keys, shared);
     AttestationService attestation = new AttestationService(keys, shared.tools());
     String verb = route.verb();
@@ -158,7 +163,8 @@ public final class HgsEndpoint {
       case ROLL_V1 -> protection.roll(verb, body, 1);
       case ROLL_V2 -> protection.roll(verb, body, 2);
       case GET_INFO -> HgsReply.ok(verb, HgsReply.JSON, ServiceInfo.OURS.encode());
-      case SIGNING_CERTIFICATES -> attestation.signingCertificates(verb);
+      case SIGNING_CERTIFICATES ->
+          attestation.signingCertificates(verb, request.headers().accept());
       case ATTEST -> attestation.attest(verb, body);
       case TPM_ATTEST, DOMAIN_ATTEST ->
           HgsReply.of(
@@ -205,9 +211,24 @@ public final class HgsEndpoint {
     return type.equals(form) || type.endsWith("/" + form) || type.endsWith("+" + form);
   }
 
-  /** Without regard to case; other letters than ASCII's stay what they are. */
+  /**
+   * The path by which a route is known: without regard to case, without a slash at the end, and for
+   * attestation without the name of the service and the version, which Microsoft's clients write.
+   * Letters other than ASCII's stay what they are.
+   */
   private static String folded(String path) {
-    boolean ascii = ForeignText.isAscii(path);
-    return ascii ? path.toLowerCase(Locale.ROOT) : path;
+    if (!ForeignText.isAscii(path)) {
+      return path;
+    }
+    String plain = path.toLowerCase(Locale.ROOT);
+    if (plain.endsWith("/")) {
+      plain = plain.substring(0, plain.length() - 1);
+    }
+    if (plain.startsWith(ATTESTATION_SERVICE)) {
+      plain = ATTESTATION + plain.substring(ATTESTATION_SERVICE.length());
+    }
+    return plain.startsWith(ATTESTATION_V1)
+        ? ATTESTATION_V2 + plain.substring(ATTESTATION_V1.length())
+        : plain;
   }
 }

@@ -9,7 +9,7 @@ public final class HgsPaths {
   /** What the URL of an attestation service ends with. */
   public static final String ATTESTATION = "/Attestation";
 
-  /** Guardian metadata, below a key protection URL; GET. */
+  /** Guardian metadata, below a key protection URL; GET, or POST as in MS-KPS 3.2.5.2. */
   public static final String METADATA_BELOW = "/service/metadata/2014-07/metadata.xml";
 
   /** A protector to try a release with, below a key protection URL; GET. Not of the protocols. */

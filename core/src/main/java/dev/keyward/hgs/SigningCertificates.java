@@ -3,11 +3,17 @@ package dev.keyward.hgs;
 import dev.keyward.MalformedInputException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.internal.crypto.certificate.CertificateBundle;
+import dev.keyward.internal.json.JsonBytes;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Who signs a service's health certificates, as it publishes them (MS-HGSA): PKCS#7. */
+/**
+ * Who signs a service's health certificates, as it publishes them (MS-HGSA): PKCS#7, as it is or as
+ * a JSON array of its bytes.
+ */
 public final class SigningCertificates {
+
+  private static final String WHERE = "signingCertificates";
 
   private SigningCertificates() {}
 
@@ -17,11 +23,13 @@ public final class SigningCertificates {
   }
 
   /**
-   * Reads one, at most 1 MiB and 64 certificates.
+   * Reads either form, at most 1 MiB of PKCS#7.
    *
-   * @throws MalformedInputException code {@code bad-certificate-bundle} or {@code bad-certificate}
+   * @throws MalformedInputException code {@code bad-certificate-bundle}, {@code bad-certificate},
+   *     {@code bad-json} or {@code bad-field}
    */
-  public static List<X509Certificate> parse(byte[] der) throws MalformedInputException {
-    return CertificateBundle.parse(der, "signingCertificates");
+  public static List<X509Certificate> parse(byte[] answer) throws MalformedInputException {
+    byte[] der = JsonBytes.isArray(answer) ? JsonBytes.parse(answer, WHERE) : answer;
+    return CertificateBundle.parse(der, WHERE);
   }
 }

@@ -134,11 +134,11 @@ public final class TestHgs {
   }
 
   HgsReply get(String path) {
-    return endpoint.answer(new HgsRequest("GET", path, Optional.empty(), new byte[0]));
+    return endpoint.answer(new HgsRequest("GET", path, HgsRequest.Headers.NONE, new byte[0]));
   }
 
   HgsReply post(String path, byte[] body) {
-    return endpoint.answer(new HgsRequest("POST", path, Optional.empty(), body));
+    return endpoint.answer(new HgsRequest("POST", path, HgsRequest.Headers.NONE, body));
   }
 
   Guardian guardian() throws IOException, KeywardException {

@@ -285,7 +285,10 @@ final class TestWorld implements HostTransport {
           new HgsEndpoint(keys, new Tools(ENGINE, RANDOM, () -> now))
               .answer(
                   new HgsRequest(
-                      call.method(), call.uri().getPath(), call.contentType(), call.body()));
+                      call.method(),
+                      call.uri().getPath(),
+                      new HgsRequest.Headers(call.contentType(), Optional.empty()),
+                      call.body()));
       return new Answer(reply.status(), reply.body());
     } catch (KeywardException | IOException e) {
       throw new IllegalStateException(e);

@@ -119,7 +119,7 @@ final class ReleaseOperation {
   }
 
   private static HgsRequest post(String path, String type, byte[] body) {
-    return new HgsRequest("POST", path, Optional.of(type), body);
+    return new HgsRequest("POST", path, HgsRequest.Headers.contentType(type), body);
   }
 
   private long answer() {

@@ -2,6 +2,7 @@ package dev.keyward.cli.serve;
 
 import dev.keyward.hgs.HgsEndpoint;
 import dev.keyward.hgs.HgsReply;
+import dev.keyward.hgs.HgsRequest;
 import dev.keyward.hgs.RequestRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -68,6 +69,11 @@ final class Exchange {
 
   Optional<String> contentType() {
     return Optional.ofNullable(request.getHeaders().get(HttpHeader.CONTENT_TYPE));
+  }
+
+  HgsRequest.Headers headers() {
+    return new HgsRequest.Headers(
+        contentType(), Optional.ofNullable(request.getHeaders().get(HttpHeader.ACCEPT)));
   }
 
   boolean isAnswered() {

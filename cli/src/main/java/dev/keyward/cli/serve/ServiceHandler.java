@@ -112,7 +112,7 @@ final class ServiceHandler extends Handler.Abstract.NonBlocking {
     try {
       exchange.reply(
           service.apply(
-              new HgsRequest(exchange.method(), exchange.path(), exchange.contentType(), body)));
+              new HgsRequest(exchange.method(), exchange.path(), exchange.headers(), body)));
     } catch (Throwable e) { // One request's failure is not the service's, unless memory ran out.
       OutOfMemory.endProcess(e);
       log.warn("a bug in keyward: " + e.getClass().getSimpleName() + ", answered with status 500");

@@ -111,7 +111,7 @@ class FolderWatchTest {
   }
 
   private HgsReply ask(String path) {
-    return live.apply(new HgsRequest("GET", path, Optional.empty(), new byte[0]));
+    return live.apply(new HgsRequest("GET", path, HgsRequest.Headers.NONE, new byte[0]));
   }
 
   private byte[] metadata() {

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +97,7 @@ class LiveServiceTest {
 
   private byte[] metadata() {
     HgsReply reply =
-        live.apply(new HgsRequest("GET", HgsPaths.METADATA, Optional.empty(), new byte[0]));
+        live.apply(new HgsRequest("GET", HgsPaths.METADATA, HgsRequest.Headers.NONE, new byte[0]));
     return reply.body();
   }
 
@@ -155,7 +154,8 @@ class LiveServiceTest {
   }
 
   private int status(LiveService service) {
-    HgsRequest request = new HgsRequest("GET", HgsPaths.METADATA, Optional.empty(), new byte[0]);
+    HgsRequest request =
+        new HgsRequest("GET", HgsPaths.METADATA, HgsRequest.Headers.NONE, new byte[0]);
     return service.apply(request).status();
   }
 

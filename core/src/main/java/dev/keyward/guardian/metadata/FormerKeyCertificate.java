@@ -8,6 +8,7 @@ import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.AcceptedAlgorithms;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.Purpose;
 import dev.keyward.text.ShortPrint;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
@@ -50,7 +51,7 @@ final class FormerKeyCertificate {
             CertificateMaker.Use.SIGNING,
             issuer.notBefore(),
             issuer.notAfter(),
-            USE,
+            new Purpose.ExtendedUse(USE),
             Optional.of(
                 new CertificateMaker.Mark(
                     ENCRYPTION_DIGEST, fresh.guardian().encryption().thumbprint().bytes())));

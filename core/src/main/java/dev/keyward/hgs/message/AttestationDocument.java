@@ -5,7 +5,6 @@ import dev.keyward.MalformedInputException;
 import dev.keyward.internal.json.JsonFields;
 import dev.keyward.internal.json.JsonWriter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,25 +68,25 @@ final class AttestationDocument {
     return Optional.of(type.substring(0, type.length() - SUFFIX.length()));
   }
 
-  static List<Map<String, Object>> content(Map<Integer, byte[]> items) {
+  static List<Map<String, Object>> content(Map<Integer, byte[]> items, ByteForm form) {
     List<Map<String, Object>> list = new ArrayList<>();
     items.forEach(
         (number, bytes) -> {
           Map<String, Object> item = new LinkedHashMap<>();
           item.put(NUMBER, (long) number);
-          item.put(BYTES, Base64.getEncoder().encodeToString(bytes));
+          item.put(BYTES, form.written(bytes));
           list.add(item);
         });
     return list;
   }
 
   /** The numbered items of a list, each number once. */
-  static Map<Integer, byte[]> content(JsonFields fields, String name)
+  static Map<Integer, byte[]> content(JsonFields fields, String name, ByteForm.Reading reading)
       throws MalformedInputException {
     Map<Integer, byte[]> items = new TreeMap<>();
     for (JsonFields item : fields.objects(name, MOST_ITEMS)) {
       int number = (int) item.number(NUMBER, MOST_NUMBER);
-      if (items.put(number, item.base64(BYTES, MOST_ITEM_BYTES)) != null) {
+      if (items.put(number, reading.bytes(item, BYTES, MOST_ITEM_BYTES)) != null) {
         throw item.bad(NUMBER, "the number " + number + " a second time", "each number once");
       }
     }

@@ -8,7 +8,6 @@ import dev.keyward.internal.json.JsonFields;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +32,20 @@ public final class AttestationRequest {
   private static final String WHERE = "AttestationRequest";
   private static final int SESSION_SIZE = 16;
   private static final int MOST_REQUESTED = 8;
+  private static final int MOST_KEY = 16 << 10;
   private static final int MOST_NUMBER = 1_000_000;
 
   private final byte[] session;
   private final Set<Long> requested;
   private final Map<Integer, byte[]> provided;
+  private final ByteForm form;
 
-  private AttestationRequest(byte[] session, Set<Long> requested, Map<Integer, byte[]> provided) {
+  private AttestationRequest(
+      byte[] session, Set<Long> requested, Map<Integer, byte[]> provided, ByteForm form) {
     this.session = session;
     this.requested = requested;
     this.provided = provided;
+    this.form = form;
   }
 
   /**
@@ -69,29 +72,35 @@ public final class AttestationRequest {
     provided.put(HOST_KEY_SIGNATURE, signature);
     Set<Long> requested = new TreeSet<>();
     types.forEach(type -> requested.add((long) type.number()));
-    return new AttestationRequest(session, requested, provided);
+    return new AttestationRequest(session, requested, provided, ByteForm.NUMBERS);
   }
 
   /** Reads one, at most 2 MiB. */
   public static AttestationRequest parse(byte[] json) throws MalformedInputException {
     JsonFields fields = AttestationDocument.read(json, WHERE);
-    byte[] session = fields.base64("SessionId", SESSION_SIZE);
+    ByteForm.Reading reading = new ByteForm.Reading();
+    byte[] session = reading.bytes(fields, "SessionId", SESSION_SIZE);
     if (session.length != SESSION_SIZE) {
       throw fields.bad("SessionId", session.length + " bytes", "the 16 of a GUID");
     }
     Set<Long> requested =
         new TreeSet<>(fields.numbers("RequestedContent", MOST_REQUESTED, MOST_NUMBER));
-    return new AttestationRequest(
-        session, requested, AttestationDocument.content(fields, "ProvidedContent"));
+    Map<Integer, byte[]> provided = AttestationDocument.content(fields, "ProvidedContent", reading);
+    return new AttestationRequest(session, requested, provided, reading.form());
   }
 
   /** The document. */
   public byte[] encode() {
     Map<String, Object> tree = AttestationDocument.tree(WHERE);
-    tree.put("SessionId", Base64.getEncoder().encodeToString(session));
+    tree.put("SessionId", form.written(session));
     tree.put("RequestedContent", List.copyOf(requested));
-    tree.put("ProvidedContent", AttestationDocument.content(provided));
+    tree.put("ProvidedContent", AttestationDocument.content(provided, form));
     return AttestationDocument.write(tree);
+  }
+
+  /** How it writes bytes; the reply does the same. */
+  public ByteForm form() {
+    return form;
   }
 
   /** What the certificates are to be for; empty where that names a type that is not known. */
@@ -103,6 +112,20 @@ public final class AttestationRequest {
       }
     }
     return types.size() == requested.size() ? Optional.of(types) : Optional.empty();
+  }
+
+  /**
+   * The DER of the key to certify, where it was provided: as it is, or as the field {@code Key} of
+   * a JSON object, which MS-HGSA 2.2.1.2 calls EndorsementKey.
+   *
+   * @throws MalformedInputException for a JSON object without such a key
+   */
+  public Optional<byte[]> identityKey() throws MalformedInputException {
+    Optional<byte[]> key = provided(IDENTITY_KEY);
+    if (key.isEmpty() || key.get().length == 0 || key.get()[0] != '{') {
+      return key;
+    }
+    return Optional.of(JsonFields.parseLoose(key.get(), "identity key").bytes("Key", MOST_KEY));
   }
 
   /** A copy of what was provided under that number. */

@@ -6,23 +6,35 @@ import dev.keyward.VerificationFailedException;
 import dev.keyward.guardian.GuardianCertificate;
 import dev.keyward.guardian.Thumbprint;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.Purpose;
 import dev.keyward.internal.crypto.pkcs.RsaPublicKeys;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1OctetString;
 
 /**
  * A certificate over a key of a host that passed attestation, in Keyward's own profile: RSA of 2048
- * to 4096 bits, no authority, one extended key usage under an object identifier of Keyward's, and
- * the SHA-256 of the host's public key in an extension. The profile is kept; who signed it, and
- * when it is valid, is for the reader to check.
+ * to 4096 bits, no authority, and the SHA-256 of the host's public key in an extension. What the
+ * key is for is said by one extended key usage under an object identifier of Keyward's, or, of a
+ * key that signs, by the application policy of the health certificates that Windows makes. The
+ * profile is kept; who signed it, and when it is valid, is for the reader to check.
  */
 public final class HealthCertificate {
 
   public static final String ENCRYPTION_USE = CertificateMaker.ARC + ".1";
+
+  /**
+   * The extended key usage of a key that signs; written before Keyward took the form of Windows.
+   */
   public static final String SIGNING_USE = CertificateMaker.ARC + ".2";
+
+  /** The application policy of a key that signs, as in health certificates of Windows. */
+  public static final String SIGNING_POLICY = "1.3.6.1.4.1.311.48.1.2";
+
   public static final String HOST_KEY_DIGEST = CertificateMaker.ARC + ".3";
 
   private final GuardianCertificate certificate;
@@ -65,13 +77,21 @@ public final class HealthCertificate {
       if (List.of(ENCRYPTION_USE).equals(uses)) {
         return IdentityType.ENCRYPTION;
       }
-      if (List.of(SIGNING_USE).equals(uses)) {
+      if (List.of(SIGNING_USE).equals(uses) || uses == null && hasSigningPolicy(x509)) {
         return IdentityType.SIGNING;
       }
     } catch (CertificateParsingException e) {
       // Said below.
     }
-    throw bad("another extended key usage");
+    throw bad("another use of the key");
+  }
+
+  private static boolean hasSigningPolicy(X509Certificate x509) {
+    byte[] value = x509.getExtensionValue(Purpose.APPLICATION_POLICIES);
+    return value != null
+        && Arrays.equals(
+            ASN1OctetString.getInstance(value).getOctets(),
+            new Purpose.ApplicationPolicy(SIGNING_POLICY).value());
   }
 
   private static Thumbprint hostKeyDigest(X509Certificate x509) throws VerificationFailedException {

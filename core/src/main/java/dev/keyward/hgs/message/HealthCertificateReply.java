@@ -12,20 +12,24 @@ public final class HealthCertificateReply implements AttestationReply {
   static final String TYPE = "HealthCertificateReply";
 
   private final Map<Integer, byte[]> certificates;
+  private final ByteForm form;
 
-  private HealthCertificateReply(Map<Integer, byte[]> certificates) {
+  private HealthCertificateReply(Map<Integer, byte[]> certificates, ByteForm form) {
     this.certificates = certificates;
+    this.form = form;
   }
 
-  /** Of one certificate's DER. */
-  public static HealthCertificateReply of(IdentityType type, byte[] der) {
+  /** Of one certificate's DER, with the bytes in that form. */
+  public static HealthCertificateReply of(IdentityType type, byte[] der, ByteForm form) {
     Map<Integer, byte[]> certificates = new TreeMap<>();
     certificates.put(type.number(), der.clone());
-    return new HealthCertificateReply(certificates);
+    return new HealthCertificateReply(certificates, form);
   }
 
   static HealthCertificateReply read(JsonFields fields) throws MalformedInputException {
-    return new HealthCertificateReply(AttestationDocument.content(fields, "Content"));
+    ByteForm.Reading reading = new ByteForm.Reading();
+    Map<Integer, byte[]> certificates = AttestationDocument.content(fields, "Content", reading);
+    return new HealthCertificateReply(certificates, reading.form());
   }
 
   /** The DER of the certificate of that type; not yet looked into. */
@@ -36,7 +40,7 @@ public final class HealthCertificateReply implements AttestationReply {
   @Override
   public byte[] encode() {
     Map<String, Object> tree = AttestationDocument.tree(TYPE);
-    tree.put("Content", AttestationDocument.content(certificates));
+    tree.put("Content", AttestationDocument.content(certificates, form));
     return AttestationDocument.write(tree);
   }
 

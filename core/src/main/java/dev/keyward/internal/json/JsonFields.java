@@ -189,6 +189,27 @@ public final class JsonFields {
     throw bad("bad-field", path + "/" + name, "loose base64", "base64 with padding");
   }
 
+  /** Whether a field of that name was not taken yet and is a text. */
+  public boolean isText(String name) {
+    return fields.get(name) instanceof String;
+  }
+
+  /**
+   * At most {@code most} bytes, each of them a number from 0 to 255 in an array; or base64 as in
+   * {@link #base64}.
+   */
+  public byte[] bytes(String name, int most) throws MalformedInputException {
+    if (isText(name)) {
+      return base64(name, most);
+    }
+    List<?> values = array(name, most);
+    byte[] bytes = new byte[values.size()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = JsonValues.octet(values.get(i), path + "/" + name);
+    }
+    return bytes;
+  }
+
   /** An array of at most {@code mostItems} texts of at most {@code most} characters. */
   public List<String> texts(String name, int mostItems, int most) throws MalformedInputException {
     List<String> texts = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /** Reads one JSON value into maps, lists, texts, whole numbers and, where it is loose, flags. */
 final class JsonValues {
@@ -18,6 +19,9 @@ final class JsonValues {
 
   /** Stands for a value that is well formed and nothing that any of our fields can be. */
   private static final Object FOREIGN = new Object();
+
+  /** Long arrays of bytes are one reference for each byte, and no object. */
+  private static final Long[] OCTETS = LongStream.range(0, 256).boxed().toArray(Long[]::new);
 
   private final JsonParser parser;
   private final boolean loose;
@@ -57,9 +61,20 @@ final class JsonValues {
   private List<Object> array(String path, int depth) throws IOException, MalformedInputException {
     List<Object> list = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      list.add(value(path + "[" + (list.size() + 1) + "]", depth + 1));
+      list.add(
+          isOctet()
+              ? OCTETS[parser.getIntValue()]
+              : value(path + "[" + (list.size() + 1) + "]", depth + 1));
     }
     return list;
+  }
+
+  private boolean isOctet() throws IOException {
+    if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT || parser.getTextLength() > 3) {
+      return false;
+    }
+    int value = parser.getIntValue();
+    return value >= 0 && value < OCTETS.length;
   }
 
   private Object number(String path) throws IOException, MalformedInputException {
@@ -71,6 +86,14 @@ final class JsonValues {
     }
     throw JsonFields.bad(
         "bad-field", path, "a number out of bounds", "0 or more, at most 18 digits");
+  }
+
+  /** The byte that a value of an array stands for. */
+  static byte octet(Object value, String path) throws MalformedInputException {
+    if (!(value instanceof Long number) || number >= OCTETS.length) {
+      throw JsonFields.bad("bad-field", path, "no byte", "numbers from 0 to 255");
+    }
+    return number.byteValue();
   }
 
   private Object other(String path) throws MalformedInputException {

@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Writes a tree of maps, lists, texts, flags and whole numbers as JSON, UTF-8, on one line. */
+/**
+ * Writes a tree of maps, lists, texts, flags, whole numbers and bytes as JSON, UTF-8, on one line.
+ * Bytes become an array of numbers from 0 to 255.
+ */
 public final class JsonWriter {
 
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -53,6 +56,12 @@ public final class JsonWriter {
       generator.writeStartArray();
       for (Object each : list) {
         value(each, generator);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof byte[] bytes) {
+      generator.writeStartArray();
+      for (byte each : bytes) {
+        generator.writeNumber(Byte.toUnsignedInt(each));
       }
       generator.writeEndArray();
     } else if (value instanceof Long number) {

@@ -17,6 +17,7 @@ import dev.keyward.guardian.TestKeys.Wish;
 import dev.keyward.guardian.metadata.GuardianMetadata;
 import dev.keyward.internal.crypto.KeyEntry;
 import dev.keyward.internal.crypto.certificate.CertificateMaker;
+import dev.keyward.internal.crypto.certificate.Purpose;
 import dev.keyward.protector.known.folder.FolderGuardians;
 import dev.keyward.protector.known.folder.FolderGuardians.Document;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class SuccessionAttackTest {
             CertificateMaker.Use.SIGNING,
             issuer.notBefore(),
             issuer.notAfter(),
-            use,
+            new Purpose.ExtendedUse(use),
             Optional.of(new CertificateMaker.Mark(mark, content)));
     return GuardianCertificate.of(
         CertificateMaker.issued(

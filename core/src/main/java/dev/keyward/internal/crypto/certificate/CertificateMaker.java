@@ -32,9 +32,7 @@ import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -118,7 +116,7 @@ public final class CertificateMaker {
    * @param use the key usage
    * @param notBefore the first second of validity
    * @param notAfter the last one
-   * @param purpose the object identifier of the one extended key usage
+   * @param purpose what its key is for
    * @param mark what it says besides
    */
   public record Issue(
@@ -126,7 +124,7 @@ public final class CertificateMaker {
       Use use,
       Instant notBefore,
       Instant notAfter,
-      String purpose,
+      Purpose purpose,
       Optional<Mark> mark) {}
 
   /**
@@ -167,8 +165,7 @@ public final class CertificateMaker {
             info);
     try {
       extend(builder, info, issue.use());
-      KeyPurposeId purpose = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(issue.purpose()));
-      builder.addExtension(Extension.extendedKeyUsage, true, new ExtendedKeyUsage(purpose));
+      issue.purpose().extend(builder, issuer.certificate());
       if (issue.mark().isPresent()) {
         Mark mark = issue.mark().get();
         builder.addExtension(
@@ -194,6 +191,9 @@ public final class CertificateMaker {
         new X509v3CertificateBuilder(
             name, serial(making.random()), Date.from(start), Date.from(end), name, key);
     try {
+      BasicConstraints constraints =
+          subject.use() == Use.ISSUING ? new BasicConstraints(0) : new BasicConstraints(false);
+      builder.addExtension(Extension.basicConstraints, true, constraints);
       extend(builder, key, subject.use());
       return signed(builder, pair.getPrivate(), making.signing());
     } catch (IOException e) {
@@ -212,9 +212,6 @@ public final class CertificateMaker {
 
   private static void extend(X509v3CertificateBuilder builder, SubjectPublicKeyInfo key, Use use)
       throws IOException {
-    BasicConstraints constraints =
-        use == Use.ISSUING ? new BasicConstraints(0) : new BasicConstraints(false);
-    builder.addExtension(Extension.basicConstraints, true, constraints);
     builder.addExtension(Extension.keyUsage, true, new KeyUsage(use.usage));
     builder.addExtension(Extension.subjectKeyIdentifier, false, identifier(key));
   }

@@ -1,0 +1,70 @@
+package dev.keyward.internal.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
+
+/** A JSON document that is one array of bytes, each a number from 0 to 255. */
+public final class JsonBytes {
+
+  private JsonBytes() {}
+
+  /** The array on one line, in ASCII. */
+  public static byte[] write(byte[] bytes) {
+    StringJoiner array = new StringJoiner(",", "[", "]");
+    for (byte each : bytes) {
+      array.add(Integer.toString(Byte.toUnsignedInt(each)));
+    }
+    return array.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Whether a document can be such an array: it begins with a bracket. */
+  public static boolean isArray(byte[] document) {
+    return document.length > 0 && document[0] == '[';
+  }
+
+  /**
+   * The bytes of such a document.
+   *
+   * @param json at most what the caller bounded it to
+   * @param where the place that errors begin with
+   * @throws MalformedInputException code {@code bad-json} or {@code bad-field}
+   */
+  public static byte[] parse(byte[] json, String where) throws MalformedInputException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 3 + 1);
+    try (JsonParser parser = Json.factory(json.length).createParser(json)) {
+      if (parser.nextToken() != JsonToken.START_ARRAY) {
+        throw JsonFields.bad("bad-json", where, "no JSON array", "one");
+      }
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        bytes.write(octet(parser, where));
+      }
+      if (parser.nextToken() != null) {
+        throw JsonFields.bad("bad-json", where, "content after the array", "its end");
+      }
+      return bytes.toByteArray();
+    } catch (JsonProcessingException e) {
+      throw new MalformedInputException(
+          Fault.of("bad-json", where, "text that is not well-formed JSON", "one JSON array"), e);
+    } catch (IOException e) {
+      throw new IllegalStateException("memory has no input errors", e);
+    }
+  }
+
+  private static int octet(JsonParser parser, String where)
+      throws IOException, MalformedInputException {
+    boolean isShort =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getTextLength() <= 3;
+    int value = isShort ? parser.getIntValue() : -1;
+    if (value < 0 || value > 255) {
+      throw JsonFields.bad("bad-field", where, "no byte", "numbers from 0 to 255");
+    }
+    return value;
+  }
+}
