@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,12 @@ final class SoftToken {
 
   private final Path folder;
   private final Path configuration;
+  private final Path java;
 
-  private SoftToken(Path folder, Path configuration) {
+  private SoftToken(Path folder, Path configuration, Path java) {
     this.folder = folder;
     this.configuration = configuration;
+    this.java = java;
   }
 
   /** Tokens with these labels; skips the test aloud if SoftHSM is not installed. */
@@ -40,7 +43,8 @@ final class SoftToken {
         "directories.tokendir = "
             + folder.resolve("tokens")
             + "\nobjectstore.backend = file\nlog.level = ERROR\n");
-    SoftToken token = new SoftToken(folder, configuration);
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    SoftToken token = new SoftToken(folder, configuration, java);
     for (String label : labels) {
       token.run(
           List.of(
@@ -69,7 +73,8 @@ final class SoftToken {
     return module().orElseThrow().toString();
   }
 
-  private String run(List<String> command) throws Exception {
+  /** Runs a program of SoftHSM or OpenSC, and returns what it says. */
+  String run(List<String> command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("SOFTHSM2_CONF", configuration.toString());
     Process process = builder.start();
@@ -96,18 +101,34 @@ final class SoftToken {
     return run(Map.of(), List.of(words));
   }
 
+  /** Runs Keyward with the PIN and these variables. */
+  Spawned.Ended keyward(Map<String, String> more, String... words)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--passphrase-env", "PIN"));
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("PIN", PIN);
+    return run(variables, all);
+  }
+
+  /** The same token, for commands that run on the Java in this folder. */
+  SoftToken onJava(Path home) {
+    return new SoftToken(folder, configuration, home.resolve("bin/java"));
+  }
+
   private Spawned.Ended run(Map<String, String> more, List<String> words)
       throws IOException, InterruptedException {
-    Map<String, String> variables = new java.util.HashMap<>(more);
+    Map<String, String> variables = new HashMap<>(more);
     variables.put("SOFTHSM2_CONF", configuration.toString());
     variables.put("KEYWARD_STORE", folder.resolve("store").toString());
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
-    Process process =
+    ProcessBuilder builder =
         Spawned.process(FewRounds.class.getName(), folder, variables, words.toArray(String[]::new))
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.command().set(0, java.toString());
+    Process process = builder.start();
     assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     return new Spawned.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
   }

@@ -1,8 +1,10 @@
 package dev.keyward.crypto;
 
+import dev.keyward.Fault;
 import dev.keyward.KeyUnusableException;
 import dev.keyward.internal.crypto.Rsa;
 import dev.keyward.internal.crypto.outside.KeyHandle;
+import dev.keyward.internal.crypto.outside.NoOaepException;
 import java.security.GeneralSecurityException;
 import java.util.Optional;
 
@@ -33,6 +35,19 @@ final class ProviderKey extends UnwrittenKey {
     Rsa.Digests digests = new Rsa.Digests(parameters.digest(), parameters.maskDigest());
     try {
       return handle.open(digests, encrypted, size);
+    } catch (NoOaepException e) {
+      throw new KeyUnusableException(
+          Fault.of(
+                  "no-oaep",
+                  place(),
+                  "the device forbids RSA without padding",
+                  "a device that allows it")
+              .withHint(
+                  "start Java with "
+                      + NoOaepException.OPTIONS
+                      + ", so that the device decodes OAEP"),
+          false,
+          e);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw failed("open", e);
     }

@@ -86,7 +86,7 @@ abstract class UnwrittenKey implements OutsideKey {
             "key-unusable",
             place.words(),
             DeviceCall.failed("the device fails to " + act, failure),
-            "a device that is there"),
+            "a device that works"),
         true,
         failure);
   }

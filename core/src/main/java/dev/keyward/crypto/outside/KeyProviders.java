@@ -80,8 +80,7 @@ public final class KeyProviders {
       return provider(reference).find(reference, rsa, pin);
     } catch (IOException e) {
       throw new KeyUnusableException(
-          Fault.of(
-              "key-unusable", reference.uri(), "it cannot be reached", "a device that is there"),
+          Fault.of("key-unusable", reference.uri(), "it cannot be reached", "a device that works"),
           true,
           e);
     }

@@ -73,7 +73,8 @@ public final class OpenToken {
   public NewKey generate(int bits) throws KeyUnusableException {
     KeyPair made = token.generate(bits);
     KeyHandle handle = token.handle(made);
-    return new NewKey(made, OutsideKey.of(handle.key(), handle.provider(), publicKey(made)));
+    OutsideKey.Place place = OutsideKey.Place.of(token.place());
+    return new NewKey(made, OutsideKey.of(handle.key(), handle.provider(), publicKey(made), place));
   }
 
   /**

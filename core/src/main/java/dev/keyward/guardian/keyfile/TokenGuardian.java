@@ -38,7 +38,7 @@ public final class TokenGuardian {
    */
   public GuardianKeys create(GuardianMaker.Plan plan, Instant now) throws KeyUnusableException {
     NewPairs made = new NewPairs(token.generate(plan.keyBits()), token.generate(plan.keyBits()));
-    return keep(made, maker().certify(plan, made.pairs(), now).guardian());
+    return keep(made, maker().certify(plan, made.pairs(), now));
   }
 
   /**
@@ -49,7 +49,7 @@ public final class TokenGuardian {
   public GuardianKeys newKeys(Guardian old, GuardianMaker.Plan plan, Instant now)
       throws KeyUnusableException {
     NewPairs made = new NewPairs(token.generate(plan.keyBits()), token.generate(plan.keyBits()));
-    return keep(made, maker().newKeys(old, plan, made.pairs(), now).guardian());
+    return keep(made, maker().newKeys(old, plan, made.pairs(), now));
   }
 
   /**
@@ -60,7 +60,9 @@ public final class TokenGuardian {
   public GuardianKeys newEncryptionKey(SigningKey signer, GuardianMaker.Plan plan, Instant now)
       throws KeyUnusableException {
     NewKey fresh = token.generate(plan.keyBits());
-    Guardian guardian = maker().newEncryptionKey(signer, plan, fresh.pair(), now).guardian();
+    GuardianKeys unproved = maker().newEncryptionKey(signer, plan, fresh.pair(), now);
+    unproved.prove(tools);
+    Guardian guardian = unproved.guardian();
     OutsideKey opener = keep("encryption", guardian, fresh, guardian.encryption());
     return new GuardianKeys(
         new SigningKey(guardian, signer.key()), new OpeningKey(guardian, opener));
@@ -77,7 +79,10 @@ public final class TokenGuardian {
     }
   }
 
-  private GuardianKeys keep(NewPairs made, Guardian guardian) throws KeyUnusableException {
+  /** A device that cannot open what the new keys protect must not keep them. */
+  private GuardianKeys keep(NewPairs made, GuardianKeys unproved) throws KeyUnusableException {
+    unproved.prove(tools);
+    Guardian guardian = unproved.guardian();
     OutsideKey signer = keep("signing", guardian, made.signing(), guardian.signing());
     try {
       OutsideKey opener = keep("encryption", guardian, made.encryption(), guardian.encryption());

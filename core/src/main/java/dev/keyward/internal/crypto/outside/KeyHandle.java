@@ -10,6 +10,7 @@ import java.security.Provider;
 import java.security.Signature;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.NoSuchPaddingException;
@@ -22,6 +23,12 @@ import javax.crypto.NoSuchPaddingException;
  * @param modulus of the key
  */
 public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
+
+  private static final String NO_PADDING = "RSA/ECB/NoPadding";
+
+  /** How devices say that they do not compute the power alone. */
+  private static final Set<String> FORBIDDEN =
+      Set.of("CKR_MECHANISM_INVALID", "CKR_MECHANISM_PARAM_INVALID", "CKR_FUNCTION_NOT_SUPPORTED");
 
   /** RSASSA-PKCS1-v1_5 with SHA-256 over the concatenation of {@code data}. */
   public byte[] sign(byte[]... data) throws GeneralSecurityException {
@@ -43,6 +50,7 @@ public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
    *
    * @param size the only length that the message may have
    * @return the message; empty if the text does not open
+   * @throws NoOaepException if the device can decode it, but Java's provider cannot ask for it
    */
   public Optional<byte[]> open(Rsa.Digests digests, byte[] encrypted, int size)
       throws GeneralSecurityException {
@@ -54,18 +62,37 @@ public record KeyHandle(PrivateKey key, Provider provider, BigInteger modulus) {
   private Optional<byte[]> opened(Rsa.Digests digests, byte[] encrypted, int size)
       throws GeneralSecurityException {
     Optional<Cipher> raw = raw();
-    return raw.isPresent()
-        ? new RawOaep(digests).decode(padded(raw.get().doFinal(encrypted)), size)
-        : whole(digests, encrypted).filter(message -> message.length == size);
+    if (raw.isPresent()) {
+      return new RawOaep(digests).decode(padded(raw.get().doFinal(encrypted)), size);
+    }
+    Optional<byte[]> message =
+        TokenOaep.isOfToken(key)
+            ? TokenOaep.open(key, digests, encrypted)
+            : whole(digests, encrypted);
+    message.filter(found -> found.length != size).ifPresent(found -> Arrays.fill(found, (byte) 0));
+    return message.filter(found -> found.length == size);
   }
 
-  private Optional<Cipher> raw() {
+  private Optional<Cipher> raw() throws InvalidKeyException {
+    // Java's provider for PKCS#11 gives a cipher without padding in any case. If the device forbids
+    // it, that cipher has the device take off a padding of PKCS#1 v1.5, so it must not be used.
+    boolean forbidden =
+        TokenOaep.isOfToken(key) && provider.getService("Cipher", NO_PADDING) == null;
+    if (forbidden) {
+      return Optional.empty();
+    }
     try {
-      Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding", provider);
+      Cipher cipher = Cipher.getInstance(NO_PADDING, provider);
       cipher.init(Cipher.DECRYPT_MODE, key);
       return Optional.of(cipher);
-    } catch (NoSuchAlgorithmException | NoSuchPaddingException | InvalidKeyException e) {
+    } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
       return Optional.empty();
+    } catch (InvalidKeyException e) {
+      // The device may forbid it for this key only. Any other error says that the device fails.
+      if (FORBIDDEN.containsAll(DeviceCall.reason(e).stream().toList())) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

@@ -12,12 +12,12 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.ProviderException;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,10 @@ public final class Token {
   private final Provider provider;
   private final Object login = new Object();
   private Optional<KeyStore> objects = Optional.empty();
-  private Optional<BadPassphraseException> refused = Optional.empty();
+  private Optional<Refusal> refused = Optional.empty();
+
+  /** A PIN that was refused, and what was said of it. */
+  private record Refusal(char[] pin, BadPassphraseException why) {}
 
   private Token(String label, Provider provider) {
     this.label = label;
@@ -74,9 +77,10 @@ public final class Token {
   private static Token of(TokenList.Token found, String module) throws KeywardException {
     try {
       String text = TokenConfiguration.of(module, found.index()).text(false);
-      Provider provider = Security.getProvider("SunPKCS11").configure("--" + text);
+      Provider provider =
+          DeviceCall.of(() -> Security.getProvider("SunPKCS11").configure("--" + text));
       return new Token(found.label(), provider);
-    } catch (ProviderException e) {
+    } catch (GeneralSecurityException e) {
       throw new KeyUnusableException(
           Fault.of("key-unusable", module, "it cannot be loaded", "a PKCS#11 module"), true, e);
     }
@@ -88,19 +92,20 @@ public final class Token {
   }
 
   /**
-   * Logs in, once. A PIN that was refused is not tried again, since a token locks itself after a
-   * few wrong ones. Returns this.
+   * Logs in, once. The PIN that was refused last is not tried again, since a token locks itself
+   * after a few wrong ones. Another PIN is tried. Returns this.
    *
    * @throws BadPassphraseException code {@code wrong-pin}
    * @throws KeyUnusableException code {@code key-unusable}
    */
   public Token login(char[] pin) throws BadPassphraseException, KeyUnusableException {
     synchronized (login) {
-      if (refused.isPresent()) {
-        throw refused.get();
+      if (refused.isPresent() && Arrays.equals(refused.get().pin(), pin)) {
+        throw refused.get().why();
       }
       if (objects.isEmpty()) {
         objects = Optional.of(load(pin));
+        forgetRefusal();
       }
       return this;
     }
@@ -111,18 +116,24 @@ public final class Token {
       return DeviceCall.of(() -> loaded(pin));
     } catch (GeneralSecurityException e) {
       if (isRefusal(e)) {
-        refused =
-            Optional.of(
-                new BadPassphraseException(
-                    Fault.of("wrong-pin", place(), "the token refuses the PIN", "its user PIN")
-                        .withHint(
-                            "a token locks itself after a few wrong PINs; Keyward tried this one"
-                                + " once"),
-                    e));
-        throw refused.get();
+        forgetRefusal();
+        BadPassphraseException why =
+            new BadPassphraseException(
+                Fault.of("wrong-pin", place(), "the token refuses the PIN", "its user PIN")
+                    .withHint(
+                        "a token locks itself after a few wrong PINs; Keyward tried this one"
+                            + " once"),
+                e);
+        refused = Optional.of(new Refusal(pin.clone(), why));
+        throw why;
       }
       throw failed("log in", e);
     }
+  }
+
+  private void forgetRefusal() {
+    refused.ifPresent(old -> Arrays.fill(old.pin(), '\0'));
+    refused = Optional.empty();
   }
 
   private KeyStore loaded(char[] pin) throws GeneralSecurityException {
@@ -254,7 +265,7 @@ public final class Token {
             "key-unusable",
             place(),
             DeviceCall.failed("the token fails to " + act, failure),
-            "a token that is there"),
+            "a token that works"),
         true,
         failure);
   }

@@ -116,6 +116,9 @@ final class TokenList {
           java.toString(),
           "-Xshare:auto",
           "-XX:TieredStopAtLevel=1",
+          // A module that ends the process must not leave files where the user is.
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:+ErrorFileToStdout",
           "-cp",
           code.toString(),
           TokenProbe.class.getName(),
