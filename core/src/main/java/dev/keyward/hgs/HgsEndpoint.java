@@ -212,15 +212,18 @@ public final class HgsEndpoint {
   }
 
   /**
-   * The path by which a route is known: without regard to case, without a slash at the end, and for
-   * attestation without the name of the service and the version, which Microsoft's clients write.
-   * Letters other than ASCII's stay what they are.
+   * The path by which a route is known: without regard to case, and for attestation without the
+   * slash at the end, the name of the service and the first version, which Microsoft's clients
+   * write. Letters other than ASCII's stay what they are.
    */
   private static String folded(String path) {
     if (!ForeignText.isAscii(path)) {
       return path;
     }
     String plain = path.toLowerCase(Locale.ROOT);
+    if (!plain.startsWith(ATTESTATION)) {
+      return plain;
+    }
     if (plain.endsWith("/")) {
       plain = plain.substring(0, plain.length() - 1);
     }

@@ -41,6 +41,7 @@ import dev.keyward.cli.hgs.RenewHgsCertificate;
 import dev.keyward.cli.hgs.ServeHgs;
 import dev.keyward.cli.hgs.SetPrimaryHgsCertificate;
 import dev.keyward.cli.hgs.ShowHgsMetadata;
+import dev.keyward.cli.hgs.explain.ExplainHgs;
 import dev.keyward.cli.host.ConfigureHost;
 import dev.keyward.cli.host.InitHost;
 import dev.keyward.cli.host.RunHost;
@@ -160,6 +161,7 @@ public final class Commands {
           new Entry("hgs", "host list", new ListHgsHosts()),
           new Entry("hgs", "host diff", DiffHgs.ofHosts()),
           new Entry("hgs", "diff", DiffHgs.ofAll()),
+          new Entry("hgs", "explain", new ExplainHgs()),
           new Entry("hgs", "load", new LoadHgs()),
           new Entry("host", "init", new InitHost()),
           new Entry("host", "configure", new ConfigureHost()),

@@ -153,13 +153,13 @@ class HttpServiceTest {
       RawConnection.Reply reply = connection.get(HgsPaths.ROLL_V2);
       assertEquals(405, reply.status());
       assertEquals("POST", reply.headers().get("allow"));
-      reply = connection.post(HgsPaths.METADATA, "text/xml", new byte[3]);
+      reply = connection.post(HgsPaths.GET_INFO, "text/xml", new byte[3]);
       assertEquals(405, reply.status());
       assertEquals("GET, HEAD", reply.headers().get("allow"));
     }
     stop();
     assertTrue(lines.get(0).contains("\"verb\":\"roll-v2\""), lines.toString());
-    assertTrue(lines.get(1).contains("\"verb\":\"metadata\""), lines.toString());
+    assertTrue(lines.get(1).contains("\"verb\":\"get-info\""), lines.toString());
   }
 
   @Test

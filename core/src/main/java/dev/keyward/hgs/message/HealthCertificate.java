@@ -86,7 +86,7 @@ public final class HealthCertificate {
     throw bad("another use of the key");
   }
 
-  private static boolean hasSigningPolicy(X509Certificate x509) {
+  static boolean hasSigningPolicy(X509Certificate x509) {
     byte[] value = x509.getExtensionValue(Purpose.APPLICATION_POLICIES);
     return value != null
         && Arrays.equals(
