@@ -92,6 +92,14 @@ module dev.keyward.core {
       dev.keyward.cli;
   exports dev.keyward.text to
       dev.keyward.cli;
+  exports dev.keyward.tpm.device to
+      dev.keyward.cli;
+  exports dev.keyward.tpm.log to
+      dev.keyward.cli;
+  exports dev.keyward.tpm.policy to
+      dev.keyward.cli;
+  exports dev.keyward.tpm.structure to
+      dev.keyward.cli;
   exports dev.keyward.vm to
       dev.keyward.cli;
   exports dev.keyward.vm.disk to

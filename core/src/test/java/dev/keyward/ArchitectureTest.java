@@ -50,6 +50,7 @@ class ArchitectureTest {
           "file",
           "crypto",
           "guardian",
+          "tpm",
           "protector",
           "vm",
           "audit",
@@ -91,6 +92,8 @@ class ArchitectureTest {
               "audit."),
           List.of("audit.result", "audit.look", "audit.judge", "audit.walk"),
           List.of("hgs.message", "hgs.description", "hgs.folder", "hgs.memory", "hgs."),
+          List.of("tpm.structure", "tpm.log", "tpm.policy"),
+          List.of("tpm.structure", "tpm.device"),
           List.of("host.failover", "host.record", "host.run", "host.", "host.libvirt"),
           List.of(
               "fleet.matrix",
@@ -145,6 +148,7 @@ class ArchitectureTest {
             "dev.keyward.protector..",
             "dev.keyward.audit..",
             "dev.keyward.vm..",
+            "dev.keyward.tpm..",
             "dev.keyward.hgs..",
             "dev.keyward.host..",
             "dev.keyward.fleet..")

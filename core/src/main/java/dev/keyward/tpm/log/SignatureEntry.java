@@ -1,0 +1,86 @@
+package dev.keyward.tpm.log;
+
+import dev.keyward.Fault;
+import dev.keyward.MalformedInputException;
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.internal.crypto.certificate.Certificates;
+import dev.keyward.internal.tpm.FieldReader;
+import dev.keyward.text.ForeignText;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * An entry of one of the firmware's lists (EFI_SIGNATURE_DATA).
+ *
+ * @param print SHA-256 of the certificate, or the digest of an image where the list has that
+ * @param label who the certificate is for, or what the entry is
+ */
+public record SignatureEntry(Thumbprint print, String label) {
+
+  private static final int GUID_BYTES = 16;
+  private static final int LIST_HEADER = GUID_BYTES + 3 * Integer.BYTES;
+  private static final int MOST_LABEL = 80;
+  private static final String X509 = "a159c0a5e494a74a87b5ab155c2bf072";
+  private static final String SHA256 = "2616c4c14c509240aca941f936934328";
+
+  /**
+   * The entries of a variable such as {@code db} (a row of EFI_SIGNATURE_LIST).
+   *
+   * @throws MalformedInputException code {@code bad-signature-list}
+   */
+  public static List<SignatureEntry> list(FirmwareVariable variable)
+      throws MalformedInputException {
+    Fault.Kind kind = kind(variable);
+    FieldReader fields = FieldReader.ofLog(variable.content(), kind);
+    List<SignatureEntry> entries = new ArrayList<>();
+    while (fields.left() > 0) {
+      String type = HexFormat.of().formatHex(fields.bytes(GUID_BYTES));
+      long size = fields.number32();
+      long header = fields.number32();
+      long each = fields.number32();
+      long body = size - LIST_HEADER - header;
+      if (each <= GUID_BYTES || body < 0 || body % each != 0) {
+        throw fields.fault("a list of " + size + " bytes with entries of " + each);
+      }
+      fields.bytes(header);
+      for (long at = 0; at < body; at += each) {
+        fields.bytes(GUID_BYTES);
+        entries.add(of(type, fields.bytes(each - GUID_BYTES)));
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * The one certificate that an image was accepted by, as a variable of the same name has it.
+   *
+   * @throws MalformedInputException code {@code bad-signature-list}
+   */
+  public static SignatureEntry authority(FirmwareVariable variable) throws MalformedInputException {
+    FieldReader fields = FieldReader.ofLog(variable.content(), kind(variable));
+    fields.bytes(GUID_BYTES);
+    return of(X509, fields.bytes(fields.left()));
+  }
+
+  private static Fault.Kind kind(FirmwareVariable variable) {
+    return new Fault.Kind(
+        "bad-signature-list", variable.event().toString(), "a list of signatures");
+  }
+
+  private static SignatureEntry of(String type, byte[] data) {
+    if (type.equals(SHA256) && data.length == Thumbprint.SIZE) {
+      return new SignatureEntry(Thumbprint.ofDigest(data), "an image");
+    }
+    return new SignatureEntry(Thumbprint.of(data), label(data));
+  }
+
+  private static String label(byte[] data) {
+    try {
+      String name = Certificates.parse(data, "").getSubjectX500Principal().getName();
+      return ForeignText.name(name, MOST_LABEL);
+    } catch (MalformedInputException e) {
+      return "an entry of " + data.length + " bytes";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.keyward.tpm.policy;
+
+import dev.keyward.guardian.Thumbprint;
+import dev.keyward.text.ForeignText;
+import dev.keyward.tpm.log.LogEvent;
+import dev.keyward.tpm.log.MeasuredBoot;
+import dev.keyward.tpm.log.MeasuredText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All command lines that boot loaders measured are as one of the patterns. GRUB measures the line
+ * into register 8, among its own commands, and systemd's stub into register 12. Which of GRUB's
+ * events is the kernel's is told by a label that no digest covers. So every text of both registers
+ * has to be known, and every text that can be a kernel's line is judged.
+ *
+ * @param patterns texts with {@code *}
+ * @param digests of measured texts that the log does not hold
+ */
+record CommandLineRule(List<TextPattern> patterns, Set<Thumbprint> digests) implements BootRule {
+
+  private static final int MOST_SHOWN = 200;
+  private static final int GRUB = 8;
+  private static final int STUB = 12;
+
+  /** What GRUB's commands that take a kernel's line begin with. */
+  private static final Set<String> COMMANDS = Set.of("linux", "linux16", "linuxefi");
+
+  private static final String LISTED = "one that is listed";
+
+  @Override
+  public List<PolicyRefusal> judge(MeasuredBoot boot) {
+    List<PolicyRefusal> refusals = new ArrayList<>();
+    boolean measured = false;
+    for (int register : List.of(GRUB, STUB)) {
+      for (MeasuredText text : boot.texts(register)) {
+        if (digests.contains(text.event().digest())) {
+          measured = true;
+        } else if (text.text().isEmpty()) {
+          refusals.add(
+              refusal(
+                  text.event(),
+                  text.event() + " has no text of its digest " + text.event().digest()));
+        } else {
+          Optional<String> line = line(text);
+          measured |= line.isPresent();
+          line.filter(each -> patterns.stream().noneMatch(pattern -> pattern.matches(each)))
+              .ifPresent(each -> refusals.add(refusal(text.event(), shown(each))));
+        }
+      }
+    }
+    if (!measured && refusals.isEmpty()) {
+      String found = "the log measures no command line";
+      refusals.add(new PolicyRefusal(PolicyRule.COMMAND_LINES, "", found, LISTED));
+    }
+    return refusals;
+  }
+
+  /** The kernel's command line, if the text can be one. */
+  static Optional<String> line(MeasuredText measured) {
+    String text = measured.text().orElse("");
+    if (measured.event().register() == STUB) {
+      return Optional.of(text);
+    }
+    // A kernel's line begins with the path of its file.
+    if (text.startsWith("/") || text.startsWith("(")) {
+      return Optional.of(text);
+    }
+    int space = text.indexOf(' ');
+    boolean command = space > 0 && COMMANDS.contains(text.substring(0, space));
+    return command ? Optional.of(text.substring(space + 1).strip()) : Optional.empty();
+  }
+
+  private static String shown(String line) {
+    return "the command line is \"" + ForeignText.line(line, MOST_SHOWN) + "\"";
+  }
+
+  private static PolicyRefusal refusal(LogEvent event, String found) {
+    return new PolicyRefusal(PolicyRule.COMMAND_LINES, event.toString(), found, LISTED);
+  }
+}
