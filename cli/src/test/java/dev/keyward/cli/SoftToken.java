@@ -73,6 +73,21 @@ final class SoftToken {
     return module().orElseThrow().toString();
   }
 
+  /** The place of a token among all slots. */
+  int slot(String label) throws Exception {
+    String text = run(List.of("softhsm2-util", "--show-slots"));
+    int slots = -1;
+    for (String line : text.lines().toList()) {
+      if (line.startsWith("Slot ")) {
+        slots++;
+      }
+      if (line.matches(" +Label: +" + label + " *")) {
+        return slots;
+      }
+    }
+    throw new AssertionError("no token " + label + " in " + text);
+  }
+
   /** Runs a program of SoftHSM or OpenSC, and returns what it says. */
   String run(List<String> command) throws Exception {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -84,7 +99,7 @@ final class SoftToken {
     return said;
   }
 
-  /** Runs Keyward, which finds the PIN in the variable KEYWARD_PASSPHRASE. */
+  /** Runs Keyward with the PIN. */
   Spawned.Ended keyward(String... words) throws IOException, InterruptedException {
     return withPin(PIN, words);
   }
@@ -116,7 +131,18 @@ final class SoftToken {
     return new SoftToken(folder, configuration, home.resolve("bin/java"));
   }
 
+  /** Runs another program of the tests, which finds the PIN or passphrase in the variable PIN. */
+  Spawned.Ended program(Class<?> main, String pin, String... words)
+      throws IOException, InterruptedException {
+    return run(main, Map.of("PIN", pin), List.of(words));
+  }
+
   private Spawned.Ended run(Map<String, String> more, List<String> words)
+      throws IOException, InterruptedException {
+    return run(FewRounds.class, more, words);
+  }
+
+  private Spawned.Ended run(Class<?> main, Map<String, String> more, List<String> words)
       throws IOException, InterruptedException {
     Map<String, String> variables = new HashMap<>(more);
     variables.put("SOFTHSM2_CONF", configuration.toString());
@@ -124,7 +150,7 @@ final class SoftToken {
     Path out = Files.createTempFile(folder, "out", ".txt");
     Path err = Files.createTempFile(folder, "err", ".txt");
     ProcessBuilder builder =
-        Spawned.process(FewRounds.class.getName(), folder, variables, words.toArray(String[]::new))
+        Spawned.process(main.getName(), folder, variables, words.toArray(String[]::new))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.command().set(0, java.toString());

@@ -15,6 +15,7 @@ import java.security.Provider;
 import java.security.Security;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -163,10 +164,11 @@ public final class Token {
    * @throws KeyUnusableException code {@code no-key}; or code {@code key-unusable}
    */
   public KeyHandle key(RSAPublicKey wanted) throws KeyUnusableException {
+    KeyStore store = objects();
     for (Held each : held()) {
       if (each.certificate().getPublicKey() instanceof RSAPublicKey key
           && key.getModulus().equals(wanted.getModulus())) {
-        return new KeyHandle(each.key(), provider, key.getModulus());
+        return new KeyHandle(hidden(store, each.label()), provider, key.getModulus());
       }
     }
     throw new KeyUnusableException(
@@ -174,14 +176,34 @@ public final class Token {
         false);
   }
 
+  /** Java's provider copies a key that the token gives out into the memory of Java. */
+  private PrivateKey hidden(KeyStore store, String name) throws KeyUnusableException {
+    try {
+      if (DeviceCall.of(() -> store.getKey(name, null)) instanceof PrivateKey key
+          && !(key instanceof RSAPrivateKey)) {
+        return key;
+      }
+    } catch (GeneralSecurityException e) {
+      throw failed("find the key", e);
+    }
+    throw new KeyUnusableException(
+        Fault.of(
+                "readable-key",
+                place(),
+                "the token gives out the private key \"" + name + '"',
+                "one that stays in it")
+            .withHint("set CKA_SENSITIVE of the key, or make a new key in the token"),
+        false);
+  }
+
   /**
-   * A private key in the token, and its certificate.
+   * A private key in the token, by its certificate.
    *
    * @param label of both
    */
-  public record Held(String label, PrivateKey key, X509Certificate certificate) {}
+  public record Held(String label, X509Certificate certificate) {}
 
-  /** All RSA keys that have a certificate. */
+  /** All keys that have a certificate. */
   public List<Held> held() throws KeyUnusableException {
     KeyStore store = objects();
     try {
@@ -195,9 +217,8 @@ public final class Token {
     List<Held> found = new ArrayList<>();
     for (String alias : Collections.list(store.aliases())) {
       if (store.isKeyEntry(alias)
-          && store.getKey(alias, null) instanceof PrivateKey key
           && store.getCertificate(alias) instanceof X509Certificate certificate) {
-        found.add(new Held(alias, key, certificate));
+        found.add(new Held(alias, certificate));
       }
     }
     return found;
